@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** `@disparo/source` makes tests run on the sources of the other packages, not on their last build. */
+const conditions = ['@disparo/source', 'node', 'import', 'module', 'default']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['{packages,apps}/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['**/dist/**', '**/node_modules/**'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
