@@ -4,10 +4,13 @@ import type { FieldProblem } from './field-problem.js'
 export class InvalidMessageError extends Error {
   readonly code = 'INVALID_MESSAGE'
 
-  constructor(readonly problems: readonly FieldProblem[]) {
+  readonly problems: readonly FieldProblem[]
+
+  constructor(problems: readonly FieldProblem[]) {
     super(
       `The message is not valid: ${problems.map((p) => `${p.path || 'message'}: ${p.message}`).join('; ')}`,
     )
     this.name = 'InvalidMessageError'
+    this.problems = problems
   }
 }

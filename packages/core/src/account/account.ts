@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Lane, WireFormat } from '../message/index.js'
+
+/**
+ * Names an account in routes, queues and Redis keys: 1 to 40 lower-case letters, digits and inner hyphens,
+ * so that it can stand in a Redis hash tag and in a BullMQ queue's name.
+ */
+export const AccountName = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+    'must be 1 to 40 lower-case letters, digits and inner hyphens',
+  )
+
+/** A secret of the accounts file: taken from an environment variable, never written in the file itself. */
+const SecretFromEnv = z.strictObject({ env: z.string().min(1) })
+
+/** What is done with a message whose attempt may or may not have sent (DESIGN: `unknown`). */
+export const UnknownPolicy = z.enum(['verify', 'resend', 'hold'])
+export type UnknownPolicy = z.infer<typeof UnknownPolicy>
+
+/** What Hi Platform allows: `max` requests in any `windowMs`. Seed, "Rate limit": 500 in one minute. */
+const Limit = z.strictObject({
+  max: z.int().min(1).max(1_000_000).default(500),
+  windowMs: z.int().min(100).max(86_400_000).default(60_000),
+})
+
+/** How the gate closes when Hi Platform does not answer as it should; each failed probe doubles the pause. */
+const Outage = z.strictObject({
+  /** Attempts in a row that did not get through before the gate closes. */
+  closeAfter: z.int().min(1).max(1_000).default(5),
+  firstPauseMs: z.int().min(10).max(3_600_000).default(1_000),
+  longestPauseMs: z.int().min(10).max(3_600_000).default(60_000),
+})
+
+/** One `config_id` of Hi Platform: where it is, who we are there, how much it allows, and what we do in doubt. */
+export const Account = z.strictObject({
+  name: AccountName,
+  /** Seed: "Parâmetro alfanumero da uri que identifica uma conta de WhatsApp na Hi Platform". */
+  configId: z.string().min(1).max(200),
+  baseUrl: z.url({ protocol: /^https?$/ }).default('https://app.hiplatform.com'),
+  username: z.union([z.string().min(1), SecretFromEnv]),
+  password: SecretFromEnv,
+  wireFormat: WireFormat.default('hi'),
+  limit: Limit.prefault({}),
+  /** Added to the limit's window, because requests overtake each other on the way. */
+  safetyMarginMs: z.int().min(0).max(60_000).default(1_000),
+  /** The share of the limit that bulk may not take, so that an urgent message always finds a permit. */
+  reserve: z.number().min(0).max(0.5).default(0.02),
+  /** The lane of a message that is neither a one-time code nor marketing. */
+  defaultLane: Lane.default('bulk'),
+  /** Attempts a message gets before it is `failed`. Throttling and account faults spend none. */
+  maxAttempts: z.int().min(1).max(100).default(8),
+  unknownPolicy: z
+    .strictObject({ urgent: UnknownPolicy.default('resend'), bulk: UnknownPolicy.default('verify') })
+    .prefault({}),
+  /** From connecting to the last byte of the answer. */
+  requestTimeoutMs: z.int().min(100).max(120_000).default(15_000),
+  outage: Outage.prefault({}),
+  /** Seed: 15 characters. Meta has raised it to 20 since. */
+  couponMaxLength: z.int().min(1).max(100).default(15),
+  /** How long the ledger keeps a message after its last change. */
+  ledgerDays: z.int().min(1).max(3_650).default(31),
+})
+export type Account = z.infer<typeof Account>
+export type AccountInput = z.input<typeof Account>

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { Account, type AccountInput } from './account.js'
+import { ConfigurationError } from './configuration-error.js'
+
+/** Where accounts come from: a JSON file, or four variables for a single account, which is then named `default`. */
+export interface AccountsEnv {
+  readonly DISPARO_ACCOUNTS?: string | undefined
+  readonly HI_BASE_URL?: string | undefined
+  readonly HI_USERNAME?: string | undefined
+  readonly HI_CONFIG_ID?: string | undefined
+}
+
+/**
+ * Reads and checks the configured accounts; defaults are filled in, secrets are not (see `resolveCredentials`).
+ * @throws ConfigurationError naming the file or variable, the field and what it must be
+ */
+export async function loadAccounts(env: AccountsEnv): Promise<Account[]> {
+  const [source, input] = env.DISPARO_ACCOUNTS
+    ? [`DISPARO_ACCOUNTS (${env.DISPARO_ACCOUNTS})`, await readAccountsFile(env.DISPARO_ACCOUNTS)]
+    : ['HI_BASE_URL, HI_USERNAME, HI_CONFIG_ID', [singleAccount(env)]]
+  const parsed = z.array(Account).min(1, 'must name at least one account').safeParse(input)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
+    throw new ConfigurationError(`${source} is not valid: ${problems.join('; ')}`)
+  }
+  const names = parsed.data.map((account) => account.name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice)
+    throw new ConfigurationError(`${source} names the account "${twice}" twice: names must be unique`)
+  return parsed.data
+}
+
+async function readAccountsFile(path: string): Promise<unknown> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigurationError(`DISPARO_ACCOUNTS: ${path} cannot be read (${cause.code})`, { cause })
+  })
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ConfigurationError(`DISPARO_ACCOUNTS: ${path} is no JSON; it must be an array of accounts`)
+  }
+}
+
+function singleAccount(env: AccountsEnv): AccountInput {
+  const missing = (['HI_USERNAME', 'HI_CONFIG_ID'] as const).filter((name) => !env[name])
+  if (missing.length > 0) {
+    throw new ConfigurationError(
+      `No account is configured: set DISPARO_ACCOUNTS to a JSON file of accounts, or ${missing.join(' and ')} (and HI_PASSWORD)`,
+    )
+  }
+  return {
+    name: 'default',
+    configId: env.HI_CONFIG_ID ?? '',
+    username: env.HI_USERNAME ?? '',
+    password: { env: 'HI_PASSWORD' },
+    ...(env.HI_BASE_URL ? { baseUrl: env.HI_BASE_URL } : {}),
+  }
+}

@@ -1,0 +1,112 @@
+import { Account } from './account/index.js'
+import type { BatchOptions, Disparo, SendOptions } from './disparo.js'
+import { type Limit, readGate } from './gate/index.js'
+import { InvalidMessageError, type Lane } from './message/index.js'
+import {
+  checkMany,
+  closeLanes,
+  enqueueMany,
+  enqueueOne,
+  estimateSendAt,
+  findBatch,
+  findBatchMessages,
+  findMessages,
+  openLanes,
+  submitOrThrow,
+  termsProblems,
+} from './queue/index.js'
+import { accountKeys, openRedis, within } from './redis/index.js'
+
+/** What of an account a backend app may say; the rest is the worker's. Every default is the account schema's. */
+export type AccountSettings = Pick<Account, 'name'> &
+  Partial<
+    Pick<
+      Account,
+      | 'limit'
+      | 'safetyMarginMs'
+      | 'reserve'
+      | 'defaultLane'
+      | 'maxAttempts'
+      | 'couponMaxLength'
+      | 'ledgerDays'
+    >
+  >
+
+export interface ConnectOptions {
+  /** Where Redis is: `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. */
+  readonly redis: string
+  /** The account's name as the workers know it, or its settings where they differ from the defaults. */
+  readonly account: string | AccountSettings
+  /** Hears of every failing connection attempt; by default nobody does, and each call says it by its error. */
+  readonly onRedisError?: ((error: Error) => void) | undefined
+}
+
+const answerMs = 900
+const scanMs = 10_000
+const dayMs = 86_400_000
+
+/**
+ * Opens the door to one account: enqueueing and status. It connects in the background and never waits for long: while
+ * Redis is down, every call fails within a second (`RedisUnavailableError`) and works again once Redis is back.
+ * @throws Error naming the setting that is wrong
+ */
+export function connect(options: ConnectOptions): Disparo {
+  const account = settingsOf(options.account)
+  const redis = openRedis(options.redis, 'producer', options.onRedisError)
+  const lanes = openLanes(redis, account)
+  const deps = { redis, account: account.name, keys: accountKeys(account.name), lanes }
+  const intake = { defaultLane: account.defaultLane, rules: { couponMaxLength: account.couponMaxLength } }
+  const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
+  const ask = <T>(operation: () => Promise<T>, ms = answerMs) => within(redis, ms, operation)
+
+  return {
+    account: account.name,
+    send: async (message: unknown, terms: SendOptions = {}) =>
+      enqueueOne(deps, submitOrThrow(message, terms, intake, Date.now())),
+    sendMany: async (rows, { lane = 'bulk', ...batch }: BatchOptions = {}) => {
+      const problems = termsProblems(batch, Date.now())
+      if (problems.length > 0) throw new InvalidMessageError(problems)
+      return enqueueMany({ ...deps, intake }, rows, {
+        ...batch,
+        lane,
+        retentionMs: 2 * account.ledgerDays * dayMs,
+      })
+    },
+    check: (rows, terms = {}) => checkMany(intake, rows, terms),
+    status: async (id) => (await ask(() => findMessages(deps, [id])))[0],
+    batch: (id) => ask(() => findBatch(deps, id)),
+    batchMessages: (id, { after = 0, limit = 100 } = {}) =>
+      ask(
+        () =>
+          findBatchMessages(deps, {
+            id,
+            after: Math.max(0, after),
+            limit: Math.min(1_000, Math.max(1, limit)),
+          }),
+        scanMs,
+      ),
+    estimate: (lane: Lane) =>
+      ask(async () => {
+        const [counts, gate] = await Promise.all([
+          lanes[lane].getJobCounts('waiting', 'prioritized', 'active'),
+          readGate(redis, deps.keys),
+        ])
+        const ahead = Object.values(counts).reduce((sum, count) => sum + count, 0)
+        return estimateSendAt({ lane, ahead, limit, gate, now: Date.now() })
+      }),
+    ping: async () => {
+      await ask(() => redis.ping())
+    },
+    close: async () => {
+      await closeLanes(lanes)
+      redis.disconnect()
+    },
+  }
+}
+
+/** Fills in the defaults of the account schema; what only a worker needs is filled with placeholders and dropped. */
+function settingsOf(account: string | AccountSettings): Required<AccountSettings> {
+  const { name, ...settings } = typeof account === 'string' ? { name: account } : account
+  const placeholders = { configId: '-', username: '-', password: { env: '-' } }
+  return Account.parse({ ...placeholders, name, ...settings })
+}

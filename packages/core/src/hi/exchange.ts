@@ -1,0 +1,89 @@
+import { type Dispatcher, errors } from 'undici'
+import { type ErrorReason, errorReason } from './error-reason.js'
+import { type HeaderBag, readDate, readRateHeaders } from './rate-headers.js'
+import type { Reply } from './reply.js'
+import { HiRequestError } from './request-error.js'
+
+export interface ExchangeLimits {
+  /** For the whole exchange: waiting for a connection, connecting, sending, reading to the last byte. */
+  readonly timeoutMs: number
+  readonly maxBodyBytes: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * One request, written at most once, and its answer. It is a dispatch handler (not `request()`) because only that is told
+ * when undici is about to write: an exchange that fails before has certainly sent nothing, whatever the error's code says.
+ * Once the headers have come the status stands, even when the body hangs, breaks off or is too long.
+ */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  { timeoutMs, maxBodyBytes, signal }: ExchangeLimits,
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | undefined
+    let head: Omit<Reply, 'body' | 'complete'> | undefined
+    let settled = false
+    const chunks: Buffer[] = []
+    let bytes = 0
+
+    function settle(complete: boolean, error: HiRequestError): void {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      if (head === undefined) reject(error)
+      else resolve({ ...head, body: Buffer.concat(chunks).toString('utf8'), complete })
+    }
+
+    function interrupt(reason: ErrorReason, cause: Error): void {
+      settle(false, new HiRequestError(reason, controller !== undefined, cause))
+      controller?.abort(cause)
+    }
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(started) {
+        // Given up while it waited for a connection, or (undici may, after some resets) about to be written again.
+        if (settled || controller !== undefined) started.abort(new errors.RequestAbortedError())
+        controller ??= started
+      },
+      onResponseStart(_controller, status, headers) {
+        if (status < 200) return
+        head = readHead(status, headers, Date.now())
+      },
+      onResponseData(_controller, chunk) {
+        if (settled) return
+        chunks.push(chunk.subarray(0, maxBodyBytes - bytes))
+        bytes += chunk.length
+        if (bytes > maxBodyBytes) interrupt('invalid-response', new errors.ResponseExceededMaxSizeError())
+      },
+      onResponseEnd() {
+        settle(true, new HiRequestError('invalid-response', true))
+      },
+      onResponseError(_controller, error) {
+        settle(false, new HiRequestError(errorReason(error), controller !== undefined, error))
+      },
+    }
+
+    const onAbort = () => interrupt('aborted', new errors.RequestAbortedError())
+    const timer = setTimeout(() => {
+      if (controller === undefined) interrupt('connect-timeout', new errors.ConnectTimeoutError())
+      else interrupt('timeout', new errors.HeadersTimeoutError())
+    }, timeoutMs)
+    if (signal?.aborted) return onAbort()
+    signal?.addEventListener('abort', onAbort)
+    dispatcher.dispatch(request, handler)
+  })
+}
+
+function readHead(status: number, headers: HeaderBag, now: number): Omit<Reply, 'body' | 'complete'> {
+  const contentType = headers['content-type']
+  const date = readDate(headers.date)
+  return {
+    status,
+    contentType: typeof contentType === 'string' ? contentType : (contentType?.[0] ?? ''),
+    rate: readRateHeaders(headers, now),
+    ...(date !== undefined && { date }),
+  }
+}

@@ -1,0 +1,15 @@
+export { type AccountSettings, type ConnectOptions, connect } from './connect.js'
+export type { BatchOptions, Disparo, SendOptions } from './disparo.js'
+export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
+export {
+  BadRow,
+  type BatchPage,
+  type BatchReceipt,
+  type BatchState,
+  KeyReusedError,
+  type MessageState,
+  type RowProblem,
+  type RowsChecked,
+  type SendReceipt,
+} from './queue/index.js'
+export { RedisUnavailableError } from './redis/index.js'

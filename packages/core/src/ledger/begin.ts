@@ -1,0 +1,88 @@
+import type { Redis } from 'ioredis'
+import { gateLua, gateWindowMs, type Limit, permitsFor } from '../gate/index.js'
+import type { Lane, Message, MessageStatus } from '../message/index.js'
+import { type AccountKeys, defineScript } from '../redis/index.js'
+import { beginLua } from './begin.lua.js'
+import { entryLua } from './entry.lua.js'
+
+const script = defineScript('disparoBegin', entryLua, gateLua, beginLua)
+
+/** What becomes of a message whose last attempt may have sent it: `resend` sends again, all others leave it `unknown`. */
+export type DoubtPolicy = 'verify' | 'resend' | 'hold'
+
+export interface BeginInput {
+  readonly id: string
+  /** Unique for each call of the processor: it names the attempt. */
+  readonly token: string
+  readonly lane: Lane
+  readonly message: Message
+  readonly policy: DoubtPolicy
+  readonly limit: Limit
+  readonly maxAttempts: number
+  /** How long an attempt may take: a probe that has not answered by then is given up. */
+  readonly attemptMs: number
+  readonly retentionMs: number
+  /** Epoch ms. */
+  readonly enqueuedAt: number
+  readonly expiresAt?: number | undefined
+  readonly batch?: string | undefined
+  readonly row?: number | undefined
+  readonly fingerprint?: string | undefined
+}
+
+/** `go`: POST now, then settle with the same token. `wait`: give the job back and let the lane rest. Else: do not send. */
+export type Permission =
+  | { readonly kind: 'go'; readonly attempt: number }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'settled'; readonly status: MessageStatus }
+  | { readonly kind: 'unknown'; readonly since: Date }
+  | { readonly kind: 'expired' }
+
+/** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
+export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<Permission> {
+  const scriptKeys = [keys.message(input.id), keys.gate, keys.permits]
+  if (input.batch) scriptKeys.push(keys.batch(input.batch))
+  const [kind, value] = (await script(redis, scriptKeys, [
+    input.token,
+    input.lane,
+    input.policy,
+    permitsFor(input.lane, input.limit),
+    gateWindowMs(input.limit),
+    input.attemptMs,
+    input.maxAttempts,
+    input.expiresAt ?? 0,
+    input.retentionMs,
+    ...entryFields(input),
+  ])) as [Permission['kind'], string | number]
+  switch (kind) {
+    case 'go':
+      return { kind, attempt: Number(value) }
+    case 'wait':
+      return { kind, ms: Number(value) }
+    case 'settled':
+      return { kind, status: value as MessageStatus }
+    case 'unknown':
+      return { kind, since: new Date(Number(value)) }
+    case 'expired':
+      return { kind }
+  }
+}
+
+/** What the entry remembers of the message: enough to show it, and to find it in a report. */
+function entryFields({
+  message,
+  enqueuedAt,
+  expiresAt,
+  batch,
+  row,
+  fingerprint,
+}: BeginInput): (string | number)[] {
+  const fields: (string | number)[] = ['to', message.to, 'ns', message.namespace, 'el', message.elementName]
+  fields.push('@enqueued', enqueuedAt)
+  if (message.externalLabel) fields.push('label', message.externalLabel)
+  if (batch) fields.push('batch', batch)
+  if (row) fields.push('row', row)
+  if (expiresAt) fields.push('expires', expiresAt)
+  if (fingerprint) fields.push('print', fingerprint)
+  return fields
+}

@@ -1,0 +1,47 @@
+import type { Lane, MessageStatus } from '../message/index.js'
+import { MessageStatus as AllStatuses } from '../message/index.js'
+
+/** One message's ledger entry, read back from its hash (fields: entry.lua.ts and begin.ts). Times in epoch ms. */
+export interface LedgerEntry {
+  readonly id: string
+  readonly status: MessageStatus
+  readonly lane: Lane
+  readonly to: string
+  readonly namespace: string
+  readonly elementName: string
+  readonly externalLabel?: string
+  readonly batch?: string
+  readonly row?: number
+  readonly attempts: number
+  readonly upstreamId?: string
+  readonly detail?: string
+  readonly expiresAt?: number
+  readonly fingerprint?: string
+  readonly times: Partial<Record<MessageStatus, number>>
+}
+
+export function readEntry(id: string, hash: Readonly<Record<string, string>>): LedgerEntry | undefined {
+  if (!hash.status) return undefined
+  const times: Partial<Record<MessageStatus, number>> = {}
+  for (const status of AllStatuses.options) {
+    const time = hash[`@${status}`]
+    if (time) times[status] = Number(time)
+  }
+  return {
+    id,
+    status: hash.status as MessageStatus,
+    lane: hash.lane as Lane,
+    to: hash.to ?? '',
+    namespace: hash.ns ?? '',
+    elementName: hash.el ?? '',
+    attempts: Number(hash.attempts ?? 0),
+    times,
+    ...(hash.label ? { externalLabel: hash.label } : {}),
+    ...(hash.batch ? { batch: hash.batch } : {}),
+    ...(hash.row ? { row: Number(hash.row) } : {}),
+    ...(hash.upstream ? { upstreamId: hash.upstream } : {}),
+    ...(hash.detail ? { detail: hash.detail } : {}),
+    ...(hash.expires ? { expiresAt: Number(hash.expires) } : {}),
+    ...(hash.print ? { fingerprint: hash.print } : {}),
+  }
+}

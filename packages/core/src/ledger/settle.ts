@@ -1,0 +1,79 @@
+import type { Redis } from 'ioredis'
+import { gateLua } from '../gate/index.js'
+import type { MessageStatus } from '../message/index.js'
+import { type AccountKeys, defineScript } from '../redis/index.js'
+import { entryLua } from './entry.lua.js'
+import { settleLua } from './settle.lua.js'
+
+const script = defineScript('disparoSettle', entryLua, gateLua, settleLua)
+
+/** What the gate hears of an attempt. `close` without `pauseMs` closes for a time that doubles with every closure. */
+export type GateSignal =
+  | { readonly kind: 'through' }
+  | { readonly kind: 'strain'; readonly reason: string }
+  | {
+      readonly kind: 'close'
+      readonly reason: string
+      readonly pauseMs?: number | undefined
+      readonly firstPauseMs: number
+    }
+
+export interface Settlement {
+  readonly status: 'accepted' | 'rejected' | 'unknown' | 'enqueued'
+  /** `enqueued` only: whether the attempt counts, and what the message is when it was the last one. */
+  readonly spend: boolean
+  readonly exhausted: 'failed' | 'unknown'
+  readonly upstreamId?: string | undefined
+  readonly detail?: string | undefined
+  readonly gate: GateSignal
+}
+
+export interface SettleInput {
+  readonly id: string
+  readonly token: string
+  readonly batch?: string | undefined
+  readonly maxAttempts: number
+  readonly retentionMs: number
+  readonly outage: {
+    readonly closeAfter: number
+    readonly firstPauseMs: number
+    readonly longestPauseMs: number
+  }
+  readonly settlement: Settlement
+}
+
+export interface Settled {
+  /** What the message is now; not always what was asked for (another attempt may hold it, or this was its last). */
+  readonly status: MessageStatus
+  readonly attempts: number
+  readonly gate: { readonly kind: 'closed'; readonly ms: number } | { readonly kind: 'opened' | 'unchanged' }
+}
+
+/** Writes what an attempt came to: the message's status, its batch's counters and the gate, all or nothing. */
+export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput): Promise<Settled> {
+  const { settlement, outage } = input
+  const { gate } = settlement
+  const scriptKeys = [keys.message(input.id), keys.gate, keys.permits]
+  if (input.batch) scriptKeys.push(keys.batch(input.batch))
+  const [status, attempts, pause] = (await script(redis, scriptKeys, [
+    input.token,
+    settlement.status,
+    settlement.spend ? 1 : 0,
+    input.maxAttempts,
+    settlement.exhausted,
+    settlement.upstreamId ?? '',
+    settlement.detail ?? '',
+    input.retentionMs,
+    gate.kind,
+    gate.kind === 'through' ? '' : gate.reason,
+    gate.kind === 'close' ? (gate.pauseMs ?? -1) : -1,
+    outage.closeAfter,
+    gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
+    outage.longestPauseMs,
+  ])) as [MessageStatus, number, number]
+  return {
+    status,
+    attempts,
+    gate: pause > 0 ? { kind: 'closed', ms: pause } : { kind: pause < 0 ? 'opened' : 'unchanged' },
+  }
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import type { BodyParameter, Component } from './component.js'
+import { bodyLength, oneOfEach, variableNames } from './component-checks.js'
+import { link, nameText, parameterText } from './field-text.js'
+import { one, strict } from './strict.js'
+import { variableNameAt } from './wire-format.js'
+
+/** WhatsApp: a header's text and a one-time code. Hi Broker's coupon is an account's rule. */
+export const headerText = parameterText(60)
+export const otpText = parameterText(15)
+export const urlText = parameterText(2000)
+export const filename = nameText(240)
+export const bodyText = parameterText(1024)
+
+/** WhatsApp takes ten buttons. The seed counts them from 0, once as a number and once as text. */
+const indexRule = 'must be the position of the button in the template, from 0 to 9'
+export const buttonIndex = z.union(
+  [z.int(indexRule).min(0, indexRule).max(9, indexRule), z.string().regex(/^[0-9]$/, indexRule)],
+  indexRule,
+)
+
+const headerParameter = z.discriminatedUnion(
+  'type',
+  [
+    strict({ type: z.literal('text'), text: headerText }),
+    strict({ type: z.literal('image'), image: strict({ link }) }),
+    strict({
+      type: z.literal('document'),
+      document: strict({ link, filename: filename.optional() }).transform((document) =>
+        document.filename === undefined
+          ? { link: document.link }
+          : { link: document.link, filename: document.filename },
+      ),
+    }),
+    strict({ type: z.literal('video'), video: strict({ link }) }),
+  ],
+  { error: noSuchType('text, image, document or video') },
+)
+
+const bodyParameter = strict({
+  variableName: nameText(64).optional(),
+  type: z.literal('text'),
+  text: bodyText,
+})
+
+function buttonParameter(couponMaxLength: number) {
+  return z.discriminatedUnion(
+    'type',
+    [
+      strict({ type: z.literal('url'), index: buttonIndex, text: urlText }),
+      strict({ index: buttonIndex, type: z.literal('coupon'), coupon_code: parameterText(couponMaxLength) }),
+    ],
+    { error: noSuchType('url or coupon') },
+  )
+}
+
+/** The seed's `components`. Every component but the body has exactly one parameter. */
+export function componentsSchema(couponMaxLength: number) {
+  const component: z.ZodType<Component> = z.discriminatedUnion(
+    'type',
+    [
+      strict({ type: z.literal('header'), parameters: one(headerParameter) }),
+      strict({
+        type: z.literal('body'),
+        parameters: z
+          .array(bodyParameter)
+          .check(bodyLength((parameter) => parameter.text))
+          .check(variableNames)
+          .transform(canonicalParameters),
+      }),
+      strict({
+        type: z.literal('otp'),
+        parameters: one(strict({ type: z.literal('text'), text: otpText })),
+      }),
+      strict({ type: z.literal('button'), parameters: one(buttonParameter(couponMaxLength)) }),
+    ],
+    { error: noSuchType('header, body, otp or button') },
+  )
+  return z.array(component).check(oneOfEach)
+}
+
+/** A variable's name is kept only where it says more than its position does. */
+function canonicalParameters(parameters: z.output<typeof bodyParameter>[]): BodyParameter[] {
+  return parameters.map(({ variableName, type, text }, position) =>
+    variableName === undefined || variableName === variableNameAt(position)
+      ? { type, text }
+      : { variableName, type, text },
+  )
+}
+
+function noSuchType(allowed: string): z.core.$ZodErrorMap {
+  return (issue) => (issue.code === 'invalid_union' ? `must be ${allowed}` : undefined)
+}

@@ -1,0 +1,58 @@
+import type { z } from 'zod'
+import type { FieldProblem } from './field-problem.js'
+
+const mostProblems = 50
+
+/** What an issue says to the person who has to put it right; `undefined` leaves the word to zod, which repeats no value. */
+export const explainIssue: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'is missing'
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected === 'string' && typeof issue.input === 'number'
+        ? 'must be text, not a number: put it in quotes, written as the recipient should read it'
+        : `must be ${nounOf(issue.expected)}`
+    case 'invalid_value':
+      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
+    case 'too_small':
+      return issue.origin === 'string' ? 'must not be empty' : `must have at least ${issue.minimum} entries`
+    case 'too_big':
+      return `must have at most ${issue.maximum} entries`
+    default:
+      return undefined
+  }
+}
+
+/** Zod's issues as problems: one for each unknown key, at its path. */
+export function problemsOf(error: z.ZodError): FieldProblem[] {
+  return error.issues
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: pathOf([...issue.path, nameable(key)]), message: issue.message }))
+        : [{ path: pathOf(issue.path), message: issue.message }],
+    )
+    .slice(0, mostProblems)
+}
+
+/** `['components', 0, 'text']` as `components[0].text`. */
+export function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`
+    return text === '' ? String(key) : `${text}.${String(key)}`
+  }, '')
+}
+
+/** An unknown key is the only thing of the input that is repeated, and only where it looks like a field's name. */
+function nameable(key: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_-]{0,39}$/u.test(key) && !/\d{4}/.test(key) ? key : '(unknown key)'
+}
+
+function nounOf(expected: string): string {
+  const nouns: Record<string, string> = {
+    string: 'text',
+    object: 'an object {…}',
+    array: 'a list […]',
+    tuple: 'a list […]',
+    int: 'a whole number',
+  }
+  return nouns[expected] ?? `a ${expected}`
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+
+/**
+ * A template's parameter text. WhatsApp refuses line breaks, tabs and more than four spaces in a row in it;
+ * `max` counts characters (code points).
+ */
+export function parameterText(max: number) {
+  return z
+    .string()
+    .min(1)
+    .refine((text) => isWithin(text, max), tooLong(max))
+    .refine(
+      (text) => !/[\r\n]/.test(text),
+      'must not contain a line break: put line breaks into the template',
+    )
+    .refine((text) => !text.includes('\t'), 'must not contain a tab')
+    .refine((text) => !text.includes('     '), 'must not contain more than 4 spaces in a row')
+    .meta({ maxLength: max })
+}
+
+/** A name or label: text on one line, without control characters; `max` counts characters (code points). */
+export function nameText(max: number) {
+  return z
+    .string()
+    .min(1)
+    .refine((text) => isWithin(text, max), tooLong(max))
+    .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters or line breaks')
+    .meta({ maxLength: max })
+}
+
+const longestLink = 2048
+
+/** Where a header's medium is fetched from. Its extension says nothing: the seed's own image link has none. */
+export const link = z
+  .string()
+  .min(1)
+  .refine((text) => isWithin(text, longestLink), tooLong(longestLink))
+  .refine(
+    (text) => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text),
+    'must be a link that begins with https:// or http://',
+  )
+  .meta({ maxLength: longestLink })
+
+/** Characters as people and WhatsApp count them: an emoji is one, though it takes two UTF-16 units. */
+export function lengthOf(text: string): number {
+  let length = 0
+  for (const _ of text) length++
+  return length
+}
+
+function isWithin(text: string, max: number): boolean {
+  return text.length <= max || (text.length <= max * 2 && lengthOf(text) <= max)
+}
+
+function tooLong(max: number): string {
+  return `is too long: at most ${max} characters`
+}

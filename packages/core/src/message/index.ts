@@ -1,0 +1,26 @@
+export type {
+  BodyComponent,
+  BodyParameter,
+  ButtonComponent,
+  ButtonIndex,
+  ButtonParameter,
+  Component,
+  HeaderComponent,
+  HeaderParameter,
+  OtpComponent,
+  TextParameter,
+} from './component.js'
+export type { FieldProblem } from './field-problem.js'
+export { FriendlyMessage } from './friendly-message.js'
+export { InvalidMessageError } from './invalid-message-error.js'
+export { Lane } from './lane.js'
+export { laneOf } from './lane-of.js'
+export { MalformedJsonError } from './malformed-json-error.js'
+export { Message } from './message.js'
+export type { MessageRules } from './message-rules.js'
+export { type ParsedMessage, parseMessage } from './parse-message.js'
+export { readJson } from './read-json.js'
+export { maskRecipient, normalizeRecipient } from './recipient.js'
+export { renderMessage } from './render-message.js'
+export { isSettled, MessageStatus, settledStatuses } from './status.js'
+export { WireFormat } from './wire-format.js'

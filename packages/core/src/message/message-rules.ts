@@ -1,0 +1,11 @@
+/** What differs from account to account in what a message may be. */
+export interface MessageRules {
+  /** Characters a coupon code may have. Default 15 (seed 001, "Os códigos têm limite de 15 caracteres"); Meta takes 20. */
+  readonly couponMaxLength?: number
+}
+
+/** Seed 001: "Os códigos têm limite de 15 caracteres". */
+export const defaultCouponMaxLength = 15
+
+/** The most an account can allow; a message that was accepted once is not judged by the account's rules again. */
+export const longestCoupon = 100

@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import type { Component } from './component.js'
+import { componentsSchema } from './component-schema.js'
+import { nameText } from './field-text.js'
+import { longestCoupon } from './message-rules.js'
+import { Recipient } from './recipient.js'
+import { strict } from './strict.js'
+
+/**
+ * One template for one recipient, in the canonical form: the body that seed 001 POSTs, with the recipient in digits
+ * and variables told by their position.
+ */
+export interface Message {
+  readonly category?: string
+  /** Country code and number, 8 to 15 digits. */
+  readonly to: string
+  readonly namespace: string
+  readonly elementName: string
+  readonly components?: readonly Component[]
+  /** Tags what is sent, such as a campaign; the report repeats it. */
+  readonly externalLabel?: string
+}
+
+/** Documented limits there are none; these keep a mistake, such as a whole file in a field, from going further. */
+export const namespace = nameText(256)
+export const elementName = nameText(512)
+export const category = nameText(64)
+export const externalLabel = nameText(256)
+
+/** The schema of the seed's body, with `to` read as given: strictly for what is canonical, tolerantly for input. */
+export function messageSchema(to: z.ZodType<string>, couponMaxLength: number): z.ZodType<Message> {
+  return strict({
+    category: category.optional(),
+    to,
+    namespace,
+    elementName,
+    components: componentsSchema(couponMaxLength).optional(),
+    externalLabel: externalLabel.optional(),
+  }).transform(withoutUndefined)
+}
+
+/**
+ * Reads back a canonical message, such as a job's data, changing nothing in it. The recipient is not normalised and a
+ * coupon may be as long as any account allows: that was decided when it was accepted. For input: `parseMessage`.
+ */
+export const Message: z.ZodType<Message> = messageSchema(Recipient, longestCoupon)
+
+/** The keys in the seed's order, and none without a value. */
+export function withoutUndefined(fields: {
+  category?: string | undefined
+  to: string
+  namespace: string
+  elementName: string
+  components?: readonly Component[] | undefined
+  externalLabel?: string | undefined
+}): Message {
+  const { category, to, namespace, elementName, components, externalLabel } = fields
+  return {
+    ...(category !== undefined && { category }),
+    to,
+    namespace,
+    elementName,
+    ...(components !== undefined && { components }),
+    ...(externalLabel !== undefined && { externalLabel }),
+  }
+}

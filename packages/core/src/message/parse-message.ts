@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { FieldProblem } from './field-problem.js'
+import { explainIssue, problemsOf } from './field-problems.js'
+import { friendlyMessageSchema } from './friendly-message.js'
+import { type Message, messageSchema } from './message.js'
+import { defaultCouponMaxLength, type MessageRules } from './message-rules.js'
+import { RecipientInput } from './recipient.js'
+
+export type ParsedMessage =
+  | { readonly ok: true; readonly message: Message }
+  | { readonly ok: false; readonly problems: readonly FieldProblem[] }
+
+/**
+ * Reads a message in either form: the body of seed 001 (in both wire formats), or the friendly one, which is told by a
+ * key that only it has (`template`, `header`, `body`, `otp`, `buttons`). Gives the canonical message, or every bad
+ * field (the first 50), named as the input names it and never with a value of the input.
+ */
+export function parseMessage(input: unknown, rules: MessageRules = {}): ParsedMessage {
+  const forms = formsFor(rules.couponMaxLength ?? defaultCouponMaxLength)
+  const form = isFriendly(input) ? forms.friendly : forms.seed
+  const result = form.safeParse(input, { error: explainIssue })
+  return result.success
+    ? { ok: true, message: result.data }
+    : { ok: false, problems: problemsOf(result.error) }
+}
+
+const friendlyKeys = ['template', 'header', 'body', 'otp', 'buttons']
+
+function isFriendly(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && friendlyKeys.some((key) => Object.hasOwn(input, key))
+}
+
+interface Forms {
+  readonly seed: z.ZodType<Message>
+  readonly friendly: z.ZodType<Message>
+}
+
+/** Building a schema costs far more than using it, and rows come by the million. */
+const formsByCouponLength = new Map<number, Forms>()
+
+function formsFor(couponMaxLength: number): Forms {
+  const known = formsByCouponLength.get(couponMaxLength)
+  if (known) return known
+  const forms = {
+    seed: messageSchema(RecipientInput, couponMaxLength),
+    friendly: friendlyMessageSchema(couponMaxLength),
+  }
+  formsByCouponLength.set(couponMaxLength, forms)
+  return forms
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** An object that may have these keys and no others; the problem of an unknown key tells which are allowed. */
+export function strict<Shape extends z.ZodRawShape>(shape: Shape) {
+  const allowed = Object.keys(shape).join(', ')
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? `is not known here; allowed: ${allowed}` : undefined,
+  })
+}
+
+/** A list of one: what every component but the body has. */
+export function one<Parameter extends z.core.SomeType>(parameter: Parameter) {
+  return z.tuple([parameter], {
+    error: ({ code }) =>
+      code === 'too_small' || code === 'too_big' ? 'must have exactly one parameter' : undefined,
+  })
+}

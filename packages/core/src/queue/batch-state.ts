@@ -1,0 +1,44 @@
+import { type LedgerBatch, readBatch, readBatchRows } from '../ledger/index.js'
+import type { Lane, MessageStatus } from '../message/index.js'
+import type { EnqueueDeps } from './enqueue-one.js'
+import { rowId } from './message-id.js'
+import { findMessages, type MessageState } from './message-state.js'
+
+export interface BatchState {
+  readonly id: string
+  readonly lane: Lane
+  readonly createdAt: string
+  /** Messages in the batch (bad rows and duplicates are none of it). */
+  readonly total: number
+  readonly rejectedRows: number
+  readonly counts: Readonly<Record<MessageStatus, number>>
+}
+
+export interface BatchPage {
+  readonly messages: readonly MessageState[]
+  /** Give it as `after` to get the next page; absent on the last one. */
+  readonly next?: number
+}
+
+export async function findBatch({ redis, keys }: EnqueueDeps, id: string): Promise<BatchState | undefined> {
+  const batch = await readBatch(redis, keys, id)
+  return batch && stateOfBatch(batch)
+}
+
+/** The batch's messages in the order of its rows; those the ledger has let go of (see `ledgerDays`) are left out. */
+export async function findBatchMessages(
+  deps: EnqueueDeps,
+  page: { readonly id: string; readonly after: number; readonly limit: number },
+): Promise<BatchPage | undefined> {
+  const batch = await readBatch(deps.redis, deps.keys, page.id)
+  if (!batch) return undefined
+  const rows = await readBatchRows(deps.redis, deps.keys, page)
+  const ids = rows.map(({ row, messageId }) => messageId ?? rowId(page.id, row))
+  const messages = (await findMessages(deps, ids)).filter((state) => state !== undefined)
+  const last = rows.at(-1)?.row ?? batch.lastRow
+  return { messages, ...(rows.length === page.limit && last < batch.lastRow ? { next: last } : {}) }
+}
+
+function stateOfBatch({ id, lane, createdAt, total, rejectedRows, counts }: LedgerBatch): BatchState {
+  return { id, lane, createdAt: new Date(createdAt).toISOString(), total, rejectedRows, counts }
+}

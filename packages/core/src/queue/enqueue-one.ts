@@ -1,0 +1,45 @@
+import type { Redis } from 'ioredis'
+import type { AccountKeys } from '../redis/index.js'
+import { within } from '../redis/index.js'
+import { findKnown, type Known } from './find-known.js'
+import { KeyReusedError } from './key-reused-error.js'
+import type { Lanes } from './lanes.js'
+import { messageId } from './message-id.js'
+import { newJob } from './new-job.js'
+import type { SendReceipt } from './receipt.js'
+import type { Submission } from './submission.js'
+
+export interface EnqueueDeps {
+  readonly redis: Redis
+  readonly account: string
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
+}
+
+/** An API that answers within a second needs Redis's answer a little sooner. */
+const answerMs = 900
+
+/**
+ * Enqueues one message. With a key it is looked up first (the same key is the same message, whatever the lane), and
+ * once more afterwards, because two callers may have come with the same key at the same time.
+ * @throws KeyReusedError
+ * @throws RedisUnavailableError within a second
+ */
+export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
+  const id = messageId(deps.account, submission.key)
+  const job = newJob(submission, { id, repeatable: submission.key !== undefined })
+  const known = async () => (await findKnown(deps, [id]))[0]
+  const isOther = (found: Known | undefined) =>
+    found !== undefined && found.fingerprint !== job.data.fingerprint
+
+  const receipt = await within(deps.redis, answerMs, async () => {
+    const before = submission.key === undefined ? undefined : await known()
+    if (isOther(before)) return undefined
+    if (before) return { id, lane: before.lane, created: false }
+    await deps.lanes[submission.lane].add(job.name, job.data, job.opts)
+    if (submission.key !== undefined && isOther(await known())) return undefined
+    return { id, lane: submission.lane, created: true }
+  })
+  if (!receipt) throw new KeyReusedError(id)
+  return receipt
+}

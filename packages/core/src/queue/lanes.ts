@@ -1,0 +1,50 @@
+import { Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Lane } from '../message/index.js'
+import { accountKeys } from '../redis/index.js'
+import type { SendJob } from './send-job.js'
+
+export type Lanes = Readonly<Record<Lane, Queue<SendJob>>>
+
+/** The name of a lane's BullMQ queue; its keys stand under the account's prefix. */
+export function laneQueueName(account: string, lane: Lane): string {
+  return `${account}-${lane}`
+}
+
+/**
+ * Bulk jobs all carry a priority, so that a retried one can have a better one and need not queue behind the backlog.
+ * Urgent jobs carry none: BullMQ runs those first in, first out.
+ */
+export const bulkPriority = { first: 10, retry: 1 } as const
+
+/** Jobs that failed stay visible for operators; those done are in the ledger and leave nothing. */
+const jobDefaults = {
+  removeOnComplete: true,
+  removeOnFail: { age: 7 * 24 * 3_600, count: 10_000 },
+  backoff: { type: 'custom' },
+  stackTraceLimit: 0,
+} as const
+
+/** Opens both lanes of an account for adding. The connection's options decide whether it fails fast (see `openRedis`). */
+export function openLanes(
+  redis: Redis,
+  account: { readonly name: string; readonly maxAttempts: number },
+): Lanes {
+  const open = (lane: Lane) => {
+    const queue = new Queue<SendJob>(laneQueueName(account.name, lane), {
+      connection: redis,
+      prefix: accountKeys(account.name).prefix,
+      skipVersionCheck: true,
+      skipWaitingForReady: true,
+      skipMetasUpdate: true,
+      defaultJobOptions: { ...jobDefaults, attempts: account.maxAttempts },
+    })
+    queue.on('error', () => {}) // The connection's own listener tells; without one here, Node would end the process.
+    return queue
+  }
+  return { urgent: open('urgent'), bulk: open('bulk') }
+}
+
+export async function closeLanes(lanes: Lanes): Promise<void> {
+  await Promise.all([lanes.urgent.close(), lanes.bulk.close()])
+}

@@ -1,0 +1,94 @@
+import type { Job } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { type LedgerEntry, readEntry } from '../ledger/index.js'
+import type { Lane, MessageStatus } from '../message/index.js'
+import type { AccountKeys } from '../redis/index.js'
+import type { Lanes } from './lanes.js'
+import type { SendJob } from './send-job.js'
+
+/** What the ledger (or, before the first attempt, the queue) knows of a message. Times are ISO 8601, UTC. */
+export interface MessageState {
+  readonly id: string
+  readonly status: MessageStatus
+  readonly lane: Lane
+  readonly to: string
+  readonly namespace: string
+  readonly elementName: string
+  readonly externalLabel?: string
+  readonly batch?: string
+  readonly row?: number
+  readonly attempts: number
+  readonly upstreamId?: string
+  /** Why it is in this status, where that is not plain: an outcome's reason, or upstream's answer, shortened. */
+  readonly detail?: string
+  readonly sendAt?: string
+  readonly expiresAt?: string
+  /** When it first had each status it has had. */
+  readonly timeline: Partial<Record<MessageStatus, string>>
+}
+
+/**
+ * Finds messages wherever they are: in the ledger, else in a lane; asked again in the ledger for those that went from
+ * one to the other in between.
+ */
+export async function findMessages(
+  deps: { readonly redis: Redis; readonly keys: AccountKeys; readonly lanes: Lanes },
+  ids: readonly string[],
+): Promise<(MessageState | undefined)[]> {
+  const states = (await readEntries(deps, ids)).map((entry) => entry && stateOfEntry(entry))
+  const missing = ids.filter((_, index) => !states[index])
+  if (missing.length === 0) return states
+  const waiting = new Map<string, MessageState>()
+  for (const lane of ['urgent', 'bulk'] as const) {
+    const jobs = await Promise.all(missing.map((id) => deps.lanes[lane].getJob(id)))
+    for (const job of jobs) if (job?.id) waiting.set(job.id, stateOfJob(job as Job<SendJob>, job.id, lane))
+  }
+  const late = await readEntries(deps, missing)
+  for (const entry of late) if (entry) waiting.set(entry.id, stateOfEntry(entry))
+  return ids.map((id, index) => states[index] ?? waiting.get(id))
+}
+
+async function readEntries(
+  { redis, keys }: { redis: Redis; keys: AccountKeys },
+  ids: readonly string[],
+): Promise<(LedgerEntry | undefined)[]> {
+  const pipeline = redis.pipeline()
+  for (const id of ids) pipeline.hgetall(keys.message(id))
+  const replies = (await pipeline.exec()) ?? []
+  return ids.map((id, index) => {
+    const [error, hash] = replies[index] ?? []
+    if (error) throw error
+    return readEntry(id, hash as Record<string, string>)
+  })
+}
+
+function stateOfEntry({ fingerprint: _, times, expiresAt, ...entry }: LedgerEntry): MessageState {
+  const timeline = Object.fromEntries(Object.entries(times).map(([status, time]) => [status, iso(time)]))
+  return { ...entry, timeline, ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}) }
+}
+
+/** A job that failed without an entry could never begin: its data is no message. */
+function stateOfJob(job: Job<SendJob>, id: string, lane: Lane): MessageState {
+  const { message, batch, row, expiresAt } = job.data
+  const failed = job.finishedOn !== undefined && job.failedReason !== undefined
+  return {
+    id,
+    status: failed ? 'failed' : 'enqueued',
+    lane,
+    to: message?.to ?? '',
+    namespace: message?.namespace ?? '',
+    elementName: message?.elementName ?? '',
+    attempts: 0,
+    timeline: { enqueued: iso(job.timestamp), ...(failed ? { failed: iso(job.finishedOn ?? 0) } : {}) },
+    ...(message?.externalLabel ? { externalLabel: message.externalLabel } : {}),
+    ...(batch ? { batch } : {}),
+    ...(row ? { row } : {}),
+    ...(failed ? { detail: job.failedReason } : {}),
+    ...(job.delay > 0 ? { sendAt: iso(job.timestamp + job.delay) } : {}),
+    ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import {
+  type FieldProblem,
+  InvalidMessageError,
+  type Lane,
+  laneOf,
+  type Message,
+  type MessageRules,
+  parseMessage,
+} from '../message/index.js'
+
+/** What may be said of a message beside the message itself; a row of a batch says it in the same object. */
+export interface Terms {
+  readonly key?: string | undefined
+  readonly lane?: Lane | undefined
+  readonly sendAt?: Date | undefined
+  readonly expiresAt?: Date | undefined
+}
+
+/** A message that may be enqueued: checked, with its lane and its terms. */
+export interface Submission {
+  readonly message: Message
+  readonly lane: Lane
+  readonly key?: string | undefined
+  readonly delayMs: number
+  readonly expiresAt?: number | undefined
+}
+
+/** What of an account matters when enqueueing. */
+export interface Intake {
+  readonly defaultLane: Lane
+  readonly rules: MessageRules
+}
+
+const Moment = z
+  .union(
+    [z.date(), z.iso.datetime({ offset: true })],
+    'must be a date with time and zone, like 2026-03-01T09:00:00-03:00',
+  )
+  .transform((value) => new Date(value))
+
+const RowTerms = z.object({
+  key: z
+    .string('must be text')
+    .min(1, 'must not be empty')
+    .max(200, 'must have at most 200 characters')
+    .optional(),
+  sendAt: Moment.optional(),
+  expiresAt: Moment.optional(),
+})
+
+/** Takes the row's own terms out of it; the rest is the message. */
+export function readRow(row: unknown): { message: unknown; terms: Terms; problems: FieldProblem[] } {
+  if (typeof row !== 'object' || row === null || Array.isArray(row))
+    return { message: row, terms: {}, problems: [] }
+  const { key, sendAt, expiresAt, ...message } = row as Record<string, unknown>
+  const given = Object.fromEntries(
+    Object.entries({ key, sendAt, expiresAt }).filter(([, v]) => v !== undefined),
+  )
+  const terms = RowTerms.safeParse(given)
+  if (terms.success) return { message, terms: terms.data, problems: [] }
+  const problems = terms.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  return { message, terms: {}, problems }
+}
+
+/** Checks a message and its terms against one another and the clock; all problems at once. */
+export function submit(
+  input: unknown,
+  terms: Terms,
+  intake: Intake,
+  now: number,
+): { ok: true; submission: Submission } | { ok: false; problems: FieldProblem[] } {
+  const parsed = parseMessage(input, intake.rules)
+  const problems = [...(parsed.ok ? [] : parsed.problems), ...termsProblems(terms, now)]
+  if (!parsed.ok || problems.length > 0) return { ok: false, problems }
+  return {
+    ok: true,
+    submission: {
+      message: parsed.message,
+      lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
+      key: terms.key,
+      delayMs: Math.max(0, (terms.sendAt?.getTime() ?? now) - now),
+      expiresAt: terms.expiresAt?.getTime(),
+    },
+  }
+}
+
+/** @throws InvalidMessageError */
+export function submitOrThrow(input: unknown, terms: Terms, intake: Intake, now: number): Submission {
+  const result = submit(input, terms, intake, now)
+  if (result.ok) return result.submission
+  throw new InvalidMessageError(result.problems)
+}
+
+export function termsProblems({ key, sendAt, expiresAt }: Terms, now: number): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  if (key !== undefined && (key.length < 1 || key.length > 200)) {
+    problems.push({ path: 'key', message: 'must have 1 to 200 characters' })
+  }
+  for (const [path, date] of Object.entries({ sendAt, expiresAt })) {
+    if (date && Number.isNaN(date.getTime())) problems.push({ path, message: 'must be a valid date' })
+  }
+  if (expiresAt && expiresAt.getTime() <= now) {
+    problems.push({ path: 'expiresAt', message: 'is in the past: the message could never be sent' })
+  } else if (expiresAt && sendAt && expiresAt <= sendAt) {
+    problems.push({
+      path: 'expiresAt',
+      message: 'must be later than sendAt: the message could never be sent',
+    })
+  }
+  return problems
+}

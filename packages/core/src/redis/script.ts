@@ -1,0 +1,25 @@
+import type { Redis } from 'ioredis'
+
+export type ScriptArgument = string | number
+
+/** A Lua script, called with its keys and arguments. Redis keeps it; after a restart it is sent again by itself. */
+export type Script = (
+  redis: Redis,
+  keys: readonly string[],
+  args: readonly ScriptArgument[],
+) => Promise<unknown>
+
+/** Makes a script of `name` (unique in the program) and its Lua sources, which are put one after the other. */
+export function defineScript(name: string, ...sources: readonly string[]): Script {
+  const lua = sources.join('\n')
+  const known = new WeakSet<Redis>()
+  return (redis, keys, args) => {
+    if (!known.has(redis)) {
+      redis.defineCommand(name, { lua })
+      known.add(redis)
+    }
+    const run = (redis as unknown as Record<string, (...args: ScriptArgument[]) => Promise<unknown>>)[name]
+    if (!run) throw new TypeError(`script ${name} is not defined`)
+    return run.call(redis, keys.length, ...keys, ...args)
+  }
+}
