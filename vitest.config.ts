@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['{packages,apps}/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/dist/**', '**/node_modules/**'],
+    globalSetup: ['test/stack/global-redis.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,3 +1,11 @@
+/** Redis's own clock, in ms: the one that all workers share. Kept apart so that a test can put another in its place. */
+export const clockLua = /* lua */ `
+local function gate_now()
+  local time = redis.call('TIME')
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+`
+
 /**
  * The gate, as Lua functions for the scripts `begin` and `settle`: a sliding log of permits (a ZSET, scored by
  * Redis's own clock) and the state of a closed gate (a hash).
@@ -6,11 +14,6 @@
  * (for the backoff), and `probe`, `probeUntil` while one attempt tries whether the gate may open again.
  */
 export const gateLua = /* lua */ `
-local function gate_now()
-  local time = redis.call('TIME')
-  return time[1] * 1000 + math.floor(time[2] / 1000)
-end
-
 -- Takes a permit for the attempt 'token': 0 when it got one, else how many ms to wait.
 local function gate_take(gate, permits, token, now, window, threshold, probe_ms)
   local state = redis.call('HMGET', gate, 'until', 'probe', 'probeUntil')

@@ -1,3 +1,3 @@
-export { gateLua } from './gate.lua.js'
+export { clockLua, gateLua } from './gate.lua.js'
 export { gateWindowMs, type Limit, paceOf, permitsFor, ratePerSecond } from './limit.js'
 export { type GateState, readGate } from './read-gate.js'

@@ -80,7 +80,7 @@ export function createHiClient(options: HiClientOptions): HiClient {
   }
 
   return {
-    sendTemplate: (message, { signal } = {}) =>
+    sendTemplate: async (message, { signal } = {}) =>
       ask(
         { method: 'POST', path: templatePath, body: JSON.stringify(renderMessage(message, wireFormat)) },
         { timeoutMs: requestTimeoutMs, maxBodyBytes: maxAnswerBytes, signal },

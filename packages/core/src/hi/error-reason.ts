@@ -29,6 +29,9 @@ const reasons: Readonly<Record<string, ErrorReason>> = {
   EPROTO: 'tls',
   HOSTNAME_MISMATCH: 'tls',
   ABORT_ERR: 'aborted',
+  AbortError: 'aborted',
+  TimeoutError: 'timeout',
+  HTTPParserError: 'invalid-response',
   ERR_SOCKET_CONNECTION_TIMEOUT: 'connect-timeout',
   UND_ERR_CONNECT_TIMEOUT: 'connect-timeout',
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
@@ -56,26 +59,26 @@ const families: readonly (readonly [RegExp, ErrorReason])[] = [
   ],
 ]
 
-/** The reason that an error's code gives, its inner errors' or its cause's where it has none of its own. */
+/** The reason that an error's code or name gives; its inner errors' or its cause's where its own says nothing. */
 export function errorReason(error: unknown): ErrorReason {
   for (const code of codesIn(error, 0)) {
-    const reason = reasonOfCode(code)
+    const reason = reasonOf(code)
     if (reason !== undefined) return reason
   }
   return 'other'
 }
 
-function reasonOfCode(code: string): ErrorReason | undefined {
+function reasonOf(code: string): ErrorReason | undefined {
   if (Object.hasOwn(reasons, code)) return reasons[code]
   return families.find(([pattern]) => pattern.test(code))?.[1]
 }
 
-/** Breadth is bounded by what Node and undici nest: a few addresses, a few causes. */
+/** Names count because undici's parser errors may have no code, and a DOMException's code is a number. */
 function codesIn(error: unknown, depth: number): string[] {
   if (typeof error !== 'object' || error === null || depth > 4) return []
-  const { code, errors, cause } = error as { code?: unknown; errors?: unknown; cause?: unknown }
+  const { code, name, errors, cause } = error as Record<'code' | 'name' | 'errors' | 'cause', unknown>
   return [
-    ...(typeof code === 'string' ? [code] : []),
+    ...[code, name].filter((text) => typeof text === 'string'),
     ...(Array.isArray(errors) ? errors.slice(0, 8).flatMap((inner) => codesIn(inner, depth + 1)) : []),
     ...codesIn(cause, depth + 1),
   ]

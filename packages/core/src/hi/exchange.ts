@@ -38,13 +38,14 @@ export function exchange(
     }
 
     function interrupt(reason: ErrorReason, cause: Error): void {
+      if (settled) return
       settle(false, new HiRequestError(reason, controller !== undefined, cause))
       controller?.abort(cause)
     }
 
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
-        // Given up while it waited for a connection, or (undici may, after some resets) about to be written again.
+        // Given up while it waited for a connection; or to be written a second time, as undici's contract allows.
         if (settled || controller !== undefined) started.abort(new errors.RequestAbortedError())
         controller ??= started
       },
@@ -62,15 +63,19 @@ export function exchange(
         settle(true, new HiRequestError('invalid-response', true))
       },
       onResponseError(_controller, error) {
+        // What could not be parsed is kept there, and might be logged: it is not ours to know whom it names.
+        if (error instanceof errors.HTTPParserError) Reflect.deleteProperty(error, 'data')
         settle(false, new HiRequestError(errorReason(error), controller !== undefined, error))
       },
     }
 
     const onAbort = () => interrupt('aborted', new errors.RequestAbortedError())
-    const timer = setTimeout(() => {
+    const onTimeout = () => {
       if (controller === undefined) interrupt('connect-timeout', new errors.ConnectTimeoutError())
       else interrupt('timeout', new errors.HeadersTimeoutError())
-    }, timeoutMs)
+    }
+    // One more turn of the loop: after a long pause of this process the answer may be waiting to be read.
+    const timer = setTimeout(() => setImmediate(onTimeout), timeoutMs)
     if (signal?.aborted) return onAbort()
     signal?.addEventListener('abort', onAbort)
     dispatcher.dispatch(request, handler)

@@ -10,7 +10,7 @@ export function describeRejection(body: string): string {
     .slice(0, readChars)
     .replace(/<[^<>]*>/g, ' ')
     .replace(/\p{C}/gu, ' ')
-    .replace(/\p{Nd}(?:[\s().+-]{0,3}\p{Nd}){7,}/gu, '***')
+    .replace(/[+(]?\p{Nd}(?:[\s().+-]{0,3}\p{Nd}){7,}/gu, '***')
     .replace(/\s+/g, ' ')
     .trim()
   const shown = Array.from(text)

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis'
-import { gateLua, gateWindowMs, type Limit, permitsFor } from '../gate/index.js'
+import { clockLua, gateLua, gateWindowMs, type Limit, permitsFor } from '../gate/index.js'
 import type { Lane, Message, MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript } from '../redis/index.js'
 import { beginLua } from './begin.lua.js'
 import { entryLua } from './entry.lua.js'
 
-const script = defineScript('disparoBegin', entryLua, gateLua, beginLua)
+const script = defineScript('disparoBegin', entryLua, clockLua, gateLua, beginLua)
 
 /** What becomes of a message whose last attempt may have sent it: `resend` sends again, all others leave it `unknown`. */
 export type DoubtPolicy = 'verify' | 'resend' | 'hold'

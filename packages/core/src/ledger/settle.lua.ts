@@ -5,7 +5,7 @@
  */
 export const settleLua = /* lua */ `
 local entry, gate, permits, batch = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local token, wanted, spend, max_attempts, exhausted = ARGV[1], ARGV[2], ARGV[3] == '1', tonumber(ARGV[4]), ARGV[5]
+local token, wanted, spend, max_attempts, exhausted = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
 local upstream, detail, retention = ARGV[6], ARGV[7], tonumber(ARGV[8])
 local now = gate_now()
 
@@ -16,13 +16,15 @@ local known = redis.call('HMGET', entry, 'status', 'token', 'attempts')
 local status, attempts = known[1], tonumber(known[3]) or 0
 local mine = known[2] == token
 if went_out[status or ''] or (wanted ~= 'accepted' and not mine) then
-  return { status or 'unknown', attempts, pause }
+  return { status or 'unknown', attempts, pause, 1 }
 end
 
+local spent = true
 if wanted == 'enqueued' then
   -- Fenced meanwhile: its job may have come to rest as unknown, so only a report may bring it back.
-  if status ~= 'sending' then return { status or 'unknown', attempts, pause } end
-  if not spend then
+  if status ~= 'sending' then return { status or 'unknown', attempts, pause, 1 } end
+  spent = spend == 'always' or (spend == 'while-open' and redis.call('HEXISTS', gate, 'until') == 0)
+  if not spent then
     attempts = redis.call('HINCRBY', entry, 'attempts', -1)
   elseif attempts >= max_attempts then
     wanted = exhausted
@@ -33,5 +35,5 @@ if detail ~= '' then redis.call('HSET', entry, 'detail', detail) elseif wanted =
 if mine then redis.call('HDEL', entry, 'token') end
 entry_move(entry, batch, status, wanted, now)
 if wanted ~= 'enqueued' then redis.call('PEXPIRE', entry, retention) end
-return { wanted, attempts, pause }
+return { wanted, attempts, pause, spent and 1 or 0 }
 `

@@ -1,15 +1,15 @@
 import type { Redis } from 'ioredis'
-import { gateLua } from '../gate/index.js'
+import { clockLua, gateLua } from '../gate/index.js'
 import type { MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript } from '../redis/index.js'
 import { entryLua } from './entry.lua.js'
 import { settleLua } from './settle.lua.js'
 
-const script = defineScript('disparoSettle', entryLua, gateLua, settleLua)
+const script = defineScript('disparoSettle', entryLua, clockLua, gateLua, settleLua)
 
 /** What the gate hears of an attempt. `close` without `pauseMs` closes for a time that doubles with every closure. */
 export type GateSignal =
-  | { readonly kind: 'through' }
+  | { readonly kind: 'none' | 'through' }
   | { readonly kind: 'strain'; readonly reason: string }
   | {
       readonly kind: 'close'
@@ -20,8 +20,9 @@ export type GateSignal =
 
 export interface Settlement {
   readonly status: 'accepted' | 'rejected' | 'unknown' | 'enqueued'
-  /** `enqueued` only: whether the attempt counts, and what the message is when it was the last one. */
-  readonly spend: boolean
+  /** For `enqueued`: whether the attempt counts. `while-open`: not while the gate is closed (an outage costs time only). */
+  readonly spend: 'always' | 'while-open' | 'never'
+  /** For `enqueued`: what the message is when this was its last attempt. */
   readonly exhausted: 'failed' | 'unknown'
   readonly upstreamId?: string | undefined
   readonly detail?: string | undefined
@@ -46,6 +47,8 @@ export interface Settled {
   /** What the message is now; not always what was asked for (another attempt may hold it, or this was its last). */
   readonly status: MessageStatus
   readonly attempts: number
+  /** `false` for a message that is `enqueued` again and whose attempt does not count. */
+  readonly spent: boolean
   readonly gate: { readonly kind: 'closed'; readonly ms: number } | { readonly kind: 'opened' | 'unchanged' }
 }
 
@@ -55,25 +58,26 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
   const { gate } = settlement
   const scriptKeys = [keys.message(input.id), keys.gate, keys.permits]
   if (input.batch) scriptKeys.push(keys.batch(input.batch))
-  const [status, attempts, pause] = (await script(redis, scriptKeys, [
+  const [status, attempts, pause, spent] = (await script(redis, scriptKeys, [
     input.token,
     settlement.status,
-    settlement.spend ? 1 : 0,
+    settlement.spend,
     input.maxAttempts,
     settlement.exhausted,
     settlement.upstreamId ?? '',
     settlement.detail ?? '',
     input.retentionMs,
     gate.kind,
-    gate.kind === 'through' ? '' : gate.reason,
+    'reason' in gate ? gate.reason : '',
     gate.kind === 'close' ? (gate.pauseMs ?? -1) : -1,
     outage.closeAfter,
     gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
     outage.longestPauseMs,
-  ])) as [MessageStatus, number, number]
+  ])) as [MessageStatus, number, number, number]
   return {
     status,
     attempts,
+    spent: spent === 1,
     gate: pause > 0 ? { kind: 'closed', ms: pause } : { kind: pause < 0 ? 'opened' : 'unchanged' },
   }
 }

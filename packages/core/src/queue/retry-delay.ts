@@ -8,14 +8,14 @@ export const retryTiming: RetryTiming = { baseMs: 1_000, longestMs: 5 * 60_000 }
 
 /**
  * Exponential backoff with full jitter: a random wait between 0 and the doubled ceiling, so that messages that failed
- * together do not come back together. `retryAfterMs` (upstream's word) is the least it waits.
+ * together do not come back together.
  * @param attempt how many attempts were made, from 1
  * @param random 0 to below 1
  */
 export function retryDelay(
-  input: { readonly attempt: number; readonly random: number; readonly retryAfterMs?: number | undefined },
+  input: { readonly attempt: number; readonly random: number },
   timing: RetryTiming = retryTiming,
 ): number {
   const ceiling = Math.min(timing.longestMs, timing.baseMs * 2 ** Math.max(0, input.attempt - 1))
-  return Math.round((input.retryAfterMs ?? 0) + ceiling * input.random)
+  return Math.round(ceiling * input.random)
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Redis } from 'ioredis'
 import { RedisUnavailableError } from './redis-unavailable-error.js'
 
@@ -27,18 +28,16 @@ export async function within<T>(redis: Redis, ms: number, operation: () => Promi
   })
   timedOut.catch(() => {})
   try {
-    if (redis.status !== 'ready') await Promise.race([ready(redis), timedOut])
+    if (redis.status !== 'ready') await Promise.race([ready(redis, signal), timedOut])
     return await Promise.race([operation(), timedOut])
   } catch (error) {
     throw speaksOfRedis(error) ? new RedisUnavailableError({ cause: error }) : error
   }
 }
 
-function ready(redis: Redis): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (redis.status === 'end') reject(new RedisUnavailableError())
-    else redis.once('ready', resolve)
-  })
+async function ready(redis: Redis, signal: AbortSignal): Promise<void> {
+  if (redis.status === 'end') throw new RedisUnavailableError()
+  await once(redis, 'ready', { signal })
 }
 
 /** Only Redis commands run inside: what is neither Redis's verdict on a command nor our own bug is the connection's. */

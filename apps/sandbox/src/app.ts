@@ -1,0 +1,34 @@
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { errorBody } from './error-body.js'
+import { addControlRoutes } from './routes/control.js'
+import { addReportRoute } from './routes/report.js'
+import { addTemplateRoute } from './routes/template.js'
+import { DEFAULT_OPTIONS, type SandboxOptions, type SandboxSettings } from './sandbox-options.js'
+import { createState, type Sandbox } from './state.js'
+
+/**
+ * A stand-in for Hi Platform's REST API (seed 001), to be started with `listen()` and stopped with `close()`, which
+ * also ends hanging requests. It shares no code with Disparo, so that it cannot share its mistakes.
+ */
+export function createSandbox(options: SandboxOptions): FastifyInstance {
+  const settings: SandboxSettings = { ...DEFAULT_OPTIONS, ...options }
+  const sandbox: Sandbox = { settings, state: createState(settings) }
+  const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false })
+
+  // Bodies stay text here: what is invalid JSON is for the routes to say, and it costs quota.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, async (_request: unknown, body: string) => body)
+
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody(404)))
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) settings.onError(error)
+    return reply.code(status).send(errorBody(status))
+  })
+
+  app.get('/healthz', async () => ({ status: 'OK' }))
+  addTemplateRoute(app, sandbox)
+  addReportRoute(app, sandbox)
+  addControlRoutes(app, sandbox)
+  return app
+}

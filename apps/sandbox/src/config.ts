@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { ConfigError } from './config-error.js'
+import { DEFAULT_OPTIONS, type SandboxOptions } from './sandbox-options.js'
+
+const { limit, reportLimit } = DEFAULT_OPTIONS
+const DAY_MS = 86_400_000
+
+const Environment = z.object({
+  SANDBOX_HOST: z.string().default('127.0.0.1'),
+  SANDBOX_PORT: integer(0, 65_535).default(9_090),
+  SANDBOX_USERNAME: required('must be set, without a colon').regex(/^[^:]+$/, 'must be set, without a colon'),
+  SANDBOX_PASSWORD: required('must be set'),
+  SANDBOX_CONFIG_IDS: configIds().default([...DEFAULT_OPTIONS.configIds]),
+  SANDBOX_SENDER: z
+    .string()
+    .regex(/^\d{8,15}$/, 'must be 8 to 15 digits')
+    .default(DEFAULT_OPTIONS.sender),
+  SANDBOX_LIMIT_MAX: integer(1, 1_000_000).default(limit.max),
+  SANDBOX_LIMIT_WINDOW_MS: integer(1, DAY_MS).default(limit.windowMs),
+  SANDBOX_LIMIT_KIND: z.enum(['sliding', 'fixed'], { error: 'must be sliding or fixed' }).default(limit.kind),
+  SANDBOX_REPORT_LIMIT_MAX: integer(1, 1_000_000).default(reportLimit.max),
+  SANDBOX_REPORT_LIMIT_WINDOW_MS: integer(1, DAY_MS).default(reportLimit.windowMs),
+  SANDBOX_TIME_SCALE: timeScale().default(DEFAULT_OPTIONS.timeScale),
+  SANDBOX_SEED: integer(0, 2 ** 32 - 1).default(DEFAULT_OPTIONS.seed),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+})
+
+export interface Config {
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  readonly logLevel: string
+  readonly sandbox: SandboxOptions
+}
+
+/**
+ * Reads the environment; an empty variable counts as absent.
+ * @throws ConfigError naming every variable that is missing or wrong
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new ConfigError([...new Set(problems)].join('\n'))
+  }
+  const { data } = parsed
+  return {
+    host: data.SANDBOX_HOST,
+    port: data.SANDBOX_PORT,
+    logLevel: data.LOG_LEVEL,
+    sandbox: {
+      username: data.SANDBOX_USERNAME,
+      password: data.SANDBOX_PASSWORD,
+      configIds: data.SANDBOX_CONFIG_IDS,
+      sender: data.SANDBOX_SENDER,
+      limit: {
+        max: data.SANDBOX_LIMIT_MAX,
+        windowMs: data.SANDBOX_LIMIT_WINDOW_MS,
+        kind: data.SANDBOX_LIMIT_KIND,
+      },
+      reportLimit: {
+        max: data.SANDBOX_REPORT_LIMIT_MAX,
+        windowMs: data.SANDBOX_REPORT_LIMIT_WINDOW_MS,
+        kind: reportLimit.kind,
+      },
+      timeScale: data.SANDBOX_TIME_SCALE,
+      seed: data.SANDBOX_SEED,
+    },
+  }
+}
+
+function required(must: string) {
+  return z.string({ error: must })
+}
+
+function integer(least: number, most: number) {
+  const must = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d+$/, must)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, must)
+}
+
+function timeScale() {
+  const must = 'must be a number above 0, up to 1000000'
+  return z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, must)
+    .transform(Number)
+    .refine((value) => value > 0 && value <= 1_000_000, must)
+}
+
+function configIds() {
+  const must = 'must be a comma-separated list of letters, digits, hyphens and underscores'
+  return z
+    .string()
+    .transform((list) => list.split(',').map((configId) => configId.trim()))
+    .refine((list) => list.every((configId) => /^[\w-]+$/.test(configId)), must)
+}

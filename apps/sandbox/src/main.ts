@@ -1,0 +1,32 @@
+import process from 'node:process'
+import { pino } from 'pino'
+import { createSandbox } from './app.js'
+import { type Config, readConfig } from './config.js'
+import { ConfigError } from './config-error.js'
+
+async function start({ host, port, logLevel, sandbox }: Config): Promise<void> {
+  const log = pino({ name: 'sandbox', level: logLevel })
+  const app = createSandbox({
+    ...sandbox,
+    onError: (err) => log.error({ event: 'request:failed', err }),
+  })
+
+  const stop = async (signal: NodeJS.Signals) => {
+    await app.close()
+    log.info({ event: 'app:closed', signal })
+    process.exit(0)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+
+  const url = await app.listen({ host, port })
+  log.info({ event: 'app:listening', url })
+}
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  const known = error instanceof ConfigError ? error.message : error
+  console.error(known)
+  process.exit(1)
+}

@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { body, startSandbox, type TestSandbox } from '../testing/start-sandbox.js'
+
+describe("the sandbox's own routes", () => {
+  let sandbox: TestSandbox
+  beforeEach(async () => {
+    sandbox = await startSandbox()
+  })
+  afterEach(() => sandbox.stop())
+
+  it('count duplicates by content, not by the order of keys', async () => {
+    const { to, namespace, elementName } = body()
+    await sandbox.post({ to, namespace, elementName })
+    await sandbox.post({ elementName, namespace, to })
+    await sandbox.post(body(1))
+    expect(await sandbox.stats()).toEqual({
+      accepted: 3,
+      messages: 2,
+      duplicates: 1,
+      rejected: 0,
+      unauthorized: 0,
+      throttled: 0,
+      faulted: 0,
+      maxInWindow: 3,
+      limit: 500,
+      windowMs: 60_000,
+      reportRequests: 0,
+      reportThrottled: 0,
+    })
+  })
+
+  it('list what was accepted, in order and by pages', async () => {
+    for (let n = 0; n < 3; n += 1) {
+      await sandbox.post(body(n))
+      sandbox.clock.ms += 1_000
+    }
+    const messagesOf = async (query: Record<string, number>) =>
+      (await sandbox.call('GET', '/sandbox/messages', { query })).json.messages
+    expect(await messagesOf({ after: 1, limit: 1 })).toEqual([
+      {
+        n: 2,
+        ...body(1),
+        externalLabel: '',
+        arrivedAt: 1_700_000_001_000,
+        hash: expect.stringMatching(/^[\da-f]{32}$/),
+      },
+    ])
+    expect((await messagesOf({})).map((message: { n: number }) => message.n)).toEqual([1, 2, 3])
+    expect(await messagesOf({ after: 3 })).toEqual([])
+  })
+
+  it('refuse a page they cannot give', async () => {
+    const answer = await sandbox.call('GET', '/sandbox/messages', { query: { after: -1, limit: 'x' } })
+    expect(answer).toMatchObject({ status: 400, json: { fields: ['after', 'limit'] } })
+  })
+
+  it('forget everything on a reset: arrivals, counts, quota and faults', async () => {
+    const fresh = await sandbox.stats()
+    await sandbox.post(body())
+    await sandbox.post('{}')
+    await sandbox.report()
+    await sandbox.faults([{ fault: 'status', status: 500 }])
+    await sandbox.post(body())
+    expect((await sandbox.reset()).status).toBe(204)
+    expect(await sandbox.stats()).toEqual(fresh)
+    const answer = await sandbox.post(body())
+    expect(answer.status).toBe(200)
+    expect(answer.headers['x-rate-limit-remaining']).toBe('499')
+  })
+
+  it.each([
+    ['/sandbox/stats', 'GET'],
+    ['/sandbox/messages', 'GET'],
+    ['/sandbox/faults', 'POST'],
+    ['/sandbox/reset', 'POST'],
+  ] as const)('keep %s to those who have the credentials', async (path, method) => {
+    const answer = await sandbox.call(method, path, { headers: { authorization: '' } })
+    expect(answer.status).toBe(403)
+  })
+
+  it.each([
+    ['no list', {}, ['body']],
+    ['an unknown fault', [{ fault: 'fire' }], ['0.fault']],
+    ['a latency without its length', [{ fault: 'hang' }, { fault: 'latency' }], ['1.latencyMs']],
+    ['an impossible status', [{ fault: 'status', status: 99 }], ['0.status']],
+    ['a probability above 1', [{ fault: 'hang', probability: 2 }], ['0.probability']],
+    ['a misspelt field', [{ fault: 'hang', time: 1 }], ['0']],
+    ['an impossible header', [{ fault: 'status', status: 500, headers: { 'a b': '1' } }], ['0.headers']],
+  ])('refuse a fault plan with %s, and keep the one there is', async (_title, rules, fields) => {
+    await sandbox.faults([{ fault: 'status', status: 503 }])
+    expect(await sandbox.faults(rules)).toMatchObject({ status: 400, json: { fields } })
+    expect((await sandbox.post(body())).status).toBe(503)
+  })
+})

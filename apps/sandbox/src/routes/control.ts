@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { refuseUnauthorized } from '../access/refuse-unauthorized.js'
+import { errorBody } from '../error-body.js'
+import { createFaultPlan } from '../faults/fault-plan.js'
+import { FaultRule } from '../faults/fault-rule.js'
+import { parseJson } from '../message/parse-json.js'
+import { fieldsOf } from '../message/read-template-request.js'
+import { createState, type Sandbox } from '../state.js'
+import { statsOf } from './stats.js'
+
+/** `after`: the `n` of the last message seen (default 0); `limit`: at most that many (default 1,000, up to 10,000). */
+const MessagesQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
+})
+
+/** The sandbox's own routes, which Hi Platform does not have: what arrived, and what shall go wrong. */
+export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
+  app.register(async (control) => {
+    control.addHook('onRequest', async (request, reply) => {
+      if (refuseUnauthorized(request, reply, sandbox.settings)) return reply
+    })
+
+    control.get('/sandbox/stats', async () => statsOf(sandbox))
+
+    control.get('/sandbox/messages', async (request, reply) => {
+      const query = MessagesQuery.safeParse(request.query)
+      if (!query.success) return reply.code(400).send(errorBody(400, fieldsOf(query.error)))
+      const { after, limit } = query.data
+      return { messages: sandbox.state.arrivals.all().slice(after, after + limit) }
+    })
+
+    control.post('/sandbox/faults', async (request, reply) => {
+      const rules = z.array(FaultRule).safeParse(parseJson(request.body))
+      if (!rules.success) return reply.code(400).send(errorBody(400, fieldsOf(rules.error)))
+      sandbox.state.faults = createFaultPlan(rules.data, sandbox.state.random)
+      return { rules: rules.data.length }
+    })
+
+    control.post('/sandbox/reset', async (_request, reply) => {
+      sandbox.state = createState(sandbox.settings)
+      return reply.code(204).send()
+    })
+  })
+}

@@ -1,0 +1,36 @@
+import type { RateLimitOptions } from './rate-limit/rate-limit.js'
+
+export interface SandboxOptions {
+  /** The one user of the sandbox, for all its routes. */
+  readonly username: string
+  readonly password: string
+  /** The accounts there are; each has a template limit of its own, the report's is shared. Default `['sandbox']`. */
+  readonly configIds?: readonly string[]
+  /** The sender of every message, in the report. Default `'5511912341234'`. */
+  readonly sender?: string
+  /** Default 500 per 60,000 ms, sliding (seed 001: 500/min). */
+  readonly limit?: RateLimitOptions
+  /** Default 60 per 600,000 ms, sliding (seed 001: 60 in 10 minutes). */
+  readonly reportLimit?: RateLimitOptions
+  /** How much faster than real life statuses advance. Default 1. */
+  readonly timeScale?: number
+  /** Of all randomness (statuses, the faults' probabilities), an unsigned 32-bit integer. Default 1. */
+  readonly seed?: number
+  /** Epoch milliseconds of a clock that never goes back. Default: the system's, as it was at the start. */
+  readonly now?: () => number
+  /** Told of failures inside the sandbox, which are answered 500. */
+  readonly onError?: (error: unknown) => void
+}
+
+export const DEFAULT_OPTIONS = {
+  configIds: ['sandbox'],
+  sender: '5511912341234',
+  limit: { max: 500, windowMs: 60_000, kind: 'sliding' },
+  reportLimit: { max: 60, windowMs: 600_000, kind: 'sliding' },
+  timeScale: 1,
+  seed: 1,
+  now: () => performance.timeOrigin + performance.now(),
+  onError: () => {},
+} as const satisfies Omit<SandboxOptions, 'username' | 'password'>
+
+export type SandboxSettings = Required<SandboxOptions>

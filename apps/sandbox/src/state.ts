@@ -1,0 +1,63 @@
+import { type Arrivals, createArrivals } from './arrivals/arrivals.js'
+import { createFaultPlan, type FaultPlan } from './faults/fault-plan.js'
+import { createRandom, type Random } from './random.js'
+import { createRateLimit } from './rate-limit/create-rate-limit.js'
+import { createPeakInWindow, type PeakInWindow } from './rate-limit/peak-in-window.js'
+import type { RateLimit } from './rate-limit/rate-limit.js'
+import type { SandboxSettings } from './sandbox-options.js'
+
+export interface Account {
+  readonly limit: RateLimit
+  readonly peak: PeakInWindow
+}
+
+/** All that the sandbox remembers; a reset is a new one. */
+export interface State {
+  readonly accounts: ReadonlyMap<string, Account>
+  /** Counts the requests for accounts that do not exist. */
+  readonly nobody: Account
+  readonly reportLimit: RateLimit
+  readonly arrivals: Arrivals
+  readonly random: Random
+  readonly counts: Counts
+  faults: FaultPlan
+}
+
+export interface Counts {
+  rejected: number
+  unauthorized: number
+  throttled: number
+  faulted: number
+  reportRequests: number
+  reportThrottled: number
+}
+
+export function createState(settings: SandboxSettings): State {
+  const createAccount = (): Account => ({
+    limit: createRateLimit(settings.limit),
+    peak: createPeakInWindow(settings.limit.windowMs),
+  })
+  const random = createRandom(settings.seed)
+  return {
+    accounts: new Map(settings.configIds.map((configId) => [configId, createAccount()])),
+    nobody: createAccount(),
+    reportLimit: createRateLimit(settings.reportLimit),
+    arrivals: createArrivals(),
+    random,
+    counts: {
+      rejected: 0,
+      unauthorized: 0,
+      throttled: 0,
+      faulted: 0,
+      reportRequests: 0,
+      reportThrottled: 0,
+    },
+    faults: createFaultPlan([], random),
+  }
+}
+
+/** Holds the state of now; routes read it anew for each request. */
+export interface Sandbox {
+  readonly settings: SandboxSettings
+  state: State
+}

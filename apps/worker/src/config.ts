@@ -1,0 +1,25 @@
+import { ConfigurationError } from '@disparo/core/account'
+import { z } from 'zod'
+
+/** The worker's environment. Secrets of accounts are read where they are used, by the names the accounts file gives. */
+const Environment = z.object({
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }),
+  /** Messages under way at a time, for each lane of each account. */
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(50),
+  /** How long a stop waits for attempts under way; those left are settled as unknown. */
+  SHUTDOWN_DEADLINE_MS: z.coerce.number().int().min(0).max(600_000).default(20_000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  DISPARO_ACCOUNTS: z.string().optional(),
+  HI_BASE_URL: z.string().optional(),
+  HI_USERNAME: z.string().optional(),
+  HI_CONFIG_ID: z.string().optional(),
+})
+export type Config = z.infer<typeof Environment>
+
+/** @throws ConfigurationError naming each variable that is wrong, never its value */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = Environment.safeParse(env)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new ConfigurationError(`The environment is not valid: ${problems.join('; ')}`)
+}

@@ -1,0 +1,43 @@
+import type { Outcome } from '@disparo/core/hi'
+import type { Settled } from '@disparo/core/ledger'
+import type { Lane, MessageStatus } from '@disparo/core/message'
+import type { Logger } from 'pino'
+
+/**
+ * The worker's log events, a fixed vocabulary: `message:<status>` after an attempt, `gate:closed`, `gate:opened`.
+ * Fields are ids, codes and times; never a recipient, a parameter or upstream's words.
+ */
+export function logAttempt(
+  log: Logger,
+  attempt: {
+    readonly lane: Lane
+    readonly id: string
+    readonly attempt: number
+    readonly ms: number
+    readonly outcome: Outcome | undefined
+    readonly status: MessageStatus
+  },
+): void {
+  const { outcome, status, ...rest } = attempt
+  const fields = {
+    event: `message:${status}`,
+    ...rest,
+    outcome: outcome?.kind ?? 'permit-outdated',
+    ...(outcome && 'reason' in outcome ? { reason: outcome.reason } : {}),
+  }
+  if (status === 'accepted') log.debug(fields)
+  else if (status === 'failed' || status === 'unknown') log.warn(fields)
+  else log.info(fields)
+}
+
+export function logGate(log: Logger, gate: Settled['gate'], outcome: Outcome | undefined): void {
+  if (gate.kind === 'opened') log.info({ event: 'gate:opened' })
+  if (gate.kind !== 'closed') return
+  const reason = outcome && 'reason' in outcome ? outcome.reason : outcome?.kind
+  const fields = { event: 'gate:closed', reason, ms: gate.ms }
+  if (outcome?.kind === 'account-fault') log.error({ ...fields, hint: accountFaultHint })
+  else log.warn(fields)
+}
+
+const accountFaultHint =
+  'Hi Platform refuses this account: check its baseUrl, configId, username and password. No message is lost; they wait.'

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { ConfigurationError, loadAccounts, resolveCredentials } from '@disparo/core/account'
+import { openRedis } from '@disparo/core/redis'
+import { pino } from 'pino'
+import { startAccountWorker } from './account-worker.js'
+import { readConfig } from './config.js'
+import { redisErrorLog } from './redis-errors.js'
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.LOG_LEVEL, base: { app: 'worker', pid: process.pid } })
+  const onRedisError = redisErrorLog(log)
+  const accounts = await loadAccounts(config)
+  const configured = accounts.map((account) => ({
+    account,
+    credentials: resolveCredentials(account, process.env),
+  }))
+
+  const redis = openRedis(config.REDIS_URL, 'worker', onRedisError)
+  const workers = configured.map((each) =>
+    startAccountWorker({ ...each, redis, concurrency: config.WORKER_CONCURRENCY, log, onRedisError }),
+  )
+
+  const stop = async (signal: string) => {
+    log.info({ event: 'worker:stopping', signal, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
+    await Promise.all(workers.map((worker) => worker.stop(config.SHUTDOWN_DEADLINE_MS)))
+    redis.disconnect()
+    log.info({ event: 'worker:stopped' })
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
+
+  await Promise.all(workers.map((worker) => worker.ready()))
+  log.info({ event: 'worker:ready', accounts: accounts.map(({ name }) => name) })
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof ConfigurationError)) throw error
+  console.error(`disparo worker: ${error.message}`)
+  process.exit(1)
+})

@@ -1,0 +1,19 @@
+import type { Logger } from 'pino'
+
+const everyMs = 5_000
+
+/** Logs errors of Redis connections at most every 5 s: during an outage they come by the thousand. */
+export function redisErrorLog(log: Logger, now: () => number = Date.now): (error: Error) => void {
+  let last = Number.NEGATIVE_INFINITY
+  let suppressed = 0
+  return (error) => {
+    if (now() - last < everyMs) {
+      suppressed += 1
+      return
+    }
+    const code = (error as NodeJS.ErrnoException).code ?? error.name
+    log.error({ event: 'redis:error', code, suppressed })
+    last = now()
+    suppressed = 0
+  }
+}

@@ -1,0 +1,242 @@
+import { createServer } from 'node:net'
+import { Worker } from 'bullmq'
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { BadRow, connect, type Disparo } from './index.js'
+import { bulkPriority, laneQueueName } from './queue/index.js'
+import { accountKeys, openRedis } from './redis/index.js'
+
+const name = 'connect-test'
+const url = inject('redisUrl')
+const keys = accountKeys(name)
+const redis = openRedis(url, 'worker')
+const message = { to: '11 98765-4321', namespace: 'ns', elementName: 'boas_vindas' }
+const otp = { ...message, components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }] }
+const rowsOf = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ ...message, to: String(5511900000000 + n) }))
+
+let disparo: Disparo
+beforeEach(async () => {
+  const known = await redis.keys(`${keys.prefix}:*`)
+  if (known.length > 0) await redis.del(...known)
+  disparo = connect({ redis: url, account: name })
+})
+afterEach(() => disparo.close())
+afterAll(() => redis.disconnect())
+
+const jobs = (lane: 'urgent' | 'bulk') => redis.keys(`${keys.prefix}:${laneQueueName(name, lane)}:*-*-*`)
+
+describe('send', () => {
+  it('enqueues a message, which is then known as enqueued', async () => {
+    const { id, lane, created } = await disparo.send(message)
+    expect({ lane, created }).toEqual({ lane: 'bulk', created: true })
+    expect(await disparo.status(id)).toMatchObject({
+      status: 'enqueued',
+      to: '5511987654321',
+      attempts: 0,
+      timeline: { enqueued: expect.stringMatching(/^\d{4}-/) },
+    })
+  })
+
+  it('takes one-time codes as urgent and what the caller says above all', async () => {
+    expect(await disparo.send(otp)).toMatchObject({ lane: 'urgent' })
+    expect(await disparo.send(otp, { lane: 'bulk' })).toMatchObject({ lane: 'bulk' })
+  })
+
+  it('enqueues one message for one key, in whatever lane and however often it comes at once', async () => {
+    const all = await Promise.all(Array.from({ length: 20 }, () => disparo.send(message, { key: 'order 1' })))
+    expect(new Set(all.map(({ id }) => id)).size).toBe(1)
+    expect(await disparo.send(message, { key: 'order 1', lane: 'urgent' })).toMatchObject({
+      created: false,
+      lane: 'bulk',
+    })
+    expect(await jobs('bulk')).toHaveLength(1)
+    expect(await jobs('urgent')).toHaveLength(0)
+  })
+
+  it('refuses a key that belongs to a different message', async () => {
+    await disparo.send(message, { key: 'order 1' })
+    const other = disparo.send({ ...message, elementName: 'outro' }, { key: 'order 1' })
+    await expect(other).rejects.toMatchObject({ code: 'KEY_REUSED' })
+  })
+
+  it('keeps keys and recipients out of ids', async () => {
+    const { id } = await disparo.send(message, { key: '5511987654321' })
+    expect(id).not.toContain('987654321')
+  })
+
+  it('holds a message back until sendAt', async () => {
+    const sendAt = new Date(Date.now() + 3_600_000)
+    const { id } = await disparo.send(message, { sendAt })
+    const state = await disparo.status(id)
+    expect(Math.abs(new Date(state?.sendAt ?? 0).getTime() - sendAt.getTime())).toBeLessThan(1_000)
+    expect(await redis.zcard(`${keys.prefix}:${laneQueueName(name, 'bulk')}:delayed`)).toBe(1)
+  })
+
+  it.each([
+    ['a phone of letters', { ...message, to: 'onze' }, {}, ['to']],
+    ['an expiry in the past', message, { expiresAt: new Date(0) }, ['expiresAt']],
+    [
+      'an expiry before sendAt',
+      message,
+      { sendAt: new Date(4e12), expiresAt: new Date(3e12) },
+      ['expiresAt'],
+    ],
+    ['several at once', { ...message, namespace: '', to: 'x' }, { key: '' }, ['to', 'namespace', 'key']],
+    ['no object', 'hello', {}, ['']],
+  ])('refuses %s, naming the field, and enqueues nothing', async (_title, input, options, paths) => {
+    const failure = await disparo.send(input, options).catch((error) => error)
+    expect(failure).toMatchObject({ code: 'INVALID_MESSAGE' })
+    expect(failure.problems.map(({ path }: { path: string }) => path)).toEqual(expect.arrayContaining(paths))
+    expect(await jobs('bulk')).toHaveLength(0)
+  })
+})
+
+describe('sendMany', () => {
+  it('enqueues thousands as one batch, every one with its id, and can be read by page', async () => {
+    const seen: number[] = []
+    const receipt = await disparo.sendMany(rowsOf(2_500), {
+      onProgress: ({ enqueued }) => seen.push(enqueued),
+    })
+    expect(receipt).toMatchObject({ rows: 2_500, enqueued: 2_500, duplicates: 0, rejected: 0, lane: 'bulk' })
+    expect(seen).toEqual([1_000, 2_000, 2_500])
+    expect(await disparo.batch(receipt.id)).toMatchObject({ total: 2_500, counts: { enqueued: 2_500 } })
+    const page = await disparo.batchMessages(receipt.id, { after: 1_999, limit: 200 })
+    expect(page?.messages.map(({ row }) => row)).toEqual(Array.from({ length: 200 }, (_, n) => 2_000 + n))
+    expect(page?.next).toBe(2_199)
+    expect((await disparo.batchMessages(receipt.id, { after: 2_400, limit: 100 }))?.next).toBeUndefined()
+  })
+
+  it('goes on with good rows and names the bad ones by number and field', async () => {
+    const rows = rowsOf(5) as unknown[]
+    rows[1] = { ...message, to: 'x' }
+    rows[2] = new BadRow([{ path: '', message: 'is not readable' }])
+    rows[3] = { ...message, sendAt: 'tomorrow' }
+    const receipt = await disparo.sendMany(rows)
+    expect(receipt).toMatchObject({ rows: 5, enqueued: 2, rejected: 3 })
+    expect(receipt.problems.map(({ row, path }) => [row, path])).toEqual([
+      [2, 'to'],
+      [3, ''],
+      [4, 'sendAt'],
+    ])
+  })
+
+  it('names the first thousand problems and counts them all', async () => {
+    const receipt = await disparo.sendMany(Array.from({ length: 1_500 }, () => 'no message'))
+    expect(receipt).toMatchObject({ rejected: 1_500, enqueued: 0 })
+    expect(receipt.problems).toHaveLength(1_000)
+  })
+
+  it('enqueues a row with a key once, in this batch or any other', async () => {
+    const keyed = rowsOf(3).map((row, n) => ({ ...row, key: `invoice ${n}` }))
+    const first = await disparo.sendMany([...keyed, keyed[0]])
+    expect(first).toMatchObject({ enqueued: 3, duplicates: 1 })
+    expect(await disparo.sendMany(keyed)).toMatchObject({ enqueued: 0, duplicates: 3 })
+    expect(await disparo.batch(first.id)).toMatchObject({ total: 3 })
+    expect((await disparo.batchMessages(first.id))?.messages).toHaveLength(3)
+    expect(await disparo.sendMany([{ ...keyed[0], elementName: 'outro' }])).toMatchObject({
+      rejected: 1,
+      problems: [{ row: 1, path: 'key' }],
+    })
+  })
+
+  it('completes an interrupted batch when it comes again with the same key', async () => {
+    const rows = rowsOf(1_500)
+    async function* breakingOff() {
+      yield* rows.slice(0, 1_200)
+      throw new Error('connection lost')
+    }
+    await expect(disparo.sendMany(breakingOff(), { key: 'march' })).rejects.toThrow('connection lost')
+    expect(await jobs('bulk')).toHaveLength(1_000)
+    const receipt = await disparo.sendMany(rows, { key: 'march' })
+    expect(receipt).toMatchObject({ enqueued: 1_500, duplicates: 0 })
+    expect(await jobs('bulk')).toHaveLength(1_500)
+    expect(await disparo.batch(receipt.id)).toMatchObject({ total: 1_500 })
+  })
+
+  it('says which rows differ when a batch key is used for other rows', async () => {
+    await disparo.sendMany(rowsOf(3), { key: 'march' })
+    const changed = rowsOf(3).map((row, n) => (n === 1 ? { ...row, elementName: 'outro' } : row))
+    expect(await disparo.sendMany(changed, { key: 'march' })).toMatchObject({
+      enqueued: 2,
+      rejected: 1,
+      problems: [{ row: 2 }],
+    })
+  })
+
+  it('gives bulk jobs the priority that lets a retry overtake them', async () => {
+    const { id } = await disparo.sendMany(rowsOf(1))
+    const priority = await redis.hget(`${keys.prefix}:${laneQueueName(name, 'bulk')}:${id}-1`, 'priority')
+    expect(Number(priority)).toBe(bulkPriority.first)
+    expect(bulkPriority.retry).toBeLessThan(bulkPriority.first)
+  })
+
+  it('checks rows without enqueueing any', async () => {
+    expect(await disparo.check(['x', ...rowsOf(2)])).toMatchObject({
+      rows: 3,
+      rejected: 1,
+      problems: [{ row: 1 }],
+    })
+    expect(await jobs('bulk')).toHaveLength(0)
+  })
+})
+
+describe('Redis', () => {
+  it('that is down makes every call fail within a second, by name', async () => {
+    const down = connect({ redis: 'redis://127.0.0.1:1', account: name })
+    const started = performance.now()
+    await expect(down.send(message)).rejects.toMatchObject({ code: 'REDIS_UNAVAILABLE' })
+    await expect(down.ping()).rejects.toMatchObject({ code: 'REDIS_UNAVAILABLE' })
+    expect(performance.now() - started).toBeLessThan(2_500)
+    await down.close()
+  })
+
+  it('that was down at the start is found when it comes', async () => {
+    const { hostname, port, username, password } = new URL(url)
+    const gap = createServer()
+    await new Promise<void>((resolve) => gap.listen(0, '127.0.0.1', resolve))
+    const address = gap.address() as { port: number }
+    await new Promise((resolve) => gap.close(resolve))
+    const late = connect({
+      redis: `redis://${username}:${password}@127.0.0.1:${address.port}`,
+      account: name,
+    })
+    await expect(late.send(message)).rejects.toMatchObject({ code: 'REDIS_UNAVAILABLE' })
+
+    const { connect: dial } = await import('node:net')
+    const relay = createServer((socket) => {
+      const upstream = dial(Number(port), hostname)
+      socket.pipe(upstream).pipe(socket)
+      for (const end of [socket, upstream]) end.on('error', () => upstream.destroy())
+    })
+    await new Promise<void>((resolve) => relay.listen(address.port, '127.0.0.1', resolve))
+    await expect
+      .poll(
+        () =>
+          late.send(message).then(
+            ({ created }) => created,
+            () => false,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true)
+    await late.close()
+    relay.close()
+  })
+})
+
+describe('a message that its worker could not read', () => {
+  it('is failed, with the reason', async () => {
+    const { id } = await disparo.send(message)
+    await redis.hset(`${keys.prefix}:${laneQueueName(name, 'bulk')}:${id}`, 'data', '{"message":{}}')
+    const worker = new Worker(
+      laneQueueName(name, 'bulk'),
+      () => {
+        throw new Error('The job carries no message')
+      },
+      { connection: redis, prefix: keys.prefix, settings: { backoffStrategy: () => -1 } },
+    )
+    await new Promise((resolve) => worker.once('failed', resolve))
+    expect(await disparo.status(id)).toMatchObject({ status: 'failed', detail: 'The job carries no message' })
+    await worker.close()
+  })
+})

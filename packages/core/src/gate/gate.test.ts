@@ -1,0 +1,140 @@
+import fc from 'fast-check'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest'
+import { accountKeys, defineScript, openRedis } from '../redis/index.js'
+import { gateLua } from './gate.lua.js'
+import { readGate } from './read-gate.js'
+
+/** The gate's own Lua, run on a clock that the test sets: `now` comes first in the arguments. */
+const take = defineScript(
+  'testGateTake',
+  gateLua,
+  `return gate_take(KEYS[1], KEYS[2], ARGV[2], tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]))`,
+)
+const hear = defineScript(
+  'testGateHear',
+  gateLua,
+  `return gate_hear(KEYS[1], ARGV[2], tonumber(ARGV[1]), ARGV[3], ARGV[4], tonumber(ARGV[5]), 5, 1000, 60000)`,
+)
+
+const keys = accountKeys('gate-test')
+const redis = openRedis(inject('redisUrl'), 'worker')
+let token = 0
+
+const ask = async (now: number, { window = 1_000, threshold = 10, as = `t${token++}` } = {}) =>
+  Number(await take(redis, [keys.gate, keys.permits], [now, as, window, threshold, 5_000]))
+const tell = async (now: number, as: string, signal: string, { reason = 'test', pause = -1 } = {}) =>
+  Number(await hear(redis, [keys.gate], [now, as, signal, reason, pause]))
+const forget = () => redis.del(keys.gate, keys.permits)
+
+beforeAll(forget)
+afterEach(forget)
+afterAll(() => redis.disconnect())
+
+describe('the sliding window', () => {
+  it('lets no more than the threshold through in any window, whenever they ask', async () => {
+    const schedule = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 20, maxLength: 150 })
+    await fc.assert(
+      fc.asyncProperty(schedule, fc.integer({ min: 1, max: 12 }), async (gaps, threshold) => {
+        await forget()
+        const granted: number[] = []
+        let now = 1_000_000
+        for (const gap of gaps) {
+          now += gap
+          if ((await ask(now, { threshold })) === 0) granted.push(now)
+        }
+        for (const start of granted) {
+          expect(granted.filter((at) => at >= start && at < start + 1_000).length).toBeLessThanOrEqual(
+            threshold,
+          )
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('names the moment at which a permit comes free: not a millisecond earlier, not later', async () => {
+    const schedule = fc.array(fc.integer({ min: 0, max: 150 }), { minLength: 10, maxLength: 40 })
+    await fc.assert(
+      fc.asyncProperty(schedule, async (gaps) => {
+        await forget()
+        let now = 1_000_000
+        for (const gap of gaps) {
+          now += gap
+          const wait = await ask(now, { threshold: 3 })
+          if (wait === 0) continue
+          expect(await ask(now + wait - 1, { threshold: 3 })).toBe(1)
+          expect(await ask(now + wait, { threshold: 3 })).toBe(0)
+          now += wait
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('keeps what bulk may not take for urgent', async () => {
+    for (let n = 0; n < 8; n++) expect(await ask(5_000 + n, { threshold: 8 })).toBe(0)
+    expect(await ask(5_010, { threshold: 8 })).toBe(990)
+    expect(await ask(5_010, { threshold: 10 })).toBe(0)
+    expect(await ask(5_010, { threshold: 10 })).toBe(0)
+    expect(await ask(5_010, { threshold: 10 })).toBe(990)
+  })
+})
+
+describe('closing', () => {
+  it('closes for as long as upstream says, for everybody', async () => {
+    expect(await tell(0, 'a', 'close', { reason: 'throttled', pause: 30_000 })).toBe(30_000)
+    expect(await ask(10_000)).toBe(20_000)
+    expect(await readGate(redis, keys)).toEqual({
+      open: false,
+      reason: 'throttled',
+      closedUntil: new Date(30_000),
+    })
+  })
+
+  it('closes after five strains in a row, and not when one in between gets through', async () => {
+    for (let n = 0; n < 4; n++) expect(await tell(n, `s${n}`, 'strain')).toBe(0)
+    await tell(5, 'ok', 'through')
+    for (let n = 0; n < 4; n++) expect(await tell(10 + n, `s${n}`, 'strain')).toBe(0)
+    expect(await ask(20)).toBe(0)
+    expect(await tell(21, 's4', 'strain')).toBe(1_000)
+    expect(await ask(22)).toBe(999)
+  })
+
+  it('sends one probe when the pause is over, and opens when it gets through', async () => {
+    await tell(0, 'a', 'close', { pause: 1_000 })
+    expect(await ask(1_000, { as: 'probe' })).toBe(0)
+    expect(await ask(1_001)).toBe(250)
+    expect(await tell(1_100, 'late', 'through')).toBe(0)
+    expect(await ask(1_101)).toBe(250)
+    expect(await tell(1_200, 'probe', 'through')).toBe(-1)
+    expect(await ask(1_201)).toBe(0)
+    expect(await readGate(redis, keys)).toEqual({ open: true })
+  })
+
+  it('closes twice as long each time a probe fails, up to a minute', async () => {
+    let now = 0
+    const pauses = [await tell(now, 'first', 'close')]
+    for (let n = 0; n < 8; n++) {
+      now += pauses.at(-1) ?? 0
+      expect(await ask(now, { as: `probe${n}` })).toBe(0)
+      pauses.push(await tell(now, `probe${n}`, 'strain'))
+    }
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
+  })
+
+  it('gives up a probe that never answers', async () => {
+    await tell(0, 'a', 'close', { pause: 1_000 })
+    expect(await ask(1_000, { as: 'dead' })).toBe(0)
+    expect(await ask(5_999)).toBe(1)
+    expect(await ask(6_000)).toBe(0)
+  })
+
+  it('is not closed again by those that were under way when it closed, but upstream may prolong it', async () => {
+    await tell(0, 'a', 'close', { pause: 10_000 })
+    expect(await tell(10, 'b', 'close', { pause: 5_000 })).toBe(0)
+    expect(await tell(20, 'c', 'strain')).toBe(0)
+    expect(await ask(100)).toBe(9_900)
+    await tell(200, 'd', 'close', { pause: 20_000 })
+    expect(await ask(200)).toBe(20_000)
+  })
+})

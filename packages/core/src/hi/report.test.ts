@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readReport } from './report.js'
+import { reportSearch } from './report-query.js'
+
+const example = readFileSync(new URL('./fixtures/report-example.json', import.meta.url), 'utf8')
+const item = { recipient: '5511998769876', elementName: 'aviso' }
+
+function pageOf(items: unknown): string {
+  return JSON.stringify({ status: 'OK', data: { totalResults: 1, totalPages: 1, pageNumber: 1, items } })
+}
+
+test("the seed's example answer is understood", () => {
+  expect(readReport(example)).toEqual({
+    totalResults: 383356,
+    totalPages: 1917,
+    pageNumber: 1,
+    badItems: 0,
+    items: [
+      {
+        sender: '5511912341234',
+        recipient: '5511998769876',
+        origin: 'API',
+        namespace: 'cd551e83_8455_45fd_a2ff_35ef6a51f3c6',
+        elementName: 'hiplataform_2',
+        billable: true,
+        externalLabel: 'black_friday',
+        dispatchDate: new Date('2022-12-06T14:26:06Z'),
+        sentDate: new Date('2022-12-06T14:26:06Z'),
+        receivedDate: new Date('2022-12-06T14:26:07Z'),
+        readDate: new Date('2022-12-06T14:27:20Z'),
+      },
+    ],
+  })
+})
+
+test.each([undefined, null, 0, '0', '', -1, 'never', 1e300, {}])('a date of %j means not yet', (readDate) => {
+  expect(readReport(pageOf([{ ...item, readDate }]))?.items[0]?.readDate).toBeUndefined()
+})
+
+test('numbers in quotes and unknown fields do no harm', () => {
+  const body = `{"x":1,"data":{"totalResults":"1","totalPages":"1","pageNumber":"1","y":2,
+    "items":[{"recipient":5511998769876,"elementName":"aviso","sentDate":"1670336766","z":[]}]}}`
+  expect(readReport(body)).toMatchObject({
+    totalResults: 1,
+    badItems: 0,
+    items: [{ recipient: '5511998769876', sentDate: new Date(1670336766_000) }],
+  })
+})
+
+test('items without a recipient or a template are dropped and counted', () => {
+  const bad = [null, 7, [], {}, { recipient: '5511998769876' }, { ...item, recipient: '' }]
+  const page = readReport(pageOf([...bad, item]))
+  expect(page).toMatchObject({ badItems: bad.length, items: [item] })
+  expect(page?.items).toHaveLength(1)
+})
+
+test.each([
+  ['an empty body', ''],
+  ['a page cut short', example.slice(0, 300)],
+  [
+    'an error in JSON',
+    '{"status":"ERROR","data":{"totalResults":0,"totalPages":0,"pageNumber":1,"items":[]}}',
+  ],
+  ['a page without items', '{"status":"OK","data":{"totalResults":0,"totalPages":0,"pageNumber":1}}'],
+  ['a page without counts', '{"status":"OK","data":{"items":[]}}'],
+  ['an HTML page', '<html></html>'],
+])('%s is no report, and proves nothing absent', (_title, body) => {
+  expect(readReport(body)).toBeUndefined()
+})
+
+test('no body makes the reader fail', () => {
+  const body = fc.oneof(fc.string(), fc.json(), fc.array(fc.jsonValue()).map(pageOf))
+  fc.assert(
+    fc.property(body, (text) => {
+      expect(() => readReport(text)).not.toThrow()
+    }),
+  )
+})
+
+test('a query covers the whole of the time asked for, in seconds', () => {
+  const query = { startDate: new Date(1_999), endDate: new Date(2_001), origin: 'api' as const }
+  expect(reportSearch({ ...query, senders: ['5511912341234', '5511954325432'] })).toBe(
+    'pageSize=1000&pageNumber=1&startDate=1&endDate=3&origin=api&sender=5511912341234%2C5511954325432',
+  )
+})
+
+test.each([
+  { pageSize: 0 },
+  { pageSize: 1001 },
+  { pageSize: 1.5 },
+  { pageNumber: 0 },
+  { pageNumber: Number.NaN },
+])('a query for %j is refused', (page) => {
+  expect(() => reportSearch({ startDate: new Date(0), endDate: new Date(1), ...page })).toThrow(RangeError)
+})

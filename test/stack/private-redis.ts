@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Child, startChild } from './child.js'
+import { freePort } from './free-port.js'
+import { leash } from './leash.js'
+import { redisReady } from './redis-ready.js'
+
+const START_ATTEMPTS = 5
+const READY_DEADLINE_MS = 30_000
+
+export interface PrivateRedisOptions {
+  /** The server's executable. */
+  readonly server: string
+  readonly path: string
+  /** Default `true`: every write is on the disk before it is answered. `false` keeps nothing, and is faster. */
+  readonly persistent?: boolean
+}
+
+/** A Redis of our own: a child process with its own port, folder and password, ending with this process. */
+export interface PrivateRedis {
+  readonly url: string
+  /** Changes by `revive`. */
+  readonly pid: number
+  readonly folder: string
+  /** As if the machine lost power: SIGKILL, nothing flushed. */
+  crash(): Promise<void>
+  /** Starts it again after `crash`, at the same address, on what it had written. */
+  revive(): Promise<void>
+  /** Ends it and removes its folder. */
+  stop(): Promise<void>
+}
+
+/** @throws Error with the server's own output when it does not start */
+export async function startPrivateRedis(options: PrivateRedisOptions): Promise<PrivateRedis> {
+  const folder = await mkdtemp(join(tmpdir(), 'disparo-redis-'))
+  const letGo = leash({ folder })
+  const password = randomBytes(24).toString('base64url')
+  const remove = async () => {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    letGo()
+  }
+  const launch = async (port: number) => {
+    await writeFile(join(folder, 'redis.conf'), configuration({ folder, port, password, ...options }), {
+      mode: 0o600,
+    })
+    return awaitReady(
+      await startChild({
+        command: options.server,
+        args: [join(folder, 'redis.conf')],
+        env: { PATH: options.path },
+      }),
+      urlOf(port, password),
+    )
+  }
+
+  let child: Child | undefined
+  let port = 0
+  let failure: unknown
+  // Redis has no "any free port", so another process may take ours between the asking and the binding.
+  for (let attempt = 0; child === undefined && attempt < START_ATTEMPTS; attempt++) {
+    port = await freePort()
+    child = await launch(port).catch((error: unknown) => {
+      failure = error
+      return undefined
+    })
+  }
+  if (child === undefined) {
+    await remove()
+    throw failure
+  }
+
+  let running = child
+  return {
+    url: urlOf(port, password),
+    get pid() {
+      return running.pid
+    },
+    folder,
+    crash: async () => void (await running.kill()),
+    revive: async () => {
+      running = await launch(port)
+    },
+    stop: async () => {
+      await running.stop('SIGTERM', 5_000)
+      await remove()
+    },
+  }
+}
+
+function urlOf(port: number, password: string): string {
+  return `redis://:${password}@127.0.0.1:${port}`
+}
+
+function configuration(input: {
+  readonly folder: string
+  readonly port: number
+  readonly password: string
+  readonly persistent?: boolean
+}): string {
+  return [
+    `port ${input.port}`,
+    'bind 127.0.0.1',
+    `requirepass ${input.password}`,
+    `dir ${JSON.stringify(input.folder)}`,
+    'save ""',
+    `appendonly ${input.persistent === false ? 'no' : 'yes'}`,
+    'appendfsync always',
+    'maxmemory-policy noeviction',
+    '',
+  ].join('\n')
+}
+
+async function awaitReady(child: Child, url: string): Promise<Child> {
+  const done = new AbortController()
+  const deadline = setTimeout(() => done.abort(), READY_DEADLINE_MS)
+  const ready = redisReady(url, done.signal).then(
+    () => true,
+    // Another server answered at this port, and ours is about to say so.
+    () => false,
+  )
+  const answered = await Promise.race([ready, child.exited.then(() => false)])
+  clearTimeout(deadline)
+  done.abort()
+  if (answered) return child
+  await child.kill()
+  throw new Error(`redis-server did not start. Its last words:\n${child.output()}`)
+}

@@ -1,0 +1,82 @@
+import type { Readable } from 'node:stream'
+import type { BatchReceipt, BatchState, MessageState, SendReceipt } from '@disparo/core'
+import { request } from 'undici'
+
+export interface ProducerAddress {
+  readonly url: string
+  /** The bearer token. */
+  readonly token: string
+  readonly account: string
+}
+
+export interface KeyOption {
+  /** The Idempotency-Key. */
+  readonly key?: string
+}
+
+export interface ProducerClient {
+  send(message: object, options?: KeyOption): Promise<SendReceipt>
+  /** Streams a CSV to the producer. */
+  importCsv(csv: string | Readable, options?: KeyOption): Promise<BatchReceipt>
+  /** `undefined` when it is not known. */
+  message(id: string): Promise<MessageState | undefined>
+  batch(id: string): Promise<BatchState | undefined>
+}
+
+/** The producer answered something else than hoped; `status` and `problem` say what. */
+export class ProducerError extends Error {
+  override readonly name = 'ProducerError'
+  readonly code = 'PRODUCER'
+  readonly status: number
+  readonly problem: unknown
+
+  constructor(what: string, status: number, problem: unknown) {
+    super(`${what} was answered ${status}: ${JSON.stringify(problem)}`)
+    this.status = status
+    this.problem = problem
+  }
+}
+
+/** The producer's HTTP API, as a backend application would call it. */
+export function producerClient({ url, token, account }: ProducerAddress): ProducerClient {
+  const base = `${url}/v1/accounts/${account}`
+  // The producer's answers are taken at their word: its own tests prove their form.
+  const call = async <T>(what: string, path: string, body?: Body, key?: string): Promise<T> => {
+    const response = await request(`${base}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body ? { 'content-type': body.type } : {}),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body ? { body: body.content } : {}),
+    })
+    const answer = (await response.body.json()) as T
+    if (response.statusCode < 300) return answer
+    throw new ProducerError(what, response.statusCode, answer)
+  }
+  const find = <T>(what: string, path: string): Promise<T | undefined> =>
+    call<T>(what, path).catch((error: unknown) => {
+      if (error instanceof ProducerError && error.status === 404) return undefined
+      throw error
+    })
+
+  return {
+    send: (message, { key } = {}) =>
+      call<SendReceipt>(
+        'The message',
+        '/messages',
+        { type: 'application/json', content: JSON.stringify(message) },
+        key,
+      ),
+    importCsv: (csv, { key } = {}) =>
+      call<BatchReceipt>('The import', '/batches', { type: 'text/csv', content: csv }, key),
+    message: (id) => find<MessageState>('The message', `/messages/${id}`),
+    batch: (id) => find<BatchState>('The batch', `/batches/${id}`),
+  }
+}
+
+interface Body {
+  readonly type: string
+  readonly content: string | Readable
+}

@@ -1,0 +1,101 @@
+import { request } from 'undici'
+import { z } from 'zod'
+
+/** What the sandbox counted: the truth of a run, independent of what we believe to have done. */
+export const SandboxStats = z.object({
+  /** Template requests accepted. */
+  accepted: z.int(),
+  /** Distinct ones among them, by content. */
+  messages: z.int(),
+  duplicates: z.int(),
+  rejected: z.int(),
+  unauthorized: z.int(),
+  /** 429s given on the template route. */
+  throttled: z.int(),
+  faulted: z.int(),
+  /** The most template requests that arrived in any one window. */
+  maxInWindow: z.int(),
+  limit: z.int(),
+  windowMs: z.int(),
+  reportRequests: z.int(),
+  reportThrottled: z.int(),
+})
+export type SandboxStats = z.infer<typeof SandboxStats>
+
+/** An accepted message, in the order of arrival; `arrivedAt` in epoch milliseconds. */
+export const SandboxMessage = z.object({
+  n: z.int(),
+  to: z.string(),
+  namespace: z.string(),
+  elementName: z.string(),
+  arrivedAt: z.number(),
+  hash: z.string(),
+})
+export type SandboxMessage = z.infer<typeof SandboxMessage>
+
+const MessagePage = z.object({ messages: z.array(SandboxMessage) })
+
+/** A rule of the sandbox's fault plan; the first one that matches a request is applied. */
+export interface Fault {
+  readonly fault: 'latency' | 'status' | 'hang' | 'drop-before' | 'drop-after'
+  readonly status?: number
+  readonly latencyMs?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly contentType?: string
+  /** 0 to 1. */
+  readonly probability?: number
+  /** Only the first so many matches. */
+  readonly times?: number
+  readonly on?: 'template' | 'report'
+  readonly to?: string
+  readonly elementName?: string
+}
+
+export interface SandboxClient {
+  stats(): Promise<SandboxStats>
+  /** Accepted messages after number `after` (default 0), at most `limit` (default 1,000) of them. */
+  messages(page?: { readonly after?: number; readonly limit?: number }): Promise<SandboxMessage[]>
+  /** Every accepted message. */
+  allMessages(): Promise<SandboxMessage[]>
+  /** Replaces the fault plan; `[]` clears it. */
+  setFaults(faults: readonly Fault[]): Promise<void>
+  reset(): Promise<void>
+}
+
+export interface SandboxAddress {
+  readonly url: string
+  readonly username: string
+  readonly password: string
+}
+
+export function sandboxClient({ url, username, password }: SandboxAddress): SandboxClient {
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+  const call = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
+    const response = await request(new URL(path, url), {
+      method,
+      headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.body.text()
+    if (response.statusCode >= 300) throw new Error(`${method} ${path} was answered ${response.statusCode}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+  const messages: SandboxClient['messages'] = async ({ after = 0, limit = 1000 } = {}) =>
+    MessagePage.parse(await call('GET', `/sandbox/messages?after=${after}&limit=${limit}`)).messages
+
+  return {
+    stats: async () => SandboxStats.parse(await call('GET', '/sandbox/stats')),
+    messages,
+    allMessages: async () => {
+      const all: SandboxMessage[] = []
+      for (;;) {
+        const page = await messages({ after: all.at(-1)?.n ?? 0 })
+        if (page.length === 0) return all
+        all.push(...page)
+      }
+    },
+    setFaults: async (faults) => void (await call('POST', '/sandbox/faults', faults)),
+    reset: async () => void (await call('POST', '/sandbox/reset')),
+  }
+}

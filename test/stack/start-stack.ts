@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto'
+import { type AccountsFile, writeAccountsFile } from './accounts-file.js'
+import { forgetAccount } from './forget-account.js'
+import type { PrivateRedis } from './private-redis.js'
+import { type ProducerAddress, type ProducerClient, producerClient } from './producer-client.js'
+import { type SandboxAddress, type SandboxClient, sandboxClient } from './sandbox-client.js'
+import { type AppProcess, startApp } from './start-app.js'
+import { type RunningRedis, startOwnRedis, startRedis } from './start-redis.js'
+
+export interface StackOptions {
+  /** Default 1. */
+  readonly workers?: number
+  /** Default 500 per 60,000 ms. The sandbox enforces it, as a sliding window, and the account is told of it. */
+  readonly limit?: { readonly max: number; readonly windowMs: number }
+  /** More settings of the one account, e.g. `safetyMarginMs`; see `Account` of `@disparo/core/account`. */
+  readonly account?: Readonly<Record<string, unknown>>
+  /** More variables for one kind of program. */
+  readonly env?: Partial<
+    Readonly<Record<'sandbox' | 'producer' | 'worker', Readonly<Record<string, string>>>>
+  >
+}
+
+export interface Stack<R extends RunningRedis = RunningRedis> {
+  /** The account's name, one of its own for every stack. */
+  readonly account: string
+  readonly redis: R
+  readonly sandbox: SandboxAddress &
+    SandboxClient & { readonly configId: string; readonly process: AppProcess }
+  readonly producer: ProducerAddress & ProducerClient & { readonly process: AppProcess }
+  /** Those started so far, also the ones that have ended. */
+  readonly workers: readonly AppProcess[]
+  /** The path for DISPARO_ACCOUNTS, and every variable that a worker gets. */
+  readonly accountsFile: string
+  readonly workerEnv: Readonly<Record<string, string>>
+  startWorker(env?: Readonly<Record<string, string>>): Promise<AppProcess>
+  /** Workers first, then producer, sandbox, Redis. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+/** Redis (that of REDIS_URL, if set), sandbox, producer and workers as processes of their own, wired together. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  return build(await startRedis(), options)
+}
+
+/** The same with a private Redis always, which may be crashed and revived. */
+export async function startOwnStack(options: StackOptions = {}): Promise<Stack<PrivateRedis>> {
+  return build(await startOwnRedis(), options)
+}
+
+async function build<R extends RunningRedis>(redis: R, options: StackOptions): Promise<Stack<R>> {
+  const account = `stack-${randomBytes(4).toString('hex')}`
+  const stops: (() => Promise<unknown>)[] = [
+    () => redis.stop(),
+    async () => redis.pid === undefined && forgetAccount(redis.url, account),
+  ]
+  const stop = async () => {
+    for (let next = stops.pop(); next; next = stops.pop()) await next()
+  }
+  try {
+    return { ...(await wire({ redis, account, options, stops })), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+interface Wiring<R> {
+  readonly redis: R
+  readonly account: string
+  readonly options: StackOptions
+  /** What `stop` does, last first. */
+  readonly stops: (() => Promise<unknown>)[]
+}
+
+async function wire<R extends RunningRedis>(wiring: Wiring<R>): Promise<Omit<Stack<R>, 'stop'>> {
+  const { redis, account, options, stops } = wiring
+  const sandbox = await startSandbox(wiring)
+  const accounts = await describeAccount(wiring, sandbox)
+  stops.push(accounts.remove)
+  const producer = await startProducer(wiring, accounts)
+
+  const workers: AppProcess[] = []
+  stops.push(() => Promise.all(workers.map((worker) => worker.stop())))
+  const workerEnv = {
+    REDIS_URL: redis.url,
+    DISPARO_ACCOUNTS: accounts.path,
+    STACK_HI_PASSWORD: sandbox.password,
+    ...options.env?.worker,
+  }
+  const startWorker = async (env?: Readonly<Record<string, string>>) => {
+    const worker = await startApp({
+      name: 'worker',
+      entry: 'apps/worker/dist/main.js',
+      env: { ...workerEnv, ...env },
+    })
+    workers.push(worker)
+    return worker
+  }
+  // Settled, not all: when one fails, `stop` must find the others.
+  const started = await Promise.allSettled(Array.from({ length: options.workers ?? 1 }, () => startWorker()))
+  for (const result of started) if (result.status === 'rejected') throw result.reason
+  return { account, redis, sandbox, producer, workers, accountsFile: accounts.path, workerEnv, startWorker }
+}
+
+async function startSandbox({ options, stops }: Wiring<RunningRedis>): Promise<Stack['sandbox']> {
+  const { max, windowMs } = limitOf(options)
+  const address = { username: 'sandbox', password: secret(), configId: 'sandbox' }
+  const process = await startApp({
+    name: 'sandbox',
+    entry: 'apps/sandbox/dist/main.js',
+    env: {
+      SANDBOX_PORT: '0',
+      SANDBOX_USERNAME: address.username,
+      SANDBOX_PASSWORD: address.password,
+      SANDBOX_CONFIG_IDS: address.configId,
+      SANDBOX_LIMIT_MAX: `${max}`,
+      SANDBOX_LIMIT_WINDOW_MS: `${windowMs}`,
+      ...options.env?.sandbox,
+    },
+  })
+  stops.push(() => process.stop())
+  const located = { ...address, url: urlOf(process) }
+  return { ...located, ...sandboxClient(located), process }
+}
+
+function describeAccount(
+  { account, options }: Wiring<RunningRedis>,
+  sandbox: Stack['sandbox'],
+): Promise<AccountsFile> {
+  return writeAccountsFile([
+    {
+      name: account,
+      configId: sandbox.configId,
+      baseUrl: sandbox.url,
+      username: sandbox.username,
+      password: { env: 'STACK_HI_PASSWORD' },
+      limit: limitOf(options),
+      ...options.account,
+    },
+  ])
+}
+
+async function startProducer(
+  { redis, account, options, stops }: Wiring<RunningRedis>,
+  accounts: AccountsFile,
+): Promise<Stack['producer']> {
+  const token = secret()
+  const process = await startApp({
+    name: 'producer',
+    entry: 'apps/producer/dist/main.js',
+    env: {
+      PORT: '0',
+      REDIS_URL: redis.url,
+      DISPARO_ACCOUNTS: accounts.path,
+      DISPARO_CREDENTIALS: `stack:${token}`,
+      ...options.env?.producer,
+    },
+  })
+  stops.push(() => process.stop())
+  const address = { url: urlOf(process), token, account }
+  return { ...address, ...producerClient(address), process }
+}
+
+function limitOf({ limit = { max: 500, windowMs: 60_000 } }: StackOptions) {
+  return limit
+}
+
+function urlOf({ name, url }: AppProcess): string {
+  if (url === undefined) throw new Error(`${name} did not say where it listens`)
+  return url
+}
+
+function secret(): string {
+  return randomBytes(24).toString('base64url')
+}
