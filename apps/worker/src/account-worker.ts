@@ -63,6 +63,8 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         safetyMarginMs: account.safetyMarginMs,
         reserve: account.reserve,
       }),
+      // A job given back to a drained lane wakes nobody: somebody looks every second.
+      drainDelay: 1,
       maxStalledCount: Number.MAX_SAFE_INTEGER, // The fence in begin decides what becomes of a stalled message.
       settings: {
         backoffStrategy: (_made, _type, error) =>

@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Redis } from 'ioredis'
 import { RedisUnavailableError } from './redis-unavailable-error.js'
 
@@ -19,25 +18,43 @@ const stateCodes = new Set([
  * and turns whatever says that Redis is not there into one error.
  * @throws RedisUnavailableError
  */
-export async function within<T>(redis: Redis, ms: number, operation: () => Promise<T>): Promise<T> {
-  const signal = AbortSignal.timeout(ms)
-  const timedOut = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(new RedisUnavailableError({ cause: signal.reason })), {
-      once: true,
-    })
+export function within<T>(redis: Redis, ms: number, operation: () => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const finish = (act: () => void) => {
+      clearTimeout(timer)
+      waiting.delete(run)
+      act()
+    }
+    const timer = setTimeout(() => finish(() => reject(new RedisUnavailableError())), ms)
+    const waiting = waitingFor(redis)
+    const run = () => {
+      operation().then(
+        (value) => finish(() => resolve(value)),
+        (error: unknown) =>
+          finish(() => reject(speaksOfRedis(error) ? new RedisUnavailableError({ cause: error }) : error)),
+      )
+    }
+    if (redis.status === 'ready') run()
+    else if (redis.status === 'end') finish(() => reject(new RedisUnavailableError()))
+    else waiting.add(run)
   })
-  timedOut.catch(() => {})
-  try {
-    if (redis.status !== 'ready') await Promise.race([ready(redis, signal), timedOut])
-    return await Promise.race([operation(), timedOut])
-  } catch (error) {
-    throw speaksOfRedis(error) ? new RedisUnavailableError({ cause: error }) : error
-  }
 }
 
-async function ready(redis: Redis, signal: AbortSignal): Promise<void> {
-  if (redis.status === 'end') throw new RedisUnavailableError()
-  await once(redis, 'ready', { signal })
+/** Who waits for a connection to become ready; one listener for all, however many callers come in an outage. */
+const waiters = new WeakMap<Redis, Set<() => void>>()
+
+function waitingFor(redis: Redis): Set<() => void> {
+  const known = waiters.get(redis)
+  if (known) return known
+  const waiting = new Set<() => void>()
+  waiters.set(redis, waiting)
+  redis.on('ready', () => {
+    for (const run of [...waiting]) {
+      waiting.delete(run)
+      run()
+    }
+  })
+  return waiting
 }
 
 /** Only Redis commands run inside: what is neither Redis's verdict on a command nor our own bug is the connection's. */
