@@ -54,14 +54,13 @@ test('an explanation has at most 200 characters, none of them cut in two', () =>
   expect(detail.endsWith('😀…')).toBe(true)
 })
 
-test('no explanation shows 8 digits in a row, a tag or a control character', () => {
+test('no explanation shows 8 digits in a row, markup or a control character', () => {
   const piece = fc.oneof(fc.string(), fc.stringMatching(/^\d{1,12}$/), fc.constantFrom('<b>', '</b>', '\n'))
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
       const detail = describeRejection(pieces.join(''))
       expect(detail).not.toMatch(/\d{8}/)
-      expect(detail).not.toMatch(/<[^<>]*>/)
-      expect(detail).not.toMatch(/\p{C}/u)
+      expect(detail).not.toMatch(/[<>\p{C}]/u)
     }),
   )
 })

@@ -16,7 +16,7 @@ if status and (went_out[status] or at_rest[status] or known[4] ~= lane) then ret
 
 local again = status == 'sending' and known[2] == token
 if status == 'sending' and not again then
-  entry_move(entry, batch, status, 'unknown', now)
+  entry_move(entry, batch, status, 'unknown', now, retention)
   redis.call('HSET', entry, 'detail', 'attempt-never-settled')
   status = 'unknown'
 end
@@ -31,7 +31,7 @@ end
 
 if expires > 0 and now >= expires then
   remember()
-  entry_move(entry, batch, status, 'expired', now)
+  entry_move(entry, batch, status, 'expired', now, retention)
   redis.call('PEXPIRE', entry, retention)
   return { 'expired', expires }
 end
@@ -41,7 +41,7 @@ local wait = gate_take(gate, permits, token, now, window, threshold, probe_ms)
 if wait > 0 then
   if again then
     redis.call('HINCRBY', entry, 'attempts', -1)
-    entry_move(entry, batch, status, 'enqueued', now)
+    entry_move(entry, batch, status, 'enqueued', now, retention)
     redis.call('HDEL', entry, 'token')
   end
   return { 'wait', wait }
@@ -49,7 +49,7 @@ end
 
 remember()
 if not again then redis.call('HSET', entry, 'token', token, 'attempts', attempts + 1) end
-entry_move(entry, batch, status, 'sending', now)
+entry_move(entry, batch, status, 'sending', now, retention)
 if status == 'unknown' then redis.call('PERSIST', entry) end
 return { 'go', again and attempts or attempts + 1 }
 `

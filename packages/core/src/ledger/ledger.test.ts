@@ -217,4 +217,21 @@ describe('a batch', () => {
       unknown: 0,
     })
   })
+
+  it('counts messages that were sent before the batch was noted down', async () => {
+    await start('a', { id: 'b2-1', batch: 'b2' })
+    await end('a', {}, { id: 'b2-1', batch: 'b2' })
+    expect(await redis.pttl(keys.batch('b2'))).toBeGreaterThan(0)
+    const rows = [{ row: 1 }, { row: 2 }]
+    await recordChunk(redis, keys, {
+      id: 'b2',
+      lane: 'bulk',
+      lastRow: 2,
+      rejectedRows: 0,
+      now: 5,
+      retentionMs: 9_000,
+      rows,
+    })
+    expect((await readBatch(redis, keys, 'b2'))?.counts).toMatchObject({ enqueued: 1, accepted: 1 })
+  })
 })

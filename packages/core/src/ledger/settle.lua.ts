@@ -33,7 +33,7 @@ end
 if upstream ~= '' then redis.call('HSET', entry, 'upstream', upstream) end
 if detail ~= '' then redis.call('HSET', entry, 'detail', detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, 'detail') end
 if mine then redis.call('HDEL', entry, 'token') end
-entry_move(entry, batch, status, wanted, now)
+entry_move(entry, batch, status, wanted, now, retention)
 if wanted ~= 'enqueued' then redis.call('PEXPIRE', entry, retention) end
 return { wanted, attempts, pause, spent and 1 or 0 }
 `
