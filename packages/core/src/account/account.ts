@@ -39,7 +39,8 @@ export const Account = z.strictObject({
   /** Seed: "Parâmetro alfanumero da uri que identifica uma conta de WhatsApp na Hi Platform". */
   configId: z.string().min(1).max(200),
   baseUrl: z.url({ protocol: /^https?$/ }).default('https://app.hiplatform.com'),
-  username: z.union([z.string().min(1), SecretFromEnv]),
+  /** RFC 7617: in Basic authentication a colon ends the user's name. */
+  username: z.union([z.string().regex(/^[^:]+$/, 'must not be empty and have no colon'), SecretFromEnv]),
   password: SecretFromEnv,
   wireFormat: WireFormat.default('hi'),
   limit: Limit.prefault({}),

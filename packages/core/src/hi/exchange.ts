@@ -28,18 +28,18 @@ export function exchange(
     const chunks: Buffer[] = []
     let bytes = 0
 
-    function settle(complete: boolean, error: HiRequestError): void {
+    function settle(complete: boolean, reason: ErrorReason, cause?: Error): void {
       if (settled) return
       settled = true
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
-      if (head === undefined) reject(error)
+      if (head === undefined) reject(new HiRequestError(reason, controller !== undefined, cause))
       else resolve({ ...head, body: Buffer.concat(chunks).toString('utf8'), complete })
     }
 
     function interrupt(reason: ErrorReason, cause: Error): void {
       if (settled) return
-      settle(false, new HiRequestError(reason, controller !== undefined, cause))
+      settle(false, reason, cause)
       controller?.abort(cause)
     }
 
@@ -60,12 +60,12 @@ export function exchange(
         if (bytes > maxBodyBytes) interrupt('invalid-response', new errors.ResponseExceededMaxSizeError())
       },
       onResponseEnd() {
-        settle(true, new HiRequestError('invalid-response', true))
+        settle(true, 'invalid-response')
       },
       onResponseError(_controller, error) {
         // What could not be parsed is kept there, and might be logged: it is not ours to know whom it names.
         if (error instanceof errors.HTTPParserError) Reflect.deleteProperty(error, 'data')
-        settle(false, new HiRequestError(errorReason(error), controller !== undefined, error))
+        settle(false, errorReason(error), error)
       },
     }
 
