@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Redis } from 'ioredis'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { readStackConfig } from './config.js'
 import { startPrivateRedis } from './private-redis.js'
 import { repositoryRoot } from './repository.js'
 import { startOwnRedis } from './start-redis.js'
@@ -101,7 +102,7 @@ describe('a private Redis', () => {
     async (signal) => {
       const parent = spawn(process.execPath, [join(repositoryRoot, 'test/dist/stack/redis-holder.js')], {
         stdio: ['ignore', 'pipe', 'inherit'],
-        env: { PATH: process.env.PATH },
+        env: { PATH: readStackConfig().PATH },
       })
       cleanUps.push(() => parent.kill('SIGKILL'))
       const [line] = await once(createInterface(parent.stdout), 'line')

@@ -238,22 +238,21 @@ describe('a worker', () => {
   })
 
   it('stops within its deadline, finishing what is under way and leaving the rest', async () => {
-    let release: () => void = () => {}
-    answers = [
-      (response) => {
-        release = () => response.writeHead(200).end()
-      },
-    ]
-    const { id } = await disparo.send(message)
-    const running = await work()
-    await expect.poll(() => received.length).toBe(1)
+    const held: ServerResponse[] = []
+    answers = Array.from({ length: 10 }, () => (response) => void held.push(response))
+    const sent = await disparo.sendMany(Array.from({ length: 30 }, () => message))
+    const running = await work({ requestTimeoutMs: 5_000, limit: { max: 10_000, windowMs: 1_000 } })
+    await expect.poll(() => held.length).toBe(10)
     const stopped = running.stop(5_000)
-    const later = await disparo.send(message)
-    release()
+    for (const response of held) response.writeHead(200).end()
     await stopped
     worker = undefined
-    expect(await statusOf(id)).toBe('accepted')
-    expect(await statusOf(later.id)).toBe('enqueued')
+    expect((await disparo.batch(sent.id))?.counts).toMatchObject({
+      accepted: 10,
+      enqueued: 20,
+      sending: 0,
+      unknown: 0,
+    })
   })
 
   it('settles as unknown what its deadline cuts off', async () => {

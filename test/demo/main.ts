@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { type Stack, startStack } from '../stack/start-stack.js'
+import { addresses } from './addresses.js'
+import { liveProgress } from './live-progress.js'
+import { type DemoOptions, HELP, parseOptions } from './options.js'
+import { brokenPromises, resultOf, urgentLatencies } from './result.js'
+import { runDemo } from './run-demo.js'
+import { summary } from './summary.js'
+
+const LIMIT = { max: 500, windowMs: 6_000 }
+/** In proportion to the window, which is a tenth of Hi Platform's; see `safetyMarginMs` of an account. */
+const SAFETY_MARGIN_MS = 250
+const INTERRUPTED = 130
+
+async function demo({ keep, json }: DemoOptions, signal: AbortSignal): Promise<number> {
+  // With --json stdout belongs to the result alone.
+  const out = json ? process.stderr : process.stdout
+  const say = (line: string) => void out.write(`${line}\n`)
+  say('Starting Redis, sandbox, producer and two workers')
+  const stack = await startStack({ workers: 2, limit: LIMIT, account: { safetyMarginMs: SAFETY_MARGIN_MS } })
+  try {
+    signal.throwIfAborted()
+    const live = liveProgress(out)
+    const run = await runDemo({ stack, live, say, signal })
+    const result = resultOf(run)
+    const latencies = urgentLatencies(run)
+    say(summary({ result, counts: run.counts, latencies, windowMs: run.stats.windowMs }))
+    const broken = brokenPromises(result, run.waiting)
+    for (const promise of broken) say(`Not as promised: ${promise}`)
+    if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
+    if (keep) await keepRunning(stack, say, signal)
+    return broken.length === 0 ? 0 : 1
+  } finally {
+    await stack.stop()
+  }
+}
+
+async function keepRunning(stack: Stack, say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  say(addresses(stack))
+  // The processes that are kept running keep us running, too.
+  if (!signal.aborted) await once(signal, 'abort')
+}
+
+async function main(): Promise<number> {
+  const interruption = new AbortController()
+  const interrupt = () => {
+    // Who asks twice is not made to wait: whatever still runs ends with us.
+    if (interruption.signal.aborted) process.exit(INTERRUPTED)
+    interruption.abort()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
+  const options = parseOptions(process.argv.slice(2))
+  if (options.help) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  return demo(options, interruption.signal).catch((error: unknown) => {
+    if (interruption.signal.aborted) return INTERRUPTED
+    throw error
+  })
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    const wrongOption = error instanceof TypeError && 'code' in error
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    if (wrongOption) process.stderr.write(`\n${HELP}`)
+    process.exitCode = wrongOption ? 2 : 1
+  },
+)

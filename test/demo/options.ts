@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util'
+
+export const HELP = `Usage: npm run demo -- [options]
+
+Sends examples/campaign.csv (1,200 messages) and 20 urgent ones through the whole of Disparo: Redis, a producer,
+two workers, and a sandbox in place of Hi Platform that allows 500 requests in any 6 seconds.
+
+Options:
+  --keep   leave everything running afterwards and print the addresses; Ctrl-C ends it
+  --json   print the result as one JSON object, the only line on stdout
+  --help   print this
+
+REDIS_URL is used if set; else a private Redis is started (and installed, if need be).
+The exit code is 0 when everything was sent once and within the limit, 1 when not, 2 for a wrong option.
+`
+
+export interface DemoOptions {
+  readonly keep: boolean
+  readonly json: boolean
+  readonly help: boolean
+}
+
+/** @throws TypeError (code `ERR_PARSE_ARGS_…`) for an option that is not known */
+export function parseOptions(args: readonly string[]): DemoOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      keep: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  })
+  return values
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { brokenPromises, type Observations, percentile, resultOf } from './result.js'
+
+const stats = {
+  accepted: 1220,
+  messages: 1220,
+  duplicates: 0,
+  rejected: 0,
+  unauthorized: 0,
+  throttled: 0,
+  faulted: 0,
+  maxInWindow: 492,
+  limit: 500,
+  windowMs: 6000,
+  reportRequests: 3,
+  reportThrottled: 0,
+}
+const arrival = (n: number, to: string, arrivedAt: number) => ({
+  n,
+  to,
+  arrivedAt,
+  namespace: 'default',
+  elementName: 'codigo_acesso',
+  hash: `${n}`,
+})
+const seen: Observations = {
+  messages: 1220,
+  rejectedRows: 0,
+  failed: 0,
+  waiting: 0,
+  stats,
+  arrivals: [
+    arrival(1, '5511900000001', 90),
+    arrival(2, '5511900010001', 140),
+    arrival(3, '5511900010002', 199),
+  ],
+  urgent: [
+    { id: 'a', to: '5511900010001', postedAt: 100 },
+    { id: 'b', to: '5511900010002', postedAt: 200 },
+  ],
+  seconds: 15.04,
+}
+
+describe('resultOf', () => {
+  it('takes from the sandbox what the sandbox counted', () => {
+    expect(resultOf(seen)).toEqual({
+      messages: 1220,
+      accepted: 1220,
+      rejected: 0,
+      failed: 0,
+      duplicates: 0,
+      upstream429: 0,
+      maxInWindow: 492,
+      limit: 500,
+      urgentP99Ms: 40,
+      seconds: 15,
+    })
+  })
+})
+
+describe('brokenPromises', () => {
+  it('has nothing to say of a run in which all went well', () => {
+    expect(brokenPromises(resultOf(seen), 0)).toEqual([])
+  })
+
+  it.each([
+    [{ accepted: 1219 }, '1 of 1220 messages were not accepted'],
+    [{ duplicates: 2 }, '2 messages were sent twice'],
+    [{ throttled: 3 }, '3 requests were answered 429'],
+    [{ maxInWindow: 501 }, '501 requests were made in one window that allows 500'],
+  ])('names what went wrong when the sandbox counted %o', (counted, sentence) => {
+    expect(brokenPromises(resultOf({ ...seen, stats: { ...stats, ...counted } }), 0)).toEqual([sentence])
+  })
+})
+
+describe('brokenPromises, of the ledger,', () => {
+  it('does not pass over messages that it does not know to be sent', () => {
+    expect(brokenPromises(resultOf(seen), 24)).toEqual(['24 messages still wait, says the ledger'])
+  })
+})
+
+describe('percentile', () => {
+  it.each([
+    [[], 0],
+    [[5], 5],
+    [[10, 2, 9], 10],
+  ])('gives the nearest rank of %j', (values, expected) => {
+    expect(percentile(values, 99)).toBe(expected)
+  })
+
+  it('sorts by number, not by text', () => {
+    expect(percentile([100, 9, 20], 50)).toBe(20)
+  })
+})

@@ -1,0 +1,90 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { isSettled, type MessageStatus } from '@disparo/core/message'
+import { repositoryRoot } from '../stack/repository.js'
+import type { Stack } from '../stack/start-stack.js'
+import { followBatch } from './follow-batch.js'
+import type { LiveProgress } from './live-progress.js'
+import type { Progress } from './progress.js'
+import type { Observations } from './result.js'
+import { sendUrgent, type UrgentMessage } from './send-urgent.js'
+
+const CAMPAIGN = join(repositoryRoot, 'examples', 'campaign.csv')
+const URGENT_COUNT = 20
+/** The urgent messages begin when this share of the campaign is sent. */
+const MIDDLE = 0.25
+/** When nothing has moved for so long, it is stuck: five windows of the limit. */
+const PATIENCE_MS = 30_000
+const POLL_MS = 100
+
+export interface DemoDeps {
+  readonly stack: Stack
+  readonly live: LiveProgress
+  readonly say: (line: string) => void
+  readonly signal: AbortSignal
+}
+
+export interface DemoRun extends Observations {
+  /** Messages by status, campaign and urgent ones together, as the ledger has them. */
+  readonly counts: Readonly<Partial<Record<MessageStatus, number>>>
+}
+
+/** The main job: a campaign is imported and sent, and 20 one-time codes overtake it. */
+export async function runDemo({ stack, live, say, signal }: DemoDeps): Promise<DemoRun> {
+  const { producer, sandbox } = stack
+  const startedAt = Date.now()
+  const receipt = await producer.importCsv(createReadStream(CAMPAIGN))
+  say(`Imported ${receipt.enqueued} of ${receipt.rows} rows in ${Date.now() - startedAt} ms`)
+
+  const { batch, urgent, statuses } = await sendAll({ stack, live, say, signal }, receipt.id).finally(
+    live.end,
+  )
+
+  const seconds = (Date.now() - startedAt) / 1000
+  const counts: Partial<Record<MessageStatus, number>> = { ...batch.counts }
+  for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1
+  return {
+    messages: receipt.rows + urgent.length,
+    rejectedRows: receipt.rejected,
+    failed: counts.failed ?? 0,
+    waiting: (counts.enqueued ?? 0) + (counts.sending ?? 0) + (counts.unknown ?? 0),
+    stats: await sandbox.stats(),
+    arrivals: await sandbox.allMessages(),
+    urgent,
+    seconds,
+    counts,
+  }
+}
+
+/** Follows the campaign to its end, and sends the urgent messages in the middle of it. */
+async function sendAll({ stack, live, signal }: DemoDeps, batchId: string) {
+  const { producer } = stack
+  let sending: Promise<UrgentMessage[]> | undefined
+  const beginUrgent = () => {
+    sending ??= sendUrgent(producer, URGENT_COUNT, signal)
+    return sending
+  }
+  const onProgress = ({ sent, total }: Progress) => {
+    // Awaited below; until then a failure must not count as unhandled.
+    if (sent >= total * MIDDLE) beginUrgent().catch(() => undefined)
+  }
+  const batch = await followBatch({ producer, live, onProgress, signal }, batchId, PATIENCE_MS)
+  const urgent = await beginUrgent()
+  return { batch, urgent, statuses: await settledStatuses(stack, urgent, signal) }
+}
+
+/** The urgent messages' statuses, once they are settled or it has taken too long. */
+async function settledStatuses(
+  { producer }: Stack,
+  urgent: readonly UrgentMessage[],
+  signal: AbortSignal,
+): Promise<MessageStatus[]> {
+  const until = Date.now() + PATIENCE_MS
+  for (;;) {
+    const states = await Promise.all(urgent.map(({ id }) => producer.message(id)))
+    const statuses = states.map((state) => state?.status ?? 'enqueued')
+    if (statuses.every(isSettled) || Date.now() >= until) return statuses
+    await setTimeout(POLL_MS, undefined, { signal })
+  }
+}

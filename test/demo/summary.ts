@@ -1,0 +1,29 @@
+import type { MessageStatus } from '@disparo/core'
+import Table from 'cli-table3'
+import { type DemoResult, percentile } from './result.js'
+
+export interface SummaryInput {
+  readonly result: DemoResult
+  readonly counts: Partial<Readonly<Record<MessageStatus, number>>>
+  readonly latencies: readonly number[]
+  readonly windowMs: number
+}
+
+/** The final table: what became of the messages, and what the sandbox saw of us. */
+export function summary({ result, counts, latencies, windowMs }: SummaryInput): string {
+  const statuses = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${status}`)
+  const table = new Table({ style: { head: [], border: [] } })
+  table.push(
+    ['messages', `${result.messages}`],
+    ['by status, says the ledger', statuses.join(', ')],
+    ['accepted, says the sandbox', `${result.accepted}`],
+    ['duplicates', `${result.duplicates}`],
+    ['answered 429', `${result.upstream429}`],
+    [`most requests in any ${windowMs / 1000} s`, `${result.maxInWindow} of ${result.limit}`],
+    ['urgent, p50 / p99', `${percentile(latencies, 50)} ms / ${result.urgentP99Ms} ms`],
+    ['time', `${result.seconds} s`],
+  )
+  return table.toString()
+}

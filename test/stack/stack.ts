@@ -1,0 +1,34 @@
+import type { ProducerAddress, ProducerClient } from './producer-client.js'
+import type { SandboxAddress, SandboxClient } from './sandbox-client.js'
+import type { AppProcess } from './start-app.js'
+import type { RunningRedis } from './start-redis.js'
+
+export interface StackOptions {
+  /** Default 1. */
+  readonly workers?: number
+  /** Default 500 per 60,000 ms. The sandbox enforces it, as a sliding window, and the account is told of it. */
+  readonly limit?: { readonly max: number; readonly windowMs: number }
+  /** More settings of the one account, e.g. `safetyMarginMs`; see `Account` of `@disparo/core/account`. */
+  readonly account?: Readonly<Record<string, unknown>>
+  /** More variables for one kind of program. */
+  readonly env?: Partial<
+    Readonly<Record<'sandbox' | 'producer' | 'worker', Readonly<Record<string, string>>>>
+  >
+}
+
+export interface Stack<R extends RunningRedis = RunningRedis> {
+  /** The account's name, one of its own for every stack. */
+  readonly account: string
+  readonly redis: R
+  readonly sandbox: SandboxAddress &
+    SandboxClient & { readonly configId: string; readonly process: AppProcess }
+  readonly producer: ProducerAddress & ProducerClient & { readonly process: AppProcess }
+  /** Those started so far, also the ones that have ended. */
+  readonly workers: readonly AppProcess[]
+  /** The path for DISPARO_ACCOUNTS, and every variable that a worker gets. */
+  readonly accountsFile: string
+  readonly workerEnv: Readonly<Record<string, string>>
+  startWorker(env?: Readonly<Record<string, string>>): Promise<AppProcess>
+  /** Workers first, then producer, sandbox, Redis. Safe to call twice. */
+  stop(): Promise<void>
+}
