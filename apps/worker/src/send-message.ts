@@ -1,4 +1,4 @@
-import type { Account } from '@disparo/core/account'
+import { type Account, booksOf } from '@disparo/core/account'
 import { type HiClient, type Outcome, outcomeOf } from '@disparo/core/hi'
 import { begin, type Permission, type Settled, settle } from '@disparo/core/ledger'
 import type { Lane } from '@disparo/core/message'
@@ -24,8 +24,6 @@ export interface SendDeps {
   readonly deadline: AbortSignal
 }
 
-const dayMs = 86_400_000
-
 /**
  * Sends one message: begin → POST → settle. Throws what BullMQ understands: `RateLimitError` gives the job back and
  * lets the lane rest, `AttemptFailedError` retries it later, `UnrecoverableError` ends it. Returning means: done.
@@ -41,7 +39,7 @@ export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
     token,
     batch,
     maxAttempts: account.maxAttempts,
-    retentionMs: account.ledgerDays * dayMs,
+    books: booksOf(account),
   }
 
   const asked = performance.now()

@@ -33,6 +33,35 @@ const Outage = z.strictObject({
   longestPauseMs: z.int().min(10).max(3_600_000).default(60_000),
 })
 
+/** How statuses are learnt from the report. Seed, "Relatório via API": 60 requests in 10 minutes. */
+const Reconcile = z.strictObject({
+  limit: z
+    .strictObject({
+      max: z.int().min(1).max(100_000).default(60),
+      windowMs: z.int().min(100).max(86_400_000).default(600_000),
+    })
+    .prefault({}),
+  /** How long a message's status is followed. */
+  maxAgeHours: z
+    .number()
+    .min(0.01)
+    .max(31 * 24)
+    .default(72),
+  /** The report may lack a message for so long after it was dispatched; only then does its absence prove anything. */
+  reportLagMs: z.int().min(0).max(3_600_000).default(60_000),
+  /** Between the POST and the dispatch date that the report gives, at most. */
+  dispatchLagMs: z.int().min(0).max(3_600_000).default(30_000),
+})
+
+/** Where status changes are POSTed, signed by the Standard Webhooks scheme. */
+const Callback = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  /** `whsec_` and base64, or base64 alone: 24 to 64 bytes. */
+  secret: SecretFromEnv,
+  /** Addresses of private networks are refused unless this is true. */
+  allowPrivateAddresses: z.boolean().default(false),
+})
+
 /** One `config_id` of Hi Platform: where it is, who we are there, how much it allows, and what we do in doubt. */
 export const Account = z.strictObject({
   name: AccountName,
@@ -60,6 +89,12 @@ export const Account = z.strictObject({
   outage: Outage.prefault({}),
   /** Seed: 15 characters. Meta has raised it to 20 since. */
   couponMaxLength: z.int().min(1).max(100).default(15),
+  reconcile: Reconcile.prefault({}),
+  /** Makes matching exact: each message's externalLabel gets a unique end (`black_friday~<id>`). Its longest length upstream is unknown. */
+  uniqueLabel: z.boolean().default(false),
+  callback: Callback.optional(),
+  /** The secret part of the address that Hi Broker's status webhook is given; without it the webhook is closed. */
+  webhookSecret: SecretFromEnv.optional(),
   /** How long the ledger keeps a message after its last change. */
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })

@@ -3,6 +3,7 @@ import { clockLua, gateLua, gateWindowMs, type Limit, permitsFor } from '../gate
 import type { Lane, Message, MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript } from '../redis/index.js'
 import { beginLua } from './begin.lua.js'
+import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 
 const script = defineScript('disparoBegin', entryLua, clockLua, gateLua, beginLua)
@@ -21,7 +22,7 @@ export interface BeginInput {
   readonly maxAttempts: number
   /** How long an attempt may take: a probe that has not answered by then is given up. */
   readonly attemptMs: number
-  readonly retentionMs: number
+  readonly books: Bookkeeping
   /** Epoch ms. */
   readonly enqueuedAt: number
   readonly expiresAt?: number | undefined
@@ -40,9 +41,11 @@ export type Permission =
 
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<Permission> {
-  const scriptKeys = [keys.message(input.id), keys.gate, keys.permits]
-  if (input.batch) scriptKeys.push(keys.batch(input.batch))
+  const scriptKeys = [...bookkeepingKeys(keys), keys.gate, keys.permits]
   const [kind, value] = (await script(redis, scriptKeys, [
+    ...bookkeepingArgs(keys, input.books),
+    input.id,
+    input.batch ?? '',
     input.token,
     input.lane,
     input.policy,
@@ -51,7 +54,6 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     input.attemptMs,
     input.maxAttempts,
     input.expiresAt ?? 0,
-    input.retentionMs,
     ...entryFields(input),
   ])) as [Permission['kind'], string | number]
   switch (kind) {

@@ -17,6 +17,10 @@ export interface LedgerEntry {
   readonly detail?: string
   readonly expiresAt?: number
   readonly fingerprint?: string
+  /** The report's: when it was dispatched, whether it costs, and what kind of sender it names. */
+  readonly dispatchedAt?: number
+  readonly billable?: boolean
+  readonly origin?: string
   readonly times: Partial<Record<MessageStatus, number>>
 }
 
@@ -42,6 +46,9 @@ export function readEntry(id: string, hash: Readonly<Record<string, string>>): L
     ...(hash.upstream ? { upstreamId: hash.upstream } : {}),
     ...(hash.detail ? { detail: hash.detail } : {}),
     ...(hash.expires ? { expiresAt: Number(hash.expires) } : {}),
+    ...(hash.dispatched ? { dispatchedAt: Number(hash.dispatched) } : {}),
+    ...(hash.billable ? { billable: hash.billable === '1' } : {}),
+    ...(hash.origin ? { origin: hash.origin } : {}),
     ...(hash.print ? { fingerprint: hash.print } : {}),
   }
 }

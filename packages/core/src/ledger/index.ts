@@ -1,4 +1,14 @@
 export { type BatchChunk, type LedgerBatch, readBatch, readBatchRows, recordChunk } from './batch.js'
 export { type BeginInput, begin, type DoubtPolicy, type Permission } from './begin.js'
+export { type Bookkeeping, sliceMs } from './bookkeeping.js'
 export { type LedgerEntry, readEntry } from './entry.js'
+export { type Observation, observe } from './observe.js'
 export { type GateSignal, type Settled, type SettleInput, type Settlement, settle } from './settle.js'
+export {
+  dropSlices,
+  markScanned,
+  readSliceMessages,
+  readSlices,
+  type Slice,
+  type SlicedMessage,
+} from './slices.js'

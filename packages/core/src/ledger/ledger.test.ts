@@ -3,8 +3,14 @@ import { accountKeys, openRedis } from '../redis/index.js'
 import {
   type BeginInput,
   begin,
+  dropSlices,
+  markScanned,
+  type Observation,
+  observe,
   readBatch,
   readEntry,
+  readSliceMessages,
+  readSlices,
   recordChunk,
   type SettleInput,
   type Settlement,
@@ -27,7 +33,7 @@ const start = (token: string, over: Partial<BeginInput> = {}) =>
     limit: { max: 100, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
     maxAttempts: 3,
     attemptMs: 5_000,
-    retentionMs: 86_400_000,
+    books: { retentionMs: 86_400_000, outbox: false },
     enqueuedAt: 1_000,
     ...over,
   })
@@ -36,7 +42,7 @@ const end = (token: string, settlement: Partial<Settlement>, over: Partial<Settl
     id: 'm1',
     token,
     maxAttempts: 3,
-    retentionMs: 86_400_000,
+    books: { retentionMs: 86_400_000, outbox: false },
     outage,
     settlement: { status: 'accepted', spend: 'always', exhausted: 'failed', gate: through, ...settlement },
     ...over,
@@ -233,5 +239,97 @@ describe('a batch', () => {
       rows,
     })
     expect((await readBatch(redis, keys, 'b2'))?.counts).toMatchObject({ enqueued: 1, accepted: 1 })
+  })
+})
+
+describe('slices and observations', () => {
+  const books = { retentionMs: 86_400_000, outbox: true }
+  const accepted = async (id: string, over: Partial<BeginInput> = {}) => {
+    await start(id, { id, books, ...over })
+    await end(id, {}, { id, books, batch: over.batch })
+  }
+  const see = (id: string, seen: Partial<Observation>) =>
+    observe(redis, keys, { books, observations: [{ id, ...seen }] })
+  const told = async () =>
+    (await redis.xrange(keys.events, '-', '+')).map(([, fields]) => `${fields[1]} ${fields[3]} ${fields[5]}`)
+
+  it('keep an accepted message open in the slice of its sending until it is read', async () => {
+    await accepted('m1')
+    await accepted('m2')
+    const [slice] = await readSlices(redis, keys)
+    expect(slice).toMatchObject({ total: 2, open: 2 })
+    expect(await readSliceMessages(redis, keys, [slice?.n ?? 0])).toMatchObject([
+      { id: 'm1', to: message.to, status: 'accepted' },
+      { id: 'm2' },
+    ])
+    await see('m1', { dispatchedAt: 1_000, sentAt: 2_000, receivedAt: 3_000, readAt: 4_000 })
+    expect(await readSlices(redis, keys)).toMatchObject([{ total: 2, open: 1 }])
+    expect(await readSliceMessages(redis, keys, [slice?.n ?? 0])).toHaveLength(2)
+    await markScanned(redis, keys, { slices: [slice?.n ?? 0], startedAt: 77 })
+    expect(await readSlices(redis, keys)).toMatchObject([{ scannedAt: 77 }])
+    await dropSlices(redis, keys, [slice?.n ?? 0])
+    expect(await readSlices(redis, keys)).toEqual([])
+  })
+
+  it('count a message that is unknown as open, and no longer once it is sent again', async () => {
+    await start('a', { books, policy: 'verify' })
+    await start('b', { books, policy: 'verify' })
+    expect(await readSlices(redis, keys)).toMatchObject([{ open: 1 }])
+    await start('c', { books, policy: 'resend' })
+    expect(await readSlices(redis, keys)).toMatchObject([{ open: 0 }])
+    await end('c', {}, { books })
+    expect(await readSlices(redis, keys)).toMatchObject([{ open: 1 }])
+  })
+
+  it('never move a status back, and fill gaps later', async () => {
+    await accepted('m1', { batch: 'b1' })
+    expect(await see('m1', { receivedAt: 3_000, billable: true, origin: 'API' })).toBe(1)
+    expect(await entry()).toMatchObject({ status: 'received', billable: true, origin: 'API' })
+    expect(await see('m1', { sentAt: 2_000 })).toBe(1)
+    expect(await entry()).toMatchObject({ status: 'received', times: { sent: 2_000, received: 3_000 } })
+    expect(await see('m1', { sentAt: 2_500, receivedAt: 3_500 })).toBe(0)
+    expect(await entry()).toMatchObject({ times: { sent: 2_000, received: 3_000 } })
+    expect((await redis.hgetall(keys.batch('b1'))).received).toBe('1')
+    expect(Number((await redis.hgetall(keys.batch('b1'))).accepted)).toBe(0)
+  })
+
+  it('tell each status once, in the order of its life', async () => {
+    await accepted('m1')
+    await see('m1', { sentAt: 2_000, receivedAt: 3_000 })
+    await see('m1', { sentAt: 2_000, receivedAt: 3_000, readAt: 4_000 })
+    expect((await told()).slice(1)).toEqual(['m1 sent 2000', 'm1 received 3000', 'm1 read 4000'])
+    expect((await told())[0]).toMatch(/^m1 accepted /)
+  })
+
+  it('find an unknown message accepted by what the report shows', async () => {
+    await start('a', { books })
+    await start('b', { books })
+    await see('m1', { dispatchedAt: 1_000, sentAt: 2_000 })
+    expect(await entry()).toMatchObject({ status: 'sent', times: { accepted: 1_000, sent: 2_000 } })
+    expect(await start('c', { books })).toEqual({ kind: 'settled', status: 'sent' })
+  })
+
+  it('record a failure, but not after the message was received', async () => {
+    await accepted('m1')
+    await accepted('m2')
+    await see('m2', { receivedAt: 3_000 })
+    await see('m1', { failedAt: 5_000, detail: '131026' })
+    await see('m2', { failedAt: 5_000, detail: '131026' })
+    expect(await entry('m1')).toMatchObject({ status: 'failed', detail: '131026' })
+    expect(await entry('m2')).toMatchObject({ status: 'received' })
+    expect(await readSlices(redis, keys)).toMatchObject([{ open: 1 }])
+  })
+
+  it('ignore what is seen of messages that are not in the ledger', async () => {
+    expect(await see('nobody', { sentAt: 1 })).toBe(0)
+    expect(await redis.exists(keys.message('nobody'))).toBe(0)
+  })
+
+  it('take a thousand observations in short calls', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, n) => `m${n}`)
+    for (const id of ids) await redis.hset(keys.message(id), 'status', 'accepted', '@accepted', '1')
+    const observations = ids.map((id) => ({ id, sentAt: 2_000, receivedAt: 3_000 }))
+    expect(await observe(redis, keys, { books, observations })).toBe(1_000)
+    expect(await observe(redis, keys, { books, observations })).toBe(0)
   })
 })

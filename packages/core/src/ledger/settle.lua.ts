@@ -1,16 +1,16 @@
 /**
- * Writes what an attempt came to, all or nothing. Keys: entry, gate, permits, batch (optional).
+ * Writes what an attempt came to, all or nothing. Keys: the account's three (see entry.lua.ts), gate.
  * Only the attempt that holds the message may settle it, but for `accepted`: that it was accepted is true whoever
  * holds it now. Settling twice with the same token changes nothing the second time.
  */
 export const settleLua = /* lua */ `
-local entry, gate, permits, batch = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local token, wanted, spend, max_attempts, exhausted = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
-local upstream, detail, retention = ARGV[6], ARGV[7], tonumber(ARGV[8])
-local now = gate_now()
+local account, gate = entry_account(), KEYS[4]
+local id, batch, token, wanted, spend = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
+local max_attempts, exhausted, upstream, detail = tonumber(ARGV[10]), ARGV[11], ARGV[12], ARGV[13]
+local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 
-local pause = gate_hear(gate, token, now, ARGV[9], ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12]),
-  tonumber(ARGV[13]), tonumber(ARGV[14]))
+local pause = gate_hear(gate, token, now, ARGV[14], ARGV[15], tonumber(ARGV[16]), tonumber(ARGV[17]),
+  tonumber(ARGV[18]), tonumber(ARGV[19]))
 
 local known = redis.call('HMGET', entry, 'status', 'token', 'attempts')
 local status, attempts = known[1], tonumber(known[3]) or 0
@@ -33,7 +33,6 @@ end
 if upstream ~= '' then redis.call('HSET', entry, 'upstream', upstream) end
 if detail ~= '' then redis.call('HSET', entry, 'detail', detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, 'detail') end
 if mine then redis.call('HDEL', entry, 'token') end
-entry_move(entry, batch, status, wanted, now, retention)
-if wanted ~= 'enqueued' then redis.call('PEXPIRE', entry, retention) end
+entry_move(account, id, batch, status or nil, wanted, now)
 return { wanted, attempts, pause, spent and 1 or 0 }
 `

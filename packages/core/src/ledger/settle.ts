@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { clockLua, gateLua } from '../gate/index.js'
 import type { MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { settleLua } from './settle.lua.js'
 
@@ -34,7 +35,7 @@ export interface SettleInput {
   readonly token: string
   readonly batch?: string | undefined
   readonly maxAttempts: number
-  readonly retentionMs: number
+  readonly books: Bookkeeping
   readonly outage: {
     readonly closeAfter: number
     readonly firstPauseMs: number
@@ -56,24 +57,28 @@ export interface Settled {
 export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput): Promise<Settled> {
   const { settlement, outage } = input
   const { gate } = settlement
-  const scriptKeys = [keys.message(input.id), keys.gate, keys.permits]
-  if (input.batch) scriptKeys.push(keys.batch(input.batch))
-  const [status, attempts, pause, spent] = (await script(redis, scriptKeys, [
-    input.token,
-    settlement.status,
-    settlement.spend,
-    input.maxAttempts,
-    settlement.exhausted,
-    settlement.upstreamId ?? '',
-    settlement.detail ?? '',
-    input.retentionMs,
-    gate.kind,
-    'reason' in gate ? gate.reason : '',
-    gate.kind === 'close' ? (gate.pauseMs ?? -1) : -1,
-    outage.closeAfter,
-    gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
-    outage.longestPauseMs,
-  ])) as [MessageStatus, number, number, number]
+  const [status, attempts, pause, spent] = (await script(
+    redis,
+    [...bookkeepingKeys(keys), keys.gate],
+    [
+      ...bookkeepingArgs(keys, input.books),
+      input.id,
+      input.batch ?? '',
+      input.token,
+      settlement.status,
+      settlement.spend,
+      input.maxAttempts,
+      settlement.exhausted,
+      settlement.upstreamId ?? '',
+      settlement.detail ?? '',
+      gate.kind,
+      'reason' in gate ? gate.reason : '',
+      gate.kind === 'close' ? (gate.pauseMs ?? -1) : -1,
+      outage.closeAfter,
+      gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
+      outage.longestPauseMs,
+    ],
+  )) as [MessageStatus, number, number, number]
   return {
     status,
     attempts,

@@ -4,6 +4,20 @@ export interface AccountKeys {
   readonly prefix: string
   readonly gate: string
   readonly permits: string
+  /** The report's quota: a gate of its own. */
+  readonly reportGate: string
+  readonly reportPermits: string
+  readonly reportLease: string
+  /** Hash: what scanning has learnt (clock skew, items per message). */
+  readonly reportState: string
+  /** Hashes slice number → messages ever in it, messages still open, start of the last complete scan (ms). */
+  readonly slicesTotal: string
+  readonly slicesOpen: string
+  readonly slicesScanned: string
+  /** Stream: status changes that callbacks have not taken yet. */
+  readonly events: string
+  /** List of the ids of a slice's messages. */
+  slice(n: number): string
   message(id: string): string
   batch(id: string): string
   /** Bitmap: which rows of the batch are messages of it. */
@@ -18,6 +32,15 @@ export function accountKeys(account: string): AccountKeys {
     prefix,
     gate: `${prefix}:gate`,
     permits: `${prefix}:gate:permits`,
+    reportGate: `${prefix}:report:gate`,
+    reportPermits: `${prefix}:report:permits`,
+    reportLease: `${prefix}:report:lease`,
+    reportState: `${prefix}:report:state`,
+    slicesTotal: `${prefix}:slices:total`,
+    slicesOpen: `${prefix}:slices:open`,
+    slicesScanned: `${prefix}:slices:scanned`,
+    events: `${prefix}:events`,
+    slice: (n) => `${prefix}:slice:${n}`,
     message: (id) => `${prefix}:msg:${id}`,
     batch: (id) => `${prefix}:batch:${id}`,
     batchRows: (id) => `${prefix}:batch:${id}:rows`,

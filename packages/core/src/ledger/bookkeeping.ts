@@ -1,0 +1,24 @@
+import type { AccountKeys } from '../redis/index.js'
+
+/** How an account's books are kept; the same for every script that changes entries. */
+export interface Bookkeeping {
+  /** How long an entry is kept after its last change. */
+  readonly retentionMs: number
+  /** Whether changes are told to a callback. */
+  readonly outbox: boolean
+}
+
+/** The unit of reconciliation: messages whose sending began in one stretch of this length. */
+export const sliceMs = 30_000
+
+/** First keys and arguments of every such script, as `entry_account` (entry.lua.ts) reads them. */
+export function bookkeepingKeys(keys: AccountKeys): string[] {
+  return [keys.slicesTotal, keys.slicesOpen, keys.events]
+}
+
+export function bookkeepingArgs(
+  keys: AccountKeys,
+  { retentionMs, outbox }: Bookkeeping,
+): (string | number)[] {
+  return [keys.prefix, retentionMs, sliceMs, outbox ? 1 : 0]
+}

@@ -1,0 +1,52 @@
+/**
+ * Writes down what a report (or a webhook) shows of messages. Keys: the account's three (see entry.lua.ts).
+ * After the account's arguments come ten for each message: id; dispatched, sent, received, read and failed (ms, 0: not
+ * seen); billable; origin; detail; upstream id. A status never moves back, and every time once written stays.
+ * Answers, for each message, how many statuses were new.
+ */
+export const observeLua = /* lua */ `
+local account = entry_account()
+local ladder = { 'accepted', 'sent', 'received', 'read' }
+local rung = { accepted = 1, sent = 2, received = 3, read = 4 }
+local news = {}
+
+local function put(entry, field, value)
+  if value ~= '' then redis.call('HSET', entry, field, value) end
+end
+
+for first = 5, #ARGV, 10 do
+  local id = ARGV[first]
+  local entry = account.prefix .. ':msg:' .. id
+  local known = redis.call('HMGET', entry, 'status', 'batch', '@accepted', '@sent', '@received', '@read')
+  local status, fresh = known[1], 0
+  if status and (not at_rest[status] or status == 'failed') then
+    local before = rung[status] or 0
+    local top, top_at = before, nil
+    for step = before + 1, 4 do
+      if tonumber(ARGV[first + step]) > 0 then top, top_at = step, ARGV[first + step] end
+    end
+    for step = 1, 4 do
+      local at = ARGV[first + step]
+      if tonumber(at) > 0 and not known[step + 2] then
+        fresh = fresh + 1
+        redis.call('HSET', entry, '@' .. ladder[step], at)
+        if step ~= top or top == before then entry_tell(account, id, ladder[step], at) end
+      end
+    end
+    if tonumber(ARGV[first + 1]) > 0 then redis.call('HSET', entry, 'dispatched', ARGV[first + 1]) end
+    put(entry, 'billable', ARGV[first + 6])
+    put(entry, 'origin', ARGV[first + 7])
+    put(entry, 'upstream', ARGV[first + 9])
+    if top > before then
+      redis.call('HDEL', entry, 'token', 'detail')
+      entry_move(account, id, known[2], status, ladder[top], top_at)
+    elseif tonumber(ARGV[first + 5]) > 0 and top < 3 and status ~= 'failed' then
+      fresh = fresh + 1
+      put(entry, 'detail', ARGV[first + 8])
+      entry_move(account, id, known[2], status, 'failed', ARGV[first + 5])
+    end
+  end
+  news[#news + 1] = fresh
+end
+return news
+`

@@ -1,0 +1,59 @@
+import type { Redis } from 'ioredis'
+import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
+import { entryLua } from './entry.lua.js'
+import { observeLua } from './observe.lua.js'
+
+const script = defineScript('disparoObserve', entryLua, observeLua)
+
+/** What a report or a webhook shows of one message. Times in epoch ms, each only once it has happened. */
+export interface Observation {
+  readonly id: string
+  readonly dispatchedAt?: number | undefined
+  readonly sentAt?: number | undefined
+  readonly receivedAt?: number | undefined
+  readonly readAt?: number | undefined
+  readonly failedAt?: number | undefined
+  /** Why it failed, as upstream says, shortened. */
+  readonly detail?: string | undefined
+  readonly billable?: boolean | undefined
+  readonly origin?: string | undefined
+  readonly upstreamId?: string | undefined
+}
+
+/** One call of the script is short enough to keep nobody waiting. */
+const perCall = 100
+
+/**
+ * Writes down what was seen of messages: statuses only ever move on, a time once written stays, later evidence fills
+ * earlier gaps. Doing it again changes nothing. Answers how many messages have changed.
+ */
+export async function observe(
+  redis: Redis,
+  keys: AccountKeys,
+  { books, observations }: { readonly books: Bookkeeping; readonly observations: readonly Observation[] },
+): Promise<number> {
+  let changed = 0
+  for (let first = 0; first < observations.length; first += perCall) {
+    const news = (await script(redis, bookkeepingKeys(keys), [
+      ...bookkeepingArgs(keys, books),
+      ...observations.slice(first, first + perCall).flatMap(observationArgs),
+    ])) as number[]
+    changed += news.filter((count) => count > 0).length
+  }
+  return changed
+}
+
+function observationArgs(seen: Observation): (string | number)[] {
+  const { id, dispatchedAt, sentAt, receivedAt, readAt, failedAt, billable, origin, detail, upstreamId } =
+    seen
+  const times = [dispatchedAt, sentAt, receivedAt, readAt, failedAt].map((time) => time ?? 0)
+  return [
+    id,
+    ...times,
+    billable === undefined ? '' : billable ? 1 : 0,
+    origin ?? '',
+    detail ?? '',
+    upstreamId ?? '',
+  ]
+}

@@ -1,0 +1,106 @@
+import type { Redis } from 'ioredis'
+import type { MessageStatus } from '../message/index.js'
+import type { AccountKeys } from '../redis/index.js'
+
+/** A slice as the ledger counts it: messages ever in it, those still open, and when its last complete scan began (ms). */
+export interface Slice {
+  readonly n: number
+  readonly total: number
+  readonly open: number
+  readonly scannedAt?: number
+}
+
+/** What of a message matters when a report is held against it. Times in epoch ms, by Redis's clock. */
+export interface SlicedMessage {
+  readonly id: string
+  readonly status: MessageStatus
+  readonly to: string
+  readonly namespace: string
+  readonly elementName: string
+  readonly externalLabel?: string
+  readonly upstreamId?: string
+  readonly sendingAt: number
+  readonly dispatchedAt?: number
+}
+
+export async function readSlices(redis: Redis, keys: AccountKeys): Promise<Slice[]> {
+  const [total, open, scanned] = await Promise.all([
+    redis.hgetall(keys.slicesTotal),
+    redis.hgetall(keys.slicesOpen),
+    redis.hgetall(keys.slicesScanned),
+  ])
+  return Object.entries(open)
+    .map(([n, count]) => ({
+      n: Number(n),
+      total: Number(total[n] ?? count),
+      open: Number(count),
+      ...(scanned[n] ? { scannedAt: Number(scanned[n]) } : {}),
+    }))
+    .sort((a, b) => a.n - b.n)
+}
+
+/** The messages of slices, resolved ones too: their report items must not be taken for those of others. */
+export async function readSliceMessages(
+  redis: Redis,
+  keys: AccountKeys,
+  slices: readonly number[],
+): Promise<SlicedMessage[]> {
+  const lists = await Promise.all(slices.map((n) => redis.lrange(keys.slice(n), 0, -1)))
+  const ids = [...new Set(lists.flat())]
+  const pipeline = redis.pipeline()
+  for (const id of ids) {
+    pipeline.hmget(
+      keys.message(id),
+      'status',
+      'to',
+      'ns',
+      'el',
+      'label',
+      'upstream',
+      '@sending',
+      'dispatched',
+      'slice',
+    )
+  }
+  const replies = (await pipeline.exec()) ?? []
+  const wanted = new Set(slices.map(String))
+  return ids.flatMap((id, index) => {
+    const [error, values] = replies[index] as [Error | null, (string | null)[]]
+    if (error) throw error
+    const [status, to, ns, el, label, upstream, sending, dispatched, slice] = values
+    if (!status || !to || !slice || !wanted.has(slice)) return []
+    return {
+      id,
+      status: status as MessageStatus,
+      to,
+      namespace: ns ?? '',
+      elementName: el ?? '',
+      sendingAt: Number(sending ?? 0),
+      ...(label ? { externalLabel: label } : {}),
+      ...(upstream ? { upstreamId: upstream } : {}),
+      ...(dispatched ? { dispatchedAt: Number(dispatched) } : {}),
+    }
+  })
+}
+
+/** Notes that a scan which began at `startedAt` (ms) has covered these slices. */
+export async function markScanned(
+  redis: Redis,
+  keys: AccountKeys,
+  { slices, startedAt }: { readonly slices: readonly number[]; readonly startedAt: number },
+): Promise<void> {
+  if (slices.length > 0) await redis.hset(keys.slicesScanned, ...slices.flatMap((n) => [n, startedAt]))
+}
+
+/** Lets go of slices that are resolved or too old: they cost nothing any more. */
+export async function dropSlices(redis: Redis, keys: AccountKeys, slices: readonly number[]): Promise<void> {
+  if (slices.length === 0) return
+  const fields = slices.map(String)
+  await redis
+    .multi()
+    .hdel(keys.slicesOpen, ...fields)
+    .hdel(keys.slicesTotal, ...fields)
+    .hdel(keys.slicesScanned, ...fields)
+    .del(...slices.map((n) => keys.slice(n)))
+    .exec()
+}
