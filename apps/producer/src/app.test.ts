@@ -1,0 +1,130 @@
+import { connect } from 'node:net'
+import { afterAll, expect, test } from 'vitest'
+import { ask, openDoor } from './test-support/open-door.js'
+
+const door = await openDoor()
+afterAll(() => door.close())
+
+const anonymous = { headers: { authorization: '' } }
+
+test('the health routes are open', async () => {
+  expect(await ask(`${door.url}/healthz`, 'GET', anonymous)).toMatchObject({
+    status: 200,
+    body: { status: 'ok' },
+  })
+  expect(await ask(`${door.url}/readyz`, 'GET', anonymous)).toMatchObject({
+    status: 200,
+    body: { status: 'ok' },
+  })
+})
+
+test('an unknown route and a method that is not taken answer a problem', async () => {
+  for (const [method, path] of [
+    ['GET', '/nowhere'],
+    ['POST', '/healthz'],
+  ] as const) {
+    const answer = await ask(`${door.url}${path}`, method, { body: method === 'POST' ? 'x' : undefined })
+    expect(answer.status).toBe(404)
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(answer.body.type).toBe('/problems/unknown-route')
+  }
+})
+
+test('a URL that cannot be decoded answers a problem', async () => {
+  const answer = await ask(`${door.url}/v1/accounts/%zz/messages/1`, 'GET')
+  expect(answer.status).toBe(400)
+  expect(answer.body.type).toBe('/problems/invalid-request')
+})
+
+test('answers carry security headers', async () => {
+  const { headers } = await ask(`${door.url}/healthz`, 'GET', anonymous)
+  expect(headers).toMatchObject({
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'SAMEORIGIN',
+    'referrer-policy': 'no-referrer',
+  })
+  expect(headers).not.toHaveProperty('x-powered-by')
+})
+
+test('bytes that are no HTTP are answered with 400 and do no harm', async () => {
+  const { hostname, port } = new URL(door.url)
+  const socket = connect(Number(port), hostname).setEncoding('utf8')
+  socket.write('NOT HTTP\r\n\r\n')
+  let text = ''
+  for await (const chunk of socket) text += chunk
+  expect(text).toMatch(/^HTTP\/1\.1 400 /)
+  expect((await ask(`${door.url}/healthz`, 'GET', anonymous)).status).toBe(200)
+})
+
+test('the documentation is open, names every route', async () => {
+  const page = await ask(`${door.url}/docs`, 'GET', anonymous)
+  expect(page.status).toBe(200)
+  expect(page.headers['content-security-policy']).toMatch(/^default-src 'self';(?!.*script)/)
+  const { body } = await ask(`${door.url}/docs/json`, 'GET', anonymous)
+  expect(Object.keys(body.paths).sort()).toEqual([
+    '/healthz',
+    '/readyz',
+    '/v1/accounts/{account}/batches',
+    '/v1/accounts/{account}/batches/{id}',
+    '/v1/accounts/{account}/batches/{id}/messages',
+    '/v1/accounts/{account}/messages',
+    '/v1/accounts/{account}/messages/{id}',
+  ])
+  const send = body.paths['/v1/accounts/{account}/messages'].post
+  expect(Object.keys(send.responses).sort()).toEqual([
+    '202',
+    '400',
+    '401',
+    '404',
+    '413',
+    '415',
+    '422',
+    '500',
+    '503',
+  ])
+  expect(Object.keys(send.requestBody.content['application/json'].examples)).toContain('friendly')
+  expect(JSON.stringify(send.requestBody)).toContain('elementName')
+  const batch = body.paths['/v1/accounts/{account}/batches'].post
+  expect(Object.keys(batch.requestBody.content)).toEqual([
+    'text/csv',
+    'application/x-ndjson',
+    'application/json',
+  ])
+  expect(Object.keys(body.components.securitySchemes)).toEqual(['bearer', 'basic'])
+})
+
+test('every example of the documentation is taken', async () => {
+  const { body } = await ask(`${door.url}/docs/json`, 'GET', anonymous)
+  const future = new Date(Date.now() + 3_600_000).toISOString()
+  const { examples } =
+    body.paths['/v1/accounts/{account}/messages'].post.requestBody.content['application/json']
+  for (const { value } of Object.values(examples) as { value: object }[]) {
+    const message = 'expiresAt' in value ? { ...value, expiresAt: future } : value
+    expect((await door.call('POST', '/messages', { body: message })).status).toBe(202)
+  }
+  const { content } = body.paths['/v1/accounts/{account}/batches'].post.requestBody
+  for (const [type, { examples }] of Object.entries(content) as [string, { examples: object }][]) {
+    for (const { value } of Object.values(examples) as { value: unknown }[]) {
+      const answer = await door.call('POST', '/batches', { body: value, type })
+      expect(answer).toMatchObject({ status: 202, body: { rejected: 0 } })
+    }
+  }
+})
+
+test('a request is one line of the log, without ids, numbers or text of people', async () => {
+  const to = '5511987650000'
+  const body = { to, template: { namespace: 'ns', elementName: 'aviso' }, body: ['texto-pessoal'] }
+  const { id } = (await door.call('POST', '/messages', { body })).body
+  await door.call('POST', '/messages', { body: { ...body, to: `${to}x`, extra: 'texto-pessoal' } })
+  await door.call('GET', `/messages/${id}?x=texto-pessoal`)
+  const lines = door.log.filter(({ event }) => event === 'http:answered')
+  expect(lines.at(-1)).toMatchObject({
+    method: 'GET',
+    route: '/v1/accounts/:account/messages/:id',
+    status: 200,
+    ms: expect.any(Number),
+    request: expect.any(String),
+  })
+  expect(JSON.stringify(door.log)).not.toMatch(new RegExp(`${to}|texto-pessoal|${id}`))
+})

@@ -1,0 +1,89 @@
+import { type BatchOptions, type BatchReceipt, type Disparo, RedisUnavailableError } from '@disparo/core'
+import { ProblemError } from '../problem/problem-error.js'
+import type { RowReader } from '../rows/row-reader.js'
+
+/** Repeating needs a key; `keyWasGiven` tells whether the caller has it, or must be told the one made here. */
+export interface EnqueueOptions extends BatchOptions {
+  readonly key: string
+}
+
+/**
+ * Enqueues the good rows of a reader as one batch.
+ * @throws ProblemError `invalid-rows` when none is good, `broken-input` when it breaks off (the rows before are enqueued)
+ * @throws ProblemError `storage-unavailable` when Redis goes away in the middle
+ */
+export async function enqueueBatch(
+  disparo: Disparo,
+  reader: RowReader,
+  options: EnqueueOptions,
+): Promise<BatchReceipt> {
+  const receipt = inWordsOf(reader, await sendRows(disparo, reader, options))
+  const breakage = reader.breakage()
+  if (breakage) throw brokenOff(receipt, breakage, options.key)
+  if (receipt.rows === 0) {
+    throw new ProblemError('invalid-rows', { detail: 'There is no row in the body: nothing was enqueued.' })
+  }
+  if (receipt.rejected === receipt.rows) throw invalidRows(receipt, 'No row is good: nothing was enqueued.')
+  return receipt
+}
+
+/** Checks every row first. @throws ProblemError when any is bad, with nothing enqueued */
+export async function checkRows(
+  disparo: Disparo,
+  reader: RowReader,
+  terms: Pick<BatchOptions, 'sendAt' | 'expiresAt'>,
+): Promise<void> {
+  const checked = inWordsOf(reader, await disparo.check(reader.rows, terms))
+  const breakage = reader.breakage()
+  if (breakage) {
+    throw new ProblemError(breakage.error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
+      detail: `Row ${breakage.row} cannot be read: ${breakage.error.message}. Nothing was enqueued.`,
+      errors: [...checked.problems, { row: breakage.row, path: '', message: breakage.error.message }],
+    })
+  }
+  if (checked.rejected > 0) {
+    throw invalidRows(checked, `${checked.rejected} of ${checked.rows} rows are bad: nothing was enqueued.`)
+  }
+}
+
+async function sendRows(disparo: Disparo, reader: RowReader, options: EnqueueOptions): Promise<BatchReceipt> {
+  try {
+    return await disparo.sendMany(reader.rows, options)
+  } catch (error) {
+    if (!(error instanceof RedisUnavailableError)) throw error
+    const detail =
+      'Redis went away. Some rows may be enqueued: repeat the request with the Idempotency-Key below, and those are not sent twice.'
+    throw new ProblemError('storage-unavailable', { detail, idempotencyKey: options.key }, { cause: error })
+  }
+}
+
+function brokenOff(
+  receipt: BatchReceipt,
+  { row, error }: NonNullable<ReturnType<RowReader['breakage']>>,
+  key: string,
+): ProblemError {
+  const { problems, ...counts } = receipt
+  const done =
+    receipt.enqueued + receipt.duplicates > 0
+      ? `Of the rows before it, ${receipt.enqueued} are enqueued already: correct the input and repeat it whole with the Idempotency-Key below, and those are not sent twice.`
+      : 'Nothing was enqueued.'
+  return new ProblemError(error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
+    detail: `Row ${row} cannot be read: ${error.message}. ${done}`,
+    errors: [...problems, { row, path: '', message: error.message }],
+    idempotencyKey: key,
+    batch: counts,
+  })
+}
+
+function invalidRows(
+  receipt: Pick<BatchReceipt, 'rows' | 'rejected' | 'problems'>,
+  detail: string,
+): ProblemError {
+  const { rows, rejected, problems } = receipt
+  return new ProblemError('invalid-rows', { detail, errors: problems, rows, rejected })
+}
+
+function inWordsOf<T extends Pick<BatchReceipt, 'problems'>>(reader: RowReader, receipt: T): T {
+  const problems = receipt.problems.map((p) => ({ ...p, path: reader.pathOf(p.row, p.path) }))
+  return { ...receipt, problems }
+}

@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream'
+import type { BatchReceipt, Disparo } from '@disparo/core'
+import { ProblemError } from '../problem/problem-error.js'
+import { BrokenInputError } from '../rows/broken-input-error.js'
+import { discardRest, readChunks } from '../rows/read-chunks.js'
+import { checkRows, type EnqueueOptions, enqueueBatch } from './enqueue-batch.js'
+import { type StreamedFormat, streamedFormats } from './open-rows.js'
+import { withSpool } from './spool.js'
+
+export interface StreamedBatch {
+  readonly body: Readable
+  readonly format: StreamedFormat
+  readonly maxBytes: number
+  /** Enqueue all rows or none. */
+  readonly strict: boolean
+}
+
+/** Enqueues a body as it arrives; with `strict`, only once all of it has arrived and is good. */
+export async function takeStreamedBatch(
+  disparo: Disparo,
+  { body, format, maxBytes, strict }: StreamedBatch,
+  options: EnqueueOptions,
+): Promise<BatchReceipt> {
+  const open = streamedFormats[format]
+  const chunks = readChunks(body, maxBytes)
+  try {
+    if (!strict) return await enqueueBatch(disparo, await open(chunks), options)
+    return await withSpool(chunks, async (reopen) => {
+      const again = async () => open(readChunks(reopen(), maxBytes))
+      await checkRows(disparo, await again(), options)
+      return enqueueBatch(disparo, await again(), options)
+    })
+  } catch (error) {
+    throw error instanceof BrokenInputError ? notBegun(error) : error
+  } finally {
+    discardRest(body, maxBytes)
+  }
+}
+
+/** It broke off before the first row was read. */
+function notBegun(error: BrokenInputError): ProblemError {
+  const kind = error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input'
+  return new ProblemError(kind, {
+    detail: `The body cannot be read: ${error.message}. Nothing was enqueued.`,
+  })
+}

@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { expect, onTestFinished, test } from 'vitest'
+import { runCommand } from './run.js'
+
+/** A service whose batch gets further each time it is asked. */
+async function serve(
+  states: readonly Record<string, number>[],
+): Promise<{ url: string; asked: () => number }> {
+  let asked = 0
+  const server = createServer((_request, response) => {
+    const counts = states[Math.min(asked++, states.length - 1)]
+    response.end(JSON.stringify({ id: 'b', lane: 'bulk', total: 4, rejectedRows: 0, counts }))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close().closeAllConnections())
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => asked }
+}
+
+test('--wait asks until every message is settled; an unknown one is not', async () => {
+  const { url, asked } = await serve([
+    { enqueued: 2, sending: 1, unknown: 1 },
+    { unknown: 1, accepted: 3 },
+    { accepted: 1, read: 1, rejected: 1, expired: 1 },
+  ])
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const env = { DISPARO_URL: url, DISPARO_TOKEN: 'token' }
+  const code = await runCommand(['batch', 'b', '--wait', '--json'], {
+    env,
+    stdin: Readable.from([]),
+    stdout: stdout,
+    stderr: stderr,
+  })
+  expect(code).toBe(0)
+  expect(asked()).toBe(3)
+  expect(JSON.parse(await text(stdout.end())).counts).toEqual({
+    accepted: 1,
+    read: 1,
+    rejected: 1,
+    expired: 1,
+  })
+  expect(await text(stderr.end())).toBe('Settled 3 of 4\nSettled 4 of 4\n')
+})

@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { BatchState } from '@disparo/core'
+import { isSettled, MessageStatus } from '@disparo/core/message'
+import { startProgress } from './progress.js'
+import type { Service } from './service.js'
+import type { Terminal } from './terminal.js'
+
+const pollMs = 1_000
+
+/** Asks for a batch until all its messages are settled, and shows how many are. */
+export async function followBatch(
+  { terminal, service }: { terminal: Terminal; service: Service },
+  id: string,
+): Promise<BatchState> {
+  let state = await readBatch(service, id)
+  const progress = startProgress(terminal, { label: 'Settled', total: state.total, unit: String })
+  try {
+    while (settledOf(state) < state.total) {
+      progress.update(settledOf(state))
+      await wait(pollMs)
+      state = await readBatch(service, id)
+    }
+    progress.update(state.total)
+    return state
+  } finally {
+    progress.stop()
+  }
+}
+
+export async function readBatch(service: Service, id: string): Promise<BatchState> {
+  return (await service.call({ method: 'GET', path: `/batches/${encodeURIComponent(id)}` })) as BatchState
+}
+
+/** `unknown` is not settled: it may be proved absent, and is sent again then. */
+function settledOf({ counts }: BatchState): number {
+  return MessageStatus.options.filter(isSettled).reduce((sum, status) => sum + (counts[status] ?? 0), 0)
+}

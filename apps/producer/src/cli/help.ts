@@ -1,0 +1,45 @@
+/** What stands below the options in each command's `--help`. */
+export const program = `
+Exit codes:
+  0  done
+  1  the service refused, failed or could not be reached
+  2  the command is not written as it should be
+  3  some rows were bad
+
+Examples:
+  export DISPARO_URL=http://127.0.0.1:8080 DISPARO_TOKEN=… DISPARO_ACCOUNT=default
+  disparo send --to 551199999999 --namespace default --element-name aviso --body "R$10"
+  disparo import campaign.csv --wait`
+
+export const send = `
+Examples:
+  disparo send --to 551199999999 --namespace default --element-name compra --body "R$10" --body 5364
+  disparo send --to 551199999999 --namespace default --element-name codigo --otp 123456 --key login-4711
+  disparo send --to 551199999999 --namespace default --element-name oferta --coupon CUPOMAQUI --lane bulk
+  disparo send --file message.json --expires-at 2026-11-27T18:00:00-03:00
+  echo '{"to": "551199999999", "namespace": "default", "elementName": "aviso"}' | disparo send --file - --json`
+
+export const importFile = `
+The same file for the same account is the same batch: repeating the command, after a failure or by mistake, sends
+nothing twice. To send the same file once more on purpose, give it a --key of its own.
+
+A CSV needs the columns to, namespace and elementName; further ones are body1 … bodyN, headerText, headerImage,
+headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, key, sendAt
+and expiresAt. An empty cell is an absent field.
+
+Examples:
+  disparo import campaign.csv
+  disparo import campaign.csv --strict --wait
+  disparo import campaign.ndjson --send-at 2026-11-27T09:00:00-03:00 --expires-at 2026-11-27T20:00:00-03:00
+  disparo import campaign.csv --key black-friday-2
+  gunzip -c campaign.csv.gz | disparo import - --format csv --json`
+
+export const status = `
+Examples:
+  disparo status 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
+  disparo status 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --json`
+
+export const batch = `
+Examples:
+  disparo batch 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
+  disparo batch 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --wait`

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { CommandError } from './command-error.js'
+import { exitCode } from './exit-code.js'
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  tsv: 'text/csv',
+  ndjson: 'application/x-ndjson',
+  jsonl: 'application/x-ndjson',
+  json: 'application/json',
+}
+export const formats = ['csv', 'ndjson', 'json'] as const
+
+/** @throws CommandError when neither `--format` nor the file's name tells */
+export function mediaTypeOf(file: string, format: string | undefined): string {
+  const mediaType = mediaTypes[format ?? extname(file).slice(1).toLowerCase()]
+  if (mediaType) return mediaType
+  throw new CommandError(
+    `The format of ${file === '-' ? 'the standard input' : file} is not known: name it with --format csv, ndjson or json.`,
+    { exit: exitCode.usage },
+  )
+}
+
+/** Gives `use` the path of a file; the standard input (`-`) becomes a temporary one, since it is read twice. */
+export async function withFile<T>(
+  file: string,
+  stdin: Readable,
+  use: (path: string, bytes: number) => Promise<T>,
+): Promise<T> {
+  if (file !== '-') return use(file, await sizeOf(file))
+  const folder = await mkdtemp(join(tmpdir(), 'disparo-'))
+  try {
+    const path = join(folder, 'input')
+    await pipeline(stdin, createWriteStream(path, { mode: 0o600, flags: 'wx' }))
+    return await use(path, await sizeOf(path))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new CommandError(`${path} cannot be read (${cause.code ?? 'unknown'}).`, {
+      exit: exitCode.usage,
+      cause,
+    })
+  })
+  if (found.isFile()) return found.size
+  throw new CommandError(`${path} is not a file.`, { exit: exitCode.usage })
+}
+
+/** The same content for the same account has the same key, so that repeating an import sends nothing twice. */
+export async function contentKey(account: string, path: string): Promise<string> {
+  const hash = createHash('sha256').update(account).update('\0')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return `import-${hash.digest('hex')}`
+}

@@ -1,0 +1,67 @@
+import { CommandError } from './command-error.js'
+import { exitCode } from './exit-code.js'
+
+/** A message as the options of `disparo send` write it. */
+export interface MessageOptions {
+  readonly to?: string
+  readonly namespace?: string
+  readonly elementName?: string
+  readonly headerText?: string
+  readonly headerImage?: string
+  readonly headerDocument?: string
+  readonly headerFilename?: string
+  readonly headerVideo?: string
+  readonly body?: string[]
+  readonly otp?: string
+  readonly coupon?: string
+  readonly button?: string[]
+  readonly category?: string
+  readonly externalLabel?: string
+}
+
+/** The message in the friendly form. @throws CommandError naming the options that are missing */
+export function messageOf(options: MessageOptions): Record<string, unknown> {
+  const { to, namespace, elementName, body, otp, category, externalLabel } = options
+  const missing = Object.entries({ '--to': to, '--namespace': namespace, '--element-name': elementName })
+    .filter(([, value]) => value === undefined)
+    .map(([name]) => name)
+  if (missing.length > 0) {
+    throw new CommandError(
+      `Missing: ${missing.join(', ')}. Or give the whole message with --file message.json.`,
+      {
+        exit: exitCode.usage,
+      },
+    )
+  }
+  return {
+    to,
+    template: { namespace, elementName },
+    header: headerOf(options),
+    body,
+    otp,
+    buttons: buttonsOf(options),
+    category,
+    externalLabel,
+  }
+}
+
+function headerOf({
+  headerText,
+  headerImage,
+  headerDocument,
+  headerFilename,
+  headerVideo,
+}: MessageOptions): unknown {
+  const header = {
+    text: headerText,
+    image: headerImage,
+    document: headerDocument && { link: headerDocument, filename: headerFilename },
+    video: headerVideo,
+  }
+  return Object.values(header).some((value) => value !== undefined) ? header : undefined
+}
+
+function buttonsOf({ button = [], coupon }: MessageOptions): unknown {
+  const buttons = [...button.map((url) => ({ url })), ...(coupon === undefined ? [] : [{ coupon }])]
+  return buttons.length > 0 ? buttons : undefined
+}

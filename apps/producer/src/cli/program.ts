@@ -1,0 +1,108 @@
+import { Command, Option } from 'commander'
+import { readSettings, type ServiceSettings, type SettingOptions } from './config.js'
+import type { ExitCode } from './exit-code.js'
+import * as help from './help.js'
+import { type ImportOptions, importFile } from './import-file.js'
+import { formats } from './import-source.js'
+import { type SendCommandOptions, sendMessage } from './send-message.js'
+import { openService, type Service } from './service.js'
+import { showBatch, showMessage } from './show-message.js'
+import type { Terminal } from './terminal.js'
+
+interface Tools {
+  readonly terminal: Terminal
+  readonly service: Service
+  readonly settings: ServiceSettings
+}
+
+/** The commands of `disparo`; `finish` is told how the one that ran ended. */
+export function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
+  const program = new Command('disparo')
+    .description('Enqueue WhatsApp templates with the Disparo service, and see what became of them.')
+    .option('--url <url>', 'where the service is (DISPARO_URL; default http://127.0.0.1:8080)')
+    .option('--account <name>', 'the account to send with (DISPARO_ACCOUNT; default "default")')
+    .option('--token-file <path>', 'a file with the secret (or DISPARO_TOKEN; never an argument)')
+    .addHelpText('after', help.program)
+    .configureOutput({
+      writeOut: (text) => terminal.stdout.write(text),
+      writeErr: (text) => terminal.stderr.write(text),
+    })
+    .exitOverride()
+
+  /** Opens the service for one command, and closes it whatever becomes of that. */
+  const withTools = async (run: (tools: Tools) => Promise<ExitCode>) => {
+    const settings = await readSettings(terminal.env, program.opts<SettingOptions>())
+    const service = openService(settings)
+    try {
+      finish(await run({ terminal, service, settings }))
+    } finally {
+      await service.close()
+    }
+  }
+
+  const json = () => new Option('--json', 'print one JSON object')
+  const lane = () => new Option('--lane <lane>', 'urgent or bulk').choices(['urgent', 'bulk'])
+
+  program
+    .command('send')
+    .description('Enqueue one message')
+    .option('--to <number>', 'the recipient, with country code')
+    .option('--namespace <name>', "the template's namespace")
+    .option('--element-name <name>', "the template's element name")
+    .option('--body <text...>', 'the variables of the body, in their order')
+    .option('--header-text <text>')
+    .option('--header-image <link>')
+    .option('--header-document <link>')
+    .option('--header-filename <name>', 'the name the document is shown with')
+    .option('--header-video <link>')
+    .option('--otp <code>', 'a one-time code, which makes the message urgent')
+    .option('--coupon <code>')
+    .option('--button <text...>', 'the variable part of the link of each button')
+    .option('--category <name>')
+    .option('--external-label <label>', 'tags the message in the report of Hi Platform')
+    .option('--file <path>', 'the message as JSON instead; - reads the standard input')
+    .addOption(lane())
+    .option('--key <key>', 'idempotency key: repeating with it sends nothing twice')
+    .option('--send-at <time>', 'not before, ISO 8601 with offset')
+    .option('--expires-at <time>', 'not after, ISO 8601 with offset')
+    .addOption(json())
+    .addHelpText('after', help.send)
+    .action((options: SendCommandOptions) => withTools((tools) => sendMessage(tools, options)))
+
+  program
+    .command('import')
+    .argument('<file>', 'a .csv, .ndjson or .json file; - reads the standard input')
+    .description('Enqueue a file of messages as one batch')
+    .addOption(new Option('--format <format>', "when the file's name does not tell").choices(formats))
+    .option('--strict', 'enqueue all rows, or none when any is bad')
+    .option('--key <key>', "idempotency key; default: made from the account and the file's content")
+    .addOption(lane().default('bulk'))
+    .option('--send-at <time>', 'not before, for rows without a sendAt')
+    .option('--expires-at <time>', 'not after, for rows without an expiresAt')
+    .option('--wait', 'wait until every message is settled')
+    .addOption(json())
+    .addHelpText('after', help.importFile)
+    .action((file: string, options: ImportOptions) => withTools((tools) => importFile(tools, file, options)))
+
+  program
+    .command('status')
+    .argument('<id>', 'the id that send printed')
+    .description('What became of a message')
+    .addOption(json())
+    .addHelpText('after', help.status)
+    .action((id: string, options: { json?: boolean }) =>
+      withTools((tools) => showMessage(tools, id, options)),
+    )
+
+  program
+    .command('batch')
+    .argument('<id>', 'the id that import printed')
+    .description('How far a batch is')
+    .option('--wait', 'wait until every message is settled')
+    .addOption(json())
+    .addHelpText('after', help.batch)
+    .action((id: string, options: { json?: boolean; wait?: boolean }) =>
+      withTools((tools) => showBatch(tools, id, options)),
+    )
+  return program
+}

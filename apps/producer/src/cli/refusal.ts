@@ -1,0 +1,54 @@
+import { CommandError } from './command-error.js'
+import type { ServiceSettings } from './config.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+
+/** What the service answers where something is wrong (RFC 9457); nothing of it is sure, it may come from a proxy. */
+export interface ProblemAnswer {
+  readonly type?: string
+  readonly title?: string
+  readonly detail?: string
+  readonly errors?: readonly { readonly row?: number; readonly path: string; readonly message: string }[]
+}
+
+const badRowTypes = new Set(['/problems/invalid-rows', '/problems/broken-input', '/problems/invalid-columns'])
+const shownErrors = 20
+
+/** The service's refusal in words for a terminal. */
+export function refusal(
+  status: number,
+  problem: ProblemAnswer | undefined,
+  settings: Pick<ServiceSettings, 'url' | 'account'>,
+): CommandError {
+  const lines = [
+    problem?.title ? `${problem.title} (${status}).` : `${settings.url} answered ${status}.`,
+    ...(problem?.detail ? [problem.detail] : []),
+    ...hintsOf(status, problem, settings),
+    ...describeProblems(problem?.errors ?? []),
+  ]
+  return new CommandError(lines.join('\n'), { exit: exitOf(problem), answer: problem })
+}
+
+export function describeProblems(errors: NonNullable<ProblemAnswer['errors']>): string[] {
+  const lines = errors.slice(0, shownErrors).map(({ row, path, message }) => {
+    const place = [row === undefined ? '' : `row ${row}`, path].filter((part) => part !== '').join(', ')
+    return `  ${place === '' ? 'message' : place}: ${message}`
+  })
+  const more = errors.length - lines.length
+  return more > 0 ? [...lines, `  … and ${more} more (--json prints all)`] : lines
+}
+
+function hintsOf(
+  status: number,
+  problem: ProblemAnswer | undefined,
+  { account }: Pick<ServiceSettings, 'account'>,
+): string[] {
+  if (status === 401) return ['The token is that of DISPARO_TOKEN or --token-file.']
+  if (problem?.type === '/problems/unknown-account') {
+    return [`The account asked for is "${account}": set DISPARO_ACCOUNT or --account.`]
+  }
+  return []
+}
+
+function exitOf(problem: ProblemAnswer | undefined): ExitCode {
+  return badRowTypes.has(problem?.type ?? '') ? exitCode.badRows : exitCode.failed
+}

@@ -1,0 +1,168 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { afterAll, expect, test } from 'vitest'
+import { openDoor, token } from '../test-support/open-door.js'
+import { runCommand } from './run.js'
+
+const door = await openDoor()
+const folder = await mkdtemp(join(tmpdir(), 'cli-test-'))
+afterAll(() => Promise.all([door.close(), rm(folder, { recursive: true })]))
+
+const env = { DISPARO_URL: door.url, DISPARO_TOKEN: token, DISPARO_ACCOUNT: door.account }
+const message = ['--to', '551199999999', '--namespace', 'ns', '--element-name', 'aviso']
+const csv = (...rows: string[]) => `${['to,namespace,elementName,body1', ...rows].join('\n')}\n`
+const good = '551199999999,ns,aviso,Olá'
+
+async function run(args: string[], options: { env?: NodeJS.ProcessEnv; stdin?: string } = {}) {
+  const stdout = new PassThrough()
+  const stderr = new PassThrough()
+  const stdin = Readable.from([Buffer.from(options.stdin ?? '')])
+  const code = await runCommand(args, { env: options.env ?? env, stdin, stdout, stderr })
+  stdout.end()
+  stderr.end()
+  const [out, err] = await Promise.all([text(stdout), text(stderr)])
+  return { code, out, err }
+}
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name)
+  await writeFile(path, content)
+  return path
+}
+
+test('send enqueues a message, and status tells of it without the number', async () => {
+  const sent = await run(['send', ...message, '--body', 'R$10', '--body', '5364', '--json'])
+  expect(sent).toMatchObject({ code: 0, err: '' })
+  const { id } = JSON.parse(sent.out)
+  const status = await run(['status', id])
+  expect(status.code).toBe(0)
+  expect(status.out).toContain(`Message ${id} is enqueued (bulk lane, 0 attempts).`)
+  expect(status.out).not.toContain('551199999999')
+  expect(JSON.parse((await run(['status', id, '--json'])).out)).toMatchObject({ id, to: '551199999999' })
+})
+
+test('send takes every part of a message', async () => {
+  const parts = [
+    '--header-document',
+    'https://x.example/a.pdf',
+    '--header-filename',
+    'Guia',
+    '--button',
+    'a',
+    '--coupon',
+    'C',
+  ]
+  expect((await run(['send', ...message, ...parts, '--category', 'Marketing'])).code).toBe(0)
+  const code = await run(['send', ...message, '--otp', '123456', '--json'])
+  expect(JSON.parse(code.out)).toMatchObject({ lane: 'urgent' })
+})
+
+test('send with the same key twice is one message', async () => {
+  const first = await run(['send', ...message, '--key', 'once', '--json'])
+  const again = await run(['send', ...message, '--key', 'once'])
+  expect(again).toMatchObject({ code: 0 })
+  expect(again.out).toBe(`Message ${JSON.parse(first.out).id} was enqueued before with this key.\n`)
+})
+
+test('send reads a message from a file or the standard input, comments included', async () => {
+  const stdin = '{"to": "551199999999", "namespace": "ns", "elementName": "aviso", "lane": "urgent" // já\n}'
+  const piped = await run(['send', '--file', '-', '--json'], { stdin })
+  expect(JSON.parse(piped.out)).toMatchObject({ lane: 'urgent', created: true })
+  expect((await run(['send', '--file', await file('message.json', stdin)])).code).toBe(0)
+})
+
+test('what the service refuses is told by field, with exit code 1', async () => {
+  const refused = await run(['send', ...message, '--to', 'onze', '--otp', '1'.repeat(16)])
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err).toMatch(/^ {2}to: .+$/m)
+  expect(refused.err).toMatch(/^ {2}otp: .+$/m)
+  const json = await run(['send', ...message, '--to', 'onze', '--json'])
+  expect(JSON.parse(json.out)).toMatchObject({ type: '/problems/invalid-message', status: 422 })
+})
+
+test('import enqueues a file, tells its progress elsewhere, and repeating it sends nothing twice', async () => {
+  const path = await file('campaign.csv', csv(...Array<string>(3_000).fill(good)))
+  const first = await run(['import', path, '--json'])
+  expect(first.code).toBe(0)
+  expect(first.err).toContain('Importing')
+  const receipt = JSON.parse(first.out)
+  expect(receipt).toMatchObject({ rows: 3000, enqueued: 3000 })
+  const again = JSON.parse((await run(['import', path, '--json'])).out)
+  expect(again.id).toBe(receipt.id)
+  const other = JSON.parse((await run(['import', path, '--key', 'on-purpose', '--json'])).out)
+  expect(other.id).not.toBe(receipt.id)
+  const batch = await run(['batch', receipt.id])
+  expect(batch.out).toContain('3000 messages')
+  expect(batch.out).toMatch(/enqueued +3000/)
+})
+
+test('import tells bad rows by number and column, with exit code 3', async () => {
+  const path = await file('some-bad.csv', csv(good, 'onze,ns,aviso,Olá'))
+  const some = await run(['import', path])
+  expect(some.code).toBe(3)
+  expect(some.out).toContain('1 of 2 rows enqueued')
+  expect(some.out).toMatch(/^ {2}row 2, to: .+$/m)
+  const strict = await run(['import', path, '--strict', '--key', 'strict'])
+  expect(strict).toMatchObject({ code: 3, out: '' })
+  expect(strict.err).toMatch(/nothing was enqueued[\s\S]*row 2, to/)
+})
+
+test('import reads the standard input, and leaves no temporary file', async () => {
+  const before = (await readdir(tmpdir())).filter((name) => name.startsWith('disparo-'))
+  const piped = await run(['import', '-', '--format', 'csv', '--json'], { stdin: csv(good, good) })
+  expect(JSON.parse(piped.out)).toMatchObject({ enqueued: 2 })
+  expect((await readdir(tmpdir())).filter((name) => name.startsWith('disparo-'))).toEqual(before)
+})
+
+test.each([
+  ['no command', [], 'Usage: disparo'],
+  ['an unknown command', ['sned'], 'Did you mean send'],
+  ['an unknown option', ['send', '--too', '1'], 'Did you mean --to'],
+  ['a lane that is none', ['send', '--lane', 'fast'], 'Allowed choices are urgent, bulk'],
+  ['missing options', ['send', '--to', '551199999999'], '--namespace, --element-name'],
+  ['a file that is not there', ['import', '/nowhere.csv'], '/nowhere.csv cannot be read'],
+  ['a format that is not known', ['import', 'a.xlsx'], '--format'],
+  ['a URL that is none', ['status', 'x', '--url', 'localhost'], 'DISPARO_URL'],
+  ['no JSON', ['send', '--file', '-'], 'JSON'],
+])('%s is wrong usage, exit code 2, and is explained', async (_, args, explanation) => {
+  const wrong = await run(args)
+  expect(wrong).toMatchObject({ code: 2, out: '' })
+  expect(wrong.err).toContain(explanation)
+})
+
+test('a missing token says how to give one, and a token file is one way', async () => {
+  const { DISPARO_TOKEN: _, ...without } = env
+  const missing = await run(['status', 'x'], { env: without })
+  expect(missing.code).toBe(2)
+  expect(missing.err).toContain('DISPARO_TOKEN')
+  const path = await file('token', `${token}\n`)
+  const found = await run(['send', ...message, '--token-file', path], { env: without })
+  expect(found.code).toBe(0)
+})
+
+test.each([
+  ['a wrong token', { DISPARO_TOKEN: 'wrong' }, 'DISPARO_TOKEN'],
+  ['an unknown account', { DISPARO_ACCOUNT: 'other' }, 'DISPARO_ACCOUNT'],
+  ['nobody at the URL', { DISPARO_URL: 'http://127.0.0.1:1' }, 'DISPARO_URL'],
+])('%s is told with what to set, exit code 1', async (_, wrong, variable) => {
+  const path = await file('refused.csv', csv(good))
+  for (const args of [
+    ['send', ...message],
+    ['import', path],
+    ['batch', 'x'],
+  ]) {
+    const refused = await run(args, { env: { ...env, ...wrong } })
+    expect(refused).toMatchObject({ code: 1, out: '' })
+    expect(refused.err).toContain(variable)
+    expect(refused.err).not.toContain(token)
+  }
+})
+
+test.each(['', 'send', 'import', 'status', 'batch'])('--help of "%s" has examples', async (command) => {
+  const help = await run([...(command ? [command] : []), '--help'])
+  expect(help).toMatchObject({ code: 0, err: '' })
+  expect(help.out).toMatch(new RegExp(`Examples:[\\s\\S]*disparo ${command}`))
+})

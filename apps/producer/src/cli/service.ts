@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream'
+import { Agent, request } from 'undici'
+import { CommandError } from './command-error.js'
+import type { ServiceSettings } from './config.js'
+import { type ProblemAnswer, refusal } from './refusal.js'
+
+export interface Call {
+  readonly method: 'GET' | 'POST'
+  /** Below `/v1/accounts/<account>`. */
+  readonly path: string
+  readonly query?: Record<string, string | undefined>
+  readonly headers?: Record<string, string>
+  readonly body?: string | Readable
+}
+
+/** The HTTP API, as one account uses it. */
+export interface Service {
+  /** @throws CommandError when the service refuses, fails or cannot be reached; with the problem it answered */
+  call(call: Call): Promise<unknown>
+  close(): Promise<void>
+}
+
+export function openService(settings: ServiceSettings): Service {
+  // A large batch is answered when its last row is enqueued, which may take as long as it takes.
+  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } })
+  return {
+    call: async ({ method, path, query = {}, headers = {}, body }) => {
+      const url = new URL(`${settings.url}/v1/accounts/${encodeURIComponent(settings.account)}${path}`)
+      for (const [name, value] of Object.entries(query)) {
+        if (value !== undefined) url.searchParams.set(name, value)
+      }
+      const response = await request(url, {
+        dispatcher,
+        method,
+        headers: { ...headers, authorization: `Bearer ${settings.token}`, accept: 'application/json' },
+        ...(body === undefined ? {} : { body }),
+      }).catch((cause: unknown) => {
+        throw unreachable(settings.url, cause)
+      })
+      const answer = parse(await response.body.text())
+      if (response.statusCode < 300) return answer
+      throw refusal(response.statusCode, answer as ProblemAnswer | undefined, settings)
+    },
+    close: () => dispatcher.destroy(),
+  }
+}
+
+function unreachable(url: string, cause: unknown): CommandError {
+  const { code = 'unknown error' } = cause as { code?: string }
+  const hint =
+    code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'UND_ERR_CONNECT_TIMEOUT'
+      ? 'Is the producer running there? Set DISPARO_URL or --url to where it is.'
+      : 'The connection broke off. Repeat the same command: what is enqueued already is not sent twice.'
+  return new CommandError(`No answer from ${url} (${code}). ${hint}`, { cause })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,45 @@
+import type { MessageState } from '@disparo/core'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { followBatch, readBatch } from './follow-batch.js'
+import { describeCounts } from './import-file.js'
+import type { Service } from './service.js'
+import { printResult, type Terminal } from './terminal.js'
+
+interface Tools {
+  readonly terminal: Terminal
+  readonly service: Service
+}
+
+/** `disparo status ID`: what became of a message. The recipient is only in `--json`. */
+export async function showMessage(
+  { terminal, service }: Tools,
+  id: string,
+  { json = false }: { json?: boolean },
+): Promise<ExitCode> {
+  const state = (await service.call({
+    method: 'GET',
+    path: `/messages/${encodeURIComponent(id)}`,
+  })) as MessageState
+  printResult(terminal, json, state, [
+    `Message ${state.id} is ${state.status} (${state.lane} lane, ${state.attempts} attempts).`,
+    ...(state.detail ? [state.detail] : []),
+    ...Object.entries(state.timeline)
+      .sort(([, a], [, b]) => a.localeCompare(b))
+      .map(([status, time]) => `  ${status.padEnd(10)}${time}`),
+  ])
+  return exitCode.ok
+}
+
+/** `disparo batch ID`: how far a batch is; with `--wait` until all of it is settled. */
+export async function showBatch(
+  { terminal, service }: Tools,
+  id: string,
+  { json = false, wait = false }: { json?: boolean; wait?: boolean },
+): Promise<ExitCode> {
+  const state = wait ? await followBatch({ terminal, service }, id) : await readBatch(service, id)
+  printResult(terminal, json, state, [
+    `Batch ${state.id}: ${state.total} messages in the ${state.lane} lane${state.rejectedRows > 0 ? `, ${state.rejectedRows} bad rows` : ''}.`,
+    ...describeCounts(state.counts),
+  ])
+  return exitCode.ok
+}

@@ -1,0 +1,21 @@
+import type { Readable, Writable } from 'node:stream'
+
+/** What a command works with besides its arguments; a test gives its own. */
+export interface Terminal {
+  readonly env: NodeJS.ProcessEnv
+  readonly stdin: Readable
+  /** The result, and nothing else. */
+  readonly stdout: Writable
+  /** Progress and errors. A progress bar is drawn where this is a terminal. */
+  readonly stderr: Writable & { readonly isTTY?: boolean }
+}
+
+/** One JSON object for programs, or lines for people. */
+export function printResult(
+  terminal: Terminal,
+  json: boolean,
+  answer: unknown,
+  lines: readonly string[],
+): void {
+  terminal.stdout.write(`${json ? JSON.stringify(answer) : lines.join('\n')}\n`)
+}

@@ -1,0 +1,41 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Accounts } from './routes/find-account.js'
+
+export interface ClosingParts {
+  readonly app: FastifyInstance
+  readonly accounts: Accounts
+  readonly logger: FastifyBaseLogger
+  /** Requests in flight get this long; then they are cut off. */
+  readonly deadlineMs: number
+}
+
+/** On SIGTERM or SIGINT: stops accepting, finishes what is in flight, exits 0. A second signal ends it at once. */
+export function closeOnSignal(parts: ClosingParts): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      parts.logger.info({ event: 'app:closing', signal })
+      close(parts).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          parts.logger.error({ event: 'app:failed', err: error })
+          process.exit(1)
+        },
+      )
+    })
+  }
+}
+
+async function close({ app, accounts, logger, deadlineMs }: ClosingParts): Promise<void> {
+  const inTime = await Promise.race([app.close().then(() => true), wait(deadlineMs, false)])
+  if (!inTime) {
+    logger.warn({ event: 'app:deadline', deadlineMs })
+    app.server.closeAllConnections()
+  }
+  // A Redis that is down must not keep the process from ending.
+  await Promise.race([
+    Promise.allSettled([...accounts.values()].map((disparo) => disparo.close())),
+    wait(1_000),
+  ])
+  logger.info({ event: 'app:closed' })
+}

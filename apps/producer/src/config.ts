@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Credentials } from './access/credential.js'
+
+const kibibyte = 1024
+const mebibyte = 1024 * kibibyte
+
+const Config = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** 0 lets the system choose. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }),
+  DISPARO_ACCOUNTS: z.string().optional(),
+  HI_BASE_URL: z.string().optional(),
+  HI_USERNAME: z.string().optional(),
+  HI_CONFIG_ID: z.string().optional(),
+  /** `name:secret[,name:secret]`, every secret at least 16 characters; there is no default. */
+  DISPARO_CREDENTIALS: Credentials,
+  /** The largest single message. */
+  BODY_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(kibibyte)
+    .default(64 * kibibyte),
+  /** The largest batch sent as NDJSON or CSV. */
+  BATCH_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(kibibyte)
+    .default(1024 * mebibyte),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** From SIGTERM until requests in flight are cut off. */
+  SHUTDOWN_DEADLINE_MS: z.coerce.number().int().min(0).max(600_000).default(20_000),
+})
+export type Config = z.infer<typeof Config>
+
+/** The environment does not configure this app. The message names each variable and what it must be, never a value. */
+export class InvalidEnvironmentError extends Error {
+  readonly code = 'INVALID_ENVIRONMENT'
+
+  constructor(issues: readonly z.core.$ZodIssue[]) {
+    const lines = issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)
+    super(`The configuration is not valid. ${[...new Set(lines)].join('; ')}`)
+    this.name = 'InvalidEnvironmentError'
+  }
+}
+
+/** An empty variable counts as not set, as `VAR=` in an env file is meant. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Config.safeParse(set, {
+    error: (issue) =>
+      issue.code === 'invalid_type' && issue.input === undefined ? 'must be set' : undefined,
+  })
+  if (!parsed.success) throw new InvalidEnvironmentError(parsed.error.issues)
+  return parsed.data
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
+import { forget } from './test-support/open-door.js'
+
+const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const account = `main-${randomUUID().slice(0, 8)}`
+const folder = await mkdtemp(join(tmpdir(), 'producer-main-'))
+const right = {
+  PORT: '0',
+  REDIS_URL: inject('redisUrl'),
+  DISPARO_CREDENTIALS: 'tests:a-secret-for-tests',
+  DISPARO_ACCOUNTS: join(folder, 'accounts.json'),
+}
+await writeFile(
+  right.DISPARO_ACCOUNTS,
+  JSON.stringify([{ name: account, configId: 'c', username: 'u', password: { env: 'HI_PASSWORD' } }]),
+)
+afterAll(() => Promise.all([rm(folder, { recursive: true }), forget(inject('redisUrl'), account)]))
+
+function start(env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [entry], { env: { PATH: process.env.PATH, ...env } })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk))
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk))
+  const listening = async () => {
+    for (;;) {
+      const url = /"event":"app:listening".*?"url":"([^"]+)"/.exec(output.stdout)?.[1]
+      if (url) return url
+      await once(child.stdout, 'data')
+    }
+  }
+  return { child, output, listening }
+}
+
+test.each([
+  ['DISPARO_CREDENTIALS', { DISPARO_CREDENTIALS: 'tests:s3cr3t' }],
+  ['REDIS_URL', { REDIS_URL: '' }],
+  ['PORT', { PORT: 's3cr3t' }],
+  ['HI_USERNAME', { DISPARO_ACCOUNTS: '' }],
+  ['DISPARO_ACCOUNTS', { DISPARO_ACCOUNTS: '/nowhere/accounts.json' }],
+])('a wrong %s stops the start with 1 and its name', async (name, wrong) => {
+  const { child, output } = start({ ...right, ...wrong })
+  const [code] = await once(child, 'close')
+  expect(code).toBe(1)
+  expect(output.stderr).toContain(name)
+  expect(output.stderr).not.toMatch(/s3cr3t|\n {4}at /)
+})
+
+/** Begins a batch that is surely in flight: the server has asked for its body. */
+async function beginBatch(url: string): Promise<ClientRequest> {
+  const batch = httpRequest(`${url}/v1/accounts/${account}/batches`, {
+    method: 'POST',
+    headers: {
+      authorization: 'Bearer a-secret-for-tests',
+      'content-type': 'text/csv',
+      expect: '100-continue',
+    },
+  })
+  batch.flushHeaders()
+  await once(batch, 'continue')
+  return batch
+}
+
+test('SIGTERM ends it with 0, after the requests in flight', async () => {
+  const { child, output, listening } = start(right)
+  const batch = await beginBatch(await listening())
+  const answered = once(batch, 'response') as Promise<[IncomingMessage]>
+  const closed = once(child, 'close')
+  child.kill('SIGTERM')
+  while (!output.stdout.includes('app:closing')) await once(child.stdout, 'data')
+  batch.end('to,namespace,elementName\n551199999999,ns,aviso\n551199999999,ns,aviso\n')
+  const [answer] = await answered
+  expect(answer.statusCode).toBe(202)
+  expect(await json(answer)).toMatchObject({ rows: 2, enqueued: 2 })
+  expect(await closed).toEqual([0, null])
+  expect(output.stdout).toContain('app:closed')
+})
+
+test('SIGTERM cuts off what is not done by the deadline, and still ends with 0', async () => {
+  const { child, listening } = start({ ...right, SHUTDOWN_DEADLINE_MS: '100' })
+  const batch = await beginBatch(await listening())
+  const cutOff = once(batch, 'error')
+  const closed = once(child, 'close')
+  child.kill('SIGTERM')
+  expect(await closed).toEqual([0, null])
+  expect(await cutOff).toMatchObject([{ code: 'ECONNRESET' }])
+})

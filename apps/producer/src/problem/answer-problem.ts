@@ -1,0 +1,30 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { explainError } from './explain-error.js'
+import { problem, problemType, statusOf } from './problem.js'
+import { ProblemError } from './problem-error.js'
+
+const retryAfterSeconds = 5
+
+/** The one error handler: every error leaves as problem+json (RFC 9457), and faults of ours are logged. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { kind, details } = explainError(error)
+  if (kind === 'internal') request.log.error({ event: 'http:failed', err: error })
+  if (kind === 'broken-input') request.log.warn({ event: 'batch:broken-off', batch: details.batch })
+  if (kind === 'storage-unavailable') {
+    request.log.warn({ event: 'redis:unavailable' })
+    reply.header('retry-after', retryAfterSeconds)
+  }
+  // Serialized here: a problem must not depend on what the route declares to answer.
+  return reply
+    .code(statusOf(kind))
+    .type(problemType)
+    .serializer(JSON.stringify)
+    .send(problem(kind, request.id, details))
+}
+
+export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = new ProblemError('unknown-route', {
+    detail: 'Nothing answers this method and path. The routes are listed at /docs.',
+  })
+  return answerProblem(error, request, reply)
+}

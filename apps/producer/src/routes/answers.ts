@@ -1,0 +1,93 @@
+import { Lane, MessageStatus } from '@disparo/core/message'
+import { z } from 'zod'
+import { Problem, type ProblemKind, problemType, statusOf } from '../problem/problem.js'
+
+const Instant = z.string().meta({ format: 'date-time', example: '2026-11-27T12:00:00.000Z' })
+const Count = z.int()
+
+export const SendAnswer = z
+  .object({
+    id: z.string(),
+    lane: Lane,
+    created: z
+      .boolean()
+      .meta({ description: '`false`: this key was known already, and nothing new was enqueued.' }),
+    estimatedSendAt: Instant.optional().meta({
+      description: 'Judging by what waits and by the limit; absent when nothing new was enqueued.',
+    }),
+  })
+  .meta({ id: 'SendAnswer' })
+export type SendAnswer = z.infer<typeof SendAnswer>
+
+const RowProblem = z.object({ row: Count, path: z.string(), message: z.string() })
+
+export const BatchAnswer = z
+  .object({
+    id: z.string(),
+    lane: Lane,
+    rows: Count.meta({ description: 'Rows read: enqueued + duplicates + rejected.' }),
+    enqueued: Count,
+    duplicates: Count.meta({ description: 'Rows whose own key is that of a message enqueued elsewhere.' }),
+    rejected: Count.meta({ description: 'Bad rows.' }),
+    problems: z
+      .array(RowProblem)
+      .meta({ description: 'The first 1,000. Rows count from 1; a header and empty lines are no rows.' }),
+    estimatedDoneAt: Instant.optional(),
+    links: z.object({ self: z.string(), messages: z.string() }),
+  })
+  .meta({ id: 'BatchAnswer' })
+export type BatchAnswer = z.infer<typeof BatchAnswer>
+
+export const MessageAnswer = z
+  .object({
+    id: z.string(),
+    status: MessageStatus,
+    lane: Lane,
+    to: z.string(),
+    namespace: z.string(),
+    elementName: z.string(),
+    externalLabel: z.string().optional(),
+    batch: z.string().optional(),
+    row: Count.optional(),
+    attempts: Count,
+    upstreamId: z.string().optional(),
+    detail: z.string().optional(),
+    sendAt: Instant.optional(),
+    expiresAt: Instant.optional(),
+    timeline: z
+      .partialRecord(MessageStatus, Instant)
+      .meta({ description: 'When it first had each status it has had.' }),
+  })
+  .meta({ id: 'Message' })
+
+export const BatchStateAnswer = z
+  .object({
+    id: z.string(),
+    lane: Lane,
+    createdAt: Instant,
+    total: Count,
+    rejectedRows: Count,
+    counts: z.record(MessageStatus, Count).meta({ description: 'Messages by status; their sum is `total`.' }),
+  })
+  .meta({ id: 'Batch' })
+
+export const PageAnswer = z
+  .object({
+    messages: z.array(MessageAnswer),
+    next: Count.optional().meta({
+      description: 'Give it as `after` for the next page; absent on the last one.',
+    }),
+  })
+  .meta({ id: 'BatchPage' })
+
+/** The problems a route may answer, for its `response` schema; those of every guarded route are among them. */
+export function problemAnswers(...kinds: ProblemKind[]) {
+  const all: ProblemKind[] = [...kinds, 'unauthorized', 'internal']
+  return Object.fromEntries(
+    [...new Set(all.map(statusOf))].map((status) => {
+      const same = all.filter((kind) => statusOf(kind) === status)
+      const description = same.map((kind) => `/problems/${kind}`).join(', ')
+      return [status, { description, content: { [problemType]: { schema: Problem } } }]
+    }),
+  )
+}

@@ -1,0 +1,65 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { ProblemError } from '../problem/problem-error.js'
+import { BatchStateAnswer, PageAnswer, problemAnswers } from './answers.js'
+import { type Accounts, findAccount } from './find-account.js'
+import { IdParams, PageQuery } from './requests.js'
+
+/** What became of a batch: its counts, and its messages page by page. */
+export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
+  app,
+  options,
+) => {
+  app.get(
+    '/v1/accounts/:account/batches/:id',
+    {
+      schema: {
+        operationId: 'getBatch',
+        tags: ['batches'],
+        summary: 'How far a batch is',
+        params: IdParams,
+        response: {
+          200: BatchStateAnswer,
+          ...problemAnswers('unknown-account', 'unknown-batch', 'storage-unavailable'),
+        },
+      },
+    },
+    async (request) => {
+      const state = await findAccount(options.accounts, request.params.account).batch(request.params.id)
+      if (!state) throw unknownBatch()
+      return { ...state, counts: { ...state.counts } }
+    },
+  )
+
+  app.get(
+    '/v1/accounts/:account/batches/:id/messages',
+    {
+      schema: {
+        operationId: 'getBatchMessages',
+        tags: ['batches'],
+        summary: 'The messages of a batch, by row',
+        params: IdParams,
+        querystring: PageQuery,
+        response: {
+          200: PageAnswer,
+          ...problemAnswers('invalid-request', 'unknown-account', 'unknown-batch', 'storage-unavailable'),
+        },
+      },
+    },
+    async (request) => {
+      const { after, limit } = request.query
+      const page = { after: Number(after), limit: Number(limit) }
+      const found = await findAccount(options.accounts, request.params.account).batchMessages(
+        request.params.id,
+        page,
+      )
+      if (!found) throw unknownBatch()
+      return { ...found, messages: [...found.messages] }
+    },
+  )
+}
+
+function unknownBatch(): ProblemError {
+  return new ProblemError('unknown-batch', {
+    detail: 'This account has no batch of this id, or had it too long ago.',
+  })
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { type Disparo, InvalidMessageError } from '@disparo/core'
+import { termsProblems } from '@disparo/core/queue'
+import type { FastifyInstance } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { checkRows, type EnqueueOptions, enqueueBatch } from '../batch/enqueue-batch.js'
+import { formatOf, streamedFormats } from '../batch/open-rows.js'
+import { takeStreamedBatch } from '../batch/take-batch.js'
+import { ProblemError } from '../problem/problem-error.js'
+import { openJson } from '../rows/json-rows.js'
+import { BatchAnswer, problemAnswers } from './answers.js'
+import { estimateAfter } from './estimate.js'
+import { type Accounts, findAccount } from './find-account.js'
+import { readTerms } from './message-body.js'
+import { acceptJson } from './read-body.js'
+import { AccountParams, BatchQuery, KeyHeaders } from './requests.js'
+
+export interface BatchRouteOptions {
+  readonly accounts: Accounts
+  readonly batchLimitBytes: number
+}
+
+/** JSON is read whole, so it may not be as large as what is streamed. */
+export const largestJsonBatchBytes = 16 * 1024 * 1024
+
+/** Many messages at once: JSON, NDJSON or CSV. */
+export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app, options) => {
+  acceptJson(app, Math.min(options.batchLimitBytes, largestJsonBatchBytes))
+  acceptStreams(app)
+
+  app.post(
+    '/v1/accounts/:account/batches',
+    {
+      schema: {
+        operationId: 'sendBatch',
+        tags: ['batches'],
+        summary: 'Enqueue many messages as one batch',
+        description:
+          'CSV and NDJSON are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing.',
+        params: AccountParams,
+        querystring: BatchQuery,
+        headers: KeyHeaders,
+        response: {
+          202: BatchAnswer,
+          ...problemAnswers(
+            'malformed-body',
+            'invalid-request',
+            'unknown-account',
+            'body-too-large',
+            'unsupported-media-type',
+            'invalid-columns',
+            'invalid-rows',
+            'broken-input',
+            'storage-unavailable',
+          ),
+        },
+      },
+    },
+    async (request, reply) => {
+      const disparo = findAccount(options.accounts, request.params.account)
+      const { strict, ...query } = request.query
+      const terms = { ...readTerms(query), key: request.headers['idempotency-key'] ?? randomUUID() }
+      const problems = termsProblems(terms, Date.now())
+      if (problems.length > 0) throw new InvalidMessageError(problems)
+      refuseTooLarge(request.headers['content-length'], options.batchLimitBytes)
+      await disparo.ping()
+
+      const format = formatOf(request.headers['content-type'] ?? '')
+      const receipt = format
+        ? await takeStreamedBatch(
+            disparo,
+            {
+              body: request.body as IncomingMessage,
+              format,
+              maxBytes: options.batchLimitBytes,
+              strict: strict === 'true',
+            },
+            terms,
+          )
+        : await takeJsonBatch(disparo, { body: request.body, strict: strict === 'true' }, terms)
+
+      const estimatedDoneAt = await estimateAfter(disparo, receipt.lane, terms.sendAt)
+      const self = `/v1/accounts/${disparo.account}/batches/${receipt.id}`
+      reply.code(202).header('location', self)
+      return {
+        ...receipt,
+        problems: [...receipt.problems],
+        ...(estimatedDoneAt ? { estimatedDoneAt } : {}),
+        links: { self, messages: `${self}/messages` },
+      }
+    },
+  )
+}
+
+function acceptStreams(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    Object.keys(streamedFormats),
+    async (_request: unknown, stream: IncomingMessage) => stream,
+  )
+}
+
+async function takeJsonBatch(
+  disparo: Disparo,
+  { body, strict }: { body: unknown; strict: boolean },
+  options: EnqueueOptions,
+) {
+  const open = () => {
+    const reader = openJson(body)
+    if (reader) return reader
+    throw new ProblemError('malformed-body', {
+      detail: 'Send a JSON array of messages, or {"messages": […]}; a single message goes to …/messages.',
+    })
+  }
+  if (strict) await checkRows(disparo, open(), options)
+  return enqueueBatch(disparo, open(), options)
+}
+
+function refuseTooLarge(contentLength: string | undefined, maxBytes: number): void {
+  if (Number(contentLength ?? 0) <= maxBytes) return
+  throw new ProblemError('body-too-large', {
+    detail: `A batch may have ${maxBytes} bytes here: split it into several. Nothing was enqueued.`,
+  })
+}

@@ -1,0 +1,60 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { batchBody, messageExamples } from './examples.js'
+
+const description = `Sends WhatsApp templates through Hi Platform: enqueue here, and workers send within the limit.
+
+Everything under /v1 needs credentials; this documentation and the health routes are open.
+Errors are problem+json (RFC 9457). Repeat after any failure with the same Idempotency-Key: nothing is sent twice.`
+
+// Nothing from elsewhere; styles are set by script in the page, so they cannot be named beforehand.
+const contentSecurityPolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+
+/** OpenAPI made from the routes' zod schemas, at `/docs` (to read) and `/docs/json`. Register it before the routes. */
+export async function documentRoutes(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Disparo', version: '1', description },
+      tags: [
+        { name: 'messages', description: 'One template for one recipient' },
+        { name: 'batches', description: 'Messages enqueued together' },
+        { name: 'health', description: 'For load balancers and orchestrators' },
+      ],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          basic: { type: 'http', scheme: 'basic' },
+        },
+      },
+      security: [{ bearer: [] }, { basic: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: (document) => {
+      const openapi = jsonSchemaTransformObject(document) as OpenApi
+      const { paths } = openapi
+      const send = paths['/v1/accounts/{account}/messages']?.post?.requestBody?.content['application/json']
+      if (send) send.examples = messageExamples
+      const batch = paths['/v1/accounts/{account}/batches']?.post
+      if (batch) batch.requestBody = batchBody
+      return openapi as ReturnType<typeof jsonSchemaTransformObject>
+    },
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: contentSecurityPolicy,
+    theme: { title: 'Disparo' },
+  })
+}
+
+interface RequestBody {
+  readonly required?: boolean
+  readonly content: Record<string, { schema?: unknown; examples?: unknown }>
+}
+
+interface OpenApi {
+  readonly paths: Record<string, { post?: { requestBody?: RequestBody } }>
+}

@@ -1,0 +1,85 @@
+import { PassThrough } from 'node:stream'
+import { connect } from '@disparo/core'
+import { request } from 'undici'
+import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { ask, openDoor, token } from '../test-support/open-door.js'
+import { openRedisLine } from '../test-support/redis-line.js'
+
+const line = await openRedisLine(inject('redisUrl'))
+const door = await openDoor({ redis: line.url })
+/** Sees what is in Redis while the door does not. */
+const witness = connect({ redis: inject('redisUrl'), account: door.account })
+afterAll(async () => {
+  await Promise.all([door.close(), witness.close()])
+  await line.cut()
+})
+beforeEach(() => line.cut())
+afterEach(ready)
+
+function ready(): Promise<void> {
+  return expect
+    .poll(() => ask(`${door.url}/readyz`, 'GET'), { timeout: 10_000 })
+    .toMatchObject({ status: 200 })
+}
+
+const message = { to: '551199999999', namespace: 'ns', elementName: 'aviso' }
+const head = 'to,namespace,elementName\n'
+const rows = (count: number) => '551199999999,ns,aviso\n'.repeat(count)
+
+test('a message is refused with 503 and Retry-After, nothing is enqueued, and it can be repeated', async () => {
+  const refused = await door.call('POST', '/messages', { body: message })
+  expect(refused.status).toBe(503)
+  expect(refused.headers['retry-after']).toBe('5')
+  expect(refused.body.type).toBe('/problems/storage-unavailable')
+
+  await line.mend()
+  await ready()
+  const headers = { 'idempotency-key': refused.body.idempotencyKey }
+  expect((await door.call('POST', '/messages', { body: message, headers })).body.created).toBe(true)
+})
+
+test('status and readiness answer 503, and health does not mind', async () => {
+  expect((await door.call('GET', '/messages/any')).status).toBe(503)
+  expect((await door.call('GET', '/batches/any')).status).toBe(503)
+  expect((await ask(`${door.url}/readyz`, 'GET')).status).toBe(503)
+  expect((await ask(`${door.url}/healthz`, 'GET')).status).toBe(200)
+  await line.mend()
+})
+
+test('a batch is refused before its first row is read', async () => {
+  const headers = { 'idempotency-key': 'never' }
+  const refused = await door.call('POST', '/batches', { body: head + rows(10), type: 'text/csv', headers })
+  expect(refused.status).toBe(503)
+  await line.mend()
+  await ready()
+  const taken = await door.call('POST', '/batches', { body: head + rows(10), type: 'text/csv', headers })
+  expect(taken.body).toMatchObject({ rows: 10, enqueued: 10 })
+})
+
+test('a batch cut off in the middle is completed by repeating it with the key of the answer', async () => {
+  await line.mend()
+  await ready()
+  const body = new PassThrough()
+  const answered = request(`${door.url}/v1/accounts/${door.account}/batches`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+    body,
+  })
+  body.write(head + rows(1_500))
+  // A thousand rows are a chunk and take two minutes to send: once that waits, the first chunk is enqueued.
+  const minuteAhead = async () => (await witness.estimate('bulk')).getTime() - Date.now() > 60_000
+  await expect.poll(minuteAhead, { timeout: 10_000 }).toBe(true)
+  await line.cut()
+  body.end(rows(1_500))
+  const refused = await answered
+  const problem = (await refused.body.json()) as { type: string; idempotencyKey: string }
+  expect(refused.statusCode).toBe(503)
+  expect(problem.type).toBe('/problems/storage-unavailable')
+
+  await line.mend()
+  await ready()
+  const headers = { 'idempotency-key': problem.idempotencyKey }
+  const whole = await door.call('POST', '/batches', { body: head + rows(3_000), type: 'text/csv', headers })
+  expect(whole.body).toMatchObject({ rows: 3000, enqueued: 3000 })
+  expect((await witness.batch(whole.body.id))?.total).toBe(3_000)
+})

@@ -1,0 +1,141 @@
+import { BadRow } from '@disparo/core'
+import { expect, test } from 'vitest'
+import { openCsv } from './csv-rows.js'
+
+const head = 'to,namespace,elementName'
+
+async function* chunks(...parts: (string | Buffer)[]): AsyncGenerator<Buffer> {
+  for (const part of parts) yield Buffer.from(part)
+}
+
+async function read(...parts: (string | Buffer)[]) {
+  const reader = await openCsv(chunks(...parts))
+  const rows: unknown[] = []
+  for await (const row of reader.rows) rows.push(row)
+  return { reader, rows }
+}
+
+function problemsOf(row: unknown) {
+  return row instanceof BadRow ? row.problems : []
+}
+
+test('a row becomes the friendly form, and empty cells are absent fields', async () => {
+  const { rows } = await read(
+    'externalLabel,to,namespace,elementName,body2,body1,headerDocument,headerFilename,button1,coupon,category,key,sendAt\n',
+    'natal,5511987554321,ns,oferta,dois,um,https://x.example/a.pdf,Guia,promo,CUPOM,Marketing,k1,2026-12-01T09:00:00-03:00\n',
+    ',5511987554321,ns,aviso,,,,,,,,,\n',
+  )
+  expect(rows).toEqual([
+    {
+      to: '5511987554321',
+      template: { namespace: 'ns', elementName: 'oferta' },
+      header: { document: { link: 'https://x.example/a.pdf', filename: 'Guia' } },
+      body: ['um', 'dois'],
+      buttons: [
+        { url: 'promo', index: 1 },
+        { coupon: 'CUPOM', index: 0 },
+      ],
+      externalLabel: 'natal',
+      category: 'Marketing',
+      key: 'k1',
+      sendAt: '2026-12-01T09:00:00-03:00',
+    },
+    { to: '5511987554321', template: { namespace: 'ns', elementName: 'aviso' } },
+  ])
+})
+
+test.each([
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['tab', '\t'],
+])('the header tells the delimiter: %s', async (_, delimiter) => {
+  const lines = [`${head},body1`, '5511987554321,ns,el,a|b'].map((line) => line.replaceAll(',', delimiter))
+  const { rows } = await read(lines.join('\r\n'))
+  expect(rows).toEqual([
+    { to: '5511987554321', template: { namespace: 'ns', elementName: 'el' }, body: ['a|b'] },
+  ])
+})
+
+test('a byte order mark, quotes, line breaks in quotes and any cut into chunks make no difference', async () => {
+  const text = `\ufeff"to",namespace,elementName,body1\n551,ns,el,"olá, ""você""\nlinha dois"\n\n552,ns,el,5" tela\n`
+  const bytes = Buffer.from(text)
+  const whole = await read(bytes)
+  const cut = await read(...Array.from(bytes, (byte) => Buffer.from([byte])))
+  expect(whole.rows).toMatchObject([{ body: ['olá, "você"\nlinha dois'] }, { body: ['5" tela'] }])
+  expect(cut.rows).toEqual(whole.rows)
+})
+
+test.each([
+  ['an unknown column', `${head},nome\n`, ['nome']],
+  ['a missing column', 'to,namespace\n', ['elementName']],
+  ['a column twice', `${head},otp,otp\n`, ['otp']],
+  ['a variable left out', `${head},body3\n`, ['body1', 'body2']],
+  ['an empty file', '', ['column 1', 'to', 'namespace', 'elementName']],
+])('%s is named before any row is read', async (_, text, paths) => {
+  const error = await openCsv(chunks(text)).then(
+    () => undefined,
+    (thrown: { kind: string; details: { errors: { path: string }[] } }) => thrown,
+  )
+  expect(error?.kind).toBe('invalid-columns')
+  const named = error?.details.errors.map((problem) => problem.path)
+  expect(named).toEqual(text === '' ? paths.slice(1) : paths)
+})
+
+test('a file without a header is refused without repeating what is in it', async () => {
+  const error = await openCsv(chunks('5511987554321,Maria da Silva,el\n')).catch((thrown: unknown) => thrown)
+  expect(JSON.stringify(error)).toContain('column 1')
+  expect(JSON.stringify(error)).not.toMatch(/5511987554321|Maria/)
+})
+
+test('a gap in the variables is a missing variable, told with everything else that is wrong', async () => {
+  const { rows } = await read(`${head},body1,body2,body3,otp\nabc,ns,el,um,,três,1234567890123456\n`)
+  const problems = problemsOf(rows[0])
+  expect(problems.map((problem) => problem.path).sort()).toEqual(['body2', 'otp', 'to'])
+  expect(problems[0]).toEqual({ path: 'body2', message: expect.stringContaining('missing variable') })
+})
+
+test('two headers, and a filename without its document, are named by column', async () => {
+  const { rows } = await read(
+    `${head},headerText,headerImage,headerFilename\n5511987554321,ns,el,Oi,https://x.example/i.png,Guia\n`,
+  )
+  expect(problemsOf(rows[0]).map((problem) => problem.path)).toEqual(['headerImage', 'headerFilename'])
+})
+
+test('text that is not UTF-8 is told at its row and column, and the rows around it go on', async () => {
+  const { rows } = await read(
+    `${head},body1\n5511987554321,ns,el,bem\n5511987554321,ns,el,`,
+    Buffer.from('João\n', 'latin1'),
+    '5511987554321,ns,el,bem\n',
+  )
+  expect(rows.map((row) => row instanceof BadRow)).toEqual([false, true, false])
+  expect(problemsOf(rows[1])).toEqual([{ path: 'body1', message: expect.stringContaining('UTF-8') }])
+})
+
+test('a row with too many or too few cells is bad, and an empty one is no row', async () => {
+  const { rows } = await read(
+    `${head}\n5511987554321,ns,el,mais\n,,\n5511987554321,ns\n5511987554321,ns,el\n`,
+  )
+  expect(rows.map((row) => row instanceof BadRow)).toEqual([true, true, false])
+})
+
+test('an unclosed quote breaks off at its row, and every row before it has been given', async () => {
+  const good = '5511987554321,ns,el,bem\n'.repeat(3000)
+  const { rows, reader } = await read(`${head},body1\n${good}5511987554321,ns,el,"sem fim\n${good}`)
+  expect(rows).toHaveLength(3000)
+  expect(rows.some((row) => row instanceof BadRow)).toBe(false)
+  expect(reader.breakage()).toMatchObject({ row: 3001, error: { breakage: 'UNCLOSED_QUOTE' } })
+})
+
+test('the paths of problems are the columns they came from', async () => {
+  const { reader } = await read(
+    `${head},body1,button0,button2,coupon\n5511987554321,ns,el,um,,b,C\n5511987554321,ns,el,um,a,b,C\n`,
+  )
+  expect(reader.pathOf(1, 'body[1]')).toBe('body2')
+  expect(reader.pathOf(1, 'header.document.link')).toBe('headerDocument')
+  expect(reader.pathOf(1, 'template.elementName')).toBe('elementName')
+  expect(reader.pathOf(1, 'buttons[0].url')).toBe('button2')
+  expect(reader.pathOf(2, 'buttons[0].url')).toBe('button0')
+  expect(reader.pathOf(2, 'buttons[1].url')).toBe('button2')
+  expect(reader.pathOf(2, 'buttons[2].coupon')).toBe('coupon')
+  expect(reader.pathOf(2, 'to')).toBe('to')
+})

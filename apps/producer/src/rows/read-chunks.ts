@@ -1,0 +1,37 @@
+import type { Readable } from 'node:stream'
+import { BrokenInputError } from './broken-input-error.js'
+
+/**
+ * The bytes of a request or file, one chunk at a time. Leaving early does not destroy the stream, so that the
+ * request can still be answered.
+ * @throws BrokenInputError when it breaks off, or has more than `maxBytes`
+ */
+export async function* readChunks(stream: Readable, maxBytes: number): AsyncGenerator<Buffer> {
+  let bytes = 0
+  const iterator = stream.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>
+  try {
+    while (true) {
+      const next = await iterator.next().catch((cause: unknown) => {
+        throw new BrokenInputError('CONNECTION_LOST', { cause })
+      })
+      if (next.done) return
+      bytes += next.value.length
+      if (bytes > maxBytes) throw new BrokenInputError('TOO_LARGE')
+      yield next.value
+    }
+  } finally {
+    await iterator.return?.() // Lets go of the stream, or nobody else could read its rest.
+  }
+}
+
+/** Lets the rest of a request pass unread, at most `maxBytes`: some clients read no answer before all is sent. */
+export function discardRest(stream: Readable, maxBytes: number): void {
+  if (stream.readableEnded || stream.destroyed) return
+  let bytes = 0
+  stream.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+    if (bytes > maxBytes) stream.destroy()
+  })
+  stream.on('error', () => {})
+  stream.resume()
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { connect, type Disparo } from '@disparo/core'
+import { openRedis } from '@disparo/core/redis'
+import { pino } from 'pino'
+import { request } from 'undici'
+import { inject } from 'vitest'
+import { type AppOptions, createApp } from '../app.js'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Record<string, string | string[] | undefined>
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of all shapes.
+  readonly body: any
+}
+
+export interface Door {
+  readonly url: string
+  readonly account: string
+  readonly disparo: Disparo
+  /** What was logged, a line an object. */
+  readonly log: Record<string, unknown>[]
+  /** Asks with the right token, unless the headers say otherwise; `path` begins below the account. */
+  call(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<Answer>
+  close(): Promise<void>
+}
+
+export interface CallOptions {
+  readonly body?: unknown
+  readonly type?: string
+  readonly headers?: Record<string, string>
+}
+
+export const token = 'a-secret-for-tests'
+
+/** A producer on a free port, with an account of its own in the Redis of the test run, removed at the end. */
+export async function openDoor(
+  options: Partial<Pick<AppOptions, 'bodyLimitBytes' | 'batchLimitBytes'>> & { redis?: string } = {},
+): Promise<Door> {
+  const { redis = inject('redisUrl'), ...limits } = options
+  const account = `door-${randomUUID().slice(0, 8)}`
+  const log: Record<string, unknown>[] = []
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
+  const disparo = connect({ redis, account })
+  const credentials = [{ name: 'tests', secret: token }]
+  const app = await createApp({ accounts: new Map([[account, disparo]]), credentials, logger, ...limits })
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  return {
+    url,
+    account,
+    disparo,
+    log,
+    call: (method, path, call = {}) => ask(`${url}/v1/accounts/${account}${path}`, method, call),
+    close: async () => {
+      await app.close()
+      await disparo.close()
+      await forget(inject('redisUrl'), account)
+    },
+  }
+}
+
+export async function ask(url: string, method: 'GET' | 'POST', call: CallOptions = {}): Promise<Answer> {
+  const { body, type = 'application/json', headers } = call
+  const raw = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined
+  const response = await request(url, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': type }),
+      ...headers,
+    },
+    body: raw ? (body ?? null) : JSON.stringify(body),
+  })
+  const text = await response.body.text()
+  const isJson = String(response.headers['content-type']).includes('json')
+  return { status: response.statusCode, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+}
+
+/** Removes all that an account has in Redis. */
+export async function forget(redisUrl: string, account: string): Promise<void> {
+  const redis = openRedis(redisUrl, 'worker')
+  for await (const keys of redis.scanStream({ match: `disparo:{${account}}*`, count: 1000 })) {
+    if (keys.length > 0) await redis.unlink(keys)
+  }
+  redis.disconnect()
+}
