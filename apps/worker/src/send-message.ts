@@ -1,7 +1,7 @@
 import { type Account, booksOf } from '@disparo/core/account'
 import { type HiClient, type Outcome, outcomeOf } from '@disparo/core/hi'
 import { begin, type Permission, type Settled, settle } from '@disparo/core/ledger'
-import type { Lane } from '@disparo/core/message'
+import { type Lane, withUniqueLabel } from '@disparo/core/message'
 import { bulkPriority, type Lanes, SendJob } from '@disparo/core/queue'
 import type { AccountKeys } from '@disparo/core/redis'
 import { type Job, RateLimitError, UnrecoverableError } from 'bullmq'
@@ -30,8 +30,9 @@ export interface SendDeps {
  */
 export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
   const { account, lane, redis, keys } = deps
-  const { message, batch, row, expiresAt, fingerprint } = readJob(deps, job)
+  const { message: given, batch, row, expiresAt, fingerprint } = readJob(deps, job)
   const id = String(job.id)
+  const message = account.uniqueLabel ? withUniqueLabel(given, id) : given
   const token = v4()
   const policy = account.unknownPolicy[lane]
   const common = {

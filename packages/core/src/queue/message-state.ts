@@ -1,7 +1,7 @@
 import type { Job } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { type LedgerEntry, readEntry } from '../ledger/index.js'
-import type { Lane, MessageStatus } from '../message/index.js'
+import { type Lane, type MessageStatus, plainLabel } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
 import type { SendJob } from './send-job.js'
@@ -21,6 +21,9 @@ export interface MessageState {
   readonly upstreamId?: string
   /** Why it is in this status, where that is not plain: an outcome's reason, or upstream's answer, shortened. */
   readonly detail?: string
+  /** The report's: whether it costs, and what kind of sender it names. */
+  readonly billable?: boolean
+  readonly origin?: string
   readonly sendAt?: string
   readonly expiresAt?: string
   /** When it first had each status it has had. */
@@ -62,9 +65,16 @@ async function readEntries(
   })
 }
 
-function stateOfEntry({ fingerprint: _, times, expiresAt, ...entry }: LedgerEntry): MessageState {
+function stateOfEntry(entry: LedgerEntry): MessageState {
+  const { fingerprint: _, times, expiresAt, dispatchedAt: __, externalLabel, ...rest } = entry
   const timeline = Object.fromEntries(Object.entries(times).map(([status, time]) => [status, iso(time)]))
-  return { ...entry, timeline, ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}) }
+  const label = plainLabel(externalLabel, entry.id)
+  return {
+    ...rest,
+    timeline,
+    ...(label ? { externalLabel: label } : {}),
+    ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
+  }
 }
 
 /** A job that failed without an entry could never begin: its data is no message. */

@@ -1,5 +1,6 @@
 export { openRedis, type RedisRole } from './connection.js'
 export { type AccountKeys, accountKeys } from './keys.js'
+export { holdLease, releaseLease } from './lease.js'
 export { RedisUnavailableError } from './redis-unavailable-error.js'
 export { defineScript, type Script, type ScriptArgument } from './script.js'
 export { within } from './within.js'

@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Account } from '@disparo/core/account'
+import { type Quota, readQuota } from '@disparo/core/gate'
+import type { HiClient } from '@disparo/core/hi'
+import { dropSlices, readSlices, sliceMs } from '@disparo/core/ledger'
+import { planScan } from '@disparo/core/reconcile'
+import { accountKeys, holdLease, releaseLease } from '@disparo/core/redis'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { scanReport } from './scan-report.js'
+import { readLearnt, redisNow } from './upstream-clock.js'
+
+export interface ReconcileOptions {
+  readonly account: Account
+  readonly redis: Redis
+  readonly hi: Pick<HiClient, 'fetchReport'>
+  readonly log: Logger
+}
+
+/** A scanner that died is succeeded after this. Renewed before every page and every write. */
+const leaseMs = 30_000
+/** Between looks at the plan: a message just accepted is seen at the next. */
+const longestSleepMs = 2_000
+const pageSize = 1_000
+const quotaMarginMs = 1_000
+
+/**
+ * Follows the statuses of an account's messages by its report. Every worker runs this; one at a time holds the lease and
+ * scans, and the others wait for it to die.
+ */
+export function startReconciliation(options: ReconcileOptions): { stop(): Promise<void> } {
+  const { account, redis, hi, log } = options
+  const { maxAgeHours, limit } = account.reconcile
+  const keys = accountKeys(account.name)
+  const holder = randomUUID()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const sleep = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
+  const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
+  const quota: Quota = {
+    gate: keys.reportGate,
+    permits: keys.reportPermits,
+    max: limit.max,
+    windowMs: limit.windowMs + Math.min(quotaMarginMs, limit.windowMs / 20),
+  }
+
+  /** One look: scans if there is something worth a page. Answers how long to sleep. */
+  const look = async (): Promise<number> => {
+    if (!(await keepLease())) return longestSleepMs
+    const now = await redisNow(redis)
+    const maxAgeMs = maxAgeHours * 3_600_000
+    const [slices, state, learnt] = await Promise.all([
+      readSlices(redis, keys),
+      readQuota(redis, quota),
+      readLearnt(redis, keys),
+    ])
+    const over = slices.filter(({ n, open }) => {
+      const age = now - (n + 1) * sliceMs
+      return age > maxAgeMs || (open <= 0 && age > 2 * sliceMs)
+    })
+    await dropSlices(
+      redis,
+      keys,
+      over.map(({ n }) => n),
+    )
+    const plan = planScan({
+      slices: slices.filter((slice) => !over.includes(slice)),
+      sliceMs,
+      now,
+      quota: { ...state, max: quota.max, windowMs: quota.windowMs },
+      maxAgeMs,
+      pageSize,
+      itemsPerMessage: learnt.itemsPerMessage,
+    })
+    if (plan.kind === 'idle') return longestSleepMs
+    if (plan.kind === 'wait') return plan.ms
+    const done = await scanReport({ redis, keys, account, quota, hi, log, signal, keepLease, sleep }, plan)
+    return done ? 0 : 1_000
+  }
+
+  const running = (async () => {
+    while (!signal.aborted) {
+      const ms = await look().catch((error: unknown) => {
+        log.error({ event: 'report:failed', error: error instanceof Error ? error.name : 'unknown' })
+        return longestSleepMs
+      })
+      await sleep(Math.min(ms, longestSleepMs))
+    }
+  })()
+
+  return {
+    stop: async () => {
+      stopping.abort()
+      await running
+      await releaseLease(redis, keys.reportLease, holder).catch(() => {})
+    },
+  }
+}

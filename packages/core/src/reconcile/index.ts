@@ -1,0 +1,12 @@
+/** What to ask the report for next, and whose each of its items is. Pure: no Redis, no HTTP, no clock. */
+export { type Collection, type CollectStep, collectPage, startCollecting } from './collect-pages.js'
+export {
+  type MatchedReport,
+  type MatchOptions,
+  matchReport,
+  type ReportMatch,
+} from './match-report.js'
+export { type Plan, type PlannerInput, planScan, type ReportQuota } from './plan-scan.js'
+export { type ScanWindow, scanWindow } from './scan-window.js'
+export { isFinished, type SliceState, sliceOf } from './slice.js'
+export type { Tolerance, TrackedMessage } from './tracked-message.js'

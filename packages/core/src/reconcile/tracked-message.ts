@@ -1,0 +1,24 @@
+/** What is known of a message that the report is to tell more about. Times in epoch ms on upstream's clock. */
+export interface TrackedMessage {
+  readonly id: string
+  readonly to: string
+  readonly namespace: string
+  readonly elementName: string
+  readonly externalLabel?: string | undefined
+  readonly upstreamId?: string | undefined
+  /** When the POST began. */
+  readonly sentAt: number
+  /** The dates of the item it was matched with before; with `dispatchedAt` it claims that item again. */
+  readonly dispatchedAt?: number | undefined
+  readonly sentDate?: number | undefined
+  readonly receivedDate?: number | undefined
+  readonly readDate?: number | undefined
+}
+
+/** How far an item's `dispatchDate` may be from the moment its POST began. */
+export interface Tolerance {
+  /** Earlier: what is left of the clocks' skew, and a second because the report's dates are whole seconds. */
+  readonly earlyMs: number
+  /** Later: how long upstream may take to dispatch what it accepted. */
+  readonly lateMs: number
+}
