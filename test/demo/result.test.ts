@@ -38,6 +38,7 @@ const seen: Observations = {
     { id: 'a', to: '5511900010001', postedAt: 100 },
     { id: 'b', to: '5511900010002', postedAt: 200 },
   ],
+  judgement: { sent: 1220, received: 1151, read: 859, statusMismatches: 0 },
   seconds: 15.04,
 }
 
@@ -52,6 +53,12 @@ describe('resultOf', () => {
       upstream429: 0,
       maxInWindow: 492,
       limit: 500,
+      sent: 1220,
+      received: 1151,
+      read: 859,
+      statusMismatches: 0,
+      reportRequests: 3,
+      report429: 0,
       urgentP99Ms: 40,
       seconds: 15,
     })

@@ -1,4 +1,5 @@
 import type { SandboxMessage, SandboxStats } from '../stack/sandbox-client.js'
+import type { StatusJudgement } from './judge-statuses.js'
 import type { UrgentMessage } from './send-urgent.js'
 
 /** What a run came to. All but `messages`, `failed` and `seconds` is counted by the sandbox, not by us. */
@@ -15,6 +16,14 @@ export interface DemoResult {
   /** The most requests in any window, against `limit`. */
   readonly maxInWindow: number
   readonly limit: number
+  /** Messages with that time in the ledger. */
+  readonly sent: number
+  readonly received: number
+  readonly read: number
+  /** Messages of which we say something else than the sandbox. */
+  readonly statusMismatches: number
+  readonly reportRequests: number
+  readonly report429: number
   /** From just before the POST to the producer until the sandbox had the message. */
   readonly urgentP99Ms: number
   readonly seconds: number
@@ -29,6 +38,7 @@ export interface Observations {
   readonly stats: SandboxStats
   readonly arrivals: readonly SandboxMessage[]
   readonly urgent: readonly UrgentMessage[]
+  readonly judgement: StatusJudgement
   readonly seconds: number
 }
 
@@ -43,6 +53,9 @@ export function resultOf(seen: Observations): DemoResult {
     upstream429: stats.throttled,
     maxInWindow: stats.maxInWindow,
     limit: stats.limit,
+    ...seen.judgement,
+    reportRequests: stats.reportRequests,
+    report429: stats.reportThrottled,
     urgentP99Ms: percentile(urgentLatencies(seen), 99),
     seconds: Math.round(seen.seconds * 10) / 10,
   }
@@ -66,12 +79,17 @@ export function percentile(values: readonly number[], percent: number): number {
 
 /** What the run did not keep of Disparo's promises, in words; empty when all is well. `waiting` is the ledger's. */
 export function brokenPromises(result: DemoResult, waiting: number): string[] {
-  const { messages, accepted, duplicates, upstream429, maxInWindow, limit } = result
+  const { messages, accepted, duplicates, upstream429, report429, statusMismatches, maxInWindow, limit } =
+    result
   return [
     ...(waiting > 0 ? [`${waiting} messages still wait, says the ledger`] : []),
     ...(accepted < messages ? [`${messages - accepted} of ${messages} messages were not accepted`] : []),
     ...(duplicates > 0 ? [`${duplicates} messages were sent twice`] : []),
     ...(upstream429 > 0 ? [`${upstream429} requests were answered 429`] : []),
+    ...(report429 > 0 ? [`${report429} report requests were answered 429`] : []),
+    ...(statusMismatches > 0
+      ? [`${statusMismatches} statuses are not what the sandbox knows to be true`]
+      : []),
     ...(maxInWindow > limit ? [`${maxInWindow} requests were made in one window that allows ${limit}`] : []),
   ]
 }

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { isSettled, type MessageStatus } from '@disparo/core/message'
 import { repositoryRoot } from '../stack/repository.js'
 import type { Stack } from '../stack/start-stack.js'
+import { awaitStatuses } from './await-statuses.js'
 import { followBatch } from './follow-batch.js'
 import type { LiveProgress } from './live-progress.js'
 import type { Progress } from './progress.js'
@@ -17,6 +18,9 @@ const MIDDLE = 0.25
 /** When nothing has moved for so long, it is stuck: five windows of the limit. */
 const PATIENCE_MS = 30_000
 const POLL_MS = 100
+/** After so long nothing changes any more in the sandbox, whose time runs so many times faster than ours. */
+export const TIME_SCALE = 2_000
+const SETTLED_MS = 12_000
 
 export interface DemoDeps {
   readonly stack: Stack
@@ -37,13 +41,23 @@ export async function runDemo({ stack, live, say, signal }: DemoDeps): Promise<D
   const receipt = await producer.importCsv(createReadStream(CAMPAIGN))
   say(`Imported ${receipt.enqueued} of ${receipt.rows} rows in ${Date.now() - startedAt} ms`)
 
-  const { batch, urgent, statuses } = await sendAll({ stack, live, say, signal }, receipt.id).finally(
-    live.end,
-  )
+  const urgent = await sendAll({ stack, live, say, signal }, receipt.id).finally(live.end)
 
   const seconds = (Date.now() - startedAt) / 1000
-  const counts: Partial<Record<MessageStatus, number>> = { ...batch.counts }
-  for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1
+  say('All sent; following their statuses by the report')
+  const judgement = await awaitStatuses({
+    stack,
+    batchId: receipt.id,
+    urgentIds: urgent.map(({ id }) => id),
+    settledAt: Date.now() + SETTLED_MS,
+    say,
+    signal,
+  })
+  const counts: Partial<Record<MessageStatus, number>> = { ...(await producer.batch(receipt.id))?.counts }
+  for (const { id } of urgent) {
+    const status = (await producer.message(id))?.status ?? 'enqueued'
+    counts[status] = (counts[status] ?? 0) + 1
+  }
   return {
     messages: receipt.rows + urgent.length,
     rejectedRows: receipt.rejected,
@@ -52,6 +66,7 @@ export async function runDemo({ stack, live, say, signal }: DemoDeps): Promise<D
     stats: await sandbox.stats(),
     arrivals: await sandbox.allMessages(),
     urgent,
+    judgement,
     seconds,
     counts,
   }
@@ -69,22 +84,22 @@ async function sendAll({ stack, live, signal }: DemoDeps, batchId: string) {
     // Awaited below; until then a failure must not count as unhandled.
     if (sent >= total * MIDDLE) beginUrgent().catch(() => undefined)
   }
-  const batch = await followBatch({ producer, live, onProgress, signal }, batchId, PATIENCE_MS)
+  await followBatch({ producer, live, onProgress, signal }, batchId, PATIENCE_MS)
   const urgent = await beginUrgent()
-  return { batch, urgent, statuses: await settledStatuses(stack, urgent, signal) }
+  await settled(stack, urgent, signal)
+  return urgent
 }
 
-/** The urgent messages' statuses, once they are settled or it has taken too long. */
-async function settledStatuses(
+/** Waits until the urgent messages are settled, or it has taken too long. */
+async function settled(
   { producer }: Stack,
   urgent: readonly UrgentMessage[],
   signal: AbortSignal,
-): Promise<MessageStatus[]> {
+): Promise<void> {
   const until = Date.now() + PATIENCE_MS
   for (;;) {
     const states = await Promise.all(urgent.map(({ id }) => producer.message(id)))
-    const statuses = states.map((state) => state?.status ?? 'enqueued')
-    if (statuses.every(isSettled) || Date.now() >= until) return statuses
+    if (states.every((state) => state && isSettled(state.status)) || Date.now() >= until) return
     await setTimeout(POLL_MS, undefined, { signal })
   }
 }

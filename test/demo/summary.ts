@@ -22,8 +22,11 @@ export function summary({ result, counts, latencies, windowMs }: SummaryInput): 
     ['duplicates', `${result.duplicates}`],
     ['answered 429', `${result.upstream429}`],
     [`most requests in any ${windowMs / 1000} s`, `${result.maxInWindow} of ${result.limit}`],
+    ['sent, received, read', `${result.sent}, ${result.received}, ${result.read}`],
+    ['statuses that are not the truth', `${result.statusMismatches}`],
+    ['report requests, answered 429', `${result.reportRequests}, ${result.report429}`],
     ['urgent, p50 / p99', `${percentile(latencies, 50)} ms / ${result.urgentP99Ms} ms`],
-    ['time', `${result.seconds} s`],
+    ['time to send all', `${result.seconds} s`],
   )
   return table.toString()
 }

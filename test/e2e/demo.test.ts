@@ -31,6 +31,12 @@ describe('the demo', () => {
       upstream429: 0,
       maxInWindow: expect.toSatisfy((most: number) => most > 0 && most <= 500),
       limit: 500,
+      sent: 1220,
+      received: expect.toSatisfy((count: number) => count > 1000),
+      read: expect.toSatisfy((count: number) => count > 500),
+      statusMismatches: 0,
+      reportRequests: expect.toSatisfy((count: number) => count > 0),
+      report429: 0,
       urgentP99Ms: expect.toSatisfy((ms: number) => ms >= 0),
       seconds: expect.any(Number),
     })

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { BatchReceipt, BatchState, MessageState, SendReceipt } from '@disparo/core'
+import type { BatchPage, BatchReceipt, BatchState, MessageState, SendReceipt } from '@disparo/core'
 import { request } from 'undici'
 
 export interface ProducerAddress {
@@ -21,6 +21,8 @@ export interface ProducerClient {
   /** `undefined` when it is not known. */
   message(id: string): Promise<MessageState | undefined>
   batch(id: string): Promise<BatchState | undefined>
+  /** Every message of a batch. */
+  batchMessages(id: string): Promise<MessageState[]>
 }
 
 /** The producer answered something else than hoped; `status` and `problem` say what. */
@@ -73,6 +75,19 @@ export function producerClient({ url, token, account }: ProducerAddress): Produc
       call<BatchReceipt>('The import', '/batches', { type: 'text/csv', content: csv }, key),
     message: (id) => find<MessageState>('The message', `/messages/${id}`),
     batch: (id) => find<BatchState>('The batch', `/batches/${id}`),
+    batchMessages: async (id) => {
+      const all: MessageState[] = []
+      let after: number | undefined = 0
+      while (after !== undefined) {
+        const page: BatchPage = await call<BatchPage>(
+          'The batch',
+          `/batches/${id}/messages?after=${after}&limit=1000`,
+        )
+        all.push(...page.messages)
+        after = page.next
+      }
+      return all
+    },
   }
 }
 

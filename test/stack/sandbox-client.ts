@@ -33,6 +33,20 @@ export const SandboxMessage = z.object({
 })
 export type SandboxMessage = z.infer<typeof SandboxMessage>
 
+/** What has really become of an accepted message by now; dates in epoch seconds, absent when not yet. */
+export const SandboxTruth = z.object({
+  n: z.int(),
+  to: z.string(),
+  elementName: z.string(),
+  upstreamId: z.string(),
+  dispatchDate: z.int().optional(),
+  sentDate: z.int().optional(),
+  receivedDate: z.int().optional(),
+  readDate: z.int().optional(),
+})
+export type SandboxTruth = z.infer<typeof SandboxTruth>
+
+const TruthPage = z.object({ messages: z.array(SandboxTruth) })
 const MessagePage = z.object({ messages: z.array(SandboxMessage) })
 
 /** A rule of the sandbox's fault plan; the first one that matches a request is applied. */
@@ -58,6 +72,8 @@ export interface SandboxClient {
   messages(page?: { readonly after?: number; readonly limit?: number }): Promise<SandboxMessage[]>
   /** Every accepted message. */
   allMessages(): Promise<SandboxMessage[]>
+  /** What has become of every accepted message. */
+  allTruths(): Promise<SandboxTruth[]>
   /** Replaces the fault plan; `[]` clears it. */
   setFaults(faults: readonly Fault[]): Promise<void>
   reset(): Promise<void>
@@ -87,15 +103,24 @@ export function sandboxClient({ url, username, password }: SandboxAddress): Sand
   return {
     stats: async () => SandboxStats.parse(await call('GET', '/sandbox/stats')),
     messages,
-    allMessages: async () => {
-      const all: SandboxMessage[] = []
-      for (;;) {
-        const page = await messages({ after: all.at(-1)?.n ?? 0 })
-        if (page.length === 0) return all
-        all.push(...page)
-      }
-    },
+    allMessages: () => allPages((after) => messages({ after })),
+    allTruths: () =>
+      allPages(async (after) => {
+        const page = await call('GET', `/sandbox/truth?after=${after}&limit=10000`)
+        return TruthPage.parse(page).messages
+      }),
     setFaults: async (faults) => void (await call('POST', '/sandbox/faults', faults)),
     reset: async () => void (await call('POST', '/sandbox/reset')),
+  }
+}
+
+async function allPages<T extends { readonly n: number }>(
+  page: (after: number) => Promise<T[]>,
+): Promise<T[]> {
+  const all: T[] = []
+  for (;;) {
+    const more = await page(all.at(-1)?.n ?? 0)
+    if (more.length === 0) return all
+    all.push(...more)
   }
 }

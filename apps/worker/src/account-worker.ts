@@ -8,6 +8,7 @@ import { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { AttemptFailedError } from './attempt-failed-error.js'
+import { startReconciliation } from './reconcile/reconcile-account.js'
 import { sendMessage } from './send-message.js'
 
 export interface AccountWorkerOptions {
@@ -28,7 +29,7 @@ export interface AccountWorker {
 /** Settling what a deadline cut off is a matter of one call to Redis; if that is down too, the fence takes over. */
 const settleMs = 2_000
 
-/** Works both lanes of one account. Any number of these may run, in any number of processes. */
+/** Works both lanes of one account and follows its statuses. Any number of these may run, in any number of processes. */
 export function startAccountWorker(options: AccountWorkerOptions): AccountWorker {
   const { account, credentials, redis, concurrency } = options
   const log = options.log.child({ account: account.name })
@@ -79,12 +80,14 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     return worker
   })
 
+  const reconciliation = startReconciliation({ account, redis, lanes, hi, log })
+
   return {
     ready: async () => {
       await Promise.all(workers.map((worker) => worker.waitUntilReady()))
     },
     stop: async (deadlineMs) => {
-      const closed = Promise.all(workers.map((worker) => worker.close()))
+      const closed = Promise.all([...workers.map((worker) => worker.close()), reconciliation.stop()])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)
       const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + settleMs).unref())
       await Promise.race([closed, giveUp])

@@ -4,7 +4,7 @@ import { begin, type Permission, type Settled, settle } from '@disparo/core/ledg
 import { type Lane, withUniqueLabel } from '@disparo/core/message'
 import { bulkPriority, type Lanes, SendJob } from '@disparo/core/queue'
 import type { AccountKeys } from '@disparo/core/redis'
-import { type Job, RateLimitError, UnrecoverableError } from 'bullmq'
+import { DelayedError, type Job, RateLimitError, UnrecoverableError } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { v4 } from 'uuid'
@@ -56,7 +56,7 @@ export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
     row,
     fingerprint,
   })
-  if (permission.kind !== 'go') return withoutSending(deps, id, permission)
+  if (permission.kind !== 'go') return withoutSending(deps, job, permission)
 
   const started = performance.now()
   const outcome: Outcome | undefined =
@@ -98,17 +98,19 @@ function readJob({ log, lane }: SendDeps, job: Job): SendJob {
 
 async function withoutSending(
   deps: SendDeps,
-  id: string,
+  job: Job,
   permission: Exclude<Permission, { kind: 'go' }>,
 ): Promise<void> {
   const { lane, log } = deps
+  const { id } = job
   switch (permission.kind) {
     case 'wait':
       return rest(deps, permission.ms)
     case 'settled':
       return log.debug({ event: 'message:settled-before', lane, id, status: permission.status })
     case 'unknown':
-      return log.warn({ event: 'message:unknown', lane, id, since: permission.since })
+      log.warn({ event: 'message:unknown', lane, id, since: permission.since })
+      return sleep(deps, job, permission.since)
     case 'expired':
       return log.info({ event: 'message:expired', lane, id })
   }
@@ -127,6 +129,8 @@ async function afterwards(
       // A retry must not queue behind the backlog.
       if (deps.lane === 'bulk') await job.changePriority({ priority: bulkPriority.retry })
       throw new AttemptFailedError(reason, settled.attempts)
+    case 'unknown':
+      return sleep(deps, job, new Date())
     case 'rejected':
     case 'failed':
       throw new UnrecoverableError(`${settled.status}: ${reason}`)
@@ -137,4 +141,18 @@ async function afterwards(
 async function rest({ lanes, lane }: SendDeps, ms: number): Promise<never> {
   await lanes[lane].rateLimit(Math.max(1, Math.ceil(ms)))
   throw new RateLimitError()
+}
+
+/** A sleeper that nobody wakes looks for itself, so seldom that even a thousand of them do not use up the lane's pace. */
+const sleepMs = 10 * 60_000
+
+/**
+ * What may have been sent sleeps in its lane until a report scan wakes it, with the doubt resolved. It spends no attempt.
+ * When its status is followed no longer, it rests as unknown.
+ */
+async function sleep({ account, lane }: SendDeps, job: Job, since: Date): Promise<void> {
+  if (Date.now() - since.getTime() > account.reconcile.maxAgeHours * 3_600_000) return
+  if (lane === 'bulk') await job.changePriority({ priority: bulkPriority.retry })
+  await job.moveToDelayed(Date.now() + sleepMs, job.token)
+  throw new DelayedError()
 }

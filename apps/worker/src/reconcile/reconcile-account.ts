@@ -4,16 +4,18 @@ import type { Account } from '@disparo/core/account'
 import { type Quota, readQuota } from '@disparo/core/gate'
 import type { HiClient } from '@disparo/core/hi'
 import { dropSlices, readSlices, sliceMs } from '@disparo/core/ledger'
-import { planScan } from '@disparo/core/reconcile'
+import type { Lanes } from '@disparo/core/queue'
+import { isFinished, planScan } from '@disparo/core/reconcile'
 import { accountKeys, holdLease, releaseLease } from '@disparo/core/redis'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { scanReport } from './scan-report.js'
+import { scanReport, toleranceOf } from './scan-report.js'
 import { readLearnt, redisNow } from './upstream-clock.js'
 
 export interface ReconcileOptions {
   readonly account: Account
   readonly redis: Redis
+  readonly lanes: Lanes
   readonly hi: Pick<HiClient, 'fetchReport'>
   readonly log: Logger
 }
@@ -30,7 +32,7 @@ const quotaMarginMs = 1_000
  * scans, and the others wait for it to die.
  */
 export function startReconciliation(options: ReconcileOptions): { stop(): Promise<void> } {
-  const { account, redis, hi, log } = options
+  const { account, redis, lanes, hi, log } = options
   const { maxAgeHours, limit } = account.reconcile
   const keys = accountKeys(account.name)
   const holder = randomUUID()
@@ -55,10 +57,10 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
       readQuota(redis, quota),
       readLearnt(redis, keys),
     ])
-    const over = slices.filter(({ n, open }) => {
-      const age = now - (n + 1) * sliceMs
-      return age > maxAgeMs || (open <= 0 && age > 2 * sliceMs)
-    })
+    // A slice that messages may still join is kept, even when all in it are read already.
+    const over = slices.filter(
+      (slice) => now > (slice.n + 2) * sliceMs && isFinished(slice, { sliceMs, maxAgeMs }),
+    )
     await dropSlices(
       redis,
       keys,
@@ -72,10 +74,14 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
       maxAgeMs,
       pageSize,
       itemsPerMessage: learnt.itemsPerMessage,
+      ...toleranceOf(account),
     })
     if (plan.kind === 'idle') return longestSleepMs
     if (plan.kind === 'wait') return plan.ms
-    const done = await scanReport({ redis, keys, account, quota, hi, log, signal, keepLease, sleep }, plan)
+    const done = await scanReport(
+      { redis, keys, lanes, account, quota, hi, log, signal, keepLease, sleep },
+      plan,
+    )
     return done ? 0 : 1_000
   }
 

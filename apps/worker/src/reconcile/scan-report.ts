@@ -1,20 +1,31 @@
-import { booksOf } from '@disparo/core/account'
+import { type Account, booksOf } from '@disparo/core/account'
 import type { ReportItem } from '@disparo/core/hi'
 import {
   markScanned,
   type Observation,
   observe,
   readSliceMessages,
+  release,
   type SlicedMessage,
   sliceMs,
 } from '@disparo/core/ledger'
-import { collectPage, matchReport, type ScanPlan, scanWindow, startCollecting } from '@disparo/core/reconcile'
+import { type Lanes, wake } from '@disparo/core/queue'
+import {
+  type CollectStep,
+  collectPage,
+  matchReport,
+  type Plan,
+  scanWindow,
+  startCollecting,
+  type Tolerance,
+} from '@disparo/core/reconcile'
 import type { AccountKeys } from '@disparo/core/redis'
 import { type PageDeps, requestPage } from './request-page.js'
 import { type Learnt, learn, readLearnt, redisNow, writeLearnt } from './upstream-clock.js'
 
 export interface ScanDeps extends PageDeps {
   readonly keys: AccountKeys
+  readonly lanes: Lanes
   /** Renews the lease; `false` when another worker has it by now: then nothing more may be written. */
   readonly keepLease: () => Promise<boolean>
   readonly sleep: (ms: number) => Promise<void>
@@ -22,17 +33,23 @@ export interface ScanDeps extends PageDeps {
 
 /** Dates in the report are whole seconds, and the skew is known to about one. */
 const earlyMs = 2_000
+/** While waiting for a permit the lease must be kept. */
+const longestSleepMs = 5_000
+
+export function toleranceOf(account: Account): Tolerance {
+  return { earlyMs, lateMs: account.requestTimeoutMs + account.reconcile.dispatchLagMs }
+}
 
 /**
  * Scans one window of the report: all its pages, then matches them with the window's messages and writes down what
  * they show. Nothing is written before the last page is there, so a scan may die anywhere and another begin anew.
  * Answers whether it was completed.
  */
-export async function scanReport(deps: ScanDeps, plan: ScanPlan): Promise<boolean> {
+export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'scan' }>): Promise<boolean> {
   const { redis, keys, account, log } = deps
   const startedAt = await redisNow(redis)
   const learnt = await readLearnt(redis, keys)
-  const tolerance = { earlyMs, lateMs: account.reconcile.dispatchLagMs }
+  const tolerance = toleranceOf(account)
   const window = scanWindow(plan, { sliceMs, now: startedAt, ...tolerance })
   const upstream = (date: Date) => new Date(date.getTime() + learnt.skewMs)
 
@@ -45,13 +62,20 @@ export async function scanReport(deps: ScanDeps, plan: ScanPlan): Promise<boolea
   const slices = Array.from({ length: plan.last - plan.first + 1 }, (_, index) => plan.first + index)
   const messages = await readSliceMessages(redis, keys, slices)
   const began = performance.now()
-  const { matches, absent } = matchReport(
+  const { matches, foreign, absent } = matchReport(
     messages.map((message) => tracked(message, learnt)),
     read.items,
-    tolerance,
+    { ...tolerance, uniqueLabel: account.uniqueLabel },
   )
-  const observations = matches.map(({ id, item }) => observation(id, item, learnt))
-  const changed = await observe(redis, keys, { books: booksOf(account), observations })
+  const observations = matches.map(({ id, item }) => observation(id, item))
+  const books = booksOf(account)
+  const changed = await observe(redis, keys, { books, observations })
+  const released = read.provesAbsence ? await releaseAbsent(deps, messages, absent, startedAt) : []
+  const resolved = new Set([...matches.map(({ id }) => id), ...released])
+  const asleep = messages.filter(({ id, status }) => status === 'unknown' && resolved.has(id))
+  const missing = await wake(deps.lanes, asleep)
+  if (missing.length > 0)
+    log.error({ event: 'message:orphaned', ids: missing.filter((id) => released.includes(id)) })
   await markScanned(redis, keys, { slices, startedAt })
   await writeLearnt(
     redis,
@@ -70,15 +94,35 @@ export async function scanReport(deps: ScanDeps, plan: ScanPlan): Promise<boolea
     items: read.items.length,
     badItems: read.badItems,
     matched: matches.length,
-    foreign: read.items.length - matches.length,
+    foreign,
     absent: absent.length,
+    released: released.length,
     changed,
     applyMs: Math.round(performance.now() - began),
   })
   return true
 }
 
+/** Sends again what the report proves absent; where the policy is `hold`, somebody has to decide. */
+async function releaseAbsent(
+  { redis, keys, account }: ScanDeps,
+  messages: readonly SlicedMessage[],
+  absent: readonly string[],
+  startedAt: number,
+): Promise<string[]> {
+  const gone = new Set(absent)
+  const ids = messages
+    .filter(
+      ({ id, status, lane }) =>
+        status === 'unknown' && account.unknownPolicy[lane] !== 'hold' && gone.has(id),
+    )
+    .map(({ id }) => id)
+  const unknownBy = startedAt - account.reconcile.reportLagMs
+  return release(redis, keys, { books: booksOf(account), ids, why: 'proved-absent', unknownBy })
+}
+
 interface PagesRead {
+  readonly provesAbsence: boolean
   readonly items: readonly ReportItem[]
   readonly badItems: number
   readonly pages: number
@@ -90,41 +134,38 @@ async function readPages(
   deps: ScanDeps,
   window: { startDate: Date; endDate: Date },
 ): Promise<PagesRead | undefined> {
-  let state = startCollecting()
+  let step: CollectStep = startCollecting()
   let pages = 0
-  for (;;) {
-    const answer = await requestPage(deps, { ...window, pageNumber: state.next })
+  let seen: { upstreamDate: Date | undefined; answeredAt: number } = {
+    upstreamDate: undefined,
+    answeredAt: 0,
+  }
+  while (step.kind === 'next') {
+    const answer = await requestPage(deps, { ...window, pageNumber: step.pageNumber })
     if (answer.kind === 'refused') {
       deps.log.warn({ event: 'report:refused', reason: answer.reason })
       return undefined
     }
     if (answer.kind === 'wait') {
-      await deps.sleep(Math.min(answer.ms, 5_000))
+      await deps.sleep(Math.min(answer.ms, longestSleepMs))
       if (deps.signal.aborted || !(await deps.keepLease())) return undefined
       continue
     }
     pages += 1
-    const answeredAt = await redisNow(deps.redis)
-    const collected = collectPage(state, answer.page)
-    if (collected.kind === 'complete') {
-      const { items, badItems } = collected
-      return { items, badItems, pages, upstreamDate: answer.upstreamDate, answeredAt }
-    }
-    state = collected.state
+    seen = { upstreamDate: answer.upstreamDate, answeredAt: await redisNow(deps.redis) }
+    step = collectPage(step.collection, step.pageNumber, answer.page)
     if (!(await deps.keepLease())) return undefined
   }
+  const { items, badItems, provesAbsence } = step
+  return { items, badItems, provesAbsence, pages, ...seen }
 }
 
-function tracked({ sendingAt, status: _, ...message }: SlicedMessage, { skewMs }: Learnt) {
-  return {
-    ...message,
-    sentAt: sendingAt + skewMs,
-    ...(message.dispatchedAt === undefined ? {} : { dispatchedAt: message.dispatchedAt }),
-  }
+function tracked({ sendingAt, status: _, lane: __, ...message }: SlicedMessage, { skewMs }: Learnt) {
+  return { ...message, sentAt: sendingAt + skewMs }
 }
 
-/** Dates are kept as upstream gives them, but for the one that a message is found by again. */
-function observation(id: string, item: ReportItem, _learnt: Learnt): Observation {
+/** Dates are kept as upstream gives them. */
+function observation(id: string, item: ReportItem): Observation {
   return {
     id,
     dispatchedAt: item.dispatchDate?.getTime(),

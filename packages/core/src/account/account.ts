@@ -49,8 +49,8 @@ const Reconcile = z.strictObject({
     .default(72),
   /** The report may lack a message for so long after it was dispatched; only then does its absence prove anything. */
   reportLagMs: z.int().min(0).max(3_600_000).default(60_000),
-  /** Between the POST and the dispatch date that the report gives, at most. */
-  dispatchLagMs: z.int().min(0).max(3_600_000).default(30_000),
+  /** Between the end of the POST and the dispatch date that the report gives, at most. */
+  dispatchLagMs: z.int().min(0).max(3_600_000).default(20_000),
 })
 
 /** Where status changes are POSTed, signed by the Standard Webhooks scheme. */

@@ -1,4 +1,5 @@
 /** How Hi Platform is spoken: the REST client, what its answers mean, the report. */
+export { type BrokerEvent, BrokerEventType, readBrokerEvent } from './broker-event.js'
 export { createHiClient, type HiClient, type HiClientOptions, type RequestOptions } from './client.js'
 export type { ErrorReason } from './error-reason.js'
 export { type AttemptResult, type Outcome, type OutcomeKind, outcomeOf } from './outcome.js'

@@ -49,6 +49,16 @@ test('numbers in quotes and unknown fields do no harm', () => {
   })
 })
 
+test.each([
+  ['abc-1', 'abc-1'],
+  [17, '17'],
+  ['', undefined],
+  [null, undefined],
+  [{ $oid: 'abc' }, undefined],
+])('an id of %j, which the documented report does not have, is read as %j', (id, read) => {
+  expect(readReport(pageOf([{ ...item, id }]))).toMatchObject({ badItems: 0, items: [{ id: read }] })
+})
+
 test('items without a recipient or a template are dropped and counted', () => {
   const bad = [null, 7, [], {}, { recipient: '5511998769876' }, { ...item, recipient: '' }]
   const page = readReport(pageOf([...bad, item]))

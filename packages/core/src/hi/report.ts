@@ -14,6 +14,8 @@ const Moment = Numeric.pipe(z.number().positive().max(8.64e12))
 
 /** One dispatched message as the report shows it (001, "Relatório via API"). An absent date means: not yet. */
 export const ReportItem = z.object({
+  /** The documented report has none; should it come, it says whose the item is. */
+  id: OptionalText,
   recipient: Text.pipe(z.string().min(1)),
   elementName: Text.pipe(z.string().min(1)),
   namespace: Text.catch(''),

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
 /** One word of at most 128 characters, or a whole number; "Mensagem enfileirada" is a sentence and no id. */
-const Id = z
+export const UpstreamId = z
   .union([z.string().trim(), z.int().nonnegative().transform(String)])
   .pipe(z.string().regex(/^[^\s\p{C}]{1,128}$/u))
   .optional()
   .catch(undefined)
 
-const WithId = z.object({ id: Id, messageId: Id })
+const WithId = z.object({ id: UpstreamId, messageId: UpstreamId })
 
 const Answer = WithId.extend({
   data: z
-    .union([WithId.transform((data) => data.id ?? data.messageId), Id])
+    .union([WithId.transform((data) => data.id ?? data.messageId), UpstreamId])
     .optional()
     .catch(undefined),
 })

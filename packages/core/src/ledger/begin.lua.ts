@@ -21,6 +21,8 @@ if status == 'sending' and not again then
   status = 'unknown'
 end
 if status == 'unknown' and (policy ~= 'resend' or attempts >= max_attempts or (expires > 0 and now >= expires)) then
+  -- As long as a job asks, the entry must not go: without it the message would be a new one.
+  redis.call('PEXPIRE', entry, account.retention)
   return { 'unknown', tonumber(known[5]) or now }
 end
 

@@ -6,6 +6,8 @@ export interface Bookkeeping {
   readonly retentionMs: number
   /** Whether changes are told to a callback. */
   readonly outbox: boolean
+  /** Whether messages can be found by upstream id and by recipient, as webhooks need. Default `false`. */
+  readonly findable?: boolean | undefined
 }
 
 /** The unit of reconciliation: messages whose sending began in one stretch of this length. */
@@ -18,7 +20,7 @@ export function bookkeepingKeys(keys: AccountKeys): string[] {
 
 export function bookkeepingArgs(
   keys: AccountKeys,
-  { retentionMs, outbox }: Bookkeeping,
+  { retentionMs, outbox, findable = false }: Bookkeeping,
 ): (string | number)[] {
-  return [keys.prefix, retentionMs, sliceMs, outbox ? 1 : 0]
+  return [keys.prefix, retentionMs, sliceMs, (outbox ? 1 : 0) + (findable ? 2 : 0)]
 }

@@ -5,6 +5,8 @@
  * - A batch counts its messages by status; `enqueued` is not counted but left over from the total. Its first messages may
  *   be counted before it is noted down itself, so counting may create it; it never outlives its time.
  * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time.
+ * - Where webhooks look for messages, `upstream:<id>` names the message of an upstream id, and `to:<recipient>` (ZSET by
+ *   sending time) those just sent to a recipient.
  * - Each change is an event in the outbox of callbacks, where the account has one.
  *
  * Every script that changes entries has the same first arguments and defines `account` by `entry_account`.
@@ -15,11 +17,13 @@ local went_out = { accepted = true, sent = true, received = true, read = true }
 local at_rest = { rejected = true, failed = true, expired = true, cancelled = true }
 local silent = { enqueued = true, sending = true }
 
--- The first three keys and arguments: slices:total, slices:open, events; prefix, retention (ms), slice (ms).
+-- The first three keys and arguments: slices:total, slices:open, events; prefix, retention (ms), slice (ms), and
+-- whether changes are told (1) and messages findable (2).
 local function entry_account()
+  local flags = tonumber(ARGV[4])
   return {
     total = KEYS[1], open = KEYS[2], events = KEYS[3], prefix = ARGV[1],
-    retention = tonumber(ARGV[2]), slice_ms = tonumber(ARGV[3]), outbox = ARGV[4] == '1',
+    retention = tonumber(ARGV[2]), slice_ms = tonumber(ARGV[3]), outbox = flags % 2 == 1, findable = flags >= 2,
   }
 end
 
@@ -27,8 +31,34 @@ local function entry_tell(account, id, status, at)
   if account.outbox then redis.call('XADD', account.events, '*', 'id', id, 'status', status, 'at', at) end
 end
 
+local recent_slices = 20
+
+-- One number has two forms in Brazil, with and without its ninth digit: both are the latter here.
+local function recipient_key(account, to)
+  if #to == 13 and string.find(to, '^55%d%d9') then to = string.sub(to, 1, 4) .. string.sub(to, 6) end
+  return account.prefix .. ':to:' .. to
+end
+
+local function entry_found_by_recipient(account, id, to, sending)
+  local key, recent = recipient_key(account, to), recent_slices * account.slice_ms
+  redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. (sending - recent))
+  redis.call('ZADD', key, sending, id)
+  redis.call('PEXPIRE', key, recent)
+end
+
+local function entry_upstream(account, id, entry, upstream)
+  if upstream == '' then return end
+  redis.call('HSET', entry, 'upstream', upstream)
+  if account.findable then
+    redis.call('SET', account.prefix .. ':upstream:' .. upstream, id, 'PX', account.retention)
+  end
+end
+
 local function slice_join(account, id, entry)
-  local slice = math.floor((tonumber(redis.call('HGET', entry, '@sending')) or 0) / account.slice_ms)
+  local known = redis.call('HMGET', entry, '@sending', 'to')
+  local sending = tonumber(known[1]) or 0
+  local slice = math.floor(sending / account.slice_ms)
+  if account.findable and known[2] then entry_found_by_recipient(account, id, known[2], sending) end
   redis.call('HSET', entry, 'slice', slice)
   redis.call('RPUSH', account.prefix .. ':slice:' .. slice, id)
   redis.call('HINCRBY', account.total, slice, 1)

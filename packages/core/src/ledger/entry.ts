@@ -21,6 +21,8 @@ export interface LedgerEntry {
   readonly dispatchedAt?: number
   readonly billable?: boolean
   readonly origin?: string
+  /** When the recipient first answered. */
+  readonly repliedAt?: number
   readonly times: Partial<Record<MessageStatus, number>>
 }
 
@@ -49,6 +51,7 @@ export function readEntry(id: string, hash: Readonly<Record<string, string>>): L
     ...(hash.dispatched ? { dispatchedAt: Number(hash.dispatched) } : {}),
     ...(hash.billable ? { billable: hash.billable === '1' } : {}),
     ...(hash.origin ? { origin: hash.origin } : {}),
+    ...(hash['@replied'] ? { repliedAt: Number(hash['@replied']) } : {}),
     ...(hash.print ? { fingerprint: hash.print } : {}),
   }
 }

@@ -2,7 +2,9 @@ export { type BatchChunk, type LedgerBatch, readBatch, readBatchRows, recordChun
 export { type BeginInput, begin, type DoubtPolicy, type Permission } from './begin.js'
 export { type Bookkeeping, sliceMs } from './bookkeeping.js'
 export { type LedgerEntry, readEntry } from './entry.js'
+export { findMessage, type MessageTraces } from './find-message.js'
 export { type Observation, observe } from './observe.js'
+export { type ReleaseInput, release } from './release.js'
 export { type GateSignal, type Settled, type SettleInput, type Settlement, settle } from './settle.js'
 export {
   dropSlices,
@@ -12,3 +14,4 @@ export {
   type Slice,
   type SlicedMessage,
 } from './slices.js'
+export { noteWebhook, readWebhookCounts, type WebhookCounts } from './webhook-notes.js'

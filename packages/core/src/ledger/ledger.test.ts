@@ -12,6 +12,7 @@ import {
   readSliceMessages,
   readSlices,
   recordChunk,
+  release,
   type SettleInput,
   type Settlement,
   settle,
@@ -331,5 +332,40 @@ describe('slices and observations', () => {
     const observations = ids.map((id) => ({ id, sentAt: 2_000, receivedAt: 3_000 }))
     expect(await observe(redis, keys, { books, observations })).toBe(1_000)
     expect(await observe(redis, keys, { books, observations })).toBe(0)
+  })
+})
+
+describe('releasing', () => {
+  const books = { retentionMs: 86_400_000, outbox: false }
+  const now = Number.MAX_SAFE_INTEGER
+
+  it('sends an unknown message again, once it is proved absent', async () => {
+    await start('a', { batch: 'b1' })
+    await end('a', { status: 'unknown' }, { batch: 'b1' })
+    expect(
+      await release(redis, keys, { books, ids: ['m1', 'm2'], why: 'proved-absent', unknownBy: now }),
+    ).toEqual(['m1'])
+    expect(await entry()).toMatchObject({ status: 'enqueued', detail: 'proved-absent' })
+    expect(await readSlices(redis, keys)).toMatchObject([{ open: 0 }])
+    expect(await redis.pttl(keys.message('m1'))).toBe(-1)
+    expect(await start('b', { batch: 'b1' })).toEqual({ kind: 'go', attempt: 2 })
+  })
+
+  it('proves nothing of a message that became unknown after the scan, or is known by now', async () => {
+    await start('a')
+    await end('a', { status: 'unknown' })
+    expect(
+      await release(redis, keys, {
+        books,
+        ids: ['m1'],
+        why: 'proved-absent',
+        unknownBy: Date.now() - 60_000,
+      }),
+    ).toEqual([])
+    await observe(redis, keys, { books, observations: [{ id: 'm1', dispatchedAt: 5 }] })
+    expect(await release(redis, keys, { books, ids: ['m1'], why: 'proved-absent', unknownBy: now })).toEqual(
+      [],
+    )
+    expect(await entry()).toMatchObject({ status: 'accepted' })
   })
 })

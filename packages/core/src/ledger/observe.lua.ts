@@ -1,7 +1,7 @@
 /**
  * Writes down what a report (or a webhook) shows of messages. Keys: the account's three (see entry.lua.ts).
- * After the account's arguments come ten for each message: id; dispatched, sent, received, read and failed (ms, 0: not
- * seen); billable; origin; detail; upstream id. A status never moves back, and every time once written stays.
+ * After the account's arguments come twelve for each message: id; dispatched, sent, received, read and failed (ms, 0:
+ * not seen); billable; origin; detail; upstream id; replied and accepted (ms, 0: not seen). A status never moves back, and every time once written stays.
  * Answers, for each message, how many statuses were new.
  */
 export const observeLua = /* lua */ `
@@ -14,19 +14,21 @@ local function put(entry, field, value)
   if value ~= '' then redis.call('HSET', entry, field, value) end
 end
 
-for first = 5, #ARGV, 10 do
+for first = 5, #ARGV, 12 do
   local id = ARGV[first]
   local entry = account.prefix .. ':msg:' .. id
-  local known = redis.call('HMGET', entry, 'status', 'batch', '@accepted', '@sent', '@received', '@read')
+  local known = redis.call('HMGET', entry, 'status', 'batch', '@accepted', '@sent', '@received', '@read', '@replied')
   local status, fresh = known[1], 0
   if status and (not at_rest[status] or status == 'failed') then
     local before = rung[status] or 0
     local top, top_at = before, nil
+    local seen = { ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4] }
+    if tonumber(seen[1]) == 0 then seen[1] = ARGV[first + 11] end
     for step = before + 1, 4 do
-      if tonumber(ARGV[first + step]) > 0 then top, top_at = step, ARGV[first + step] end
+      if tonumber(seen[step]) > 0 then top, top_at = step, seen[step] end
     end
     for step = 1, 4 do
-      local at = ARGV[first + step]
+      local at = seen[step]
       if tonumber(at) > 0 and not known[step + 2] then
         fresh = fresh + 1
         redis.call('HSET', entry, '@' .. ladder[step], at)
@@ -36,7 +38,11 @@ for first = 5, #ARGV, 10 do
     if tonumber(ARGV[first + 1]) > 0 then redis.call('HSET', entry, 'dispatched', ARGV[first + 1]) end
     put(entry, 'billable', ARGV[first + 6])
     put(entry, 'origin', ARGV[first + 7])
-    put(entry, 'upstream', ARGV[first + 9])
+    entry_upstream(account, id, entry, ARGV[first + 9])
+    if tonumber(ARGV[first + 10]) > 0 and not known[7] then
+      fresh = fresh + 1
+      redis.call('HSET', entry, '@replied', ARGV[first + 10])
+    end
     if top > before then
       redis.call('HDEL', entry, 'token', 'detail')
       entry_move(account, id, known[2], status, ladder[top], top_at)

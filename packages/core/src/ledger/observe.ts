@@ -9,10 +9,14 @@ const script = defineScript('disparoObserve', entryLua, observeLua)
 /** What a report or a webhook shows of one message. Times in epoch ms, each only once it has happened. */
 export interface Observation {
   readonly id: string
+  /** That it was accepted, where no dispatch date of the report says so; a report is matched by that date only. */
+  readonly acceptedAt?: number | undefined
   readonly dispatchedAt?: number | undefined
   readonly sentAt?: number | undefined
   readonly receivedAt?: number | undefined
   readonly readAt?: number | undefined
+  /** When the recipient first answered. */
+  readonly repliedAt?: number | undefined
   readonly failedAt?: number | undefined
   /** Why it failed, as upstream says, shortened. */
   readonly detail?: string | undefined
@@ -55,5 +59,7 @@ function observationArgs(seen: Observation): (string | number)[] {
     origin ?? '',
     detail ?? '',
     upstreamId ?? '',
+    seen.repliedAt ?? 0,
+    seen.acceptedAt ?? 0,
   ]
 }

@@ -30,7 +30,7 @@ if wanted == 'enqueued' then
     wanted = exhausted
   end
 end
-if upstream ~= '' then redis.call('HSET', entry, 'upstream', upstream) end
+entry_upstream(account, id, entry, upstream)
 if detail ~= '' then redis.call('HSET', entry, 'detail', detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, 'detail') end
 if mine then redis.call('HDEL', entry, 'token') end
 entry_move(account, id, batch, status or nil, wanted, now)

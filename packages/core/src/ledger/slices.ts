@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { MessageStatus } from '../message/index.js'
+import type { Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
 
 /** A slice as the ledger counts it: messages ever in it, those still open, and when its last complete scan began (ms). */
@@ -14,6 +14,7 @@ export interface Slice {
 export interface SlicedMessage {
   readonly id: string
   readonly status: MessageStatus
+  readonly lane: Lane
   readonly to: string
   readonly namespace: string
   readonly elementName: string
@@ -52,6 +53,7 @@ export async function readSliceMessages(
     pipeline.hmget(
       keys.message(id),
       'status',
+      'lane',
       'to',
       'ns',
       'el',
@@ -67,11 +69,12 @@ export async function readSliceMessages(
   return ids.flatMap((id, index) => {
     const [error, values] = replies[index] as [Error | null, (string | null)[]]
     if (error) throw error
-    const [status, to, ns, el, label, upstream, sending, dispatched, slice] = values
+    const [status, lane, to, ns, el, label, upstream, sending, dispatched, slice] = values
     if (!status || !to || !slice || !wanted.has(slice)) return []
     return {
       id,
       status: status as MessageStatus,
+      lane: lane as Lane,
       to,
       namespace: ns ?? '',
       elementName: el ?? '',

@@ -10,3 +10,4 @@ export type { BatchReceipt, RowProblem, RowsChecked, SendReceipt } from './recei
 export { type RetryTiming, retryDelay, retryTiming } from './retry-delay.js'
 export { SendJob, sendJobName } from './send-job.js'
 export { type Intake, submitOrThrow, type Terms, termsProblems } from './submission.js'
+export { wake } from './wake.js'

@@ -1,4 +1,9 @@
 import type { ReportItem } from '../hi/index.js'
+import { alignGroup } from './align-group.js'
+import { claimItems } from './claim-items.js'
+import { compareText, inOrder } from './found-item.js'
+import { type Likeness, type Pair, type PairUp, pairGroups } from './group-pairs.js'
+import { sameId, sameLabel, sameTemplate, sameTemplateWithoutNamespace } from './likeness.js'
 import type { Tolerance, TrackedMessage } from './tracked-message.js'
 
 export interface MatchOptions extends Tolerance {
@@ -13,17 +18,68 @@ export interface ReportMatch {
 }
 
 export interface MatchedReport {
+  /** By the messages' time of sending. */
   readonly matches: readonly ReportMatch[]
-  /** Items that are no message's: somebody else's. */
+  /** How many items are no message's: somebody else's. */
   readonly foreign: number
-  /** Messages without an item, by id. A proof only where the scan has `provesAbsence`. */
+  /** Messages without an item, by time of sending. A proof only where the scan `provesAbsence`. */
   readonly absent: readonly string[]
 }
 
+/**
+ * Says whose each item of the report is (001, "Relatório via API": items carry no id, so mostly by recipient, template,
+ * label and order in time). No item is used twice, and none goes to another recipient. A message matched before gets
+ * its item again or none. The answer does not depend on the order of messages and items.
+ * @param messages - every one sent in the window, or twins that are not there lose their items to those that are
+ */
 export function matchReport(
-  _messages: readonly TrackedMessage[],
-  _items: readonly ReportItem[],
-  _options: MatchOptions,
+  messages: readonly TrackedMessage[],
+  items: readonly ReportItem[],
+  options: MatchOptions,
 ): MatchedReport {
-  throw new Error('soon')
+  const sent = messages.toSorted((a, b) => a.sentAt - b.sentAt || compareText(a.id, b.id))
+  let restMessages = sent
+  let restItems = inOrder(items)
+  const itemOf = new Map<TrackedMessage, ReportItem>()
+
+  for (const { like, pairUp } of passes(options)) {
+    const pairs = pairGroups(restMessages, restItems, like, pairUp)
+    for (const { message, found } of pairs) itemOf.set(message, found.item)
+    const used = new Set(pairs.map(({ found }) => found))
+    restMessages = restMessages.filter((message) => !itemOf.has(message))
+    restItems = restItems.filter((found) => !used.has(found))
+  }
+
+  return {
+    matches: sent.flatMap((message) => {
+      const item = itemOf.get(message)
+      return item ? [{ id: message.id, item }] : []
+    }),
+    foreign: restItems.length,
+    absent: restMessages.map(({ id }) => id),
+  }
+}
+
+/** From the surest to the least sure. */
+function passes(options: MatchOptions): { readonly like: Likeness; readonly pairUp: PairUp }[] {
+  const align: PairUp = (messages, found) => {
+    // Who had an item before and does not find it must not take another's.
+    const fresh = messages.filter(({ dispatchedAt }) => dispatchedAt === undefined)
+    return alignGroup(fresh, found, options)
+  }
+  return [
+    { like: sameTemplate, pairUp: claimItems },
+    { like: sameTemplateWithoutNamespace, pairUp: claimItems },
+    { like: sameId, pairUp: oneToOne },
+    ...(options.uniqueLabel ? [{ like: sameLabel, pairUp: oneToOne }] : []),
+    { like: sameTemplate, pairUp: align },
+    { like: sameTemplateWithoutNamespace, pairUp: align },
+  ]
+}
+
+/** No tolerance needed. Two messages that share what should be unique are left to the order in time. */
+function oneToOne(messages: readonly TrackedMessage[], found: Parameters<PairUp>[1]): Pair[] {
+  const [message, another] = messages
+  const [first] = found
+  return message && first && another === undefined ? [{ message, found: first }] : []
 }

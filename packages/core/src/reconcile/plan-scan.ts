@@ -1,15 +1,7 @@
-import type { SliceState } from './slice.js'
-
-/** What is left of the report's quota (001, "Relatório via API": 60 requests in 10 minutes), as the gate knows it. */
-export interface ReportQuota {
-  readonly left: number
-  readonly max: number
-  readonly windowMs: number
-  /** Until one more permit comes free, when `left` is 0. */
-  readonly nextInMs: number
-  /** When the last request began, in epoch ms. Default: when the last scan of any slice did. */
-  readonly lastAt?: number | undefined
-}
+import { paceMs, type ReportQuota } from './quota-pace.js'
+import { costOfScans } from './scan-cost.js'
+import { isFinished, type SliceState } from './slice.js'
+import { worthOf } from './slice-worth.js'
 
 export interface PlannerInput {
   /** In any order; those with nothing open count too, because their items fill pages. */
@@ -37,6 +29,60 @@ export type Plan =
   /** Nothing is open at all. */
   | { readonly kind: 'idle' }
 
-export function planScan(_input: PlannerInput): Plan {
-  throw new Error('soon')
+const firstLookMs = 3_000
+const shortestRestMs = 5_000
+const restShare = 1 / 20
+const fill = 0.95
+
+export function planScan(input: PlannerInput): Plan {
+  const { sliceMs, now, quota, maxAgeMs, pageSize } = input
+  const slices = ascending(input.slices)
+  let lastAt = quota.lastAt
+  let dueInMs = Number.POSITIVE_INFINITY
+  const worth = new Float64Array(slices.length + 1)
+  const due = new Uint32Array(slices.length + 1)
+  for (const [index, slice] of slices.entries()) {
+    if (slice.scannedAt !== undefined && quota.lastAt === undefined)
+      lastAt = Math.max(lastAt ?? 0, slice.scannedAt)
+    const start = slice.n * sliceMs
+    const alive = !isFinished(slice, { sliceMs, maxAgeMs })
+    const age = Math.max(0, now - (start + Math.min(start + sliceMs, now)) / 2)
+    const wait = alive
+      ? (slice.scannedAt === undefined
+          ? start + firstLookMs
+          : slice.scannedAt + Math.max(shortestRestMs, age * restShare)) - now
+      : Number.POSITIVE_INFINITY
+    dueInMs = Math.min(dueInMs, wait)
+    due[index + 1] = (due[index] as number) + (wait <= 0 ? 1 : 0)
+    const gain = alive
+      ? slice.open * worthOf(age, slice.scannedAt === undefined ? age : now - slice.scannedAt)
+      : 0
+    worth[index + 1] = (worth[index] as number) + gain
+  }
+  if (dueInMs === Number.POSITIVE_INFINITY) return { kind: 'idle' }
+  const ms = Math.max(dueInMs, paceMs(quota, lastAt, now))
+  if (ms > 0) return { kind: 'wait', ms }
+  const cost = costOfScans(slices, { ...input, earlyMs: input.earlyMs ?? 0, lateMs: input.lateMs ?? 0 })
+  let best: Plan = { kind: 'idle' }
+  let bestWorth = -1
+  for (let first = 0; first < slices.length; first++) {
+    if (worth[first + 1] === worth[first]) continue
+    const page = pageSize * fill
+    const pages = Math.max(1, Math.ceil(cost.items(first, first) / page))
+    let last = cost.lastWithin(first, pages * page)
+    if (due[last + 1] === due[first]) continue
+    const perPage = ((worth[last + 1] as number) - (worth[first] as number)) / pages
+    if (perPage <= bestWorth) continue
+    while (worth[last + 1] === worth[last]) last--
+    best = { kind: 'scan', first: (slices[first] as SliceState).n, last: (slices[last] as SliceState).n }
+    bestWorth = perPage
+  }
+  return best
+}
+
+function ascending(slices: readonly SliceState[]): readonly SliceState[] {
+  const isSorted = slices.every(
+    (slice, index) => index === 0 || (slices[index - 1] as SliceState).n < slice.n,
+  )
+  return isSorted ? slices : slices.toSorted((a, b) => a.n - b.n)
 }

@@ -6,9 +6,16 @@ export interface ScanWindow {
   readonly endDate: Date
 }
 
+/**
+ * The window in which the items of slices `first` to `last` were dispatched: it overlaps its neighbours by the tolerance.
+ * It ends no later than the whole second `now` is in, so that it stays the same while its pages are read.
+ * @param input - `now` in epoch ms on upstream's clock
+ */
 export function scanWindow(
-  _scan: { readonly first: number; readonly last: number },
-  _input: Tolerance & { readonly sliceMs: number; readonly now: number },
+  { first, last }: { readonly first: number; readonly last: number },
+  { sliceMs, now, earlyMs, lateMs }: Tolerance & { readonly sliceMs: number; readonly now: number },
 ): ScanWindow {
-  throw new Error('soon')
+  const start = first * sliceMs - earlyMs
+  const end = Math.min((last + 1) * sliceMs + lateMs, Math.floor(now / 1000) * 1000)
+  return { startDate: new Date(Math.min(start, end)), endDate: new Date(end) }
 }

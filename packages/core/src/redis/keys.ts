@@ -16,6 +16,8 @@ export interface AccountKeys {
   readonly slicesScanned: string
   /** Stream: status changes that callbacks have not taken yet. */
   readonly events: string
+  /** Hash: how the account's callback stands (last delivery, failures in a row, disabled or not). */
+  readonly callbacks: string
   /** List of the ids of a slice's messages. */
   slice(n: number): string
   message(id: string): string
@@ -40,6 +42,7 @@ export function accountKeys(account: string): AccountKeys {
     slicesOpen: `${prefix}:slices:open`,
     slicesScanned: `${prefix}:slices:scanned`,
     events: `${prefix}:events`,
+    callbacks: `${prefix}:callbacks`,
     slice: (n) => `${prefix}:slice:${n}`,
     message: (id) => `${prefix}:msg:${id}`,
     batch: (id) => `${prefix}:batch:${id}`,

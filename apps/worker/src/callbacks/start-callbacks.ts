@@ -1,0 +1,94 @@
+import type { Account } from '@disparo/core/account'
+import { callbackDelay, callbackQueueName, openCallbackQueue } from '@disparo/core/callback'
+import { accountKeys } from '@disparo/core/redis'
+import { Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { Webhook } from 'standardwebhooks'
+import { deliverCallback } from './deliver-callback.js'
+import { DeliveryFailedError } from './delivery-failed-error.js'
+import { startOutbox } from './empty-outbox.js'
+import { openReceiverLine } from './open-receiver-line.js'
+
+export interface CallbacksOptions {
+  readonly account: Pick<Account, 'name'> & { readonly callback: NonNullable<Account['callback']> }
+  /** As `resolveCallbackSecret` answers it. */
+  readonly secret: string
+  readonly redis: Redis
+  readonly log: Logger
+  readonly onRedisError: (error: Error) => void
+  /** Deliveries under way at a time. Default 10. */
+  readonly concurrency?: number
+  /** A receiver's time to answer. Default 10 s. */
+  readonly timeoutMs?: number
+  /** When an event whose reader died is taken again. Default 30 s. */
+  readonly abandonedMs?: number
+  /** When a delivery that failed is tried again. Default `callbackDelay`. */
+  readonly retryDelay?: typeof callbackDelay
+  readonly now?: () => number
+}
+
+export interface Callbacks {
+  ready(): Promise<void>
+  /** Takes no more, waits for deliveries under way for `deadlineMs`, and gives back those left: somebody delivers them later. */
+  stop(deadlineMs: number): Promise<void>
+}
+
+/** Giving back what a deadline cut off is a matter of one call to Redis; if that is down too, the job's lock runs out. */
+const giveBackMs = 2_000
+
+/**
+ * Tells an account's status changes to its callback: outbox → queue → receiver, at least once, in no certain order.
+ * Any number of these may run, in any number of processes.
+ */
+export function startCallbacks(options: CallbacksOptions): Callbacks {
+  const { account, redis, timeoutMs = 10_000, retryDelay = callbackDelay, now = Date.now } = options
+  const { url, allowPrivateAddresses } = account.callback
+  const log = options.log.child({ account: account.name })
+  const keys = accountKeys(account.name)
+  const deadline = new AbortController()
+  const queue = openCallbackQueue(redis, account.name)
+  const line = openReceiverLine({ allowPrivateAddresses, timeoutMs })
+  const deps = {
+    ...{ redis, keys, account: account.name, queue, log, url, line, timeoutMs, now },
+    webhook: new Webhook(options.secret),
+    deadline: deadline.signal,
+  }
+
+  const worker = new Worker(
+    callbackQueueName(account.name),
+    (job, token) => deliverCallback(deps, job, token),
+    {
+      connection: redis,
+      prefix: keys.prefix,
+      concurrency: options.concurrency ?? 10,
+      maxStalledCount: Number.MAX_SAFE_INTEGER, // Who dies while delivering says nothing about the callback.
+      settings: {
+        backoffStrategy: (attempt, _type, error) =>
+          retryDelay({
+            attempt,
+            retryAfterMs: error instanceof DeliveryFailedError ? error.retryAfterMs : undefined,
+            random: Math.random(),
+          }),
+      },
+    },
+  )
+  worker.on('error', options.onRedisError)
+  worker.on('stalled', (id) => log.warn({ event: 'callback:stalled', job: id }))
+  const { abandonedMs } = options
+  const outbox = startOutbox({ ...deps, ...(abandonedMs === undefined ? {} : { abandonedMs }) })
+
+  return {
+    ready: async () => {
+      await Promise.all([worker.waitUntilReady(), outbox.ready])
+    },
+    stop: async (deadlineMs) => {
+      const closed = Promise.all([worker.close(), outbox.stop()])
+      const abort = setTimeout(() => deadline.abort(), deadlineMs)
+      const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + giveBackMs).unref())
+      await Promise.race([closed, giveUp])
+      clearTimeout(abort)
+      await Promise.race([Promise.all([queue.close(), line.destroy()]), giveUp])
+    },
+  }
+}

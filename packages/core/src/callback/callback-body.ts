@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { LedgerEntry } from '../ledger/index.js'
+import { MessageStatus } from '../message/index.js'
+import type { OutboxEvent } from './outbox-event.js'
+
+const Instant = z.iso.datetime()
+
+/**
+ * What a callback tells of one status change; the form is that of Standard Webhooks (`type`, `timestamp`, `data`).
+ * It names no recipient, no parameter and no words of upstream: who enqueued the message knows its id, or its batch and
+ * row, and may ask for the rest. `timeline` is what was known when the change was taken from the outbox, so that a
+ * receiver that is told late or in another order need not sort.
+ */
+export const CallbackBody = z.object({
+  type: z.string().regex(/^message\.[a-z]+$/),
+  /** When the status changed. */
+  timestamp: Instant,
+  data: z.object({
+    id: z.string().min(1),
+    status: MessageStatus,
+    account: z.string().min(1),
+    at: Instant,
+    batch: z.string().optional(),
+    row: z.int().optional(),
+    externalLabel: z.string().optional(),
+    timeline: z.partialRecord(MessageStatus, Instant),
+  }),
+})
+export type CallbackBody = z.infer<typeof CallbackBody>
+
+/** `entry`: what the ledger has of the message; it may have let go of it (see `ledgerDays`). */
+export function callbackBody(
+  account: string,
+  { messageId, status, at }: OutboxEvent,
+  entry: LedgerEntry | undefined,
+): CallbackBody {
+  const times = { ...entry?.times, [status]: entry?.times[status] ?? at }
+  const timeline = Object.fromEntries(Object.entries(times).map(([name, time]) => [name, instant(time)]))
+  return {
+    type: `message.${status}`,
+    timestamp: instant(at),
+    data: {
+      id: messageId,
+      status,
+      account,
+      at: instant(at),
+      ...(entry?.batch === undefined ? {} : { batch: entry.batch }),
+      ...(entry?.row === undefined ? {} : { row: entry.row }),
+      ...(entry?.externalLabel === undefined ? {} : { externalLabel: entry.externalLabel }),
+      timeline,
+    },
+  }
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { MessageStatus } from '../message/index.js'
+
+/** One status change as the ledger wrote it into the outbox (`entry_tell` in entry.lua.ts). */
+export interface OutboxEvent {
+  /** The stream's id, `<ms>-<n>`: unique within the account, and in the order in which changes were written. */
+  readonly eventId: string
+  readonly messageId: string
+  readonly status: MessageStatus
+  /** Epoch ms. */
+  readonly at: number
+}
+
+const Fields = z.object({
+  id: z.string().min(1),
+  status: MessageStatus,
+  // 8.64e15 is the last moment a Date can name.
+  at: z.coerce.number().min(0).max(8.64e15),
+})
+
+/** An entry of the stream, or `undefined` when it is no event and never will be. */
+export function readOutboxEvent(eventId: string, flat: readonly string[]): OutboxEvent | undefined {
+  const pairs = flat.flatMap((name, index) => (index % 2 === 0 ? [[name, flat[index + 1]]] : []))
+  const parsed = Fields.safeParse(Object.fromEntries(pairs))
+  if (!parsed.success) return undefined
+  const { id, status, at } = parsed.data
+  return { eventId, messageId: id, status, at }
+}

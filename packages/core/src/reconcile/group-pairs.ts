@@ -1,0 +1,42 @@
+import type { FoundItem } from './found-item.js'
+import type { TrackedMessage } from './tracked-message.js'
+
+export interface Pair {
+  readonly message: TrackedMessage
+  readonly found: FoundItem
+}
+
+/** Which messages and items are alike enough to belong together; `undefined`: with nothing. */
+export interface Likeness {
+  readonly message: (message: TrackedMessage) => string | undefined
+  readonly item: (found: FoundItem) => string | undefined
+}
+
+/** Pairs the messages and items of one group. Both come, and are never empty, in the order they were given in. */
+export type PairUp = (messages: readonly TrackedMessage[], found: readonly FoundItem[]) => Pair[]
+
+/** Pairs group by group: an item can only ever go to a message that it is alike. */
+export function pairGroups(
+  messages: readonly TrackedMessage[],
+  found: readonly FoundItem[],
+  like: Likeness,
+  pairUp: PairUp,
+): Pair[] {
+  const groups = groupBy(found, like.item)
+  return [...groupBy(messages, like.message)].flatMap(([key, group]) => {
+    const candidates = groups.get(key)
+    return candidates ? pairUp(group, candidates) : []
+  })
+}
+
+function groupBy<T>(values: readonly T[], keyOf: (value: T) => string | undefined): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group) group.push(value)
+    else groups.set(key, [value])
+  }
+  return groups
+}
