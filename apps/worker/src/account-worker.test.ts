@@ -24,6 +24,12 @@ const status =
 const never: Answer = () => {}
 const reset: Answer = (_, request) => void request.socket.destroy()
 
+const emptyReport = status(
+  200,
+  {},
+  '{"status":"OK","data":{"totalResults":0,"totalPages":0,"pageNumber":1,"items":[]}}',
+)
+
 let answers: Answer[]
 let received: { to: string; at: number }[]
 let server: Server
@@ -38,6 +44,7 @@ beforeEach(async () => {
   received = []
   lines = []
   server = createServer(async (request, response) => {
+    if (request.method === 'GET') return emptyReport(response, request)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     received.push({ to: JSON.parse(Buffer.concat(chunks).toString()).to, at: performance.now() })

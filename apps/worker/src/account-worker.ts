@@ -1,23 +1,17 @@
 import type { Account } from '@disparo/core/account'
-import { paceOf } from '@disparo/core/gate'
-import { createHiClient, type HiClient } from '@disparo/core/hi'
-import type { Lane } from '@disparo/core/message'
-import { closeLanes, laneQueueName, openLanes, retryDelay } from '@disparo/core/queue'
+import { createHiClient } from '@disparo/core/hi'
+import { closeLanes, openLanes } from '@disparo/core/queue'
 import { accountKeys } from '@disparo/core/redis'
-import { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import { AttemptFailedError } from './attempt-failed-error.js'
+import { type LaneWorkerOptions, startLaneWorker } from './lane-worker.js'
 import { startReconciliation } from './reconcile/reconcile-account.js'
-import { sendMessage } from './send-message.js'
 
-export interface AccountWorkerOptions {
+export interface AccountWorkerOptions extends LaneWorkerOptions {
   readonly account: Account
   readonly credentials: { readonly username: string; readonly password: string }
   readonly redis: Redis
-  readonly concurrency: number
   readonly log: Logger
-  readonly onRedisError: (error: Error) => void
 }
 
 export interface AccountWorker {
@@ -35,7 +29,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const log = options.log.child({ account: account.name })
   const deadline = new AbortController()
   const lanes = openLanes(redis, account)
-  const hi: HiClient = createHiClient({
+  const hi = createHiClient({
     ...credentials,
     baseUrl: account.baseUrl,
     configId: account.configId,
@@ -43,54 +37,19 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     requestTimeoutMs: account.requestTimeoutMs,
     connections: 2 * concurrency,
   })
-
-  const workers = (['urgent', 'bulk'] as const).map((lane: Lane) => {
-    const deps = {
-      redis,
-      keys: accountKeys(account.name),
-      lanes,
-      lane,
-      account,
-      hi,
-      log,
-      deadline: deadline.signal,
-    }
-    const worker = new Worker(laneQueueName(account.name, lane), (job) => sendMessage(deps, job), {
-      connection: redis,
-      prefix: accountKeys(account.name).prefix,
-      concurrency,
-      limiter: paceOf(lane, {
-        ...account.limit,
-        safetyMarginMs: account.safetyMarginMs,
-        reserve: account.reserve,
-      }),
-      // A job given back to a drained lane wakes nobody: somebody looks every second.
-      drainDelay: 1,
-      maxStalledCount: Number.MAX_SAFE_INTEGER, // The fence in begin decides what becomes of a stalled message.
-      settings: {
-        backoffStrategy: (_made, _type, error) =>
-          retryDelay({
-            attempt: error instanceof AttemptFailedError ? error.attempt : 1,
-            random: Math.random(),
-          }),
-      },
-    })
-    worker.on('error', options.onRedisError)
-    worker.on('stalled', (id) => log.warn({ event: 'job:stalled', lane, id }))
-    return worker
-  })
-
+  const deps = { redis, keys: accountKeys(account.name), lanes, account, hi, log, deadline: deadline.signal }
+  const workers = (['urgent', 'bulk'] as const).map((lane) => startLaneWorker({ ...deps, lane }, options))
   const reconciliation = startReconciliation({ account, redis, lanes, hi, log })
 
   return {
     ready: async () => {
-      await Promise.all(workers.map((worker) => worker.waitUntilReady()))
+      await Promise.all(workers.map((worker) => worker.ready()))
     },
     stop: async (deadlineMs) => {
-      const closed = Promise.all([...workers.map((worker) => worker.close()), reconciliation.stop()])
+      const stopped = Promise.all([...workers.map((worker) => worker.stop()), reconciliation.stop()])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)
       const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + settleMs).unref())
-      await Promise.race([closed, giveUp])
+      await Promise.race([stopped, giveUp])
       clearTimeout(abort)
       await Promise.race([Promise.all([closeLanes(lanes), hi.close()]), giveUp])
     },

@@ -9,6 +9,7 @@ import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { v4 } from 'uuid'
 import { AttemptFailedError } from './attempt-failed-error.js'
+import type { LaneAlarm } from './lane-alarm.js'
 import { logAttempt, logGate } from './log.js'
 import { whatFollows } from './what-follows.js'
 
@@ -20,6 +21,7 @@ export interface SendDeps {
   readonly account: Account
   readonly hi: Pick<HiClient, 'sendTemplate'>
   readonly log: Logger
+  readonly alarm: Pick<LaneAlarm, 'set'>
   /** Aborts attempts that are still under way when a stop's deadline is over. */
   readonly deadline: AbortSignal
 }
@@ -137,9 +139,14 @@ async function afterwards(
   }
 }
 
+/** The job is back in its lane by then. */
+const alarmAfterMs = 10
+
 /** The lane rests for `ms` (all workers see it), and the job goes back to its head without spending an attempt. */
-async function rest({ lanes, lane }: SendDeps, ms: number): Promise<never> {
-  await lanes[lane].rateLimit(Math.max(1, Math.ceil(ms)))
+async function rest({ lanes, lane, alarm }: SendDeps, ms: number): Promise<never> {
+  const restMs = Math.max(1, Math.ceil(ms))
+  await lanes[lane].rateLimit(restMs)
+  alarm.set(restMs + alarmAfterMs)
   throw new RateLimitError()
 }
 

@@ -1,8 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type MoveDeps, moveEvents, openOutbox, takeAbandoned, takeEvents } from '@disparo/core/callback'
+import {
+  type CallbackQueue,
+  type MoveDeps,
+  moveEvents,
+  openOutbox,
+  takeAbandoned,
+  takeEvents,
+} from '@disparo/core/callback'
 import type { Logger } from 'pino'
 
 export interface OutboxOptions extends MoveDeps {
+  readonly queue: CallbackQueue
   readonly log: Logger
   /** What somebody took and has not forgotten after so long is taken again: he died. Default 30 s. */
   readonly abandonedMs?: number
@@ -48,6 +56,7 @@ export function startOutbox(options: OutboxOptions): { ready: Promise<void>; sto
   }
 
   const ready = openOutbox(redis, keys)
+  ready.catch(() => {}) // Whoever asks is told; reading makes up for it.
   const running = (async () => {
     while (!signal.aborted) {
       const rest = await round().catch((error: unknown) => {

@@ -9,6 +9,7 @@ import { deliverCallback } from './deliver-callback.js'
 import { DeliveryFailedError } from './delivery-failed-error.js'
 import { startOutbox } from './empty-outbox.js'
 import { openReceiverLine } from './open-receiver-line.js'
+import { isPublicAddress } from './public-address.js'
 
 export interface CallbacksOptions {
   readonly account: Pick<Account, 'name'> & { readonly callback: NonNullable<Account['callback']> }
@@ -48,7 +49,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
   const keys = accountKeys(account.name)
   const deadline = new AbortController()
   const queue = openCallbackQueue(redis, account.name)
-  const line = openReceiverLine({ allowPrivateAddresses, timeoutMs })
+  const line = openReceiverLine({ allows: allowPrivateAddresses ? () => true : isPublicAddress, timeoutMs })
   const deps = {
     ...{ redis, keys, account: account.name, queue, log, url, line, timeoutMs, now },
     webhook: new Webhook(options.secret),

@@ -1,0 +1,57 @@
+import { paceOf } from '@disparo/core/gate'
+import { laneQueueName, retryDelay } from '@disparo/core/queue'
+import { Worker } from 'bullmq'
+import { AttemptFailedError } from './attempt-failed-error.js'
+import { laneAlarm } from './lane-alarm.js'
+import { type SendDeps, sendMessage } from './send-message.js'
+
+export interface LaneWorker {
+  ready(): Promise<void>
+  /** Takes no more jobs and waits for those under way, for as long as they take. */
+  stop(): Promise<void>
+}
+
+export interface LaneWorkerOptions {
+  /** Messages under way at a time. */
+  readonly concurrency: number
+  readonly onRedisError: (error: Error) => void
+}
+
+/** Works one lane of an account: a BullMQ worker whose limiter only paces, for the gate holds the limit. */
+export function startLaneWorker(deps: Omit<SendDeps, 'alarm'>, options: LaneWorkerOptions): LaneWorker {
+  const { account, lane, redis, keys, log } = deps
+  const alarm = laneAlarm(deps)
+  const worker = new Worker(
+    laneQueueName(account.name, lane),
+    (job) => sendMessage({ ...deps, alarm }, job),
+    {
+      connection: redis,
+      prefix: keys.prefix,
+      concurrency: options.concurrency,
+      limiter: paceOf(lane, {
+        ...account.limit,
+        safetyMarginMs: account.safetyMarginMs,
+        reserve: account.reserve,
+      }),
+      maxStalledCount: Number.MAX_SAFE_INTEGER, // The fence in begin decides what becomes of a stalled message.
+      settings: {
+        backoffStrategy: (_made, _type, error) =>
+          retryDelay({
+            attempt: error instanceof AttemptFailedError ? error.attempt : 1,
+            random: Math.random(),
+          }),
+      },
+    },
+  )
+  worker.on('error', options.onRedisError)
+  worker.on('stalled', (id) => log.warn({ event: 'job:stalled', lane, id }))
+  return {
+    ready: async () => {
+      await worker.waitUntilReady()
+    },
+    stop: async () => {
+      await worker.close()
+      alarm.clear()
+    },
+  }
+}
