@@ -68,6 +68,8 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/batches',
     '/v1/accounts/{account}/batches/{id}',
     '/v1/accounts/{account}/batches/{id}/messages',
+    '/v1/accounts/{account}/callbacks',
+    '/v1/accounts/{account}/callbacks/replay',
     '/v1/accounts/{account}/messages',
     '/v1/accounts/{account}/messages/{id}',
   ])

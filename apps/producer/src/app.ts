@@ -9,16 +9,21 @@ import { logRequests } from './log-requests.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
 import { batchStateRoutes } from './routes/batch-states.js'
 import { batchRoutes } from './routes/batches.js'
+import { callbackRoutes } from './routes/callbacks.js'
 import { documentRoutes } from './routes/documentation.js'
 import type { Accounts } from './routes/find-account.js'
 import { healthRoutes } from './routes/health.js'
+import { hiBrokerRoutes } from './routes/hi-broker.js'
 import { messageRoutes } from './routes/messages.js'
+import type { BrokerWebhooks } from './webhook/broker-webhook.js'
 
 export interface AppOptions {
   /** Opened by the caller, and closed by the caller after the app. */
   readonly accounts: Accounts
   readonly credentials: readonly Credential[]
   readonly logger: FastifyBaseLogger
+  /** Opened and closed by the caller, too. Default: none. */
+  readonly webhooks?: BrokerWebhooks
   /** The largest single message. Default 64 KiB. */
   readonly bodyLimitBytes?: number
   /** The largest batch sent as NDJSON or CSV. Default 1 GiB. */
@@ -33,6 +38,7 @@ export async function createApp({
   accounts,
   credentials,
   logger,
+  webhooks = new Map(),
   bodyLimitBytes = 64 * 1024,
   batchLimitBytes = 1024 ** 3,
 }: AppOptions): Promise<FastifyInstance> {
@@ -60,11 +66,13 @@ export async function createApp({
   })
   await documentRoutes(app)
   await app.register(healthRoutes, { accounts })
+  await app.register(hiBrokerRoutes, { webhooks })
   await app.register(async (guarded) => {
     guarded.addHook('onRequest', authenticate(credentials))
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
     await guarded.register(batchRoutes, { accounts, batchLimitBytes })
     await guarded.register(batchStateRoutes, { accounts })
+    await guarded.register(callbackRoutes, { accounts })
   })
   return app
 }

@@ -5,12 +5,14 @@ import { pino } from 'pino'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
 import { InvalidEnvironmentError, readConfig } from './config.js'
+import { openWebhooks } from './webhook/open-webhooks.js'
 
 /** Composes the HTTP door from the environment and listens. */
 async function main(): Promise<void> {
   const config = readConfig()
   const logger = pino({ name: 'producer', level: config.LOG_LEVEL })
   const loaded = await loadAccounts(config)
+  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, process.env)
   const accounts = new Map(
     loaded.map((account) => [account.name, connect({ redis: config.REDIS_URL, account })]),
   )
@@ -18,9 +20,11 @@ async function main(): Promise<void> {
     accounts,
     credentials: config.DISPARO_CREDENTIALS,
     logger,
+    webhooks,
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
     batchLimitBytes: config.BATCH_LIMIT_BYTES,
   })
+  app.addHook('onClose', async () => close())
   closeOnSignal({ app, accounts, logger, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
   const url = await app.listen({
     host: config.HOST,

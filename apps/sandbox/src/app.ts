@@ -26,6 +26,8 @@ export function createSandbox(options: SandboxOptions): FastifyInstance {
     return reply.code(status).send(errorBody(status))
   })
 
+  app.addHook('preClose', async () => sandbox.state.pusher.stop())
+
   app.get('/healthz', async () => ({ status: 'OK' }))
   addTemplateRoute(app, sandbox)
   addReportRoute(app, sandbox)

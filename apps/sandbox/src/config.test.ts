@@ -28,6 +28,8 @@ describe('the configuration', () => {
         limit: { max: 500, windowMs: 60_000, kind: 'sliding' },
         reportLimit: { max: 60, windowMs: 600_000, kind: 'sliding' },
         timeScale: 1,
+        foreignPerMinute: 0,
+        shuffleReport: false,
         seed: 1,
       },
     })
@@ -46,6 +48,9 @@ describe('the configuration', () => {
       SANDBOX_REPORT_LIMIT_MAX: '6',
       SANDBOX_REPORT_LIMIT_WINDOW_MS: '1000',
       SANDBOX_TIME_SCALE: '0.5',
+      SANDBOX_FOREIGN_PER_MINUTE: '30',
+      SANDBOX_REPORT_SHUFFLE: 'true',
+      SANDBOX_PUSH_URL: 'http://127.0.0.1:8080/webhooks',
       SANDBOX_SEED: '4294967295',
       LOG_LEVEL: 'warn',
     })
@@ -56,6 +61,9 @@ describe('the configuration', () => {
       limit: { max: 50, windowMs: 6_000, kind: 'fixed' },
       reportLimit: { max: 6, windowMs: 1_000, kind: 'sliding' },
       timeScale: 0.5,
+      foreignPerMinute: 30,
+      shuffleReport: true,
+      pushUrl: 'http://127.0.0.1:8080/webhooks',
       seed: 4_294_967_295,
     })
   })
@@ -84,6 +92,9 @@ describe('the configuration', () => {
     ['SANDBOX_REPORT_LIMIT_MAX', '-1'],
     ['SANDBOX_REPORT_LIMIT_WINDOW_MS', '10 minutes'],
     ['SANDBOX_TIME_SCALE', '0'],
+    ['SANDBOX_FOREIGN_PER_MINUTE', '-1'],
+    ['SANDBOX_REPORT_SHUFFLE', 'perhaps'],
+    ['SANDBOX_PUSH_URL', 'ftp://127.0.0.1'],
     ['SANDBOX_SEED', '4294967296'],
     ['LOG_LEVEL', 'loud'],
   ])('refuses %s=%s without repeating the value', (name, value) => {

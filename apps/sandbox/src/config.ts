@@ -21,6 +21,12 @@ const Environment = z.object({
   SANDBOX_REPORT_LIMIT_MAX: integer(1, 1_000_000).default(reportLimit.max),
   SANDBOX_REPORT_LIMIT_WINDOW_MS: integer(1, DAY_MS).default(reportLimit.windowMs),
   SANDBOX_TIME_SCALE: timeScale().default(DEFAULT_OPTIONS.timeScale),
+  SANDBOX_FOREIGN_PER_MINUTE: integer(0, 60_000).default(DEFAULT_OPTIONS.foreignPerMinute),
+  SANDBOX_REPORT_SHUFFLE: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .transform((text) => text === 'true')
+    .default(DEFAULT_OPTIONS.shuffleReport),
+  SANDBOX_PUSH_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional(),
   SANDBOX_SEED: integer(0, 2 ** 32 - 1).default(DEFAULT_OPTIONS.seed),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -69,6 +75,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         kind: reportLimit.kind,
       },
       timeScale: data.SANDBOX_TIME_SCALE,
+      foreignPerMinute: data.SANDBOX_FOREIGN_PER_MINUTE,
+      shuffleReport: data.SANDBOX_REPORT_SHUFFLE,
+      pushUrl: data.SANDBOX_PUSH_URL,
       seed: data.SANDBOX_SEED,
     },
   }

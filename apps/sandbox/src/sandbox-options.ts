@@ -12,8 +12,17 @@ export interface SandboxOptions {
   readonly limit?: RateLimitOptions
   /** Default 60 per 600,000 ms, sliding (seed 001: 60 in 10 minutes). */
   readonly reportLimit?: RateLimitOptions
-  /** How much faster than real life statuses advance. Default 1. */
+  /**
+   * Every delay of a status is divided by this. Default 1, as in life: the last reads come after 6 hours. At 1,000 a
+   * message's last status comes at most 22 seconds after it was accepted; limits and their windows keep their length.
+   */
   readonly timeScale?: number
+  /** Items in the report that were not sent through this sandbox, per real minute. Default 0. */
+  readonly foreignPerMinute?: number
+  /** Whether the rows of a page of the report come in no order. Default `false`. */
+  readonly shuffleReport?: boolean
+  /** Status changes are POSTed there as they happen, as by Hi Broker's webhook. Default: nowhere. */
+  readonly pushUrl?: string | undefined
   /** Of all randomness (statuses, the faults' probabilities), an unsigned 32-bit integer. Default 1. */
   readonly seed?: number
   /** Epoch milliseconds of a clock that never goes back. Default: the system's, as it was at the start. */
@@ -28,6 +37,9 @@ export const DEFAULT_OPTIONS = {
   limit: { max: 500, windowMs: 60_000, kind: 'sliding' },
   reportLimit: { max: 60, windowMs: 600_000, kind: 'sliding' },
   timeScale: 1,
+  foreignPerMinute: 0,
+  shuffleReport: false,
+  pushUrl: undefined,
   seed: 1,
   now: () => performance.timeOrigin + performance.now(),
   onError: () => {},

@@ -1,9 +1,11 @@
 import { type Arrivals, createArrivals } from './arrivals/arrivals.js'
 import { createFaultPlan, type FaultPlan } from './faults/fault-plan.js'
+import { createPusher, type PushCounts, type Pusher } from './push/pusher.js'
 import { createRandom, type Random } from './random.js'
 import { createRateLimit } from './rate-limit/create-rate-limit.js'
 import { createPeakInWindow, type PeakInWindow } from './rate-limit/peak-in-window.js'
 import type { RateLimit } from './rate-limit/rate-limit.js'
+import { createForeignItems, type ForeignItems } from './report/foreign-items.js'
 import type { SandboxSettings } from './sandbox-options.js'
 
 export interface Account {
@@ -18,12 +20,14 @@ export interface State {
   readonly nobody: Account
   readonly reportLimit: RateLimit
   readonly arrivals: Arrivals
+  readonly foreign: ForeignItems
+  readonly pusher: Pusher
   readonly random: Random
   readonly counts: Counts
   faults: FaultPlan
 }
 
-export interface Counts {
+export interface Counts extends PushCounts {
   rejected: number
   unauthorized: number
   throttled: number
@@ -38,20 +42,25 @@ export function createState(settings: SandboxSettings): State {
     peak: createPeakInWindow(settings.limit.windowMs),
   })
   const random = createRandom(settings.seed)
+  const counts: Counts = {
+    rejected: 0,
+    unauthorized: 0,
+    throttled: 0,
+    faulted: 0,
+    reportRequests: 0,
+    reportThrottled: 0,
+    pushed: 0,
+    pushFailed: 0,
+  }
   return {
     accounts: new Map(settings.configIds.map((configId) => [configId, createAccount()])),
     nobody: createAccount(),
     reportLimit: createRateLimit(settings.reportLimit),
     arrivals: createArrivals(),
+    foreign: createForeignItems(settings, settings.now()),
+    pusher: createPusher(settings, counts),
     random,
-    counts: {
-      rejected: 0,
-      unauthorized: 0,
-      throttled: 0,
-      faulted: 0,
-      reportRequests: 0,
-      reportThrottled: 0,
-    },
+    counts,
     faults: createFaultPlan([], random),
   }
 }

@@ -6,6 +6,8 @@ const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }),
   /** Messages under way at a time, for each lane of each account. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(50),
+  /** After so long without a sign of life a worker's messages are given to another (and found `unknown`, if in doubt). */
+  WORKER_LOCK_MS: z.coerce.number().int().min(500).max(600_000).default(30_000),
   /** How long a stop waits for attempts under way; those left are settled as unknown. */
   SHUTDOWN_DEADLINE_MS: z.coerce.number().int().min(0).max(600_000).default(20_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -14,8 +14,12 @@ export interface LaneWorker {
 export interface LaneWorkerOptions {
   /** Messages under way at a time. */
   readonly concurrency: number
+  /** How long a worker may give no sign of life. Default 30 s. */
+  readonly lockMs?: number | undefined
   readonly onRedisError: (error: Error) => void
 }
+
+const defaultLockMs = 30_000
 
 /** Works one lane of an account: a BullMQ worker whose limiter only paces, for the gate holds the limit. */
 export function startLaneWorker(deps: Omit<SendDeps, 'alarm'>, options: LaneWorkerOptions): LaneWorker {
@@ -28,6 +32,8 @@ export function startLaneWorker(deps: Omit<SendDeps, 'alarm'>, options: LaneWork
       connection: redis,
       prefix: keys.prefix,
       concurrency: options.concurrency,
+      lockDuration: options.lockMs ?? defaultLockMs,
+      stalledInterval: options.lockMs ?? defaultLockMs,
       limiter: paceOf(lane, {
         ...account.limit,
         safetyMarginMs: account.safetyMarginMs,

@@ -1,8 +1,14 @@
 #!/usr/bin/env node
-import { ConfigurationError, loadAccounts, resolveCredentials } from '@disparo/core/account'
+import {
+  ConfigurationError,
+  loadAccounts,
+  resolveCallbackSecret,
+  resolveCredentials,
+} from '@disparo/core/account'
 import { openRedis } from '@disparo/core/redis'
 import { pino } from 'pino'
 import { startAccountWorker } from './account-worker.js'
+import { startCallbacks } from './callbacks/start-callbacks.js'
 import { readConfig } from './config.js'
 import { redisErrorLog } from './redis-errors.js'
 
@@ -14,12 +20,26 @@ async function main(): Promise<void> {
   const configured = accounts.map((account) => ({
     account,
     credentials: resolveCredentials(account, process.env),
+    callbackSecret: resolveCallbackSecret(account, process.env),
   }))
 
   const redis = openRedis(config.REDIS_URL, 'worker', onRedisError)
-  const workers = configured.map((each) =>
-    startAccountWorker({ ...each, redis, concurrency: config.WORKER_CONCURRENCY, log, onRedisError }),
+  const senders = configured.map(({ account, credentials }) =>
+    startAccountWorker({
+      account,
+      credentials,
+      redis,
+      concurrency: config.WORKER_CONCURRENCY,
+      log,
+      onRedisError,
+    }),
   )
+  const callbacks = configured.flatMap(({ account: { name, callback }, callbackSecret: secret }) =>
+    callback && secret
+      ? [startCallbacks({ account: { name, callback }, secret, redis, log, onRedisError })]
+      : [],
+  )
+  const workers = [...senders, ...callbacks]
 
   const stop = async (signal: string) => {
     log.info({ event: 'worker:stopping', signal, deadlineMs: config.SHUTDOWN_DEADLINE_MS })

@@ -1,4 +1,5 @@
 import { Account } from './account/index.js'
+import { openCallbackQueue, readCallbackState, replayCallbacks } from './callback/index.js'
 import type { BatchOptions, Disparo, SendOptions } from './disparo.js'
 import { type Limit, readGate } from './gate/index.js'
 import { InvalidMessageError, type Lane } from './message/index.js'
@@ -43,6 +44,7 @@ export interface ConnectOptions {
 
 const answerMs = 900
 const scanMs = 10_000
+const replayMs = 30_000
 const dayMs = 86_400_000
 
 /**
@@ -55,6 +57,7 @@ export function connect(options: ConnectOptions): Disparo {
   const redis = openRedis(options.redis, 'producer', options.onRedisError)
   const lanes = openLanes(redis, account)
   const deps = { redis, account: account.name, keys: accountKeys(account.name), lanes }
+  const callbacks = { redis, keys: deps.keys, queue: openCallbackQueue(redis, account.name) }
   const intake = { defaultLane: account.defaultLane, rules: { couponMaxLength: account.couponMaxLength } }
   const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
   const ask = <T>(operation: () => Promise<T>, ms = answerMs) => within(redis, ms, operation)
@@ -85,6 +88,9 @@ export function connect(options: ConnectOptions): Disparo {
           }),
         scanMs,
       ),
+    callbacks: () => ask(() => readCallbackState(callbacks)),
+    replayCallbacks: ({ since } = {}) =>
+      ask(() => replayCallbacks(callbacks, { since: since?.getTime() }), replayMs),
     estimate: (lane: Lane) =>
       ask(async () => {
         const [counts, gate] = await Promise.all([
@@ -98,7 +104,7 @@ export function connect(options: ConnectOptions): Disparo {
       await ask(() => redis.ping())
     },
     close: async () => {
-      await closeLanes(lanes)
+      await Promise.all([closeLanes(lanes), callbacks.queue.close()])
       redis.disconnect()
     },
   }

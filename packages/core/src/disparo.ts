@@ -1,3 +1,4 @@
+import type { CallbackState, ReplayReceipt } from './callback/index.js'
 import type { Lane } from './message/index.js'
 import type {
   BatchPage,
@@ -65,6 +66,13 @@ export interface Disparo {
     id: string,
     page?: { readonly after?: number | undefined; readonly limit?: number | undefined },
   ): Promise<BatchPage | undefined>
+  /** How the callbacks of the account stand. It says nothing of whether the workers know a callback's address at all. */
+  callbacks(): Promise<CallbackState>
+  /**
+   * Enables the callbacks again, and delivers those that were put aside (kept for 7 days).
+   * `since`: only changes written at that moment or later.
+   */
+  replayCallbacks(options?: { readonly since?: Date | undefined }): Promise<ReplayReceipt>
   /** When a message enqueued now in this lane would be sent, judging by what waits and the account's limit. */
   estimate(lane: Lane): Promise<Date>
   /** @throws RedisUnavailableError when Redis does not answer */

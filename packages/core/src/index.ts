@@ -1,3 +1,4 @@
+export type { CallbackState, ReplayReceipt } from './callback/index.js'
 export { type AccountSettings, type ConnectOptions, connect } from './connect.js'
 export type { BatchOptions, Disparo, SendOptions } from './disparo.js'
 export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'

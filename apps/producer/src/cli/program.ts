@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { addCallbackCommands } from './callbacks.js'
 import { readSettings, type ServiceSettings, type SettingOptions } from './config.js'
 import type { ExitCode } from './exit-code.js'
 import * as help from './help.js'
@@ -104,5 +105,6 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .action((id: string, options: { json?: boolean; wait?: boolean }) =>
       withTools((tools) => showBatch(tools, id, options)),
     )
+  addCallbackCommands(program, withTools)
   return program
 }

@@ -54,6 +54,7 @@ export const MessageAnswer = z
     detail: z.string().optional(),
     sendAt: Instant.optional(),
     expiresAt: Instant.optional(),
+    repliedAt: Instant.optional().meta({ description: 'When the recipient first answered.' }),
     timeline: z
       .partialRecord(MessageStatus, Instant)
       .meta({ description: 'When it first had each status it has had.' }),

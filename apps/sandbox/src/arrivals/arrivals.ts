@@ -9,10 +9,12 @@ export interface Arrival {
   readonly externalLabel: string
   readonly arrivedAt: number
   readonly hash: string
+  /** The id in the answer. */
+  readonly upstreamId: string
 }
 
 export interface Arrivals {
-  add(body: TemplateBody, hash: string, now: number): Arrival
+  add(body: TemplateBody, ids: { readonly hash: string; readonly upstreamId: string }, now: number): Arrival
   all(): readonly Arrival[]
   /** How many different contents there are among them. */
   distinct(): number
@@ -24,7 +26,7 @@ export function createArrivals(): Arrivals {
   const hashes = new Set<string>()
   const intern = createIntern()
   return {
-    add(body, hash, now) {
+    add(body, { hash, upstreamId }, now) {
       const arrival = {
         n: list.length + 1,
         to: body.to,
@@ -33,6 +35,7 @@ export function createArrivals(): Arrivals {
         externalLabel: intern(body.externalLabel ?? ''),
         arrivedAt: Math.floor(now),
         hash,
+        upstreamId,
       }
       list.push(arrival)
       hashes.add(hash)

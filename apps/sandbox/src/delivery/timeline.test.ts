@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Timeline, timelineOf } from './timeline.js'
+import { SETTLED_WITHIN_MS, type Timeline, timelineOf } from './timeline.js'
 
 const arrivedAt = 1_700_000_000_000
 const real = { seed: 1, timeScale: 1 }
@@ -30,7 +30,15 @@ describe('the timeline of a message', () => {
     expect(received.length / messages.length).toBeCloseTo(0.95, 1)
     expect(read.length / received.length).toBeCloseTo(0.75, 1)
     for (const { receivedAt } of received) expect(receivedAt).toBeLessThan(arrivedAt + 11_001)
-    for (const { readAt } of read) expect(readAt).toBeLessThan(arrivedAt + 6.1 * 3_600_000)
+    for (const { readAt } of read) expect(readAt).toBeLessThan(arrivedAt + SETTLED_WITHIN_MS)
+  })
+
+  it('is over within 22 seconds at a time scale of 1,000, the last reads included', () => {
+    const fast = messages.map((message) => timelineOf(message, { ...real, timeScale: 1_000 }))
+    const ends = fast.map((timeline) => Math.max(...momentsOf(timeline)) - arrivedAt)
+    expect(Math.max(...ends)).toBeLessThan(22_000)
+    expect(Math.max(...ends)).toBeGreaterThan(15_000)
+    expect(SETTLED_WITHIN_MS / 1_000).toBeLessThan(22_000)
   })
 
   it('is as many times faster as the time scale says', () => {

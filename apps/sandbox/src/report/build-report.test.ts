@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Arrival } from '../arrivals/arrivals.js'
 import { timelineOf } from '../delivery/timeline.js'
-import { buildReport } from './build-report.js'
+import { buildReport, type ReportOptions } from './build-report.js'
 import { ReportQuery } from './report-query.js'
 
 const START_MS = 1_700_000_000_000
@@ -14,6 +14,7 @@ const arrivals: Arrival[] = Array.from({ length: 250 }, (_, index) => ({
   externalLabel: 'black_friday',
   arrivedAt: START_MS + index * 40,
   hash: String(index),
+  upstreamId: `up-${index}`,
 }))
 
 function reportAt(now: number, query: Record<string, string> = {}) {
@@ -33,6 +34,21 @@ describe('the report', () => {
   it('is empty past the last page, and has no pages when it has no items', () => {
     expect(reportAt(START_MS * 2, { pageSize: '100', pageNumber: '4' }).items).toEqual([])
     expect(reportAt(START_MS - 1)).toEqual({ totalResults: 0, totalPages: 0, pageNumber: 1, items: [] })
+  })
+
+  it('can shuffle the rows of each page, the same way each time, while pages stay disjoint and complete', () => {
+    const whole = { startDate: '0', endDate: '9999999999', pageSize: '100', pageNumber: '1' }
+    const shuffle = { ...options, shuffleReport: true }
+    const recipientsOf = (pageNumber: string, shown: ReportOptions = shuffle) =>
+      buildReport(arrivals, ReportQuery.parse({ ...whole, pageNumber }), shown, START_MS * 2).data.items.map(
+        ({ recipient }) => recipient,
+      )
+    for (const pageNumber of ['1', '2', '3']) {
+      const inOrder = recipientsOf(pageNumber, options)
+      expect(recipientsOf(pageNumber)).not.toEqual(inOrder)
+      expect(recipientsOf(pageNumber)).toEqual(recipientsOf(pageNumber))
+      expect(recipientsOf(pageNumber).sort()).toEqual(inOrder.sort())
+    }
   })
 
   it('only ever appends as time goes on, so that pages stay as they are', () => {

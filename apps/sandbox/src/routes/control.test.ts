@@ -26,6 +26,8 @@ describe("the sandbox's own routes", () => {
       windowMs: 60_000,
       reportRequests: 0,
       reportThrottled: 0,
+      pushed: 0,
+      pushFailed: 0,
     })
   })
 
@@ -43,15 +45,44 @@ describe("the sandbox's own routes", () => {
         externalLabel: '',
         arrivedAt: 1_700_000_001_000,
         hash: expect.stringMatching(/^[\da-f]{32}$/),
+        upstreamId: expect.stringMatching(/^[\da-f-]{36}$/),
       },
     ])
     expect((await messagesOf({})).map((message: { n: number }) => message.n)).toEqual([1, 2, 3])
     expect(await messagesOf({ after: 3 })).toEqual([])
   })
 
-  it('refuse a page they cannot give', async () => {
-    const answer = await sandbox.call('GET', '/sandbox/messages', { query: { after: -1, limit: 'x' } })
+  it.each(['/sandbox/messages', '/sandbox/truth'])('refuse a page of %s they cannot give', async (path) => {
+    const answer = await sandbox.call('GET', path, { query: { after: -1, limit: 'x' } })
     expect(answer).toMatchObject({ status: 400, json: { fields: ['after', 'limit'] } })
+  })
+
+  it('tell the truth about each message: which answer it had, and what the report shows of it by now', async () => {
+    const label = 'black_friday'
+    const answers = [0, 1, 2].map((n) => sandbox.post({ ...body(n), externalLabel: label }))
+    const ids = (await Promise.all(answers)).map(({ json }) => json.data.id)
+    const truthAt = async (query: Record<string, number> = {}) =>
+      (await sandbox.call('GET', '/sandbox/truth', { query })).json.messages
+
+    const [first] = await truthAt()
+    expect(Object.keys(first)).toEqual([
+      'n',
+      'to',
+      'namespace',
+      'elementName',
+      'externalLabel',
+      'hash',
+      'upstreamId',
+    ])
+    sandbox.clock.ms += 86_400_000
+    const truth = await truthAt()
+    expect(truth.map(({ upstreamId }: { upstreamId: string }) => upstreamId).sort()).toEqual(ids.sort())
+    const { items } = (await sandbox.report()).json.data
+    for (const { n: _, hash: __, upstreamId: ___, to, ...shown } of truth) {
+      expect(items.find(({ recipient }: { recipient: string }) => recipient === to)).toMatchObject(shown)
+      expect(shown).toMatchObject({ externalLabel: label, dispatchDate: expect.any(Number) })
+    }
+    expect(await truthAt({ after: 1, limit: 1 })).toEqual([truth[1]])
   })
 
   it('forget everything on a reset: arrivals, counts, quota and faults', async () => {
@@ -71,6 +102,7 @@ describe("the sandbox's own routes", () => {
   it.each([
     ['/sandbox/stats', 'GET'],
     ['/sandbox/messages', 'GET'],
+    ['/sandbox/truth', 'GET'],
     ['/sandbox/faults', 'POST'],
     ['/sandbox/reset', 'POST'],
   ] as const)('keep %s to those who have the credentials', async (path, method) => {

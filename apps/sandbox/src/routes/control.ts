@@ -1,6 +1,8 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { refuseUnauthorized } from '../access/refuse-unauthorized.js'
+import type { Arrival } from '../arrivals/arrivals.js'
+import { truthOf } from '../delivery/truth.js'
 import { errorBody } from '../error-body.js'
 import { createFaultPlan } from '../faults/fault-plan.js'
 import { FaultRule } from '../faults/fault-rule.js'
@@ -10,7 +12,7 @@ import { createState, type Sandbox } from '../state.js'
 import { statsOf } from './stats.js'
 
 /** `after`: the `n` of the last message seen (default 0); `limit`: at most that many (default 1,000, up to 10,000). */
-const MessagesQuery = z.object({
+const PageQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
 })
@@ -25,10 +27,14 @@ export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     control.get('/sandbox/stats', async () => statsOf(sandbox))
 
     control.get('/sandbox/messages', async (request, reply) => {
-      const query = MessagesQuery.safeParse(request.query)
-      if (!query.success) return reply.code(400).send(errorBody(400, fieldsOf(query.error)))
-      const { after, limit } = query.data
-      return { messages: sandbox.state.arrivals.all().slice(after, after + limit) }
+      const page = pageOf(sandbox, request, reply)
+      return page && { messages: page }
+    })
+
+    control.get('/sandbox/truth', async (request, reply) => {
+      const now = sandbox.settings.now()
+      const page = pageOf(sandbox, request, reply)
+      return page && { messages: page.map((arrival) => truthOf(arrival, sandbox.settings, now)) }
     })
 
     control.post('/sandbox/faults', async (request, reply) => {
@@ -39,8 +45,17 @@ export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     })
 
     control.post('/sandbox/reset', async (_request, reply) => {
+      sandbox.state.pusher.stop()
       sandbox.state = createState(sandbox.settings)
       return reply.code(204).send()
     })
   })
+}
+
+/** The accepted messages of the page asked for; `undefined` when that was answered with 400. */
+function pageOf({ state }: Sandbox, request: FastifyRequest, reply: FastifyReply): Arrival[] | undefined {
+  const query = PageQuery.safeParse(request.query)
+  if (query.success) return state.arrivals.all().slice(query.data.after, query.data.after + query.data.limit)
+  reply.code(400).send(errorBody(400, fieldsOf(query.error)))
+  return undefined
 }

@@ -75,6 +75,29 @@ describe('GET reports/hsm', () => {
     expect(await countOf({ sender: '' })).toBe(5)
   })
 
+  it('shows what others have sent, by origin and by sender, where that is asked for', async () => {
+    const busy = await startSandbox({ foreignPerMinute: 60 })
+    const { clock, post, report, stop } = busy
+    await post(body())
+    clock.ms += 600_000
+    const countOf = async (query: Record<string, string> = {}) => (await report(query)).json.data.totalResults
+    const [all, api, operators, supervisors, own] = [
+      await countOf(),
+      await countOf({ origin: 'api' }),
+      await countOf({ origin: 'operador' }),
+      await countOf({ origin: 'supervisor' }),
+      await countOf({ origin: 'api', sender: '5511912341234' }),
+    ]
+    expect(all).toBeGreaterThan(590)
+    expect([operators, supervisors].every((count) => count > 0)).toBe(true)
+    expect(api + operators + supervisors).toBe(all)
+    expect(own).toBe(1)
+    const { items } = (await report({ origin: 'operador', sender: '5511912341234' })).json.data
+    expect(items.some(({ recipient }: { recipient: string }) => recipient === body().to)).toBe(true)
+    expect((await busy.stats()).accepted).toBe(1)
+    await stop()
+  })
+
   it.each([
     [{}, ['startDate', 'endDate', 'pageSize', 'pageNumber']],
     [{ startDate: 'ontem', endDate: '2', pageSize: '1', pageNumber: '1' }, ['startDate']],

@@ -46,5 +46,6 @@ function report({ state, settings }: Sandbox, query: unknown, reply: FastifyRepl
     reply.code(400)
     return errorBody(400, fieldsOf(parsed.error))
   }
-  return buildReport(state.arrivals.all(), parsed.data, settings, now)
+  const arrivals = state.arrivals.all()
+  return buildReport([...arrivals, ...state.foreign.upTo(now, arrivals)], parsed.data, settings, now)
 }

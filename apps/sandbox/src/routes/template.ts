@@ -58,6 +58,8 @@ function receive(
     reply.code(400)
     return errorBody(400, template.fields)
   }
-  state.arrivals.add(template.body, hashContent(template.content), now)
-  return { status: 'OK', data: { id: randomUUID() } }
+  const upstreamId = randomUUID()
+  const arrival = state.arrivals.add(template.body, { hash: hashContent(template.content), upstreamId }, now)
+  state.pusher.follow(arrival)
+  return { status: 'OK', data: { id: upstreamId } }
 }

@@ -62,9 +62,9 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
   const slices = Array.from({ length: plan.last - plan.first + 1 }, (_, index) => plan.first + index)
   const messages = await readSliceMessages(redis, keys, slices)
   const began = performance.now()
-  const { matches, foreign, absent } = matchReport(
+  const { matches, absent } = matchReport(
     messages.map((message) => tracked(message, learnt)),
-    read.items,
+    read.items.filter(byApi),
     { ...tolerance, uniqueLabel: account.uniqueLabel },
   )
   const observations = matches.map(({ id, item }) => observation(id, item))
@@ -94,7 +94,7 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
     items: read.items.length,
     badItems: read.badItems,
     matched: matches.length,
-    foreign,
+    foreign: read.items.length - matches.length,
     absent: absent.length,
     released: released.length,
     changed,
@@ -160,8 +160,13 @@ async function readPages(
   return { items, badItems, provesAbsence, pages, ...seen }
 }
 
-function tracked({ sendingAt, status: _, lane: __, ...message }: SlicedMessage, { skewMs }: Learnt) {
-  return { ...message, sentAt: sendingAt + skewMs }
+function tracked({ sendingAt, status, lane: _, ...message }: SlicedMessage, { skewMs }: Learnt) {
+  return { ...message, inDoubt: status === 'unknown', sentAt: sendingAt + skewMs }
+}
+
+/** Operators and supervisors send as well (001, parameter `origin`), sometimes what we send to whom we send it. */
+function byApi({ origin }: ReportItem): boolean {
+  return !['operador', 'supervisor'].includes(origin.toLowerCase())
 }
 
 /** Dates are kept as upstream gives them. */

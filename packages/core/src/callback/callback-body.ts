@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LedgerEntry } from '../ledger/index.js'
-import { MessageStatus } from '../message/index.js'
+import { MessageStatus, plainLabel } from '../message/index.js'
 import type { OutboxEvent } from './outbox-event.js'
 
 const Instant = z.iso.datetime()
@@ -34,6 +34,7 @@ export function callbackBody(
   { messageId, status, at }: OutboxEvent,
   entry: LedgerEntry | undefined,
 ): CallbackBody {
+  const label = plainLabel(entry?.externalLabel, messageId)
   const times = { ...entry?.times, [status]: entry?.times[status] ?? at }
   const timeline = Object.fromEntries(Object.entries(times).map(([name, time]) => [name, instant(time)]))
   return {
@@ -46,7 +47,7 @@ export function callbackBody(
       at: instant(at),
       ...(entry?.batch === undefined ? {} : { batch: entry.batch }),
       ...(entry?.row === undefined ? {} : { row: entry.row }),
-      ...(entry?.externalLabel === undefined ? {} : { externalLabel: entry.externalLabel }),
+      ...(label ? { externalLabel: label } : {}),
       timeline,
     },
   }

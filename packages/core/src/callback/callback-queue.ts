@@ -17,7 +17,7 @@ export function callbackQueueName(account: string): string {
 /**
  * - What was delivered stays for two minutes: an event that is read twice, because its reader died before it could
  *   forget it, finds its job still there and makes no second one. That is found out within `abandonedMs` (30 s).
- * - What could not be delivered stays for 7 days, at most 50,000 (about 60 MB of Redis), for a replay.
+ * - What could not be delivered stays for 7 days, at most 50,000 (about 65 MB of Redis), for a replay.
  */
 const jobDefaults = {
   attempts: callbackAttempts,

@@ -9,7 +9,7 @@ export interface MoveDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly account: string
-  readonly queue: CallbackQueue
+  readonly queue: Pick<CallbackQueue, 'addBulk'>
 }
 
 /**

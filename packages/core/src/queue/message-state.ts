@@ -26,6 +26,8 @@ export interface MessageState {
   readonly origin?: string
   readonly sendAt?: string
   readonly expiresAt?: string
+  /** When the recipient first answered, where a webhook tells. */
+  readonly repliedAt?: string
   /** When it first had each status it has had. */
   readonly timeline: Partial<Record<MessageStatus, string>>
 }
@@ -66,7 +68,7 @@ async function readEntries(
 }
 
 function stateOfEntry(entry: LedgerEntry): MessageState {
-  const { fingerprint: _, times, expiresAt, dispatchedAt: __, externalLabel, ...rest } = entry
+  const { fingerprint: _, times, expiresAt, repliedAt, dispatchedAt: __, externalLabel, ...rest } = entry
   const timeline = Object.fromEntries(Object.entries(times).map(([status, time]) => [status, iso(time)]))
   const label = plainLabel(externalLabel, entry.id)
   return {
@@ -74,6 +76,7 @@ function stateOfEntry(entry: LedgerEntry): MessageState {
     timeline,
     ...(label ? { externalLabel: label } : {}),
     ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
+    ...(repliedAt ? { repliedAt: iso(repliedAt) } : {}),
   }
 }
 

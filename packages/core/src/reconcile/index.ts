@@ -8,6 +8,6 @@ export {
 } from './match-report.js'
 export { type Plan, type PlannerInput, planScan } from './plan-scan.js'
 export type { ReportQuota } from './quota-pace.js'
-export { type ScanWindow, scanWindow } from './scan-window.js'
+export { isWithin, type ScanWindow, scanWindow, slicesInReach } from './scan-window.js'
 export { isFinished, type SliceState, sliceOf } from './slice.js'
 export type { Tolerance, TrackedMessage } from './tracked-message.js'

@@ -65,7 +65,7 @@ function passes(options: MatchOptions): { readonly like: Likeness; readonly pair
   const align: PairUp = (messages, found) => {
     // Who had an item before and does not find it must not take another's.
     const fresh = messages.filter(({ dispatchedAt }) => dispatchedAt === undefined)
-    return alignGroup(fresh, found, options)
+    return alignCertainFirst(fresh, found, options)
   }
   return [
     { like: sameTemplate, pairUp: claimItems },
@@ -74,6 +74,32 @@ function passes(options: MatchOptions): { readonly like: Likeness; readonly pair
     ...(options.uniqueLabel ? [{ like: sameLabel, pairUp: oneToOne }] : []),
     { like: sameTemplate, pairUp: align },
     { like: sameTemplateWithoutNamespace, pairUp: align },
+  ]
+}
+
+/**
+ * Of equal messages, those known to be accepted have their items whatever the others have: were one of them to go
+ * without, an item would speak for a message that may never have been sent.
+ */
+function alignCertainFirst(
+  messages: readonly TrackedMessage[],
+  found: Parameters<PairUp>[1],
+  tolerance: Tolerance,
+): Pair[] {
+  const together = alignGroup(messages, found, tolerance)
+  const paired = new Set(together.map(({ message }) => message))
+  const certain = messages.filter(({ inDoubt }) => !inDoubt)
+  if (certain.every((message) => paired.has(message))) return together
+  const first = alignGroup(certain, found, tolerance)
+  const used = new Set(first.map((pair) => pair.found))
+  const doubtful = messages.filter(({ inDoubt }) => inDoubt)
+  return [
+    ...first,
+    ...alignGroup(
+      doubtful,
+      found.filter((each) => !used.has(each)),
+      tolerance,
+    ),
   ]
 }
 

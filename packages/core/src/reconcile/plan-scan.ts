@@ -1,7 +1,7 @@
+import { bestScan } from './best-scan.js'
 import { paceMs, type ReportQuota } from './quota-pace.js'
-import { costOfScans } from './scan-cost.js'
-import { isFinished, type SliceState } from './slice.js'
-import { worthOf } from './slice-worth.js'
+import { dueAt } from './scan-due.js'
+import type { SliceState } from './slice.js'
 
 export interface PlannerInput {
   /** In any order; those with nothing open count too, because their items fill pages. */
@@ -16,7 +16,7 @@ export interface PlannerInput {
   readonly pageSize: number
   /** Learnt: report items in a window for each message of ours there; more than 1 where others send too. */
   readonly itemsPerMessage: number
-  /** The tolerance by which `scanWindow` widens the window: its items take room on the page. Default 0. */
+  /** The tolerance by which `scanWindow` widens the window: the items there take room on the page. Default 0. */
   readonly earlyMs?: number | undefined
   readonly lateMs?: number | undefined
 }
@@ -29,60 +29,26 @@ export type Plan =
   /** Nothing is open at all. */
   | { readonly kind: 'idle' }
 
-const firstLookMs = 3_000
-const shortestRestMs = 5_000
-const restShare = 1 / 20
-const fill = 0.95
-
+/**
+ * Which slices to look at next, or how long to wait. Most worth a page first: fresh slices often, old ones ever more
+ * rarely, and none never. The whole quota is used while slices wait, almost evenly; none while nothing is due.
+ */
 export function planScan(input: PlannerInput): Plan {
-  const { sliceMs, now, quota, maxAgeMs, pageSize } = input
-  const slices = ascending(input.slices)
+  const { slices, quota, now } = input
+  let dueNext = Number.POSITIVE_INFINITY
   let lastAt = quota.lastAt
-  let dueInMs = Number.POSITIVE_INFINITY
-  const worth = new Float64Array(slices.length + 1)
-  const due = new Uint32Array(slices.length + 1)
-  for (const [index, slice] of slices.entries()) {
-    if (slice.scannedAt !== undefined && quota.lastAt === undefined)
-      lastAt = Math.max(lastAt ?? 0, slice.scannedAt)
-    const start = slice.n * sliceMs
-    const alive = !isFinished(slice, { sliceMs, maxAgeMs })
-    const age = Math.max(0, now - (start + Math.min(start + sliceMs, now)) / 2)
-    const wait = alive
-      ? (slice.scannedAt === undefined
-          ? start + firstLookMs
-          : slice.scannedAt + Math.max(shortestRestMs, age * restShare)) - now
-      : Number.POSITIVE_INFINITY
-    dueInMs = Math.min(dueInMs, wait)
-    due[index + 1] = (due[index] as number) + (wait <= 0 ? 1 : 0)
-    const gain = alive
-      ? slice.open * worthOf(age, slice.scannedAt === undefined ? age : now - slice.scannedAt)
-      : 0
-    worth[index + 1] = (worth[index] as number) + gain
+  for (const slice of slices) {
+    dueNext = Math.min(dueNext, dueAt(slice, input) ?? Number.POSITIVE_INFINITY)
+    if (quota.lastAt !== undefined || slice.scannedAt === undefined) continue
+    lastAt = Math.max(lastAt ?? slice.scannedAt, slice.scannedAt)
   }
-  if (dueInMs === Number.POSITIVE_INFINITY) return { kind: 'idle' }
-  const ms = Math.max(dueInMs, paceMs(quota, lastAt, now))
+  if (dueNext === Number.POSITIVE_INFINITY) return { kind: 'idle' }
+  const ms = Math.ceil(Math.max(dueNext - now, paceMs(quota, lastAt, now)))
   if (ms > 0) return { kind: 'wait', ms }
-  const cost = costOfScans(slices, { ...input, earlyMs: input.earlyMs ?? 0, lateMs: input.lateMs ?? 0 })
-  let best: Plan = { kind: 'idle' }
-  let bestWorth = -1
-  for (let first = 0; first < slices.length; first++) {
-    if (worth[first + 1] === worth[first]) continue
-    const page = pageSize * fill
-    const pages = Math.max(1, Math.ceil(cost.items(first, first) / page))
-    let last = cost.lastWithin(first, pages * page)
-    if (due[last + 1] === due[first]) continue
-    const perPage = ((worth[last + 1] as number) - (worth[first] as number)) / pages
-    if (perPage <= bestWorth) continue
-    while (worth[last + 1] === worth[last]) last--
-    best = { kind: 'scan', first: (slices[first] as SliceState).n, last: (slices[last] as SliceState).n }
-    bestWorth = perPage
-  }
-  return best
+  return { kind: 'scan', ...bestScan(ascending(slices), input) }
 }
 
 function ascending(slices: readonly SliceState[]): readonly SliceState[] {
-  const isSorted = slices.every(
-    (slice, index) => index === 0 || (slices[index - 1] as SliceState).n < slice.n,
-  )
-  return isSorted ? slices : slices.toSorted((a, b) => a.n - b.n)
+  const isAscending = slices.every(({ n }, index) => index === 0 || (slices[index - 1] as SliceState).n < n)
+  return isAscending ? slices : slices.toSorted((a, b) => a.n - b.n)
 }

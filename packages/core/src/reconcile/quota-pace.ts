@@ -9,11 +9,20 @@ export interface ReportQuota {
   readonly lastAt?: number | undefined
 }
 
+/** The time between requests that are spread evenly. */
+export function evenPaceMs({ max, windowMs }: ReportQuota): number {
+  return windowMs / max
+}
+
+/**
+ * How long the next request has to wait, in ms. Requests are spread almost evenly, or a burst would leave us blind for
+ * the rest of the window; faster by half only while hardly any was used, so that a message in an idle account is soon
+ * looked at, and by up to a twentieth else, to catch up on what was lost to latency.
+ */
 export function paceMs(quota: ReportQuota, lastAt: number | undefined, now: number): number {
   if (quota.left < 1) return Math.max(1, quota.nextInMs)
   if (lastAt === undefined) return 0
-  const even = quota.windowMs / quota.max
   const used = 1 - quota.left / quota.max
-  const share = used < 0.1 ? 0.5 : 0.9 + 0.1 * used
-  return Math.max(0, lastAt + even * share - now)
+  const share = used < 0.1 ? 0.5 : 0.95 + 0.05 * used
+  return Math.max(0, lastAt + evenPaceMs(quota) * share - now)
 }

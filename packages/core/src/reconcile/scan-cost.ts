@@ -1,68 +1,72 @@
 import type { SliceState } from './slice.js'
 
-/** How many items a window of slices, by index in `slices`, has in the report; it costs pages. */
+/** How much room windows of slices take in the report. A slice is meant by its place in the list, not its number. */
 export interface ScanCost {
-  items(first: number, last: number): number
-  /** The last slice that a window beginning with slice `first` can have and still fit in `items`; at least `first`. */
-  lastWithin(first: number, items: number): number
+  /** The last slice a window beginning with `first` can have without another page; always at least `first`. */
+  lastOnPages(first: number): number
+  /** Pages the slice `first` needs, and so a window as long as `lastOnPages` says. */
+  pages(first: number): number
 }
 
-interface ScanCostInput {
+export interface ScanCostInput {
   readonly sliceMs: number
   readonly now: number
+  readonly pageSize: number
   readonly itemsPerMessage: number
-  readonly earlyMs: number
-  readonly lateMs: number
+  readonly earlyMs?: number | undefined
+  readonly lateMs?: number | undefined
 }
 
-/** Slices ascending. Messages are taken to be spread evenly over their slice. */
+/** The rest of a page is for items we did not expect: a second page costs as much as a first. */
+const pageFill = 0.95
+
+/** Slices ascending. Their messages are taken to be spread evenly over them. */
 export function costOfScans(slices: readonly SliceState[], input: ScanCostInput): ScanCost {
-  const { sliceMs, now, itemsPerMessage, earlyMs, lateMs } = input
-  const starts = slices.map(({ n }) => n * sliceMs)
-  const before = itemsBefore(
-    slices,
-    starts.map((start) => start - earlyMs),
-    input,
-  )
-  const until = itemsBefore(
-    slices,
-    starts.map((start) => Math.min(start + sliceMs + lateMs, now)),
-    input,
-  )
+  const { sliceMs, pageSize, itemsPerMessage, earlyMs = 0, lateMs = 0 } = input
+  const before = sentBefore(slices, -earlyMs, input)
+  const until = sentBefore(slices, sliceMs + lateMs, input)
+  const room = Math.max(1, pageSize * pageFill)
+
+  /** Those of the neighbours at its edges, too. */
   const items = (first: number, last: number) =>
     ((until[last] as number) - (before[first] as number)) * itemsPerMessage
-  return {
-    items,
-    lastWithin: (first, most) => {
-      let fits = first
-      let beyond = slices.length
-      while (beyond - fits > 1) {
-        const middle = (fits + beyond) >>> 1
-        if (items(first, middle) <= most) fits = middle
-        else beyond = middle
-      }
-      return fits
-    },
+  const pages = (first: number) => Math.max(1, Math.ceil(items(first, first) / room))
+  const lastOnPages = (first: number) => {
+    const most = pages(first) * room
+    let last = first
+    let beyond = slices.length
+    while (beyond - last > 1) {
+      const middle = (last + beyond) >>> 1
+      if (items(first, middle) <= most) last = middle
+      else beyond = middle
+    }
+    return last
   }
+  return { lastOnPages, pages }
 }
 
-/** How many messages were sent before each of the moments, which ascend. */
-function itemsBefore(
+/** For each slice: how many messages were sent up to `afterMs` after it began, as far as it is known now. */
+function sentBefore(
   slices: readonly SliceState[],
-  moments: readonly number[],
+  afterMs: number,
   { sliceMs, now }: ScanCostInput,
 ): Float64Array {
-  const counts = new Float64Array(moments.length)
-  let next = 0
-  let whole = 0
-  for (const [index, moment] of moments.entries()) {
-    for (let slice = slices[next]; slice && (slice.n + 1) * sliceMs <= moment; slice = slices[++next]) {
-      whole += slice.total
+  const sent = new Float64Array(slices.length)
+  let current = 0
+  let complete = 0
+  for (let index = 0; index < slices.length; index++) {
+    const moment = (slices[index] as SliceState).n * sliceMs + afterMs
+    let slice = slices[current]
+    while (slice && (slice.n + 1) * sliceMs <= moment) {
+      complete += slice.total
+      slice = slices[++current]
     }
-    const slice = slices[next]
-    const start = slice ? slice.n * sliceMs : moment
+    sent[index] = complete
+    if (slice === undefined) continue
+    // What is there of the current slice was sent in what has passed of it.
+    const start = slice.n * sliceMs
     const length = Math.max(1, Math.min(sliceMs, now - start))
-    counts[index] = whole + (slice ? slice.total * Math.min(1, Math.max(0, moment - start) / length) : 0)
+    sent[index] = complete + slice.total * Math.min(1, Math.max(0, moment - start) / length)
   }
-  return counts
+  return sent
 }

@@ -19,3 +19,26 @@ export function scanWindow(
   const end = Math.min((last + 1) * sliceMs + lateMs, Math.floor(now / 1000) * 1000)
   return { startDate: new Date(Math.min(start, end)), endDate: new Date(end) }
 }
+
+/**
+ * The slices whose messages the scan's items can be: the ones scanned, and neighbours that reach into the window. All of
+ * their messages must be there when matching, or an item at the edge goes to a twin of the message it belongs to.
+ */
+export function slicesInReach(
+  { startDate, endDate }: ScanWindow,
+  { sliceMs, earlyMs, lateMs }: Tolerance & { readonly sliceMs: number },
+): { first: number; last: number } {
+  return {
+    first: Math.floor((startDate.getTime() - lateMs) / sliceMs),
+    last: Math.floor((endDate.getTime() + earlyMs) / sliceMs),
+  }
+}
+
+/** Whether every item that a message sent then can have is in the window; else its absence proves nothing. */
+export function isWithin(
+  { startDate, endDate }: ScanWindow,
+  sentAt: number,
+  { earlyMs, lateMs }: Tolerance,
+): boolean {
+  return sentAt - earlyMs >= startDate.getTime() && sentAt + lateMs <= endDate.getTime()
+}

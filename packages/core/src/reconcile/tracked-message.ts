@@ -6,6 +6,8 @@ export interface TrackedMessage {
   readonly elementName: string
   readonly externalLabel?: string | undefined
   readonly upstreamId?: string | undefined
+  /** Whether it was sent at all is not known (`unknown`). */
+  readonly inDoubt?: boolean | undefined
   /** When the POST began. */
   readonly sentAt: number
   /** The dates of the item it was matched with before; with `dispatchedAt` it claims that item again. */

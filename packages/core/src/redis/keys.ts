@@ -18,6 +18,9 @@ export interface AccountKeys {
   readonly events: string
   /** Hash: how the account's callback stands (last delivery, failures in a row, disabled or not). */
   readonly callbacks: string
+  /** Stream: webhook events of no message known, shortened. Hash: how many events there were. */
+  readonly webhookUnmatched: string
+  readonly webhookCounts: string
   /** List of the ids of a slice's messages. */
   slice(n: number): string
   message(id: string): string
@@ -43,6 +46,8 @@ export function accountKeys(account: string): AccountKeys {
     slicesScanned: `${prefix}:slices:scanned`,
     events: `${prefix}:events`,
     callbacks: `${prefix}:callbacks`,
+    webhookUnmatched: `${prefix}:webhook:unmatched`,
+    webhookCounts: `${prefix}:webhook:counts`,
     slice: (n) => `${prefix}:slice:${n}`,
     message: (id) => `${prefix}:msg:${id}`,
     batch: (id) => `${prefix}:batch:${id}`,

@@ -1,0 +1,76 @@
+import type { CallbackState, ReplayReceipt } from '@disparo/core'
+import { type Command, Option } from 'commander'
+import { type ExitCode, exitCode } from './exit-code.js'
+import type { Service } from './service.js'
+import { printResult, type Terminal } from './terminal.js'
+
+interface Tools {
+  readonly terminal: Terminal
+  readonly service: Service
+}
+type WithTools = (run: (tools: Tools) => Promise<ExitCode>) => Promise<void>
+
+const examples = `
+Examples:
+  disparo callbacks show
+  disparo callbacks replay
+  disparo --account loja callbacks replay --since 2026-11-27T09:00:00-03:00`
+
+/** `disparo callbacks …`: how the callbacks of the account stand, and delivering again what was put aside. */
+export function addCallbackCommands(program: Command, withTools: WithTools): void {
+  const json = () => new Option('--json', 'print one JSON object')
+  const callbacks = program
+    .command('callbacks')
+    .description('See how the callbacks stand, and deliver again what was put aside')
+    .addHelpText('after', examples)
+
+  callbacks
+    .command('show')
+    .description('How the callbacks stand')
+    .addOption(json())
+    .addHelpText('after', examples)
+    .action((options: { json?: boolean }) => withTools((tools) => showCallbacks(tools, options)))
+
+  callbacks
+    .command('replay')
+    .description('Enable the callbacks again, and deliver what was put aside')
+    .option('--since <time>', 'only changes of this moment or later, ISO 8601 with offset')
+    .addOption(json())
+    .addHelpText('after', examples)
+    .action((options: { json?: boolean; since?: string }) =>
+      withTools((tools) => replayCallbacks(tools, options)),
+    )
+}
+
+async function showCallbacks(
+  { terminal, service }: Tools,
+  { json = false }: { json?: boolean },
+): Promise<ExitCode> {
+  const state = (await service.call({ method: 'GET', path: '/callbacks' })) as CallbackState
+  const { enabled, disabled, waiting, failed, lastSuccessAt, lastFailure } = state
+  printResult(terminal, json, state, [
+    enabled
+      ? 'Callbacks are enabled.'
+      : `Callbacks are disabled since ${disabled?.at} (${disabled?.reason}): mend the receiver, then run disparo callbacks replay.`,
+    `${waiting} wait, ${failed} are put aside.`,
+    ...(lastSuccessAt ? [`  last delivered  ${lastSuccessAt}`] : []),
+    ...(lastFailure ? [`  last failed     ${lastFailure.at}  ${lastFailure.reason}`] : []),
+  ])
+  return exitCode.ok
+}
+
+async function replayCallbacks(
+  { terminal, service }: Tools,
+  { json = false, since }: { json?: boolean; since?: string },
+): Promise<ExitCode> {
+  const receipt = (await service.call({
+    method: 'POST',
+    path: '/callbacks/replay',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ since }),
+  })) as ReplayReceipt
+  printResult(terminal, json, receipt, [
+    `${receipt.replayed} callbacks that were put aside are delivered again, and ${receipt.promoted} that waited for another attempt.`,
+  ])
+  return exitCode.ok
+}

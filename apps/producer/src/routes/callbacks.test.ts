@@ -1,0 +1,98 @@
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { openCallbackQueue } from '@disparo/core/callback'
+import { accountKeys, openRedis } from '@disparo/core/redis'
+import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { runCommand } from '../cli/run.js'
+import { openDoor, token } from '../test-support/open-door.js'
+
+const door = await openDoor()
+const redis = openRedis(inject('redisUrl'), 'worker')
+const keys = accountKeys(door.account)
+const queue = openCallbackQueue(redis, door.account)
+afterAll(async () => {
+  await queue.close()
+  redis.disconnect()
+  await door.close()
+})
+beforeEach(() => queue.obliterate({ force: true }))
+
+const env = { DISPARO_URL: door.url, DISPARO_TOKEN: token, DISPARO_ACCOUNT: door.account }
+const early = Date.parse('2026-11-27T09:00:00Z')
+const late = Date.parse('2026-11-27T15:00:00Z')
+
+/** Puts a callback aside, as a worker does after its last attempt. */
+async function putAside(at: number): Promise<void> {
+  const data = { id: 'm', status: 'sent', account: door.account, at: iso(at), timeline: {} } as const
+  await queue.add('callback', { type: 'message.sent', timestamp: iso(at), data }, { jobId: `${at}-0` })
+  await redis.lrem(queue.toKey('wait'), 1, `${at}-0`)
+  await redis.zadd(queue.toKey('failed'), at, `${at}-0`)
+}
+const iso = (ms: number) => new Date(ms).toISOString()
+const waiting = async () => (await queue.getWaiting()).map(({ id }) => id)
+
+async function run(...args: string[]) {
+  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
+  const code = await runCommand(args, { env, stdin, stdout, stderr })
+  stdout.end()
+  stderr.end()
+  return { code, out: await text(stdout), err: await text(stderr) }
+}
+
+test('an account whose callbacks were never used has nothing to tell', async () => {
+  const answer = await door.call('GET', '/callbacks')
+  expect(answer).toMatchObject({ status: 200 })
+  expect(answer.body).toEqual({ enabled: true, waiting: 0, failed: 0, failuresInRow: 0 })
+})
+
+test('a replay enables the callbacks and puts back what was put aside', async () => {
+  await putAside(early)
+  await putAside(late)
+  const last = { lastFailureAt: late, lastReason: 'http-410', failures: 3, since: early }
+  await redis.hset(keys.callbacks, { ...last, disabledAt: late, disabledReason: 'http-410' })
+  expect((await door.call('GET', '/callbacks')).body).toEqual({
+    enabled: false,
+    disabled: { at: iso(late), reason: 'http-410' },
+    waiting: 0,
+    failed: 2,
+    failuresInRow: 3,
+    lastFailure: { at: iso(late), reason: 'http-410' },
+  })
+  const shown = await run('callbacks', 'show')
+  expect(shown.out).toContain(`disabled since ${iso(late)} (http-410)`)
+
+  const replayed = await door.call('POST', '/callbacks/replay')
+  expect(replayed).toMatchObject({ status: 202, body: { replayed: 2, promoted: 0 } })
+  expect((await waiting()).sort()).toEqual([`${early}-0`, `${late}-0`])
+  expect((await door.call('GET', '/callbacks')).body).toMatchObject({ enabled: true, waiting: 2, failed: 0 })
+})
+
+test('the command line replays from a moment on', async () => {
+  await putAside(early)
+  await putAside(late)
+  const replayed = await run('callbacks', 'replay', '--since', '2026-11-27T09:00:00-03:00', '--json')
+  expect(replayed).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(replayed.out)).toEqual({ replayed: 1, promoted: 0 })
+  expect(await waiting()).toEqual([`${late}-0`])
+  expect((await run('callbacks', 'replay')).out).toMatch(/^1 callbacks/)
+})
+
+test.each([
+  ['a since that is no moment', { since: 'yesterday' }, 'since'],
+  ['a field that is not known', { sinse: '2026-11-27T09:00:00Z' }, ''],
+])('%s is named, and nothing is replayed', async (_, body, path) => {
+  await putAside(early)
+  const answer = await door.call('POST', '/callbacks/replay', { body })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { type: '/problems/invalid-request', errors: [{ path }] },
+  })
+  expect(await waiting()).toEqual([])
+  expect((await run('callbacks', 'replay', '--since', 'yesterday')).code).toBe(1)
+})
+
+test('callbacks need credentials', async () => {
+  const anonymous = { headers: { authorization: '' } }
+  expect((await door.call('GET', '/callbacks', anonymous)).status).toBe(401)
+  expect((await door.call('POST', '/callbacks/replay', anonymous)).status).toBe(401)
+})

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto'
+import { connect, type MessageState } from '@disparo/core'
+import { Account, type AccountInput } from '@disparo/core/account'
+import { begin, readWebhookCounts, settle } from '@disparo/core/ledger'
+import { accountKeys, openRedis } from '@disparo/core/redis'
+import { pino } from 'pino'
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { createApp } from '../app.js'
+import { ask, forget } from '../test-support/open-door.js'
+import { openRedisLine } from '../test-support/redis-line.js'
+import { openWebhooks } from '../webhook/open-webhooks.js'
+
+const secret = 'a-secret-of-the-address'
+const input: AccountInput = {
+  name: `broker-${randomUUID().slice(0, 8)}`,
+  configId: 'x',
+  username: 'x',
+  password: { env: 'X' },
+}
+const account = Account.parse({ ...input, webhookSecret: { env: 'WEBHOOK' } })
+const closed = Account.parse({ ...input, name: `${input.name}-closed` })
+const keys = accountKeys(account.name)
+
+const line = await openRedisLine(inject('redisUrl'))
+const redis = openRedis(inject('redisUrl'), 'worker')
+const disparo = connect({ redis: inject('redisUrl'), account })
+const opened = openWebhooks([account, closed], line.url, { WEBHOOK: secret })
+const { webhooks } = opened
+const log: string[] = []
+const logger = pino({ level: 'debug' }, { write: (text: string) => void log.push(text) })
+const app = await createApp({ accounts: new Map(), credentials: [], logger, webhooks })
+const url = await app.listen({ host: '127.0.0.1', port: 0 })
+afterAll(async () => {
+  await app.close()
+  await disparo.close()
+  opened.close()
+  redis.disconnect()
+  await line.cut()
+  await forget(inject('redisUrl'), account.name)
+})
+
+const post = (body: unknown, over: { path?: string; type?: string } = {}) =>
+  ask(`${url}/webhooks/hi-broker/${over.path ?? `${account.name}/${secret}`}`, 'POST', {
+    body,
+    headers: { authorization: '' },
+    ...(over.type === undefined ? {} : { type: over.type }),
+  })
+
+/** A message that upstream has accepted, with its id and a recipient of its own. */
+async function accepted(): Promise<{ id: string; upstreamId: string; to: string }> {
+  const [id, upstreamId] = [randomUUID(), randomUUID()]
+  const to = `55119${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
+  const books = webhooks.get(account.name)?.books
+  if (!books) throw new Error('The account has no webhook')
+  const common = { id, token: id, maxAttempts: 3, books }
+  await begin(redis, keys, {
+    ...common,
+    lane: 'bulk',
+    message: { to, namespace: 'ns', elementName: 'aviso' },
+    policy: 'verify',
+    limit: { max: 1_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
+    attemptMs: 5_000,
+    enqueuedAt: Date.now(),
+  })
+  await settle(redis, keys, {
+    ...common,
+    outage: account.outage,
+    settlement: {
+      status: 'accepted',
+      upstreamId,
+      spend: 'always',
+      exhausted: 'failed',
+      gate: { kind: 'through' },
+    },
+  })
+  return { id, upstreamId, to }
+}
+
+const stateOf = async (id: string): Promise<MessageState | undefined> => disparo.status(id)
+const event = (type: string, over: object = {}) => ({
+  payload: null,
+  origin: 'API',
+  statuses: null,
+  type,
+  tenantId: 't',
+  departmentId: null,
+  accountId: 'a',
+  eventId: null,
+  senderId: '5511912341234',
+  userId: null,
+  eventTimestamp: 1_795_316_400,
+  broker: 'meta',
+  errorMessage: null,
+  errorOrigin: null,
+  ...over,
+})
+const at = (seconds: number) => new Date((1_795_316_400 + seconds) * 1_000).toISOString()
+const later = (seconds: number) => 1_795_316_400 + seconds
+
+describe('the webhook of Hi Broker', () => {
+  let message: Awaited<ReturnType<typeof accepted>>
+  beforeEach(async () => {
+    message = await accepted()
+  })
+
+  it('moves the message of an upstream id on, in whatever order events come and however often', async () => {
+    const { id, upstreamId: eventId } = message
+    const events = [
+      event('Read', { eventId, eventTimestamp: later(40) }),
+      event('Sent', { eventId, eventTimestamp: later(1) * 1_000 + 250 }),
+      event('Read', { eventId, eventTimestamp: later(45) }),
+      event('Delivered', { eventId, eventTimestamp: at(3) }),
+      event('Sent', { eventId, eventTimestamp: later(1) * 1_000 + 250 }),
+      event('Deleted', { eventId }),
+    ]
+    for (const one of events) expect(await post(one)).toMatchObject({ status: 200, body: { received: 1 } })
+    expect(await stateOf(id)).toMatchObject({
+      status: 'read',
+      timeline: { sent: at(1), received: at(3), read: at(40) },
+    })
+  })
+
+  it('takes several events at once, each for its own message, and JSON of any content type', async () => {
+    const other = await accepted()
+    const events = [
+      event('Sent', { eventId: message.upstreamId }),
+      event('Sent', { payload: { id: other.upstreamId } }),
+    ]
+    expect(await post(JSON.stringify(events), { type: 'text/plain' })).toMatchObject({
+      status: 200,
+      body: { received: 2 },
+    })
+    for (const { id } of [message, other]) expect((await stateOf(id))?.status).toBe('sent')
+  })
+
+  it('records a failure and why, and when the recipient answered', async () => {
+    const { id, upstreamId: eventId } = message
+    const other = await accepted()
+    await post(event('Failed', { eventId, errorMessage: 'Message undeliverable' }))
+    await post(event('Replied', { eventId: other.upstreamId, eventTimestamp: later(9) }))
+    expect(await stateOf(id)).toMatchObject({ status: 'failed', detail: 'Message undeliverable' })
+    expect(await stateOf(other.id)).toMatchObject({ status: 'accepted', repliedAt: at(9) })
+  })
+
+  it('goes by the recipient where no id is known, unless an operator has sent it', async () => {
+    const { id, to } = message
+    const eventTimestamp = Date.now() + 1_000
+    await post(event('Delivered', { origin: 'OPERADOR', userId: to, eventTimestamp }))
+    expect((await stateOf(id))?.status).toBe('accepted')
+    await post(event('Delivered', { eventId: 'of-its-own', userId: to, eventTimestamp }))
+    expect((await stateOf(id))?.status).toBe('received')
+  })
+
+  it('takes now for a moment that is missing or far ahead', async () => {
+    const before = Math.floor(Date.now() / 1_000) * 1_000
+    await post(event('Sent', { eventId: message.upstreamId, eventTimestamp: 4_102_444_800 }))
+    await post(event('Read', { eventId: message.upstreamId, eventTimestamp: null }))
+    const { timeline } = (await stateOf(message.id)) ?? {}
+    for (const moment of [timeline?.sent, timeline?.read]) {
+      expect(Date.parse(moment ?? '')).toBeGreaterThanOrEqual(before)
+      expect(Date.parse(moment ?? '')).toBeLessThanOrEqual(Date.now())
+    }
+  })
+
+  it('answers 200 to what it cannot place or does not know, and keeps that as it came', async () => {
+    const before = await readWebhookCounts(redis, keys)
+    const unheard = event('Read', { eventId: randomUUID(), userId: '5531900000000' })
+    const unknown = { anything: [message.upstreamId], eventId: message.upstreamId, type: 'Clicked' }
+    for (const body of [unheard, unknown, {}]) expect((await post(body)).status).toBe(200)
+    expect(await readWebhookCounts(redis, keys)).toEqual({
+      matched: before.matched,
+      unmatched: before.unmatched + 3,
+    })
+    const kept = await redis.xrevrange(keys.webhookUnmatched, '+', '-', 'COUNT', 3)
+    expect(kept.map(([, fields]) => JSON.parse(fields[1] ?? ''))).toEqual([{}, unknown, unheard])
+    expect((await stateOf(message.id))?.status).toBe('accepted')
+  })
+
+  it.each([
+    ['no JSON', 'type=Read', 400],
+    ['nothing', '', 400],
+    ['a number', '7', 400],
+    ['an array of texts', '["Read"]', 400],
+    ['a poisoned prototype', '{"__proto__": {}}', 400],
+    ['more than 64 KiB', JSON.stringify(event('Read', { payload: 'x'.repeat(65_536) })), 413],
+  ])('refuses %s', async (_title, body, status) => {
+    expect((await post(body)).status).toBe(status)
+  })
+
+  it('is not there with a wrong secret, for an unknown account, or for one without a webhook', async () => {
+    const body = event('Read', { eventId: message.upstreamId })
+    const paths = [
+      `${account.name}/${secret}x`,
+      `${account.name}/`,
+      `nobody/${secret}`,
+      `${closed.name}/${secret}`,
+      `${closed.name}/`,
+    ]
+    const nowhere = await ask(`${url}/nowhere`, 'POST', { body })
+    for (const path of paths) {
+      const { status, body: problem } = await post(body, { path })
+      expect({ status, problem: { ...problem, instance: '' } }).toEqual({
+        status: 404,
+        problem: { ...nowhere.body, instance: '' },
+      })
+    }
+    expect((await stateOf(message.id))?.status).toBe('accepted')
+  })
+
+  it('answers 503 while Redis is down, and takes the same event when it comes again', async () => {
+    const body = event('Read', { eventId: message.upstreamId })
+    await line.cut()
+    const refused = await post(body)
+    expect(refused.status).toBe(503)
+    expect(refused.headers['retry-after']).toBe('5')
+    await line.mend()
+    await expect.poll(async () => (await post(body)).status, { timeout: 10_000 }).toBe(200)
+    expect((await stateOf(message.id))?.status).toBe('read')
+  })
+
+  it('logs how many events there were, and nothing of what they hold', async () => {
+    const { upstreamId: eventId, to: userId, id } = message
+    await post(event('Failed', { eventId, userId, errorMessage: 'texto-pessoal' }))
+    await post(event('Read', { eventId: 'texto-pessoal', userId: '5531900000000' }))
+    const lines = log.filter((text) => JSON.parse(text).event === 'webhook:received')
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ matched: 0, unmatched: 1, changed: 0 })
+    for (const hidden of [eventId, userId, id, secret, 'texto-pessoal', '5531900000000']) {
+      expect(log.join('')).not.toContain(hidden)
+    }
+  })
+})

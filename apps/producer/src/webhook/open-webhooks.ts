@@ -1,0 +1,30 @@
+import { type Account, booksOf, resolveWebhookSecret } from '@disparo/core/account'
+import { accountKeys, openRedis } from '@disparo/core/redis'
+import type { BrokerWebhooks } from './broker-webhook.js'
+
+export interface OpenWebhooks {
+  readonly webhooks: BrokerWebhooks
+  close(): void
+}
+
+/**
+ * Opens the webhooks of the accounts that have one, over one connection to Redis; without any there is none.
+ * @throws ConfigurationError naming the variable of a secret that is missing or wrong
+ */
+export function openWebhooks(
+  accounts: readonly Account[],
+  redisUrl: string,
+  env: Readonly<Record<string, string | undefined>>,
+): OpenWebhooks {
+  const listening = accounts.flatMap((account) => {
+    const secret = resolveWebhookSecret(account, env)
+    return secret === undefined ? [] : [{ account, secret }]
+  })
+  if (listening.length === 0) return { webhooks: new Map(), close: () => {} }
+  const redis = openRedis(redisUrl, 'producer')
+  const webhooks = listening.map(({ account, secret }) => {
+    const { name } = account
+    return [name, { redis, keys: accountKeys(name), books: booksOf(account), secret }] as const
+  })
+  return { webhooks: new Map(webhooks), close: () => redis.disconnect() }
+}

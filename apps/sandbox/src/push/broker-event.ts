@@ -1,0 +1,45 @@
+import type { Arrival } from '../arrivals/arrivals.js'
+import type { Timeline } from '../delivery/timeline.js'
+
+export type BrokerEventType = 'Dispatch' | 'Sent' | 'Delivered' | 'Read'
+
+/** A status change as Hi Broker's webhook tells it. */
+export interface StatusChange {
+  readonly type: BrokerEventType
+  /** Epoch milliseconds. */
+  readonly at: number
+}
+
+/** What happens to a message, in order. */
+export function changesOf({ dispatchedAt, sentAt, receivedAt, readAt }: Timeline): StatusChange[] {
+  const changes: StatusChange[] = [
+    { type: 'Dispatch', at: dispatchedAt },
+    { type: 'Sent', at: sentAt },
+  ]
+  if (receivedAt !== undefined) changes.push({ type: 'Delivered', at: receivedAt })
+  if (readAt !== undefined) changes.push({ type: 'Read', at: readAt })
+  return changes
+}
+
+/**
+ * The fields Hi Broker is known to send; what most of them hold is documented nowhere. Here `eventId` is the id in the
+ * answer to the message, and `userId` its recipient.
+ */
+export function brokerEvent(arrival: Arrival, { type, at }: StatusChange, sender: string) {
+  return {
+    payload: null,
+    origin: 'API',
+    statuses: null,
+    type,
+    tenantId: 'sandbox',
+    departmentId: null,
+    accountId: 'sandbox',
+    eventId: arrival.upstreamId,
+    senderId: sender,
+    userId: arrival.to,
+    eventTimestamp: Math.floor(at),
+    broker: 'sandbox',
+    errorMessage: null,
+    errorOrigin: null,
+  }
+}

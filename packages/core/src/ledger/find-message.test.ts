@@ -1,0 +1,156 @@
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { accountKeys, openRedis } from '../redis/index.js'
+import {
+  type Bookkeeping,
+  begin,
+  findMessage,
+  type MessageTraces,
+  noteWebhook,
+  observe,
+  readEntry,
+  readWebhookCounts,
+  settle,
+} from './index.js'
+
+const keys = accountKeys('find-message-test')
+const redis = openRedis(inject('redisUrl'), 'worker')
+const books: Bookkeeping = { retentionMs: 86_400_000, outbox: true, findable: true }
+const to = '5511987554321'
+
+interface Sending {
+  readonly to?: string
+  readonly upstreamId?: string
+  readonly status?: 'accepted' | 'unknown'
+  readonly books?: Bookkeeping
+}
+
+async function send(id: string, sending: Sending = {}): Promise<void> {
+  const common = { id, token: id, maxAttempts: 3, books: sending.books ?? books }
+  await begin(redis, keys, {
+    ...common,
+    lane: 'bulk',
+    message: { to: sending.to ?? to, namespace: 'ns', elementName: 'boas_vindas' },
+    policy: 'verify',
+    limit: { max: 100, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
+    attemptMs: 5_000,
+    enqueuedAt: 1_000,
+  })
+  await settle(redis, keys, {
+    ...common,
+    outage: { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 },
+    settlement: {
+      status: sending.status ?? 'accepted',
+      upstreamId: sending.upstreamId,
+      spend: 'always',
+      exhausted: 'failed',
+      gate: { kind: 'through' },
+    },
+  })
+}
+
+const find = (traces: Partial<MessageTraces>) =>
+  findMessage(redis, keys, { books, upstreamIds: [], recipients: [], at: Date.now(), ...traces })
+
+beforeEach(async () => {
+  const known = await redis.keys(`${keys.prefix}:*`)
+  if (known.length > 0) await redis.del(...known)
+})
+afterAll(() => redis.disconnect())
+
+describe('finding the message that a webhook speaks of', () => {
+  it('goes by the upstream id, whoever else was sent to', async () => {
+    await send('m1', { upstreamId: 'up-1' })
+    await send('m2', { upstreamId: 'up-2' })
+    expect(await find({ upstreamIds: ['other', 'up-2'], recipients: [to] })).toBe('m2')
+    expect(await find({ upstreamIds: ['up-1', 'up-1'] })).toBe('m1')
+  })
+
+  it('finds none when the ids are those of different messages', async () => {
+    await send('m1', { upstreamId: 'up-1' })
+    await send('m2', { upstreamId: 'up-2' })
+    expect(await find({ upstreamIds: ['up-1', 'up-2'] })).toBeUndefined()
+  })
+
+  it('goes by an id that a report told, too', async () => {
+    await send('m1')
+    await observe(redis, keys, { books, observations: [{ id: 'm1', upstreamId: 'up-9' }] })
+    expect(await find({ upstreamIds: ['up-9'] })).toBe('m1')
+  })
+
+  it('goes by the recipient, with or without the ninth digit, when one message alone went there', async () => {
+    await send('m1')
+    await send('m2', { to: '5521987654321' })
+    expect(await find({ upstreamIds: ['unheard-of'], recipients: [to] })).toBe('m1')
+    expect(await find({ recipients: ['551187554321'] })).toBe('m1')
+    expect(await find({ recipients: ['552187654321'] })).toBe('m2')
+    expect(await find({ recipients: ['5531987654321'] })).toBeUndefined()
+  })
+
+  it('does not choose between two messages to one recipient', async () => {
+    await send('m1')
+    await send('m2')
+    expect(await find({ recipients: [to] })).toBeUndefined()
+  })
+
+  it('never takes a recipient for the proof that an unknown message was sent', async () => {
+    await send('m1', { status: 'unknown', upstreamId: 'up-1' })
+    expect(await find({ recipients: [to] })).toBeUndefined()
+    expect(await find({ upstreamIds: ['up-1'] })).toBe('m1')
+  })
+
+  it('finds no message by its recipient that was sent after it happened, or long ago', async () => {
+    await send('m1')
+    const sentAt = readEntry('m1', await redis.hgetall(keys.message('m1')))?.times.sending ?? 0
+    expect(await find({ recipients: [to], at: sentAt - 60_000 })).toBeUndefined()
+    expect(await find({ recipients: [to], at: sentAt - 1_000 })).toBe('m1')
+    await redis.zadd(`${keys.prefix}:to:551187554321`, Date.now() - 660_000, 'm1')
+    expect(await find({ recipients: [to] })).toBeUndefined()
+  })
+
+  it('keeps its traces no longer than the message, and recipients for ten minutes', async () => {
+    await send('m1', { upstreamId: 'up-1' })
+    expect(await redis.pttl(`${keys.prefix}:upstream:up-1`)).toBeGreaterThan(86_000_000)
+    expect(await redis.pttl(`${keys.prefix}:upstream:up-1`)).toBeLessThanOrEqual(86_400_000)
+    expect(await redis.pttl(`${keys.prefix}:to:551187554321`)).toBeGreaterThan(500_000)
+    expect(await redis.pttl(`${keys.prefix}:to:551187554321`)).toBeLessThanOrEqual(600_000)
+  })
+
+  it('leaves no traces for accounts without a webhook', async () => {
+    await send('m1', { upstreamId: 'up-1', books: { retentionMs: 86_400_000, outbox: true } })
+    expect(await find({ upstreamIds: ['up-1'], recipients: [to] })).toBeUndefined()
+    expect(await redis.keys(`${keys.prefix}:upstream:*`)).toEqual([])
+    expect(await redis.keys(`${keys.prefix}:to:*`)).toEqual([])
+  })
+})
+
+describe('what a webhook shows', () => {
+  const see = (seen: object) => observe(redis, keys, { books, observations: [{ id: 'm1', ...seen }] })
+  const entry = async () => readEntry('m1', await redis.hgetall(keys.message('m1')))
+
+  it('makes an unknown message accepted without a date that a report would be matched by', async () => {
+    await send('m1', { status: 'unknown' })
+    expect(await see({ acceptedAt: 5_000 })).toBe(1)
+    expect(await entry()).toMatchObject({ status: 'accepted', times: { accepted: 5_000 } })
+    expect(await entry()).not.toHaveProperty('dispatchedAt')
+  })
+
+  it('has the first answer of the recipient, whose status it does not move', async () => {
+    await send('m1')
+    expect(await see({ repliedAt: 9_000 })).toBe(1)
+    expect(await see({ repliedAt: 9_500 })).toBe(0)
+    expect(await entry()).toMatchObject({ status: 'accepted', repliedAt: 9_000 })
+  })
+})
+
+describe('events of no message', () => {
+  it('are counted, and the last thousand or so kept for a week, shortened', async () => {
+    await noteWebhook(redis, keys, { matched: 2, unmatched: ['a'] })
+    await noteWebhook(redis, keys, { matched: 0, unmatched: Array(1_500).fill('x'.repeat(5_000)) })
+    expect(await readWebhookCounts(redis, keys)).toEqual({ matched: 2, unmatched: 1_501 })
+    const kept = await redis.xrevrange(keys.webhookUnmatched, '+', '-', 'COUNT', 1)
+    expect(kept[0]?.[1]).toEqual(['event', 'x'.repeat(2_048)])
+    expect(await redis.xlen(keys.webhookUnmatched)).toBeGreaterThanOrEqual(1_000)
+    expect(await redis.xlen(keys.webhookUnmatched)).toBeLessThan(1_200)
+    expect(await redis.pttl(keys.webhookUnmatched)).toBeGreaterThan(6 * 86_400_000)
+  })
+})

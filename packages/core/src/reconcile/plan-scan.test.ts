@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import { planScan } from './plan-scan.js'
+import { inputAt, runPlanner, START, sliceMs } from './planner.test.support.js'
+import type { SliceState } from './slice.js'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const first = START / sliceMs
+
+/** `count` slices from the start, one after the other. */
+function slicesOf(count: number, state: Partial<SliceState> = {}): SliceState[] {
+  return Array.from({ length: count }, (_, index) => ({ n: first + index, total: 100, open: 100, ...state }))
+}
+
+test('nothing open is nothing to do', () => {
+  expect(planScan(inputAt(START))).toEqual({ kind: 'idle' })
+  expect(planScan(inputAt(START + HOUR, { slices: slicesOf(3, { open: 0 }) }))).toEqual({ kind: 'idle' })
+})
+
+test('a fresh message in an idle account is looked at after a few seconds', () => {
+  const slices = slicesOf(1, { total: 1, open: 1 })
+  expect(planScan(inputAt(START + 1_000, { slices }))).toEqual({ kind: 'wait', ms: 2_000 })
+  expect(planScan(inputAt(START + 3_000, { slices }))).toEqual({ kind: 'scan', first, last: first })
+})
+
+test('neighbours share a page, and closed ones at its edges are left out', () => {
+  const slices = slicesOf(30).map((slice, index) => (index > 7 ? { ...slice, open: 0 } : slice))
+  expect(planScan(inputAt(START + HOUR, { slices }))).toEqual({ kind: 'scan', first, last: first + 7 })
+  const busy = slicesOf(30, { total: 400, open: 400 })
+  const plan = planScan(inputAt(START + HOUR, { slices: busy }))
+  expect(plan.kind === 'scan' && plan.last - plan.first).toBe(1)
+})
+
+test('items of others, and those at the edges of the window, take room on the page', () => {
+  const slices = slicesOf(40, { total: 90, open: 90 })
+  const size = (change: Parameters<typeof inputAt>[1]) => {
+    const plan = planScan(inputAt(START + HOUR, { slices, ...change }))
+    return plan.kind === 'scan' ? plan.last - plan.first + 1 : 0
+  }
+  expect(size({})).toBe(10)
+  expect(size({ itemsPerMessage: 3 })).toBe(3)
+  // A slice before and two after: worth three slices in the middle, and less where the slices end.
+  expect(size({ earlyMs: 30_000, lateMs: 60_000 })).toBeLessThan(10)
+})
+
+test('a slice of more than a page is scanned with as many neighbours as fill its last page', () => {
+  const slices = slicesOf(6, { total: 10, open: 10 })
+  const [big = slices[0] as SliceState, ...rest] = slices
+  const plan = planScan(inputAt(START + HOUR, { slices: [{ ...big, total: 1_880, open: 1_880 }, ...rest] }))
+  expect(plan).toEqual({ kind: 'scan', first, last: first + 2 })
+})
+
+test('fresh slices are looked at often, old ones ever more rarely', () => {
+  const looks = runPlanner(slicesOf(1), { from: START, until: START + 24 * HOUR })
+  const gaps = (from: number, to: number) => {
+    const times = looks.map(({ at }) => at - START).filter((at) => at >= from && at <= to)
+    return (to - from) / times.length
+  }
+  expect(gaps(0, MINUTE)).toBeLessThan(15_000)
+  expect(gaps(HOUR, 2 * HOUR)).toBeGreaterThan(2 * MINUTE)
+  expect(gaps(20 * HOUR, 24 * HOUR)).toBeGreaterThan(HOUR / 2)
+  for (const [index, { at }] of looks.entries()) {
+    const before = looks[index - 1]
+    if (before) expect(at - before.at).toBeGreaterThanOrEqual(5_000)
+  }
+})
+
+test('while slices wait the whole quota is used, evenly, and never more', () => {
+  const until = START + 3 * HOUR
+  const looks = runPlanner(slicesOf(1), {
+    from: START,
+    until,
+    arrive: (n) => ({ n, total: 900, open: 900 }),
+  })
+  expect(looks.length).toBeGreaterThan(0.95 * 60 * 18)
+  for (const [index, { at }] of looks.entries()) {
+    const before = looks[index - 1]
+    if (before) expect(at - before.at).toBeLessThanOrEqual(MINUTE)
+    expect(looks.filter((look) => look.at > at - 10 * MINUTE && look.at <= at).length).toBeLessThanOrEqual(60)
+  }
+})
+
+test('no slice starves: the least worth ones are looked at, too, while far more comes than can be seen', () => {
+  const until = START + 6 * HOUR
+  const looks = runPlanner(slicesOf(20, { total: 950, open: 1 }), {
+    from: START,
+    until,
+    arrive: (n) => ({ n, total: 950, open: 950 }),
+    change: { maxAgeMs: HOUR },
+  })
+  const lastLook = (n: number) =>
+    Math.max(...looks.filter((look) => look.first <= n && n <= look.last).map(({ at }) => at))
+  const unseen = slicesOf(20).filter(({ n }) => lastLook(n) < (n + 1) * sliceMs + HOUR)
+  expect(unseen).toEqual([])
+})
+
+test('a slice past its time has one last look, and is then left alone', () => {
+  const [slice = { n: 0, total: 0, open: 0 }] = slicesOf(1)
+  const end = START + sliceMs + 72 * HOUR
+  const planAt = (now: number, scannedAt: number) =>
+    planScan(inputAt(now, { slices: [{ ...slice, scannedAt }] })).kind
+  expect(planAt(end + 4 * HOUR, end - HOUR)).toBe('scan')
+  expect(planAt(end + 4 * HOUR, end)).toBe('idle')
+})
+
+test('what is planned is a fresh slice before one looked at a moment ago, and the old one when it has waited', () => {
+  const [old = { n: 0, total: 0, open: 0 }, fresh = old] = [
+    slicesOf(1)[0],
+    { n: first + 120, total: 900, open: 900 },
+  ]
+  const now = START + HOUR + 10_000
+  const plan = (scannedAt: number) =>
+    planScan(
+      inputAt(now, {
+        slices: [
+          { ...old, total: 900, open: 900, scannedAt },
+          { ...fresh, scannedAt: now - 6_000 },
+        ],
+      }),
+    )
+  expect(plan(now - 4 * MINUTE)).toMatchObject({ first: fresh.n })
+  expect(plan(START + MINUTE)).toMatchObject({ first: old.n })
+})

@@ -1,0 +1,37 @@
+import { isFinished, type SliceState } from './slice.js'
+
+/** A message is looked at a first time so long after its slice began at the earliest: dispatching takes a moment. */
+const firstLookMs = 3_000
+/** The least between two looks at one slice, however much quota there is. */
+const shortestRestMs = 5_000
+/** An hour old: a look every 3 minutes at most; a day old: every 72. */
+const restPerAge = 1 / 20
+
+/** When a slice may be looked at next, in epoch ms; `undefined`: never (again). */
+export function dueAt(
+  slice: SliceState,
+  input: { readonly sliceMs: number; readonly maxAgeMs: number; readonly now: number },
+): number | undefined {
+  if (isFinished(slice, input)) return undefined
+  if (slice.scannedAt === undefined) return slice.n * input.sliceMs + firstLookMs
+  return slice.scannedAt + Math.max(shortestRestMs, ageOf(slice, input) * restPerAge)
+}
+
+/** How old a slice's messages are on average, in ms. */
+export function ageOf(
+  { n }: SliceState,
+  { sliceMs, now }: { readonly sliceMs: number; readonly now: number },
+): number {
+  const start = n * sliceMs
+  const end = Math.min(start + sliceMs, now)
+  return Math.max(0, now - (start + end) / 2)
+}
+
+/** How long ago a slice was looked at; as long as it is old if it never was. */
+export function neglectOf(
+  slice: SliceState,
+  input: { readonly sliceMs: number; readonly now: number },
+): number {
+  const age = ageOf(slice, input)
+  return slice.scannedAt === undefined ? age : Math.min(age, Math.max(0, input.now - slice.scannedAt))
+}

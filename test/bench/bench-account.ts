@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import type { AccountSettings } from '@disparo/core'
+import { writeAccountsFile } from '../stack/accounts-file.js'
+import { type AppProcess, startApp } from '../stack/start-app.js'
+import { CONFIG_ID } from './upstream-path.js'
+
+/** A limit that is never reached: what is measured is our own speed. */
+export const NO_LIMIT = { max: 1_000_000, windowMs: 60_000 } as const
+
+/** Both sides have as many jobs under way; connections as our worker has them for that (two lanes). */
+export const CONCURRENCY = 50
+export const CONNECTIONS = 2 * CONCURRENCY
+
+export function accountSettings(name: string): AccountSettings {
+  return { name, limit: NO_LIMIT }
+}
+
+/** Runs `use` with our worker, a process of its own as it is shipped, working for the account. */
+export async function withWorker<T>(
+  input: { readonly redisUrl: string; readonly account: string; readonly upstreamUrl: string },
+  use: () => Promise<T>,
+): Promise<T> {
+  const { redisUrl, account, upstreamUrl } = input
+  return withAccountsFile(account, upstreamUrl, async (env) => {
+    const worker = await startApp({
+      name: 'worker',
+      entry: 'apps/worker/dist/main.js',
+      env: { ...env, REDIS_URL: redisUrl, LOG_LEVEL: 'info', WORKER_CONCURRENCY: `${CONCURRENCY}` },
+    })
+    return use().finally(() => worker.stop())
+  })
+}
+
+/** Runs `use` with our producer, a process of its own as it is shipped, serving the account. */
+export async function withProducer<T>(
+  input: { readonly redisUrl: string; readonly account: string },
+  use: (producer: AppProcess & { readonly url: string; readonly token: string }) => Promise<T>,
+): Promise<T> {
+  const token = randomBytes(24).toString('base64url')
+  return withAccountsFile(input.account, 'http://127.0.0.1', async (env) => {
+    const producer = await startApp({
+      name: 'producer',
+      entry: 'apps/producer/dist/main.js',
+      env: { ...env, REDIS_URL: input.redisUrl, PORT: '0', DISPARO_CREDENTIALS: `bench:${token}` },
+    })
+    return use({ ...producer, token, url: producer.url ?? '' }).finally(() => producer.stop())
+  })
+}
+
+async function withAccountsFile<T>(
+  name: string,
+  baseUrl: string,
+  use: (env: Record<string, string>) => Promise<T>,
+): Promise<T> {
+  const file = await writeAccountsFile([
+    {
+      ...accountSettings(name),
+      configId: CONFIG_ID,
+      baseUrl,
+      username: 'bench',
+      password: { env: 'BENCH_HI_PASSWORD' },
+    },
+  ])
+  return use({ DISPARO_ACCOUNTS: file.path, BENCH_HI_PASSWORD: 'bench' }).finally(file.remove)
+}

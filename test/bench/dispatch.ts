@@ -1,0 +1,78 @@
+import { connect } from '@disparo/core'
+import { openBareQueue } from './bare-queue.js'
+import { withBareWorker } from './bare-worker.js'
+import { accountSettings, withWorker } from './bench-account.js'
+import { compareRounds } from './compare-rounds.js'
+import type { Ground } from './ground.js'
+import type { Result } from './result.js'
+import { sampleMessages } from './sample-messages.js'
+import { startUpstream, type Upstream } from './upstream-client.js'
+
+/** Share of the messages that arrive before the clock starts: a new process is slow at first. */
+const WARM_UP = 0.25
+
+interface Round extends Ground {
+  readonly upstream: Upstream
+}
+
+/**
+ * Queued messages sent: our worker (begin, POST, settle) beside a bare one (POST), each a new process every round,
+ * with as many jobs under way and the limit out of reach. Timed by the server they arrive at.
+ */
+export async function measureDispatch(ground: Ground): Promise<Result[]> {
+  const { sizes, say } = ground
+  const upstream = await startUpstream()
+  try {
+    const round: Round = { ...ground, upstream }
+    const comparison = await compareRounds(
+      { ours: () => dispatchOurs(round), bare: () => dispatchBare(round) },
+      {
+        rounds: sizes.rounds,
+        onRound: (n, ours, bare) =>
+          say(`  dispatch, round ${n}: ${Math.round(ours)} and ${Math.round(bare)} messages/s`),
+      },
+    )
+    return [
+      { name: 'dispatch', unit: 'messages/s', ...comparison, aim: { kind: 'ratio-at-least', value: 0.6 } },
+    ]
+  } finally {
+    await upstream.stop()
+  }
+}
+
+function dispatchOurs(round: Round): Promise<number> {
+  const { redisUrl, upstream, withAccount } = round
+  return withAccount(async (account) => {
+    const disparo = connect({ redis: redisUrl, account: accountSettings(account) })
+    await disparo.sendMany(queued(round)).finally(() => disparo.close())
+    return timed(round, (measure) => withWorker({ redisUrl, account, upstreamUrl: upstream.url }, measure))
+  })
+}
+
+function dispatchBare(round: Round): Promise<number> {
+  const { redisUrl, upstream, withAccount } = round
+  return withAccount(async (queue) => {
+    const bare = await openBareQueue(redisUrl, queue)
+    await bare.addAll(queued(round)).finally(() => bare.close())
+    return timed(round, (measure) => withBareWorker({ redisUrl, queue, upstreamUrl: upstream.url }, measure))
+  })
+}
+
+function queued({ sizes }: Round) {
+  return sampleMessages(warmUpOf(sizes) + sizes.dispatch)
+}
+
+/** Messages per second, from the first arrival after the warm-up to the last one. */
+async function timed(
+  { sizes, upstream }: Round,
+  work: (measure: () => Promise<number>) => Promise<number>,
+): Promise<number> {
+  const warmUp = warmUpOf(sizes)
+  await upstream.expect({ first: warmUp + 1, last: warmUp + sizes.dispatch })
+  const ms = await work(() => upstream.elapsedMs())
+  return ((sizes.dispatch - 1) * 1000) / ms
+}
+
+function warmUpOf({ dispatch }: Round['sizes']): number {
+  return Math.round(dispatch * WARM_UP)
+}

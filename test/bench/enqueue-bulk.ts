@@ -1,0 +1,63 @@
+import { connect } from '@disparo/core'
+import { type BareQueue, openBareQueue } from './bare-queue.js'
+import { accountSettings } from './bench-account.js'
+import { compareRounds } from './compare-rounds.js'
+import type { Ground } from './ground.js'
+import type { Result } from './result.js'
+import { type SampleMessage, sampleMessages } from './sample-messages.js'
+
+const WARM_UP = 2_000
+
+/** `sendMany` (checks every message, notes the batch) beside `addBulk` of the same messages, a thousand a chunk. */
+export async function measureEnqueueBulk(ground: Ground): Promise<Result[]> {
+  const { sizes, say } = ground
+  const messages = sampleMessages(sizes.enqueue)
+  const warmUp = messages.slice(0, WARM_UP)
+  await sendAll(ground, warmUp)
+  await addAll(ground, warmUp)
+  const comparison = await compareRounds(
+    { ours: () => sendAll(ground, messages), bare: () => addAll(ground, messages) },
+    {
+      rounds: sizes.rounds,
+      onRound: (round, ours, bare) =>
+        say(`  enqueue in bulk, round ${round}: ${Math.round(ours)} and ${Math.round(bare)} messages/s`),
+    },
+  )
+  return [
+    {
+      name: 'enqueue in bulk',
+      unit: 'messages/s',
+      ...comparison,
+      aim: { kind: 'ratio-at-least', value: 0.85 },
+    },
+  ]
+}
+
+function sendAll({ redisUrl, withAccount }: Ground, messages: readonly SampleMessage[]): Promise<number> {
+  return withAccount(async (name) => {
+    const disparo = connect({ redis: redisUrl, account: accountSettings(name) })
+    try {
+      await disparo.ping()
+      return await perSecond(messages.length, () => disparo.sendMany(messages))
+    } finally {
+      await disparo.close()
+    }
+  })
+}
+
+function addAll({ redisUrl, withAccount }: Ground, messages: readonly SampleMessage[]): Promise<number> {
+  return withAccount(async (name) => {
+    const bare: BareQueue = await openBareQueue(redisUrl, name)
+    try {
+      return await perSecond(messages.length, () => bare.addAll(messages))
+    } finally {
+      await bare.close()
+    }
+  })
+}
+
+async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return (count * 1000) / (performance.now() - started)
+}

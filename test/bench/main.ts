@@ -1,0 +1,57 @@
+import { measureDispatch } from './dispatch.js'
+import { measureEnqueueBulk } from './enqueue-bulk.js'
+import { measureEnqueueHttp } from './enqueue-http.js'
+import { type Ground, layGround } from './ground.js'
+import { measureImport } from './import-csv.js'
+import { lookAtMachine, machineText } from './machine.js'
+import { measureMessageMemory } from './message-memory.js'
+import { type BenchOptions, HELP, type Measurement, parseOptions } from './options.js'
+import { isMet, type Result, ratioOf } from './result.js'
+import { resultsTable } from './results-table.js'
+import { FULL, QUICK } from './sizes.js'
+
+const measure: Record<Measurement, (ground: Ground) => Promise<Result[]>> = {
+  enqueue: measureEnqueueBulk,
+  http: measureEnqueueHttp,
+  dispatch: measureDispatch,
+  memory: measureMessageMemory,
+  import: measureImport,
+}
+
+async function bench({ measurements, quick, json }: BenchOptions): Promise<void> {
+  // With --json stdout belongs to the result alone.
+  const out = json ? process.stderr : process.stdout
+  const say = (line: string) => void out.write(`${line}\n`)
+  const sizes = quick ? QUICK : FULL
+  const ground = await layGround({ sizes, say })
+  try {
+    const machine = await lookAtMachine(ground.redis)
+    say(machineText(machine))
+    const results: Result[] = []
+    for (const name of measurements) {
+      say(`${name} (ours first, then BullMQ alone)`)
+      results.push(...(await measure[name](ground)))
+    }
+    say(resultsTable(results))
+    if (!json) return
+    const judged = results.map((result) => ({ ...result, ratio: ratioOf(result), met: isMet(result) }))
+    process.stdout.write(`${JSON.stringify({ machine, quick, sizes, results: judged })}\n`)
+  } finally {
+    await ground.end()
+  }
+}
+
+async function main(): Promise<void> {
+  let options: BenchOptions
+  try {
+    options = parseOptions(process.argv.slice(2))
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${HELP}`)
+    process.exitCode = 2
+    return
+  }
+  if (options.help) process.stdout.write(HELP)
+  else await bench(options)
+}
+
+await main()

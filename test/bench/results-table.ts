@@ -1,0 +1,40 @@
+import Table from 'cli-table3'
+import { type Aim, isMet, type Result, ratioOf } from './result.js'
+import type { Spread } from './spread.js'
+
+/** Every result with its aim. "missed" is information, no failure: timings on a shared machine prove little. */
+export function resultsTable(results: readonly Result[]): string {
+  const table = new Table({
+    head: ['measured', 'Disparo', 'BullMQ alone', 'ratio', 'aim', ''],
+    style: { head: [], border: [] },
+  })
+  for (const result of results) {
+    table.push([
+      `${result.name}, ${result.unit}`,
+      spreadText(result.ours),
+      result.bare ? spreadText(result.bare) : '',
+      ratioOf(result)?.toFixed(2) ?? '',
+      result.aim ? aimText(result.aim, result.unit) : '',
+      verdict(isMet(result)),
+    ])
+  }
+  return table.toString()
+}
+
+export function spreadText({ median, min, max }: Spread): string {
+  return min === max ? figure(median) : `${figure(median)} (${figure(min)} to ${figure(max)})`
+}
+
+/** No digits that are noise: whole numbers, with the thousands parted. */
+export function figure(value: number): string {
+  return Math.round(value).toLocaleString('en-US')
+}
+
+function aimText(aim: Aim, unit: string): string {
+  return aim.kind === 'ratio-at-least' ? `ratio ≥ ${aim.value}` : `≤ ${figure(aim.value)} ${unit}`
+}
+
+function verdict(met: boolean | undefined): string {
+  if (met === undefined) return ''
+  return met ? 'ok' : 'missed'
+}

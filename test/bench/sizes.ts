@@ -1,0 +1,27 @@
+/** How much is done in a round, and how often. */
+export interface Sizes {
+  readonly rounds: number
+  readonly enqueue: number
+  readonly http: number
+  readonly dispatch: number
+  readonly memory: number
+  readonly importRows: number
+}
+
+export const FULL: Sizes = {
+  rounds: 5,
+  enqueue: 20_000,
+  http: 5_000,
+  dispatch: 10_000,
+  memory: 20_000,
+  importRows: 1_000_000,
+}
+
+export const QUICK: Sizes = {
+  rounds: 3,
+  enqueue: 5_000,
+  http: 1_000,
+  dispatch: 3_000,
+  memory: 5_000,
+  importRows: 100_000,
+}
