@@ -12,6 +12,8 @@ const forbidden = [
   ['packages/core/src/ledger/a.ts', '../queue/index.js'],
   ['packages/core/src/ledger/b.ts', '../gate/read-gate.js'],
   ['packages/core/src/hi/a.ts', '../queue/index.js'],
+  ['packages/core/src/callback/a.ts', '../queue/index.js'],
+  ['packages/core/src/reconcile/a.ts', '../ledger/index.js'],
   ['packages/core/src/a.ts', './gate/read-gate.js'],
   ['apps/producer/src/a.ts', '@disparo/worker'],
   ['apps/producer/src/routes/a.ts', '../../../worker/src/config.js'],

@@ -4,9 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { Account, booksOf } from '@disparo/core/account'
 import {
   type CallbackQueue,
+  moveEvents,
   openCallbackQueue,
+  openOutbox,
   readCallbackState,
   replayCallbacks,
+  takeAbandoned,
+  takeEvents,
 } from '@disparo/core/callback'
 import { begin, observe, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
@@ -179,6 +183,31 @@ describe('callbacks', () => {
     await redis.xreadgroup('GROUP', 'callbacks', 'reader', 'STREAMS', keys.events, '>')
     await start({ abandonedMs: 50 })
     await until(delivered).toEqual(['m1 accepted'])
+  })
+
+  it('delivered before a dying reader could forget their events are not delivered again', async () => {
+    await accept('m1')
+    const dying: Pick<CallbackQueue, 'addBulk'> = {
+      addBulk: async (jobs) => {
+        await queue.addBulk(jobs)
+        throw new Error('killed')
+      },
+    }
+    const deps = { redis, keys, account: name }
+    await openOutbox(redis, keys)
+    await expect(moveEvents({ ...deps, queue: dying }, await takeEvents(redis, keys, 10))).rejects.toThrow(
+      'killed',
+    )
+    await start()
+    await until(delivered).toEqual(['m1 accepted'])
+    await until(async () => (await queue.getCompletedCount()) === 1).toBe(true)
+
+    const again = await takeAbandoned(redis, keys, { count: 10, idleMs: 0 })
+    expect(again.events).toHaveLength(1)
+    await moveEvents({ ...deps, queue }, again)
+    await accept('m2')
+    await until(state).toMatchObject({ waiting: 0 })
+    expect(delivered()).toEqual(['m1 accepted', 'm2 accepted'])
   })
 
   it('are tried again with the same id and body, and a new timestamp and signature', async () => {

@@ -4,8 +4,8 @@ import { ageOf, dueAt, neglectOf } from './scan-due.js'
 import type { SliceState } from './slice.js'
 import { worthOfLook } from './slice-worth.js'
 
-/** After so many rounds of everything, a slice is looked at whatever it is worth: an eighth of the quota at most. */
-const patienceInRounds = 3
+/** After so many rounds of everything, a slice is looked at whatever it is worth: a quarter of the quota at most. */
+const patienceInRounds = 4
 
 export interface BestScanInput extends ScanCostInput {
   readonly maxAgeMs: number
