@@ -72,6 +72,8 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/callbacks/replay',
     '/v1/accounts/{account}/messages',
     '/v1/accounts/{account}/messages/{id}',
+    '/v1/accounts/{account}/messages/{id}/resolve',
+    '/v1/accounts/{account}/unknown',
   ])
   const send = body.paths['/v1/accounts/{account}/messages'].post
   expect(Object.keys(send.responses).sort()).toEqual([

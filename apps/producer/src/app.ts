@@ -15,6 +15,7 @@ import type { Accounts } from './routes/find-account.js'
 import { healthRoutes } from './routes/health.js'
 import { hiBrokerRoutes } from './routes/hi-broker.js'
 import { messageRoutes } from './routes/messages.js'
+import { unknownRoutes } from './routes/unknown.js'
 import type { BrokerWebhooks } from './webhook/broker-webhook.js'
 
 export interface AppOptions {
@@ -68,10 +69,12 @@ export async function createApp({
   await app.register(healthRoutes, { accounts })
   await app.register(hiBrokerRoutes, { webhooks })
   await app.register(async (guarded) => {
+    guarded.decorateRequest('credentialName', null)
     guarded.addHook('onRequest', authenticate(credentials))
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
     await guarded.register(batchRoutes, { accounts, batchLimitBytes })
     await guarded.register(batchStateRoutes, { accounts })
+    await guarded.register(unknownRoutes, { accounts })
     await guarded.register(callbackRoutes, { accounts })
   })
   return app

@@ -20,7 +20,9 @@ export type Config = z.infer<typeof Environment>
 
 /** @throws ConfigurationError naming each variable that is wrong, never its value */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const parsed = Environment.safeParse(env)
+  // An empty variable counts as not set, as in .env.example.
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(given)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   throw new ConfigurationError(`The environment is not valid: ${problems.join('; ')}`)

@@ -1,7 +1,8 @@
-import { Account } from './account/index.js'
+import { Account, booksOf } from './account/index.js'
 import { openCallbackQueue, readCallbackState, replayCallbacks } from './callback/index.js'
 import type { BatchOptions, Disparo, SendOptions } from './disparo.js'
 import { type Limit, readGate } from './gate/index.js'
+import { readUnknown } from './ledger/index.js'
 import { InvalidMessageError, type Lane } from './message/index.js'
 import {
   checkMany,
@@ -12,7 +13,9 @@ import {
   findBatch,
   findBatchMessages,
   findMessages,
+  type MessageState,
   openLanes,
+  resolveUnknown,
   submitOrThrow,
   termsProblems,
 } from './queue/index.js'
@@ -30,6 +33,8 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'maxAttempts'
       | 'couponMaxLength'
       | 'ledgerDays'
+      | 'callback'
+      | 'webhookSecret'
     >
   >
 
@@ -91,6 +96,15 @@ export function connect(options: ConnectOptions): Disparo {
     callbacks: () => ask(() => readCallbackState(callbacks)),
     replayCallbacks: ({ since } = {}) =>
       ask(() => replayCallbacks(callbacks, { since: since?.getTime() }), replayMs),
+    unknown: ({ limit = 100 } = {}) =>
+      ask(async () => {
+        const ids = await readUnknown(redis, deps.keys, Math.min(1_000, Math.max(1, limit)))
+        return (await findMessages(deps, ids)).filter(
+          (state) => state?.status === 'unknown',
+        ) as MessageState[]
+      }, scanMs),
+    resolve: (id, resolution) =>
+      ask(() => resolveUnknown({ ...deps, books: booksOf(account) }, id, resolution)),
     estimate: (lane: Lane) =>
       ask(async () => {
         const [counts, gate] = await Promise.all([
@@ -111,7 +125,7 @@ export function connect(options: ConnectOptions): Disparo {
 }
 
 /** Fills in the defaults of the account schema; what only a worker needs is filled with placeholders and dropped. */
-function settingsOf(account: string | AccountSettings): Required<AccountSettings> {
+function settingsOf(account: string | AccountSettings): Account {
   const { name, ...settings } = typeof account === 'string' ? { name: account } : account
   const placeholders = { configId: '-', username: '-', password: { env: '-' } }
   return Account.parse({ ...placeholders, name, ...settings })

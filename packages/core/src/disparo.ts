@@ -5,6 +5,7 @@ import type {
   BatchReceipt,
   BatchState,
   MessageState,
+  Resolution,
   RowsChecked,
   SendReceipt,
 } from './queue/index.js'
@@ -73,6 +74,13 @@ export interface Disparo {
    * `since`: only changes written at that moment or later.
    */
   replayCallbacks(options?: { readonly since?: Date | undefined }): Promise<ReplayReceipt>
+  /** Messages in doubt, those longest in it first; at most `limit` (default 100, up to 1,000). */
+  unknown(page?: { readonly limit?: number | undefined }): Promise<MessageState[]>
+  /**
+   * Answers for what became of an unknown message; who and when is kept with it.
+   * @throws NotUnknownError when there is no doubt about it
+   */
+  resolve(id: string, resolution: Resolution): Promise<MessageState | undefined>
   /** When a message enqueued now in this lane would be sent, judging by what waits and the account's limit. */
   estimate(lane: Lane): Promise<Date>
   /** @throws RedisUnavailableError when Redis does not answer */

@@ -9,6 +9,8 @@ export {
   type BatchState,
   KeyReusedError,
   type MessageState,
+  NotUnknownError,
+  type Resolution,
   type RowProblem,
   type RowsChecked,
   type SendReceipt,

@@ -5,10 +5,21 @@ import { matchCredential } from './match-credential.js'
 
 const challenges = ['Bearer realm="disparo"', 'Basic realm="disparo", charset="UTF-8"']
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks: the name of the credentials shown. */
+    credentialName: string | null
+  }
+}
+
 /** Lets a request pass that shows one of the credentials; answers 401 before its body is read otherwise. */
 export function authenticate(credentials: readonly Credential[]): onRequestAsyncHookHandler {
   return async (request, reply) => {
-    if (matchCredential(credentials, request.headers.authorization)) return
+    const match = matchCredential(credentials, request.headers.authorization)
+    if (match) {
+      request.credentialName = match.name
+      return
+    }
     reply.header('www-authenticate', challenges)
     throw new ProblemError('unauthorized', {
       detail: request.headers.authorization

@@ -9,6 +9,7 @@ import { type SendCommandOptions, sendMessage } from './send-message.js'
 import { openService, type Service } from './service.js'
 import { showBatch, showMessage } from './show-message.js'
 import type { Terminal } from './terminal.js'
+import { addUnknownCommands } from './unknown.js'
 
 interface Tools {
   readonly terminal: Terminal
@@ -106,5 +107,6 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
       withTools((tools) => showBatch(tools, id, options)),
     )
   addCallbackCommands(program, withTools)
+  addUnknownCommands(program, withTools)
   return program
 }

@@ -1,4 +1,4 @@
-import { InvalidMessageError, KeyReusedError, RedisUnavailableError } from '@disparo/core'
+import { InvalidMessageError, KeyReusedError, NotUnknownError, RedisUnavailableError } from '@disparo/core'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import type { ProblemDetails, ProblemKind } from './problem.js'
 import { ProblemError } from './problem-error.js'
@@ -18,6 +18,12 @@ export function explainError(error: unknown): { kind: ProblemKind; details: Prob
       details: {
         detail: 'This Idempotency-Key was used for a different message. Use a new key for a new message.',
       },
+    }
+  }
+  if (error instanceof NotUnknownError) {
+    return {
+      kind: 'not-unknown',
+      details: { detail: `The message is ${error.status}: only an unknown one can be resolved.` },
     }
   }
   if (error instanceof RedisUnavailableError) {

@@ -9,6 +9,7 @@ const kinds = {
   'unknown-account': { status: 404, title: 'There is no such account' },
   'unknown-message': { status: 404, title: 'There is no such message' },
   'unknown-batch': { status: 404, title: 'There is no such batch' },
+  'not-unknown': { status: 409, title: 'The message is not in doubt' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body has a type that is not read here' },
   'invalid-message': { status: 422, title: 'The message is not valid' },

@@ -52,12 +52,14 @@ export const MessageAnswer = z
     attempts: Count,
     upstreamId: z.string().optional(),
     detail: z.string().optional(),
+    billable: z.boolean().optional().meta({ description: "The report's: whether it costs." }),
+    origin: z.string().optional().meta({ description: "The report's: what kind of sender it names." }),
     sendAt: Instant.optional(),
     expiresAt: Instant.optional(),
     repliedAt: Instant.optional().meta({ description: 'When the recipient first answered.' }),
-    timeline: z
-      .partialRecord(MessageStatus, Instant)
-      .meta({ description: 'When it first had each status it has had.' }),
+    timeline: z.partialRecord(MessageStatus, Instant).meta({
+      description: 'When it first had each status it has had; `sending` is when its last attempt began.',
+    }),
   })
   .meta({ id: 'Message' })
 

@@ -22,6 +22,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
       tags: [
         { name: 'messages', description: 'One template for one recipient' },
         { name: 'batches', description: 'Messages enqueued together' },
+        { name: 'callbacks', description: 'Status changes, POSTed to an address of yours' },
         { name: 'health', description: 'For load balancers and orchestrators' },
       ],
       components: {

@@ -84,11 +84,15 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
     async (request) => {
       const state = await findAccount(options.accounts, request.params.account).status(request.params.id)
       if (state) return state
-      throw new ProblemError('unknown-message', {
-        detail: 'This account has no message of this id, or had it too long ago.',
-      })
+      throw unknownMessage()
     },
   )
+}
+
+export function unknownMessage(): ProblemError {
+  return new ProblemError('unknown-message', {
+    detail: 'This account has no message of this id, or had it too long ago.',
+  })
 }
 
 /** Redis may have taken the message just before it went away, so repeating needs the key, even one made here. */

@@ -5,11 +5,12 @@ import { type Quota, readQuota } from '@disparo/core/gate'
 import type { HiClient } from '@disparo/core/hi'
 import { dropSlices, readSlices, sliceMs } from '@disparo/core/ledger'
 import type { Lanes } from '@disparo/core/queue'
-import { isFinished, planScan } from '@disparo/core/reconcile'
+import { planScan } from '@disparo/core/reconcile'
 import { accountKeys, holdLease, releaseLease } from '@disparo/core/redis'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { scanReport, toleranceOf } from './scan-report.js'
+import { slicesOver } from './slices-over.js'
 import { readLearnt, redisNow } from './upstream-clock.js'
 
 export interface ReconcileOptions {
@@ -57,24 +58,18 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
       readQuota(redis, quota),
       readLearnt(redis, keys),
     ])
-    // A slice that messages may still join is kept, even when all in it are read already.
-    const over = slices.filter(
-      (slice) => now > (slice.n + 2) * sliceMs && isFinished(slice, { sliceMs, maxAgeMs }),
-    )
-    await dropSlices(
-      redis,
-      keys,
-      over.map(({ n }) => n),
-    )
+    const tolerance = toleranceOf(account)
+    const over = slicesOver(slices, { sliceMs, now, maxAgeMs, ...tolerance })
+    await dropSlices(redis, keys, [...over])
     const plan = planScan({
-      slices: slices.filter((slice) => !over.includes(slice)),
+      slices: slices.filter(({ n }) => !over.has(n)),
       sliceMs,
       now,
       quota: { ...state, max: quota.max, windowMs: quota.windowMs },
       maxAgeMs,
       pageSize,
       itemsPerMessage: learnt.itemsPerMessage,
-      ...toleranceOf(account),
+      ...tolerance,
     })
     if (plan.kind === 'idle') return longestSleepMs
     if (plan.kind === 'wait') return plan.ms

@@ -1,40 +1,36 @@
 import { type Account, booksOf } from '@disparo/core/account'
-import type { ReportItem } from '@disparo/core/hi'
 import {
   markScanned,
-  type Observation,
   observe,
   readSliceMessages,
-  release,
+  readSlices,
+  resolveDoubt,
   type SlicedMessage,
   sliceMs,
 } from '@disparo/core/ledger'
 import { type Lanes, wake } from '@disparo/core/queue'
 import {
-  type CollectStep,
-  collectPage,
+  isWithin,
   matchReport,
   type Plan,
   scanWindow,
-  startCollecting,
+  sliceOf,
+  slicesInReach,
   type Tolerance,
+  type TrackedMessage,
 } from '@disparo/core/reconcile'
 import type { AccountKeys } from '@disparo/core/redis'
-import { type PageDeps, requestPage } from './request-page.js'
-import { type Learnt, learn, readLearnt, redisNow, writeLearnt } from './upstream-clock.js'
+import { byApi, observation, withoutFuture } from './believe-item.js'
+import { type PagesDeps, readPages } from './read-pages.js'
+import { learn, readLearnt, redisNow, skewShown, writeLearnt } from './upstream-clock.js'
 
-export interface ScanDeps extends PageDeps {
+export interface ScanDeps extends PagesDeps {
   readonly keys: AccountKeys
   readonly lanes: Lanes
-  /** Renews the lease; `false` when another worker has it by now: then nothing more may be written. */
-  readonly keepLease: () => Promise<boolean>
-  readonly sleep: (ms: number) => Promise<void>
 }
 
 /** Dates in the report are whole seconds, and the skew is known to about one. */
 const earlyMs = 2_000
-/** While waiting for a permit the lease must be kept. */
-const longestSleepMs = 5_000
 
 export function toleranceOf(account: Account): Tolerance {
   return { earlyMs, lateMs: account.requestTimeoutMs + account.reconcile.dispatchLagMs }
@@ -49,53 +45,61 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
   const { redis, keys, account, log } = deps
   const startedAt = await redisNow(redis)
   const learnt = await readLearnt(redis, keys)
+  const { skewMs = 0 } = learnt
   const tolerance = toleranceOf(account)
   const window = scanWindow(plan, { sliceMs, now: startedAt, ...tolerance })
-  const upstream = (date: Date) => new Date(date.getTime() + learnt.skewMs)
+  const upstream = (date: Date) => new Date(date.getTime() + skewMs)
 
   const read = await readPages(deps, {
     startDate: upstream(window.startDate),
     endDate: upstream(window.endDate),
   })
   if (!read || !(await deps.keepLease())) return false
+  const clockHolds = Math.abs((skewShown(read) ?? skewMs) - skewMs) <= earlyMs
+  if (!clockHolds && learnt.skewMs === undefined) {
+    // Never asked before, so the window was not the one that was meant.
+    await writeLearnt(redis, keys, learn(learnt, { ...read, items: 0, messages: 0 }))
+    log.info({ event: 'report:clock', skewMs: skewShown(read) })
+    return false
+  }
 
-  const slices = Array.from({ length: plan.last - plan.first + 1 }, (_, index) => plan.first + index)
-  const messages = await readSliceMessages(redis, keys, slices)
+  const { scanned, messages } = await readInReach(
+    deps,
+    plan,
+    slicesInReach(window, { sliceMs, ...tolerance }),
+  )
   const began = performance.now()
   const { matches, absent } = matchReport(
-    messages.map((message) => tracked(message, learnt)),
-    read.items.filter(byApi),
+    messages.map((message) => tracked(message, skewMs)),
+    read.items.filter(byApi).map((item) => withoutFuture(item, read.answeredAt + skewMs + earlyMs)),
     { ...tolerance, uniqueLabel: account.uniqueLabel },
   )
-  const observations = matches.map(({ id, item }) => observation(id, item))
-  const books = booksOf(account)
-  const changed = await observe(redis, keys, { books, observations })
-  const released = read.provesAbsence ? await releaseAbsent(deps, messages, absent, startedAt) : []
-  const resolved = new Set([...matches.map(({ id }) => id), ...released])
-  const asleep = messages.filter(({ id, status }) => status === 'unknown' && resolved.has(id))
-  const missing = await wake(deps.lanes, asleep)
-  if (missing.length > 0)
-    log.error({ event: 'message:orphaned', ids: missing.filter((id) => released.includes(id)) })
-  await markScanned(redis, keys, { slices, startedAt })
+  // Neighbours are there to keep their own items; what they show is for a scan that sees all of theirs.
+  const ours = new Map(messages.filter(sentIn(plan)).map((message) => [message.id, message]))
+  const observations = matches.filter(({ id }) => ours.has(id)).map(({ id, item }) => observation(id, item))
+  const changed = await observe(redis, keys, { books: booksOf(account), observations })
+  const gone = absent.filter((id) => ours.has(id))
+  const isProved = (id: string) => isWithin(window, ours.get(id)?.sendingAt ?? startedAt, tolerance)
+  const released =
+    read.provesAbsence && clockHolds
+      ? await releaseAbsent(deps, { messages: ours, absent: gone.filter(isProved), startedAt })
+      : []
+  await wakeResolved(deps, { messages: ours, seen: observations.map(({ id }) => id), released })
+  await markScanned(redis, keys, { slices: scanned, startedAt })
   await writeLearnt(
     redis,
     keys,
-    learn(learnt, {
-      upstreamDate: read.upstreamDate,
-      now: read.answeredAt,
-      items: read.items.length,
-      messages: messages.length,
-    }),
+    learn(learnt, { ...read, items: read.items.length, messages: messages.length }),
   )
   log.info({
     event: 'report:scanned',
-    slices: slices.length,
+    slices: scanned.length,
     pages: read.pages,
     items: read.items.length,
     badItems: read.badItems,
-    matched: matches.length,
+    matched: observations.length,
     foreign: read.items.length - matches.length,
-    absent: absent.length,
+    absent: gone.length,
     released: released.length,
     changed,
     applyMs: Math.round(performance.now() - began),
@@ -103,81 +107,71 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
   return true
 }
 
+type Range = { readonly first: number; readonly last: number }
+
+/** The slices there are of those planned, and the messages of all whose items can be in the window. */
+async function readInReach(
+  { redis, keys }: ScanDeps,
+  plan: Range,
+  reach: Range,
+): Promise<{ scanned: number[]; messages: SlicedMessage[] }> {
+  const known = (await readSlices(redis, keys)).map(({ n }) => n)
+  const between = ({ first, last }: Range) => known.filter((n) => n >= first && n <= last)
+  return { scanned: between(plan), messages: await readSliceMessages(redis, keys, between(reach)) }
+}
+
+function sentIn({ first, last }: Range): (message: SlicedMessage) => boolean {
+  return ({ sendingAt }) => sliceOf(sendingAt, sliceMs) >= first && sliceOf(sendingAt, sliceMs) <= last
+}
+
 /** Sends again what the report proves absent; where the policy is `hold`, somebody has to decide. */
 async function releaseAbsent(
   { redis, keys, account }: ScanDeps,
-  messages: readonly SlicedMessage[],
-  absent: readonly string[],
-  startedAt: number,
+  scan: {
+    readonly messages: ReadonlyMap<string, SlicedMessage>
+    readonly absent: readonly string[]
+    readonly startedAt: number
+  },
 ): Promise<string[]> {
-  const gone = new Set(absent)
-  const ids = messages
-    .filter(
-      ({ id, status, lane }) =>
-        status === 'unknown' && account.unknownPolicy[lane] !== 'hold' && gone.has(id),
-    )
-    .map(({ id }) => id)
-  const unknownBy = startedAt - account.reconcile.reportLagMs
-  return release(redis, keys, { books: booksOf(account), ids, why: 'proved-absent', unknownBy })
+  const ids = scan.absent.filter((id) => {
+    const message = scan.messages.get(id)
+    return message?.status === 'unknown' && account.unknownPolicy[message.lane] !== 'hold'
+  })
+  const unknownBy = scan.startedAt - account.reconcile.reportLagMs
+  return resolveDoubt(redis, keys, {
+    books: booksOf(account),
+    ids,
+    as: 'enqueued',
+    why: 'proved-absent',
+    unknownBy,
+  })
 }
 
-interface PagesRead {
-  readonly provesAbsence: boolean
-  readonly items: readonly ReportItem[]
-  readonly badItems: number
-  readonly pages: number
-  readonly upstreamDate: Date | undefined
-  readonly answeredAt: number
+/** What was in doubt sleeps in its lane. One that is to be sent but has no job any more is told to operators. */
+async function wakeResolved(
+  { lanes, log }: ScanDeps,
+  {
+    messages,
+    seen,
+    released,
+  }: {
+    readonly messages: ReadonlyMap<string, SlicedMessage>
+    readonly seen: readonly string[]
+    readonly released: readonly string[]
+  },
+): Promise<void> {
+  const asleep = [...seen, ...released].flatMap((id) => {
+    const message = messages.get(id)
+    return message?.status === 'unknown' ? [message] : []
+  })
+  const missing = new Set(await wake(lanes, asleep))
+  const orphans = released.filter((id) => missing.has(id))
+  if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
 }
 
-async function readPages(
-  deps: ScanDeps,
-  window: { startDate: Date; endDate: Date },
-): Promise<PagesRead | undefined> {
-  let step: CollectStep = startCollecting()
-  let pages = 0
-  let seen: { upstreamDate: Date | undefined; answeredAt: number } = {
-    upstreamDate: undefined,
-    answeredAt: 0,
-  }
-  while (step.kind === 'next') {
-    const answer = await requestPage(deps, { ...window, pageNumber: step.pageNumber })
-    if (answer.kind === 'refused') {
-      deps.log.warn({ event: 'report:refused', reason: answer.reason })
-      return undefined
-    }
-    if (answer.kind === 'wait') {
-      await deps.sleep(Math.min(answer.ms, longestSleepMs))
-      if (deps.signal.aborted || !(await deps.keepLease())) return undefined
-      continue
-    }
-    pages += 1
-    seen = { upstreamDate: answer.upstreamDate, answeredAt: await redisNow(deps.redis) }
-    step = collectPage(step.collection, step.pageNumber, answer.page)
-    if (!(await deps.keepLease())) return undefined
-  }
-  const { items, badItems, provesAbsence } = step
-  return { items, badItems, provesAbsence, pages, ...seen }
+function tracked({ sendingAt, status, lane: _, ...message }: SlicedMessage, skewMs: number): TrackedMessage {
+  return { ...message, inDoubt: !surelySent.has(status), sentAt: sendingAt + skewMs }
 }
 
-function tracked({ sendingAt, status, lane: _, ...message }: SlicedMessage, { skewMs }: Learnt) {
-  return { ...message, inDoubt: status === 'unknown', sentAt: sendingAt + skewMs }
-}
-
-/** Operators and supervisors send as well (001, parameter `origin`), sometimes what we send to whom we send it. */
-function byApi({ origin }: ReportItem): boolean {
-  return !['operador', 'supervisor'].includes(origin.toLowerCase())
-}
-
-/** Dates are kept as upstream gives them. */
-function observation(id: string, item: ReportItem): Observation {
-  return {
-    id,
-    dispatchedAt: item.dispatchDate?.getTime(),
-    sentAt: item.sentDate?.getTime(),
-    receivedAt: item.receivedDate?.getTime(),
-    readAt: item.readDate?.getTime(),
-    billable: item.billable,
-    origin: item.origin || undefined,
-  }
-}
+/** Anything else that was ever in a slice was unknown once, and may be about to be sent again. */
+const surelySent: ReadonlySet<SlicedMessage['status']> = new Set(['accepted', 'sent', 'received', 'read'])

@@ -3,8 +3,8 @@ import type { Redis } from 'ioredis'
 
 /** What scans have learnt of an account's report, shared by all workers. */
 export interface Learnt {
-  /** How far upstream's clock is ahead of Redis's, ms. */
-  readonly skewMs: number
+  /** How far upstream's clock is ahead of Redis's, ms. Absent before the first answer that told. */
+  readonly skewMs?: number
   /** Report items for each message of ours: more than 1 where operators or other programs send as well. */
   readonly itemsPerMessage: number
 }
@@ -14,33 +14,48 @@ const weight = 0.2
 
 export async function readLearnt(redis: Redis, keys: AccountKeys): Promise<Learnt> {
   const [skew, items] = await redis.hmget(keys.reportState, 'skewMs', 'itemsPerMessage')
-  return { skewMs: Number(skew ?? 0), itemsPerMessage: Number(items ?? 1) }
+  return { ...(skew ? { skewMs: Number(skew) } : {}), itemsPerMessage: Number(items ?? 1) }
 }
 
 export async function writeLearnt(redis: Redis, keys: AccountKeys, learnt: Learnt): Promise<void> {
-  await redis.hset(keys.reportState, { skewMs: learnt.skewMs, itemsPerMessage: learnt.itemsPerMessage })
+  await redis.hset(keys.reportState, { ...learnt })
 }
 
-/** Learns from one answer. A `Date` header is in whole seconds, so on average half a second early (RFC 9110, 6.6.1). */
+/** An answer, and when it came (epoch ms, Redis's clock). */
+export interface Answered {
+  readonly upstreamDate?: Date | undefined
+  readonly answeredAt: number
+}
+
+/** The skew (ms) by one answer. A `Date` header is in whole seconds, so on average half a second early (RFC 9110, 6.6.1). */
+export function skewShown({ upstreamDate, answeredAt }: Answered): number | undefined {
+  return upstreamDate && upstreamDate.getTime() + 500 - answeredAt
+}
+
+/** Learns from one scan: how far the clocks are apart, and how many items (`items`) stand for how many messages of ours. */
 export function learn(
   before: Learnt,
-  seen: {
-    readonly upstreamDate?: Date | undefined
-    readonly now: number
-    readonly items: number
-    readonly messages: number
-  },
+  seen: Answered & { readonly items: number; readonly messages: number },
 ): Learnt {
   const mix = (old: number, value: number) => old + weight * (value - old)
-  const skew = seen.upstreamDate ? seen.upstreamDate.getTime() + 500 - seen.now : before.skewMs
+  const skewMs = mixedSkew(before.skewMs, skewShown(seen), mix)
   return {
-    // A jump of the clock is believed at once; what is within a second is the header's own coarseness.
-    skewMs: Math.round(Math.abs(skew - before.skewMs) > 1_000 ? skew : mix(before.skewMs, skew)),
+    ...(skewMs === undefined ? {} : { skewMs: Math.round(skewMs) }),
     itemsPerMessage:
       seen.messages === 0
         ? before.itemsPerMessage
         : Math.max(1, mix(before.itemsPerMessage, seen.items / seen.messages)),
   }
+}
+
+/** A jump of the clock is believed at once; what is within a second is the header's own coarseness. */
+function mixedSkew(
+  before: number | undefined,
+  shown: number | undefined,
+  mix: (old: number, value: number) => number,
+): number | undefined {
+  if (before === undefined || shown === undefined) return shown ?? before
+  return Math.abs(shown - before) > 1_000 ? shown : mix(before, shown)
 }
 
 /** Redis's clock, by which the ledger's times are. */

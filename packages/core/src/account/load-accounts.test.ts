@@ -48,8 +48,16 @@ describe('loadAccounts', () => {
     ['a missing file', async () => join(folder, 'none.json'), /none\.json cannot be read \(ENOENT\)/],
     ['no JSON', () => fileOf('{'), /is no JSON/],
     ['no account at all', () => fileOf([]), /at least one account/],
-    ['a bad name', () => fileOf([{ ...acme, name: 'Acme {1}' }]), /0\.name: must be 1 to 40/],
-    ['a password in the file', () => fileOf([{ ...acme, password: 'hunter2hunter2' }]), /0\.password: /],
+    [
+      'a bad name',
+      () => fileOf([{ ...acme, name: 'Acme {1}' }]),
+      /account "Acme \{1\}"\.name: must be 1 to 40/,
+    ],
+    [
+      'a password in the file',
+      () => fileOf([{ ...acme, password: 'hunter2hunter2' }]),
+      /account "acme"\.password: /,
+    ],
     ['an unknown option', () => fileOf([{ ...acme, limits: {} }]), /limits/],
     ['a name used twice', () => fileOf([acme, acme]), /"acme" twice/],
   ])('refuses %s, saying where', async (_title, path, message) => {

@@ -21,7 +21,9 @@ export async function loadAccounts(env: AccountsEnv): Promise<Account[]> {
     : ['HI_BASE_URL, HI_USERNAME, HI_CONFIG_ID', [singleAccount(env)]]
   const parsed = z.array(Account).min(1, 'must name at least one account').safeParse(input)
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${placeOf(path, input) || 'file'}: ${message}`,
+    )
     throw new ConfigurationError(`${source} is not valid: ${problems.join('; ')}`)
   }
   const names = parsed.data.map((account) => account.name)
@@ -56,4 +58,13 @@ function singleAccount(env: AccountsEnv): AccountInput {
     password: { env: 'HI_PASSWORD' },
     ...(env.HI_BASE_URL ? { baseUrl: env.HI_BASE_URL } : {}),
   }
+}
+
+/** Names the account of a problem rather than its number, where it has a name. */
+function placeOf([index, ...path]: readonly PropertyKey[], input: unknown): string {
+  const account: unknown = Array.isArray(input) ? input[Number(index)] : undefined
+  const name = typeof account === 'object' && account !== null && 'name' in account ? account.name : undefined
+  return [typeof name === 'string' ? `account "${name}"` : index, ...path]
+    .filter((part) => part !== undefined)
+    .join('.')
 }

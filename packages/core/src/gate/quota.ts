@@ -10,10 +10,11 @@ export interface Quota {
   readonly windowMs: number
 }
 
-/** How much of a quota is left now, and after how many ms there is more (0: now). */
+/** How much of a quota is left now, after how many ms there is more (0: now), and when one was last taken (epoch ms). */
 export interface QuotaState {
   readonly left: number
   readonly nextInMs: number
+  readonly lastAt?: number
 }
 
 const readScript = defineScript(
@@ -21,13 +22,14 @@ const readScript = defineScript(
   clockLua,
   `
 local gate, permits, max, window, now = KEYS[1], KEYS[2], tonumber(ARGV[1]), tonumber(ARGV[2]), gate_now()
-local closed_until = tonumber(redis.call('HGET', gate, 'until'))
-if closed_until and now < closed_until then return { 0, closed_until - now } end
 redis.call('ZREMRANGEBYSCORE', permits, '-inf', now - window)
+local last = tonumber(redis.call('ZRANGE', permits, -1, -1, 'WITHSCORES')[2]) or 0
+local closed_until = tonumber(redis.call('HGET', gate, 'until'))
+if closed_until and now < closed_until then return { 0, closed_until - now, last } end
 local used = redis.call('ZCARD', permits)
-if used < max then return { max - used, 0 } end
+if used < max then return { max - used, 0, last } end
 local leaving = redis.call('ZRANGE', permits, used - max, used - max, 'WITHSCORES')
-return { 0, math.max(1, tonumber(leaving[2]) + window - now) }
+return { 0, math.max(1, tonumber(leaving[2]) + window - now), last }
 `,
 )
 
@@ -46,12 +48,12 @@ const hearScript = defineScript(
 )
 
 export async function readQuota(redis: Redis, quota: Quota): Promise<QuotaState> {
-  const [left, nextInMs] = (await readScript(
+  const [left, nextInMs, lastAt] = (await readScript(
     redis,
     [quota.gate, quota.permits],
     [quota.max, quota.windowMs],
-  )) as [number, number]
-  return { left, nextInMs }
+  )) as [number, number, number]
+  return { left, nextInMs, ...(lastAt > 0 ? { lastAt } : {}) }
 }
 
 /** Takes one permit for the request `token`: 0 when it got one, else how many ms to wait. */

@@ -7,6 +7,7 @@
  * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time.
  * - Where webhooks look for messages, `upstream:<id>` names the message of an upstream id, and `to:<recipient>` (ZSET by
  *   sending time) those just sent to a recipient.
+ * - `unknown` (ZSET by time) lists the messages in doubt.
  * - Each change is an event in the outbox of callbacks, where the account has one.
  *
  * Every script that changes entries has the same first arguments and defines `account` by `entry_account`.
@@ -87,6 +88,11 @@ local function entry_move(account, id, batch, from, to, now)
   local was_open, is_open = open_status[from or ''], open_status[to]
   if is_open and not was_open then slice_join(account, id, entry) end
   if was_open and not is_open then slice_leave(account, entry) end
+  if to == 'unknown' then
+    redis.call('ZADD', account.prefix .. ':unknown', now, id)
+  elseif from == 'unknown' then
+    redis.call('ZREM', account.prefix .. ':unknown', id)
+  end
   if not silent[to] then
     entry_tell(account, id, to, now)
     redis.call('PEXPIRE', entry, account.retention)

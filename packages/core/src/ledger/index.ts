@@ -4,7 +4,7 @@ export { type Bookkeeping, sliceMs } from './bookkeeping.js'
 export { type LedgerEntry, readEntry } from './entry.js'
 export { findMessage, type MessageTraces } from './find-message.js'
 export { type Observation, observe } from './observe.js'
-export { type ReleaseInput, release } from './release.js'
+export { type ResolveInput, readUnknown, resolveDoubt } from './resolve.js'
 export { type GateSignal, type Settled, type SettleInput, type Settlement, settle } from './settle.js'
 export {
   dropSlices,

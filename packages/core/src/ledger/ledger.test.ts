@@ -11,8 +11,9 @@ import {
   readEntry,
   readSliceMessages,
   readSlices,
+  readUnknown,
   recordChunk,
-  release,
+  resolveDoubt,
   type SettleInput,
   type Settlement,
   settle,
@@ -342,10 +343,18 @@ describe('releasing', () => {
   it('sends an unknown message again, once it is proved absent', async () => {
     await start('a', { batch: 'b1' })
     await end('a', { status: 'unknown' }, { batch: 'b1' })
+    expect(await readUnknown(redis, keys, 10)).toEqual(['m1'])
     expect(
-      await release(redis, keys, { books, ids: ['m1', 'm2'], why: 'proved-absent', unknownBy: now }),
+      await resolveDoubt(redis, keys, {
+        books,
+        as: 'enqueued',
+        ids: ['m1', 'm2'],
+        why: 'proved-absent',
+        unknownBy: now,
+      }),
     ).toEqual(['m1'])
     expect(await entry()).toMatchObject({ status: 'enqueued', detail: 'proved-absent' })
+    expect(await readUnknown(redis, keys, 10)).toEqual([])
     expect(await readSlices(redis, keys)).toMatchObject([{ open: 0 }])
     expect(await redis.pttl(keys.message('m1'))).toBe(-1)
     expect(await start('b', { batch: 'b1' })).toEqual({ kind: 'go', attempt: 2 })
@@ -355,17 +364,24 @@ describe('releasing', () => {
     await start('a')
     await end('a', { status: 'unknown' })
     expect(
-      await release(redis, keys, {
+      await resolveDoubt(redis, keys, {
         books,
+        as: 'enqueued',
         ids: ['m1'],
         why: 'proved-absent',
         unknownBy: Date.now() - 60_000,
       }),
     ).toEqual([])
     await observe(redis, keys, { books, observations: [{ id: 'm1', dispatchedAt: 5 }] })
-    expect(await release(redis, keys, { books, ids: ['m1'], why: 'proved-absent', unknownBy: now })).toEqual(
-      [],
-    )
+    expect(
+      await resolveDoubt(redis, keys, {
+        books,
+        as: 'enqueued',
+        ids: ['m1'],
+        why: 'proved-absent',
+        unknownBy: now,
+      }),
+    ).toEqual([])
     expect(await entry()).toMatchObject({ status: 'accepted' })
   })
 })

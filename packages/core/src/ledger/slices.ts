@@ -22,6 +22,9 @@ export interface SlicedMessage {
   readonly upstreamId?: string
   readonly sendingAt: number
   readonly dispatchedAt?: number
+  readonly sentDate?: number
+  readonly receivedDate?: number
+  readonly readDate?: number
 }
 
 export async function readSlices(redis: Redis, keys: AccountKeys): Promise<Slice[]> {
@@ -62,6 +65,9 @@ export async function readSliceMessages(
       '@sending',
       'dispatched',
       'slice',
+      '@sent',
+      '@received',
+      '@read',
     )
   }
   const replies = (await pipeline.exec()) ?? []
@@ -69,7 +75,8 @@ export async function readSliceMessages(
   return ids.flatMap((id, index) => {
     const [error, values] = replies[index] as [Error | null, (string | null)[]]
     if (error) throw error
-    const [status, lane, to, ns, el, label, upstream, sending, dispatched, slice] = values
+    const [status, lane, to, ns, el, label, upstream, sending, dispatched, slice, sent, received, read] =
+      values
     if (!status || !to || !slice || !wanted.has(slice)) return []
     return {
       id,
@@ -82,6 +89,9 @@ export async function readSliceMessages(
       ...(label ? { externalLabel: label } : {}),
       ...(upstream ? { upstreamId: upstream } : {}),
       ...(dispatched ? { dispatchedAt: Number(dispatched) } : {}),
+      ...(sent ? { sentDate: Number(sent) } : {}),
+      ...(received ? { receivedDate: Number(received) } : {}),
+      ...(read ? { readDate: Number(read) } : {}),
     }
   })
 }

@@ -32,11 +32,12 @@ export async function findBatchMessages(
 ): Promise<BatchPage | undefined> {
   const batch = await readBatch(deps.redis, deps.keys, page.id)
   if (!batch) return undefined
-  const rows = await readBatchRows(deps.redis, deps.keys, page)
+  const found = await readBatchRows(deps.redis, deps.keys, { ...page, limit: page.limit + 1 })
+  const rows = found.slice(0, page.limit)
   const ids = rows.map(({ row, messageId }) => messageId ?? rowId(page.id, row))
   const messages = (await findMessages(deps, ids)).filter((state) => state !== undefined)
-  const last = rows.at(-1)?.row ?? batch.lastRow
-  return { messages, ...(rows.length === page.limit && last < batch.lastRow ? { next: last } : {}) }
+  const next = found.length > rows.length ? rows.at(-1)?.row : undefined
+  return { messages, ...(next === undefined ? {} : { next }) }
 }
 
 function stateOfBatch({ id, lane, createdAt, total, rejectedRows, counts }: LedgerBatch): BatchState {

@@ -32,14 +32,12 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
   const isOther = (found: Known | undefined) =>
     found !== undefined && found.fingerprint !== job.data.fingerprint
 
-  const receipt = await within(deps.redis, answerMs, async () => {
+  return within(deps.redis, answerMs, async () => {
     const before = submission.key === undefined ? undefined : await known()
-    if (isOther(before)) return undefined
+    if (isOther(before)) throw new KeyReusedError(id)
     if (before) return { id, lane: before.lane, created: false }
     await deps.lanes[submission.lane].add(job.name, job.data, job.opts)
-    if (submission.key !== undefined && isOther(await known())) return undefined
+    if (submission.key !== undefined && isOther(await known())) throw new KeyReusedError(id)
     return { id, lane: submission.lane, created: true }
   })
-  if (!receipt) throw new KeyReusedError(id)
-  return receipt
 }

@@ -28,7 +28,7 @@ export interface MessageState {
   readonly expiresAt?: string
   /** When the recipient first answered, where a webhook tells. */
   readonly repliedAt?: string
-  /** When it first had each status it has had. */
+  /** When it first had each status it has had; `sending` and `unknown` are of its last attempt. */
   readonly timeline: Partial<Record<MessageStatus, string>>
 }
 

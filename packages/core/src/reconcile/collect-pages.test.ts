@@ -63,6 +63,14 @@ test('equal items are all kept: they may be equal messages', () => {
   expect(readAll((pageNumber) => pageOf(twins, pageNumber)).items).toHaveLength(5)
 })
 
+test('another number of pages makes it begin again, too', () => {
+  const report = itemsOf(7)
+  const { asked } = readAll((pageNumber, request) =>
+    request === 1 ? { ...pageOf(report, 2), totalPages: 4 } : pageOf(report, pageNumber),
+  )
+  expect(asked).toEqual([1, 2, 1, 2, 3])
+})
+
 test('an empty page in the middle makes it begin again', () => {
   const report = itemsOf(7)
   const { asked, items } = readAll((pageNumber, request) =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { ReportItem } from '../hi/index.js'
 import { matchReport } from './match-report.js'
 import { recipientKey } from './recipient-key.js'
-import { items, messages, tolerance } from './reports.test.support.js'
+import { items, messages, START, tolerance } from './reports.test.support.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /** Everything but time that has to be the same. */
@@ -97,30 +97,45 @@ test('neither the order of the pages nor that of the messages makes a difference
   )
 })
 
-test('who was matched keeps the item, whatever else the report shows later', () => {
+test('who was matched before keeps every date that was seen, whatever the report shows later', () => {
   fc.assert(
     fc.property(messages, items, fc.nat(60), (sent, report, seconds) => {
-      const early = report.slice(0, Math.floor((report.length * seconds) / 60))
-      const known = new Map(matchReport(sent, early, tolerance).matches.map(({ id, item }) => [id, item]))
+      const early = report
+        .map((item) => asOf(item, new Date(START + seconds * 1_000)))
+        .filter(({ dispatchDate }) => dispatchDate !== undefined)
+      const known = new Map(
+        matchReport(sent, early, tolerance).matches.map(({ id, item }) => [id, datesOf(item)]),
+      )
       const later = matchReport(
-        sent.map((message) => ({ ...message, ...datesOf(known.get(message.id)) })),
+        sent.map((message) => ({ ...message, ...known.get(message.id) })),
         report,
         tolerance,
       )
       for (const [id, before] of known) {
-        if (before.dispatchDate === undefined) continue
-        const now = later.matches.find((match) => match.id === id)?.item
-        expect(now && datesOf(now)).toEqual(datesOf(before))
+        const item = later.matches.find((match) => match.id === id)?.item
+        expect(item && datesOf(item)).toMatchObject(before)
       }
     }),
   )
 })
 
-function datesOf(item: ReportItem | undefined) {
+/** An item as the report showed it then. */
+function asOf(item: ReportItem, then: Date): ReportItem {
+  const shown = (date: Date | undefined) => (date && date <= then ? date : undefined)
   return {
-    dispatchedAt: item?.dispatchDate?.getTime(),
-    sentDate: item?.sentDate?.getTime(),
-    receivedDate: item?.receivedDate?.getTime(),
-    readDate: item?.readDate?.getTime(),
+    ...item,
+    dispatchDate: shown(item.dispatchDate),
+    sentDate: shown(item.sentDate),
+    receivedDate: shown(item.receivedDate),
+    readDate: shown(item.readDate),
+  }
+}
+
+function datesOf({ dispatchDate, sentDate, receivedDate, readDate }: ReportItem) {
+  return {
+    ...(dispatchDate && { dispatchedAt: dispatchDate.getTime() }),
+    ...(sentDate && { sentDate: sentDate.getTime() }),
+    ...(receivedDate && { receivedDate: receivedDate.getTime() }),
+    ...(readDate && { readDate: readDate.getTime() }),
   }
 }

@@ -128,19 +128,28 @@ test('a label that is unique decides; one that is not unique after all leaves it
 test('of twins dispatched in the same second, each keeps the dates that were seen before', () => {
   const twin = messageAt(0)
   const dispatchedAt = START + 1_000
-  const known = { dispatchedAt, sentDate: START + 2_000 }
+  const known = { dispatchedAt, sentDate: START + 1_000 }
   const messages = [
-    messageAt(0, known),
-    messageAt(0.5, { ...known, receivedDate: START + 9_000 }),
-    messageAt(0.8, { dispatchedAt }),
+    messageAt(0, { dispatchedAt }),
+    messageAt(0.2, known),
+    messageAt(0.5, { ...known, receivedDate: START + 3_000 }),
   ]
   const items = [
-    itemOf(twin, { dispatched: 1, sent: 2, received: 3, read: 40 }),
-    itemOf(twin, { dispatched: 1, sent: 2, received: 9 }),
-    itemOf(twin, { dispatched: 1, sent: 1 }),
+    itemOf(twin, { dispatched: 1, sent: 2 }),
+    itemOf(twin, { dispatched: 1, sent: 1, received: 9 }),
+    itemOf(twin, { dispatched: 1, sent: 1, received: 3, read: 40 }),
   ]
   const found = matchReport(messages, items, tolerance).matches.map(({ item }) => item)
   expect(found).toEqual(items)
+})
+
+test('twins that differ in a late date only are told apart by it, in whatever order they come', () => {
+  const messages = [messageAt(0), messageAt(0.5)]
+  const items = [3, 9].map((received) => itemOf(messageAt(0), { dispatched: 1, sent: 1, received }))
+  const found = (report: ReportItem[]) =>
+    matchReport(messages, report, tolerance).matches.map(({ item }) => item)
+  expect(found(items)).toEqual(items)
+  expect(found(items.toReversed())).toEqual(items)
 })
 
 test('a message whose item has gone takes no other', () => {

@@ -94,6 +94,16 @@ test('no slice starves: the least worth ones have their last look while far more
   }
 })
 
+test('what was looked at a moment ago rests, however much it is worth beside the little that is due', () => {
+  const now = START + HOUR
+  const resting = slicesOf(30, { total: 900, open: 1, scannedAt: now - MINUTE })
+  const due = { n: first, total: 900, open: 1, scannedAt: now - 4 * MINUTE }
+  const fresh = { n: now / sliceMs - 1, total: 900, open: 900, scannedAt: now - 1_000 }
+  const input = inputAt(now, { slices: [due, ...resting.slice(1), fresh] })
+  const quota = { ...input.quota, lastAt: now - MINUTE }
+  expect(planScan({ ...input, quota })).toEqual({ kind: 'scan', first, last: first })
+})
+
 test('a slice past its time has one last look, and is then left alone', () => {
   const [slice = { n: 0, total: 0, open: 0 }] = slicesOf(1)
   const end = START + sliceMs + 72 * HOUR

@@ -52,15 +52,24 @@ export const messages: fc.Arbitrary<TrackedMessage[]> = fc
   .array(fc.tuple(kind, fc.nat(60_000)), { maxLength: 25 })
   .map((all) => all.map(([fields, ms], index) => ({ ...fields, id: `message-${index}`, sentAt: START + ms })))
 
+const soon = fc.nat(2)
+
 export const items: fc.Arbitrary<ReportItem[]> = fc.array(
   fc
     .tuple(
       kind,
       fc.option(second, { nil: undefined, freq: 9 }),
-      fc.record({ sent: second, received: second, read: second }, { requiredKeys: [] }),
+      fc.record({ sent: soon, received: soon, read: soon }, { requiredKeys: [] }),
     )
-    .map(([fields, dispatched, later]) =>
-      itemOf(messageAt(0, fields), { ...(dispatched !== undefined && { dispatched }), ...later }),
-    ),
+    .map(([fields, dispatched, { sent, received, read }]) => {
+      const after = (seconds: number | undefined) => seconds !== undefined && (dispatched ?? 0) + seconds
+      const [sentDate, receivedDate, readDate] = [after(sent), after(received), after(read)]
+      return itemOf(messageAt(0, fields), {
+        ...(dispatched !== undefined && { dispatched }),
+        ...(sentDate !== false && { sent: sentDate }),
+        ...(receivedDate !== false && { received: receivedDate }),
+        ...(readDate !== false && { read: readDate }),
+      })
+    }),
   { maxLength: 25 },
 )

@@ -14,6 +14,8 @@ export interface AccountKeys {
   readonly slicesTotal: string
   readonly slicesOpen: string
   readonly slicesScanned: string
+  /** ZSET: the messages in doubt, by the time (ms) they came to be. */
+  readonly unknown: string
   /** Stream: status changes that callbacks have not taken yet. */
   readonly events: string
   /** Hash: how the account's callback stands (last delivery, failures in a row, disabled or not). */
@@ -44,6 +46,7 @@ export function accountKeys(account: string): AccountKeys {
     slicesTotal: `${prefix}:slices:total`,
     slicesOpen: `${prefix}:slices:open`,
     slicesScanned: `${prefix}:slices:scanned`,
+    unknown: `${prefix}:unknown`,
     events: `${prefix}:events`,
     callbacks: `${prefix}:callbacks`,
     webhookUnmatched: `${prefix}:webhook:unmatched`,

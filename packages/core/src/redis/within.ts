@@ -57,9 +57,10 @@ function waitingFor(redis: Redis): Set<() => void> {
   return waiting
 }
 
-/** Only Redis commands run inside: what is neither Redis's verdict on a command nor our own bug is the connection's. */
+/** What is neither Redis's verdict on a command, nor an error of our own (coded, no system call), nor a bug, is the connection's. */
 function speaksOfRedis(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof RedisUnavailableError) return false
+  if ('code' in error && !('syscall' in error)) return false
   if (error.name === 'ReplyError') return stateCodes.has(error.message.split(' ', 1)[0] ?? '')
   return !(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)
 }

@@ -1,0 +1,92 @@
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { begin, settle } from '@disparo/core/ledger'
+import { accountKeys, openRedis } from '@disparo/core/redis'
+import { afterAll, expect, inject, test } from 'vitest'
+import { runCommand } from '../cli/run.js'
+import { openDoor, token } from '../test-support/open-door.js'
+
+const door = await openDoor()
+const redis = openRedis(inject('redisUrl'), 'worker')
+const keys = accountKeys(door.account)
+afterAll(async () => {
+  redis.disconnect()
+  await door.close()
+})
+const env = { DISPARO_URL: door.url, DISPARO_TOKEN: token, DISPARO_ACCOUNT: door.account }
+const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vindas' }
+
+/** Enqueues a message and makes it unknown, as a worker does whose POST was answered by nobody. */
+async function inDoubt(): Promise<string> {
+  const { id } = await door.disparo.send(message)
+  const common = { id, token: id, books: { retentionMs: 60_000, outbox: false }, maxAttempts: 8 }
+  await begin(redis, keys, {
+    ...common,
+    message,
+    lane: 'bulk',
+    policy: 'hold',
+    limit: { max: 100, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 },
+    attemptMs: 1_000,
+    enqueuedAt: Date.now(),
+  })
+  await settle(redis, keys, {
+    ...common,
+    outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
+    settlement: {
+      status: 'unknown',
+      spend: 'always',
+      exhausted: 'failed',
+      detail: 'timeout',
+      gate: { kind: 'none' },
+    },
+  })
+  return id
+}
+
+async function run(...args: string[]) {
+  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
+  const code = await runCommand(args, { env, stdin, stdout, stderr })
+  stdout.end()
+  stderr.end()
+  return { code, out: await text(stdout), err: await text(stderr) }
+}
+
+test('a message in doubt is listed until somebody says what became of it, by name', async () => {
+  const id = await inDoubt()
+  expect((await door.call('GET', '/unknown')).body.messages).toMatchObject([
+    { id, status: 'unknown', detail: 'timeout' },
+  ])
+  const answer = await door.call('POST', `/messages/${id}/resolve`, { body: { as: 'accepted' } })
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { status: 'accepted', detail: expect.stringMatching(/^accepted, says tests at \d{4}-/) },
+  })
+  expect((await door.call('GET', '/unknown')).body.messages).toEqual([])
+})
+
+test('a message that is certain cannot be resolved', async () => {
+  const { id } = await door.disparo.send(message)
+  expect(await door.call('POST', `/messages/${id}/resolve`, { body: { as: 'resend' } })).toMatchObject({
+    status: 409,
+    body: { type: '/problems/not-unknown', detail: expect.stringContaining('enqueued') },
+  })
+  expect(await door.call('POST', '/messages/none/resolve', { body: { as: 'resend' } })).toMatchObject({
+    status: 404,
+  })
+  expect(await door.call('POST', `/messages/${id}/resolve`, { body: { as: 'sent' } })).toMatchObject({
+    status: 400,
+  })
+})
+
+test('the command line lists and resolves', async () => {
+  const id = await inDoubt()
+  expect(await run('unknown', 'list')).toMatchObject({ code: 0, out: expect.stringContaining(id) })
+  expect(await run('unknown', 'resolve', id)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--accepted'),
+  })
+  const resolved = await run('unknown', 'resolve', id, '--resend', '--json')
+  expect(resolved).toMatchObject({ code: 0 })
+  expect(JSON.parse(resolved.out)).toMatchObject({ id, status: 'enqueued' })
+  expect((await run('unknown', 'list')).out).toContain('No message is in doubt.')
+})

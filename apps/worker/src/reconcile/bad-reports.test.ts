@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { type Answer, cutOff, never, page, status } from './report-server.test.support.js'
+import { iso, openScene, rowAt } from './scene.test.support.js'
+
+const html = { 'content-type': 'text/html' }
+const json = { 'content-type': 'application/json' }
+const whole = page([rowAt(5, { sent: 5 })])
+const brokenOff: Answer = (response) => {
+  response.writeHead(200, { ...json, 'content-length': String(whole.length) })
+  response.write(whole.slice(0, 200), () => response.destroy())
+}
+
+const refused: readonly (readonly [string, Answer])[] = [
+  ['401', status(401)],
+  ['403 in HTML', status(403, html, '<html>Blocked</html>')],
+  ['404', status(404)],
+  ['429 without a word', status(429)],
+  ['500', status(500, json, '{"status":"ERROR"}')],
+  ['503', status(503)],
+  ['200 in HTML', status(200, html, '<html>Em manutenção</html>')],
+  ['200 and nothing', status(200)],
+  ['200 and an error', status(200, json, '{"status":"ERROR","data":null}')],
+  ['200 and a page without items', status(200, json, '{"status":"OK","data":{"totalResults":0}}')],
+  ['JSON that was cut', status(200, json, whole.slice(0, 200))],
+  ['a body that breaks off', brokenOff],
+  ['a connection that breaks off', cutOff],
+  ['no answer at all', never],
+]
+
+describe('a report that cannot be had', () => {
+  it.each(refused)('costs nothing but time: %s', { timeout: 30_000 }, async (_, answer) => {
+    const scene = await openScene('bad-reports')
+    await scene.put('m1', 5)
+    await scene.put('m2', 6, { status: 'unknown' })
+    scene.server.rows = [rowAt(5, { sent: 5, received: 7 }), rowAt(6, { sent: 6 })]
+    scene.server.answers = [answer, answer]
+    await scene.scan()
+    expect(await scene.disparo.status('m1')).toMatchObject({
+      status: 'received',
+      timeline: { sent: iso(5), received: iso(7) },
+    })
+    expect(await scene.disparo.status('m2')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
+    expect(scene.server.asked).toHaveLength(3)
+    expect(scene.lines.filter(({ event }) => event === 'report:refused')).toHaveLength(2)
+  })
+
+  it('is said to be so without a phone number or a secret', async () => {
+    const scene = await openScene('bad-reports')
+    await scene.put('m1', 5)
+    scene.server.answers = [status(401), status(200, json, whole.slice(0, 200))]
+    await scene.scan()
+    expect(scene.lines.length).toBeGreaterThan(2)
+    expect(JSON.stringify(scene.lines)).not.toMatch(/987654321|senhaApi|c2VuaGFBcGk/)
+  })
+})

@@ -1,0 +1,52 @@
+import type { ReportItem } from '@disparo/core/hi'
+import { type CollectStep, collectPage, type ScanWindow, startCollecting } from '@disparo/core/reconcile'
+import { type PageDeps, requestPage } from './request-page.js'
+import { redisNow } from './upstream-clock.js'
+
+export interface PagesDeps extends PageDeps {
+  /** Renews the lease; `false` when another worker has it by now: then nothing more may be written. */
+  readonly keepLease: () => Promise<boolean>
+  readonly sleep: (ms: number) => Promise<void>
+}
+
+/** All items of a window, as far as its pages fitted together. */
+export interface PagesRead {
+  /** Whether what is not among the items was not in the report. */
+  readonly provesAbsence: boolean
+  readonly items: readonly ReportItem[]
+  readonly badItems: number
+  readonly pages: number
+  /** By the last answer, which came at `answeredAt` (epoch ms, Redis's clock). */
+  readonly upstreamDate: Date | undefined
+  readonly answeredAt: number
+}
+
+/** While waiting for a permit the lease must be kept. */
+const longestSleepMs = 5_000
+
+/** Reads every page of a window, as the quota allows. `undefined`: one was refused, or the lease is lost. */
+export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<PagesRead | undefined> {
+  let step: CollectStep = startCollecting()
+  let pages = 0
+  let upstreamDate: Date | undefined
+  let answeredAt = 0
+  while (step.kind === 'next') {
+    const answer = await requestPage(deps, { ...window, pageNumber: step.pageNumber })
+    if (answer.kind === 'refused') {
+      deps.log.warn({ event: 'report:refused', reason: answer.reason })
+      return undefined
+    }
+    if (answer.kind === 'wait') {
+      await deps.sleep(Math.min(answer.ms, longestSleepMs))
+      if (deps.signal.aborted || !(await deps.keepLease())) return undefined
+      continue
+    }
+    pages += 1
+    upstreamDate = answer.upstreamDate
+    answeredAt = await redisNow(deps.redis)
+    step = collectPage(step.collection, step.pageNumber, answer.page)
+    if (!(await deps.keepLease())) return undefined
+  }
+  const { items, badItems, provesAbsence } = step
+  return { items, badItems, provesAbsence, pages, upstreamDate, answeredAt }
+}

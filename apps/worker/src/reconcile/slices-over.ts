@@ -1,0 +1,26 @@
+import { isFinished, type SliceState, type Tolerance } from '@disparo/core/reconcile'
+
+/** Long enough for a message to join whose worker has died: it becomes unknown only when its job is taken up again. */
+const keptMs = 10 * 60_000
+
+/**
+ * The numbers of the slices that may be forgotten: finished, and too far from any that is not for their items to be
+ * taken for those of its messages. Times in ms.
+ */
+export function slicesOver(
+  slices: readonly SliceState[],
+  {
+    sliceMs,
+    now,
+    maxAgeMs,
+    earlyMs,
+    lateMs,
+  }: Tolerance & { readonly sliceMs: number; readonly now: number; readonly maxAgeMs: number },
+): ReadonlySet<number> {
+  const finished = slices.filter((slice) => isFinished(slice, { sliceMs, maxAgeMs })).map(({ n }) => n)
+  const isOver = new Set(finished)
+  const followed = slices.map(({ n }) => n).filter((n) => !isOver.has(n))
+  const reach = Math.ceil((earlyMs + lateMs) / sliceMs)
+  for (const n of followed) for (let near = n - reach; near <= n + reach; near++) isOver.delete(near)
+  return new Set([...isOver].filter((n) => now > (n + 1) * sliceMs + keptMs))
+}

@@ -1,0 +1,31 @@
+import type { Redis } from 'ioredis'
+import { clockLua } from '../gate/index.js'
+import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
+import { entryLua } from './entry.lua.js'
+import { resolveLua } from './resolve.lua.js'
+
+const script = defineScript('disparoResolve', entryLua, clockLua, resolveLua)
+
+export interface ResolveInput {
+  readonly books: Bookkeeping
+  readonly ids: readonly string[]
+  /** `enqueued`: they were not sent, and are sent again. `accepted`: they were sent. */
+  readonly as: 'enqueued' | 'accepted'
+  /** Kept as the entry's detail: `proved-absent`, or who decided so. */
+  readonly why: string
+  /** Only messages that were unknown by then (epoch ms) are resolved. */
+  readonly unknownBy: number
+}
+
+/** Ends the doubt of unknown messages. Answers whose; their jobs sleep in their lanes and have to be woken. */
+export async function resolveDoubt(redis: Redis, keys: AccountKeys, input: ResolveInput): Promise<string[]> {
+  if (input.ids.length === 0) return []
+  const args = [...bookkeepingArgs(keys, input.books), input.as, input.why, input.unknownBy, ...input.ids]
+  return (await script(redis, bookkeepingKeys(keys), args)) as string[]
+}
+
+/** The ids of messages in doubt, those longest in it first; at most `limit`. */
+export async function readUnknown(redis: Redis, keys: AccountKeys, limit: number): Promise<string[]> {
+  return redis.zrange(keys.unknown, '0', String(limit - 1))
+}

@@ -1,0 +1,63 @@
+import type { Direction, Piece } from './relay.js'
+
+export type Channel = 'redis' | 'http'
+
+/** A moment in a message's way, known by the bytes that pass just then. */
+export interface Moment {
+  readonly channel: Channel
+  readonly direction: Direction
+  readonly isIn: (piece: Piece) => boolean
+}
+
+/** Redis's protocol (RESP) ends every key, argument and reply by CR LF; what stands between is recognised whole. */
+export const moments = {
+  /** A job was given to the worker, which is about to hear of it. */
+  fetched: on('redis', 'in', /"elementName":/),
+  /** The worker asks `begin`: of its scripts the one that has the gate's permits among its keys. */
+  beginAsked: on('redis', 'out', /:gate:permits\r\n/),
+  /** `begin` has answered `go`: the permit is taken and the message marked. */
+  begun: on('redis', 'in', /\*2\r\n\$2\r\ngo\r\n/),
+  /** A connection to upstream is made, and nothing sent on it yet. */
+  connected: { channel: 'http', direction: 'open', isIn: () => true },
+  /** The first bytes of a POST. */
+  posted: on('http', 'out', /^POST /),
+  /** Upstream has accepted a POST, and says so. */
+  answered: {
+    channel: 'http',
+    direction: 'in',
+    isIn: ({ asked, chunk }) => isStart(chunk, 'HTTP/1.1 200') && !asked.startsWith('GET '),
+  },
+  /** The worker asks `settle` to write down that a message was accepted. */
+  settleAsked: on('redis', 'out', /\$8\r\naccepted\r\n\$6\r\nalways\r\n/),
+  /** It is written down, and the worker about to hear so. */
+  settled: on('redis', 'in', /\*4\r\n\$8\r\naccepted\r\n:/),
+  /** A page of the report is on its way to the worker. */
+  reportAnswered: {
+    channel: 'http',
+    direction: 'in',
+    isIn: ({ asked, chunk }) => isStart(chunk, 'HTTP/1.1 200') && asked.startsWith('GET '),
+  },
+  /** BullMQ is asked to note that a job is done. */
+  completionAsked: on('redis', 'out', /:completed\r\n/),
+  /** That reached BullMQ, and the worker is about to hear so; its answer has no sign of its own. */
+  completed: {
+    channel: 'redis',
+    direction: 'in',
+    isIn: ({ asked }) => /:completed\r\n/.test(asked),
+  },
+} as const satisfies Record<string, Moment>
+
+function on(channel: Channel, direction: 'out' | 'in', pattern: RegExp): Moment {
+  return {
+    channel,
+    direction,
+    isIn: ({ text, seen }) => {
+      const found = pattern.exec(text)
+      return found !== null && found.index + found[0].length > seen
+    },
+  }
+}
+
+function isStart(chunk: Buffer, start: string): boolean {
+  return chunk.subarray(0, start.length).toString('latin1') === start
+}
