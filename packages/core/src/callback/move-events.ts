@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { type LedgerEntry, readEntry } from '../ledger/index.js'
+import { readEntries } from '../ledger/index.js'
 import type { AccountKeys } from '../redis/index.js'
 import { callbackBody } from './callback-body.js'
 import { type CallbackQueue, callbackJobName } from './callback-queue.js'
@@ -29,18 +29,4 @@ export async function moveEvents(deps: MoveDeps, { events, broken }: Taken): Pro
     })),
   )
   await forgetEvents(deps.redis, deps.keys, [...events.map(({ eventId }) => eventId), ...broken])
-}
-
-async function readEntries(
-  { redis, keys }: MoveDeps,
-  ids: readonly string[],
-): Promise<(LedgerEntry | undefined)[]> {
-  const pipeline = redis.pipeline()
-  for (const id of ids) pipeline.hgetall(keys.message(id))
-  const replies = (await pipeline.exec()) ?? []
-  return ids.map((id, index) => {
-    const [error, hash] = replies[index] ?? []
-    if (error) throw error
-    return readEntry(id, hash as Record<string, string>)
-  })
 }

@@ -1,8 +1,10 @@
-import type { Lane, MessageStatus } from '../message/index.js'
-import { MessageStatus as AllStatuses } from '../message/index.js'
+import type { Redis } from 'ioredis'
+import type { Lane } from '../message/index.js'
+import { MessageStatus } from '../message/index.js'
+import type { AccountKeys } from '../redis/index.js'
 
-/** One message's ledger entry, read back from its hash (fields: entry.lua.ts and begin.ts). Times in epoch ms. */
-export interface LedgerEntry {
+/** What is known of a message, whoever asks. */
+export interface MessageFacts {
   readonly id: string
   readonly status: MessageStatus
   readonly lane: Lane
@@ -14,22 +16,43 @@ export interface LedgerEntry {
   readonly row?: number
   readonly attempts: number
   readonly upstreamId?: string
+  /** Why it is in this status, where that is not plain: an outcome's reason, or upstream's answer, shortened. */
   readonly detail?: string
-  readonly expiresAt?: number
-  readonly fingerprint?: string
-  /** The report's: when it was dispatched, whether it costs, and what kind of sender it names. */
-  readonly dispatchedAt?: number
+  /** The report's: whether it costs, and what kind of sender it names. */
   readonly billable?: boolean
   readonly origin?: string
+}
+
+/** One message's ledger entry, read back from its hash (fields: entry.lua.ts and begin.ts). Times in epoch ms. */
+export interface LedgerEntry extends MessageFacts {
+  readonly expiresAt?: number
+  readonly fingerprint?: string
+  /** The dispatch date of its item in the report. */
+  readonly dispatchedAt?: number
   /** When the recipient first answered. */
   readonly repliedAt?: number
   readonly times: Partial<Record<MessageStatus, number>>
 }
 
+/** Reads entries in one pipeline; `undefined` for a message the ledger does not know. */
+export async function readEntries(
+  { redis, keys }: { readonly redis: Redis; readonly keys: AccountKeys },
+  ids: readonly string[],
+): Promise<(LedgerEntry | undefined)[]> {
+  const pipeline = redis.pipeline()
+  for (const id of ids) pipeline.hgetall(keys.message(id))
+  const replies = (await pipeline.exec()) ?? []
+  return ids.map((id, index) => {
+    const [error, hash] = replies[index] ?? []
+    if (error) throw error
+    return readEntry(id, hash as Record<string, string>)
+  })
+}
+
 export function readEntry(id: string, hash: Readonly<Record<string, string>>): LedgerEntry | undefined {
   if (!hash.status) return undefined
   const times: Partial<Record<MessageStatus, number>> = {}
-  for (const status of AllStatuses.options) {
+  for (const status of MessageStatus.options) {
     const time = hash[`@${status}`]
     if (time) times[status] = Number(time)
   }

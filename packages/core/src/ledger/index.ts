@@ -1,7 +1,7 @@
 export { type BatchChunk, type LedgerBatch, readBatch, readBatchRows, recordChunk } from './batch.js'
 export { type BeginInput, begin, type DoubtPolicy, type Permission } from './begin.js'
 export { type Bookkeeping, sliceMs } from './bookkeeping.js'
-export { type LedgerEntry, readEntry } from './entry.js'
+export { type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
 export { findMessage, type MessageTraces } from './find-message.js'
 export { type Observation, observe } from './observe.js'
 export { type ResolveInput, readUnknown, resolveDoubt } from './resolve.js'

@@ -1,29 +1,13 @@
 import type { Job } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { type LedgerEntry, readEntry } from '../ledger/index.js'
+import { type LedgerEntry, type MessageFacts, readEntries } from '../ledger/index.js'
 import { type Lane, type MessageStatus, plainLabel } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
 import type { SendJob } from './send-job.js'
 
 /** What the ledger (or, before the first attempt, the queue) knows of a message. Times are ISO 8601, UTC. */
-export interface MessageState {
-  readonly id: string
-  readonly status: MessageStatus
-  readonly lane: Lane
-  readonly to: string
-  readonly namespace: string
-  readonly elementName: string
-  readonly externalLabel?: string
-  readonly batch?: string
-  readonly row?: number
-  readonly attempts: number
-  readonly upstreamId?: string
-  /** Why it is in this status, where that is not plain: an outcome's reason, or upstream's answer, shortened. */
-  readonly detail?: string
-  /** The report's: whether it costs, and what kind of sender it names. */
-  readonly billable?: boolean
-  readonly origin?: string
+export interface MessageState extends MessageFacts {
   readonly sendAt?: string
   readonly expiresAt?: string
   /** When the recipient first answered, where a webhook tells. */
@@ -51,20 +35,6 @@ export async function findMessages(
   const late = await readEntries(deps, missing)
   for (const entry of late) if (entry) waiting.set(entry.id, stateOfEntry(entry))
   return ids.map((id, index) => states[index] ?? waiting.get(id))
-}
-
-async function readEntries(
-  { redis, keys }: { redis: Redis; keys: AccountKeys },
-  ids: readonly string[],
-): Promise<(LedgerEntry | undefined)[]> {
-  const pipeline = redis.pipeline()
-  for (const id of ids) pipeline.hgetall(keys.message(id))
-  const replies = (await pipeline.exec()) ?? []
-  return ids.map((id, index) => {
-    const [error, hash] = replies[index] ?? []
-    if (error) throw error
-    return readEntry(id, hash as Record<string, string>)
-  })
 }
 
 function stateOfEntry(entry: LedgerEntry): MessageState {

@@ -1,11 +1,13 @@
 import { evenPaceMs, type ReportQuota } from './quota-pace.js'
 import { costOfScans, type ScanCost, type ScanCostInput } from './scan-cost.js'
-import { ageOf, dueAt, neglectOf } from './scan-due.js'
+import { ageOf, dueAt, neglectOf, restMs } from './scan-due.js'
 import type { SliceState } from './slice.js'
 import { worthOfLook } from './slice-worth.js'
 
 /** After so many rounds of everything, a slice is looked at whatever it is worth: a quarter of the quota at most. */
 const patienceInRounds = 4
+/** But where rounds are short, an old slice that has hardly rested is not neglected, and lets fresh ones go first. */
+const patienceInRests = 4
 
 export interface BestScanInput extends ScanCostInput {
   readonly maxAgeMs: number
@@ -42,8 +44,8 @@ function mostNeglected(
       pages += cost.pages(index)
       counted = cost.lastOnPages(index)
     }
-    const neglect = due <= input.now ? neglectOf(slice, input) : 0
-    if (neglect <= longest) continue
+    const neglect = neglectOf(slice, input)
+    if (neglect <= longest || neglect < patienceInRests * restMs(slice, input)) continue
     longest = neglect
     found = index
   }

@@ -14,7 +14,12 @@ export function dueAt(
 ): number | undefined {
   if (isFinished(slice, input)) return undefined
   if (slice.scannedAt === undefined) return slice.n * input.sliceMs + firstLookMs
-  return slice.scannedAt + Math.max(shortestRestMs, ageOf(slice, input) * restPerAge)
+  return slice.scannedAt + restMs(slice, input)
+}
+
+/** How long a slice is left alone after a look, although there is quota: the older, the longer. */
+export function restMs(slice: SliceState, input: { readonly sliceMs: number; readonly now: number }): number {
+  return Math.max(shortestRestMs, ageOf(slice, input) * restPerAge)
 }
 
 /** How old a slice's messages are on average, in ms. */

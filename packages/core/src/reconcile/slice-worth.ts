@@ -1,7 +1,7 @@
 /** At this age news of a message still come about as often as just after it was sent; from then on ever more rarely. */
 const freshMs = 20_000
 /** How much more the first news (sent, received) count than the late ones (read). */
-const freshWeight = 10
+const freshWeight = 15
 
 /**
  * What a look at one message is worth: the time that its news have waited to be seen, each counted from its likely moment.
