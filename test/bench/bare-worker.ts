@@ -1,6 +1,7 @@
 import { startApp } from '../stack/start-app.js'
 import { bareQueueEnv } from './bare-queue.js'
 import { CONCURRENCY, CONNECTIONS } from './bench-account.js'
+import { whileRunning } from './while-running.js'
 
 /** Runs `use` with the bare BullMQ worker, a process of its own, working the queue of that name. */
 export async function withBareWorker<T>(
@@ -17,5 +18,5 @@ export async function withBareWorker<T>(
       CONNECTIONS: `${CONNECTIONS}`,
     },
   })
-  return use().finally(() => worker.stop())
+  return whileRunning(worker, use)
 }

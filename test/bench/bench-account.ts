@@ -3,6 +3,7 @@ import type { AccountSettings } from '@disparo/core'
 import { writeAccountsFile } from '../stack/accounts-file.js'
 import { type AppProcess, startApp } from '../stack/start-app.js'
 import { CONFIG_ID } from './upstream-path.js'
+import { whileRunning } from './while-running.js'
 
 /** A limit that is never reached: what is measured is our own speed. */
 export const NO_LIMIT = { max: 1_000_000, windowMs: 60_000 } as const
@@ -27,7 +28,7 @@ export async function withWorker<T>(
       entry: 'apps/worker/dist/main.js',
       env: { ...env, REDIS_URL: redisUrl, LOG_LEVEL: 'info', WORKER_CONCURRENCY: `${CONCURRENCY}` },
     })
-    return use().finally(() => worker.stop())
+    return whileRunning(worker, use)
   })
 }
 
@@ -43,7 +44,7 @@ export async function withProducer<T>(
       entry: 'apps/producer/dist/main.js',
       env: { ...env, REDIS_URL: input.redisUrl, PORT: '0', DISPARO_CREDENTIALS: `bench:${token}` },
     })
-    return use({ ...producer, token, url: producer.url ?? '' }).finally(() => producer.stop())
+    return whileRunning(producer, () => use({ ...producer, token, url: producer.url ?? '' }))
   })
 }
 

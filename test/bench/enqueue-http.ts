@@ -6,6 +6,7 @@ import type { Ground } from './ground.js'
 import { openHttpLoad, type Target } from './http-load.js'
 import type { Result } from './result.js'
 import { sampleMessages } from './sample-messages.js'
+import { whileRunning } from './while-running.js'
 
 const CONNECTIONS = 50
 /** Requests before the first round: a new server is slow at first. */
@@ -30,8 +31,8 @@ export async function measureEnqueueHttp(ground: Ground): Promise<Result[]> {
           path: `/v1/accounts/${account}/messages`,
           headers: { authorization: `Bearer ${producer.token}` },
         }
-        return race(ground, { ours, bare: { url: bare.url ?? '', path: '/messages' } }).finally(() =>
-          bare.stop(),
+        return whileRunning(bare, () =>
+          race(ground, { ours, bare: { url: bare.url ?? '', path: '/messages' } }),
         )
       }),
     ),

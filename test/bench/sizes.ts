@@ -10,9 +10,9 @@ export interface Sizes {
 
 export const FULL: Sizes = {
   rounds: 5,
-  enqueue: 20_000,
-  http: 5_000,
-  dispatch: 10_000,
+  enqueue: 30_000,
+  http: 10_000,
+  dispatch: 20_000,
   memory: 20_000,
   importRows: 1_000_000,
 }
@@ -20,8 +20,8 @@ export const FULL: Sizes = {
 export const QUICK: Sizes = {
   rounds: 3,
   enqueue: 5_000,
-  http: 1_000,
-  dispatch: 3_000,
+  http: 3_000,
+  dispatch: 5_000,
   memory: 5_000,
   importRows: 100_000,
 }

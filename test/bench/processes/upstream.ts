@@ -4,9 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { UPSTREAM_PATH } from '../upstream-path.js'
 
 /**
- * A stand-in that costs next to nothing: every POST is answered 200 at once, and the time between two arrivals is
- * measured. `POST /expect?first=F&last=L` begins to count anew; `GET /elapsed` is answered once number L has come.
+ * A stand-in for Hi Platform that costs next to nothing: every template is answered 200 at once, the report is empty.
+ * `POST /expect?first=F&last=L` begins to count anew, `GET /elapsed` is answered once number L has arrived.
  */
+const EMPTY_REPORT = JSON.stringify({
+  status: 'OK',
+  data: { totalResults: 0, totalPages: 0, pageNumber: 1, items: [] },
+})
+
+/** Measures the time between two arrivals, by their numbers. */
 function count(first: number, last: number) {
   let arrivals = 0
   let firstAt = 0
@@ -32,7 +38,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   } else if (pathname === '/elapsed') {
     response.end(JSON.stringify({ ms: await counting.elapsed }))
   } else {
-    response.writeHead(404).end()
+    response.end(EMPTY_REPORT)
   }
 }
 

@@ -8,15 +8,32 @@ export function createRoundRobin(slicesPerPage: number): (input: PlannerInput) =
   let next = 0
   return ({ slices, quota, now }) => {
     const evenly = (quota.lastAt ?? Number.NEGATIVE_INFINITY) + quota.windowMs / quota.max
-    const ms = Math.max(quota.nextInMs, evenly - now)
+    const ms = Math.ceil(Math.max(quota.nextInMs, evenly - now))
     if (ms > 0) return { kind: 'wait', ms }
-    const open = (index: number) => (slices[index]?.open ?? 0) > 0
     if (next >= slices.length) next = 0
-    while (next < slices.length && !open(next)) next++
+    while (next < slices.length && slices[next]?.open === 0) next++
     const first = slices[next]
     if (first === undefined) return { kind: 'idle' }
     const last = slices[Math.min(next + slicesPerPage, slices.length) - 1] ?? first
     next += slicesPerPage
     return { kind: 'scan', first: first.n, last: last.n }
   }
+}
+
+/** As many as fit with the window's edges: one more would need a second page. */
+export function slicesOnPage({
+  pageSize,
+  perMinute,
+  sliceMs,
+  earlyMs,
+  lateMs,
+}: {
+  readonly pageSize: number
+  readonly perMinute: number
+  readonly sliceMs: number
+  readonly earlyMs: number
+  readonly lateMs: number
+}): number {
+  const pageMs = (pageSize / perMinute) * 60_000
+  return Math.max(1, Math.floor((pageMs - earlyMs - lateMs) / sliceMs))
 }
