@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Account } from '@disparo/core/account'
 import { createHiClient } from '@disparo/core/hi'
 import { closeLanes, openLanes } from '@disparo/core/queue'
@@ -28,6 +29,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const { account, credentials, redis, concurrency } = options
   const log = options.log.child({ account: account.name })
   const deadline = new AbortController()
+  setMaxListeners(0, deadline.signal) // One a message under way.
   const lanes = openLanes(redis, account)
   const hi = createHiClient({
     ...credentials,
@@ -39,7 +41,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   })
   const deps = { redis, keys: accountKeys(account.name), lanes, account, hi, log, deadline: deadline.signal }
   const workers = (['urgent', 'bulk'] as const).map((lane) => startLaneWorker({ ...deps, lane }, options))
-  const reconciliation = startReconciliation({ account, redis, lanes, hi, log })
+  const reconciliation = startReconciliation({ account, redis, lanes, hi, log, leaseMs: options.lockMs })
 
   return {
     ready: async () => {

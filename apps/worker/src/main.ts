@@ -30,6 +30,7 @@ async function main(): Promise<void> {
       credentials,
       redis,
       concurrency: config.WORKER_CONCURRENCY,
+      lockMs: config.WORKER_LOCK_MS,
       log,
       onRedisError,
     }),

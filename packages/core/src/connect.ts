@@ -7,6 +7,7 @@ import { InvalidMessageError, type Lane } from './message/index.js'
 import {
   checkMany,
   closeLanes,
+  countAhead,
   enqueueMany,
   enqueueOne,
   estimateSendAt,
@@ -15,6 +16,7 @@ import {
   findMessages,
   type MessageState,
   openLanes,
+  remember,
   resolveUnknown,
   submitOrThrow,
   termsProblems,
@@ -51,6 +53,7 @@ const answerMs = 900
 const scanMs = 10_000
 const replayMs = 30_000
 const dayMs = 86_400_000
+const outlookMs = 250
 
 /**
  * Opens the door to one account: enqueueing and status. It connects in the background and never waits for long: while
@@ -66,6 +69,11 @@ export function connect(options: ConnectOptions): Disparo {
   const intake = { defaultLane: account.defaultLane, rules: { couponMaxLength: account.couponMaxLength } }
   const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
   const ask = <T>(operation: () => Promise<T>, ms = answerMs) => within(redis, ms, operation)
+
+  /** How much waits in a lane, and the gate: asked for by every message sent over HTTP, and much the same for a while. */
+  const outlook = remember(outlookMs, (lane: Lane) =>
+    Promise.all([countAhead(lanes[lane]), readGate(redis, deps.keys)]),
+  )
 
   return {
     account: account.name,
@@ -107,11 +115,7 @@ export function connect(options: ConnectOptions): Disparo {
       ask(() => resolveUnknown({ ...deps, books: booksOf(account) }, id, resolution)),
     estimate: (lane: Lane) =>
       ask(async () => {
-        const [counts, gate] = await Promise.all([
-          lanes[lane].getJobCounts('waiting', 'prioritized', 'active'),
-          readGate(redis, deps.keys),
-        ])
-        const ahead = Object.values(counts).reduce((sum, count) => sum + count, 0)
+        const [ahead, gate] = await outlook(lane)
         return estimateSendAt({ lane, ahead, limit, gate, now: Date.now() })
       }),
     ping: async () => {

@@ -14,6 +14,8 @@ import type {
 export interface SendOptions {
   /** Idempotency key, 1 to 200 characters: the same key is the same message, however often it is enqueued. */
   readonly key?: string | undefined
+  /** The key was made for this call alone: it need not be looked up. Never set it when repeating. Default `false`. */
+  readonly newKey?: boolean | undefined
   /** Default: `urgent` for one-time codes, `bulk` for `category: "Marketing"`, else the account's `defaultLane`. */
   readonly lane?: Lane | undefined
   /** Not before this moment. */

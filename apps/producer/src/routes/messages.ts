@@ -55,8 +55,10 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
       if (request.body === undefined || request.body === null)
         throw new ProblemError('malformed-body', { detail: 'The body is empty: send JSON.' })
       const { message, terms } = await readMessageBody(disparo, request.body)
-      const key = request.headers['idempotency-key'] ?? randomUUID()
-      const receipt = await disparo.send(message, { ...terms, key }).catch((error: unknown) => {
+      const given = request.headers['idempotency-key']
+      const key = given ?? randomUUID()
+      const newKey = given === undefined
+      const receipt = await disparo.send(message, { ...terms, key, newKey }).catch((error: unknown) => {
         throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
       })
       const estimatedSendAt = receipt.created

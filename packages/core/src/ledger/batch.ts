@@ -9,7 +9,6 @@ export interface LedgerBatch {
   /** Epoch ms. */
   readonly createdAt: number
   readonly total: number
-  readonly lastRow: number
   readonly rejectedRows: number
   readonly counts: Record<MessageStatus, number>
 }
@@ -19,7 +18,6 @@ export interface BatchChunk {
   readonly lane: Lane
   /** Rows that are messages of this batch; `messageId` only where it comes from a key of the row's own. */
   readonly rows: readonly { readonly row: number; readonly messageId?: string | undefined }[]
-  readonly lastRow: number
   readonly rejectedRows: number
   readonly now: number
   readonly retentionMs: number
@@ -30,8 +28,12 @@ export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchC
   const batch = keys.batch(chunk.id)
   const pipeline = redis.pipeline()
   pipeline.hsetnx(batch, 'createdAt', chunk.now)
-  pipeline.hset(batch, { lane: chunk.lane, lastRow: chunk.lastRow, rejectedRows: chunk.rejectedRows })
-  for (const { row } of chunk.rows) pipeline.setbit(keys.batchRows(chunk.id), row, 1)
+  pipeline.hset(batch, { lane: chunk.lane, rejectedRows: chunk.rejectedRows })
+  // Bit by bit, for a repetition under way at the same time may know of more rows; in one command, for there are many.
+  if (chunk.rows.length > 0) {
+    const bits = chunk.rows.flatMap(({ row }) => ['SET', 'u1', row, 1])
+    pipeline.call('BITFIELD', keys.batchRows(chunk.id), ...bits)
+  }
   const keyed = chunk.rows.flatMap(({ row, messageId }) => (messageId ? [row, messageId] : []))
   if (keyed.length > 0) pipeline.hset(keys.batchKeys(chunk.id), ...keyed)
   for (const key of [batch, keys.batchRows(chunk.id), keys.batchKeys(chunk.id)])
@@ -57,7 +59,6 @@ export async function readBatch(
     lane: hash.lane as Lane,
     createdAt: Number(hash.createdAt),
     total,
-    lastRow: Number(hash.lastRow ?? 0),
     rejectedRows: Number(hash.rejectedRows ?? 0),
     counts,
   }

@@ -200,7 +200,6 @@ describe('a batch', () => {
     const chunk = {
       id: 'b1',
       lane: 'bulk',
-      lastRow: 5,
       rejectedRows: 1,
       now: 5,
       retentionMs: 86_400_000,
@@ -234,7 +233,6 @@ describe('a batch', () => {
     await recordChunk(redis, keys, {
       id: 'b2',
       lane: 'bulk',
-      lastRow: 2,
       rejectedRows: 0,
       now: 5,
       retentionMs: 9_000,

@@ -47,29 +47,40 @@ export async function enqueueMany(
   const id = batchId(deps.account, options.key)
   const tally = new RowTally()
   let enqueued = 0
-  let duplicates = 0
   const repeated =
     options.key !== undefined &&
     (await within(deps.redis, answerMs, () => deps.redis.exists(deps.keys.batch(id)))) > 0
 
-  for await (const chunk of chunksOf(rows, chunkSize)) {
-    const taken = chunk.flatMap((row) => take(deps, { row, batch: id, options, tally }))
+  const store = async (taken: readonly Taken[], read: number) => {
     const ours = await within(deps.redis, answerMs, () => addJobs(deps, taken, { repeated, tally }))
     enqueued += ours.length
-    duplicates = tally.rows - tally.rejected - enqueued
     await within(deps.redis, answerMs, () =>
       recordChunk(deps.redis, deps.keys, {
         id,
         lane: options.lane,
         rows: ours.map(({ row, id, submission }) => ({ row, messageId: submission.key ? id : undefined })),
-        lastRow: tally.rows,
         rejectedRows: tally.rejected,
         now: Date.now(),
         retentionMs: options.retentionMs,
       }),
     )
-    options.onProgress?.({ rows: tally.rows, enqueued, rejected: tally.rejected })
+    options.onProgress?.({ rows: read, enqueued, rejected: tally.rejected })
   }
+
+  // While one chunk is stored, the next is read and checked. Breaking off, too, waits for the one under way.
+  let storing = Promise.resolve()
+  try {
+    for await (const chunk of chunksOf(rows, chunkSize)) {
+      const read = tally.rows + chunk.length
+      const taken = chunk.flatMap((row) => take(deps, { row, batch: id, options, tally }))
+      await storing
+      storing = store(taken, read)
+      storing.catch(() => {})
+    }
+  } finally {
+    await storing
+  }
+  const duplicates = tally.rows - tally.rejected - enqueued
   return { id, lane: options.lane, enqueued, duplicates, ...tally.checked() }
 }
 

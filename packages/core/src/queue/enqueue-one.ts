@@ -32,12 +32,13 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
   const isOther = (found: Known | undefined) =>
     found !== undefined && found.fingerprint !== job.data.fingerprint
 
+  const mayBeKnown = submission.key !== undefined && !submission.newKey
   return within(deps.redis, answerMs, async () => {
-    const before = submission.key === undefined ? undefined : await known()
+    const before = mayBeKnown ? await known() : undefined
     if (isOther(before)) throw new KeyReusedError(id)
     if (before) return { id, lane: before.lane, created: false }
     await deps.lanes[submission.lane].add(job.name, job.data, job.opts)
-    if (submission.key !== undefined && isOther(await known())) throw new KeyReusedError(id)
+    if (mayBeKnown && isOther(await known())) throw new KeyReusedError(id)
     return { id, lane: submission.lane, created: true }
   })
 }

@@ -12,6 +12,8 @@ import {
 /** What may be said of a message beside the message itself; a row of a batch says it in the same object. */
 export interface Terms {
   readonly key?: string | undefined
+  /** The key was made for this call alone, so that it cannot be known yet. */
+  readonly newKey?: boolean | undefined
   readonly lane?: Lane | undefined
   readonly sendAt?: Date | undefined
   readonly expiresAt?: Date | undefined
@@ -22,6 +24,7 @@ export interface Submission {
   readonly message: Message
   readonly lane: Lane
   readonly key?: string | undefined
+  readonly newKey?: boolean | undefined
   readonly delayMs: number
   readonly expiresAt?: number | undefined
 }
@@ -79,6 +82,7 @@ export function submit(
       message: parsed.message,
       lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
       key: terms.key,
+      newKey: terms.newKey,
       delayMs: Math.max(0, (terms.sendAt?.getTime() ?? now) - now),
       expiresAt: terms.expiresAt?.getTime(),
     },
