@@ -8,9 +8,10 @@ import { measureMessageMemory } from './message-memory.js'
 import { type BenchOptions, HELP, type Measurement, parseOptions } from './options.js'
 import { isMet, type Result, ratioOf } from './result.js'
 import { resultsTable } from './results-table.js'
+import { measureReconcile } from './simulation.js'
 import { FULL, QUICK } from './sizes.js'
 
-const measure: Record<Measurement, (ground: Ground) => Promise<Result[]>> = {
+const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Promise<Result[]>> = {
   enqueue: measureEnqueueBulk,
   http: measureEnqueueHttp,
   dispatch: measureDispatch,
@@ -29,13 +30,16 @@ async function bench({ measurements, quick, json }: BenchOptions): Promise<void>
     say(machineText(machine))
     const results: Result[] = []
     for (const name of measurements) {
+      if (name === 'reconcile') continue
       say(`${name} (ours first, then BullMQ alone)`)
       results.push(...(await measure[name](ground)))
     }
-    say(resultsTable(results))
+    if (results.length > 0) say(resultsTable(results))
+    const days = quick ? 1 : 3
+    const reconcile = measurements.includes('reconcile') ? await measureReconcile({ say, days }) : []
     if (!json) return
     const judged = results.map((result) => ({ ...result, ratio: ratioOf(result), met: isMet(result) }))
-    process.stdout.write(`${JSON.stringify({ machine, quick, sizes, results: judged })}\n`)
+    process.stdout.write(`${JSON.stringify({ machine, quick, sizes, results: judged, reconcile })}\n`)
   } finally {
     await ground.end()
   }

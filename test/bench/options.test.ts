@@ -4,7 +4,7 @@ import { parseOptions } from './options.js'
 describe('parseOptions', () => {
   it('measures all but the import, which takes minutes', () => {
     expect(parseOptions([])).toEqual({
-      measurements: ['enqueue', 'http', 'dispatch', 'memory'],
+      measurements: ['enqueue', 'http', 'dispatch', 'memory', 'reconcile'],
       quick: false,
       json: false,
       help: false,

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 
-export const MEASUREMENTS = ['enqueue', 'http', 'dispatch', 'memory', 'import'] as const
+export const MEASUREMENTS = ['enqueue', 'http', 'dispatch', 'memory', 'reconcile', 'import'] as const
 export type Measurement = (typeof MEASUREMENTS)[number]
 
 export const HELP = `Usage: npm run bench -- [options]
 
-Measures Disparo beside BullMQ alone, in turn, on one Redis (appendonly yes, appendfsync always).
+Measures Disparo beside BullMQ alone, in turn, on one Redis (appendonly yes, appendfsync always); and, simulated, how
+soon three days of statuses are known, beside a scan of everything in turn.
 
 Options:
   --only NAME  one of ${MEASUREMENTS.join(', ')}; may be given more than once
