@@ -5,10 +5,12 @@ import { iso, openScene, rowAt } from './scene.test.support.js'
 const html = { 'content-type': 'text/html' }
 const json = { 'content-type': 'application/json' }
 const whole = page([rowAt(5, { sent: 5 })])
-const brokenOff: Answer = (response) => {
-  response.writeHead(200, { ...json, 'content-length': String(whole.length) })
-  response.write(whole.slice(0, 200), () => response.destroy())
-}
+const brokenOff =
+  (body: string): Answer =>
+  (response) => {
+    response.writeHead(200, { ...json, 'content-length': String(whole.length + 1) })
+    response.write(body, () => response.destroy())
+  }
 
 const refused: readonly (readonly [string, Answer])[] = [
   ['401', status(401)],
@@ -22,26 +24,27 @@ const refused: readonly (readonly [string, Answer])[] = [
   ['200 and an error', status(200, json, '{"status":"ERROR","data":null}')],
   ['200 and a page without items', status(200, json, '{"status":"OK","data":{"totalResults":0}}')],
   ['JSON that was cut', status(200, json, whole.slice(0, 200))],
-  ['a body that breaks off', brokenOff],
+  ['a body that breaks off', brokenOff(whole.slice(0, 200))],
+  ['a body that breaks off where it could have ended', brokenOff(whole)],
   ['a connection that breaks off', cutOff],
   ['no answer at all', never],
 ]
 
 describe('a report that cannot be had', () => {
-  it.each(refused)('costs nothing but time: %s', { timeout: 30_000 }, async (_, answer) => {
+  it.each(refused)('costs nothing but time: %s', async (_, answer) => {
     const scene = await openScene('bad-reports')
     await scene.put('m1', 5)
     await scene.put('m2', 6, { status: 'unknown' })
     scene.server.rows = [rowAt(5, { sent: 5, received: 7 }), rowAt(6, { sent: 6 })]
-    scene.server.answers = [answer, answer]
+    scene.server.answers = [answer]
     await scene.scan()
     expect(await scene.disparo.status('m1')).toMatchObject({
       status: 'received',
       timeline: { sent: iso(5), received: iso(7) },
     })
     expect(await scene.disparo.status('m2')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
-    expect(scene.server.asked).toHaveLength(3)
-    expect(scene.lines.filter(({ event }) => event === 'report:refused')).toHaveLength(2)
+    expect(scene.server.asked).toHaveLength(2)
+    expect(scene.lines.filter(({ event }) => event === 'report:refused')).toHaveLength(1)
   })
 
   it('is said to be so without a phone number or a secret', async () => {

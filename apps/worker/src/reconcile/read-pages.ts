@@ -24,7 +24,7 @@ export interface PagesRead {
 /** While waiting for a permit the lease must be kept. */
 const longestSleepMs = 5_000
 
-/** Reads every page of a window, as the quota allows. `undefined`: one was refused, or the lease is lost. */
+/** Reads every page of a window, as the quota allows; the lease is just renewed then. `undefined`: one was refused, or it is lost. */
 export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<PagesRead | undefined> {
   let step: CollectStep = startCollecting()
   let pages = 0
@@ -38,15 +38,21 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
     }
     if (answer.kind === 'wait') {
       await deps.sleep(Math.min(answer.ms, longestSleepMs))
-      if (deps.signal.aborted || !(await deps.keepLease())) return undefined
+      if (deps.signal.aborted || !(await isOurs(deps))) return undefined
       continue
     }
     pages += 1
     upstreamDate = answer.upstreamDate
     answeredAt = await redisNow(deps.redis)
     step = collectPage(step.collection, step.pageNumber, answer.page)
-    if (!(await deps.keepLease())) return undefined
+    if (!(await isOurs(deps))) return undefined
   }
   const { items, badItems, provesAbsence } = step
   return { items, badItems, provesAbsence, pages, upstreamDate, answeredAt }
+}
+
+async function isOurs({ keepLease, log }: PagesDeps): Promise<boolean> {
+  const kept = await keepLease()
+  if (!kept) log.warn({ event: 'report:lease-lost' })
+  return kept
 }

@@ -19,10 +19,12 @@ export interface ReconcileOptions {
   readonly lanes: Lanes
   readonly hi: Pick<HiClient, 'fetchReport'>
   readonly log: Logger
+  /** After so long without a sign of life another worker scans. Default 30 s; never shorter than two requests take. */
+  readonly leaseMs?: number | undefined
 }
 
 /** A scanner that died is succeeded after this. Renewed before every page and every write. */
-const leaseMs = 30_000
+const defaultLeaseMs = 30_000
 /** Between looks at the plan: a message just accepted is seen at the next. */
 const longestSleepMs = 2_000
 const pageSize = 1_000
@@ -36,6 +38,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const { account, redis, lanes, hi, log } = options
   const { maxAgeHours, limit } = account.reconcile
   const keys = accountKeys(account.name)
+  const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
   const holder = randomUUID()
   const stopping = new AbortController()
   const { signal } = stopping

@@ -20,7 +20,7 @@ export interface Asked {
 export interface ReportServer {
   readonly url: string
   /** Of these a request gets the ones dispatched in its window, and those that have no number for a date. */
-  rows: Row[]
+  rows: unknown[]
   rowsPerPage: number
   /** What the next report requests get instead, and the next templates; then all is well again. */
   answers: Answer[]
@@ -89,9 +89,10 @@ export async function serveReport(): Promise<ReportServer> {
 }
 
 function pageFor({ rows, rowsPerPage }: ReportServer, { pageNumber, startDate, endDate }: Asked): string {
-  const wanted = rows.filter(
-    ({ dispatchDate: at }) => typeof at !== 'number' || at === 0 || (at >= startDate && at <= endDate),
-  )
+  const wanted = rows.filter((row) => {
+    const at = (row as Row | null)?.dispatchDate
+    return typeof at !== 'number' || at === 0 || (at >= startDate && at <= endDate)
+  })
   const first = (pageNumber - 1) * rowsPerPage
   const totals = {
     totalResults: wanted.length,

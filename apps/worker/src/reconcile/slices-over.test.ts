@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { slicesOver } from './slices-over.js'
+
+const sliceMs = 30_000
+const hour = 3_600_000
+const options = { sliceMs, now: 1_000 * sliceMs, maxAgeMs: hour, earlyMs: 2_000, lateMs: 35_000 }
+const read = (n: number) => ({ n, total: 5, open: 0 })
+const open = (n: number) => ({ n, total: 5, open: 1 })
+const over = (slices: Parameters<typeof slicesOver>[0]) => [...slicesOver(slices, options)].sort()
+
+describe('a slice', () => {
+  it('is over when all in it is read, and it is so old that no late message can join it', () => {
+    expect(over([read(950), read(978), read(979), read(999)])).toEqual([950, 978])
+  })
+
+  it('is over when it had its last look, whatever is open in it', () => {
+    const lookedAt = (n: number, ms: number) => ({ ...open(n), scannedAt: (n + 1) * sliceMs + ms })
+    expect(over([lookedAt(700, hour - 1), lookedAt(800, hour), open(900)])).toEqual([800])
+  })
+
+  it('is kept while messages that could be taken for its own are still followed', () => {
+    expect(over([read(900), read(901), read(902), open(903), read(904), read(905), read(906)])).toEqual([
+      900, 906,
+    ])
+  })
+
+  it('is never over while it is followed, and in the end all are over', () => {
+    const slices = fc
+      .uniqueArray(fc.integer({ min: 0, max: 999 }))
+      .chain((ns) => fc.tuple(...ns.map((n) => fc.constantFrom(read(n), open(n)))))
+    fc.assert(
+      fc.property(slices, (known) => {
+        const gone = slicesOver(known, options)
+        for (const { n, open } of known) if (open > 0) expect(gone.has(n)).toBe(false)
+        const seen = known.map((slice) => ({ ...slice, scannedAt: 2_000 * sliceMs }))
+        expect(slicesOver(seen, { ...options, now: 2_000 * sliceMs }).size).toBe(known.length)
+      }),
+    )
+  })
+})

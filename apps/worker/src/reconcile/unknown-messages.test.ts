@@ -1,0 +1,156 @@
+import type { AccountInput } from '@disparo/core/account'
+import { describe, expect, it } from 'vitest'
+import { startAccountWorker } from '../account-worker.js'
+import { never, page, status } from './report-server.test.support.js'
+import { iso, message, openScene, rowAt, type Scene } from './scene.test.support.js'
+
+const name = 'unknown-messages'
+const statusOf = async ({ disparo }: Scene, id: string) => (await disparo.status(id))?.status
+const becomes = (scene: Scene, id: string, expected: string) =>
+  expect.poll(() => statusOf(scene, id), { timeout: 15_000 }).toBe(expected)
+
+/** Starts a whole worker: it sends, and reconciles as well. */
+async function work({ account, redis, log }: Scene) {
+  const credentials = { username: 'usuarioApi', password: 'senhaApi' }
+  const worker = startAccountWorker({
+    account,
+    credentials,
+    redis,
+    log,
+    concurrency: 5,
+    lockMs: 30_000,
+    onRedisError: () => {},
+  })
+  await worker.ready()
+  return worker
+}
+
+/** A message whose only attempt got no answer, and that fell asleep so in its lane. */
+async function sendIntoDoubt(scene: Scene, given: object = message): Promise<string> {
+  scene.server.posts = [never]
+  const { id } = await scene.disparo.send(given, { lane: 'bulk' })
+  await becomes(scene, id, 'unknown')
+  await expect.poll(async () => (await scene.lanes.bulk.getJob(id))?.isDelayed()).toBe(true)
+  return id
+}
+
+describe('an unknown message', () => {
+  it('that the report shows was sent: it gets its timeline, and is not sent again', async () => {
+    const scene = await openScene(name)
+    const worker = await work(scene)
+    const id = await sendIntoDoubt(scene)
+    scene.server.rows = [rowAt(5, { sent: 6, received: 8 })]
+    await scene.move(id, 5)
+    await becomes(scene, id, 'received')
+    expect(await scene.disparo.status(id)).toMatchObject({
+      attempts: 1,
+      timeline: { sent: iso(6), received: iso(8) },
+    })
+    // Its job is awake, finds that all is done, and goes.
+    await expect.poll(() => scene.lanes.bulk.getJob(id), { timeout: 10_000 }).toBeUndefined()
+    await worker.stop(1_000)
+    expect(scene.server.posted).toHaveLength(1)
+  })
+
+  it('that the report proves absent is sent again, once', async () => {
+    const scene = await openScene(name)
+    const worker = await work(scene)
+    const id = await sendIntoDoubt(scene)
+    await scene.move(id, 5)
+    await becomes(scene, id, 'accepted')
+    await expect.poll(() => scene.lanes.bulk.getJob(id)).toBeUndefined()
+    expect((await scene.disparo.status(id))?.attempts).toBe(2)
+    await worker.stop(1_000)
+    scene.server.rows = []
+    await scene.move(id, 5)
+    await scene.scan()
+    expect(scene.server.posted).toHaveLength(2)
+    expect(scene.lines.filter(({ event }) => event === 'message:orphaned')).toEqual([])
+  })
+
+  it('goes out with a label of its own where labels are unique, and the same one again', async () => {
+    const scene = await openScene(name, { uniqueLabel: true })
+    const worker = await work(scene)
+    const id = await sendIntoDoubt(scene, { ...message, externalLabel: 'black_friday' })
+    await scene.move(id, 5)
+    await becomes(scene, id, 'accepted')
+    await worker.stop(1_000)
+    const label = `black_friday~${id}`
+    expect(scene.server.posted.map(({ externalLabel }) => externalLabel)).toEqual([label, label])
+    expect((await scene.disparo.status(id))?.externalLabel).toBe('black_friday')
+  })
+})
+
+interface Hindrance {
+  readonly settings?: Partial<AccountInput>
+  readonly prepare?: (scene: Scene) => unknown
+}
+
+const badItem = page([{ recipient: '5511900000009' }])
+const incomplete = page([rowAt(5, {}, { recipient: '5511900000009' })], { totalResults: 2 })
+const hindrances: readonly (readonly [string, Hindrance])[] = [
+  ['a bad item could be its own', { prepare: answering(badItem) }],
+  ['the page has fewer items than it says', { prepare: answering(incomplete) }],
+  ['the report may lack it for longer', { settings: { reconcile: { reportLagMs: 3_600_000 } } }],
+  ['it may be dispatched later', { settings: { reconcile: { dispatchLagMs: 3_600_000 } } }],
+  ['somebody has to decide', { settings: { unknownPolicy: { bulk: 'hold' } } }],
+  [
+    'upstream’s clock is not what it was',
+    { prepare: ({ server }) => Object.assign(server, { clockAheadMs: 600_000 }) },
+  ],
+]
+
+function answering(body: string) {
+  return ({ server }: Scene) => void server.answers.push(status(200, {}, body))
+}
+
+describe('an unknown message that is not in the report', () => {
+  it('is released by a scan that proves it', async () => {
+    const scene = await openScene(name)
+    await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
+    await scene.put('lost', 5, { status: 'unknown' })
+    expect(await scene.scan()).toMatchObject({ absent: 1, released: 1 })
+    expect(await scene.disparo.status('lost')).toMatchObject({ status: 'enqueued', detail: 'proved-absent' })
+  })
+
+  it.each(hindrances)('stays unknown when %s', async (_, { settings = {}, prepare }) => {
+    const scene = await openScene(name, settings)
+    await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
+    await scene.put('lost', 5, { status: 'unknown' })
+    prepare?.(scene)
+    expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
+    expect(await statusOf(scene, 'lost')).toBe('unknown')
+  })
+
+  it('is found by an upstream whose clock is ten minutes ahead, and never released for that', async () => {
+    const scene = await openScene(name)
+    scene.server.clockAheadMs = 600_000
+    await scene.put('m1', 5, { status: 'unknown' })
+    scene.server.rows = [rowAt(605, { sent: 606 })]
+    expect(await scene.scan()).toMatchObject({ matched: 1, released: 0 })
+    expect(scene.server.asked).toHaveLength(2)
+    expect(await scene.disparo.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(606) } })
+  })
+
+  it('does not take the item of its twin in the next slice', async () => {
+    const scene = await openScene(name)
+    await scene.put('twin', 31)
+    scene.server.rows = [rowAt(31, { read: 40 })]
+    await scene.scan()
+    expect(await statusOf(scene, 'twin')).toBe('read')
+    await scene.put('lost', 29, { status: 'unknown' })
+    expect(await scene.scan()).toMatchObject({ slices: 1, matched: 0, foreign: 0, released: 1 })
+    expect(await statusOf(scene, 'lost')).toBe('enqueued')
+    expect(await statusOf(scene, 'twin')).toBe('read')
+  })
+
+  it('does not take the item that a twin known to be accepted can have, near as it is', async () => {
+    const scene = await openScene(name)
+    await scene.put('lost', 5, { status: 'unknown' })
+    await scene.put('twin', 7)
+    scene.server.rows = [rowAt(5, { sent: 8 })]
+    expect(await scene.scan()).toMatchObject({ matched: 1, released: 1 })
+    expect(await statusOf(scene, 'twin')).toBe('sent')
+    expect(await statusOf(scene, 'lost')).toBe('enqueued')
+  })
+})
