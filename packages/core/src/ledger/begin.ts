@@ -5,6 +5,7 @@ import { type AccountKeys, defineScript } from '../redis/index.js'
 import { beginLua } from './begin.lua.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
+import { placeOf } from './place.js'
 
 const script = defineScript('disparoBegin', entryLua, clockLua, gateLua, beginLua)
 
@@ -72,6 +73,7 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
 
 /** What the entry remembers of the message: enough to show it, and to find it in a report. */
 function entryFields({
+  id,
   message,
   enqueuedAt,
   expiresAt,
@@ -82,8 +84,7 @@ function entryFields({
   const fields: (string | number)[] = ['to', message.to, 'ns', message.namespace, 'el', message.elementName]
   fields.push('@enqueued', enqueuedAt)
   if (message.externalLabel) fields.push('label', message.externalLabel)
-  if (batch) fields.push('batch', batch)
-  if (row) fields.push('row', row)
+  if (batch && placeOf(id)?.batch !== batch) fields.push('batch', batch, 'row', row ?? 0)
   if (expiresAt) fields.push('expires', expiresAt)
   if (fingerprint) fields.push('print', fingerprint)
   return fields

@@ -71,6 +71,12 @@ local function slice_leave(account, entry)
   if slice and redis.call('HEXISTS', account.open, slice) == 1 then redis.call('HINCRBY', account.open, slice, -1) end
 end
 
+-- The batch of a message: told, or told by its id (place.ts).
+local function batch_of(id, batch)
+  if batch and batch ~= '' then return batch end
+  if string.find(id, '^[%x%-]+%-%d+$') and string.sub(id, 37, 37) == '-' then return string.sub(id, 1, 36) end
+end
+
 local function batch_count(account, batch, from, to)
   local key = account.prefix .. ':batch:' .. batch
   if from and from ~= 'enqueued' then redis.call('HINCRBY', key, from, -1) end
@@ -84,7 +90,8 @@ local function entry_move(account, id, batch, from, to, now)
   redis.call('HSET', entry, 'status', to)
   if to ~= 'enqueued' then redis.call('HSET', entry, '@' .. to, now) end
   if from == to then return end
-  if batch and batch ~= '' then batch_count(account, batch, from, to) end
+  batch = batch_of(id, batch)
+  if batch then batch_count(account, batch, from, to) end
   local was_open, is_open = open_status[from or ''], open_status[to]
   if is_open and not was_open then slice_join(account, id, entry) end
   if was_open and not is_open then slice_leave(account, entry) end

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import type { Lane } from '../message/index.js'
 import { MessageStatus } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
+import { placeOfEntry } from './place.js'
 
 /** What is known of a message, whoever asks. */
 export interface MessageFacts {
@@ -66,8 +67,7 @@ export function readEntry(id: string, hash: Readonly<Record<string, string>>): L
     attempts: Number(hash.attempts ?? 0),
     times,
     ...(hash.label ? { externalLabel: hash.label } : {}),
-    ...(hash.batch ? { batch: hash.batch } : {}),
-    ...(hash.row ? { row: Number(hash.row) } : {}),
+    ...placeOfEntry(id, hash.batch, hash.row),
     ...(hash.upstream ? { upstreamId: hash.upstream } : {}),
     ...(hash.detail ? { detail: hash.detail } : {}),
     ...(hash.expires ? { expiresAt: Number(hash.expires) } : {}),

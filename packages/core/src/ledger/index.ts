@@ -4,6 +4,7 @@ export { type Bookkeeping, sliceMs } from './bookkeeping.js'
 export { type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
 export { findMessage, type MessageTraces } from './find-message.js'
 export { type Observation, observe } from './observe.js'
+export { type Place, placeOfEntry, rowId } from './place.js'
 export { type ResolveInput, readUnknown, resolveDoubt } from './resolve.js'
 export { type GateSignal, type Settled, type SettleInput, type Settlement, settle } from './settle.js'
 export {

@@ -1,7 +1,6 @@
-import { type LedgerBatch, readBatch, readBatchRows } from '../ledger/index.js'
+import { type LedgerBatch, readBatch, readBatchRows, rowId } from '../ledger/index.js'
 import type { Lane, MessageStatus } from '../message/index.js'
 import type { EnqueueDeps } from './enqueue-one.js'
-import { rowId } from './message-id.js'
 import { findMessages, type MessageState } from './message-state.js'
 
 export interface BatchState {

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis'
+import { placeOfEntry } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
@@ -28,17 +29,16 @@ export function findKnown(
         redis.hget(lanes.bulk.toKey(id), 'data'),
         redis.hmget(keys.message(id), 'lane', 'batch', 'row', 'print'),
       ])
-      return knownByEntry(entry) ?? knownByJob('urgent', urgent) ?? knownByJob('bulk', bulk)
+      return knownByEntry(id, entry) ?? knownByJob('urgent', urgent) ?? knownByJob('bulk', bulk)
     }),
   )
 }
 
-function knownByEntry([lane, batch, row, print]: (string | null)[]): Known | undefined {
+function knownByEntry(id: string, [lane, batch, row, print]: (string | null)[]): Known | undefined {
   if (!lane) return undefined
   return {
     lane: lane as Lane,
-    batch: batch ?? undefined,
-    row: row ? Number(row) : undefined,
+    ...placeOfEntry(id, batch, row),
     fingerprint: print ?? undefined,
   }
 }

@@ -14,11 +14,6 @@ export function batchId(account: string, key?: string): string {
   return key === undefined ? v7() : v5(`${account}/batch/${key}`, namespace)
 }
 
-/** The id of a batch's row that has no key of its own: repeating the batch finds the same message again. */
-export function rowId(batch: string, row: number): string {
-  return `${batch}-${row}`
-}
-
 /** 72 bits that tell whether two messages with one key are the same message. */
 export function fingerprint(message: Message): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 12)
