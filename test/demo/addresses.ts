@@ -1,16 +1,27 @@
 import type { Stack } from '../stack/start-stack.js'
 
-/** Where everything is, for who wants to look around (`--keep`). All of it is random and ends with the demo. */
-export function addresses({ account, producer, sandbox, redis }: Stack): string {
+export type Places = Pick<Stack, 'account'> & {
+  readonly producer: Pick<Stack['producer'], 'url' | 'token'>
+  readonly sandbox: Pick<Stack['sandbox'], 'url' | 'username' | 'password'>
+  readonly redis: Pick<Stack['redis'], 'url'>
+}
+
+/**
+ * Where everything is, for who wants to look around (`--keep`), with lines to copy. All of it is random and ends with
+ * the demo. `messageId`: one of its messages.
+ */
+export function addresses({ account, producer, sandbox, redis }: Places, messageId: string): string {
   return `Everything is left running; Ctrl-C ends it.
 
   producer  ${producer.url}  (${producer.url}/docs)
   sandbox   ${sandbox.url}/sandbox/stats  (user ${sandbox.username}, password ${sandbox.password})
   redis     ${redis.url}
 
-For the command line:
+For the command line and the library, in another terminal:
 
   export DISPARO_URL=${producer.url} DISPARO_TOKEN=${producer.token} DISPARO_ACCOUNT=${account}
+  export REDIS_URL='${redis.url}'
+  node apps/producer/dist/cli/main.js status ${messageId}
   node apps/producer/dist/cli/main.js --help
 `
 }

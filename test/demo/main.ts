@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type Stack, startStack } from '../stack/start-stack.js'
+import { startStack } from '../stack/start-stack.js'
 import { addresses } from './addresses.js'
 import { liveProgress } from './live-progress.js'
 import { type DemoOptions, HELP, parseOptions } from './options.js'
@@ -41,15 +41,15 @@ async function demo({ keep, json }: DemoOptions, signal: AbortSignal): Promise<n
     const broken = brokenPromises(result, run.waiting)
     for (const promise of broken) say(`Not as promised: ${promise}`)
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
-    if (keep) await keepRunning(stack, say, signal)
+    if (keep) await keepRunning(addresses(stack, run.urgent[0]?.id ?? '<id>'), say, signal)
     return broken.length === 0 ? 0 : 1
   } finally {
     await stack.stop()
   }
 }
 
-async function keepRunning(stack: Stack, say: (line: string) => void, signal: AbortSignal): Promise<void> {
-  say(addresses(stack))
+async function keepRunning(where: string, say: (line: string) => void, signal: AbortSignal): Promise<void> {
+  say(where)
   // The processes that are kept running keep us running, too.
   if (!signal.aborted) await once(signal, 'abort')
 }

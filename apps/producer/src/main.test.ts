@@ -70,6 +70,19 @@ async function beginBatch(url: string): Promise<ClientRequest> {
   return batch
 }
 
+test('it tells in one line where it listens, and every line has the app', async () => {
+  const { child, output, listening } = start(right)
+  const url = await listening()
+  await fetch(`${url}/nowhere`)
+  while (!output.stdout.includes('http:answered')) await once(child.stdout, 'data')
+  const lines = output.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.map(({ event }) => event)).toEqual(['app:listening', 'http:answered'])
+  expect(lines).toEqual(lines.map(() => expect.objectContaining({ app: 'producer', pid: child.pid })))
+})
+
 test('SIGTERM ends it with 0, after the requests in flight', async () => {
   const { child, output, listening } = start(right)
   const batch = await beginBatch(await listening())

@@ -10,7 +10,7 @@ import { openWebhooks } from './webhook/open-webhooks.js'
 /** Composes the HTTP door from the environment and listens. */
 async function main(): Promise<void> {
   const config = readConfig()
-  const logger = pino({ name: 'producer', level: config.LOG_LEVEL })
+  const logger = pino({ level: config.LOG_LEVEL, base: { app: 'producer', pid: process.pid } })
   const loaded = await loadAccounts(config)
   const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, process.env)
   const accounts = new Map(
@@ -26,11 +26,11 @@ async function main(): Promise<void> {
   })
   app.addHook('onClose', async () => close())
   closeOnSignal({ app, accounts, logger, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
-  const url = await app.listen({
-    host: config.HOST,
-    port: config.PORT,
-    listenTextResolver: () => 'listening',
-  })
+  // Fastify would log a line in its own words for each address.
+  const { level } = app.log
+  app.log.level = 'silent'
+  const url = await app.listen({ host: config.HOST, port: config.PORT })
+  app.log.level = level
   logger.info({ event: 'app:listening', url, accounts: [...accounts.keys()] })
 }
 

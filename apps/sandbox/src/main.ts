@@ -5,7 +5,7 @@ import { type Config, readConfig } from './config.js'
 import { ConfigError } from './config-error.js'
 
 async function start({ host, port, logLevel, sandbox }: Config): Promise<void> {
-  const log = pino({ name: 'sandbox', level: logLevel })
+  const log = pino({ level: logLevel, base: { app: 'sandbox', pid: process.pid } })
   const app = createSandbox({
     ...sandbox,
     onError: (err) => log.error({ event: 'request:failed', err }),

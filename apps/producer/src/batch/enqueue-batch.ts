@@ -42,7 +42,7 @@ export async function checkRows(
     })
   }
   if (checked.rejected > 0) {
-    throw invalidRows(checked, `${checked.rejected} of ${checked.rows} rows are bad: nothing was enqueued.`)
+    throw invalidRows(checked, `Bad rows: ${checked.rejected} of ${checked.rows}; nothing was enqueued.`)
   }
 }
 

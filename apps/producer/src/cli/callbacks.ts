@@ -1,5 +1,6 @@
 import type { CallbackState, ReplayReceipt } from '@disparo/core'
 import { type Command, Option } from 'commander'
+import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import type { Service } from './service.js'
 import { printResult, type Terminal } from './terminal.js'
@@ -52,7 +53,7 @@ async function showCallbacks(
     enabled
       ? 'Callbacks are enabled.'
       : `Callbacks are disabled since ${disabled?.at} (${disabled?.reason}): mend the receiver, then run disparo callbacks replay.`,
-    `${waiting} wait, ${failed} are put aside.`,
+    `${count(waiting, 'waits', 'wait')}, ${count(failed, 'is', 'are')} put aside.`,
     ...(lastSuccessAt ? [`  last delivered  ${lastSuccessAt}`] : []),
     ...(lastFailure ? [`  last failed     ${lastFailure.at}  ${lastFailure.reason}`] : []),
   ])
@@ -70,7 +71,7 @@ async function replayCallbacks(
     body: JSON.stringify({ since }),
   })) as ReplayReceipt
   printResult(terminal, json, receipt, [
-    `${receipt.replayed} callbacks that were put aside are delivered again, and ${receipt.promoted} that waited for another attempt.`,
+    `Callbacks are enabled; ${count(receipt.replayed, 'callback')} put aside before and ${receipt.promoted} waiting for another attempt are on their way.`,
   ])
   return exitCode.ok
 }

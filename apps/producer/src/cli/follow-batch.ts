@@ -13,6 +13,7 @@ export async function followBatch(
   id: string,
 ): Promise<BatchState> {
   let state = await readBatch(service, id)
+  if (state.total === 0) return state
   const progress = startProgress(terminal, { label: 'Settled', total: state.total, unit: String })
   try {
     while (settledOf(state) < state.total) {

@@ -8,12 +8,12 @@ Exit codes:
 
 Examples:
   export DISPARO_URL=http://127.0.0.1:8080 DISPARO_TOKEN=… DISPARO_ACCOUNT=default
-  disparo send --to 551199999999 --namespace default --element-name aviso --body "R$10"
+  disparo send --to 551199999999 --namespace default --element-name aviso --body 'R$10'
   disparo import campaign.csv --wait`
 
 export const send = `
 Examples:
-  disparo send --to 551199999999 --namespace default --element-name compra --body "R$10" --body 5364
+  disparo send --to 551199999999 --namespace default --element-name compra --body 'R$10' --body 5364
   disparo send --to 551199999999 --namespace default --element-name codigo --otp 123456 --key login-4711
   disparo send --to 551199999999 --namespace default --element-name oferta --coupon CUPOMAQUI --lane bulk
   disparo send --file message.json --expires-at 2026-11-27T18:00:00-03:00
@@ -21,7 +21,8 @@ Examples:
 
 export const importFile = `
 The same file for the same account is the same batch: repeating the command, after a failure or by mistake, sends
-nothing twice. To send the same file once more on purpose, give it a --key of its own.
+nothing twice. To send the same file once more on purpose, give it a new --key. A row with a key of its own (column key)
+is the same message in every batch, though, and is not sent again.
 
 A CSV needs the columns to, namespace and elementName; further ones are body1 … bodyN, headerText, headerImage,
 headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, key, sendAt

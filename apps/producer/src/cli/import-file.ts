@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs'
+import type { BatchState } from '@disparo/core'
 import type { BatchAnswer } from '../routes/answers.js'
 import type { ServiceSettings } from './config.js'
+import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch } from './follow-batch.js'
 import { contentKey, mediaTypeOf, withFile } from './import-source.js'
-import { megabytes, startProgress } from './progress.js'
+import { sizeUnit, startProgress } from './progress.js'
 import { describeProblems } from './refusal.js'
 import type { Service } from './service.js'
 import { printResult, type Terminal } from './terminal.js'
@@ -32,21 +34,39 @@ export async function importFile(
     return upload({ terminal, service }, { path, bytes, mediaType, key, options })
   })
   const state = options.wait ? await followBatch({ terminal, service }, receipt.id) : undefined
-  const { enqueued, duplicates, rejected, rows } = receipt
   printResult(terminal, options.json ?? false, state ? { ...receipt, state } : receipt, [
-    `Batch ${receipt.id}: ${enqueued} of ${rows} rows enqueued in the ${receipt.lane} lane${duplicates > 0 ? `, ${duplicates} known already` : ''}${rejected > 0 ? `, ${rejected} bad` : ''}.`,
+    ...describeReceipt(receipt),
     ...describeProblems(receipt.problems),
-    ...(state || !receipt.estimatedDoneAt ? [] : [`It should be sent by ${receipt.estimatedDoneAt}.`]),
-    ...(state ? describeCounts(state.counts) : [`Follow it with: disparo batch ${receipt.id}`]),
+    ...(receipt.enqueued === 0 ? [nothingNew] : describeWhatFollows(receipt, state)),
   ])
-  return rejected > 0 ? exitCode.badRows : exitCode.ok
+  return receipt.rejected > 0 ? exitCode.badRows : exitCode.ok
+}
+
+/** A batch that is repeated counts its own rows as enqueued: where it has none, all are messages of others. */
+const nothingNew =
+  "Nothing new was enqueued: the rows' own keys are those of messages that were enqueued before."
+
+function describeReceipt({ id, lane, rows, enqueued, duplicates, rejected }: BatchAnswer): string[] {
+  const known = duplicates > 0 ? `, ${duplicates} known already` : ''
+  const bad = rejected > 0 ? `, ${rejected} bad` : ''
+  return [`Batch ${id}: ${enqueued} of ${count(rows, 'row')} enqueued in the ${lane} lane${known}${bad}.`]
+}
+
+function describeWhatFollows({ id, estimatedDoneAt }: BatchAnswer, state: BatchState | undefined): string[] {
+  if (state) return describeCounts(state.counts)
+  const done = estimatedDoneAt ? [`It should be sent by ${estimatedDoneAt}.`] : []
+  return [...done, `Follow it with: disparo batch ${id}`]
 }
 
 async function upload(
   { terminal, service }: { terminal: Terminal; service: Service },
   input: { path: string; bytes: number; mediaType: string; key: string; options: ImportOptions },
 ): Promise<BatchAnswer> {
-  const progress = startProgress(terminal, { label: 'Importing', total: input.bytes, unit: megabytes })
+  const progress = startProgress(terminal, {
+    label: 'Importing',
+    total: input.bytes,
+    unit: sizeUnit(input.bytes),
+  })
   const body = createReadStream(input.path)
   let sent = 0
   body.on('data', (chunk) => {

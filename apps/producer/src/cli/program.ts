@@ -10,6 +10,7 @@ import { openService, type Service } from './service.js'
 import { showBatch, showMessage } from './show-message.js'
 import type { Terminal } from './terminal.js'
 import { addUnknownCommands } from './unknown.js'
+import { versionOf } from './version.js'
 
 interface Tools {
   readonly terminal: Terminal
@@ -24,6 +25,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .option('--url <url>', 'where the service is (DISPARO_URL; default http://127.0.0.1:8080)')
     .option('--account <name>', 'the account to send with (DISPARO_ACCOUNT; default "default")')
     .option('--token-file <path>', 'a file with the secret (or DISPARO_TOKEN; never an argument)')
+    .version(versionOf(import.meta.dirname), '-V, --version', 'print the version')
     .addHelpText('after', help.program)
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
@@ -77,7 +79,10 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .description('Enqueue a file of messages as one batch')
     .addOption(new Option('--format <format>', "when the file's name does not tell").choices(formats))
     .option('--strict', 'enqueue all rows, or none when any is bad')
-    .option('--key <key>', "idempotency key; default: made from the account and the file's content")
+    .option(
+      '--key <key>',
+      "the batch's idempotency key; default: made from the account and the file's content",
+    )
     .addOption(lane().default('bulk'))
     .option('--send-at <time>', 'not before, for rows without a sendAt')
     .option('--expires-at <time>', 'not after, for rows without an expiresAt')

@@ -8,7 +8,7 @@ export interface Progress {
 
 const plainSteps = 10
 
-/** A progress bar on a terminal; elsewhere a line at every tenth. `unit` says how values are written. */
+/** A progress bar on a terminal; elsewhere a line at every tenth that says something new. `unit` writes the values. */
 export function startProgress(
   { stderr }: Terminal,
   { label, total, unit }: { label: string; total: number; unit: (value: number) => string },
@@ -23,17 +23,23 @@ export function startProgress(
     bar.start(total, 0, { amount: unit(0) })
     return { update: (value) => bar.update(value, { amount: unit(value) }), stop: () => bar.stop() }
   }
-  let told = 0
+  let [told, last] = [0, '']
   return {
     update: (value) => {
       const step = total > 0 ? Math.floor((value / total) * plainSteps) : plainSteps
-      if (step > told) stderr.write(`${label} ${unit(value)} of ${unit(total)}\n`)
-      told = Math.max(told, step)
+      const line = `${label} ${unit(value)} of ${unit(total)}\n`
+      if (step <= told || line === last) return
+      stderr.write(line)
+      told = step
+      last = line
     },
     stop: () => {},
   }
 }
 
-export function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
+/** Writes sizes up to `total` bytes, all in the unit that suits it. */
+export function sizeUnit(total: number): (bytes: number) => string {
+  if (total >= 1e6) return (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
+  if (total >= 1e3) return (bytes) => `${Math.round(bytes / 1e3)} kB`
+  return (bytes) => `${bytes} B`
 }

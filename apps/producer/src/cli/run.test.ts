@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
@@ -99,6 +99,28 @@ test('import enqueues a file, tells its progress elsewhere, and repeating it sen
   expect(batch.out).toMatch(/enqueued +3000/)
 })
 
+test('import of rows with keys of their own enqueues nothing new under another key, and says so', async () => {
+  const rows = ['551199999999,ns,aviso,Olá,row-1', '551199999999,ns,aviso,Olá,row-2']
+  const path = await file('keyed.csv', `to,namespace,elementName,body1,key\n${rows.join('\n')}\n`)
+  expect((await run(['import', path])).out).toContain('2 of 2 rows enqueued')
+  const other = await run(['import', path, '--key', 'once-more', '--wait'])
+  expect(other).toMatchObject({ code: 0 })
+  expect(other.out).toMatch(
+    /0 of 2 rows enqueued in the bulk lane, 2 known already\.\nNothing new was enqueued.*\n$/,
+  )
+  expect(other.err).not.toContain('Settled')
+  const json = await run(['import', path, '--key', 'once-more', '--wait', '--json'])
+  expect(JSON.parse(json.out)).toMatchObject({ enqueued: 0, duplicates: 2, state: { total: 0 } })
+})
+
+test('one of a thing is told in the singular', async () => {
+  const one = await run(['import', await file('one.csv', csv(good))])
+  expect(one.out).toContain('1 of 1 row enqueued')
+  const both = await run(['import', await file('one-bad.csv', csv(good, 'onze,ns,aviso,Olá')), '--json'])
+  const batch = await run(['batch', JSON.parse(both.out).id])
+  expect(batch.out).toContain('1 message in the bulk lane, 1 bad row.')
+})
+
 test('import tells bad rows by number and column, with exit code 3', async () => {
   const path = await file('some-bad.csv', csv(good, 'onze,ns,aviso,Olá'))
   const some = await run(['import', path])
@@ -161,8 +183,26 @@ test.each([
   }
 })
 
-test.each(['', 'send', 'import', 'status', 'batch'])('--help of "%s" has examples', async (command) => {
-  const help = await run([...(command ? [command] : []), '--help'])
+test.each([
+  '',
+  'send',
+  'import',
+  'status',
+  'batch',
+  'callbacks',
+  'callbacks replay',
+  'unknown',
+  'unknown resolve',
+])('--help of "%s" has examples, in which no shell finds a variable', async (command) => {
+  const help = await run([...command.split(' ').filter(Boolean), '--help'])
   expect(help).toMatchObject({ code: 0, err: '' })
-  expect(help.out).toMatch(new RegExp(`Examples:[\\s\\S]*disparo ${command}`))
+  const [, examples] = help.out.split('Examples:\n')
+  expect(examples).toMatch(new RegExp(`disparo.* ${command}`))
+  expect(examples?.replaceAll(/'[^']*'/g, '')).not.toContain('$')
+})
+
+test('--version prints the version of the package', async () => {
+  const manifest = new URL('../../package.json', import.meta.url)
+  const { version } = JSON.parse(await readFile(manifest, 'utf8'))
+  expect(await run(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
 })

@@ -1,4 +1,6 @@
 import type { MessageState } from '@disparo/core'
+import { MessageStatus } from '@disparo/core/message'
+import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch, readBatch } from './follow-batch.js'
 import { describeCounts } from './import-file.js'
@@ -21,11 +23,12 @@ export async function showMessage(
     path: `/messages/${encodeURIComponent(id)}`,
   })) as MessageState
   printResult(terminal, json, state, [
-    `Message ${state.id} is ${state.status} (${state.lane} lane, ${state.attempts} attempts).`,
+    `Message ${state.id} is ${state.status} (${state.lane} lane, ${count(state.attempts, 'attempt')}).`,
     ...(state.detail ? [state.detail] : []),
-    ...Object.entries(state.timeline)
-      .sort(([, a], [, b]) => a.localeCompare(b))
-      .map(([status, time]) => `  ${status.padEnd(10)}${time}`),
+    // In the order of its life: the report's times are whole seconds, and may seem earlier than ours.
+    ...MessageStatus.options.flatMap((status) =>
+      state.timeline[status] ? [`  ${status.padEnd(10)}${state.timeline[status]}`] : [],
+    ),
   ])
   return exitCode.ok
 }
@@ -38,7 +41,7 @@ export async function showBatch(
 ): Promise<ExitCode> {
   const state = wait ? await followBatch({ terminal, service }, id) : await readBatch(service, id)
   printResult(terminal, json, state, [
-    `Batch ${state.id}: ${state.total} messages in the ${state.lane} lane${state.rejectedRows > 0 ? `, ${state.rejectedRows} bad rows` : ''}.`,
+    `Batch ${state.id}: ${count(state.total, 'message')} in the ${state.lane} lane${state.rejectedRows > 0 ? `, ${count(state.rejectedRows, 'bad row')}` : ''}.`,
     ...describeCounts(state.counts),
   ])
   return exitCode.ok

@@ -1,6 +1,7 @@
 import type { MessageState } from '@disparo/core'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
+import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import type { Service } from './service.js'
 import { printResult, type Terminal } from './terminal.js'
@@ -58,7 +59,7 @@ async function listUnknown(
   printResult(terminal, json, found, [
     found.messages.length === 0
       ? 'No message is in doubt.'
-      : `${found.messages.length} messages are in doubt:`,
+      : `${count(found.messages.length, 'message')} in doubt:`,
     ...found.messages.map(
       ({ id, lane, detail, timeline }) => `  ${id}  ${timeline.unknown}  ${lane}  ${detail ?? ''}`,
     ),

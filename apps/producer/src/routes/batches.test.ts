@@ -133,13 +133,13 @@ test.each([
 test.each([
   ['?strict=yes', 400, 'strict'],
   ['?stict=true', 400, ''],
-  ['?lane=fast', 400, 'lane'],
+  ['?lane=fast', 400, 'lane', 'must be urgent or bulk'],
   ['?sendAt=tomorrow', 400, 'sendAt'],
   ['?expiresAt=2020-01-01T00:00:00Z', 422, 'expiresAt'],
-])('a wrong query %s is named', async (query, status, path) => {
+])('a wrong query %s is named', async (query, status, path, message?: string) => {
   const answer = await post(csv(good(1)), { query })
   expect(answer.status).toBe(status)
-  expect(answer.body.errors[0].path).toBe(path)
+  expect(answer.body.errors[0]).toMatchObject({ path, ...(message ? { message } : {}) })
 })
 
 test('an offset whose plus sign was not encoded is understood', async () => {

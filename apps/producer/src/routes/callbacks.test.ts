@@ -74,7 +74,7 @@ test('the command line replays from a moment on', async () => {
   expect(replayed).toMatchObject({ code: 0, err: '' })
   expect(JSON.parse(replayed.out)).toEqual({ replayed: 1, promoted: 0 })
   expect(await waiting()).toEqual([`${late}-0`])
-  expect((await run('callbacks', 'replay')).out).toMatch(/^1 callbacks/)
+  expect((await run('callbacks', 'replay')).out).toContain('1 callback put aside before and 0 waiting')
 })
 
 test.each([

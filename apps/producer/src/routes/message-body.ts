@@ -1,10 +1,11 @@
 import { type Disparo, type FieldProblem, InvalidMessageError, type SendOptions } from '@disparo/core'
-import { FriendlyMessage, Lane, Message } from '@disparo/core/message'
+import { FriendlyMessage, Message } from '@disparo/core/message'
 import { z } from 'zod'
+import { LaneChoice } from './lane-choice.js'
 import { Moment } from './moment.js'
 
 const Terms = z.object({
-  lane: Lane.optional().meta({
+  lane: LaneChoice.optional().meta({
     description:
       'Default: urgent for a one-time code, bulk for the category Marketing, else the default of the account.',
   }),

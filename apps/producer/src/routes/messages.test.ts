@@ -43,6 +43,12 @@ test('the friendly form takes lane, sendAt and expiresAt beside the message', as
   expect(state.body).toMatchObject({ lane: 'urgent', expiresAt })
 })
 
+test('a lane that is none is refused with those there are', async () => {
+  const answer = await send({ ...seed, lane: 'fast' })
+  expect(answer.status).toBe(422)
+  expect(answer.body.errors).toEqual([{ path: 'lane', message: 'must be urgent or bulk' }])
+})
+
 test('a one-time code is urgent', async () => {
   const body = { to: '551199999999', template: { namespace: 'ns', elementName: 'codigo' }, otp: '123456' }
   expect((await send(body)).body.lane).toBe('urgent')

@@ -1,5 +1,5 @@
-import { Lane } from '@disparo/core/message'
 import { z } from 'zod'
+import { LaneChoice } from './lane-choice.js'
 import { QueryMoment } from './moment.js'
 
 export const AccountParams = z.object({
@@ -26,7 +26,7 @@ export const BatchQuery = z.strictObject({
     .enum(['true', 'false'], 'must be true or false')
     .default('false')
     .meta({ description: 'Enqueue all rows or, when any is bad, none.' }),
-  lane: Lane.default('bulk'),
+  lane: LaneChoice.default('bulk'),
   sendAt: QueryMoment.optional().meta({
     description: 'Not before; for rows without a `sendAt` of their own.',
   }),

@@ -1,31 +1,33 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scenarios } from '../testing/arrival-scenarios.js'
+import { limitScenario } from '../testing/limit-scenario.js'
 import { createSlidingLimit } from './sliding-limit.js'
 
 describe('the sliding limit', () => {
   it('admits a request if and only if fewer than max were admitted in the window that ends with it', () => {
-    for (const { max, windowMs, times, seed } of scenarios(2_000)) {
+    const law = fc.property(limitScenario, ({ max, windowMs, times }) => {
       const limit = createSlidingLimit({ max, windowMs })
       const admitted: number[] = []
       for (const now of times) {
         const recent = admitted.filter((time) => time > now - windowMs).length
-        const context = `seed ${seed}, max ${max}, windowMs ${windowMs}, at ${now}`
-        expect(limit.read(now).remaining, context).toBe(max - recent)
-        expect(limit.take(now), context).toBe(recent < max)
+        expect(limit.read(now).remaining).toBe(max - recent)
+        expect(limit.take(now)).toBe(recent < max)
         if (recent < max) admitted.push(now)
       }
-    }
+    })
+    fc.assert(law, { numRuns: 500 })
   })
 
   it('never admits more than max in any window, wherever the window starts', () => {
-    for (const { max, windowMs, times, seed } of scenarios(2_000)) {
+    const law = fc.property(limitScenario, ({ max, windowMs, times }) => {
       const limit = createSlidingLimit({ max, windowMs })
       const admitted = times.filter((now) => limit.take(now))
       for (const start of admitted) {
         const inWindow = admitted.filter((time) => time >= start && time < start + windowMs).length
-        expect(inWindow, `seed ${seed}`).toBeLessThanOrEqual(max)
+        expect(inWindow).toBeLessThanOrEqual(max)
       }
-    }
+    })
+    fc.assert(law, { numRuns: 500 })
   })
 
   it('admits again after the seconds it gave as reset', () => {

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { connect } from '@disparo/core'
+import { laneQueueName } from '@disparo/core/queue'
+import { accountKeys, openRedis } from '@disparo/core/redis'
+import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
+
+const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const account = `main-${randomUUID().slice(0, 8)}`
+const keys = accountKeys(account)
+const redis = openRedis(inject('redisUrl'), 'worker')
+const folder = await mkdtemp(join(tmpdir(), 'worker-main-'))
+afterAll(async () => {
+  for await (const found of redis.scanStream({ match: `${keys.prefix}*` })) {
+    if (found.length > 0) await redis.unlink(found)
+  }
+  redis.disconnect()
+  await rm(folder, { recursive: true })
+})
+
+/** A worker whose Hi Platform takes messages and never answers. */
+async function start(settings: Readonly<Record<string, string>>) {
+  const hi = createServer().listen(0, '127.0.0.1')
+  await once(hi, 'listening')
+  const accounts = join(folder, 'accounts.json')
+  const baseUrl = `http://127.0.0.1:${(hi.address() as AddressInfo).port}`
+  const described = { name: account, configId: 'c', baseUrl, username: 'u', password: { env: 'HI_PASSWORD' } }
+  await writeFile(accounts, JSON.stringify([described]))
+  const env = {
+    PATH: process.env.PATH,
+    REDIS_URL: inject('redisUrl'),
+    DISPARO_ACCOUNTS: accounts,
+    HI_PASSWORD: 'p',
+    ...settings,
+  }
+  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk
+  })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+    hi.close().closeAllConnections()
+  })
+  return { child, hi, output: () => output }
+}
+
+test('WORKER_LOCK_MS is how long a message is held without a sign of life; every log line has the app', async () => {
+  const { child, hi, output } = await start({ WORKER_LOCK_MS: '5000', SHUTDOWN_DEADLINE_MS: '0' })
+  const disparo = connect({ redis: inject('redisUrl'), account })
+  onTestFinished(() => disparo.close())
+  const template = { namespace: 'ns', elementName: 'aviso' }
+  const arrived = once(hi, 'request')
+  const { id } = await disparo.send({ to: '5511900000001', template })
+  await arrived
+
+  const held = await redis.pttl(`${keys.prefix}:${laneQueueName(account, 'bulk')}:${id}:lock`)
+  expect(held).toBeGreaterThan(0)
+  expect(held).toBeLessThanOrEqual(5_000)
+
+  child.kill('SIGTERM')
+  expect(await once(child, 'close')).toEqual([0, null])
+  const lines = output()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.map(({ event }) => event)).toContain('worker:stopped')
+  expect(lines).toEqual(lines.map(() => expect.objectContaining({ app: 'worker', pid: child.pid })))
+})
