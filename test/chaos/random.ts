@@ -5,7 +5,10 @@ export type Random = () => number
 
 /** The same numbers for the same seed and names, whatever else runs beside. The generator is mulberry32. */
 export function createRandom(seed: number, ...names: readonly (string | number)[]): Random {
-  let state = createHash('sha256').update([seed, ...names].join('\n')).digest().readUInt32LE()
+  let state = createHash('sha256')
+    .update([seed, ...names].join('\n'))
+    .digest()
+    .readUInt32LE()
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)

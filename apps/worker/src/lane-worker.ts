@@ -2,6 +2,7 @@ import { paceOf } from '@disparo/core/gate'
 import { laneQueueName, retryDelay } from '@disparo/core/queue'
 import { Worker } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
+import { heldBackWhileRefused } from './hold-back.js'
 import { laneAlarm } from './lane-alarm.js'
 import { type SendDeps, sendMessage } from './send-message.js'
 
@@ -27,7 +28,7 @@ export function startLaneWorker(deps: Omit<SendDeps, 'alarm'>, options: LaneWork
   const alarm = laneAlarm(deps)
   const worker = new Worker(
     laneQueueName(account.name, lane),
-    (job) => sendMessage({ ...deps, alarm }, job),
+    (job) => heldBackWhileRefused(options.onRedisError, () => sendMessage({ ...deps, alarm }, job)),
     {
       connection: redis,
       prefix: keys.prefix,

@@ -1,16 +1,20 @@
 import { type Account, booksOf } from '@disparo/core/account'
-import { type HiClient, type Outcome, outcomeOf } from '@disparo/core/hi'
+import type { HiClient, Outcome } from '@disparo/core/hi'
 import { begin, type Permission, type Settled, settle } from '@disparo/core/ledger'
 import { type Lane, withUniqueLabel } from '@disparo/core/message'
-import { bulkPriority, type Lanes, SendJob } from '@disparo/core/queue'
+import { bulkPriority, type Lanes } from '@disparo/core/queue'
 import type { AccountKeys } from '@disparo/core/redis'
-import { DelayedError, type Job, RateLimitError, UnrecoverableError } from 'bullmq'
+import { type Job, UnrecoverableError } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { v4 } from 'uuid'
+import { attempt } from './attempt.js'
 import { AttemptFailedError } from './attempt-failed-error.js'
+import { freshMs } from './fresh-permit.js'
+import { rest, sleep } from './give-back.js'
 import type { LaneAlarm } from './lane-alarm.js'
 import { logAttempt, logGate } from './log.js'
+import { readJob } from './read-job.js'
 import { whatFollows } from './what-follows.js'
 
 export interface SendDeps {
@@ -61,15 +65,9 @@ export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
   if (permission.kind !== 'go') return withoutSending(deps, job, permission)
 
   const started = performance.now()
-  const outcome: Outcome | undefined =
-    started - asked > freshMs(account)
-      ? undefined // The permit may be too old by now: it is let go, and the message asks again.
-      : outcomeOf(
-          await deps.hi.sendTemplate(message, { signal: deps.deadline }).then(
-            (reply) => ({ reply }),
-            (error: unknown) => ({ error }),
-          ),
-        )
+  // The permit may be too old by now: then it is let go, and the message asks again.
+  const isFresh = started - asked <= freshMs(account)
+  const outcome = isFresh ? await attempt(deps, message) : undefined
   const settled = await settle(redis, keys, {
     ...common,
     outage: account.outage,
@@ -81,21 +79,6 @@ export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
   logAttempt(deps.log, { lane, id, attempt: permission.attempt, ms, outcome, status: settled.status })
   logGate(deps.log, settled.gate, outcome)
   return afterwards(deps, job, settled, outcome)
-}
-
-/** A permit is good for as long as the safety margin covers; Redis's answer must not take longer. */
-function freshMs(account: Account): number {
-  return Math.max(250, account.safetyMarginMs)
-}
-
-function readJob({ log, lane }: SendDeps, job: Job): SendJob {
-  const parsed = SendJob.safeParse(job.data)
-  if (parsed.success) return parsed.data
-  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'data'))]
-  log.error({ event: 'job:poisoned', lane, id: job.id, fields })
-  throw new UnrecoverableError(
-    `The job carries no message that can be sent: see ${fields.slice(0, 5).join(', ')}`,
-  )
 }
 
 async function withoutSending(
@@ -137,29 +120,4 @@ async function afterwards(
     case 'failed':
       throw new UnrecoverableError(`${settled.status}: ${reason}`)
   }
-}
-
-/** The job is back in its lane by then. */
-const alarmAfterMs = 10
-
-/** The lane rests for `ms` (all workers see it), and the job goes back to its head without spending an attempt. */
-async function rest({ lanes, lane, alarm }: SendDeps, ms: number): Promise<never> {
-  const restMs = Math.max(1, Math.ceil(ms))
-  await lanes[lane].rateLimit(restMs)
-  alarm.set(restMs + alarmAfterMs)
-  throw new RateLimitError()
-}
-
-/** A sleeper that nobody wakes looks for itself, so seldom that even a thousand of them do not use up the lane's pace. */
-const sleepMs = 10 * 60_000
-
-/**
- * What may have been sent sleeps in its lane until a report scan wakes it, with the doubt resolved. It spends no attempt.
- * When its status is followed no longer, it rests as unknown.
- */
-async function sleep({ account, lane }: SendDeps, job: Job, since: Date): Promise<void> {
-  if (Date.now() - since.getTime() > account.reconcile.maxAgeHours * 3_600_000) return
-  if (lane === 'bulk') await job.changePriority({ priority: bulkPriority.retry })
-  await job.moveToDelayed(Date.now() + sleepMs, job.token)
-  throw new DelayedError()
 }

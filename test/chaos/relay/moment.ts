@@ -6,7 +6,8 @@ export type Channel = 'redis' | 'http'
 export interface Moment {
   readonly channel: Channel
   readonly direction: Direction
-  readonly isIn: (piece: Piece) => boolean
+  /** How often it is in this piece. */
+  readonly countIn: (piece: Piece) => number
 }
 
 /** Redis's protocol (RESP) ends every key, argument and reply by CR LF; what stands between is recognised whole. */
@@ -18,14 +19,14 @@ export const moments = {
   /** `begin` has answered `go`: the permit is taken and the message marked. */
   begun: on('redis', 'in', /\*2\r\n\$2\r\ngo\r\n/),
   /** A connection to upstream is made, and nothing sent on it yet. */
-  connected: { channel: 'http', direction: 'open', isIn: () => true },
+  connected: { channel: 'http', direction: 'open', countIn: () => 1 },
   /** The first bytes of a POST. */
-  posted: on('http', 'out', /^POST /),
+  posted: { channel: 'http', direction: 'out', countIn: ({ chunk }) => Number(isStart(chunk, 'POST ')) },
   /** Upstream has accepted a POST, and says so. */
   answered: {
     channel: 'http',
     direction: 'in',
-    isIn: ({ asked, chunk }) => isStart(chunk, 'HTTP/1.1 200') && !asked.startsWith('GET '),
+    countIn: ({ asked, chunk }) => Number(isStart(chunk, 'HTTP/1.1 200') && !asked.startsWith('GET ')),
   },
   /** The worker asks `settle` to write down that a message was accepted. */
   settleAsked: on('redis', 'out', /\$8\r\naccepted\r\n\$6\r\nalways\r\n/),
@@ -35,26 +36,25 @@ export const moments = {
   reportAnswered: {
     channel: 'http',
     direction: 'in',
-    isIn: ({ asked, chunk }) => isStart(chunk, 'HTTP/1.1 200') && asked.startsWith('GET '),
+    countIn: ({ asked, chunk }) => Number(isStart(chunk, 'HTTP/1.1 200') && asked.startsWith('GET ')),
   },
   /** BullMQ is asked to note that a job is done. */
   completionAsked: on('redis', 'out', /:completed\r\n/),
-  /** That reached BullMQ, and the worker is about to hear so; its answer has no sign of its own. */
+  /** That reached BullMQ, and the worker is about to hear so; its answers have no sign of their own. */
   completed: {
     channel: 'redis',
     direction: 'in',
-    isIn: ({ asked }) => /:completed\r\n/.test(asked),
+    countIn: ({ asked }) => asked.split(':completed\r\n').length - 1,
   },
 } as const satisfies Record<string, Moment>
 
 function on(channel: Channel, direction: 'out' | 'in', pattern: RegExp): Moment {
+  const every = new RegExp(pattern, 'g')
   return {
     channel,
     direction,
-    isIn: ({ text, seen }) => {
-      const found = pattern.exec(text)
-      return found !== null && found.index + found[0].length > seen
-    },
+    countIn: ({ text, seen }) =>
+      [...text.matchAll(every)].filter(({ index, 0: found }) => index + found.length > seen).length,
   }
 }
 

@@ -11,7 +11,7 @@ export interface Piece {
   readonly text: string
   /** How many characters of `text` were there before. */
   readonly seen: number
-  /** The newest chunk that went out on this connection: to what this is the answer. */
+  /** What went out on this connection since the last piece came in: to what this is the answer. */
   readonly asked: string
 }
 
@@ -59,8 +59,9 @@ export async function startRelay(targetPort: number, watch: (piece: Piece) => Ve
       let tail = ''
       from.on('data', (chunk: Buffer) => {
         const fresh = chunk.toString('latin1')
-        if (direction === 'out') asked = fresh
+        if (direction === 'out') asked += fresh
         judge({ direction, chunk, text: tail + fresh, seen: tail.length, asked }, to)
+        if (direction === 'in') asked = ''
         tail = (tail + fresh).slice(-KEPT_CHARACTERS)
       })
     }

@@ -35,8 +35,10 @@ export function createTrap(): Trap {
   let armed: (Snare & { count: number; sprung: () => void }) | undefined
   return {
     watch: (channel) => (piece) => {
-      if (!armed || armed.moment.channel !== channel || armed.moment.direction !== piece.direction) return pass
-      if (!armed.moment.isIn(piece) || ++armed.count < armed.nth) return pass
+      if (!armed || armed.moment.channel !== channel || armed.moment.direction !== piece.direction)
+        return pass
+      armed.count += armed.moment.countIn(piece)
+      if (armed.count < armed.nth) return pass
       const { act, sprung, piece: treatment } = armed
       armed = undefined
       act()

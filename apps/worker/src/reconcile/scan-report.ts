@@ -20,6 +20,7 @@ import {
   type TrackedMessage,
 } from '@disparo/core/reconcile'
 import type { AccountKeys } from '@disparo/core/redis'
+import { freshMs } from '../fresh-permit.js'
 import { byApi, observation, withoutFuture } from './believe-item.js'
 import { type PagesDeps, readPages } from './read-pages.js'
 import { learn, readLearnt, redisNow, skewShown, writeLearnt } from './upstream-clock.js'
@@ -144,6 +145,7 @@ async function releaseAbsent(
     as: 'enqueued',
     why: 'proved-absent',
     unknownBy,
+    attemptMs: account.requestTimeoutMs + freshMs(account),
   })
 }
 

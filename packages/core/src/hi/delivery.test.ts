@@ -156,3 +156,16 @@ test('a message given up before it was written is never sent; one given up later
   expect(await next).toEqual({ kind: 'accepted' })
   expect(received.map(({ body }) => JSON.parse(body).elementName)).toEqual(['first', 'third'])
 })
+
+test('after a pause of the process while it connects, the request is not written any more', async () => {
+  const { url, received } = await serveHttp((response) => response.end())
+  const client = openClient(url, { requestTimeoutMs: 200 })
+  const going = attempt(client)
+  await new Promise(process.nextTick)
+  // Blocks the event loop; the kernel connects all the same.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 400)
+  expect(await going).toEqual({ kind: 'unavailable', reason: 'connect-timeout' })
+  // A later request, on a connection of its own or not, is the first one to arrive.
+  expect(await attempt(client)).toEqual({ kind: 'accepted' })
+  expect(received.length).toBe(1)
+})

@@ -25,6 +25,7 @@ export function exchange(
     let controller: Dispatcher.DispatchController | undefined
     let head: Omit<Reply, 'body' | 'complete'> | undefined
     let settled = false
+    const latest = performance.now() + timeoutMs
     const chunks: Buffer[] = []
     let bytes = 0
 
@@ -45,6 +46,8 @@ export function exchange(
 
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
+        // After a pause of this process a connection may be ready before the timer is heard: it is too late to write.
+        if (controller === undefined && performance.now() >= latest) onTimeout()
         // Given up while it waited for a connection; or to be written a second time, as undici's contract allows.
         if (settled || controller !== undefined) started.abort(new errors.RequestAbortedError())
         controller ??= started

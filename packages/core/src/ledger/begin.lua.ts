@@ -10,6 +10,10 @@ local threshold, window, probe_ms = tonumber(ARGV[10]), tonumber(ARGV[11]), tonu
 local max_attempts, expires = tonumber(ARGV[13]), tonumber(ARGV[14])
 local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 
+-- Changes nothing (there is no such key), but without memory it fails, as the first write of a script does: what could
+-- not be written down must not be sent. Later writes of the same script pass.
+redis.call('SETRANGE', account.prefix .. ':room', 0, '')
+
 local known = redis.call('HMGET', entry, 'status', 'token', 'attempts', 'lane', '@sending')
 local status, attempts = known[1], tonumber(known[3]) or 0
 if status and (went_out[status] or at_rest[status] or known[4] ~= lane) then return { 'settled', status } end

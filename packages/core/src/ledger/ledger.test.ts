@@ -349,6 +349,7 @@ describe('releasing', () => {
         ids: ['m1', 'm2'],
         why: 'proved-absent',
         unknownBy: now,
+        attemptMs: 0,
       }),
     ).toEqual(['m1'])
     expect(await entry()).toMatchObject({ status: 'enqueued', detail: 'proved-absent' })
@@ -368,8 +369,11 @@ describe('releasing', () => {
         ids: ['m1'],
         why: 'proved-absent',
         unknownBy: Date.now() - 60_000,
+        attemptMs: 0,
       }),
     ).toEqual([])
+    const going = { books, as: 'enqueued', ids: ['m1'], why: 'proved-absent', unknownBy: Date.now() } as const
+    expect(await resolveDoubt(redis, keys, { ...going, attemptMs: 60_000 })).toEqual([])
     await observe(redis, keys, { books, observations: [{ id: 'm1', dispatchedAt: 5 }] })
     expect(
       await resolveDoubt(redis, keys, {
@@ -378,6 +382,7 @@ describe('releasing', () => {
         ids: ['m1'],
         why: 'proved-absent',
         unknownBy: now,
+        attemptMs: 0,
       }),
     ).toEqual([])
     expect(await entry()).toMatchObject({ status: 'accepted' })

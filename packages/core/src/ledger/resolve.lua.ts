@@ -1,16 +1,18 @@
 /**
- * Ends the doubt of unknown messages. Keys: the account's three (see entry.lua.ts). After the account's
- * arguments: what they are then (`enqueued`: to be sent again, or `accepted`), why, and the latest time (ms) at which
- * they may have become unknown; then their ids. Answers the ids of those that were resolved.
+ * Ends the doubt of unknown messages. Keys: the account's three (see entry.lua.ts). After the account's arguments: what
+ * they are then (`enqueued`: to be sent again, or `accepted`), why, the latest time (ms) at which they may have become
+ * unknown, and how long (ms) an attempt may go on after it began; then their ids. Answers whose doubt was ended.
  */
 export const resolveLua = /* lua */ `
 local account, now = entry_account(), gate_now()
-local to, why, latest, resolved = ARGV[5], ARGV[6], tonumber(ARGV[7]), {}
-for index = 8, #ARGV do
+local to, why, latest, attempt_ms, resolved = ARGV[5], ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8]), {}
+for index = 9, #ARGV do
   local id = ARGV[index]
   local entry = account.prefix .. ':msg:' .. id
-  local known = redis.call('HMGET', entry, 'status', 'batch', '@unknown')
-  if known[1] == 'unknown' and tonumber(known[3]) <= latest then
+  local known = redis.call('HMGET', entry, 'status', 'batch', '@unknown', '@sending')
+  -- Another worker may call an attempt unknown while it still goes on.
+  local over = (tonumber(known[4]) or 0) + attempt_ms
+  if known[1] == 'unknown' and math.max(tonumber(known[3]), over) <= latest then
     entry_move(account, id, known[2], 'unknown', to, now)
     redis.call('HSET', entry, 'detail', why)
     redis.call('HDEL', entry, 'token')

@@ -16,12 +16,21 @@ export interface ResolveInput {
   readonly why: string
   /** Only messages that were unknown by then (epoch ms) are resolved. */
   readonly unknownBy: number
+  /** How long an attempt may go on after it began, ms: only messages whose last one was over by then are resolved. */
+  readonly attemptMs: number
 }
 
 /** Ends the doubt of unknown messages. Answers whose; their jobs sleep in their lanes and have to be woken. */
 export async function resolveDoubt(redis: Redis, keys: AccountKeys, input: ResolveInput): Promise<string[]> {
   if (input.ids.length === 0) return []
-  const args = [...bookkeepingArgs(keys, input.books), input.as, input.why, input.unknownBy, ...input.ids]
+  const args = [
+    ...bookkeepingArgs(keys, input.books),
+    input.as,
+    input.why,
+    input.unknownBy,
+    input.attemptMs,
+    ...input.ids,
+  ]
   return (await script(redis, bookkeepingKeys(keys), args)) as string[]
 }
 

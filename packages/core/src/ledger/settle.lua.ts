@@ -9,6 +9,10 @@ local id, batch, token, wanted, spend = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV
 local max_attempts, exhausted, upstream, detail = tonumber(ARGV[10]), ARGV[11], ARGV[12], ARGV[13]
 local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 
+-- Changes nothing, but what a script writes after a first write that needs no memory passes even where there is none
+-- left: what has been sent must be written down.
+redis.call('HDEL', entry, '')
+
 local pause = gate_hear(gate, token, now, ARGV[14], ARGV[15], tonumber(ARGV[16]), tonumber(ARGV[17]),
   tonumber(ARGV[18]), tonumber(ARGV[19]))
 

@@ -31,6 +31,7 @@ export async function resolveUnknown(
     as: as === 'accepted' ? 'accepted' : 'enqueued',
     why,
     unknownBy: Number.MAX_SAFE_INTEGER,
+    attemptMs: 0,
   })
   if (!resolved) throw new NotUnknownError(id, before.status)
   await wake(lanes, [{ id, lane: before.lane }])

@@ -1,17 +1,6 @@
 import type { Redis } from 'ioredis'
 import { RedisUnavailableError } from './redis-unavailable-error.js'
-
-/** Redis's own error codes (the first word of its reply) that speak of its state, not of the command. */
-const stateCodes = new Set([
-  'OOM',
-  'LOADING',
-  'READONLY',
-  'MISCONF',
-  'CLUSTERDOWN',
-  'MASTERDOWN',
-  'NOREPLICAS',
-  'TRYAGAIN',
-])
+import { isRefusedForNow } from './refused-for-now.js'
 
 /**
  * Runs an operation on Redis that must be answered within `ms`: waits for the connection, bounds the answer,
@@ -61,6 +50,6 @@ function waitingFor(redis: Redis): Set<() => void> {
 function speaksOfRedis(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof RedisUnavailableError) return false
   if ('code' in error && !('syscall' in error)) return false
-  if (error.name === 'ReplyError') return stateCodes.has(error.message.split(' ', 1)[0] ?? '')
+  if (error.name === 'ReplyError') return isRefusedForNow(error)
   return !(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)
 }

@@ -1,0 +1,35 @@
+import { bulkPriority } from '@disparo/core/queue'
+import { DelayedError, type Job, RateLimitError } from 'bullmq'
+import type { SendDeps } from './send-message.js'
+
+/** The job is back in its lane by then. */
+const alarmAfterMs = 10
+
+/** The lane rests for `ms` (all workers see it), and the job goes back to its head without spending an attempt. */
+export async function rest(
+  { lanes, lane, alarm }: Pick<SendDeps, 'lanes' | 'lane' | 'alarm'>,
+  ms: number,
+): Promise<never> {
+  const restMs = Math.max(1, Math.ceil(ms))
+  await lanes[lane].rateLimit(restMs)
+  alarm.set(restMs + alarmAfterMs)
+  throw new RateLimitError()
+}
+
+/** A sleeper that nobody wakes looks for itself, so seldom that even a thousand of them do not use up the lane's pace. */
+const sleepMs = 10 * 60_000
+
+/**
+ * What may have been sent sleeps in its lane until a report scan wakes it, with the doubt resolved. It spends no attempt.
+ * When its status is followed no longer, it rests as unknown.
+ */
+export async function sleep(
+  { account, lane }: Pick<SendDeps, 'account' | 'lane'>,
+  job: Job,
+  since: Date,
+): Promise<void> {
+  if (Date.now() - since.getTime() > account.reconcile.maxAgeHours * 3_600_000) return
+  if (lane === 'bulk') await job.changePriority({ priority: bulkPriority.retry })
+  await job.moveToDelayed(Date.now() + sleepMs, job.token)
+  throw new DelayedError()
+}

@@ -1,0 +1,24 @@
+import { setTimeout } from 'node:timers/promises'
+import { isRefusedForNow } from '@disparo/core/redis'
+import { RateLimitError } from 'bullmq'
+
+/** Between two tries of one job while Redis takes no writes. The lane's own rest would have to be written. */
+const pauseMs = 1_000
+
+/**
+ * Runs a job's work. Where Redis refuses to write (no memory, a full disk), the job goes back to its lane a moment later
+ * and no attempt is spent, neither BullMQ's nor the ledger's: begin, its first step, tells what became of it.
+ */
+export async function heldBackWhileRefused(
+  onRedisError: (error: Error) => void,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isRefusedForNow(error)) throw error
+    onRedisError(error as Error)
+    await setTimeout(pauseMs)
+    throw new RateLimitError()
+  }
+}

@@ -1,0 +1,51 @@
+import { randomInt } from 'node:crypto'
+import { layGround } from './ground.js'
+import { runMatrix, type TurnDone } from './matrix.js'
+import { type ChaosOptions, HELP, parseOptions } from './options.js'
+import { type ChaosResult, isKept, resultOf } from './result.js'
+import { resultsTable } from './results-table.js'
+
+async function chaos(options: ChaosOptions): Promise<ChaosResult> {
+  const { runs, seed, steps, json } = options
+  // With --json stdout belongs to the result alone.
+  const out = json ? process.stderr : process.stdout
+  const say = (line: string) => void out.write(`${line}\n`)
+  say(`${steps.length} steps, ${runs} times, moments by --seed ${seed}`)
+  const ground = await layGround(seed)
+  try {
+    const turns = await runMatrix(ground, options, (turn) => say(progressLine(turn)))
+    // Only now, when nobody can send any more: what came late counts too.
+    const arrivals = new Map<string, number>()
+    for (const { to } of await ground.sandbox.allMessages()) arrivals.set(to, (arrivals.get(to) ?? 0) + 1)
+    const result = resultOf({ runs, seed, turns, arrivals })
+    say(resultsTable(result))
+    return result
+  } finally {
+    await ground.end()
+  }
+}
+
+function progressLine({ step, side, run, beliefs, seconds }: TurnDone): string {
+  const who = side === 'disparo' ? 'Disparo' : 'BullMQ alone'
+  return `run ${run}, ${step.name}, ${who}: ${beliefs.length} messages, ${Math.round(seconds)} s`
+}
+
+async function main(): Promise<void> {
+  let options: ChaosOptions
+  try {
+    options = parseOptions(process.argv.slice(2), randomInt(2 ** 32))
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n\n${HELP}`)
+    process.exitCode = 2
+    return
+  }
+  if (options.help) {
+    process.stdout.write(HELP)
+    return
+  }
+  const result = await chaos(options)
+  if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`)
+  process.exitCode = isKept(result) ? 0 : 1
+}
+
+await main()

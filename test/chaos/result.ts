@@ -1,0 +1,89 @@
+import type { TurnDone } from './matrix.js'
+import { STEPS } from './steps.js'
+
+export interface Counts {
+  readonly messages: number
+  /** Never arrived, and not known to be given up. */
+  readonly lost: number
+  /** Arrivals beyond the first of each message. */
+  readonly duplicates: number
+  /** In the end not known to be sent. */
+  readonly unresolved: number
+}
+
+export type ByStep = Readonly<Record<string, Counts>>
+
+export interface ChaosResult extends Counts {
+  readonly runs: number
+  readonly seed: number
+  /** Under the policy `verify`: these add up to the totals. */
+  readonly byStep: ByStep
+  /** Under the policy `resend`, which may send twice. */
+  readonly resend: ByStep
+  /** The plain BullMQ worker. */
+  readonly plain: ByStep
+}
+
+const none: Counts = { messages: 0, lost: 0, duplicates: 0, unresolved: 0 }
+
+/** @param arrivals - how often each recipient was sent to, by the sandbox */
+export function resultOf(input: {
+  readonly runs: number
+  readonly seed: number
+  readonly turns: readonly TurnDone[]
+  readonly arrivals: ReadonlyMap<string, number>
+}): ChaosResult {
+  const { runs, seed, turns, arrivals } = input
+  const stepsOf = (isMeant: (turn: TurnDone) => boolean): ByStep => {
+    const meant = turns.filter(isMeant)
+    const entries = STEPS.flatMap(({ name }) => {
+      const ofStep = meant.filter(({ step }) => step.name === name)
+      return ofStep.length > 0 ? [[name, sum(ofStep.map((turn) => countsOf(turn, arrivals)))] as const] : []
+    })
+    return Object.fromEntries(entries)
+  }
+  const byStep = stepsOf(({ side, step }) => side === 'disparo' && step.lane === undefined)
+  return {
+    runs,
+    ...sum(Object.values(byStep)),
+    seed,
+    byStep,
+    resend: stepsOf(({ side, step }) => side === 'disparo' && step.lane === 'urgent'),
+    plain: stepsOf(({ side }) => side === 'plain'),
+  }
+}
+
+/** Whether Disparo kept its word. A run without messages proves nothing. */
+export function isKept({ messages, lost, duplicates, unresolved, resend }: ChaosResult): boolean {
+  const lostByResend = sum(Object.values(resend))
+  const any = messages + lostByResend.messages > 0
+  return any && lost + duplicates + unresolved + lostByResend.lost + lostByResend.unresolved === 0
+}
+
+export function countsOf(
+  { beliefs }: Pick<TurnDone, 'beliefs'>,
+  arrivals: ReadonlyMap<string, number>,
+): Counts {
+  const counts = beliefs.map(({ to, state }) => {
+    const times = arrivals.get(to) ?? 0
+    return {
+      messages: 1,
+      lost: times === 0 && state !== 'ended' ? 1 : 0,
+      duplicates: Math.max(0, times - 1),
+      unresolved: state === 'sent' ? 0 : 1,
+    }
+  })
+  return sum(counts)
+}
+
+export function sum(all: readonly Counts[]): Counts {
+  return all.reduce(
+    (total, each) => ({
+      messages: total.messages + each.messages,
+      lost: total.lost + each.lost,
+      duplicates: total.duplicates + each.duplicates,
+      unresolved: total.unresolved + each.unresolved,
+    }),
+    none,
+  )
+}

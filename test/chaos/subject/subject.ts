@@ -1,0 +1,49 @@
+import type { Ground } from '../ground.js'
+
+/** What became of a message, by what its sender believes. `sent`: it went out. `ended`: it never will. */
+export interface Belief {
+  readonly to: string
+  readonly state: 'sent' | 'open' | 'ended'
+}
+
+/** Somebody who sends messages: Disparo, or a plain BullMQ worker. */
+export interface Subject {
+  startWorker(): Promise<Worker>
+  enqueue(count: number): Promise<void>
+  /** Every message enqueued so far. Fails while Redis is down. */
+  beliefs(): Promise<Belief[]>
+  close(): Promise<void>
+}
+
+export interface Worker {
+  readonly pid: number
+  readonly exited: Promise<unknown>
+  /** By SIGTERM, after what is under way. */
+  stop(): Promise<unknown>
+  kill(): Promise<unknown>
+}
+
+export interface SubjectInput {
+  readonly ground: Ground
+  /** Names its account or queue, and its template. */
+  readonly name: string
+  readonly lane?: 'urgent' | undefined
+  /** Redis as it is, and as the worker sees it through the relay. */
+  readonly redisUrl: string
+  readonly workerRedisUrl: string
+  /** Upstream through the relay. */
+  readonly workerHiUrl: string
+}
+
+/** After so long a worker's messages are given to another: 30 s in earnest. */
+export const LOCK_MS = 1_000
+export const REQUEST_TIMEOUT_MS = 1_000
+export const CONCURRENCY = 5
+
+export function newMessages({ ground, name }: SubjectInput, count: number) {
+  return Array.from({ length: count }, () => ({
+    to: ground.nextRecipient(),
+    namespace: 'chaos',
+    elementName: name,
+  }))
+}
