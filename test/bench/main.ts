@@ -3,6 +3,7 @@ import { measureEnqueueBulk } from './enqueue-bulk.js'
 import { measureEnqueueHttp } from './enqueue-http.js'
 import { type Ground, layGround } from './ground.js'
 import { measureImport } from './import-csv.js'
+import { measureLimit } from './limit.js'
 import { lookAtMachine, machineText } from './machine.js'
 import { measureMessageMemory } from './message-memory.js'
 import { type BenchOptions, HELP, type Measurement, parseOptions } from './options.js'
@@ -10,6 +11,7 @@ import { isMet, type Result, ratioOf } from './result.js'
 import { resultsTable } from './results-table.js'
 import { measureReconcile } from './simulation.js'
 import { FULL, QUICK } from './sizes.js'
+import { measureUrgent } from './urgent.js'
 
 const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Promise<Result[]>> = {
   enqueue: measureEnqueueBulk,
@@ -17,6 +19,8 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Pro
   dispatch: measureDispatch,
   memory: measureMessageMemory,
   import: measureImport,
+  limit: measureLimit,
+  urgent: measureUrgent,
 }
 
 async function bench({ measurements, quick, json }: BenchOptions): Promise<void> {

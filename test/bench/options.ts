@@ -1,7 +1,19 @@
 import { parseArgs } from 'node:util'
 
-export const MEASUREMENTS = ['enqueue', 'http', 'dispatch', 'memory', 'reconcile', 'import'] as const
+export const MEASUREMENTS = [
+  'enqueue',
+  'http',
+  'dispatch',
+  'memory',
+  'reconcile',
+  'import',
+  'limit',
+  'urgent',
+] as const
 export type Measurement = (typeof MEASUREMENTS)[number]
+
+/** They take minutes, whatever the machine: only on demand. */
+const ON_DEMAND: ReadonlySet<Measurement> = new Set(['import', 'limit', 'urgent'])
 
 export const HELP = `Usage: npm run bench -- [options]
 
@@ -9,7 +21,8 @@ Measures Disparo beside BullMQ alone, in turn, on one Redis (appendonly yes, app
 soon three days of statuses are known, beside a scan of everything in turn.
 
 Options:
-  --only NAME  one of ${MEASUREMENTS.join(', ')}; may be given more than once
+  --only NAME  one of ${MEASUREMENTS.join(', ')}; may be given more than once.
+               limit and urgent are at 500 a minute in real time, take minutes and run on demand only
   --import     also a CSV of 1,000,000 rows through HTTP: takes minutes, and 2 GB of memory for Redis
   --quick      smaller numbers, for a first look
   --json       the results as one JSON object, the only line on stdout
@@ -38,7 +51,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  const { only = MEASUREMENTS.filter((name) => name !== 'import'), quick, json, help } = values
+  const { only = MEASUREMENTS.filter((name) => !ON_DEMAND.has(name)), quick, json, help } = values
   const measurements = new Set(only.map(measurement))
   if (values.import) measurements.add('import')
   return { measurements: [...measurements], quick, json, help }

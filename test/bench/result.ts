@@ -1,11 +1,11 @@
 import type { Spread } from './spread.js'
 
-export type Unit = 'messages/s' | 'requests/s' | 'rows/s' | 'bytes' | 'MB'
+export type Unit = 'messages/s' | 'requests/s' | 'rows/s' | 'bytes' | 'MB' | 'ms' | '%' | 'requests'
 
-/** What we want: a share of what the bare one does, or no more than so much of the unit. */
+/** What we want: a share of what the bare one does, or no more or no less than so much of the unit. */
 export type Aim =
   | { readonly kind: 'ratio-at-least'; readonly value: number }
-  | { readonly kind: 'at-most'; readonly value: number }
+  | { readonly kind: 'at-most' | 'at-least'; readonly value: number }
 
 export interface Result {
   readonly name: string
@@ -26,6 +26,7 @@ export function isMet(result: Result): boolean | undefined {
   const { aim, ours } = result
   if (aim === undefined) return undefined
   if (aim.kind === 'at-most') return ours.median <= aim.value
+  if (aim.kind === 'at-least') return ours.median >= aim.value
   const ratio = ratioOf(result)
   return ratio === undefined ? undefined : ratio >= aim.value
 }

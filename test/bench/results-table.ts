@@ -31,7 +31,8 @@ export function figure(value: number): string {
 }
 
 function aimText(aim: Aim, unit: string): string {
-  return aim.kind === 'ratio-at-least' ? `ratio ≥ ${aim.value}` : `≤ ${figure(aim.value)} ${unit}`
+  if (aim.kind === 'ratio-at-least') return `ratio ≥ ${aim.value}`
+  return `${aim.kind === 'at-most' ? '≤' : '≥'} ${figure(aim.value)} ${unit}`
 }
 
 function verdict(met: boolean | undefined): string {

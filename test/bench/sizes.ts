@@ -6,6 +6,10 @@ export interface Sizes {
   readonly dispatch: number
   readonly memory: number
   readonly importRows: number
+  /** Real minutes at the limit, and with urgent messages in between. */
+  readonly limitMinutes: number
+  readonly urgentMinutes: number
+  readonly urgentWaiting: number
 }
 
 export const FULL: Sizes = {
@@ -15,6 +19,9 @@ export const FULL: Sizes = {
   dispatch: 20_000,
   memory: 20_000,
   importRows: 1_000_000,
+  limitMinutes: 4,
+  urgentMinutes: 2,
+  urgentWaiting: 100_000,
 }
 
 export const QUICK: Sizes = {
@@ -24,4 +31,7 @@ export const QUICK: Sizes = {
   dispatch: 5_000,
   memory: 5_000,
   importRows: 100_000,
+  limitMinutes: 2,
+  urgentMinutes: 1,
+  urgentWaiting: 10_000,
 }

@@ -11,9 +11,14 @@ export function redisErrorLog(log: Logger, now: () => number = Date.now): (error
       suppressed += 1
       return
     }
-    const code = (error as NodeJS.ErrnoException).code ?? error.name
+    const code = (error as NodeJS.ErrnoException).code ?? replyCode(error)
     log.error({ event: 'redis:error', code, suppressed })
     last = now()
     suppressed = 0
   }
+}
+
+/** Redis's own code (OOM, MISCONF …) is the first word of its reply; what follows may name keys. */
+function replyCode({ name, message }: Error): string {
+  return name === 'ReplyError' ? (message.split(' ', 1)[0] ?? name) : name
 }

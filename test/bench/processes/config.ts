@@ -13,6 +13,14 @@ const BareWorkerConfig = BareConfig.extend({
 })
 export type BareWorkerConfig = z.infer<typeof BareWorkerConfig>
 
+const LimitedWorkerConfig = BareWorkerConfig.extend({
+  UPSTREAM_PATH: z.string().startsWith('/'),
+  AUTHORIZATION: z.string().min(1),
+  LIMIT_MAX: z.coerce.number().int().min(1),
+  LIMIT_WINDOW_MS: z.coerce.number().int().min(1),
+})
+export type LimitedWorkerConfig = z.infer<typeof LimitedWorkerConfig>
+
 /** @throws ZodError naming the variable that is wrong */
 export function readBareConfig(): BareConfig {
   return BareConfig.parse(process.env)
@@ -21,4 +29,9 @@ export function readBareConfig(): BareConfig {
 /** @throws ZodError naming the variable that is wrong */
 export function readBareWorkerConfig(): BareWorkerConfig {
   return BareWorkerConfig.parse(process.env)
+}
+
+/** @throws ZodError naming the variable that is wrong */
+export function readLimitedWorkerConfig(): LimitedWorkerConfig {
+  return LimitedWorkerConfig.parse(process.env)
 }

@@ -1,0 +1,55 @@
+import { expect, vi } from 'vitest'
+import type { Stack } from '../stack/start-stack.js'
+
+/** `expect.poll` is not for tests that run at the same time. */
+const interval = 250
+const FIRST_RECIPIENT = 5_511_900_000_001
+
+/** Row `n`, from 0: each has a recipient of its own, so that arrivals can be told apart. */
+export function recipient(n: number): string {
+  return `${FIRST_RECIPIENT + n}`
+}
+
+/** The row that a recipient stands in. */
+export function rowOf(to: string): number {
+  return Number(to) - FIRST_RECIPIENT
+}
+
+export function campaign(count: number): string {
+  const rows = Array.from({ length: count }, (_, n) => `${recipient(n)},avisos,boleto`)
+  return ['to,namespace,elementName', ...rows].join('\n')
+}
+
+/** How many of a campaign's messages have reached Hi Platform, and how often, as the sandbox saw it. */
+export async function arrivalsOf({ sandbox }: Pick<Stack, 'sandbox'>): Promise<readonly string[]> {
+  return (await sandbox.allMessages()).map(({ to }) => to)
+}
+
+/** Waits until so many were accepted upstream, and expects each recipient to have got exactly one. */
+export async function expectEachOnce(stack: Stack, count: number, timeout = 60_000): Promise<void> {
+  await vi.waitFor(async () => expect(new Set(await arrivalsOf(stack)).size).toBe(count), {
+    timeout,
+    interval,
+  })
+  expect(await arrivalsOf(stack)).toHaveLength(count)
+}
+
+/** Waits until more than so many were accepted upstream. */
+export async function expectMoreThan({ sandbox }: Pick<Stack, 'sandbox'>, count: number): Promise<void> {
+  await vi.waitFor(async () => expect((await sandbox.stats()).accepted).toBeGreaterThan(count), {
+    timeout: 60_000,
+    interval: 50,
+  })
+}
+
+/** Waits until the ledger, too, knows of every message of the batch that it went out. */
+export async function expectAllKnown(stack: Stack, batchId: string, timeout = 30_000): Promise<void> {
+  const notOut = async () => {
+    const counts = (await stack.producer.batch(batchId))?.counts
+    if (!counts) return undefined
+    const { enqueued, sending, unknown, rejected, failed, expired, cancelled } = counts
+    return { enqueued, sending, unknown, rejected, failed, expired, cancelled }
+  }
+  const none = { enqueued: 0, sending: 0, unknown: 0, rejected: 0, failed: 0, expired: 0, cancelled: 0 }
+  await vi.waitFor(async () => expect(await notOut()).toEqual(none), { timeout, interval })
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { fuzzClient } from '../fuzz/client/fuzz-client.js'
+import { fuzzDoor } from '../fuzz/door/fuzz-door.js'
+
+/** Every run of the tests tries other cases; a failure names its seed, for `npm run fuzz -- --seed`. */
+const seed = Math.floor(Math.random() * 2 ** 30)
+
+describe('whatever comes', () => {
+  it('the door takes what is valid, refuses the rest as a problem that repeats nothing, and stays up', {
+    timeout: 120_000,
+  }, async () => {
+    const { requests, answers } = await fuzzDoor({ requests: 2_000, seed })
+    expect(requests).toBeGreaterThanOrEqual(2_000)
+    expect(Object.keys(answers)).toEqual(expect.arrayContaining(['202', '400', '401', '404', '422', 'raw']))
+  })
+
+  it('the client comes to an outcome, sends nothing twice, and leaves no connection', {
+    timeout: 120_000,
+  }, async () => {
+    const { answers, outcomes } = await fuzzClient({ answers: 500, seed })
+    expect(answers).toBeGreaterThanOrEqual(500)
+    expect(Object.keys(outcomes)).toEqual(expect.arrayContaining(['accepted', 'unknown', 'no-answer']))
+  })
+})

@@ -1,0 +1,136 @@
+import { setTimeout } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { describe, expect, it } from 'vitest'
+import { ProducerError } from '../stack/producer-client.js'
+import type { Stack } from '../stack/start-stack.js'
+import {
+  arrivalsOf,
+  campaign,
+  expectAllKnown,
+  expectEachOnce,
+  expectMoreThan,
+  recipient,
+} from './campaign.test.support.js'
+import { collectLines, countOf, type LogLine } from './log-lines.test.support.js'
+import { startScaledOwnStack } from './scaled-stack.test.support.js'
+
+const count = 500
+const row = (n: number) => ({ to: recipient(n), namespace: 'avisos', elementName: 'boleto' })
+
+/** Sends one message after the other, each again with its key until it is acknowledged. Answers the refusals' codes. */
+async function sendUntilAcknowledged(
+  { producer }: Stack,
+  ns: Iterable<number>,
+): Promise<ReadonlySet<number>> {
+  const refusals = new Set<number>()
+  for (const n of ns) {
+    for (let acknowledged = false; !acknowledged; ) {
+      acknowledged = await producer.send(row(n), { key: `row-${n}` }).then(
+        () => true,
+        async (error: unknown) => {
+          if (!(error instanceof ProducerError)) throw error
+          refusals.add(error.status)
+          await setTimeout(50)
+          return false
+        },
+      )
+    }
+  }
+  return refusals
+}
+
+function* range(from: number, to: number): Generator<number> {
+  for (let n = from; n < to; n++) yield n
+}
+
+const redisErrors = (lines: readonly LogLine[]) => countOf(lines, 'redis:error')
+
+describe('Redis', () => {
+  it.concurrent('that is killed while messages are enqueued and sent, and starts again on its file, has lost none', {
+    timeout: 120_000,
+  }, async (test) => {
+    const stack = await startScaledOwnStack(test, { workers: 2 })
+    const { redis, producer, workers } = stack
+    const { id } = await producer.importCsv(campaign(count))
+    const enqueueing = sendUntilAcknowledged(stack, range(count, 2 * count))
+    for (const done of [50, 300]) {
+      await expectMoreThan(stack, done)
+      await redis.crash()
+      await redis.revive()
+    }
+    await enqueueing
+    await expectEachOnce(stack, 2 * count)
+    await expectAllKnown(stack, id)
+    for (const worker of workers) expect(await Promise.race([worker.exited, 'running'])).toBe('running')
+  })
+
+  it.concurrent('that is away for long is waited for: the producer says so, nobody ends, and the log stays short', {
+    timeout: 120_000,
+  }, async (test) => {
+    const stack = await startScaledOwnStack(test, { workers: 2 })
+    const { redis, producer, workers, sandbox } = stack
+    const { id } = await producer.importCsv(campaign(count))
+    await expectMoreThan(stack, 50)
+    const lines = collectLines([...workers, producer.process])
+    const startedAt = performance.now()
+    await redis.crash()
+    await expect(producer.send(row(count), { key: 'away' })).rejects.toMatchObject({
+      status: 503,
+      problem: { type: '/problems/storage-unavailable' },
+    })
+    // Longer than a worker's lock, three times over.
+    await setTimeout(6_000)
+    const sent = (await sandbox.stats()).accepted
+    expect(sent).toBeLessThan(count)
+    await redis.revive()
+
+    await sendUntilAcknowledged(stack, [count])
+    await expectEachOnce(stack, count + 1)
+    await expectAllKnown(stack, id)
+    const seconds = (performance.now() - startedAt) / 1_000
+    expect(redisErrors(lines)).toBeGreaterThan(0)
+    // One line in 5 s from each program.
+    expect(redisErrors(lines)).toBeLessThanOrEqual(3 * (1 + seconds / 5))
+    for (const app of [...workers, producer.process])
+      expect(await Promise.race([app.exited, 'running'])).toBe('running')
+  })
+
+  it.concurrent('that has no memory left takes nothing in halves, and goes on when it has some again', {
+    timeout: 120_000,
+  }, async (test) => {
+    // With one attempt only: an attempt that Redis's state costs would end a message.
+    const stack = await startScaledOwnStack(test, { workers: 2, account: { maxAttempts: 1 } })
+    const { producer, sandbox, workers } = stack
+    const redis = new Redis(stack.redis.url)
+    test.onTestFinished(() => redis.disconnect())
+    const first = await producer.importCsv(campaign(count), { key: 'first' })
+    await expectMoreThan(stack, 50)
+    const lines = collectLines([...workers, producer.process])
+    const startedAt = performance.now()
+    // Some are under way when memory ends, urgent ones too, which would be sent again if in doubt.
+    await sandbox.setFaults([{ fault: 'latency', latencyMs: 500 }])
+    for (const n of range(count + 2, count + 7)) await producer.send({ ...row(n), lane: 'urgent' })
+    await expectMoreThan(stack, 100)
+    await redis.config('SET', 'maxmemory', '1mb')
+    const sent = (await sandbox.stats()).accepted
+
+    const refused = { status: 503, problem: { type: '/problems/storage-unavailable' } }
+    const more = row(count)
+    await expect(producer.send(more, { key: 'more' })).rejects.toMatchObject(refused)
+    const second = ['to,namespace,elementName', `${recipient(count + 1)},avisos,boleto`].join('\n')
+    await expect(producer.importCsv(second, { key: 'second' })).rejects.toMatchObject(refused)
+    await setTimeout(5_000)
+    // What had its permit by then has gone out and is written down; nothing else has.
+    expect((await sandbox.stats()).accepted).toBeLessThan(sent + 50)
+    expect((await producer.batch(first.id))?.counts.sending).toBe(0)
+    await redis.config('SET', 'maxmemory', '0')
+
+    await producer.send(more, { key: 'more' })
+    expect(await producer.importCsv(second, { key: 'second' })).toMatchObject({ rows: 1, enqueued: 1 })
+    await expectEachOnce(stack, count + 7)
+    await expectAllKnown(stack, first.id)
+    const seconds = (performance.now() - startedAt) / 1_000
+    expect(redisErrors(lines)).toBeLessThanOrEqual(3 * (1 + seconds / 5))
+    expect(await arrivalsOf(stack)).toHaveLength(count + 7)
+  })
+})
