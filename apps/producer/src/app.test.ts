@@ -132,3 +132,10 @@ test('a request is one line of the log, without ids, numbers or text of people',
   })
   expect(JSON.stringify(door.log)).not.toMatch(new RegExp(`${to}|texto-pessoal|${id}`))
 })
+
+test('what is no request, or has headers too large, is answered as a problem', async () => {
+  const huge = await ask(`${door.url}/healthz`, 'GET', { headers: { 'x-long': 'x'.repeat(20_000) } })
+  expect(huge.status).toBe(431)
+  expect(huge.headers['content-type']).toBe('application/problem+json')
+  expect(huge.body).toMatchObject({ type: '/problems/headers-too-large', status: 431 })
+})

@@ -6,6 +6,7 @@ import { authenticate } from './access/authenticate.js'
 import type { Credential } from './access/credential.js'
 import { closeConnectionsOnClose } from './close-connections.js'
 import { logRequests } from './log-requests.js'
+import { answerClientError } from './problem/answer-client-error.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
 import { batchStateRoutes } from './routes/batch-states.js'
 import { batchRoutes } from './routes/batches.js'
@@ -51,6 +52,7 @@ export async function createApp({
     routerOptions: { maxParamLength: 250 },
     forceCloseConnections: 'idle',
     frameworkErrors: answerProblem,
+    clientErrorHandler: answerClientError,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -3,12 +3,14 @@ import { z } from 'zod'
 /** Everything that can go wrong, by the last part of its `type`. */
 const kinds = {
   'malformed-body': { status: 400, title: 'The body cannot be read' },
+  'malformed-request': { status: 400, title: 'The request cannot be read' },
   'invalid-request': { status: 400, title: 'The request has invalid parameters' },
   unauthorized: { status: 401, title: 'Credentials are missing or wrong' },
   'unknown-route': { status: 404, title: 'There is no such route' },
   'unknown-account': { status: 404, title: 'There is no such account' },
   'unknown-message': { status: 404, title: 'There is no such message' },
   'unknown-batch': { status: 404, title: 'There is no such batch' },
+  'request-too-slow': { status: 408, title: 'The request took too long to arrive' },
   'not-unknown': { status: 409, title: 'The message is not in doubt' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body has a type that is not read here' },
@@ -17,6 +19,7 @@ const kinds = {
   'invalid-columns': { status: 422, title: 'The CSV header is not valid' },
   'invalid-rows': { status: 422, title: 'The rows are not valid' },
   'broken-input': { status: 422, title: 'The input breaks off' },
+  'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong here' },
   'storage-unavailable': { status: 503, title: 'Redis cannot be reached' },
 } as const satisfies Record<string, { status: number; title: string }>

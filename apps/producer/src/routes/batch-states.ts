@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../problem/problem-error.js'
 import { BatchStateAnswer, PageAnswer, problemAnswers } from './answers.js'
 import { type Accounts, findAccount } from './find-account.js'
+import { isBatchId } from './ids.js'
 import { IdParams, PageQuery } from './requests.js'
 
 /** What became of a batch: its counts, and its messages page by page. */
@@ -24,7 +25,9 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       },
     },
     async (request) => {
-      const state = await findAccount(options.accounts, request.params.account).batch(request.params.id)
+      const { account, id } = request.params
+      const disparo = findAccount(options.accounts, account)
+      const state = isBatchId(id) ? await disparo.batch(id) : undefined
       if (!state) throw unknownBatch()
       return { ...state, counts: { ...state.counts } }
     },
@@ -48,10 +51,9 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
     async (request) => {
       const { after, limit } = request.query
       const page = { after: Number(after), limit: Number(limit) }
-      const found = await findAccount(options.accounts, request.params.account).batchMessages(
-        request.params.id,
-        page,
-      )
+      const { account, id } = request.params
+      const disparo = findAccount(options.accounts, account)
+      const found = isBatchId(id) ? await disparo.batchMessages(id, page) : undefined
       if (!found) throw unknownBatch()
       return { ...found, messages: [...found.messages] }
     },

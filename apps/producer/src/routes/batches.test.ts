@@ -184,3 +184,12 @@ test('an unknown batch is not found, and a page has its limits', async () => {
   expect((await door.call('GET', '/batches/none/messages?limit=1001')).status).toBe(400)
   expect((await door.call('GET', '/batches/none/messages?after=-1')).status).toBe(400)
 })
+
+test('a header that has a number in a name is told by its position', async () => {
+  const answer = await door.call('POST', '/batches', { body: 'to5511987654321', type: 'text/csv' })
+  expect(answer.body).toMatchObject({
+    type: '/problems/invalid-columns',
+    errors: [{ path: 'column 1' }, {}, {}, {}],
+  })
+  expect(JSON.stringify(answer.body)).not.toContain('987654321')
+})

@@ -162,3 +162,11 @@ test('Basic with name and secret is let in', async () => {
   const answer = await door.call('POST', '/messages', { body: seed, headers: { authorization } })
   expect(answer.status).toBe(202)
 })
+
+test.each(['wait', 'events', 'meta', 'id'])('%s is something else in Redis, and no message', async (id) => {
+  await door.call('POST', '/messages', { body: seed })
+  expect(await door.call('GET', `/messages/${id}`)).toMatchObject({
+    status: 404,
+    body: { type: '/problems/unknown-message' },
+  })
+})

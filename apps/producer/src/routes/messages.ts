@@ -5,6 +5,7 @@ import { ProblemError } from '../problem/problem-error.js'
 import { MessageAnswer, problemAnswers, SendAnswer } from './answers.js'
 import { estimateAfter } from './estimate.js'
 import { type Accounts, findAccount } from './find-account.js'
+import { isMessageId } from './ids.js'
 import { MessageBody, readMessageBody } from './message-body.js'
 import { acceptJson } from './read-body.js'
 import { AccountParams, IdParams, KeyHeaders } from './requests.js'
@@ -84,7 +85,9 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
       },
     },
     async (request) => {
-      const state = await findAccount(options.accounts, request.params.account).status(request.params.id)
+      const { account, id } = request.params
+      const disparo = findAccount(options.accounts, account)
+      const state = isMessageId(id) ? await disparo.status(id) : undefined
       if (state) return state
       throw unknownMessage()
     },

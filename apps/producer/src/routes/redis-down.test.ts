@@ -22,6 +22,7 @@ function ready(): Promise<void> {
     .toMatchObject({ status: 200 })
 }
 
+const anyId = '01920000-0000-7000-8000-000000000000'
 const message = { to: '551199999999', namespace: 'ns', elementName: 'aviso' }
 const head = 'to,namespace,elementName\n'
 const rows = (count: number) => '551199999999,ns,aviso\n'.repeat(count)
@@ -39,8 +40,8 @@ test('a message is refused with 503 and Retry-After, nothing is enqueued, and it
 })
 
 test('status and readiness answer 503, and health does not mind', async () => {
-  expect((await door.call('GET', '/messages/any')).status).toBe(503)
-  expect((await door.call('GET', '/batches/any')).status).toBe(503)
+  expect((await door.call('GET', `/messages/${anyId}`)).status).toBe(503)
+  expect((await door.call('GET', `/batches/${anyId}`)).status).toBe(503)
   expect((await ask(`${door.url}/readyz`, 'GET')).status).toBe(503)
   expect((await ask(`${door.url}/healthz`, 'GET')).status).toBe(200)
   await line.mend()

@@ -58,7 +58,8 @@ export function readColumns(
 
 function problemOf(name: string, column: number, names: readonly string[]): FieldProblem[] {
   // A file without a header has a recipient's number and texts here: only what looks like a name is repeated.
-  const path = /^[A-Za-z_][A-Za-z0-9_]{0,39}$/.test(name) ? name : `column ${column + 1}`
+  const nameable = /^[A-Za-z_][A-Za-z0-9_]{0,39}$/.test(name) && !/\d{4}/.test(name)
+  const path = nameable ? name : `column ${column + 1}`
   const known = (single as readonly string[]).includes(name) || /^body[1-9]\d?$|^button\d$/.test(name)
   if (!known) return [{ path, message: `is no column that is known here. Allowed: ${allowed}` }]
   return names.indexOf(name) < column ? [{ path, message: 'is there twice' }] : []

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import type { ConnectionError, FastifyInstance } from 'fastify'
+import { type ProblemKind, problem, problemType, statusOf } from './problem.js'
+
+const details: Partial<Record<ProblemKind, string>> = {
+  'headers-too-large': 'The headers have more than 16 KiB in all: send fewer or shorter ones.',
+  'request-too-slow': 'The request did not arrive in time. Send it again.',
+  'malformed-request': 'This is no HTTP request that can be read. Check the program that sends it.',
+}
+
+/** Answers what Node refuses before there is a request, as a problem too, and ends the connection. */
+export function answerClientError(this: FastifyInstance, error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const kind = kindOf(error.code)
+  const id = randomUUID()
+  this.log.warn({ event: 'http:refused', request: id, code: error.code })
+  const body = JSON.stringify(problem(kind, id, { detail: details[kind] ?? '' }))
+  const head = [
+    `HTTP/1.1 ${statusOf(kind)} Refused`,
+    `Content-Type: ${problemType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  socket.destroy(error)
+}
+
+function kindOf(code: string): ProblemKind {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'headers-too-large'
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request-too-slow' : 'malformed-request'
+}

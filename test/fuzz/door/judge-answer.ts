@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { SendJob } from '@disparo/core/queue'
+import { z } from 'zod'
+import type { HttpRequest } from './door-request.js'
+import { recipient, secrets } from './message-body.js'
+import type { Answer } from './send-request.js'
+import type { Door } from './start-door.js'
+
+const Problem = z.object({
+  type: z.string().startsWith('/problems/'),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+})
+const SendAnswer = z.object({ id: z.string(), lane: z.enum(['urgent', 'bulk']), created: z.boolean() })
+const BatchAnswer = z.object({
+  id: z.string(),
+  lane: z.enum(['urgent', 'bulk']),
+  enqueued: z.number(),
+  problems: z.array(z.object({ path: z.string(), message: z.string() })),
+})
+const Page = z.object({ messages: z.array(z.object({ id: z.string(), to: z.string() })) })
+
+/** What was taken; more requests are about it. */
+export type Taken = { readonly message: string } | { readonly batch: string } | undefined
+
+/**
+ * Holds an answer against what the door promises.
+ * @throws AssertionError
+ */
+export async function judgeAnswer(door: Door, request: HttpRequest, answer: Answer): Promise<Taken> {
+  const { status, text } = answer
+  assert.ok(status >= 200 && status < 500, `answered ${status}: ${text}`)
+  if (request.good !== undefined) assert.equal(status, 202, `a valid one was answered ${status}: ${text}`)
+  if (status >= 400) judgeProblem(request, answer)
+  if (status !== 202 || request.method !== 'POST') return undefined
+  if (/\/messages(\?|$)/.test(request.path)) return judgeMessage(door, request, text)
+  return /\/batches(\?|$)/.test(request.path) ? judgeBatch(door, request, text) : undefined
+}
+
+function judgeProblem({ method }: HttpRequest, { status, headers, text }: Answer): void {
+  assert.doesNotMatch(text, secrets, `a problem repeats the input: ${text}`)
+  assert.match(String(headers['content-type']), /^application\/problem\+json/, `${status}: ${text}`)
+  if (method !== 'HEAD') assert.equal(Problem.parse(JSON.parse(text)).status, status)
+}
+
+async function judgeMessage(door: Door, { good }: HttpRequest, text: string): Promise<Taken> {
+  const { id, lane } = SendAnswer.parse(JSON.parse(text))
+  const state = await get(door, `messages/${id}`)
+  assert.equal(z.object({ id: z.string() }).parse(state).id, id)
+  const job = await door.lanes[lane].getJob(id)
+  const { message } = SendJob.parse(job?.data)
+  if (good !== undefined) assert.equal(message.to, recipient)
+  return { message: id }
+}
+
+async function judgeBatch(door: Door, { good }: HttpRequest, text: string): Promise<Taken> {
+  const { id, lane, enqueued, problems } = BatchAnswer.parse(JSON.parse(text))
+  assert.doesNotMatch(JSON.stringify(problems), secrets, 'a problem of a row repeats the input')
+  if (good !== undefined)
+    assert.equal(enqueued, good, `${enqueued} of ${good} good rows were enqueued: ${text}`)
+  const state = z.object({ total: z.number() }).parse(await get(door, `batches/${id}`))
+  const { messages } = Page.parse(await get(door, `batches/${id}/messages?limit=1000`))
+  assert.ok(state.total >= enqueued && messages.length >= enqueued, 'not all of the batch is known')
+  const jobs = await Promise.all(messages.map((message) => door.lanes[lane].getJob(message.id)))
+  for (const job of jobs) if (job) SendJob.parse(job.data)
+  assert.ok(jobs.filter((job) => job !== undefined).length >= enqueued, 'a row has no job')
+  return { batch: id }
+}
+
+async function get(door: Door, path: string): Promise<unknown> {
+  const { statusCode, body } = await door.pool.request({
+    method: 'GET',
+    path: `/v1/accounts/${door.account}/${path}`,
+    headers: { authorization: `Bearer ${door.token}` },
+  })
+  const text = await body.text()
+  assert.equal(statusCode, 200, `what was taken is not known: ${text}`)
+  return JSON.parse(text)
+}
+
+/** Any answers in what a connection gave back. */
+export function judgeRaw(text: string): void {
+  for (const [, status] of text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)) {
+    assert.ok(Number(status) < 500, `answered ${status}: ${text.slice(0, 2_000)}`)
+    if (Number(status) >= 400) assert.doesNotMatch(text, secrets, `a problem repeats the input: ${text}`)
+  }
+}
