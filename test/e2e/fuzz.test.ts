@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { fuzzClient } from '../fuzz/client/fuzz-client.js'
 import { fuzzDoor } from '../fuzz/door/fuzz-door.js'
 
-/** Every run of the tests tries other cases; a failure names its seed, for `npm run fuzz -- --seed`. */
-const seed = Math.floor(Math.random() * 2 ** 30)
+/** The same cases each time, so that a red run says something of the change; `npm run fuzz` looks for others. */
+const seed = 20_261_122
 
 describe('whatever comes', () => {
   it('the door takes what is valid, refuses the rest as a problem that repeats nothing, and stays up', {

@@ -180,6 +180,16 @@ describe('sendMany', () => {
   })
 })
 
+describe('an id that is none', () => {
+  it.each(['wait', 'none', 'meta', 'x:rows', `${'0'.repeat(36)}`, ''])('is not known: %s', async (id) => {
+    await disparo.send(message)
+    expect(await disparo.status(id)).toBeUndefined()
+    expect(await disparo.batch(id)).toBeUndefined()
+    expect(await disparo.batchMessages(id)).toBeUndefined()
+    expect(await disparo.resolve(id, { as: 'resend', by: 'me' })).toBeUndefined()
+  })
+})
+
 describe('Redis', () => {
   it('that is down makes every call fail within a second, by name', async () => {
     const down = connect({ redis: 'redis://127.0.0.1:1', account: name })

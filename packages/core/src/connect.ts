@@ -14,6 +14,8 @@ import {
   findBatch,
   findBatchMessages,
   findMessages,
+  isBatchId,
+  isMessageId,
   type MessageState,
   openLanes,
   remember,
@@ -89,18 +91,12 @@ export function connect(options: ConnectOptions): Disparo {
       })
     },
     check: (rows, terms = {}) => checkMany(intake, rows, terms),
-    status: async (id) => (await ask(() => findMessages(deps, [id])))[0],
-    batch: (id) => ask(() => findBatch(deps, id)),
-    batchMessages: (id, { after = 0, limit = 100 } = {}) =>
-      ask(
-        () =>
-          findBatchMessages(deps, {
-            id,
-            after: Math.max(0, after),
-            limit: Math.min(1_000, Math.max(1, limit)),
-          }),
-        scanMs,
-      ),
+    status: async (id) => (isMessageId(id) ? (await ask(() => findMessages(deps, [id])))[0] : undefined),
+    batch: async (id) => (isBatchId(id) ? ask(() => findBatch(deps, id)) : undefined),
+    batchMessages: async (id, { after = 0, limit = 100 } = {}) => {
+      const page = { id, after: Math.max(0, after), limit: Math.min(1_000, Math.max(1, limit)) }
+      return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
+    },
     callbacks: () => ask(() => readCallbackState(callbacks)),
     replayCallbacks: ({ since } = {}) =>
       ask(() => replayCallbacks(callbacks, { since: since?.getTime() }), replayMs),
@@ -111,8 +107,10 @@ export function connect(options: ConnectOptions): Disparo {
           (state) => state?.status === 'unknown',
         ) as MessageState[]
       }, scanMs),
-    resolve: (id, resolution) =>
-      ask(() => resolveUnknown({ ...deps, books: booksOf(account) }, id, resolution)),
+    resolve: async (id, resolution) => {
+      const books = booksOf(account)
+      return isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined
+    },
     estimate: (lane: Lane) =>
       ask(async () => {
         const [ahead, gate] = await outlook(lane)

@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../problem/problem-error.js'
 import { BatchStateAnswer, PageAnswer, problemAnswers } from './answers.js'
 import { type Accounts, findAccount } from './find-account.js'
-import { isBatchId } from './ids.js'
 import { IdParams, PageQuery } from './requests.js'
 
 /** What became of a batch: its counts, and its messages page by page. */
@@ -26,8 +25,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
     },
     async (request) => {
       const { account, id } = request.params
-      const disparo = findAccount(options.accounts, account)
-      const state = isBatchId(id) ? await disparo.batch(id) : undefined
+      const state = await findAccount(options.accounts, account).batch(id)
       if (!state) throw unknownBatch()
       return { ...state, counts: { ...state.counts } }
     },
@@ -52,8 +50,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       const { after, limit } = request.query
       const page = { after: Number(after), limit: Number(limit) }
       const { account, id } = request.params
-      const disparo = findAccount(options.accounts, account)
-      const found = isBatchId(id) ? await disparo.batchMessages(id, page) : undefined
+      const found = await findAccount(options.accounts, account).batchMessages(id, page)
       if (!found) throw unknownBatch()
       return { ...found, messages: [...found.messages] }
     },

@@ -5,7 +5,6 @@ import { ProblemError } from '../problem/problem-error.js'
 import { MessageAnswer, problemAnswers, SendAnswer } from './answers.js'
 import { estimateAfter } from './estimate.js'
 import { type Accounts, findAccount } from './find-account.js'
-import { isMessageId } from './ids.js'
 import { MessageBody, readMessageBody } from './message-body.js'
 import { acceptJson } from './read-body.js'
 import { AccountParams, IdParams, KeyHeaders } from './requests.js'
@@ -86,8 +85,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
     },
     async (request) => {
       const { account, id } = request.params
-      const disparo = findAccount(options.accounts, account)
-      const state = isMessageId(id) ? await disparo.status(id) : undefined
+      const state = await findAccount(options.accounts, account).status(id)
       if (state) return state
       throw unknownMessage()
     },

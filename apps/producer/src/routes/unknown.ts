@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { MessageAnswer, problemAnswers } from './answers.js'
 import { type Accounts, findAccount } from './find-account.js'
-import { isMessageId } from './ids.js'
 import { unknownMessage } from './messages.js'
 import { acceptJson } from './read-body.js'
 import { AccountParams, IdParams, PageQuery } from './requests.js'
@@ -73,8 +72,7 @@ export const unknownRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts 
     async (request) => {
       const { account, id } = request.params
       const by = request.credentialName ?? 'nobody'
-      const disparo = findAccount(accounts, account)
-      const state = isMessageId(id) ? await disparo.resolve(id, { as: request.body.as, by }) : undefined
+      const state = await findAccount(accounts, account).resolve(id, { as: request.body.as, by })
       if (!state) throw unknownMessage()
       return state
     },

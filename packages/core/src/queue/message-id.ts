@@ -14,6 +14,20 @@ export function batchId(account: string, key?: string): string {
   return key === undefined ? v7() : v5(`${account}/batch/${key}`, namespace)
 }
 
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const batchIdForm = new RegExp(`^${uuid}$`)
+const messageIdForm = new RegExp(`^${uuid}(?:-[1-9]\\d{0,9})?$`)
+
+/** Whether it can be a batch's id. Anything else might be the name of another thing in Redis. */
+export function isBatchId(id: string): boolean {
+  return batchIdForm.test(id)
+}
+
+/** Whether it can be a message's id: one of its own, or a batch's with a row. */
+export function isMessageId(id: string): boolean {
+  return messageIdForm.test(id)
+}
+
 /** 72 bits that tell whether two messages with one key are the same message. */
 export function fingerprint(message: Message): string {
   return createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 12)
