@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { Credentials } from './access/credential.js'
 
+/** This process's environment, read here and nowhere else. Secrets are looked up in it by the names that accounts give. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env
+
 const kibibyte = 1024
 const mebibyte = 1024 * kibibyte
 
@@ -45,7 +48,7 @@ export class InvalidEnvironmentError extends Error {
 }
 
 /** An empty variable counts as not set, as `VAR=` in an env file is meant. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = environment): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Config.safeParse(set, {
     error: (issue) =>

@@ -4,7 +4,7 @@ import { ConfigurationError, loadAccounts } from '@disparo/core/account'
 import { pino } from 'pino'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
-import { InvalidEnvironmentError, readConfig } from './config.js'
+import { environment, InvalidEnvironmentError, readConfig } from './config.js'
 import { openWebhooks } from './webhook/open-webhooks.js'
 
 /** Composes the HTTP door from the environment and listens. */
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const config = readConfig()
   const logger = pino({ level: config.LOG_LEVEL, base: { app: 'producer', pid: process.pid } })
   const loaded = await loadAccounts(config)
-  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, process.env)
+  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment)
   const accounts = new Map(
     loaded.map((account) => [account.name, connect({ redis: config.REDIS_URL, account })]),
   )

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { ConfigError } from './config-error.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from './sandbox-options.js'
 
+/** This process's environment, read here and nowhere else. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env
+
 const { limit, reportLimit } = DEFAULT_OPTIONS
 const DAY_MS = 86_400_000
 

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { pino } from 'pino'
 import { createSandbox } from './app.js'
-import { type Config, readConfig } from './config.js'
+import { type Config, environment, readConfig } from './config.js'
 import { ConfigError } from './config-error.js'
 
 async function start({ host, port, logLevel, sandbox }: Config): Promise<void> {
@@ -24,7 +24,7 @@ async function start({ host, port, logLevel, sandbox }: Config): Promise<void> {
 }
 
 try {
-  await start(readConfig(process.env))
+  await start(readConfig(environment))
 } catch (error) {
   const known = error instanceof ConfigError ? error.message : error
   console.error(known)

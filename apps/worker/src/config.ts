@@ -1,6 +1,9 @@
 import { ConfigurationError } from '@disparo/core/account'
 import { z } from 'zod'
 
+/** This process's environment, read here and nowhere else. Secrets are looked up in it by the names that accounts give. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env
+
 /** The worker's environment. Secrets of accounts are read where they are used, by the names the accounts file gives. */
 const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// address' }),
@@ -19,7 +22,7 @@ const Environment = z.object({
 export type Config = z.infer<typeof Environment>
 
 /** @throws ConfigurationError naming each variable that is wrong, never its value */
-export function readConfig(env: NodeJS.ProcessEnv): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   // An empty variable counts as not set, as in .env.example.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)

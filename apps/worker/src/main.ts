@@ -9,18 +9,18 @@ import { openRedis } from '@disparo/core/redis'
 import { pino } from 'pino'
 import { startAccountWorker } from './account-worker.js'
 import { startCallbacks } from './callbacks/start-callbacks.js'
-import { readConfig } from './config.js'
+import { environment, readConfig } from './config.js'
 import { redisErrorLog } from './redis-errors.js'
 
 async function main(): Promise<void> {
-  const config = readConfig(process.env)
+  const config = readConfig(environment)
   const log = pino({ level: config.LOG_LEVEL, base: { app: 'worker', pid: process.pid } })
   const onRedisError = redisErrorLog(log)
   const accounts = await loadAccounts(config)
   const configured = accounts.map((account) => ({
     account,
-    credentials: resolveCredentials(account, process.env),
-    callbackSecret: resolveCallbackSecret(account, process.env),
+    credentials: resolveCredentials(account, environment),
+    callbackSecret: resolveCallbackSecret(account, environment),
   }))
 
   const redis = openRedis(config.REDIS_URL, 'worker', onRedisError)

@@ -2,14 +2,8 @@ import type { CallbackState, ReplayReceipt } from '@disparo/core'
 import { type Command, Option } from 'commander'
 import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import type { Service } from './service.js'
-import { printResult, type Terminal } from './terminal.js'
-
-interface Tools {
-  readonly terminal: Terminal
-  readonly service: Service
-}
-type WithTools = (run: (tools: Tools) => Promise<ExitCode>) => Promise<void>
+import { printResult } from './terminal.js'
+import type { Tools, WithTools } from './tools.js'
 
 const examples = `
 Examples:

@@ -4,13 +4,8 @@ import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch, readBatch } from './follow-batch.js'
 import { describeCounts } from './import-file.js'
-import type { Service } from './service.js'
-import { printResult, type Terminal } from './terminal.js'
-
-interface Tools {
-  readonly terminal: Terminal
-  readonly service: Service
-}
+import { printResult } from './terminal.js'
+import type { Tools } from './tools.js'
 
 /** `disparo status ID`: what became of a message. The recipient is only in `--json`. */
 export async function showMessage(
