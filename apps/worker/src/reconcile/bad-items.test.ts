@@ -20,8 +20,8 @@ describe('an item that does not fit', () => {
     await scene.put('m2', 9, { to: '5511900000009' })
     scene.server.rows = [rowAt(5, { sent: 6 }), item, good]
     expect(await scene.scan()).toMatchObject({ items: 2, badItems: 1, matched: 2, foreign: 0 })
-    expect((await scene.disparo.status('m1'))?.status).toBe('sent')
-    expect((await scene.disparo.status('m2'))?.status).toBe('sent')
+    expect((await scene.status('m1'))?.status).toBe('sent')
+    expect((await scene.status('m2'))?.status).toBe('sent')
     expect(JSON.stringify(scene.lines)).not.toMatch(/55119/)
   })
 
@@ -31,7 +31,7 @@ describe('an item that does not fit', () => {
     const odd = { billable: 'sim', origin: null, operatorName: 7, externalLabel: null, sender: {}, extra: [] }
     scene.server.rows = [rowAt(5, { sent: 6 }, odd)]
     expect(await scene.scan()).toMatchObject({ items: 1, badItems: 0, matched: 1 })
-    const state = await scene.disparo.status('m1')
+    const state = await scene.status('m1')
     expect(state).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
     expect(state).not.toHaveProperty('billable')
   })
@@ -54,12 +54,12 @@ describe('a date that cannot be', () => {
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 6 }, { receivedDate: date, readDate: date })]
     await scene.scan()
-    const state = await scene.disparo.status('m1')
+    const state = await scene.status('m1')
     expect(state?.status).toBe('sent')
     expect(Object.keys(state?.timeline ?? {})).toEqual(['enqueued', 'sending', 'accepted', 'sent'])
     scene.server.rows = [rowAt(5, { sent: 6, received: 8 })]
     await scene.scan()
-    expect(await scene.disparo.status('m1')).toMatchObject({
+    expect(await scene.status('m1')).toMatchObject({
       status: 'received',
       timeline: { sent: iso(6), received: iso(8) },
     })
@@ -74,7 +74,7 @@ describe('a date that cannot be', () => {
     await scene.put('m1', 5, { status: 'unknown' })
     scene.server.answers = [status(200, {}, page([rowAt(5, { sent: 6 }, { dispatchDate })]))]
     expect(await scene.scan()).toMatchObject({ matched: 1, foreign: 0, released: 0 })
-    expect(await scene.disparo.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
+    expect(await scene.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
   })
 
   it('may be written as text', async () => {
@@ -82,7 +82,7 @@ describe('a date that cannot be', () => {
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, {}, { sentDate: String(at(6) / 1_000) })]
     await scene.scan()
-    expect(await scene.disparo.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
+    expect(await scene.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
   })
 })
 
@@ -94,11 +94,11 @@ describe('a row that comes twice', () => {
     const row = rowAt(5, { sent: 6, received: 7 })
     scene.server.rows = [row, row]
     expect(await scene.scan()).toMatchObject({ items: 2, matched: 1, foreign: 1 })
-    expect(await scene.disparo.status('m1')).toMatchObject({
+    expect(await scene.status('m1')).toMatchObject({
       status: 'received',
       timeline: { sent: iso(6), received: iso(7) },
     })
-    expect((await scene.disparo.status('m2'))?.status).toBe('accepted')
+    expect((await scene.status('m2'))?.status).toBe('accepted')
     expect(await scene.scan()).toMatchObject({ matched: 1, changed: 0 })
   })
 })

@@ -38,11 +38,11 @@ describe('a report that cannot be had', () => {
     scene.server.rows = [rowAt(5, { sent: 5, received: 7 }), rowAt(6, { sent: 6 })]
     scene.server.answers = [answer]
     await scene.scan()
-    expect(await scene.disparo.status('m1')).toMatchObject({
+    expect(await scene.status('m1')).toMatchObject({
       status: 'received',
       timeline: { sent: iso(5), received: iso(7) },
     })
-    expect(await scene.disparo.status('m2')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
+    expect(await scene.status('m2')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
     expect(scene.server.asked).toHaveLength(2)
     expect(scene.lines.filter(({ event }) => event === 'report:refused')).toHaveLength(1)
   })

@@ -60,7 +60,7 @@ describe('of several workers', () => {
     expect(await redis.get(keys.reportLease)).toBe('died')
     await redis.pexpire(keys.reportLease, 50)
     await scanned
-    expect((await scene.disparo.status('m1'))?.status).toBe('sent')
+    expect((await scene.status('m1'))?.status).toBe('sent')
   })
 
   it('one that loses the lease in the middle of a scan writes nothing, and the other finishes', async () => {
@@ -78,8 +78,8 @@ describe('of several workers', () => {
     stalled.release()
     await lost
     await slow.stop()
-    expect((await scene.disparo.status('m1'))?.status).toBe('accepted')
-    expect((await scene.disparo.status('lost'))?.status).toBe('unknown')
+    expect((await scene.status('m1'))?.status).toBe('accepted')
+    expect((await scene.status('lost'))?.status).toBe('unknown')
     expect(await redis.exists(keys.slicesScanned)).toBe(0)
     expect(await redis.get(keys.reportLease)).toBe('another')
 
@@ -87,7 +87,7 @@ describe('of several workers', () => {
     const scanned = scene.next('report:scanned')
     scene.start('other')
     await scanned
-    expect((await scene.disparo.status('m1'))?.status).toBe('read')
+    expect((await scene.status('m1'))?.status).toBe('read')
   })
 
   it('two that both scan, as after a long pause of one, change nothing twice', async () => {
@@ -101,10 +101,10 @@ describe('of several workers', () => {
     // Its lease runs out, another does all of the work and is gone again.
     await scene.redis.del(scene.keys.reportLease)
     expect(await scene.scan()).toMatchObject({ changed: 1 })
-    const before = await scene.disparo.status('m1')
+    const before = await scene.status('m1')
     const scanned = scene.next('report:scanned')
     stalled.release()
     expect(await scanned).toMatchObject({ matched: 1, changed: 0 })
-    expect(await scene.disparo.status('m1')).toEqual(before)
+    expect(await scene.status('m1')).toEqual(before)
   })
 })

@@ -15,8 +15,8 @@ async function openPages(count: number): Promise<Scene> {
 
 const row = (n: number) => rowAt(n, { sent: n }, { recipient: recipient(n) })
 const pagesAsked = ({ server }: Scene) => server.asked.map(({ pageNumber }) => pageNumber)
-const statuses = async ({ disparo }: Scene, count: number) =>
-  Promise.all(Array.from({ length: count }, async (_, n) => (await disparo.status(`m${n + 1}`))?.status))
+const statuses = async ({ status }: Scene, count: number) =>
+  Promise.all(Array.from({ length: count }, async (_, n) => (await status(`m${n + 1}`))?.status))
 
 describe('a report of many pages', () => {
   it('is read whole, each page once, all for one window that is past', async () => {
@@ -70,7 +70,7 @@ describe('a report of many pages', () => {
     expect(await scene.scan()).toMatchObject({ matched: 2, released: 0 })
     expect(scene.server.asked.length).toBeLessThanOrEqual(8)
     expect(await statuses(scene, 2)).toEqual(['sent', 'sent'])
-    expect((await scene.disparo.status('lost'))?.status).toBe('unknown')
+    expect((await scene.status('lost'))?.status).toBe('unknown')
     scene.server.answers = []
     await scene.scan()
     expect(await statuses(scene, 4)).toEqual(Array(4).fill('sent'))

@@ -18,7 +18,7 @@ describe('the quota of the report', () => {
     expect(scene.lines).toContainEqual(
       expect.objectContaining({ event: 'report:closed', reason: 'throttled', ms: 2_000 }),
     )
-    expect((await scene.disparo.status('m1'))?.status).toBe('sent')
+    expect((await scene.status('m1'))?.status).toBe('sent')
   })
 
   it('is left alone when an answer says that nothing remains of it, and that page still counts', async () => {
@@ -57,7 +57,7 @@ describe('the quota of the report', () => {
     await scene.redis.del(scene.keys.reportPermits)
     await scanned
     expect(scene.server.asked).toHaveLength(2)
-    expect((await scene.disparo.status('m1'))?.status).toBe('sent')
+    expect((await scene.status('m1'))?.status).toBe('sent')
   })
 
   it('is spread over its window, also while the report fails', async () => {

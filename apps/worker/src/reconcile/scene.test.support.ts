@@ -3,7 +3,7 @@ import { connect, type Disparo } from '@disparo/core'
 import { Account, type AccountInput, booksOf } from '@disparo/core/account'
 import { createHiClient } from '@disparo/core/hi'
 import { begin, settle, sliceMs } from '@disparo/core/ledger'
-import { closeLanes, type Lanes, openLanes } from '@disparo/core/queue'
+import { closeLanes, findMessages, type Lanes, type MessageState, openLanes } from '@disparo/core/queue'
 import { type AccountKeys, accountKeys, openRedis } from '@disparo/core/redis'
 import type { Redis } from 'ioredis'
 import { type Logger, pino } from 'pino'
@@ -58,6 +58,8 @@ export interface Scene {
     sent: number,
     over?: Partial<typeof message> & { status?: 'accepted' | 'unknown' },
   ): Promise<void>
+  /** What the ledger says of a message; its id may be any here, so that tests read well. */
+  status(id: string): Promise<MessageState | undefined>
   /** Makes a message's last attempt one of so many seconds after the start. */
   move(id: string, sent: number): Promise<void>
   /** Another reconciler; `by` is its user name at Hi Platform. */
@@ -130,6 +132,7 @@ export async function openScene(name: string, settings: Partial<AccountInput> = 
     log,
     lines,
     next,
+    status: async (id) => (await findMessages({ redis, keys, lanes }, [id]))[0],
     put: async (id, sent, { status = 'accepted', ...over } = {}) => {
       await putEntry({ redis, keys, account }, { id, status, message: { ...message, ...over } })
       await move(id, sent)

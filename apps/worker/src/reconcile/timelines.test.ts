@@ -8,7 +8,7 @@ describe('a timeline', () => {
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 6, received: 8, read: 20 })]
     await scene.scan()
-    expect(await scene.disparo.status('m1')).toMatchObject({
+    expect(await scene.status('m1')).toMatchObject({
       status: 'read',
       billable: true,
       origin: 'API',
@@ -22,14 +22,14 @@ describe('a timeline', () => {
     await scene.put('m2', 6, { to: '5511900000002' })
     scene.server.rows = [rowAt(5, { read: 9 })]
     await scene.scan()
-    expect(await scene.disparo.status('m1')).toMatchObject({ status: 'read', timeline: { read: iso(9) } })
+    expect(await scene.status('m1')).toMatchObject({ status: 'read', timeline: { read: iso(9) } })
     scene.server.rows = [rowAt(5, { sent: 6, received: 7 })]
     await scene.scan()
     scene.server.rows = [rowAt(5)]
     await scene.scan()
     scene.server.rows = []
     await scene.scan()
-    expect(await scene.disparo.status('m1')).toMatchObject({
+    expect(await scene.status('m1')).toMatchObject({
       status: 'read',
       timeline: { sent: iso(6), received: iso(7), read: iso(9) },
     })
@@ -52,7 +52,7 @@ describe('a timeline', () => {
       scene.server.rows = shuffled.map((seconds) => rowAt(seconds + 1, later(seconds)))
       expect(await scene.scan()).toMatchObject({ matched: 10, foreign: 0, absent: 0 })
       for (const seconds of sent) {
-        const timeline = (await scene.disparo.status(`m${seconds}`))?.timeline
+        const timeline = (await scene.status(`m${seconds}`))?.timeline
         const dates = Object.entries(later(seconds)).map(([status, second]) => [status, iso(second)])
         expect(timeline).toMatchObject(Object.fromEntries(dates))
       }
@@ -77,7 +77,7 @@ describe('a timeline', () => {
     )
     expect(await scene.scan()).toMatchObject({ matched: 3 })
     for (const [id, seconds] of Object.entries(sent)) {
-      expect(await scene.disparo.status(id)).toMatchObject({
+      expect(await scene.status(id)).toMatchObject({
         externalLabel: label,
         timeline: { sent: iso(seconds) },
       })
@@ -98,7 +98,7 @@ describe('what others sent', () => {
     scene.server.rows = [...strangers, operator]
     expect(await scene.scan()).toMatchObject({ items: 21, matched: 0, foreign: 21, changed: 0 })
     expect((await scene.redis.keys(`${scene.keys.prefix}:*`)).sort()).toEqual(before)
-    expect((await scene.disparo.status('m1'))?.status).toBe('accepted')
+    expect((await scene.status('m1'))?.status).toBe('accepted')
     expect(JSON.stringify(scene.lines)).not.toMatch(/55219|Operador 1/)
   })
 
@@ -108,7 +108,7 @@ describe('what others sent', () => {
     const twin = rowAt(5, { sent: 5, read: 6 }, { origin: 'Supervisor' })
     scene.server.rows = [twin, rowAt(5, { sent: 7 })]
     expect(await scene.scan()).toMatchObject({ matched: 1, foreign: 1 })
-    expect(await scene.disparo.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(7) } })
+    expect(await scene.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(7) } })
   })
 })
 
@@ -131,7 +131,7 @@ describe('slices that are followed', () => {
     await expect.poll(() => scene.redis.exists(scene.keys.slice(n))).toBe(0)
     expect((await readSlices(scene.redis, scene.keys)).map((slice) => slice.n)).not.toContain(n)
     expect(await scene.redis.hexists(scene.keys.slicesScanned, String(n))).toBe(0)
-    expect(await scene.disparo.status('m1')).toMatchObject({
+    expect(await scene.status('m1')).toMatchObject({
       status: 'read',
       timeline: { read: iso(-1_100) },
     })

@@ -5,7 +5,7 @@ import { never, page, status } from './report-server.test.support.js'
 import { iso, message, openScene, rowAt, type Scene } from './scene.test.support.js'
 
 const name = 'unknown-messages'
-const statusOf = async ({ disparo }: Scene, id: string) => (await disparo.status(id))?.status
+const statusOf = async ({ status }: Scene, id: string) => (await status(id))?.status
 const becomes = (scene: Scene, id: string, expected: string) =>
   expect.poll(() => statusOf(scene, id), { timeout: 15_000 }).toBe(expected)
 
@@ -42,7 +42,7 @@ describe('an unknown message', () => {
     scene.server.rows = [rowAt(5, { sent: 6, received: 8 })]
     await scene.move(id, 5)
     await becomes(scene, id, 'received')
-    expect(await scene.disparo.status(id)).toMatchObject({
+    expect(await scene.status(id)).toMatchObject({
       attempts: 1,
       timeline: { sent: iso(6), received: iso(8) },
     })
@@ -59,7 +59,7 @@ describe('an unknown message', () => {
     await scene.move(id, 5)
     await becomes(scene, id, 'accepted')
     await expect.poll(() => scene.lanes.bulk.getJob(id)).toBeUndefined()
-    expect((await scene.disparo.status(id))?.attempts).toBe(2)
+    expect((await scene.status(id))?.attempts).toBe(2)
     await worker.stop(1_000)
     scene.server.rows = []
     await scene.move(id, 5)
@@ -77,7 +77,7 @@ describe('an unknown message', () => {
     await worker.stop(1_000)
     const label = `black_friday~${id}`
     expect(scene.server.posted.map(({ externalLabel }) => externalLabel)).toEqual([label, label])
-    expect((await scene.disparo.status(id))?.externalLabel).toBe('black_friday')
+    expect((await scene.status(id))?.externalLabel).toBe('black_friday')
   })
 })
 
@@ -110,7 +110,7 @@ describe('an unknown message that is not in the report', () => {
     await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
     await scene.put('lost', 5, { status: 'unknown' })
     expect(await scene.scan()).toMatchObject({ absent: 1, released: 1 })
-    expect(await scene.disparo.status('lost')).toMatchObject({ status: 'enqueued', detail: 'proved-absent' })
+    expect(await scene.status('lost')).toMatchObject({ status: 'enqueued', detail: 'proved-absent' })
   })
 
   it.each(hindrances)('stays unknown when %s', async (_, { settings = {}, prepare }) => {
@@ -129,7 +129,7 @@ describe('an unknown message that is not in the report', () => {
     scene.server.rows = [rowAt(605, { sent: 606 })]
     expect(await scene.scan()).toMatchObject({ matched: 1, released: 0 })
     expect(scene.server.asked).toHaveLength(2)
-    expect(await scene.disparo.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(606) } })
+    expect(await scene.status('m1')).toMatchObject({ status: 'sent', timeline: { sent: iso(606) } })
   })
 
   it('does not take the item of its twin in the next slice', async () => {
