@@ -62,12 +62,30 @@ const Callback = z.strictObject({
   allowPrivateAddresses: z.boolean().default(false),
 })
 
-/** One `config_id` of Hi Platform: where it is, who we are there, how much it allows, and what we do in doubt. */
-export const Account = z.strictObject({
+/** Seed 001, "Endereço base"; Hi Flow was Akna, and answers there. */
+const baseUrlOf = { rest: 'https://app.hiplatform.com', xml: 'https://app.akna.com.br' } as const
+
+/** Hi Flow's XML integration (seed 000), which an account with `transport: "xml"` is sent through. */
+const Xml = z.strictObject({
+  /** The form field `Client`, a company code: some users need it. */
+  client: z.string().min(1).max(100).optional(),
+  /** Messages of one template wait so long for each other, to go together in one request. */
+  groupWaitMs: z.int().min(0).max(10_000).default(250),
+  /** Contacts in one request, at most. */
+  groupMax: z.int().min(1).max(100).default(100),
+})
+
+const Fields = z.strictObject({
   name: AccountName,
   /** Seed: "Parâmetro alfanumero da uri que identifica uma conta de WhatsApp na Hi Platform". */
   configId: z.string().min(1).max(200),
-  baseUrl: z.url({ protocol: /^https?$/ }).default('https://app.hiplatform.com'),
+  /** The XML integration's code of the sender (seed 000, "Remetente"), where it is not the `configId`. */
+  remetente: z.string().min(1).max(200).optional(),
+  /** Which of Hi Platform's interfaces the messages go through. */
+  transport: z.enum(['rest', 'xml']).default('rest'),
+  xml: Xml.prefault({}),
+  /** Default: where Hi Platform answers for this transport. */
+  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
   /** RFC 7617: in Basic authentication a colon ends the user's name. */
   username: z.union([z.string().regex(/^[^:]+$/, 'must not be empty and have no colon'), SecretFromEnv]),
   password: SecretFromEnv,
@@ -98,5 +116,10 @@ export const Account = z.strictObject({
   /** How long the ledger keeps a message after its last change. */
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })
+/** One `config_id` of Hi Platform: where it is, who we are there, how much it allows, and what we do in doubt. */
+export const Account = Fields.transform((account) => ({
+  ...account,
+  baseUrl: account.baseUrl ?? baseUrlOf[account.transport],
+}))
 export type Account = z.infer<typeof Account>
 export type AccountInput = z.input<typeof Account>
