@@ -14,6 +14,8 @@ const forbidden = [
   ['packages/core/src/hi/a.ts', '../queue/index.js'],
   ['packages/core/src/callback/a.ts', '../queue/index.js'],
   ['packages/core/src/reconcile/a.ts', '../ledger/index.js'],
+  ['packages/core/src/xml/a.ts', '../account/index.js'],
+  ['packages/core/src/xml/b.ts', '../hi/exchange.js'],
   ['packages/core/src/a.ts', './gate/read-gate.js'],
   ['apps/producer/src/a.ts', '@disparo/worker'],
   ['apps/producer/src/routes/a.ts', '../../../worker/src/config.js'],
@@ -23,6 +25,7 @@ const forbidden = [
 const allowed = [
   ['packages/core/src/ledger/c.ts', '../gate/index.js'],
   ['packages/core/src/queue/a.ts', '../ledger/index.js'],
+  ['packages/core/src/xml/c.ts', '../hi/index.js'],
   ['packages/core/src/queue/b.ts', './lanes.js'],
   ['apps/worker/src/a.ts', '@disparo/core/ledger'],
   ['packages/core/src/b.ts', './queue/index.js'],

@@ -1,9 +1,7 @@
 import { type Message, renderMessage, type WireFormat } from '../message/index.js'
-import { openConnections } from './connections.js'
-import { type ExchangeLimits, exchange } from './exchange.js'
+import { openLine } from './line.js'
 import type { Reply } from './reply.js'
 import { type ReportQuery, reportSearch } from './report-query.js'
-import { HiRequestError } from './request-error.js'
 
 const apiPath = '/platform/whatsappconnect/1.0/api'
 const maxAnswerBytes = 64 * 1024
@@ -56,43 +54,24 @@ export function createHiClient(options: HiClientOptions): HiClient {
     'accept-encoding': 'identity',
     'user-agent': 'disparo',
   }
-  const { pool, destroy } = openConnections({ origin: base.origin, requestTimeoutMs, connections })
-  const underWay = new Set<Promise<Reply>>()
-  let closed: Promise<void> | undefined
-
-  async function ask(
-    request: { method: 'GET' | 'POST'; path: string; body?: string },
-    limits: ExchangeLimits,
-  ) {
-    if (closed !== undefined) throw new HiRequestError('client-closed', false)
-    const reply = exchange(pool, { ...request, headers }, limits)
-    underWay.add(reply)
-    try {
-      return await reply
-    } finally {
-      underWay.delete(reply)
-    }
-  }
-
-  async function closeAll(): Promise<void> {
-    await Promise.allSettled(underWay)
-    await destroy()
-  }
+  const line = openLine({ origin: base.origin, requestTimeoutMs, connections })
 
   return {
     sendTemplate: async (message, { signal } = {}) =>
-      ask(
-        { method: 'POST', path: templatePath, body: JSON.stringify(renderMessage(message, wireFormat)) },
+      line.ask(
+        {
+          method: 'POST',
+          path: templatePath,
+          headers,
+          body: JSON.stringify(renderMessage(message, wireFormat)),
+        },
         { timeoutMs: requestTimeoutMs, maxBodyBytes: maxAnswerBytes, signal },
       ),
     fetchReport: async (query, { signal } = {}) =>
-      ask(
-        { method: 'GET', path: `${api}/reports/hsm?${reportSearch(query)}` },
+      line.ask(
+        { method: 'GET', path: `${api}/reports/hsm?${reportSearch(query)}`, headers },
         { timeoutMs: requestTimeoutMs, maxBodyBytes: maxReportBytes, signal },
       ),
-    close: () => {
-      closed ??= closeAll()
-      return closed
-    },
+    close: line.close,
   }
 }

@@ -9,6 +9,8 @@ export interface ExchangeLimits {
   readonly timeoutMs: number
   readonly maxBodyBytes: number
   readonly signal?: AbortSignal | undefined
+  /** The body as text. Default UTF-8, whatever the header says. */
+  readonly decode?: ((body: Buffer, contentType: string) => string) | undefined
 }
 
 /**
@@ -19,7 +21,7 @@ export interface ExchangeLimits {
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  { timeoutMs, maxBodyBytes, signal }: ExchangeLimits,
+  { timeoutMs, maxBodyBytes, signal, decode = decodeUtf8 }: ExchangeLimits,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
@@ -35,7 +37,7 @@ export function exchange(
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
       if (head === undefined) reject(new HiRequestError(reason, controller !== undefined, cause))
-      else resolve({ ...head, body: Buffer.concat(chunks).toString('utf8'), complete })
+      else resolve({ ...head, body: decode(Buffer.concat(chunks), head.contentType), complete })
     }
 
     function interrupt(reason: ErrorReason, cause: Error): void {
@@ -94,4 +96,8 @@ function readHead(status: number, headers: HeaderBag, now: number): Omit<Reply, 
     rate: readRateHeaders(headers, now),
     ...(date !== undefined && { date }),
   }
+}
+
+function decodeUtf8(body: Buffer): string {
+  return body.toString('utf8')
 }

@@ -1,0 +1,58 @@
+import { InvalidXmlError } from './invalid-xml-error.js'
+
+/** What is no `Char` of XML 1.0 (2.2): most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
+const notXml = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
+const everyNotXml = new RegExp(notXml, 'gu')
+
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+  '\r': '&#13;',
+  '\n': '&#10;',
+  '\t': '&#9;',
+}
+
+const named: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+/** Whether the text can stand in an XML document, escaped or not. */
+export function fitsXml(text: string): boolean {
+  return !notXml.test(text)
+}
+
+/** The text as an element's content or an attribute's value. What XML cannot carry becomes U+FFFD: see `fitsXml`. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(everyNotXml, '\uFFFD')
+    .replace(/[&<>"'\r\n\t]/g, (character) => escapes[character] ?? '')
+}
+
+/**
+ * Puts the characters in the place of their references: the five predefined entities and numbers, nothing else.
+ * @param unknown - what is done with any other: `keep` leaves it as it stands
+ * @throws InvalidXmlError (`entity`) for any other where they are refused
+ */
+export function resolveReferences(text: string, unknown: 'refuse' | 'keep'): string {
+  if (!text.includes('&')) return text
+  return text.replace(/&(#x[\da-fA-F]+|#\d+|[^\s&;<#]+);/g, (reference, name: string) => {
+    const character = name.startsWith('#') ? characterOf(name) : named.get(name)
+    if (character !== undefined) return character
+    if (unknown === 'refuse') throw new InvalidXmlError('entity')
+    return reference
+  })
+}
+
+function characterOf(number: string): string | undefined {
+  const code = number.startsWith('#x') ? Number.parseInt(number.slice(2), 16) : Number(number.slice(1))
+  if (code > 0x10ffff) return undefined
+  const character = String.fromCodePoint(code)
+  return fitsXml(character) ? character : undefined
+}

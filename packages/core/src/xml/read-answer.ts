@@ -1,0 +1,75 @@
+import { childrenNamed, everyNamed, type XmlElement } from './element.js'
+import { readLooseXml } from './read-xml.js'
+
+/** What became of one contact, in Hi Flow's own words: see `statusOfWord`. */
+export interface XmlStatusItem {
+  readonly telefone: string
+  readonly status: string
+}
+
+/** What an answer says. An error may have no id; `unreadable` is any body that is none of Hi Flow's answers. */
+export type XmlAnswer =
+  | { readonly kind: 'code'; readonly code: string }
+  | { readonly kind: 'items'; readonly items: readonly XmlStatusItem[] }
+  | { readonly kind: 'error'; readonly id?: string; readonly text: string }
+  | { readonly kind: 'unreadable' }
+
+const maxLength = 16 * 1024 * 1024
+
+/**
+ * Reads an answer to 50.01 or 50.02, never failing: names in either case, `MAIN`, `AKNA`, `EMKT` or `FUNC` around it,
+ * several roots in one body. The `trans` is not looked at: the seed's own sample names another. A code anywhere counts
+ * before an error elsewhere: with it something was taken.
+ */
+export function readAnswer(body: string): XmlAnswer {
+  const envelopes = envelopesIn(body)
+  const returns = everyNamed(envelopes, 'return')
+  const items = everyNamed(envelopes, 'item').flatMap(readItem)
+  const code = returns.find((element) => !hasErrorId(element) && isCode(element.text))?.text
+  if (code !== undefined) return { kind: 'code', code }
+  if (items.length > 0) return { kind: 'items', items }
+  const failed = returns.find(hasErrorId) ?? returns.find((element) => element.text !== '' && !idOf(element))
+  if (failed !== undefined) return errorOf(failed)
+  // A code without any contact: an envelope, and nothing in it.
+  const empty =
+    envelopes.length > 0 && envelopes.every(({ children, text }) => !children.length && text === '')
+  return empty ? { kind: 'items', items: [] } : { kind: 'unreadable' }
+}
+
+/** `main` is a name of HTML, too: only what holds an `emkt` or a `func`, or is one, is an answer. */
+function envelopesIn(body: string): XmlElement[] {
+  try {
+    const roots = readLooseXml(body, { maxLength }).filter(({ name }) => /^(main|akna|emkt|func)$/.test(name))
+    return roots.flatMap((root) =>
+      /^(emkt|func)$/.test(root.name)
+        ? [root]
+        : [...childrenNamed(root, 'emkt'), ...childrenNamed(root, 'func')],
+    )
+  } catch {
+    return []
+  }
+}
+
+function readItem(item: XmlElement): XmlStatusItem[] {
+  const telefone = childrenNamed(item, 'telefone')[0]?.text ?? ''
+  const status = childrenNamed(item, 'status')[0]?.text ?? ''
+  return telefone === '' ? [] : [{ telefone, status }]
+}
+
+function errorOf(element: XmlElement): XmlAnswer {
+  const id = idOf(element)
+  return { kind: 'error', ...(id !== undefined && { id }), text: element.text }
+}
+
+function idOf(element: XmlElement): string | undefined {
+  return element.attributes.get('id') || undefined
+}
+
+function hasErrorId(element: XmlElement): boolean {
+  return !/^0*$/.test(idOf(element) ?? '')
+}
+
+/** One word with a digit in it: "Sucesso" and "Remetente inválido" are none. */
+function isCode(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(text) && /\d/.test(text)
+}

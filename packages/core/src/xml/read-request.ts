@@ -1,0 +1,83 @@
+import type { XmlDispatch } from './dispatch.js'
+import { childrenNamed, type XmlElement } from './element.js'
+import { readContact } from './read-contact.js'
+import { readXml } from './read-xml.js'
+import { type XmlProblem, XmlRequestError } from './xml-request-error.js'
+
+export type XmlRequest =
+  | { readonly trans: '50.01'; readonly dispatch: XmlDispatch }
+  | { readonly trans: '50.02'; readonly codigo: string }
+
+const mostProblems = 50
+const defaultMaxLength = 8 * 1024 * 1024
+
+/**
+ * Reads a request of the XML integration (seed 000): 50.01 in its full and its basic structure, or 50.02.
+ * @param limits - `maxLength` in UTF-16 units, default 8 MiB: enough for 10,000 contacts
+ * @throws InvalidXmlError when it is no XML, or more of it than is allowed
+ * @throws XmlRequestError naming what is wrong with it, up to 50 problems
+ */
+export function readRequest(text: string, limits: { readonly maxLength?: number } = {}): XmlRequest {
+  const root = readXml(text, { maxLength: limits.maxLength ?? defaultMaxLength })
+  const problems: XmlProblem[] = []
+  const emkt = root.name === 'main' ? only(root, 'emkt', problems) : undefined
+  if (emkt === undefined) {
+    throw new XmlRequestError([
+      { campo: 'main', mensagem: 'o documento deve ter um <emkt> dentro de <main>' },
+    ])
+  }
+  const request = readTransaction(emkt, problems)
+  if (request === undefined || problems.length > 0) throw new XmlRequestError(problems.slice(0, mostProblems))
+  return request
+}
+
+function readTransaction(emkt: XmlElement, problems: XmlProblem[]): XmlRequest | undefined {
+  const trans = emkt.attributes.get('trans')
+  switch (trans) {
+    case '50.01':
+      return { trans, dispatch: readDispatch(emkt, problems) }
+    case '50.02':
+      return { trans, codigo: required(emkt, 'codigo', 'o código que o envio (50.01) retornou', problems) }
+    default:
+      problems.push({
+        campo: 'trans',
+        mensagem: trans
+          ? 'transação desconhecida: use 50.01 (enviar mensagem) ou 50.02 (consultar os status)'
+          : 'é obrigatório: 50.01 (enviar mensagem) ou 50.02 (consultar os status)',
+      })
+      return undefined
+  }
+}
+
+function readDispatch(emkt: XmlElement, problems: XmlProblem[]): XmlDispatch {
+  const remetente = required(emkt, 'remetente', 'o código do remetente cadastrado na plataforma', problems)
+  const identificador = only(emkt, 'identificador', problems)?.text ?? ''
+  if (!/^[A-Za-z0-9]{0,13}$/.test(identificador)) {
+    const mensagem = 'deve ter até 13 caracteres, só letras sem acento e números'
+    problems.push({ campo: 'identificador', mensagem })
+  }
+  const namespace = required(emkt, 'namespace', 'o código da mensagem', problems)
+  const elementName = required(emkt, 'element_name', 'o nome da mensagem', problems)
+  const elements = childrenNamed(emkt, 'contact')
+  if (elements.length === 0) problems.push({ campo: 'contact', mensagem: 'informe ao menos um contato' })
+  const contacts = elements.map((element, position) => readContact(element, position + 1, problems))
+  return {
+    remetente,
+    ...(identificador !== '' && { identificador }),
+    namespace,
+    elementName,
+    contacts,
+  }
+}
+
+function required(parent: XmlElement, name: string, what: string, problems: XmlProblem[]): string {
+  const text = only(parent, name, problems)?.text ?? ''
+  if (text === '') problems.push({ campo: name, mensagem: `é obrigatório: ${what}` })
+  return text
+}
+
+function only(parent: XmlElement, name: string, problems: XmlProblem[]): XmlElement | undefined {
+  const [element, second] = childrenNamed(parent, name)
+  if (second !== undefined) problems.push({ campo: name, mensagem: 'aparece mais de uma vez' })
+  return element
+}
