@@ -3,12 +3,13 @@ import { errorBody } from './error-body.js'
 import { addControlRoutes } from './routes/control.js'
 import { addReportRoute } from './routes/report.js'
 import { addTemplateRoute } from './routes/template.js'
+import { addXmlRoute } from './routes/xml.js'
 import { DEFAULT_OPTIONS, type SandboxOptions, type SandboxSettings } from './sandbox-options.js'
 import { createState, type Sandbox } from './state.js'
 
 /**
- * A stand-in for Hi Platform's REST API (seed 001), to be started with `listen()` and stopped with `close()`, which
- * also ends hanging requests. It shares no code with Disparo, so that it cannot share its mistakes.
+ * A stand-in for Hi Platform's REST API (seed 001) and XML integration (seed 000), to be started with `listen()` and
+ * stopped with `close()`, which also ends hanging requests. It shares no code with Disparo, nor so its mistakes.
  */
 export function createSandbox(options: SandboxOptions): FastifyInstance {
   const settings: SandboxSettings = { ...DEFAULT_OPTIONS, ...options }
@@ -31,6 +32,7 @@ export function createSandbox(options: SandboxOptions): FastifyInstance {
   app.get('/healthz', async () => ({ status: 'OK' }))
   addTemplateRoute(app, sandbox)
   addReportRoute(app, sandbox)
+  addXmlRoute(app, sandbox)
   addControlRoutes(app, sandbox)
   return app
 }

@@ -13,7 +13,7 @@ const Environment = z.object({
   SANDBOX_PORT: integer(0, 65_535).default(9_090),
   SANDBOX_USERNAME: required('must be set, without a colon').regex(/^[^:]+$/, 'must be set, without a colon'),
   SANDBOX_PASSWORD: required('must be set'),
-  SANDBOX_CONFIG_IDS: configIds().default([...DEFAULT_OPTIONS.configIds]),
+  SANDBOX_CONFIG_IDS: names().default([...DEFAULT_OPTIONS.configIds]),
   SANDBOX_SENDER: z
     .string()
     .regex(/^\d{8,15}$/, 'must be 8 to 15 digits')
@@ -24,6 +24,10 @@ const Environment = z.object({
   SANDBOX_REPORT_LIMIT_MAX: integer(1, 1_000_000).default(reportLimit.max),
   SANDBOX_REPORT_LIMIT_WINDOW_MS: integer(1, DAY_MS).default(reportLimit.windowMs),
   SANDBOX_TIME_SCALE: timeScale().default(DEFAULT_OPTIONS.timeScale),
+  SANDBOX_FAILURE_SHARE: share().default(DEFAULT_OPTIONS.failureShare),
+  SANDBOX_CLIENT: z.string().optional(),
+  SANDBOX_REMETENTES: names().optional(),
+  SANDBOX_XML_CASE: z.enum(['lower', 'upper'], { error: 'must be lower or upper' }).default('lower'),
   SANDBOX_FOREIGN_PER_MINUTE: integer(0, 60_000).default(DEFAULT_OPTIONS.foreignPerMinute),
   SANDBOX_REPORT_SHUFFLE: z
     .enum(['true', 'false'], { error: 'must be true or false' })
@@ -78,6 +82,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         kind: reportLimit.kind,
       },
       timeScale: data.SANDBOX_TIME_SCALE,
+      failureShare: data.SANDBOX_FAILURE_SHARE,
+      client: data.SANDBOX_CLIENT,
+      remetentes: data.SANDBOX_REMETENTES,
+      xmlStyle: { case: data.SANDBOX_XML_CASE },
       foreignPerMinute: data.SANDBOX_FOREIGN_PER_MINUTE,
       shuffleReport: data.SANDBOX_REPORT_SHUFFLE,
       pushUrl: data.SANDBOX_PUSH_URL,
@@ -108,10 +116,18 @@ function timeScale() {
     .refine((value) => value > 0 && value <= 1_000_000, must)
 }
 
-function configIds() {
+function share() {
+  const must = 'must be a number from 0 to 1'
+  return z
+    .string()
+    .regex(/^(0(\.\d+)?|1(\.0+)?)$/, must)
+    .transform(Number)
+}
+
+function names() {
   const must = 'must be a comma-separated list of letters, digits, hyphens and underscores'
   return z
     .string()
-    .transform((list) => list.split(',').map((configId) => configId.trim()))
-    .refine((list) => list.every((configId) => /^[\w-]+$/.test(configId)), must)
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .refine((list) => list.every((name) => /^[\w-]+$/.test(name)), must)
 }

@@ -1,7 +1,8 @@
 import type { RateLimitOptions } from './rate-limit/rate-limit.js'
+import type { XmlStyle } from './xml/xml-style.js'
 
 export interface SandboxOptions {
-  /** The one user of the sandbox, for all its routes. */
+  /** The one user of the sandbox, for all its routes; the XML interface takes the MD5 of the password. */
   readonly username: string
   readonly password: string
   /** The accounts there are; each has a template limit of its own, the report's is shared. Default `['sandbox']`. */
@@ -10,13 +11,21 @@ export interface SandboxOptions {
   readonly sender?: string
   /** Default 500 per 60,000 ms, sliding (seed 001: 500/min). */
   readonly limit?: RateLimitOptions
-  /** Default 60 per 600,000 ms, sliding (seed 001: 60 in 10 minutes). */
+  /** Default 60 per 600,000 ms, sliding (seed 001: 60 in 10 minutes). 50.02 has a limit of its own with these numbers. */
   readonly reportLimit?: RateLimitOptions
   /**
    * Every delay of a status is divided by this. Default 1, as in life: the last reads come after 6 hours. At 1,000 a
    * message's last status comes at most 22 seconds after it was accepted; limits and their windows keep their length.
    */
   readonly timeScale?: number
+  /** 0 to 1: so many messages fail after they were sent. Default 0; the report does not tell them from unreceived ones. */
+  readonly failureShare?: number
+  /** The XML interface's form field `Client`, a company code. Default: any, or none. */
+  readonly client?: string | undefined
+  /** The `remetente` codes that 50.01 takes. Default: any. One that is a config id has that account's template limit. */
+  readonly remetentes?: readonly string[] | undefined
+  /** How the XML interface answers, until told otherwise by POST /sandbox/xml. */
+  readonly xmlStyle?: Partial<XmlStyle>
   /** Items in the report that were not sent through this sandbox, per real minute. Default 0. */
   readonly foreignPerMinute?: number
   /** Whether the rows of a page of the report come in no order. Default `false`. */
@@ -37,6 +46,10 @@ export const DEFAULT_OPTIONS = {
   limit: { max: 500, windowMs: 60_000, kind: 'sliding' },
   reportLimit: { max: 60, windowMs: 600_000, kind: 'sliding' },
   timeScale: 1,
+  failureShare: 0,
+  client: undefined,
+  remetentes: undefined,
+  xmlStyle: {},
   foreignPerMinute: 0,
   shuffleReport: false,
   pushUrl: undefined,

@@ -7,6 +7,7 @@ import { createPeakInWindow, type PeakInWindow } from './rate-limit/peak-in-wind
 import type { RateLimit } from './rate-limit/rate-limit.js'
 import { createForeignItems, type ForeignItems } from './report/foreign-items.js'
 import type { SandboxSettings } from './sandbox-options.js'
+import { SEED_STYLE, type XmlStyle } from './xml/xml-style.js'
 
 export interface Account {
   readonly limit: RateLimit
@@ -19,12 +20,15 @@ export interface State {
   /** Counts the requests for accounts that do not exist. */
   readonly nobody: Account
   readonly reportLimit: RateLimit
+  /** 50.02's own, with the numbers of the report's. */
+  readonly xmlStatusLimit: RateLimit
   readonly arrivals: Arrivals
   readonly foreign: ForeignItems
   readonly pusher: Pusher
   readonly random: Random
   readonly counts: Counts
   faults: FaultPlan
+  xmlStyle: XmlStyle
 }
 
 export interface Counts extends PushCounts {
@@ -34,6 +38,10 @@ export interface Counts extends PushCounts {
   faulted: number
   reportRequests: number
   reportThrottled: number
+  /** Requests to the XML interface with the right credentials, however answered: 50.02, and all others. */
+  xmlStatusRequests: number
+  xmlSendRequests: number
+  xmlStatusThrottled: number
 }
 
 export function createState(settings: SandboxSettings): State {
@@ -49,6 +57,9 @@ export function createState(settings: SandboxSettings): State {
     faulted: 0,
     reportRequests: 0,
     reportThrottled: 0,
+    xmlStatusRequests: 0,
+    xmlSendRequests: 0,
+    xmlStatusThrottled: 0,
     pushed: 0,
     pushFailed: 0,
   }
@@ -56,12 +67,14 @@ export function createState(settings: SandboxSettings): State {
     accounts: new Map(settings.configIds.map((configId) => [configId, createAccount()])),
     nobody: createAccount(),
     reportLimit: createRateLimit(settings.reportLimit),
+    xmlStatusLimit: createRateLimit(settings.reportLimit),
     arrivals: createArrivals(),
     foreign: createForeignItems(settings, settings.now()),
     pusher: createPusher(settings, counts),
     random,
     counts,
     faults: createFaultPlan([], random),
+    xmlStyle: { ...SEED_STYLE, ...settings.xmlStyle },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TemplateBody } from '../message/template-body.js'
 
-/** One accepted POST. `n` counts from 1 in the order of acceptance; `arrivedAt` is epoch milliseconds. */
+/** One accepted message: a POST of its own, or a contact of a 50.01 request. `n` counts from 1 in the order of acceptance; `arrivedAt` is epoch milliseconds. */
 export interface Arrival {
   readonly n: number
   readonly to: string
@@ -9,13 +9,20 @@ export interface Arrival {
   readonly externalLabel: string
   readonly arrivedAt: number
   readonly hash: string
-  /** The id in the answer. */
+  /** The id in the answer; of a 50.01 request the code, which all of its contacts share. */
   readonly upstreamId: string
+  /** Present when it came by a 50.01 request: that request's, or the one it was given. */
+  readonly identificador?: string
 }
 
+/** What an arrival has beside its content. */
+export type ArrivalIds = Pick<Arrival, 'hash' | 'upstreamId' | 'identificador'>
+
 export interface Arrivals {
-  add(body: TemplateBody, ids: { readonly hash: string; readonly upstreamId: string }, now: number): Arrival
+  add(body: TemplateBody, ids: ArrivalIds, now: number): Arrival
   all(): readonly Arrival[]
+  /** The contacts of the 50.01 request that was answered with this code, in order; none when there was no such one. */
+  contactsOf(code: string): readonly Arrival[]
   /** How many different contents there are among them. */
   distinct(): number
 }
@@ -24,9 +31,10 @@ export interface Arrivals {
 export function createArrivals(): Arrivals {
   const list: Arrival[] = []
   const hashes = new Set<string>()
+  const requests = new Map<string, Arrival[]>()
   const intern = createIntern()
   return {
-    add(body, { hash, upstreamId }, now) {
+    add(body, { hash, upstreamId, identificador }, now) {
       const arrival = {
         n: list.length + 1,
         to: body.to,
@@ -36,12 +44,19 @@ export function createArrivals(): Arrivals {
         arrivedAt: Math.floor(now),
         hash,
         upstreamId,
+        ...(identificador !== undefined && { identificador }),
       }
       list.push(arrival)
+      if (identificador !== undefined) {
+        const contacts = requests.get(upstreamId)
+        if (contacts === undefined) requests.set(upstreamId, [arrival])
+        else contacts.push(arrival)
+      }
       hashes.add(hash)
       return arrival
     },
     all: () => list,
+    contactsOf: (code) => requests.get(code) ?? [],
     distinct: () => hashes.size,
   }
 }

@@ -41,6 +41,21 @@ describe('the timeline of a message', () => {
     expect(SETTLED_WITHIN_MS / 1_000).toBeLessThan(22_000)
   })
 
+  it('ends in failure for as many as the share says, and changes for no other', () => {
+    const failing = { ...real, failureShare: 0.2 }
+    const failed = messages.filter((message) => timelineOf(message, failing).failedAt !== undefined)
+    expect(failed.length / messages.length).toBeCloseTo(0.2, 1)
+    for (const message of messages) {
+      const { failedAt, sentAt, receivedAt, ...rest } = timelineOf(message, failing)
+      if (failedAt === undefined) {
+        expect({ ...rest, sentAt, receivedAt }).toEqual(timelineOf(message, real))
+      } else {
+        expect([receivedAt, rest.readAt]).toEqual([undefined, undefined])
+        expect(failedAt).toBeGreaterThan(sentAt)
+      }
+    }
+  })
+
   it('is as many times faster as the time scale says', () => {
     for (const message of messages.slice(0, 100)) {
       const slow = momentsOf(timelineOf(message, real))

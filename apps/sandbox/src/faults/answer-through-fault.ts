@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyReply } from 'fastify'
 import { errorBody } from '../error-body.js'
@@ -7,7 +8,8 @@ import type { FaultRule } from './fault-rule.js'
 
 /**
  * Answers as the fault says. `work` is the route's own: it decides at once, whatever the latency, and sends nothing;
- * it runs unless the fault keeps the request from being accepted. Without a fault it is the answer.
+ * it runs unless the fault keeps the request from being accepted. Without a fault it is the answer, as it is with
+ * an `xml-error`, which is the XML route's own to give.
  */
 export async function answerThroughFault(
   reply: FastifyReply,
@@ -15,17 +17,22 @@ export async function answerThroughFault(
   work: () => unknown,
 ): Promise<FastifyReply> {
   const end = fault?.end
-  const runs = end === undefined || end.fault === 'drop-after'
-  const body = runs ? work() : undefined
+  const body = end === undefined || runsBefore(end) ? work() : undefined
   if (fault !== undefined && fault.latencyMs > 0) {
     const stayed = await waitForClient(reply, fault.latencyMs)
     if (!stayed) return reply.hijack()
   }
-  if (end === undefined) return reply.send(body)
+  if (end === undefined || end.fault === 'xml-error') return reply.send(body)
   if (end.fault === 'status') return sendStatus(reply, end)
+  if (end.fault === 'truncated' || end.fault === 'drop-midway') return sendPart(reply, end, body)
   reply.hijack()
   if (end.fault !== 'hang') reply.raw.socket?.destroy()
   return reply
+}
+
+function runsBefore(end: NonNullable<Fault['end']>): boolean {
+  if (end.fault === 'status') return end.accepts === true
+  return end.fault !== 'hang' && end.fault !== 'drop-before'
 }
 
 /** `false` as soon as the client has left. */
@@ -47,10 +54,34 @@ function sendStatus(reply: FastifyReply, rule: Extract<FaultRule, { fault: 'stat
   for (const name of RATE_LIMIT_HEADERS) reply.removeHeader(name)
   const standard = errorBody(rule.status)
   const body = rule.body ?? (rule.status === 429 ? standard.message : standard)
-  const isText = typeof body === 'string'
   reply
     .code(rule.status)
-    .type(rule.contentType ?? (isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'))
+    .type(rule.contentType ?? contentTypeOf(body))
     .headers(rule.headers ?? {})
-  return reply.send(isText ? body : JSON.stringify(body))
+  return reply.send(textOf(body))
+}
+
+/** With `drop-midway` the headers promise all of it, and the connection ends when the part has been written. */
+function sendPart(
+  reply: FastifyReply,
+  { fault, share }: Extract<FaultRule, { fault: 'truncated' | 'drop-midway' }>,
+  body: unknown,
+): FastifyReply {
+  if (!reply.hasHeader('content-type')) reply.type(contentTypeOf(body))
+  const whole = Buffer.from(textOf(body))
+  const part = whole.subarray(0, Math.floor(whole.length * share))
+  if (fault === 'truncated') return reply.send(part)
+  const { raw } = reply.header('content-length', whole.length).hijack()
+  raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders)
+  raw.flushHeaders()
+  raw.write(part, () => raw.socket?.destroy())
+  return reply
+}
+
+function textOf(body: unknown): string {
+  return typeof body === 'string' ? body : JSON.stringify(body)
+}
+
+function contentTypeOf(body: unknown): string {
+  return typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
 }

@@ -36,7 +36,7 @@ export function createFaultPlan(rules: readonly FaultRule[], random: Random): Fa
 function isFor(rule: FaultRule, on: FaultRule['on'], target: Target): boolean {
   return (
     rule.on === on &&
-    (rule.to === undefined || rule.to === target.to) &&
+    (rule.to === undefined || [target.to].flat().includes(rule.to)) &&
     (rule.elementName === undefined || rule.elementName === target.elementName)
   )
 }

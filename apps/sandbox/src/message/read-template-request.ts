@@ -4,7 +4,8 @@ import { TemplateBody } from './template-body.js'
 
 /** What fault rules may ask for; known of invalid bodies too, as far as it can be read. */
 export interface Target {
-  readonly to?: string | undefined
+  /** One recipient, or all of a 50.01 request, as in the report. */
+  readonly to?: string | readonly string[] | undefined
   readonly elementName?: string | undefined
 }
 

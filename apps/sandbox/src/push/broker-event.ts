@@ -1,7 +1,7 @@
 import type { Arrival } from '../arrivals/arrivals.js'
 import type { Timeline } from '../delivery/timeline.js'
 
-export type BrokerEventType = 'Dispatch' | 'Sent' | 'Delivered' | 'Read'
+export type BrokerEventType = 'Dispatch' | 'Sent' | 'Delivered' | 'Read' | 'Failed'
 
 /** A status change as Hi Broker's webhook tells it. */
 export interface StatusChange {
@@ -11,13 +11,14 @@ export interface StatusChange {
 }
 
 /** What happens to a message, in order. */
-export function changesOf({ dispatchedAt, sentAt, receivedAt, readAt }: Timeline): StatusChange[] {
+export function changesOf({ dispatchedAt, sentAt, receivedAt, readAt, failedAt }: Timeline): StatusChange[] {
   const changes: StatusChange[] = [
     { type: 'Dispatch', at: dispatchedAt },
     { type: 'Sent', at: sentAt },
   ]
   if (receivedAt !== undefined) changes.push({ type: 'Delivered', at: receivedAt })
   if (readAt !== undefined) changes.push({ type: 'Read', at: readAt })
+  if (failedAt !== undefined) changes.push({ type: 'Failed', at: failedAt })
   return changes
 }
 

@@ -17,6 +17,7 @@ describe('the pushing of events', () => {
   let sandbox: TestSandbox
   let events: Event[]
   let answers: number[]
+  let pushUrl: string
   beforeEach(async () => {
     events = []
     answers = []
@@ -26,7 +27,7 @@ describe('the pushing of events', () => {
     })
     await once(receiver.listen(0, '127.0.0.1'), 'listening')
     const { port } = receiver.address() as AddressInfo
-    const pushUrl = `http://127.0.0.1:${port}/webhooks/hi-broker`
+    pushUrl = `http://127.0.0.1:${port}/webhooks/hi-broker`
     sandbox = await startSandbox({ pushUrl, timeScale: 1_000_000, now: Date.now })
   })
   afterEach(async () => {
@@ -61,6 +62,15 @@ describe('the pushing of events', () => {
       .toEqual((await expected()).sort())
     expect(events.length).toBeGreaterThan(new Set(told()).size)
     await expect.poll(async () => (await sandbox.stats()).pushed).toBe(events.length)
+  })
+
+  it('tells of failures', async () => {
+    await sandbox.stop()
+    sandbox = await startSandbox({ pushUrl, timeScale: 1_000_000, now: Date.now, failureShare: 1 })
+    await sandbox.post(body())
+    await expect
+      .poll(() => [...new Set(events.map(({ type }) => type))].sort(), { timeout: 10_000 })
+      .toEqual(['Dispatch', 'Failed', 'Sent'])
   })
 
   it('tells again what was not taken', async () => {

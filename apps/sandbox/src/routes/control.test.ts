@@ -26,6 +26,9 @@ describe("the sandbox's own routes", () => {
       windowMs: 60_000,
       reportRequests: 0,
       reportThrottled: 0,
+      xmlStatusRequests: 0,
+      xmlSendRequests: 0,
+      xmlStatusThrottled: 0,
       pushed: 0,
       pushFailed: 0,
     })
@@ -104,6 +107,7 @@ describe("the sandbox's own routes", () => {
     ['/sandbox/messages', 'GET'],
     ['/sandbox/truth', 'GET'],
     ['/sandbox/faults', 'POST'],
+    ['/sandbox/xml', 'POST'],
     ['/sandbox/reset', 'POST'],
   ] as const)('keep %s to those who have the credentials', async (path, method) => {
     const answer = await sandbox.call(method, path, { headers: { authorization: '' } })
@@ -117,6 +121,8 @@ describe("the sandbox's own routes", () => {
     ['an impossible status', [{ fault: 'status', status: 99 }], ['0.status']],
     ['a probability above 1', [{ fault: 'hang', probability: 2 }], ['0.probability']],
     ['a misspelt field', [{ fault: 'hang', time: 1 }], ['0']],
+    ['an XML error for the report', [{ fault: 'xml-error', on: 'report' }], ['0.on']],
+    ['more than the whole of an answer', [{ fault: 'truncated', share: 1.1 }], ['0.share']],
     ['an impossible header', [{ fault: 'status', status: 500, headers: { 'a b': '1' } }], ['0.headers']],
   ])('refuse a fault plan with %s, and keep the one there is', async (_title, rules, fields) => {
     await sandbox.faults([{ fault: 'status', status: 503 }])

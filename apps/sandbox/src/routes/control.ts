@@ -9,12 +9,18 @@ import { FaultRule } from '../faults/fault-rule.js'
 import { parseJson } from '../message/parse-json.js'
 import { fieldsOf } from '../message/read-template-request.js'
 import { createState, type Sandbox } from '../state.js'
+import { SEED_STYLE, XmlStyle } from '../xml/xml-style.js'
 import { statsOf } from './stats.js'
 
-/** `after`: the `n` of the last message seen (default 0); `limit`: at most that many (default 1,000, up to 10,000). */
+/**
+ * `after`: the `n` of the last message seen (default 0); `limit`: at most that many (default 1,000, up to 10,000). The
+ * rest restricts where given: to what was answered with this id (the code of a 50.01 request), or sent with this name.
+ */
 const PageQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
+  upstreamId: z.string().optional(),
+  identificador: z.string().optional(),
 })
 
 /** The sandbox's own routes, which Hi Platform does not have: what arrived, and what shall go wrong. */
@@ -44,6 +50,17 @@ export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
       return { rules: rules.data.length }
     })
 
+    control.post('/sandbox/xml', async (request, reply) => {
+      const style = XmlStyle.partial().safeParse(parseJson(request.body))
+      if (!style.success) return reply.code(400).send(errorBody(400, fieldsOf(style.error)))
+      sandbox.state.xmlStyle = XmlStyle.parse({
+        ...SEED_STYLE,
+        ...sandbox.settings.xmlStyle,
+        ...style.data,
+      })
+      return sandbox.state.xmlStyle
+    })
+
     control.post('/sandbox/reset', async (_request, reply) => {
       sandbox.state.pusher.stop()
       sandbox.state = createState(sandbox.settings)
@@ -55,7 +72,16 @@ export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
 /** The accepted messages of the page asked for; `undefined` when that was answered with 400. */
 function pageOf({ state }: Sandbox, request: FastifyRequest, reply: FastifyReply): Arrival[] | undefined {
   const query = PageQuery.safeParse(request.query)
-  if (query.success) return state.arrivals.all().slice(query.data.after, query.data.after + query.data.limit)
-  reply.code(400).send(errorBody(400, fieldsOf(query.error)))
-  return undefined
+  if (!query.success) {
+    reply.code(400).send(errorBody(400, fieldsOf(query.error)))
+    return undefined
+  }
+  const { after, limit, upstreamId, identificador } = query.data
+  const rest = state.arrivals.all().slice(after)
+  const wanted = rest.filter(
+    (arrival) =>
+      (upstreamId === undefined || arrival.upstreamId === upstreamId) &&
+      (identificador === undefined || arrival.identificador === identificador),
+  )
+  return wanted.slice(0, limit)
 }

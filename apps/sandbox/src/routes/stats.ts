@@ -1,7 +1,7 @@
 import type { Counts, Sandbox } from '../state.js'
 
 export interface Stats extends Counts {
-  /** POSTs answered 200, or accepted and dropped. */
+  /** Messages: POSTs answered 200, or accepted and dropped; of 50.01 requests each contact. */
   readonly accepted: number
   /** Different contents among them. */
   readonly messages: number

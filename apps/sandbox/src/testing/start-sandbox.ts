@@ -1,10 +1,17 @@
-import { Agent, request } from 'undici'
+import { createHash } from 'node:crypto'
+import { Agent, type FormData, request } from 'undici'
 import { createSandbox } from '../app.js'
 import type { SandboxOptions } from '../sandbox-options.js'
 
 const CREDENTIALS = { username: 'someone', password: 'open:sesame' }
 const TEMPLATE_PATH = '/platform/whatsappconnect/1.0/api/message/template'
 const REPORT_PATH = '/platform/whatsappconnect/1.0/api/reports/hsm'
+export const XML_PATH = '/emkt/int/integracao.php'
+/** The form's fields beside the document. */
+export const XML_ACCESS = {
+  User: CREDENTIALS.username,
+  Pass: createHash('md5').update(CREDENTIALS.password).digest('hex'),
+}
 
 export interface Answer {
   readonly status: number
@@ -59,6 +66,16 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}) {
         query: { startDate: 0, endDate: 9_999_999_999, pageSize: 1_000, pageNumber: 1, ...query },
       }),
     rawReport: (query: Record<string, string>) => call('GET', REPORT_PATH, { query }),
+    /** Posts a document as an urlencoded form. */
+    xml: (document: string, { fields, ...init }: CallOptions & { fields?: Record<string, string> } = {}) =>
+      call('POST', XML_PATH, {
+        ...init,
+        headers: { authorization: '', 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ ...XML_ACCESS, ...fields, XML: document }).toString(),
+      }),
+    xmlStyle: (style: unknown) => call('POST', '/sandbox/xml', { body: JSON.stringify(style) }),
+    truth: async (query: Record<string, string | number> = {}) =>
+      (await call('GET', '/sandbox/truth', { query })).json.messages,
     faults: (rules: unknown) => call('POST', '/sandbox/faults', { body: JSON.stringify(rules) }),
     stats: async () => (await call('GET', '/sandbox/stats')).json,
     reset: () => call('POST', '/sandbox/reset'),
@@ -73,7 +90,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}) {
 
 export interface CallOptions {
   readonly headers?: Record<string, string>
-  readonly body?: string
+  readonly body?: string | FormData
   readonly query?: Record<string, string | number>
   readonly signal?: AbortSignal
 }
