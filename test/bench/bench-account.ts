@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { AccountSettings } from '@disparo/core'
 import { writeAccountsFile } from '../stack/accounts-file.js'
+import { newServiceUser, type ServiceUser, writeUsersFile } from '../stack/service-user.js'
 import { type AppProcess, startApp } from '../stack/start-app.js'
 import { CONFIG_ID } from './upstream-path.js'
 import { whileRunning } from './while-running.js'
@@ -35,17 +35,18 @@ export async function withWorker<T>(
 /** Runs `use` with our producer, a process of its own as it is shipped, serving the account. */
 export async function withProducer<T>(
   input: { readonly redisUrl: string; readonly account: string },
-  use: (producer: AppProcess & { readonly url: string; readonly token: string }) => Promise<T>,
+  use: (producer: AppProcess & ServiceUser & { readonly url: string }) => Promise<T>,
 ): Promise<T> {
-  const token = randomBytes(24).toString('base64url')
+  const user = newServiceUser('bench')
+  const users = await writeUsersFile([user])
   return withAccountsFile(input.account, 'http://127.0.0.1', async (env) => {
     const producer = await startApp({
       name: 'producer',
       entry: 'apps/producer/dist/main.js',
-      env: { ...env, REDIS_URL: input.redisUrl, PORT: '0', DISPARO_CREDENTIALS: `bench:${token}` },
+      env: { ...env, REDIS_URL: input.redisUrl, PORT: '0', DISPARO_USERS: users.path },
     })
-    return whileRunning(producer, () => use({ ...producer, token, url: producer.url ?? '' }))
-  })
+    return whileRunning(producer, () => use({ ...producer, ...user, url: producer.url ?? '' }))
+  }).finally(users.remove)
 }
 
 async function withAccountsFile<T>(

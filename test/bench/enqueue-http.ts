@@ -1,3 +1,4 @@
+import { authorizationOf } from '../stack/service-user.js'
 import { startApp } from '../stack/start-app.js'
 import { bareQueueEnv } from './bare-queue.js'
 import { withProducer } from './bench-account.js'
@@ -29,7 +30,7 @@ export async function measureEnqueueHttp(ground: Ground): Promise<Result[]> {
         const ours: Target = {
           url: producer.url,
           path: `/v1/accounts/${account}/messages`,
-          headers: { authorization: `Bearer ${producer.token}` },
+          headers: { authorization: authorizationOf(producer) },
         }
         return whileRunning(bare, () =>
           race(ground, { ours, bare: { url: bare.url ?? '', path: '/messages' } }),

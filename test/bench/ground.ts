@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { forgetAccount } from '../stack/forget-account.js'
 import { startRedis } from '../stack/start-redis.js'
+import type { Windows } from './options.js'
 import type { Sizes } from './sizes.js'
 
 /** What every measurement stands on: the one Redis, how much to do, and where to tell of it. */
@@ -10,20 +11,20 @@ export interface Ground {
   /** For looking: INFO, MEMORY USAGE. */
   readonly redis: Redis
   readonly sizes: Sizes
+  readonly windows: Windows
   readonly say: (line: string) => void
   /** Calls `use` with a name no account has, and removes every key of that account afterwards. */
   withAccount<T>(use: (name: string) => Promise<T>): Promise<T>
   end(): Promise<void>
 }
 
-export async function layGround({ sizes, say }: Pick<Ground, 'sizes' | 'say'>): Promise<Ground> {
-  const server = await startRedis({ say })
+export async function layGround(given: Pick<Ground, 'sizes' | 'windows' | 'say'>): Promise<Ground> {
+  const server = await startRedis({ say: given.say })
   const redis = new Redis(server.url)
   return {
     redisUrl: server.url,
     redis,
-    sizes,
-    say,
+    ...given,
     withAccount: async (use) => {
       const name = `bench-${randomBytes(4).toString('hex')}`
       try {

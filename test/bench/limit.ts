@@ -28,11 +28,12 @@ interface Seen {
 
 /**
  * Bulk work at 500 a minute in real time, everything at its defaults: 4 worker processes, one of which is killed and one
- * restarted on the way. BullMQ's limiter does the same beside it, before a sandbox of its own.
+ * restarted on the way. BullMQ's limiter does the same beside it, before a sandbox of its own. The sandbox enforces the
+ * limit as `--windows` says, and counts in sliding windows all the same: fixed ones of any phase are among them.
  */
 export async function measureLimit(ground: Ground): Promise<Result[]> {
   const { limitMinutes: minutes } = ground.sizes
-  const [ours, bare] = await Promise.all([runOurs(minutes), runBare(ground, minutes)])
+  const [ours, bare] = await Promise.all([runOurs(ground, minutes), runBare(ground, minutes)])
   const compared = (of: (seen: Seen) => number) => ({
     ours: spreadOf([of(ours)]),
     bare: spreadOf([of(bare)]),
@@ -59,8 +60,9 @@ export async function measureLimit(ground: Ground): Promise<Result[]> {
   ]
 }
 
-async function runOurs(minutes: number): Promise<Seen> {
-  const stack = await startStack({ workers: WORKERS, limit: LIMIT })
+async function runOurs({ windows }: Ground, minutes: number): Promise<Seen> {
+  const env = { sandbox: { SANDBOX_LIMIT_KIND: windows } }
+  const stack = await startStack({ workers: WORKERS, limit: LIMIT, env })
   try {
     await stack.producer.importCsv([...sampleCsv(enough(minutes))].join(''))
     return await watch(stack, minutes)
@@ -69,7 +71,7 @@ async function runOurs(minutes: number): Promise<Seen> {
   }
 }
 
-function runBare({ redisUrl, withAccount }: Ground, minutes: number): Promise<Seen> {
+function runBare({ redisUrl, windows, withAccount }: Ground, minutes: number): Promise<Seen> {
   return withAccount(async (name) => {
     const { queue, close } = await openBareQueue(redisUrl, name)
     const jobs = sampleMessages(enough(minutes)).map((message) => ({
@@ -78,7 +80,13 @@ function runBare({ redisUrl, withAccount }: Ground, minutes: number): Promise<Se
       opts: RETRIES,
     }))
     await queue.addBulk(jobs).finally(close)
-    const limited = await startLimited({ redisUrl, queue: name, workers: WORKERS, enforced: LIMIT.max })
+    const limited = await startLimited({
+      redisUrl,
+      queue: name,
+      workers: WORKERS,
+      enforced: LIMIT.max,
+      windows,
+    })
     return watch(limited, minutes).finally(limited.stop)
   })
 }

@@ -3,6 +3,7 @@ import { type SandboxClient, sandboxClient } from '../stack/sandbox-client.js'
 import { type AppProcess, startApp } from '../stack/start-app.js'
 import { bareQueueEnv } from './bare-queue.js'
 import { CONCURRENCY, CONNECTIONS } from './bench-account.js'
+import type { Windows } from './options.js'
 import { CONFIG_ID, UPSTREAM_PATH } from './upstream-path.js'
 
 /** What Hi Platform allows (seed 001, "Rate limit"), and BullMQ's limiter for it. */
@@ -16,12 +17,16 @@ export interface Limited {
   stop(): Promise<void>
 }
 
-/** @param input - `enforced`: what the sandbox allows; more than `LIMIT` where 429s are not what is measured */
+/**
+ * @param input - `enforced`: what the sandbox allows; more than `LIMIT` where 429s are not what is measured.
+ * `windows`: default sliding
+ */
 export async function startLimited(input: {
   readonly redisUrl: string
   readonly queue: string
   readonly workers: number
   readonly enforced: number
+  readonly windows?: Windows
 }): Promise<Limited> {
   const password = randomBytes(24).toString('base64url')
   const process = await startApp({
@@ -34,6 +39,7 @@ export async function startLimited(input: {
       SANDBOX_CONFIG_IDS: CONFIG_ID,
       SANDBOX_LIMIT_MAX: `${input.enforced}`,
       SANDBOX_LIMIT_WINDOW_MS: `${LIMIT.windowMs}`,
+      SANDBOX_LIMIT_KIND: input.windows ?? 'sliding',
     },
   })
   const url = process.url ?? ''

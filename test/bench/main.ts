@@ -11,6 +11,7 @@ import { isMet, type Result, ratioOf } from './result.js'
 import { resultsTable } from './results-table.js'
 import { measureReconcile } from './simulation.js'
 import { FULL, QUICK } from './sizes.js'
+import { measureTracked } from './tracked.js'
 import { measureUrgent } from './urgent.js'
 
 const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Promise<Result[]>> = {
@@ -18,17 +19,18 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Pro
   http: measureEnqueueHttp,
   dispatch: measureDispatch,
   memory: measureMessageMemory,
+  tracked: measureTracked,
   import: measureImport,
   limit: measureLimit,
   urgent: measureUrgent,
 }
 
-async function bench({ measurements, quick, json }: BenchOptions): Promise<void> {
+async function bench({ measurements, windows, quick, json }: BenchOptions): Promise<void> {
   // With --json stdout belongs to the result alone.
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
   const sizes = quick ? QUICK : FULL
-  const ground = await layGround({ sizes, say })
+  const ground = await layGround({ sizes, windows, say })
   try {
     const machine = await lookAtMachine(ground.redis)
     say(machineText(machine))

@@ -5,6 +5,7 @@ describe('parseOptions', () => {
   it('measures all but the import, which takes minutes', () => {
     expect(parseOptions([])).toEqual({
       measurements: ['enqueue', 'http', 'dispatch', 'memory', 'reconcile'],
+      windows: 'sliding',
       quick: false,
       json: false,
       help: false,
@@ -17,7 +18,10 @@ describe('parseOptions', () => {
     expect(parseOptions(['--only', 'import', '--import']).measurements).toEqual(['import'])
   })
 
-  it.each([[['--only', 'speed']], [['--fast']], [['memory']]])('refuses %j', (args) => {
-    expect(() => parseOptions(args)).toThrow(TypeError)
-  })
+  it.each([[['--only', 'speed']], [['--fast']], [['memory']], [['--windows', 'round']]])(
+    'refuses %j',
+    (args) => {
+      expect(() => parseOptions(args)).toThrow(TypeError)
+    },
+  )
 })

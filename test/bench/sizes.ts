@@ -5,6 +5,8 @@ export interface Sizes {
   readonly http: number
   readonly dispatch: number
   readonly memory: number
+  /** Messages in the ledger at once. */
+  readonly tracked: number
   readonly importRows: number
   /** Real minutes at the limit, and with urgent messages in between. */
   readonly limitMinutes: number
@@ -18,6 +20,7 @@ export const FULL: Sizes = {
   http: 10_000,
   dispatch: 20_000,
   memory: 20_000,
+  tracked: 1_000_000,
   importRows: 1_000_000,
   limitMinutes: 4,
   urgentMinutes: 2,
@@ -30,6 +33,7 @@ export const QUICK: Sizes = {
   http: 3_000,
   dispatch: 5_000,
   memory: 5_000,
+  tracked: 100_000,
   importRows: 100_000,
   limitMinutes: 2,
   urgentMinutes: 1,

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import { Worker } from 'bullmq'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { BadRow, connect, type Disparo } from './index.js'
+import { begin, observe, rowId, settle } from './ledger/index.js'
 import { bulkPriority, laneQueueName } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 
@@ -177,6 +178,66 @@ describe('sendMany', () => {
       problems: [{ row: 1 }],
     })
     expect(await jobs('bulk')).toHaveLength(0)
+  })
+})
+
+describe('dispatched', () => {
+  const books = { retentionMs: 86_400_000, outbox: false }
+  const sent = { ...message, to: '5511987654321', externalLabel: 'natal' }
+  const batch = '0193f7a2-5d3c-7e0b-9a55-3f0a7f6b2c11'
+  const dispatch = async (id: string, status: 'accepted' | 'rejected' = 'accepted') => {
+    const common = { id, token: id, maxAttempts: 3, books }
+    const limit = { max: 1_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 }
+    const [policy, lane] = ['verify', 'bulk'] as const
+    const terms = { policy, lane, limit, attemptMs: 1_000, enqueuedAt: 1_000 }
+    await begin(redis, keys, { ...common, ...terms, message: sent })
+    const gate = { kind: 'through' } as const
+    await settle(redis, keys, {
+      ...common,
+      outage: { closeAfter: 5, firstPauseMs: 1, longestPauseMs: 1 },
+      settlement: { status, spend: 'always', exhausted: 'failed', gate },
+    })
+  }
+  const around = () => ({ from: new Date(Date.now() - 60_000), to: new Date(Date.now() + 60_000) })
+
+  it('shows the messages that went out, by page, with all that a report tells of them', async () => {
+    const ids = [1, 2, 3].map((row) => rowId(batch, row))
+    for (const id of ids) await dispatch(id)
+    await dispatch(rowId(batch, 4), 'rejected')
+    await disparo.send(message)
+    const observations = [
+      { id: ids[1] ?? '', dispatchedAt: 5_000, sentAt: 6_000, billable: true, origin: 'API' },
+    ]
+    await observe(redis, keys, { books, observations })
+    const page = await disparo.dispatched({ ...around(), offset: 1, limit: 1 })
+    expect(page).toMatchObject({
+      total: 3,
+      items: [{ ...sent, id: ids[1], status: 'sent', billable: true, origin: 'API', batch, row: 2 }],
+    })
+    expect(page.items[0]).toMatchObject({
+      dispatchedAt: '1970-01-01T00:00:05.000Z',
+      timeline: { sent: '1970-01-01T00:00:06.000Z' },
+    })
+    const all = await disparo.dispatched(around())
+    expect(all.items.map(({ id }) => id)).toEqual(ids)
+  })
+
+  it('counts those that the ledger has let go of, without showing them', async () => {
+    await dispatch(rowId(batch, 1))
+    await dispatch(rowId(batch, 2))
+    await redis.del(keys.message(rowId(batch, 1)))
+    const { total, items } = await disparo.dispatched(around())
+    expect([total, items.length]).toEqual([2, 1])
+  })
+
+  it('takes any window, however long, and answers an empty page where nothing went out', async () => {
+    await dispatch(rowId(batch, 1))
+    const ever = { from: new Date(0), to: new Date(8.64e15) }
+    expect(await disparo.dispatched(ever)).toMatchObject({ total: 1 })
+    expect(await disparo.dispatched({ from: ever.to, to: ever.from })).toEqual({ total: 0, items: [] })
+    const past = { from: new Date(Date.now() - 31 * 86_400_000), to: new Date(Date.now() - 7_200_000) }
+    expect(await disparo.dispatched(past)).toEqual({ total: 0, items: [] })
+    await expect(disparo.dispatched({ from: new Date('no date'), to: ever.to })).rejects.toThrow(RangeError)
   })
 })
 

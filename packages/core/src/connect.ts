@@ -1,8 +1,8 @@
 import { Account, booksOf } from './account/index.js'
 import { openCallbackQueue, readCallbackState, replayCallbacks } from './callback/index.js'
-import type { BatchOptions, Disparo, SendOptions } from './disparo.js'
+import type { BatchOptions, Disparo, DispatchedOptions, SendOptions } from './disparo.js'
 import { type Limit, readGate } from './gate/index.js'
-import { readUnknown } from './ledger/index.js'
+import { readReportState, readUnknown } from './ledger/index.js'
 import { InvalidMessageError, type Lane } from './message/index.js'
 import {
   checkMany,
@@ -13,6 +13,7 @@ import {
   estimateSendAt,
   findBatch,
   findBatchMessages,
+  findDispatched,
   findMessages,
   isBatchId,
   isMessageId,
@@ -24,6 +25,7 @@ import {
   termsProblems,
 } from './queue/index.js'
 import { accountKeys, openRedis, within } from './redis/index.js'
+import { canCarry } from './xml/index.js'
 
 /** What of an account a backend app may say; the rest is the worker's. Every default is the account schema's. */
 export type AccountSettings = Pick<Account, 'name'> &
@@ -39,6 +41,9 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'ledgerDays'
       | 'callback'
       | 'webhookSecret'
+      | 'reconcile'
+      | 'transport'
+      | 'xml'
     >
   >
 
@@ -64,12 +69,18 @@ const outlookMs = 250
  */
 export function connect(options: ConnectOptions): Disparo {
   const account = settingsOf(options.account)
+  const isXml = account.transport === 'xml'
   const redis = openRedis(options.redis, 'producer', options.onRedisError)
   const lanes = openLanes(redis, account)
   const deps = { redis, account: account.name, keys: accountKeys(account.name), lanes }
   const callbacks = { redis, keys: deps.keys, queue: openCallbackQueue(redis, account.name) }
-  const intake = { defaultLane: account.defaultLane, rules: { couponMaxLength: account.couponMaxLength } }
+  const intake = {
+    defaultLane: account.defaultLane,
+    rules: { couponMaxLength: account.couponMaxLength },
+    uncarried: isXml ? canCarry : undefined,
+  }
   const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
+  const perRequest = isXml ? account.xml.groupMax : 1
   const ask = <T>(operation: () => Promise<T>, ms = answerMs) => within(redis, ms, operation)
 
   /** How much waits in a lane, and the gate: asked for by every message sent over HTTP, and much the same for a while. */
@@ -97,6 +108,11 @@ export function connect(options: ConnectOptions): Disparo {
       const page = { id, after: Math.max(0, after), limit: Math.min(1_000, Math.max(1, limit)) }
       return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
     },
+    dispatched: async (options) => {
+      const query = dispatchedQuery(options, { now: Date.now(), ledgerDays: account.ledgerDays })
+      return ask(() => findDispatched(deps, query), scanMs)
+    },
+    report: () => ask(() => readReportState(redis, deps.keys, account.reconcile.limit)),
     callbacks: () => ask(() => readCallbackState(callbacks)),
     replayCallbacks: ({ since } = {}) =>
       ask(() => replayCallbacks(callbacks, { since: since?.getTime() }), replayMs),
@@ -114,7 +130,7 @@ export function connect(options: ConnectOptions): Disparo {
     estimate: (lane: Lane) =>
       ask(async () => {
         const [ahead, gate] = await outlook(lane)
-        return estimateSendAt({ lane, ahead, limit, gate, now: Date.now() })
+        return estimateSendAt({ lane, ahead, limit, perRequest, gate, now: Date.now() })
       }),
     ping: async () => {
       await ask(() => redis.ping())
@@ -131,4 +147,20 @@ function settingsOf(account: string | AccountSettings): Account {
   const { name, ...settings } = typeof account === 'string' ? { name: account } : account
   const placeholders = { configId: '-', username: '-', password: { env: '-' } }
   return Account.parse({ ...placeholders, name, ...settings })
+}
+
+/** Never asks for hours that the ledger cannot have. */
+function dispatchedQuery(
+  { from, to, offset = 0, limit = 100 }: DispatchedOptions,
+  { now, ledgerDays }: { readonly now: number; readonly ledgerDays: number },
+) {
+  const seconds = [from, to].map((date) => Math.floor(date.getTime() / 1_000))
+  const [fromSeconds = Number.NaN, toSeconds = Number.NaN] = seconds
+  if (Number.isNaN(fromSeconds) || Number.isNaN(toSeconds)) throw new RangeError('from and to must be dates')
+  return {
+    fromSeconds: Math.max(fromSeconds, Math.floor((now - (ledgerDays + 1) * dayMs) / 1_000)),
+    toSeconds: Math.min(toSeconds, Math.ceil((now + dayMs) / 1_000)),
+    offset: Math.max(0, Math.trunc(offset)),
+    limit: Math.min(1_000, Math.max(1, Math.trunc(limit))),
+  }
 }

@@ -1,4 +1,5 @@
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
+import type { ReportState } from './ledger/index.js'
 import type { Lane } from './message/index.js'
 import type {
   BatchPage,
@@ -39,6 +40,25 @@ export interface BatchOptions {
     | undefined
 }
 
+/** Which messages that went out, and which of them. */
+export interface DispatchedOptions {
+  /** To the second, by Redis's clock; both within. */
+  readonly from: Date
+  readonly to: Date
+  /** Messages to leave out, from the first. Default 0. */
+  readonly offset?: number | undefined
+  /** Default 100, at most 1,000. */
+  readonly limit?: number | undefined
+}
+
+/** A page of the messages that went out. */
+export interface DispatchedMessages {
+  /** How many went out in that time, whatever the page. */
+  readonly total: number
+  /** In the order in which they are known to have gone out. */
+  readonly items: readonly MessageState[]
+}
+
 /** The library's face: one account of Hi Platform. Made by `connect`. */
 export interface Disparo {
   readonly account: string
@@ -69,6 +89,16 @@ export interface Disparo {
     id: string,
     page?: { readonly after?: number | undefined; readonly limit?: number | undefined },
   ): Promise<BatchPage | undefined>
+  /**
+   * The messages that went out from `from` to `to`, by page: each once, at the moment at which it was known to have
+   * gone out (that of the answer, or of the report that ended a doubt). Pages never shift, for new ones come last; a
+   * message is in it for the ledger's `ledgerDays`. Those that are not known any more are counted, but left out.
+   * Seed 001, "Relatório via API", is answered from it.
+   * @throws RangeError when `from` or `to` is no date
+   */
+  dispatched(options: DispatchedOptions): Promise<DispatchedMessages>
+  /** What has come of following Hi Platform's report so far, and what is left of its quota. */
+  report(): Promise<ReportState>
   /** How the callbacks of the account stand. It says nothing of whether the workers know a callback's address at all. */
   callbacks(): Promise<CallbackState>
   /**

@@ -11,6 +11,7 @@ import type { AccountKeys } from '@disparo/core/redis'
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { AccountMetrics } from '../metrics/account-metrics.js'
 import type { Delivery } from './delivery.js'
 import { DeliveryFailedError } from './delivery-failed-error.js'
 import { type PostDeps, postCallback } from './post-callback.js'
@@ -21,6 +22,7 @@ export interface DeliverDeps extends PostDeps {
   readonly account: string
   readonly queue: CallbackQueue
   readonly log: Logger
+  readonly metrics?: Pick<AccountMetrics, 'callback'> | undefined
 }
 
 /** After so many failures in a row, a delivery that succeeds tells that the receiver is back. */
@@ -37,6 +39,7 @@ export async function deliverCallback(deps: DeliverDeps, job: Job, token: string
   // Accounts may share a receiver, and the ids of two streams may be equal.
   const delivery = await postCallback(deps, { webhookId: `${deps.account}-${job.id}`, body })
   const ms = Math.round(performance.now() - started)
+  deps.metrics?.callback({ result: delivery.kind, seconds: ms / 1_000 })
   const about = { id: body.data.id, status: body.data.status, attempt: job.attemptsMade + 1, ms }
   switch (delivery.kind) {
     case 'delivered':

@@ -5,6 +5,7 @@ import { Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { Webhook } from 'standardwebhooks'
+import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { deliverCallback } from './deliver-callback.js'
 import { DeliveryFailedError } from './delivery-failed-error.js'
 import { startOutbox } from './empty-outbox.js'
@@ -17,12 +18,16 @@ export interface CallbacksOptions {
   readonly secret: string
   readonly redis: Redis
   readonly log: Logger
+  /** Default: nothing is counted. */
+  readonly metrics?: Pick<AccountMetrics, 'callback'> | undefined
   readonly onRedisError: (error: Error) => void
   /** Deliveries under way at a time. Default 10. */
   readonly concurrency?: number
   /** A receiver's time to answer. Default 10 s. */
   readonly timeoutMs?: number
-  /** When an event whose reader died is taken again. Default 30 s. */
+  /** How long a worker may give no sign of life; after up to twice that another delivers what it was at. Default 30 s. */
+  readonly lockMs?: number
+  /** When an event whose reader died is taken again. Default `lockMs`, 30 s at most. */
   readonly abandonedMs?: number
   /** When a delivery that failed is tried again. Default `callbackDelay`. */
   readonly retryDelay?: typeof callbackDelay
@@ -35,6 +40,8 @@ export interface Callbacks {
   stop(deadlineMs: number): Promise<void>
 }
 
+const defaultLockMs = 30_000
+
 /** Giving back what a deadline cut off is a matter of one call to Redis; if that is down too, the job's lock runs out. */
 const giveBackMs = 2_000
 
@@ -44,6 +51,7 @@ const giveBackMs = 2_000
  */
 export function startCallbacks(options: CallbacksOptions): Callbacks {
   const { account, redis, timeoutMs = 10_000, retryDelay = callbackDelay, now = Date.now } = options
+  const { lockMs = defaultLockMs, abandonedMs = Math.min(lockMs, defaultLockMs) } = options
   const { url, allowPrivateAddresses } = account.callback
   const log = options.log.child({ account: account.name })
   const keys = accountKeys(account.name)
@@ -51,7 +59,18 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
   const queue = openCallbackQueue(redis, account.name)
   const line = openReceiverLine({ allows: allowPrivateAddresses ? () => true : isPublicAddress, timeoutMs })
   const deps = {
-    ...{ redis, keys, account: account.name, queue, log, url, line, timeoutMs, now },
+    ...{
+      redis,
+      keys,
+      account: account.name,
+      queue,
+      log,
+      metrics: options.metrics,
+      url,
+      line,
+      timeoutMs,
+      now,
+    },
     webhook: new Webhook(options.secret),
     deadline: deadline.signal,
   }
@@ -63,6 +82,8 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
       connection: redis,
       prefix: keys.prefix,
       concurrency: options.concurrency ?? 10,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
       maxStalledCount: Number.MAX_SAFE_INTEGER, // Who dies while delivering says nothing about the callback.
       settings: {
         backoffStrategy: (attempt, _type, error) =>
@@ -76,8 +97,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
   )
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => log.warn({ event: 'callback:stalled', job: id }))
-  const { abandonedMs } = options
-  const outbox = startOutbox({ ...deps, ...(abandonedMs === undefined ? {} : { abandonedMs }) })
+  const outbox = startOutbox({ ...deps, abandonedMs })
 
   return {
     ready: async () => {

@@ -1,5 +1,6 @@
 import type { ReportItem } from '@disparo/core/hi'
-import type { Observation } from '@disparo/core/ledger'
+import type { Observation, SenderSeen } from '@disparo/core/ledger'
+import type { ReportMatch } from '@disparo/core/reconcile'
 
 /** The item without the dates that are later than `latest` (epoch ms): what has not happened yet is no news. */
 export function withoutFuture(item: ReportItem, latest: number): ReportItem {
@@ -29,4 +30,19 @@ export function observation(id: string, item: ReportItem): Observation {
     billable: item.billable,
     origin: item.origin || undefined,
   }
+}
+
+/** With room for any way of writing it. */
+const longestNumber = 40
+
+/** The account's own number, by the latest of the items that are ours and say one. */
+export function senderSeen(matches: readonly ReportMatch[]): SenderSeen | undefined {
+  let latest: SenderSeen | undefined
+  for (const { item } of matches) {
+    const number = item.sender.trim()
+    const at = item.dispatchDate?.getTime()
+    if (number === '' || number.length > longestNumber || at === undefined) continue
+    if (latest === undefined || at >= latest.at) latest = { number, at }
+  }
+  return latest
 }

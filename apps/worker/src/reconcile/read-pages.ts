@@ -13,6 +13,8 @@ export interface PagesDeps extends PageDeps {
 export interface PagesRead {
   /** Whether what is not among the items was not in the report. */
   readonly provesAbsence: boolean
+  /** Whether these, and those that were bad, are all there were. */
+  readonly isWhole: boolean
   readonly items: readonly ReportItem[]
   readonly badItems: number
   readonly pages: number
@@ -30,6 +32,7 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
   let pages = 0
   let upstreamDate: Date | undefined
   let answeredAt = 0
+  let totalResults = 0
   while (step.kind === 'next') {
     const answer = await requestPage(deps, { ...window, pageNumber: step.pageNumber })
     if (answer.kind === 'refused') {
@@ -43,12 +46,14 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
     }
     pages += 1
     upstreamDate = answer.upstreamDate
+    totalResults = answer.page.totalResults
     answeredAt = await redisNow(deps.redis)
     step = collectPage(step.collection, step.pageNumber, answer.page)
     if (!(await isOurs(deps))) return undefined
   }
   const { items, badItems, provesAbsence } = step
-  return { items, badItems, provesAbsence, pages, upstreamDate, answeredAt }
+  const isWhole = items.length + badItems === totalResults
+  return { items, badItems, provesAbsence, isWhole, pages, upstreamDate, answeredAt }
 }
 
 async function isOurs({ keepLease, log }: PagesDeps): Promise<boolean> {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Account } from '@disparo/core/account'
-import { type Quota, readQuota } from '@disparo/core/gate'
+import { type Account, booksOf } from '@disparo/core/account'
+import { readQuota } from '@disparo/core/gate'
 import type { HiClient } from '@disparo/core/hi'
-import { dropSlices, readSlices, sliceMs } from '@disparo/core/ledger'
-import type { Lanes } from '@disparo/core/queue'
+import { dropSlices, foldForeign, readSlices, reportQuota, sliceMs } from '@disparo/core/ledger'
+import { type Lanes, wakeReleased } from '@disparo/core/queue'
 import { planScan } from '@disparo/core/reconcile'
 import { accountKeys, holdLease, releaseLease } from '@disparo/core/redis'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { scanReport, toleranceOf } from './scan-report.js'
 import { slicesOver } from './slices-over.js'
 import { readLearnt, redisNow } from './upstream-clock.js'
@@ -19,6 +20,8 @@ export interface ReconcileOptions {
   readonly lanes: Lanes
   readonly hi: Pick<HiClient, 'fetchReport'>
   readonly log: Logger
+  /** Default: nothing is counted. */
+  readonly metrics?: AccountMetrics | undefined
   /** After so long without a sign of life another worker scans. Default 30 s; never shorter than two requests take. */
   readonly leaseMs?: number | undefined
 }
@@ -28,14 +31,13 @@ const defaultLeaseMs = 30_000
 /** Between looks at the plan: a message just accepted is seen at the next. */
 const longestSleepMs = 2_000
 const pageSize = 1_000
-const quotaMarginMs = 1_000
 
 /**
  * Follows the statuses of an account's messages by its report. Every worker runs this; one at a time holds the lease and
  * scans, and the others wait for it to die.
  */
 export function startReconciliation(options: ReconcileOptions): { stop(): Promise<void> } {
-  const { account, redis, lanes, hi, log } = options
+  const { account, redis, lanes, hi, log, metrics } = options
   const { maxAgeHours, limit } = account.reconcile
   const keys = accountKeys(account.name)
   const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
@@ -44,16 +46,14 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const { signal } = stopping
   const sleep = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
   const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
-  const quota: Quota = {
-    gate: keys.reportGate,
-    permits: keys.reportPermits,
-    max: limit.max,
-    windowMs: limit.windowMs + Math.min(quotaMarginMs, limit.windowMs / 20),
-  }
+  const quota = reportQuota(keys, limit)
+  const books = booksOf(account)
 
-  /** One look: scans if there is something worth a page. Answers how long to sleep. */
+  /** One look: wakes what was released, and scans if there is something worth a page. Answers how long to sleep. */
   const look = async (): Promise<number> => {
     if (!(await keepLease())) return longestSleepMs
+    const orphans = await wakeReleased({ redis, keys, lanes, books })
+    if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis)
     const maxAgeMs = maxAgeHours * 3_600_000
     const [slices, state, learnt] = await Promise.all([
@@ -61,8 +61,9 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
       readQuota(redis, quota),
       readLearnt(redis, keys),
     ])
-    const tolerance = toleranceOf(account)
+    const tolerance = toleranceOf(account, learnt)
     const over = slicesOver(slices, { sliceMs, now, maxAgeMs, ...tolerance })
+    await foldForeign(redis, keys, [...over])
     await dropSlices(redis, keys, [...over])
     const plan = planScan({
       slices: slices.filter(({ n }) => !over.has(n)),
@@ -77,7 +78,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     if (plan.kind === 'idle') return longestSleepMs
     if (plan.kind === 'wait') return plan.ms
     const done = await scanReport(
-      { redis, keys, lanes, account, quota, hi, log, signal, keepLease, sleep },
+      { redis, keys, lanes, account, quota, hi, log, metrics, signal, keepLease, sleep },
       plan,
     )
     return done ? 0 : 1_000

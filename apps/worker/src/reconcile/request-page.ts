@@ -4,6 +4,7 @@ import { type Quota, takeQuota, tellQuota } from '@disparo/core/gate'
 import { type HiClient, outcomeOf, type ReportPage, type ReportQuery, readReport } from '@disparo/core/hi'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
+import type { AccountMetrics } from '../metrics/account-metrics.js'
 
 export interface PageDeps {
   readonly redis: Redis
@@ -11,6 +12,7 @@ export interface PageDeps {
   readonly quota: Quota
   readonly hi: Pick<HiClient, 'fetchReport'>
   readonly log: Logger
+  readonly metrics?: AccountMetrics | undefined
   readonly signal: AbortSignal
 }
 
@@ -22,6 +24,12 @@ export type PageAnswer =
 
 /** Asks for one page of the report, under the quota that all workers share. Nothing is retried here. */
 export async function requestPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswer> {
+  const answer = await askForPage(deps, query)
+  if (answer.kind !== 'wait') deps.metrics?.reportRequest(answer.kind)
+  return answer
+}
+
+async function askForPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswer> {
   const { redis, account, quota, hi } = deps
   const token = randomUUID()
   const wait = await takeQuota(redis, quota, { token, requestMs: account.requestTimeoutMs + 1_000 })

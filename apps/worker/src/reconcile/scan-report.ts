@@ -1,6 +1,8 @@
 import { type Account, booksOf } from '@disparo/core/account'
 import {
   markScanned,
+  noteForeign,
+  noteScan,
   observe,
   readSliceMessages,
   readSlices,
@@ -10,6 +12,8 @@ import {
 } from '@disparo/core/ledger'
 import { type Lanes, wake } from '@disparo/core/queue'
 import {
+  clockTolerance,
+  foreignBySlice,
   isWithin,
   matchReport,
   type Plan,
@@ -21,7 +25,8 @@ import {
 } from '@disparo/core/reconcile'
 import type { AccountKeys } from '@disparo/core/redis'
 import { freshMs } from '../fresh-permit.js'
-import { byApi, observation, withoutFuture } from './believe-item.js'
+import { shownStatuses } from '../metrics/shown-statuses.js'
+import { byApi, observation, senderSeen, withoutFuture } from './believe-item.js'
 import { type PagesDeps, readPages } from './read-pages.js'
 import { learn, readLearnt, redisNow, skewShown, writeLearnt } from './upstream-clock.js'
 
@@ -30,25 +35,32 @@ export interface ScanDeps extends PagesDeps {
   readonly lanes: Lanes
 }
 
-/** Dates in the report are whole seconds, and the skew is known to about one. */
-const earlyMs = 2_000
-
-export function toleranceOf(account: Account): Tolerance {
-  return { earlyMs, lateMs: account.requestTimeoutMs + account.reconcile.dispatchLagMs }
+export function toleranceOf(
+  account: Account,
+  { skewMs }: { readonly skewMs?: number | undefined },
+): Tolerance {
+  const { requestTimeoutMs, reconcile } = account
+  return clockTolerance({
+    requestTimeoutMs,
+    dispatchLagMs: reconcile.dispatchLagMs,
+    clockKnown: skewMs !== undefined,
+  })
 }
+
+/** So far a clock may be from what was learnt of it: the header's coarseness, and the time an answer takes. */
+const clockDriftMs = 2_000
 
 /**
  * Scans one window of the report: all its pages, then matches them with the window's messages and writes down what
- * they show. Nothing is written before the last page is there, so a scan may die anywhere and another begin anew.
- * Answers whether it was completed.
+ * they show. Nothing is written before the last page is there, so a scan may die anywhere and another begin anew; what it
+ * releases is woken by whoever looks next. Answers whether it was completed.
  */
 export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'scan' }>): Promise<boolean> {
-  const { redis, keys, account, log } = deps
+  const { redis, keys, account, lanes, log } = deps
   const startedAt = await redisNow(redis)
   const learnt = await readLearnt(redis, keys)
   const { skewMs = 0 } = learnt
-  const tolerance = toleranceOf(account)
-  const window = scanWindow(plan, { sliceMs, now: startedAt, ...tolerance })
+  const window = scanWindow(plan, { sliceMs, now: startedAt, ...toleranceOf(account, learnt) })
   const upstream = (date: Date) => new Date(date.getTime() + skewMs)
 
   const read = await readPages(deps, {
@@ -56,13 +68,14 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
     endDate: upstream(window.endDate),
   })
   if (!read) return false
-  const clockHolds = Math.abs((skewShown(read) ?? skewMs) - skewMs) <= earlyMs
+  const clockHolds = Math.abs((skewShown(read) ?? skewMs) - skewMs) <= clockDriftMs
   if (!clockHolds && learnt.skewMs === undefined) {
     // Never asked before, so the window was not the one that was meant.
     await writeLearnt(redis, keys, learn(learnt, { ...read, items: 0, messages: 0 }))
     log.info({ event: 'report:clock', skewMs: skewShown(read) })
     return false
   }
+  const tolerance = toleranceOf(account, { skewMs: learnt.skewMs ?? skewShown(read) })
 
   const { scanned, messages } = await readInReach(
     deps,
@@ -70,28 +83,36 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
     slicesInReach(window, { sliceMs, ...tolerance }),
   )
   const began = performance.now()
+  const items = read.items.map((item) => withoutFuture(item, read.answeredAt + skewMs + tolerance.earlyMs))
   const { matches, absent } = matchReport(
     messages.map((message) => tracked(message, skewMs)),
-    read.items.filter(byApi).map((item) => withoutFuture(item, read.answeredAt + skewMs + earlyMs)),
+    items.filter(byApi),
     { ...tolerance, uniqueLabel: account.uniqueLabel },
   )
   // Neighbours are there to keep their own items; what they show is for a scan that sees all of theirs.
   const ours = new Map(messages.filter(sentIn(plan)).map((message) => [message.id, message]))
   const observations = matches.filter(({ id }) => ours.has(id)).map(({ id, item }) => observation(id, item))
   const changed = await observe(redis, keys, { books: booksOf(account), observations })
+  for (const shown of shownStatuses(ours, observations)) deps.metrics?.status(shown)
   const gone = absent.filter((id) => ours.has(id))
   const isProved = (id: string) => isWithin(window, ours.get(id)?.sendingAt ?? startedAt, tolerance)
   const released =
     read.provesAbsence && clockHolds
       ? await releaseAbsent(deps, { messages: ours, absent: gone.filter(isProved), startedAt })
       : []
-  await wakeResolved(deps, { messages: ours, seen: observations.map(({ id }) => id), released })
+  const inDoubt = observations.flatMap(({ id }) => ours.get(id) ?? []).filter(isUnknown)
+  await wake(lanes, inDoubt)
+  if (read.isWhole && clockHolds) {
+    await noteForeign(redis, keys, foreignBySlice(items, matches, { slices: scanned, sliceMs, skewMs }))
+  }
   await markScanned(redis, keys, { slices: scanned, startedAt })
+  await noteScan(redis, keys, { startedAt, sender: senderSeen(matches) })
   await writeLearnt(
     redis,
     keys,
     learn(learnt, { ...read, items: read.items.length, messages: messages.length }),
   )
+  deps.metrics?.scan({ items: read.items.length, matched: observations.length, released: released.length })
   log.info({
     event: 'report:scanned',
     slices: scanned.length,
@@ -121,11 +142,15 @@ async function readInReach(
   return { scanned: between(plan), messages: await readSliceMessages(redis, keys, between(reach)) }
 }
 
+function isUnknown({ status }: SlicedMessage): boolean {
+  return status === 'unknown'
+}
+
 function sentIn({ first, last }: Range): (message: SlicedMessage) => boolean {
   return ({ sendingAt }) => sliceOf(sendingAt, sliceMs) >= first && sliceOf(sendingAt, sliceMs) <= last
 }
 
-/** Sends again what the report proves absent; where the policy is `hold`, somebody has to decide. */
+/** What the report proves absent is to be sent again; where the policy is `hold`, somebody has to decide. */
 async function releaseAbsent(
   { redis, keys, account }: ScanDeps,
   scan: {
@@ -136,7 +161,7 @@ async function releaseAbsent(
 ): Promise<string[]> {
   const ids = scan.absent.filter((id) => {
     const message = scan.messages.get(id)
-    return message?.status === 'unknown' && account.unknownPolicy[message.lane] !== 'hold'
+    return message && isUnknown(message) && account.unknownPolicy[message.lane] !== 'hold'
   })
   const unknownBy = scan.startedAt - account.reconcile.reportLagMs
   return resolveDoubt(redis, keys, {
@@ -147,28 +172,6 @@ async function releaseAbsent(
     unknownBy,
     attemptMs: account.requestTimeoutMs + freshMs(account),
   })
-}
-
-/** What was in doubt sleeps in its lane. One that is to be sent but has no job any more is told to operators. */
-async function wakeResolved(
-  { lanes, log }: ScanDeps,
-  {
-    messages,
-    seen,
-    released,
-  }: {
-    readonly messages: ReadonlyMap<string, SlicedMessage>
-    readonly seen: readonly string[]
-    readonly released: readonly string[]
-  },
-): Promise<void> {
-  const asleep = [...seen, ...released].flatMap((id) => {
-    const message = messages.get(id)
-    return message?.status === 'unknown' ? [message] : []
-  })
-  const missing = new Set(await wake(lanes, asleep))
-  const orphans = released.filter((id) => missing.has(id))
-  if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
 }
 
 function tracked({ sendingAt, status, lane: _, ...message }: SlicedMessage, skewMs: number): TrackedMessage {

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { connect, type Disparo } from '@disparo/core'
 import { Account, type AccountInput, booksOf } from '@disparo/core/account'
 import { createHiClient } from '@disparo/core/hi'
-import { begin, settle, sliceMs } from '@disparo/core/ledger'
+import { begin, settle, sliceMs, timeField } from '@disparo/core/ledger'
 import { closeLanes, findMessages, type Lanes, type MessageState, openLanes } from '@disparo/core/queue'
 import { type AccountKeys, accountKeys, openRedis } from '@disparo/core/redis'
 import type { Redis } from 'ioredis'
@@ -174,13 +174,13 @@ async function putEntry(
 /** As if its attempt had been at another time: in its entry, and in the slices. */
 async function moveEntry(redis: Redis, keys: AccountKeys, id: string, sentAt: number): Promise<void> {
   const entry = await redis.hgetall(keys.message(id))
-  const times = Object.keys(entry).filter((field) => field.startsWith('@'))
-  const later = sentAt - Number(entry['@sending'])
-  const before = Number(entry.slice)
+  const times = Object.values(timeField).filter((field) => field in entry)
+  const sendingAt = Number(entry[timeField.sending])
+  const before = Math.floor(sendingAt / sliceMs)
   const slice = Math.floor(sentAt / sliceMs)
   await redis
     .multi()
-    .hset(keys.message(id), { slice, ...shifted(entry, times, later) })
+    .hset(keys.message(id), shifted(entry, times, sentAt - sendingAt))
     .lrem(keys.slice(before), 0, id)
     .hincrby(keys.slicesTotal, String(before), -1)
     .hincrby(keys.slicesOpen, String(before), -1)

@@ -1,4 +1,5 @@
-import type { AccountInput } from '@disparo/core/account'
+import { type AccountInput, booksOf } from '@disparo/core/account'
+import { resolveDoubt } from '@disparo/core/ledger'
 import { describe, expect, it } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
 import { never, page, status } from './report-server.test.support.js'
@@ -66,6 +67,37 @@ describe('an unknown message', () => {
     await scene.scan()
     expect(scene.server.posted).toHaveLength(2)
     expect(scene.lines.filter(({ event }) => event === 'message:orphaned')).toEqual([])
+  })
+
+  it('that a scanner released and died is sent as soon as another scans, though its job sleeps for minutes', async () => {
+    const scene = await openScene(name)
+    const { redis, keys, account, lanes } = scene
+    const worker = await work(scene)
+    const id = await sendIntoDoubt(scene)
+    await worker.stop(1_000)
+    const what = { books: booksOf(account), ids: [id], as: 'enqueued', why: 'proved-absent' } as const
+    await resolveDoubt(redis, keys, { ...what, unknownBy: Number.MAX_SAFE_INTEGER, attemptMs: 0 })
+    expect(await (await lanes.bulk.getJob(id))?.isDelayed()).toBe(true)
+
+    const successor = await work(scene)
+    await becomes(scene, id, 'accepted')
+    await successor.stop(1_000)
+    expect(scene.server.posted).toHaveLength(2)
+    expect(await redis.exists(keys.released)).toBe(0)
+  })
+
+  it('that is proved absent fails visibly when its job is gone, and is not looked for any more', async () => {
+    const scene = await openScene(name)
+    const worker = await work(scene)
+    const id = await sendIntoDoubt(scene)
+    await (await scene.lanes.bulk.getJob(id))?.remove()
+    const orphaned = scene.next('message:orphaned')
+    await scene.move(id, 5)
+    expect(await orphaned).toMatchObject({ ids: [id] })
+    expect(await scene.status(id)).toMatchObject({ status: 'failed', detail: 'job-missing', attempts: 1 })
+    await worker.stop(1_000)
+    expect(scene.server.posted).toHaveLength(1)
+    expect(scene.lines.filter(({ event }) => event === 'message:orphaned')).toHaveLength(1)
   })
 
   it('goes out with a label of its own where labels are unique, and the same one again', async () => {

@@ -1,23 +1,22 @@
 import { describe, expect, it } from 'vitest'
-import { readEntry } from '../ledger/index.js'
+import { entryField, readEntry, timeField } from '../ledger/index.js'
 import { CallbackBody, callbackBody } from './callback-body.js'
 import { readOutboxEvent } from './outbox-event.js'
 
 const sentAt = Date.parse('2026-11-27T12:00:03Z')
 const event = { eventId: '1764244803000-0', messageId: 'm-1', status: 'sent', at: sentAt } as const
 const hash = {
-  status: 'received',
-  lane: 'bulk',
-  to: '5511900000001',
-  ns: 'ns',
-  el: 'oferta',
-  label: 'black_friday',
-  batch: 'b-1',
-  row: '7',
-  detail: 'http-400: R$10 5364',
-  '@accepted': String(sentAt - 2_000),
-  '@sent': String(sentAt),
-  '@received': String(sentAt + 1_000),
+  [entryField.status]: 'received',
+  [entryField.to]: '5511900000001',
+  [entryField.namespace]: 'ns',
+  [entryField.elementName]: 'oferta',
+  [entryField.label]: 'black_friday',
+  [entryField.batch]: 'b-1',
+  [entryField.row]: '7',
+  [entryField.detail]: 'http-400: R$10 5364',
+  [timeField.accepted]: String(sentAt - 2_000),
+  [timeField.sent]: String(sentAt),
+  [timeField.received]: String(sentAt + 1_000),
 }
 
 describe('the body of a callback', () => {

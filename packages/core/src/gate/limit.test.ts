@@ -36,6 +36,11 @@ describe('the limit', () => {
     )
   })
 
+  it('is paced by messages where many go on one permit', () => {
+    expect(paceOf('bulk', hi, 100)).toEqual({ max: 800, duration: 960 })
+    expect(paceOf('urgent', hi, 100)).toEqual({ max: 50_000, duration: 60_000 })
+  })
+
   it('is never paced below what the gate would let through', () => {
     fc.assert(
       fc.property(anyLimit, (limit) => {

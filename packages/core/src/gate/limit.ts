@@ -24,14 +24,19 @@ const bulkStep = 8
 /**
  * BullMQ's `limiter` for a lane. It only paces (its window is a fixed one); the gate holds the limit.
  * Every worker of a queue must have the same one, else a lane at rest is not seen (BullMQ's manual rate limit).
+ * @param perRequest - messages that may go in one request, and so on one permit; default 1
  */
-export function paceOf(lane: 'urgent' | 'bulk', limit: Limit): { max: number; duration: number } {
-  if (lane === 'urgent') return { max: limit.max, duration: limit.windowMs }
+export function paceOf(
+  lane: 'urgent' | 'bulk',
+  limit: Limit,
+  perRequest = 1,
+): { max: number; duration: number } {
+  if (lane === 'urgent') return { max: limit.max * perRequest, duration: limit.windowMs }
   const max = Math.min(
     limit.max,
     Math.max(bulkStep, Math.ceil((limit.max * shortestStepMs) / limit.windowMs)),
   )
-  return { max, duration: Math.max(1, Math.floor((max * limit.windowMs) / limit.max)) }
+  return { max: max * perRequest, duration: Math.max(1, Math.floor((max * limit.windowMs) / limit.max)) }
 }
 
 /** With high limits the step grows instead of becoming shorter than a round trip to Redis. */

@@ -1,27 +1,29 @@
 /**
  * The only way to a POST. Keys: the account's three (see entry.lua.ts), gate, permits.
  * A message that is `sending` by another attempt is one whose attempt never settled: it becomes `unknown` here,
- * which is the fence against stalled and killed workers. The same token asking again is the same attempt.
+ * which is the fence against stalled and killed workers. The same token asking again is the same attempt. Messages that go
+ * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
  */
 export const beginLua = /* lua */ `
 local account, gate, permits = entry_account(), KEYS[4], KEYS[5]
 local id, batch, token, lane, policy = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local threshold, window, probe_ms = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
-local max_attempts, expires = tonumber(ARGV[13]), tonumber(ARGV[14])
+local max_attempts, expires, share = tonumber(ARGV[13]), tonumber(ARGV[14]), ARGV[15] == '1'
 local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 
 -- Changes nothing (there is no such key), but without memory it fails, as the first write of a script does: what could
 -- not be written down must not be sent. Later writes of the same script pass.
 redis.call('SETRANGE', account.prefix .. ':room', 0, '')
 
-local known = redis.call('HMGET', entry, 'status', 'token', 'attempts', 'lane', '@sending')
+local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending)
 local status, attempts = known[1], tonumber(known[3]) or 0
-if status and (went_out[status] or at_rest[status] or known[4] ~= lane) then return { 'settled', status } end
+local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
+if status and (went_out[status] or at_rest[status] or other_lane) then return { 'settled', status } end
 
 local again = status == 'sending' and known[2] == token
 if status == 'sending' and not again then
   entry_move(account, id, batch, status, 'unknown', now)
-  redis.call('HSET', entry, 'detail', 'attempt-never-settled')
+  redis.call('HSET', entry, field.detail, 'attempt-never-settled')
   status = 'unknown'
 end
 if status == 'unknown' and (policy ~= 'resend' or attempts >= max_attempts or (expires > 0 and now >= expires)) then
@@ -31,7 +33,7 @@ if status == 'unknown' and (policy ~= 'resend' or attempts >= max_attempts or (e
 end
 
 local function remember()
-  if not known[1] then redis.call('HSET', entry, 'lane', lane, unpack(ARGV, 15)) end
+  if not known[1] then redis.call('HSET', entry, unpack(ARGV, 16)) end
 end
 
 if expires > 0 and now >= expires then
@@ -40,19 +42,20 @@ if expires > 0 and now >= expires then
   return { 'expired', expires }
 end
 
-if again then redis.call('ZREM', permits, token) end
-local wait = gate_take(gate, permits, token, now, window, threshold, probe_ms)
+if again and not share then redis.call('ZREM', permits, token) end
+local riding = share and redis.call('ZSCORE', permits, token)
+local wait = riding and 0 or gate_take(gate, permits, token, now, window, threshold, probe_ms)
 if wait > 0 then
   if again then
-    redis.call('HINCRBY', entry, 'attempts', -1)
+    redis.call('HINCRBY', entry, field.attempts, -1)
     entry_move(account, id, batch, status, 'enqueued', now)
-    redis.call('HDEL', entry, 'token')
+    redis.call('HDEL', entry, field.token)
   end
   return { 'wait', wait }
 end
 
 remember()
-if not again then redis.call('HSET', entry, 'token', token, 'attempts', attempts + 1) end
+if not again then redis.call('HSET', entry, field.token, token, field.attempts, attempts + 1) end
 entry_move(account, id, batch, status or nil, 'sending', now)
 if status == 'unknown' then redis.call('PERSIST', entry) end
 return { 'go', again and attempts or attempts + 1 }

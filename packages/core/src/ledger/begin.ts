@@ -1,13 +1,14 @@
 import type { Redis } from 'ioredis'
-import { clockLua, gateLua, gateWindowMs, type Limit, permitsFor } from '../gate/index.js'
+import { gateLua, gateWindowMs, type Limit, permitsFor } from '../gate/index.js'
 import type { Lane, Message, MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript } from '../redis/index.js'
 import { beginLua } from './begin.lua.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
+import { entryField, timeField } from './fields.js'
 import { placeOf } from './place.js'
 
-const script = defineScript('disparoBegin', entryLua, clockLua, gateLua, beginLua)
+const script = defineScript('disparoBegin', entryLua, gateLua, beginLua)
 
 /** What becomes of a message whose last attempt may have sent it: `resend` sends again, all others leave it `unknown`. */
 export type DoubtPolicy = 'verify' | 'resend' | 'hold'
@@ -16,6 +17,8 @@ export interface BeginInput {
   readonly id: string
   /** Unique for each call of the processor: it names the attempt. */
   readonly token: string
+  /** The attempt is of several messages, which begin with one token: together they take one permit. Default `false`. */
+  readonly share?: boolean | undefined
   readonly lane: Lane
   readonly message: Message
   readonly policy: DoubtPolicy
@@ -55,6 +58,7 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     input.attemptMs,
     input.maxAttempts,
     input.expiresAt ?? 0,
+    input.share ? 1 : 0,
     ...entryFields(input),
   ])) as [Permission['kind'], string | number]
   switch (kind) {
@@ -72,20 +76,15 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
 }
 
 /** What the entry remembers of the message: enough to show it, and to find it in a report. */
-function entryFields({
-  id,
-  message,
-  enqueuedAt,
-  expiresAt,
-  batch,
-  row,
-  fingerprint,
-}: BeginInput): (string | number)[] {
-  const fields: (string | number)[] = ['to', message.to, 'ns', message.namespace, 'el', message.elementName]
-  fields.push('@enqueued', enqueuedAt)
-  if (message.externalLabel) fields.push('label', message.externalLabel)
-  if (batch && placeOf(id)?.batch !== batch) fields.push('batch', batch, 'row', row ?? 0)
-  if (expiresAt) fields.push('expires', expiresAt)
-  if (fingerprint) fields.push('print', fingerprint)
+function entryFields(input: BeginInput): (string | number)[] {
+  const { id, lane, message, batch, expiresAt, fingerprint } = input
+  const fields: (string | number)[] = [entryField.to, message.to, entryField.namespace, message.namespace]
+  fields.push(entryField.elementName, message.elementName, timeField.enqueued, input.enqueuedAt)
+  if (lane === 'urgent') fields.push(entryField.urgent, 1)
+  if (message.externalLabel) fields.push(entryField.label, message.externalLabel)
+  if (batch && placeOf(id)?.batch !== batch)
+    fields.push(entryField.batch, batch, entryField.row, input.row ?? 0)
+  if (expiresAt) fields.push(entryField.expires, expiresAt)
+  if (fingerprint) fields.push(entryField.fingerprint, fingerprint)
   return fields
 }

@@ -8,6 +8,8 @@ export interface Bookkeeping {
   readonly outbox: boolean
   /** Whether messages can be found by upstream id and by recipient, as webhooks need. Default `false`. */
   readonly findable?: boolean | undefined
+  /** Whether an upstream id is that of a request of many messages, so that it finds none of them. Default `false`. */
+  readonly sharedUpstreamIds?: boolean | undefined
 }
 
 /** The unit of reconciliation: messages whose sending began in one stretch of this length. */
@@ -20,7 +22,8 @@ export function bookkeepingKeys(keys: AccountKeys): string[] {
 
 export function bookkeepingArgs(
   keys: AccountKeys,
-  { retentionMs, outbox, findable = false }: Bookkeeping,
+  { retentionMs, outbox, findable = false, sharedUpstreamIds = false }: Bookkeeping,
 ): (string | number)[] {
-  return [keys.prefix, retentionMs, sliceMs, (outbox ? 1 : 0) + (findable ? 2 : 0)]
+  const flags = (outbox ? 1 : 0) + (findable ? 2 : 0) + (sharedUpstreamIds ? 4 : 0)
+  return [keys.prefix, retentionMs, sliceMs, flags]
 }

@@ -1,30 +1,38 @@
+import { clockLua } from '../gate/index.js'
+import { dispatchLogLua } from './dispatch-log.lua.js'
+import { fieldsLua } from './fields.js'
+import { packedIdLua } from './packed-id.lua.js'
+import { upstreamIndexLua } from './upstream-index.lua.js'
+
 /**
- * What a ledger entry is, as Lua functions. An entry is a small hash `msg:<id>`: `status`, `token` (of the attempt that
- * holds it), `attempts`, what the message was, `@<status>` for the time (ms) of each status, `slice`.
+ * What a ledger entry is, as Lua functions. An entry is a small hash `msg:<id>`; its fields are named in fields.ts.
  *
  * - A batch counts its messages by status; `enqueued` is not counted but left over from the total. Its first messages may
  *   be counted before it is noted down itself, so counting may create it; it never outlives its time.
- * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time.
- * - Where webhooks look for messages, `upstream:<id>` names the message of an upstream id, and `to:<recipient>` (ZSET by
- *   sending time) those just sent to a recipient.
- * - `unknown` (ZSET by time) lists the messages in doubt.
+ * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time,
+ *   and its id kept (packed-id.lua.ts) in the slice's list.
+ * - A message that went out is in the log of dispatches (dispatch-log.lua.ts), once.
+ * - Where webhooks look for messages, an index has their upstream ids (upstream-index.lua.ts), and `to:<recipient>`
+ *   (ZSET by sending time) those just sent to a recipient.
+ * - `unknown` (ZSET by time) lists the messages in doubt, `released` those whose doubt was ended and whose jobs must wake.
  * - Each change is an event in the outbox of callbacks, where the account has one.
  *
  * Every script that changes entries has the same first arguments and defines `account` by `entry_account`.
  */
-export const entryLua = /* lua */ `
+export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${dispatchLogLua}${upstreamIndexLua}
 local open_status = { unknown = true, accepted = true, sent = true, received = true }
 local went_out = { accepted = true, sent = true, received = true, read = true }
 local at_rest = { rejected = true, failed = true, expired = true, cancelled = true }
 local silent = { enqueued = true, sending = true }
 
 -- The first three keys and arguments: slices:total, slices:open, events; prefix, retention (ms), slice (ms), and
--- whether changes are told (1) and messages findable (2).
+-- whether changes are told (1), messages findable (2) and upstream ids those of requests of many messages (4).
 local function entry_account()
   local flags = tonumber(ARGV[4])
   return {
     total = KEYS[1], open = KEYS[2], events = KEYS[3], prefix = ARGV[1],
-    retention = tonumber(ARGV[2]), slice_ms = tonumber(ARGV[3]), outbox = flags % 2 == 1, findable = flags >= 2,
+    retention = tonumber(ARGV[2]), slice_ms = tonumber(ARGV[3]), outbox = flags % 2 == 1,
+    findable = flags % 4 >= 2, shared_ids = flags >= 4,
   }
 end
 
@@ -48,27 +56,27 @@ local function entry_found_by_recipient(account, id, to, sending)
 end
 
 local function entry_upstream(account, id, entry, upstream)
-  if upstream == '' then return end
-  redis.call('HSET', entry, 'upstream', upstream)
-  if account.findable then
-    redis.call('SET', account.prefix .. ':upstream:' .. upstream, id, 'PX', account.retention)
-  end
+  if upstream == '' or redis.call('HGET', entry, field.upstream) == upstream then return end
+  redis.call('HSET', entry, field.upstream, upstream)
+  if account.findable and not account.shared_ids then upstream_note(account, id, upstream) end
+end
+
+local function slice_of(account, sending)
+  return math.floor((tonumber(sending) or 0) / account.slice_ms)
 end
 
 local function slice_join(account, id, entry)
-  local known = redis.call('HMGET', entry, '@sending', 'to')
-  local sending = tonumber(known[1]) or 0
-  local slice = math.floor(sending / account.slice_ms)
-  if account.findable and known[2] then entry_found_by_recipient(account, id, known[2], sending) end
-  redis.call('HSET', entry, 'slice', slice)
-  redis.call('RPUSH', account.prefix .. ':slice:' .. slice, id)
+  local known = redis.call('HMGET', entry, time_field.sending, field.to)
+  local slice = slice_of(account, known[1])
+  if account.findable and known[2] then entry_found_by_recipient(account, id, known[2], tonumber(known[1]) or 0) end
+  redis.call('RPUSH', account.prefix .. ':slice:' .. slice, id_keep(id))
   redis.call('HINCRBY', account.total, slice, 1)
   redis.call('HINCRBY', account.open, slice, 1)
 end
 
 local function slice_leave(account, entry)
-  local slice = redis.call('HGET', entry, 'slice')
-  if slice and redis.call('HEXISTS', account.open, slice) == 1 then redis.call('HINCRBY', account.open, slice, -1) end
+  local slice = slice_of(account, redis.call('HGET', entry, time_field.sending))
+  if redis.call('HEXISTS', account.open, slice) == 1 then redis.call('HINCRBY', account.open, slice, -1) end
 end
 
 -- The batch of a message: told, or told by its id (place.ts).
@@ -84,17 +92,25 @@ local function batch_count(account, batch, from, to)
   if redis.call('PTTL', key) == -1 then redis.call('PEXPIRE', key, account.retention) end
 end
 
+local function entry_went_out(account, id, entry, from, to)
+  if went_out[from] and to == 'failed' then redis.call('HSET', entry, field.wentOut, 1) end
+  if went_out[from] or not went_out[to] or redis.call('HEXISTS', entry, field.wentOut) == 1 then return end
+  dispatch_log(account, id)
+end
+
 -- Moves an entry from one status (nil: it is new) to another, and everything that counts it.
 local function entry_move(account, id, batch, from, to, now)
   local entry = account.prefix .. ':msg:' .. id
-  redis.call('HSET', entry, 'status', to)
-  if to ~= 'enqueued' then redis.call('HSET', entry, '@' .. to, now) end
+  local was_open, is_open = open_status[from or ''], open_status[to]
+  -- Before the time of sending changes, which says in which slice it is.
+  if was_open and not is_open then slice_leave(account, entry) end
+  redis.call('HSET', entry, field.status, to)
+  if to ~= 'enqueued' then redis.call('HSET', entry, time_field[to], now) end
   if from == to then return end
   batch = batch_of(id, batch)
   if batch then batch_count(account, batch, from, to) end
-  local was_open, is_open = open_status[from or ''], open_status[to]
   if is_open and not was_open then slice_join(account, id, entry) end
-  if was_open and not is_open then slice_leave(account, entry) end
+  entry_went_out(account, id, entry, from or '', to)
   if to == 'unknown' then
     redis.call('ZADD', account.prefix .. ':unknown', now, id)
   elseif from == 'unknown' then

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
-import type { Lane } from '../message/index.js'
-import { MessageStatus } from '../message/index.js'
+import { type Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
+import { entryField, laneOfEntry, timeField, usualOrigin } from './fields.js'
 import { placeOfEntry } from './place.js'
 
 /** What is known of a message, whoever asks. */
@@ -24,7 +24,7 @@ export interface MessageFacts {
   readonly origin?: string
 }
 
-/** One message's ledger entry, read back from its hash (fields: entry.lua.ts and begin.ts). Times in epoch ms. */
+/** One message's ledger entry, read back from its hash (fields.ts). Times in epoch ms. */
 export interface LedgerEntry extends MessageFacts {
   readonly expiresAt?: number
   readonly fingerprint?: string
@@ -51,30 +51,42 @@ export async function readEntries(
 }
 
 export function readEntry(id: string, hash: Readonly<Record<string, string>>): LedgerEntry | undefined {
-  if (!hash.status) return undefined
+  const value = (name: keyof typeof entryField) => hash[entryField[name]]
+  const status = value('status')
+  if (!status) return undefined
   const times: Partial<Record<MessageStatus, number>> = {}
-  for (const status of MessageStatus.options) {
-    const time = hash[`@${status}`]
-    if (time) times[status] = Number(time)
+  for (const each of MessageStatus.options) {
+    const time = hash[timeField[each]]
+    if (time) times[each] = Number(time)
   }
+  const billable = value('billable')
+  const origin = value('origin') ?? (billable ? usualOrigin : undefined)
   return {
     id,
-    status: hash.status as MessageStatus,
-    lane: hash.lane as Lane,
-    to: hash.to ?? '',
-    namespace: hash.ns ?? '',
-    elementName: hash.el ?? '',
-    attempts: Number(hash.attempts ?? 0),
+    status: status as MessageStatus,
+    lane: laneOfEntry(value('urgent')),
+    to: value('to') ?? '',
+    namespace: value('namespace') ?? '',
+    elementName: value('elementName') ?? '',
+    attempts: Number(value('attempts') ?? 0),
     times,
-    ...(hash.label ? { externalLabel: hash.label } : {}),
-    ...placeOfEntry(id, hash.batch, hash.row),
-    ...(hash.upstream ? { upstreamId: hash.upstream } : {}),
-    ...(hash.detail ? { detail: hash.detail } : {}),
-    ...(hash.expires ? { expiresAt: Number(hash.expires) } : {}),
-    ...(hash.dispatched ? { dispatchedAt: Number(hash.dispatched) } : {}),
-    ...(hash.billable ? { billable: hash.billable === '1' } : {}),
-    ...(hash.origin ? { origin: hash.origin } : {}),
-    ...(hash['@replied'] ? { repliedAt: Number(hash['@replied']) } : {}),
-    ...(hash.print ? { fingerprint: hash.print } : {}),
+    ...text('externalLabel', value('label')),
+    ...placeOfEntry(id, value('batch'), value('row')),
+    ...text('upstreamId', value('upstream')),
+    ...text('detail', value('detail')),
+    ...number('expiresAt', value('expires')),
+    ...number('dispatchedAt', value('dispatched')),
+    ...(billable ? { billable: billable === '1' } : {}),
+    ...text('origin', origin),
+    ...number('repliedAt', value('replied')),
+    ...text('fingerprint', value('fingerprint')),
   }
+}
+
+function text<Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, string>> {
+  return value ? ({ [name]: value } as Record<Name, string>) : {}
+}
+
+function number<Name extends string>(name: Name, value: string | undefined): Partial<Record<Name, number>> {
+  return value ? ({ [name]: Number(value) } as Record<Name, number>) : {}
 }

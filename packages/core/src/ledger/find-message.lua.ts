@@ -17,7 +17,7 @@ end
 
 local named = {}
 for index = 8, 7 + ids do
-  local id = redis.call('GET', account.prefix .. ':upstream:' .. ARGV[index])
+  local id = upstream_find(account, ARGV[index])
   if id then named[#named + 1] = id end
 end
 if #named > 0 then return only(named) end
@@ -29,6 +29,6 @@ for index = 8 + ids, #ARGV do
   end
 end
 local found = only(candidates)
-local status = found and redis.call('HGET', account.prefix .. ':msg:' .. found, 'status')
+local status = found and redis.call('HGET', account.prefix .. ':msg:' .. found, field.status)
 return went_out[status or ''] and found or false
 `

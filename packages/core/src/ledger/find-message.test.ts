@@ -3,6 +3,7 @@ import { accountKeys, openRedis } from '../redis/index.js'
 import {
   type Bookkeeping,
   begin,
+  entryField,
   findMessage,
   type MessageTraces,
   noteWebhook,
@@ -16,6 +17,7 @@ const keys = accountKeys('find-message-test')
 const redis = openRedis(inject('redisUrl'), 'worker')
 const books: Bookkeeping = { retentionMs: 86_400_000, outbox: true, findable: true }
 const to = '5511987554321'
+const dayMs = 86_400_000
 
 interface Sending {
   readonly to?: string
@@ -50,6 +52,8 @@ async function send(id: string, sending: Sending = {}): Promise<void> {
 
 const find = (traces: Partial<MessageTraces>) =>
   findMessage(redis, keys, { books, upstreamIds: [], recipients: [], at: Date.now(), ...traces })
+
+const buckets = () => redis.keys(`${keys.prefix}:upstream:*`)
 
 beforeEach(async () => {
   const known = await redis.keys(`${keys.prefix}:*`)
@@ -107,18 +111,56 @@ describe('finding the message that a webhook speaks of', () => {
     expect(await find({ recipients: [to] })).toBeUndefined()
   })
 
-  it('keeps its traces no longer than the message, and recipients for ten minutes', async () => {
+  it('keeps recipients for ten minutes, and upstream ids for seven days after theirs', async () => {
     await send('m1', { upstreamId: 'up-1' })
-    expect(await redis.pttl(`${keys.prefix}:upstream:up-1`)).toBeGreaterThan(86_000_000)
-    expect(await redis.pttl(`${keys.prefix}:upstream:up-1`)).toBeLessThanOrEqual(86_400_000)
+    const [bucket = ''] = await buckets()
+    const day = Number(bucket.split(':').at(-2))
+    expect(Math.abs(Date.now() / dayMs - day - 0.5)).toBeLessThan(0.51)
+    expect(await redis.pexpiretime(bucket)).toBe((day + 8) * dayMs)
     expect(await redis.pttl(`${keys.prefix}:to:551187554321`)).toBeGreaterThan(500_000)
     expect(await redis.pttl(`${keys.prefix}:to:551187554321`)).toBeLessThanOrEqual(600_000)
+  })
+
+  it('finds an upstream id of seven days ago, but none before', async () => {
+    await send('m1', { upstreamId: 'up-1' })
+    const [bucket = ''] = await buckets()
+    const daysAgo = (days: number) => bucket.replace(/\d+(?=:\d+$)/, (day) => String(Number(day) - days))
+    await redis.rename(bucket, daysAgo(7))
+    expect(await find({ upstreamIds: ['up-1'] })).toBe('m1')
+    await redis.rename(daysAgo(7), daysAgo(8))
+    expect(await find({ upstreamIds: ['up-1'] })).toBeUndefined()
+  })
+
+  it('believes only the entry: not one that has another upstream id by now, nor one that is gone', async () => {
+    await send('m1', { upstreamId: 'up-1' })
+    await redis.hset(keys.message('m1'), entryField.upstream, 'up-2')
+    expect(await find({ upstreamIds: ['up-1'] })).toBeUndefined()
+    await redis.hset(keys.message('m1'), entryField.upstream, 'up-1')
+    expect(await find({ upstreamIds: ['up-1'] })).toBe('m1')
+    await redis.del(keys.message('m1'))
+    expect(await find({ upstreamIds: ['up-1'] })).toBeUndefined()
+  })
+
+  it("finds a batch's rows, however many upstream ids there are", async () => {
+    const batch = '0193f7a2-5d3c-7e0b-9a55-3f0a7f6b2c11'
+    const rows = Array.from({ length: 50 }, (_, index) => index + 1)
+    for (const row of rows) await send(`${batch}-${row}`, { upstreamId: `up-${row}` })
+    const found = await Promise.all(rows.map((row) => find({ upstreamIds: [`up-${row}`] })))
+    expect(found).toEqual(rows.map((row) => `${batch}-${row}`))
+    expect((await buckets()).length).toBeGreaterThan(1)
+  })
+
+  it('notes the same upstream id once, however often it is told', async () => {
+    await send('m1', { upstreamId: 'up-1' })
+    await redis.del(...(await buckets()))
+    await observe(redis, keys, { books, observations: [{ id: 'm1', upstreamId: 'up-1' }] })
+    expect(await buckets()).toEqual([])
   })
 
   it('leaves no traces for accounts without a webhook', async () => {
     await send('m1', { upstreamId: 'up-1', books: { retentionMs: 86_400_000, outbox: true } })
     expect(await find({ upstreamIds: ['up-1'], recipients: [to] })).toBeUndefined()
-    expect(await redis.keys(`${keys.prefix}:upstream:*`)).toEqual([])
+    expect(await buckets()).toEqual([])
     expect(await redis.keys(`${keys.prefix}:to:*`)).toEqual([])
   })
 })

@@ -1,11 +1,10 @@
 import type { Redis } from 'ioredis'
-import { clockLua } from '../gate/index.js'
 import { type AccountKeys, defineScript } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { findMessageLua } from './find-message.lua.js'
 
-const script = defineScript('disparoFindMessage', entryLua, clockLua, findMessageLua)
+const script = defineScript('disparoFindMessage', entryLua, findMessageLua)
 
 /** Upstream's clock may be so much behind Redis's. */
 const skewMs = 5_000
@@ -21,8 +20,8 @@ export interface MessageTraces {
 }
 
 /**
- * Which message a webhook speaks of: that of the upstream id, else the only one sent to the recipient in the last ten
- * minutes and before `at`, if it is known to have gone out. `undefined`: none, or it cannot be told which.
+ * Which message a webhook speaks of: that of the upstream id, if it became known in the last seven days, else the only one
+ * sent to the recipient in the last ten minutes and before `at`, if it is known to have gone out. `undefined`: none, or it cannot be told which.
  * Finds only messages of accounts whose books say `findable`.
  */
 export async function findMessage(

@@ -1,10 +1,23 @@
 export { type BatchChunk, type LedgerBatch, readBatch, readBatchRows, recordChunk } from './batch.js'
 export { type BeginInput, begin, type DoubtPolicy, type Permission } from './begin.js'
 export { type Bookkeeping, sliceMs } from './bookkeeping.js'
+export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatched.js'
 export { type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
+export { entryField, laneOfEntry, timeField } from './fields.js'
 export { findMessage, type MessageTraces } from './find-message.js'
+export { foldForeign, noteForeign, readForeign } from './foreign-counts.js'
 export { type Observation, observe } from './observe.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
+export { failOrphans, forgetReleased, type JobOfMessage, readReleased } from './released.js'
+export { noteScan, type ReportState, readReportState, reportQuota, type SenderSeen } from './report-state.js'
+export {
+  type FollowedRequest,
+  forgetRequest,
+  postponeRequest,
+  readDueRequest,
+  readRequestMessages,
+  rememberRequest,
+} from './requests.js'
 export { type ResolveInput, readUnknown, resolveDoubt } from './resolve.js'
 export { type GateSignal, type Settled, type SettleInput, type Settlement, settle } from './settle.js'
 export {

@@ -4,6 +4,7 @@ import {
   type BeginInput,
   begin,
   dropSlices,
+  entryField,
   markScanned,
   type Observation,
   observe,
@@ -17,6 +18,8 @@ import {
   type SettleInput,
   type Settlement,
   settle,
+  sliceMs,
+  timeField,
 } from './index.js'
 
 const keys = accountKeys('ledger-test')
@@ -320,6 +323,41 @@ describe('slices and observations', () => {
     expect(await readSlices(redis, keys)).toMatchObject([{ open: 1 }])
   })
 
+  it('leave the usual origin unwritten, but never another one', async () => {
+    await accepted('m1')
+    await see('m1', { origin: 'OPERATOR', billable: false })
+    expect(await entry()).toMatchObject({ origin: 'OPERATOR', billable: false })
+    await see('m1', { origin: 'API' })
+    expect(await entry()).toMatchObject({ origin: 'API', billable: false })
+    expect(await redis.hexists(keys.message('m1'), entryField.origin)).toBe(0)
+    await accepted('m2')
+    await see('m2', { origin: 'API' })
+    expect(await entry('m2')).toMatchObject({ origin: 'API' })
+    expect(await entry('m2')).not.toHaveProperty('billable')
+  })
+
+  it('move a message that is sent again to the slice of its last attempt', async () => {
+    const lane = 'urgent'
+    await start('a', { books, lane })
+    await start('b', { books, lane })
+    const first = Math.floor(((await entry())?.times.sending ?? 0) / sliceMs)
+    const earlier = first - 10
+    await redis.hset(keys.message('m1'), timeField.sending, earlier * sliceMs)
+    await redis.rename(keys.slice(first), keys.slice(earlier))
+    for (const counts of [keys.slicesTotal, keys.slicesOpen]) {
+      await redis.hset(counts, String(earlier), 1)
+      await redis.hdel(counts, String(first))
+    }
+    expect(await readSliceMessages(redis, keys, [earlier])).toMatchObject([{ id: 'm1', lane }])
+    await start('c', { books, lane, policy: 'resend' })
+    await end('c', {}, { books })
+    const [before, after] = await readSlices(redis, keys)
+    expect(before).toMatchObject({ n: earlier, total: 1, open: 0 })
+    expect(after).toMatchObject({ total: 1, open: 1 })
+    expect(await readSliceMessages(redis, keys, [earlier])).toEqual([])
+    expect(await readSliceMessages(redis, keys, [after?.n ?? 0])).toMatchObject([{ id: 'm1', lane }])
+  })
+
   it('ignore what is seen of messages that are not in the ledger', async () => {
     expect(await see('nobody', { sentAt: 1 })).toBe(0)
     expect(await redis.exists(keys.message('nobody'))).toBe(0)
@@ -327,7 +365,8 @@ describe('slices and observations', () => {
 
   it('take a thousand observations in short calls', async () => {
     const ids = Array.from({ length: 1_000 }, (_, n) => `m${n}`)
-    for (const id of ids) await redis.hset(keys.message(id), 'status', 'accepted', '@accepted', '1')
+    for (const id of ids)
+      await redis.hset(keys.message(id), entryField.status, 'accepted', timeField.accepted, '1')
     const observations = ids.map((id) => ({ id, sentAt: 2_000, receivedAt: 3_000 }))
     expect(await observe(redis, keys, { books, observations })).toBe(1_000)
     expect(await observe(redis, keys, { books, observations })).toBe(0)

@@ -10,14 +10,24 @@ local ladder = { 'accepted', 'sent', 'received', 'read' }
 local rung = { accepted = 1, sent = 2, received = 3, read = 4 }
 local news = {}
 
-local function put(entry, field, value)
-  if value ~= '' then redis.call('HSET', entry, field, value) end
+local function put(entry, name, value)
+  if value ~= '' then redis.call('HSET', entry, name, value) end
+end
+
+-- The usual origin goes without saying once it is known whether the message costs.
+local function put_origin(entry, origin)
+  if origin == usual_origin and redis.call('HEXISTS', entry, field.billable) == 1 then
+    redis.call('HDEL', entry, field.origin)
+  else
+    put(entry, field.origin, origin)
+  end
 end
 
 for first = 5, #ARGV, 12 do
   local id = ARGV[first]
   local entry = account.prefix .. ':msg:' .. id
-  local known = redis.call('HMGET', entry, 'status', 'batch', '@accepted', '@sent', '@received', '@read', '@replied')
+  local known = redis.call('HMGET', entry, field.status, field.batch, time_field.accepted, time_field.sent,
+    time_field.received, time_field.read, field.replied)
   local status, fresh = known[1], 0
   if status and (not at_rest[status] or status == 'failed') then
     local before = rung[status] or 0
@@ -31,26 +41,28 @@ for first = 5, #ARGV, 12 do
       local at = seen[step]
       if tonumber(at) > 0 and not known[step + 2] then
         fresh = fresh + 1
-        redis.call('HSET', entry, '@' .. ladder[step], at)
+        redis.call('HSET', entry, time_field[ladder[step]], at)
         if step ~= top or top == before then entry_tell(account, id, ladder[step], at) end
       end
     end
-    if tonumber(ARGV[first + 1]) > 0 then redis.call('HSET', entry, 'dispatched', ARGV[first + 1]) end
-    put(entry, 'billable', ARGV[first + 6])
-    put(entry, 'origin', ARGV[first + 7])
+    if tonumber(ARGV[first + 1]) > 0 then redis.call('HSET', entry, field.dispatched, ARGV[first + 1]) end
+    put(entry, field.billable, ARGV[first + 6])
+    put_origin(entry, ARGV[first + 7])
     entry_upstream(account, id, entry, ARGV[first + 9])
     if tonumber(ARGV[first + 10]) > 0 and not known[7] then
       fresh = fresh + 1
-      redis.call('HSET', entry, '@replied', ARGV[first + 10])
+      redis.call('HSET', entry, field.replied, ARGV[first + 10])
     end
     if top > before then
-      redis.call('HDEL', entry, 'token', 'detail')
+      redis.call('HDEL', entry, field.token, field.detail)
       entry_move(account, id, known[2], status, ladder[top], top_at)
     elseif tonumber(ARGV[first + 5]) > 0 and top < 3 and status ~= 'failed' then
       fresh = fresh + 1
-      put(entry, 'detail', ARGV[first + 8])
+      put(entry, field.detail, ARGV[first + 8])
       entry_move(account, id, known[2], status, 'failed', ARGV[first + 5])
     end
+    -- What was said of one that has not failed is news of a kind, though of no status.
+    if tonumber(ARGV[first + 5]) == 0 then put(entry, field.detail, ARGV[first + 8]) end
   end
   news[#news + 1] = fresh
 end

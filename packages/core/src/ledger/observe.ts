@@ -18,7 +18,7 @@ export interface Observation {
   /** When the recipient first answered. */
   readonly repliedAt?: number | undefined
   readonly failedAt?: number | undefined
-  /** Why it failed, as upstream says, shortened. */
+  /** Why it failed, as upstream says, shortened; else what upstream says of it that is no status we know. */
   readonly detail?: string | undefined
   readonly billable?: boolean | undefined
   readonly origin?: string | undefined

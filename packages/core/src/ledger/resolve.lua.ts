@@ -9,14 +9,18 @@ local to, why, latest, attempt_ms, resolved = ARGV[5], ARGV[6], tonumber(ARGV[7]
 for index = 9, #ARGV do
   local id = ARGV[index]
   local entry = account.prefix .. ':msg:' .. id
-  local known = redis.call('HMGET', entry, 'status', 'batch', '@unknown', '@sending')
+  local known = redis.call('HMGET', entry, field.status, field.batch, time_field.unknown, time_field.sending)
   -- Another worker may call an attempt unknown while it still goes on.
   local over = (tonumber(known[4]) or 0) + attempt_ms
   if known[1] == 'unknown' and math.max(tonumber(known[3]), over) <= latest then
     entry_move(account, id, known[2], 'unknown', to, now)
-    redis.call('HSET', entry, 'detail', why)
-    redis.call('HDEL', entry, 'token')
-    if to == 'enqueued' then redis.call('PERSIST', entry) end
+    redis.call('HSET', entry, field.detail, why)
+    redis.call('HDEL', entry, field.token)
+    if to == 'enqueued' then
+      redis.call('PERSIST', entry)
+      -- Whoever resolves may die before it has woken the job.
+      redis.call('ZADD', account.prefix .. ':released', now, id)
+    end
     resolved[#resolved + 1] = id
   end
 end

@@ -1,11 +1,10 @@
 import type { Redis } from 'ioredis'
-import { clockLua } from '../gate/index.js'
 import { type AccountKeys, defineScript } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { resolveLua } from './resolve.lua.js'
 
-const script = defineScript('disparoResolve', entryLua, clockLua, resolveLua)
+const script = defineScript('disparoResolve', entryLua, resolveLua)
 
 export interface ResolveInput {
   readonly books: Bookkeeping

@@ -16,7 +16,7 @@ redis.call('HDEL', entry, '')
 local pause = gate_hear(gate, token, now, ARGV[14], ARGV[15], tonumber(ARGV[16]), tonumber(ARGV[17]),
   tonumber(ARGV[18]), tonumber(ARGV[19]))
 
-local known = redis.call('HMGET', entry, 'status', 'token', 'attempts')
+local known = redis.call('HMGET', entry, field.status, field.token, field.attempts)
 local status, attempts = known[1], tonumber(known[3]) or 0
 local mine = known[2] == token
 if went_out[status or ''] or (wanted ~= 'accepted' and not mine) then
@@ -29,14 +29,14 @@ if wanted == 'enqueued' then
   if status ~= 'sending' then return { status or 'unknown', attempts, pause, 1 } end
   spent = spend == 'always' or (spend == 'while-open' and redis.call('HEXISTS', gate, 'until') == 0)
   if not spent then
-    attempts = redis.call('HINCRBY', entry, 'attempts', -1)
+    attempts = redis.call('HINCRBY', entry, field.attempts, -1)
   elseif attempts >= max_attempts then
     wanted = exhausted
   end
 end
 entry_upstream(account, id, entry, upstream)
-if detail ~= '' then redis.call('HSET', entry, 'detail', detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, 'detail') end
-if mine then redis.call('HDEL', entry, 'token') end
+if detail ~= '' then redis.call('HSET', entry, field.detail, detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, field.detail) end
+if mine then redis.call('HDEL', entry, field.token) end
 entry_move(account, id, batch, status or nil, wanted, now)
 return { wanted, attempts, pause, spent and 1 or 0 }
 `

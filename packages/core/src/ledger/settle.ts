@@ -1,12 +1,12 @@
 import type { Redis } from 'ioredis'
-import { clockLua, gateLua } from '../gate/index.js'
+import { gateLua } from '../gate/index.js'
 import type { MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { settleLua } from './settle.lua.js'
 
-const script = defineScript('disparoSettle', entryLua, clockLua, gateLua, settleLua)
+const script = defineScript('disparoSettle', entryLua, gateLua, settleLua)
 
 /** What the gate hears of an attempt. `close` without `pauseMs` closes for a time that doubles with every closure. */
 export type GateSignal =

@@ -1,6 +1,9 @@
 import type { Redis } from 'ioredis'
 import type { Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
+import { sliceMs } from './bookkeeping.js'
+import { entryField, laneOfEntry, timeField } from './fields.js'
+import { unpackId } from './packed-id.js'
 
 /** A slice as the ledger counts it: messages ever in it, those still open, and when its last complete scan began (ms). */
 export interface Slice {
@@ -49,52 +52,54 @@ export async function readSliceMessages(
   keys: AccountKeys,
   slices: readonly number[],
 ): Promise<SlicedMessage[]> {
-  const lists = await Promise.all(slices.map((n) => redis.lrange(keys.slice(n), 0, -1)))
-  const ids = [...new Set(lists.flat())]
+  const lists = await Promise.all(slices.map((n) => redis.lrangeBuffer(keys.slice(n), 0, -1)))
+  const ids = [...new Set(lists.flat().map(unpackId))]
   const pipeline = redis.pipeline()
-  for (const id of ids) {
-    pipeline.hmget(
-      keys.message(id),
-      'status',
-      'lane',
-      'to',
-      'ns',
-      'el',
-      'label',
-      'upstream',
-      '@sending',
-      'dispatched',
-      'slice',
-      '@sent',
-      '@received',
-      '@read',
-    )
-  }
+  for (const id of ids) pipeline.hmget(keys.message(id), ...slicedFields)
   const replies = (await pipeline.exec()) ?? []
-  const wanted = new Set(slices.map(String))
+  const wanted = new Set(slices)
   return ids.flatMap((id, index) => {
     const [error, values] = replies[index] as [Error | null, (string | null)[]]
     if (error) throw error
-    const [status, lane, to, ns, el, label, upstream, sending, dispatched, slice, sent, received, read] =
-      values
-    if (!status || !to || !slice || !wanted.has(slice)) return []
+    const [status, urgent, to, namespace, elementName, label, upstream, ...times] = values
+    const [sending = 0, dispatched, sent, received, read] = times.map((time) =>
+      time ? Number(time) : undefined,
+    )
+    // The slice is that of the last attempt: a message that was sent again has left its first one.
+    if (!status || !to || !wanted.has(Math.floor(sending / sliceMs))) return []
     return {
       id,
       status: status as MessageStatus,
-      lane: lane as Lane,
+      lane: laneOfEntry(urgent),
       to,
-      namespace: ns ?? '',
-      elementName: el ?? '',
-      sendingAt: Number(sending ?? 0),
+      namespace: namespace ?? '',
+      elementName: elementName ?? '',
+      sendingAt: sending,
       ...(label ? { externalLabel: label } : {}),
       ...(upstream ? { upstreamId: upstream } : {}),
-      ...(dispatched ? { dispatchedAt: Number(dispatched) } : {}),
-      ...(sent ? { sentDate: Number(sent) } : {}),
-      ...(received ? { receivedDate: Number(received) } : {}),
-      ...(read ? { readDate: Number(read) } : {}),
+      ...(dispatched ? { dispatchedAt: dispatched } : {}),
+      ...(sent ? { sentDate: sent } : {}),
+      ...(received ? { receivedDate: received } : {}),
+      ...(read ? { readDate: read } : {}),
     }
   })
 }
+
+/** In the order in which `readSliceMessages` takes them apart. */
+const slicedFields = [
+  entryField.status,
+  entryField.urgent,
+  entryField.to,
+  entryField.namespace,
+  entryField.elementName,
+  entryField.label,
+  entryField.upstream,
+  timeField.sending,
+  entryField.dispatched,
+  timeField.sent,
+  timeField.received,
+  timeField.read,
+]
 
 /** Notes that a scan which began at `startedAt` (ms) has covered these slices. */
 export async function markScanned(

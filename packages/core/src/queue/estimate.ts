@@ -6,10 +6,13 @@ export function estimateSendAt(input: {
   readonly lane: Lane
   readonly ahead: number
   readonly limit: Limit
+  /** Messages that go in one request; default 1. With several templates in a lane fewer do, and it takes longer. */
+  readonly perRequest?: number | undefined
   readonly gate: GateState
   readonly now: number
 }): Date {
   const opensAt = Math.max(input.now, input.gate.closedUntil?.getTime() ?? 0)
-  const behind = input.lane === 'urgent' ? Math.max(0, input.ahead - input.limit.max) : input.ahead
+  const requests = input.ahead / (input.perRequest ?? 1)
+  const behind = input.lane === 'urgent' ? Math.max(0, requests - input.limit.max) : requests
   return new Date(opensAt + Math.round((behind / ratePerSecond(input.lane, input.limit)) * 1_000))
 }

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { placeOfEntry } from '../ledger/index.js'
+import { entryField, laneOfEntry, placeOfEntry } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
@@ -27,17 +27,25 @@ export function findKnown(
       const [urgent, bulk, entry] = await Promise.all([
         redis.hget(lanes.urgent.toKey(id), 'data'),
         redis.hget(lanes.bulk.toKey(id), 'data'),
-        redis.hmget(keys.message(id), 'lane', 'batch', 'row', 'print'),
+        redis.hmget(keys.message(id), ...knownFields),
       ])
       return knownByEntry(id, entry) ?? knownByJob('urgent', urgent) ?? knownByJob('bulk', bulk)
     }),
   )
 }
 
-function knownByEntry(id: string, [lane, batch, row, print]: (string | null)[]): Known | undefined {
-  if (!lane) return undefined
+const knownFields = [
+  entryField.status,
+  entryField.urgent,
+  entryField.batch,
+  entryField.row,
+  entryField.fingerprint,
+]
+
+function knownByEntry(id: string, [status, urgent, batch, row, print]: (string | null)[]): Known | undefined {
+  if (!status) return undefined
   return {
-    lane: lane as Lane,
+    lane: laneOfEntry(urgent),
     ...placeOfEntry(id, batch, row),
     fingerprint: print ?? undefined,
   }

@@ -1,6 +1,12 @@
 import type { Job } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { type LedgerEntry, type MessageFacts, readEntries } from '../ledger/index.js'
+import {
+  type DispatchedQuery,
+  type LedgerEntry,
+  type MessageFacts,
+  readDispatched,
+  readEntries,
+} from '../ledger/index.js'
 import { type Lane, type MessageStatus, plainLabel } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
@@ -12,6 +18,8 @@ export interface MessageState extends MessageFacts {
   readonly expiresAt?: string
   /** When the recipient first answered, where a webhook tells. */
   readonly repliedAt?: string
+  /** The dispatch date that the report gives; told of dispatched messages only (`findDispatched`). */
+  readonly dispatchedAt?: string
   /** When it first had each status it has had; `sending` and `unknown` are of its last attempt. */
   readonly timeline: Partial<Record<MessageStatus, string>>
 }
@@ -35,6 +43,24 @@ export async function findMessages(
   const late = await readEntries(deps, missing)
   for (const entry of late) if (entry) waiting.set(entry.id, stateOfEntry(entry))
   return ids.map((id, index) => states[index] ?? waiting.get(id))
+}
+
+/** A page of the messages that went out, without those that the ledger has let go of since (see `readDispatched`). */
+export async function findDispatched(
+  deps: { readonly redis: Redis; readonly keys: AccountKeys },
+  query: DispatchedQuery,
+): Promise<{ total: number; items: MessageState[] }> {
+  const { total, messages } = await readDispatched(deps.redis, deps.keys, query)
+  const entries = await readEntries(
+    deps,
+    messages.map(({ id }) => id),
+  )
+  return { total, items: entries.flatMap((entry) => (entry ? dispatchedState(entry) : [])) }
+}
+
+function dispatchedState(entry: LedgerEntry): MessageState {
+  const { dispatchedAt } = entry
+  return { ...stateOfEntry(entry), ...(dispatchedAt ? { dispatchedAt: iso(dispatchedAt) } : {}) }
 }
 
 function stateOfEntry(entry: LedgerEntry): MessageState {

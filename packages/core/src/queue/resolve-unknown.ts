@@ -3,6 +3,7 @@ import type { EnqueueDeps } from './enqueue-one.js'
 import { findMessages, type MessageState } from './message-state.js'
 import { NotUnknownError } from './not-unknown-error.js'
 import { wake } from './wake.js'
+import { failJobless } from './wake-released.js'
 
 export interface Resolution {
   /** `accepted`: it was sent. `resend`: it was not, and is sent again. */
@@ -12,7 +13,8 @@ export interface Resolution {
 }
 
 /**
- * Somebody answers for what became of an unknown message (policy `hold`, or where the report cannot tell).
+ * Somebody answers for what became of an unknown message (policy `hold`, or where the report cannot tell). One that is to
+ * be sent again but has no job any more becomes `failed` (detail `job-missing`).
  * @returns its state afterwards; `undefined` when it is not known
  * @throws NotUnknownError when there is no doubt about it
  */
@@ -34,6 +36,7 @@ export async function resolveUnknown(
     attemptMs: 0,
   })
   if (!resolved) throw new NotUnknownError(id, before.status)
-  await wake(lanes, [{ id, lane: before.lane }])
+  const { missing } = await wake(lanes, [{ id, lane: before.lane }])
+  if (as === 'resend') await failJobless(deps, missing)
   return (await findMessages(deps, [id]))[0]
 }

@@ -14,5 +14,7 @@ export const SendJob = z.strictObject({
   expiresAt: z.int().positive().optional(),
   /** Of the message, when it has an idempotency key: tells a repetition from a different message. */
   fingerprint: z.string().min(1).optional(),
+  /** It goes in a request of at most so many messages, since a larger one was rejected as a whole (XML only). */
+  groupMax: z.int().min(1).optional(),
 })
 export type SendJob = z.infer<typeof SendJob>

@@ -33,6 +33,8 @@ export interface Submission {
 export interface Intake {
   readonly defaultLane: Lane
   readonly rules: MessageRules
+  /** What the account's transport cannot carry of a message that is sound otherwise. Default: it carries everything. */
+  readonly uncarried?: ((message: Message) => FieldProblem[]) | undefined
 }
 
 const Moment = z
@@ -74,7 +76,8 @@ export function submit(
   now: number,
 ): { ok: true; submission: Submission } | { ok: false; problems: FieldProblem[] } {
   const parsed = parseMessage(input, intake.rules)
-  const problems = [...(parsed.ok ? [] : parsed.problems), ...termsProblems(terms, now)]
+  const ofMessage = parsed.ok ? (intake.uncarried?.(parsed.message) ?? []) : parsed.problems
+  const problems = [...ofMessage, ...termsProblems(terms, now)]
   if (!parsed.ok || problems.length > 0) return { ok: false, problems }
   return {
     ok: true,

@@ -1,19 +1,29 @@
 import type { Lane } from '../message/index.js'
 import type { Lanes } from './lanes.js'
 
-/**
- * Ends the sleep of messages whose doubt is resolved: they run at once instead of at their next look. One that is not
- * asleep is left alone. Answers the ids of those that have no job any more.
- */
-export async function wake(
-  lanes: Lanes,
-  messages: readonly { readonly id: string; readonly lane: Lane }[],
-): Promise<string[]> {
-  const missing: string[] = []
-  for (const { id, lane } of messages) {
-    const job = await lanes[lane].getJob(id)
-    if (!job) missing.push(id)
-    else if (await job.isDelayed()) await job.promote().catch(() => {}) // Awake by now.
-  }
-  return missing
+interface Sleeper {
+  readonly id: string
+  readonly lane: Lane
+}
+
+/** Of the messages to wake: those whose job is under way, perhaps only to fall asleep, and those without a job. */
+export interface Awakening<T extends Sleeper = Sleeper> {
+  readonly busy: readonly T[]
+  readonly missing: readonly T[]
+}
+
+/** Ends the sleep of messages whose doubt is resolved: they run at once instead of at their next look. */
+export async function wake<T extends Sleeper>(lanes: Lanes, messages: readonly T[]): Promise<Awakening<T>> {
+  const found = await Promise.all(messages.map((message) => wakeOne(lanes, message)))
+  const those = (state: (typeof found)[number]) => messages.filter((_, index) => found[index] === state)
+  return { busy: those('busy'), missing: those('missing') }
+}
+
+/** First whether it is under way: what is not can only be awake, or asleep already. */
+async function wakeOne(lanes: Lanes, { id, lane }: Sleeper): Promise<'awake' | 'busy' | 'missing'> {
+  const job = await lanes[lane].getJob(id)
+  if (!job) return 'missing'
+  if (await job.isActive()) return 'busy'
+  if (await job.isDelayed()) await job.promote().catch(() => {}) // Awake by now.
+  return 'awake'
 }

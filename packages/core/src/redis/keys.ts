@@ -8,14 +8,21 @@ export interface AccountKeys {
   readonly reportGate: string
   readonly reportPermits: string
   readonly reportLease: string
-  /** Hash: what scanning has learnt (clock skew, items per message). */
+  /** Hash: what scanning has learnt (clock skew, items per message, sender, the last scan). */
   readonly reportState: string
   /** Hashes slice number → messages ever in it, messages still open, start of the last complete scan (ms). */
   readonly slicesTotal: string
   readonly slicesOpen: string
   readonly slicesScanned: string
+  /** Hash: slice number → report items in its time that are none of ours, and `total`, those of slices dropped. */
+  readonly slicesForeign: string
   /** ZSET: the messages in doubt, by the time (ms) they came to be. */
   readonly unknown: string
+  /** ZSET: the messages released from doubt whose jobs may still sleep, by the time (ms) of their release. */
+  readonly released: string
+  /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
+  readonly requestsDue: string
+  readonly requestsSent: string
   /** Stream: status changes that callbacks have not taken yet. */
   readonly events: string
   /** Hash: how the account's callback stands (last delivery, failures in a row, disabled or not). */
@@ -23,8 +30,12 @@ export interface AccountKeys {
   /** Stream: webhook events of no message known, shortened. Hash: how many events there were. */
   readonly webhookUnmatched: string
   readonly webhookCounts: string
-  /** List of the ids of a slice's messages. */
+  /** List of the ids of a slice's messages, packed where they are UUIDs. */
   slice(n: number): string
+  /** String: which messages went out in an hour (epoch) of Redis's clock, 24 bytes each (ledger/dispatch-log.lua.ts). */
+  dispatched(hour: number): string
+  /** XML: list of the ids of a request's messages, in the order of its contacts, packed where they are UUIDs. */
+  request(code: string): string
   message(id: string): string
   batch(id: string): string
   /** Bitmap: which rows of the batch are messages of it. */
@@ -46,12 +57,18 @@ export function accountKeys(account: string): AccountKeys {
     slicesTotal: `${prefix}:slices:total`,
     slicesOpen: `${prefix}:slices:open`,
     slicesScanned: `${prefix}:slices:scanned`,
+    slicesForeign: `${prefix}:slices:foreign`,
     unknown: `${prefix}:unknown`,
+    released: `${prefix}:released`,
+    requestsDue: `${prefix}:requests:due`,
+    requestsSent: `${prefix}:requests:sent`,
     events: `${prefix}:events`,
     callbacks: `${prefix}:callbacks`,
     webhookUnmatched: `${prefix}:webhook:unmatched`,
     webhookCounts: `${prefix}:webhook:counts`,
     slice: (n) => `${prefix}:slice:${n}`,
+    dispatched: (hour) => `${prefix}:dispatched:${hour}`,
+    request: (code) => `${prefix}:request:${code}`,
     message: (id) => `${prefix}:msg:${id}`,
     batch: (id) => `${prefix}:batch:${id}`,
     batchRows: (id) => `${prefix}:batch:${id}:rows`,

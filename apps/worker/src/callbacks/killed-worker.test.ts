@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { accountKeys, openRedis } from '@disparo/core/redis'
+import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
+
+const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+const account = `killed-${randomUUID().slice(0, 8)}`
+const keys = accountKeys(account)
+const redis = openRedis(inject('redisUrl'), 'worker')
+const folder = await mkdtemp(join(tmpdir(), 'killed-worker-'))
+afterAll(async () => {
+  const known = await redis.keys(`${keys.prefix}*`)
+  if (known.length > 0) await redis.unlink(known)
+  redis.disconnect()
+  await rm(folder, { recursive: true })
+})
+
+/** Takes callbacks; the test decides what to answer, and when. */
+async function receive() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close().closeAllConnections())
+  const next = async () => (await once(server, 'request')) as [IncomingMessage, ServerResponse]
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, next }
+}
+
+/** A worker as a process of its own, ready. */
+async function startWorker(callbackUrl: string): Promise<ChildProcess> {
+  const accounts = join(folder, 'accounts.json')
+  const secret = { env: 'SECRET' }
+  const callback = { url: callbackUrl, secret, allowPrivateAddresses: true }
+  const described = { name: account, configId: 'c', baseUrl: callbackUrl, username: 'u', password: secret }
+  await writeFile(accounts, JSON.stringify([{ ...described, callback }]))
+  const child = spawn(process.execPath, [entry], {
+    env: {
+      PATH: process.env.PATH,
+      REDIS_URL: inject('redisUrl'),
+      DISPARO_ACCOUNTS: accounts,
+      SECRET: `whsec_${randomBytes(32).toString('base64')}`,
+      WORKER_LOCK_MS: '1000',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  for await (const line of createInterface(child.stdout)) {
+    if (line.includes('"event":"worker:ready"')) break
+  }
+  child.stdout.resume()
+  return child
+}
+
+test('what a worker was delivering when it was killed, another delivers, with the same webhook-id', async () => {
+  const { url, next } = await receive()
+  const unlucky = await startWorker(url)
+  const first = next()
+  await redis.xadd(keys.events, '*', 'id', 'm1', 'status', 'accepted', 'at', Date.now())
+  const [begun] = await first
+  await startWorker(url)
+
+  const second = next()
+  unlucky.kill('SIGKILL')
+  await once(unlucky, 'close')
+  const [again, response] = await second
+  expect(begun.headers['webhook-id']).toBeTruthy()
+  expect(again.headers['webhook-id']).toBe(begun.headers['webhook-id'])
+  response.writeHead(204).end()
+
+  const standing = () => redis.hget(keys.callbacks, 'lastSuccessAt')
+  await expect.poll(standing, { timeout: 10_000 }).not.toBeNull()
+  expect(await redis.hexists(keys.callbacks, 'failures')).toBe(0)
+})

@@ -1,0 +1,68 @@
+import type { Lane, MessageStatus } from '../message/index.js'
+
+/** The fields of an entry's hash. One letter each, for every message has them: long names would be a fifth of an entry. */
+export const entryField = {
+  status: 's',
+  /** Names the attempt that holds the message. */
+  token: 'k',
+  attempts: 'n',
+  /** There for urgent messages only. */
+  urgent: 'u',
+  to: 't',
+  namespace: 'm',
+  elementName: 'e',
+  label: 'l',
+  batch: 'b',
+  row: 'r',
+  /** Epoch ms. */
+  expires: 'x',
+  fingerprint: 'p',
+  upstream: 'i',
+  /** Why it is in its status. */
+  detail: 'w',
+  billable: 'c',
+  /** Not there where it is `API` and `billable` is known. */
+  origin: 'o',
+  /** The dispatch date of its item in the report, epoch ms. */
+  dispatched: 'd',
+  /** When the recipient first answered, epoch ms. */
+  replied: 'y',
+  /** It failed after it went out: going out again is nothing new. */
+  wentOut: 'g',
+} as const
+
+/** The fields of the time (epoch ms) of each status. */
+export const timeField = {
+  enqueued: 'E',
+  sending: 'S',
+  unknown: 'U',
+  accepted: 'A',
+  sent: 'T',
+  received: 'R',
+  read: 'D',
+  rejected: 'J',
+  failed: 'F',
+  expired: 'X',
+  cancelled: 'C',
+} as const satisfies Record<MessageStatus, string>
+
+/** The origin that every message sent through the API has in the report (seed 001, "Relatório via API"). */
+export const usualOrigin = 'API'
+
+/** The same names for Lua: `field.status`, `time_field[status]`. */
+export const fieldsLua = `
+local field = ${luaTable(entryField)}
+local time_field = ${luaTable(timeField)}
+local usual_origin = '${usualOrigin}'
+`
+
+/** The lane by the field `urgent`. */
+export function laneOfEntry(urgent: string | null | undefined): Lane {
+  return urgent ? 'urgent' : 'bulk'
+}
+
+function luaTable(names: Readonly<Record<string, string>>): string {
+  return `{ ${Object.entries(names)
+    .map(([name, short]) => `${name} = '${short}'`)
+    .join(', ')} }`
+}

@@ -1,0 +1,100 @@
+import type { Redis } from 'ioredis'
+import { type Quota, readQuota } from '../gate/index.js'
+import type { AccountKeys } from '../redis/index.js'
+import { sliceMs } from './bookkeeping.js'
+import { readForeign } from './foreign-counts.js'
+import { readSlices } from './slices.js'
+
+/** What has come of following an account's report (seed 001, "Relatório via API"). Times are ISO 8601, UTC. */
+export interface ReportState {
+  /** Messages whose status the report may still change, and the slices (30 s of sending each) that they are in. */
+  readonly followed: { readonly messages: number; readonly slices: number }
+  /** The start of the oldest of those slices. */
+  readonly oldestOpenAt?: string
+  /** When the last complete scan began. */
+  readonly lastScanAt?: string
+  /**
+   * Items that are none of our messages: what operators and other programs sent in the slices we follow or followed, and
+   * what we sent twice under `resend`. Each slice counts as its last complete scan saw it, however often it was scanned;
+   * only what joins a slice after it was dropped makes it count again.
+   */
+  readonly foreign: number
+  /** Report requests: `max` in any `windowMs`, of which `left` may be made now; if none, one at `resetAt`. */
+  readonly quota: {
+    readonly max: number
+    readonly windowMs: number
+    readonly left: number
+    readonly resetAt?: string
+  }
+  /** The account's own WhatsApp number, as the latest of our messages in the report shows it. */
+  readonly sender?: string
+}
+
+interface QuotaSettings {
+  readonly max: number
+  readonly windowMs: number
+}
+
+/** The account's number as the report writes it, and when (epoch ms) the message was dispatched that shows it. */
+export interface SenderSeen {
+  readonly number: string
+  readonly at: number
+}
+
+/** Requests overtake each other on the way: the window is longer by this, but never by more than a twentieth. */
+const quotaMarginMs = 1_000
+
+/** An account's report quota as a gate of its own, which all workers share. */
+export function reportQuota(keys: AccountKeys, { max, windowMs }: QuotaSettings): Quota {
+  return {
+    gate: keys.reportGate,
+    permits: keys.reportPermits,
+    max,
+    windowMs: windowMs + Math.min(quotaMarginMs, windowMs / 20),
+  }
+}
+
+/** Notes a complete scan, which began at `startedAt` (ms). A sender seen on an older message than the known one is no news. */
+export async function noteScan(
+  redis: Redis,
+  keys: AccountKeys,
+  { startedAt, sender }: { readonly startedAt: number; readonly sender?: SenderSeen | undefined },
+): Promise<void> {
+  const knownAt = Number(await redis.hget(keys.reportState, 'senderAt'))
+  const news = sender && sender.at >= knownAt ? { sender: sender.number, senderAt: sender.at } : {}
+  await redis.hset(keys.reportState, { scannedAt: startedAt, ...news })
+}
+
+export async function readReportState(
+  redis: Redis,
+  keys: AccountKeys,
+  settings: QuotaSettings,
+): Promise<ReportState> {
+  const [slices, foreign, quota, [scannedAt, sender], time] = await Promise.all([
+    readSlices(redis, keys),
+    readForeign(redis, keys),
+    readQuota(redis, reportQuota(keys, settings)),
+    redis.hmget(keys.reportState, 'scannedAt', 'sender'),
+    redis.time(),
+  ])
+  const open = slices.filter((slice) => slice.open > 0)
+  const oldest = open[0]
+  const now = Number(time[0]) * 1_000 + Math.floor(Number(time[1]) / 1_000)
+  return {
+    followed: { messages: open.reduce((sum, slice) => sum + slice.open, 0), slices: open.length },
+    ...(oldest ? { oldestOpenAt: instant(oldest.n * sliceMs) } : {}),
+    ...(scannedAt ? { lastScanAt: instant(Number(scannedAt)) } : {}),
+    foreign,
+    quota: {
+      max: settings.max,
+      windowMs: settings.windowMs,
+      left: quota.left,
+      ...(quota.left === 0 ? { resetAt: instant(now + quota.nextInMs) } : {}),
+    },
+    ...(sender ? { sender } : {}),
+  }
+}
+
+function instant(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,27 @@
+const named = new Set([
+  'throttled',
+  'timeout',
+  'connect-timeout',
+  'connection-refused',
+  'connection-reset',
+  'connection-closed',
+  'unreachable',
+  'dns',
+  'tls',
+  'http-401',
+  'http-403',
+  'http-404',
+  'http-429',
+  'http-503',
+])
+
+/**
+ * A reason as the label of a metric: the usual ones by name, other answers by their class (`http-5xx`), all else `other`.
+ * So there are at most 20 of them, whatever upstream answers.
+ */
+export function reasonLabel(reason: string | undefined): string {
+  if (reason === undefined) return 'other'
+  if (named.has(reason)) return reason
+  const [, hundreds] = /^http-([1-5])(?:\d\d|xx)$/.exec(reason) ?? []
+  return hundreds ? `http-${hundreds}xx` : 'other'
+}

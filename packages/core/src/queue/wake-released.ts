@@ -1,0 +1,45 @@
+import type { Redis } from 'ioredis'
+import { type Bookkeeping, failOrphans, forgetReleased, readEntries, readReleased } from '../ledger/index.js'
+import type { Lane } from '../message/index.js'
+import type { AccountKeys } from '../redis/index.js'
+import type { Lanes } from './lanes.js'
+import { wake } from './wake.js'
+
+export interface WakeDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
+  readonly books: Bookkeeping
+}
+
+/**
+ * Wakes messages that were released from doubt and sleep still, whoever released them: it may have died since. One whose
+ * job is under way is left for the next call, for it may have begun before the release and be about to fall asleep.
+ * Answers the ids of those that had no job any more and are `failed` now.
+ * @param limit how many at most; the rest is left for the next call
+ */
+export async function wakeReleased(deps: WakeDeps, limit = 500): Promise<string[]> {
+  const { redis, keys, lanes } = deps
+  const ids = await readReleased(redis, keys, limit)
+  if (ids.length === 0) return []
+  const entries = await readEntries(deps, ids)
+  const waiting = entries.flatMap((entry) => (entry?.status === 'enqueued' ? [entry] : []))
+  const { busy, missing } = await wake(lanes, waiting)
+  const failed = await failJobless(deps, missing)
+  const busyIds = new Set(busy.map(({ id }) => id))
+  await forgetReleased(
+    redis,
+    keys,
+    ids.filter((id) => !busyIds.has(id)),
+  )
+  return failed
+}
+
+/** What a message says is in its job only: without it, it cannot be sent. Answers the ids of those that failed for it. */
+export function failJobless(
+  { redis, keys, lanes, books }: WakeDeps,
+  messages: readonly { readonly id: string; readonly lane: Lane }[],
+): Promise<string[]> {
+  const orphans = messages.map(({ id, lane }) => ({ id, jobKey: lanes[lane].toKey(id) }))
+  return failOrphans(redis, keys, { books, orphans })
+}
