@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** `@disparo/source` makes tests run on the sources of the other packages, not on their last build. */
-const conditions = ['@disparo/source', 'node', 'module']
+const conditions = ['@disparo/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

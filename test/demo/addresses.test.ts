@@ -9,7 +9,7 @@ it('the lines to copy set what the command line and the library need, in any POS
   const text = addresses(
     {
       account: 'stack-1',
-      producer: { url: 'http://127.0.0.1:1', token: 'token' },
+      producer: { url: 'http://127.0.0.1:1', user: 'demo', password: 'password' },
       sandbox: { url: 'http://127.0.0.1:2', username: 'sandbox', password: 'password' },
       redis: { url: 'redis://:a%20b@127.0.0.1:3/0?family=4&name=$demo' },
     },
@@ -21,8 +21,9 @@ it('the lines to copy set what the command line and the library need, in any POS
   const set = stdout.split('\n').filter((line) => /^(DISPARO|REDIS)_/.test(line))
   expect(set.sort()).toEqual([
     'DISPARO_ACCOUNT=stack-1',
-    'DISPARO_TOKEN=token',
+    'DISPARO_PASSWORD=password',
     'DISPARO_URL=http://127.0.0.1:1',
+    'DISPARO_USER=demo',
     'REDIS_URL=redis://:a%20b@127.0.0.1:3/0?family=4&name=$demo',
   ])
 })

@@ -1,7 +1,7 @@
 import type { Stack } from '../stack/start-stack.js'
 
 export type Places = Pick<Stack, 'account'> & {
-  readonly producer: Pick<Stack['producer'], 'url' | 'token'>
+  readonly producer: Pick<Stack['producer'], 'url' | 'user' | 'password'>
   readonly sandbox: Pick<Stack['sandbox'], 'url' | 'username' | 'password'>
   readonly redis: Pick<Stack['redis'], 'url'>
 }
@@ -19,7 +19,8 @@ export function addresses({ account, producer, sandbox, redis }: Places, message
 
 For the command line and the library, in another terminal:
 
-  export DISPARO_URL=${producer.url} DISPARO_TOKEN=${producer.token} DISPARO_ACCOUNT=${account}
+  export DISPARO_URL=${producer.url} DISPARO_ACCOUNT=${account}
+  export DISPARO_USER=${producer.user} DISPARO_PASSWORD=${producer.password}
   export REDIS_URL='${redis.url}'
   node apps/producer/dist/cli/main.js status ${messageId}
   node apps/producer/dist/cli/main.js --help

@@ -90,6 +90,27 @@ describe('a private Redis', () => {
     expect(await client(redis.url).get('key')).toBe('value')
   })
 
+  it('ends when its disk is full, and has what it acknowledged when there is room again', async () => {
+    const redis = await started()
+    await redis.crash()
+    await redis.revive({ roomBytes: 20_000 })
+    const writer = client(redis.url)
+    const acknowledged = new Map<string, string>()
+    const write = async () => {
+      for (let n = 0; ; n++) {
+        const value = `${n}`.repeat(1_000)
+        await writer.set(`key-${n}`, value)
+        acknowledged.set(`key-${n}`, value)
+      }
+    }
+    await expect(write()).rejects.toThrow()
+    expect(await redis.exited).toEqual({ code: 1, signal: null })
+    await redis.revive()
+    const reader = client(redis.url)
+    expect(acknowledged.size).toBeGreaterThan(0)
+    for (const [key, value] of acknowledged) expect(await reader.get(key)).toBe(value)
+  })
+
   it('is gone with its folder after stop', async () => {
     const redis = await startOwnRedis()
     await redis.stop()

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Child, startChild } from './child.js'
+import { type Child, type Exit, startChild } from './child.js'
+import { commandWithRoom } from './file-room.js'
 import { freePort } from './free-port.js'
 import { leash } from './leash.js'
 import { redisReady } from './redis-ready.js'
@@ -26,8 +27,13 @@ export interface PrivateRedis {
   readonly folder: string
   /** As if the machine lost power: SIGKILL, nothing flushed. */
   crash(): Promise<void>
-  /** Starts it again after `crash`, at the same address, on what it had written. */
-  revive(): Promise<void>
+  /** Of the process that runs now, or of the last one. */
+  readonly exited: Promise<Exit>
+  /**
+   * Starts it again after its end, at the same address, on what it had written. With `roomBytes` its disk is soon full:
+   * no file of its may become larger than the largest is now by more than that.
+   */
+  revive(options?: { readonly roomBytes?: number }): Promise<void>
   /** Ends it and removes its folder. */
   stop(): Promise<void>
 }
@@ -41,14 +47,14 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     letGo()
   }
-  const launch = async (port: number) => {
+  const launch = async (port: number, roomBytes?: number) => {
+    const start = { command: options.server, args: [join(folder, 'redis.conf')] }
     await writeFile(join(folder, 'redis.conf'), configuration({ folder, port, password, ...options }), {
       mode: 0o600,
     })
     return awaitReady(
       await startChild({
-        command: options.server,
-        args: [join(folder, 'redis.conf')],
+        ...(roomBytes === undefined ? start : await commandWithRoom(start, folder, roomBytes)),
         env: { PATH: options.path },
       }),
       urlOf(port, password),
@@ -78,9 +84,12 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
       return running.pid
     },
     folder,
+    get exited() {
+      return running.exited
+    },
     crash: async () => void (await running.kill()),
-    revive: async () => {
-      running = await launch(port)
+    revive: async ({ roomBytes } = {}) => {
+      running = await launch(port, roomBytes)
     },
     stop: async () => {
       await running.stop('SIGTERM', 5_000)

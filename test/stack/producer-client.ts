@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream'
 import type { BatchPage, BatchReceipt, BatchState, MessageState, SendReceipt } from '@disparo/core'
 import { request } from 'undici'
+import { authorizationOf, type ServiceUser } from './service-user.js'
 
-export interface ProducerAddress {
+export interface ProducerAddress extends ServiceUser {
   readonly url: string
-  /** The bearer token. */
-  readonly token: string
   readonly account: string
 }
 
@@ -40,14 +39,15 @@ export class ProducerError extends Error {
 }
 
 /** The producer's HTTP API, as a backend application would call it. */
-export function producerClient({ url, token, account }: ProducerAddress): ProducerClient {
+export function producerClient({ url, account, ...user }: ProducerAddress): ProducerClient {
+  const authorization = authorizationOf(user)
   const base = `${url}/v1/accounts/${account}`
   // The producer's answers are taken at their word: its own tests prove their form.
   const call = async <T>(what: string, path: string, body?: Body, key?: string): Promise<T> => {
     const response = await request(`${base}${path}`, {
       method: body ? 'POST' : 'GET',
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization,
         ...(body ? { 'content-type': body.type } : {}),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
       },

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { type AccountsFile, writeAccountsFile } from './accounts-file.js'
+import { writeAccountsFile } from './accounts-file.js'
 import { forgetAccount } from './forget-account.js'
+import type { JsonFile } from './json-file.js'
 import type { PrivateRedis } from './private-redis.js'
 import { producerClient } from './producer-client.js'
 import { sandboxClient } from './sandbox-client.js'
+import { newServiceUser, writeUsersFile } from './service-user.js'
 import type { Stack, StackOptions } from './stack.js'
 import { type AppProcess, startApp } from './start-app.js'
 import { type RunningRedis, startOwnRedis, startRedis } from './start-redis.js'
@@ -99,7 +101,7 @@ async function startSandbox({ options, stops }: Wiring<RunningRedis>): Promise<S
 function describeAccount(
   { account, options }: Wiring<RunningRedis>,
   sandbox: Stack['sandbox'],
-): Promise<AccountsFile> {
+): Promise<JsonFile> {
   return writeAccountsFile([
     {
       name: account,
@@ -115,9 +117,11 @@ function describeAccount(
 
 async function startProducer(
   { redis, account, options, stops }: Wiring<RunningRedis>,
-  accounts: AccountsFile,
+  accounts: JsonFile,
 ): Promise<Stack['producer']> {
-  const token = secret()
+  const user = newServiceUser('stack')
+  const users = await writeUsersFile([user])
+  stops.push(users.remove)
   const process = await startApp({
     name: 'producer',
     entry: 'apps/producer/dist/main.js',
@@ -125,12 +129,12 @@ async function startProducer(
       PORT: '0',
       REDIS_URL: redis.url,
       DISPARO_ACCOUNTS: accounts.path,
-      DISPARO_CREDENTIALS: `stack:${token}`,
+      DISPARO_USERS: users.path,
       ...options.env?.producer,
     },
   })
   stops.push(() => process.stop())
-  const address = { url: urlOf(process), token, account }
+  const address = { url: urlOf(process), ...user, account }
   return { ...address, ...producerClient(address), process }
 }
 

@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import type { MetricsToken } from '@disparo/core/metrics'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { authenticate } from './access/authenticate.js'
-import type { Credential } from './access/credential.js'
+import type { Doorkeeper } from './access/doorkeeper.js'
+import { guard } from './access/guard.js'
 import { closeConnectionsOnClose } from './close-connections.js'
+import type { AccountAddress } from './drop-in/account-address.js'
+import { answerRefusal } from './drop-in/rest/answer-refusal.js'
+import { type RestDropInQuotas, restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
 import { logRequests } from './log-requests.js'
+import { measureRequests } from './metrics/measure-requests.js'
+import type { ProducerMetrics } from './metrics/producer-metrics.js'
 import { answerClientError } from './problem/answer-client-error.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
 import { batchStateRoutes } from './routes/batch-states.js'
@@ -16,20 +22,35 @@ import type { Accounts } from './routes/find-account.js'
 import { healthRoutes } from './routes/health.js'
 import { hiBrokerRoutes } from './routes/hi-broker.js'
 import { messageRoutes } from './routes/messages.js'
+import { metricsRoutes } from './routes/metrics.js'
+import { reportRoutes } from './routes/report.js'
 import { unknownRoutes } from './routes/unknown.js'
 import type { BrokerWebhooks } from './webhook/broker-webhook.js'
 
 export interface AppOptions {
   /** Opened by the caller, and closed by the caller after the app. */
   readonly accounts: Accounts
-  readonly credentials: readonly Credential[]
+  /** Knows the users; one for all apps of a process. */
+  readonly doorkeeper: Doorkeeper
   readonly logger: FastifyBaseLogger
   /** Opened and closed by the caller, too. Default: none. */
   readonly webhooks?: BrokerWebhooks
+  /** What Hi Platform calls the accounts, for programs that speak its own interfaces. Default: they reach none. */
+  readonly addresses?: readonly AccountAddress[]
+  /** What a user may ask of Hi Platform's REST interface here. Default 6,000 messages a minute, 600 pages of the report in ten. */
+  readonly restDropInQuotas?: RestDropInQuotas
   /** The largest single message. Default 64 KiB. */
   readonly bodyLimitBytes?: number
   /** The largest batch sent as NDJSON or CSV. Default 1 GiB. */
   readonly batchLimitBytes?: number
+  /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. Default: none. */
+  readonly trustedProxies?: readonly string[]
+  /** Where requests are measured. Default: nowhere. */
+  readonly metrics?: ProducerMetrics
+  /** What a scraper of `/metrics` must show; without it, or without `metrics`, there is no such route. */
+  readonly metricsToken?: MetricsToken | undefined
+  /** `true`: `/readyz` says that no more requests should come, while those that come are answered. */
+  readonly isDraining?: () => boolean
 }
 
 /** A gibibyte on a slow line takes long; a request that arrives slower than this is given up. */
@@ -38,20 +59,30 @@ const longestRequestMs = 3_600_000
 /** Builds the HTTP door; it does not listen yet. */
 export async function createApp({
   accounts,
-  credentials,
+  doorkeeper,
   logger,
   webhooks = new Map(),
+  addresses = [],
+  restDropInQuotas = { sendsPerMinute: 6_000, reportsPer10Minutes: 600 },
   bodyLimitBytes = 64 * 1024,
   batchLimitBytes = 1024 ** 3,
+  trustedProxies = [],
+  metrics,
+  metricsToken,
+  isDraining = () => false,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     genReqId: () => randomUUID(),
     requestTimeout: longestRequestMs,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     routerOptions: { maxParamLength: 250 },
     forceCloseConnections: 'idle',
-    frameworkErrors: answerProblem,
+    frameworkErrors: (error, request, reply) => {
+      const answer = request.url.startsWith(restDropInPrefix) ? answerRefusal : answerProblem
+      answer(error, request, reply)
+    },
     clientErrorHandler: answerClientError,
   })
   app.setValidatorCompiler(validatorCompiler)
@@ -59,7 +90,9 @@ export async function createApp({
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(answerUnknownRoute)
   app.removeAllContentTypeParsers()
+  app.decorateRequest('user', null)
   logRequests(app)
+  if (metrics) measureRequests(app, metrics)
   closeConnectionsOnClose(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -68,16 +101,26 @@ export async function createApp({
     },
   })
   await documentRoutes(app)
-  await app.register(healthRoutes, { accounts })
+  await app.register(healthRoutes, { accounts, isDraining })
+  if (metrics && metricsToken !== undefined) {
+    await app.register(metricsRoutes, { registry: metrics.registry, token: metricsToken })
+  }
   await app.register(hiBrokerRoutes, { webhooks })
+  await app.register(restDropIn, {
+    prefix: restDropInPrefix,
+    book: { accounts, addresses },
+    doorkeeper,
+    bodyLimitBytes,
+    quotas: restDropInQuotas,
+  })
   await app.register(async (guarded) => {
-    guarded.decorateRequest('credentialName', null)
-    guarded.addHook('onRequest', authenticate(credentials))
+    guard(guarded, { doorkeeper, accounts })
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
     await guarded.register(batchRoutes, { accounts, batchLimitBytes })
     await guarded.register(batchStateRoutes, { accounts })
     await guarded.register(unknownRoutes, { accounts })
     await guarded.register(callbackRoutes, { accounts })
+    await guarded.register(reportRoutes, { accounts })
   })
   return app
 }

@@ -6,14 +6,19 @@ export interface ClosingParts {
   readonly app: FastifyInstance
   readonly accounts: Accounts
   readonly logger: FastifyBaseLogger
-  /** Requests in flight get this long; then they are cut off. */
+  /** Aborted as soon as the signal comes. */
+  readonly closing: AbortController
+  /** For so long requests are still taken, until load balancers have seen that `/readyz` answers 503. */
+  readonly drainMs: number
+  /** Requests in flight then get this long, and are cut off. */
   readonly deadlineMs: number
 }
 
-/** On SIGTERM or SIGINT: stops accepting, finishes what is in flight, exits 0. A second signal ends it at once. */
+/** On SIGTERM or SIGINT: is no more ready, stops accepting, finishes what is in flight, exits 0. A second signal ends it at once. */
 export function closeOnSignal(parts: ClosingParts): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
+      parts.closing.abort()
       parts.logger.info({ event: 'app:closing', signal })
       close(parts).then(
         () => process.exit(0),
@@ -26,7 +31,8 @@ export function closeOnSignal(parts: ClosingParts): void {
   }
 }
 
-async function close({ app, accounts, logger, deadlineMs }: ClosingParts): Promise<void> {
+async function close({ app, accounts, logger, drainMs, deadlineMs }: ClosingParts): Promise<void> {
+  if (drainMs > 0) await wait(drainMs)
   const inTime = await Promise.race([app.close().then(() => true), wait(deadlineMs, false)])
   if (!inTime) {
     logger.warn({ event: 'app:deadline', deadlineMs })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { InvalidEnvironmentError, readConfig } from './config.js'
 
-const right = { REDIS_URL: 'redis://127.0.0.1:6379', DISPARO_CREDENTIALS: 'shop:0123456789abcdef' }
+const right = { REDIS_URL: 'redis://127.0.0.1:6379', DISPARO_USERS: 'users.json' }
 
 test('what is not set has its default, and an empty variable is not set', () => {
   const config = readConfig({ ...right, PORT: '', LOG_LEVEL: '' })
@@ -9,27 +9,25 @@ test('what is not set has its default, and an empty variable is not set', () => 
   expect(config.BATCH_LIMIT_BYTES).toBe(1024 ** 3)
 })
 
-test('several credentials are split at commas, name and secret at the first colon', () => {
-  const { DISPARO_CREDENTIALS } = readConfig({
-    ...right,
-    DISPARO_CREDENTIALS: 'shop:0123456789abc:ef, crm:fedcba9876543210',
-  })
-  expect(DISPARO_CREDENTIALS).toEqual([
-    { name: 'shop', secret: '0123456789abc:ef' },
-    { name: 'crm', secret: 'fedcba9876543210' },
-  ])
+test('trusted proxies are split at commas, and there are none by default', () => {
+  expect(readConfig(right).TRUSTED_PROXIES).toEqual([])
+  const { TRUSTED_PROXIES } = readConfig({ ...right, TRUSTED_PROXIES: '10.0.0.7, 10.1.0.0/16,fd00::/8' })
+  expect(TRUSTED_PROXIES).toEqual(['10.0.0.7', '10.1.0.0/16', 'fd00::/8'])
 })
 
 test.each([
   ['REDIS_URL', { REDIS_URL: undefined }],
   ['REDIS_URL', { REDIS_URL: 'http://s3cr3t@localhost' }],
-  ['DISPARO_CREDENTIALS', { DISPARO_CREDENTIALS: '' }],
-  ['DISPARO_CREDENTIALS', { DISPARO_CREDENTIALS: 'shop:s3cr3t' }],
-  ['DISPARO_CREDENTIALS', { DISPARO_CREDENTIALS: 's3cr3t-without-a-name' }],
-  ['DISPARO_CREDENTIALS', { DISPARO_CREDENTIALS: 'a:s3cr3t-0123456789,a:s3cr3t-0123456789' }],
+  ['DISPARO_USERS', { DISPARO_USERS: '' }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 's3cr3t' }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/0' }],
+  ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/8/8' }],
   ['PORT', { PORT: 's3cr3t' }],
   ['PORT', { PORT: '70000' }],
   ['BATCH_LIMIT_BYTES', { BATCH_LIMIT_BYTES: '-1' }],
+  ['DROP_IN_LIMIT', { DROP_IN_LIMIT: '0' }],
+  ['DROP_IN_REPORT_LIMIT', { DROP_IN_REPORT_LIMIT: 's3cr3t' }],
   ['LOG_LEVEL', { LOG_LEVEL: 's3cr3t' }],
 ])('a wrong %s is named, its value is not', (name, wrong) => {
   const read = () => readConfig({ ...right, ...wrong })
@@ -39,7 +37,5 @@ test.each([
 })
 
 test('everything that is wrong is said at once', () => {
-  expect(() => readConfig({ PORT: 'x' })).toThrow(
-    /PORT: .*REDIS_URL: must be.*DISPARO_CREDENTIALS: must be set/,
-  )
+  expect(() => readConfig({ PORT: 'x' })).toThrow(/PORT: .*REDIS_URL: must be.*DISPARO_USERS: must be set/)
 })

@@ -1,5 +1,6 @@
+import { MetricsToken } from '@disparo/core/metrics'
 import { z } from 'zod'
-import { Credentials } from './access/credential.js'
+import { TrustedProxies } from './access/trusted-proxies.js'
 
 /** This process's environment, read here and nowhere else. Secrets are looked up in it by the names that accounts give. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env
@@ -16,8 +17,14 @@ const Config = z.object({
   HI_BASE_URL: z.string().optional(),
   HI_USERNAME: z.string().optional(),
   HI_CONFIG_ID: z.string().optional(),
-  /** `name:secret[,name:secret]`, every secret at least 16 characters; there is no default. */
-  DISPARO_CREDENTIALS: Credentials,
+  /** The path of a JSON file of users, whose entries `disparo user` makes; there is no default. */
+  DISPARO_USERS: z.string(),
+  /** Addresses or networks, separated by commas, whose `X-Forwarded-For` is believed. */
+  TRUSTED_PROXIES: TrustedProxies,
+  /** Messages that a user may hand over in a minute through Hi Platform's REST interface, by each process. */
+  DROP_IN_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(6_000),
+  /** Pages of the report that a user may ask for in ten minutes there, of each process. */
+  DROP_IN_REPORT_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(600),
   /** The largest single message. */
   BODY_LIMIT_BYTES: z.coerce
     .number()
@@ -31,7 +38,11 @@ const Config = z.object({
     .min(kibibyte)
     .default(1024 * mebibyte),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** From SIGTERM until requests in flight are cut off. */
+  /** What a scraper shows as bearer token; unset, there is no `/metrics`. */
+  METRICS_TOKEN: MetricsToken.optional(),
+  /** From SIGTERM until no more requests are taken; meanwhile `/readyz` answers 503, and all else is answered as before. */
+  SHUTDOWN_DRAIN_MS: z.coerce.number().int().min(0).max(600_000).default(0),
+  /** From then until requests in flight are cut off. */
   SHUTDOWN_DEADLINE_MS: z.coerce.number().int().min(0).max(600_000).default(20_000),
 })
 export type Config = z.infer<typeof Config>

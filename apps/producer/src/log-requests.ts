@@ -1,15 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 
-/** One line a request: no URL (it has ids), no query, no body. Health checks are for `debug`. */
+/** Asked every few seconds by those who watch this process. */
+const watched = new Set(['/healthz', '/readyz', '/metrics'])
+
+/** One line a request: no URL (it has ids), no query, no body. Health checks and scrapes are for `debug`. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url
-    const level = route === '/healthz' || route === '/readyz' ? 'debug' : 'info'
+    const level = route !== undefined && watched.has(route) ? 'debug' : 'info'
     request.log[level]({
       event: 'http:answered',
       method: request.method,
       route: route ?? 'unknown',
       status: reply.statusCode,
+      ...(request.user ? { user: request.user.name } : {}),
       ms: Math.round(reply.elapsedTime),
     })
   })

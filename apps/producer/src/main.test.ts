@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
+import { formatHash, hashSecret } from './access/scrypt-hash.js'
 import { forget } from './test-support/open-door.js'
+import { basic } from './test-support/test-user.js'
 
 const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const account = `main-${randomUUID().slice(0, 8)}`
@@ -16,13 +18,21 @@ const folder = await mkdtemp(join(tmpdir(), 'producer-main-'))
 const right = {
   PORT: '0',
   REDIS_URL: inject('redisUrl'),
-  DISPARO_CREDENTIALS: 'tests:a-secret-for-tests',
+  DISPARO_USERS: join(folder, 'users.json'),
   DISPARO_ACCOUNTS: join(folder, 'accounts.json'),
 }
 await writeFile(
   right.DISPARO_ACCOUNTS,
   JSON.stringify([{ name: account, configId: 'c', username: 'u', password: { env: 'HI_PASSWORD' } }]),
 )
+const tests = {
+  name: 'tests',
+  password: formatHash(await hashSecret('a-secret-for-tests', { ln: 10, r: 8, p: 1 })),
+  roles: ['send'],
+  accounts: [account],
+}
+await writeFile(right.DISPARO_USERS, JSON.stringify([tests]))
+await writeFile(join(folder, 'other-users.json'), JSON.stringify([{ ...tests, accounts: ['other'] }]))
 afterAll(() => Promise.all([rm(folder, { recursive: true }), forget(inject('redisUrl'), account)]))
 
 function start(env: NodeJS.ProcessEnv) {
@@ -42,9 +52,11 @@ function start(env: NodeJS.ProcessEnv) {
 }
 
 test.each([
-  ['DISPARO_CREDENTIALS', { DISPARO_CREDENTIALS: 'tests:s3cr3t' }],
+  ['DISPARO_USERS', { DISPARO_USERS: '/nowhere/users.json' }],
+  ['user "tests".accounts', { DISPARO_USERS: join(folder, 'other-users.json') }],
   ['REDIS_URL', { REDIS_URL: '' }],
   ['PORT', { PORT: 's3cr3t' }],
+  ['METRICS_TOKEN', { METRICS_TOKEN: 's3cr3t' }],
   ['HI_USERNAME', { DISPARO_ACCOUNTS: '' }],
   ['DISPARO_ACCOUNTS', { DISPARO_ACCOUNTS: '/nowhere/accounts.json' }],
 ])('a wrong %s stops the start with 1 and its name', async (name, wrong) => {
@@ -60,7 +72,7 @@ async function beginBatch(url: string): Promise<ClientRequest> {
   const batch = httpRequest(`${url}/v1/accounts/${account}/batches`, {
     method: 'POST',
     headers: {
-      authorization: 'Bearer a-secret-for-tests',
+      authorization: basic('tests', 'a-secret-for-tests'),
       'content-type': 'text/csv',
       expect: '100-continue',
     },
@@ -106,4 +118,28 @@ test('SIGTERM cuts off what is not done by the deadline, and still ends with 0',
   child.kill('SIGTERM')
   expect(await closed).toEqual([0, null])
   expect(await cutOff).toMatchObject([{ code: 'ECONNRESET' }])
+})
+
+test('while it drains it is not ready, and everything else is answered; a second SIGTERM ends it at once', async () => {
+  const { child, output, listening } = start({ ...right, SHUTDOWN_DRAIN_MS: '600000' })
+  const url = await listening()
+  const closed = once(child, 'close')
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  child.kill('SIGTERM')
+  while (!output.stdout.includes('app:closing')) await once(child.stdout, 'data')
+  const readiness = await fetch(`${url}/readyz`)
+  expect(readiness.status).toBe(503)
+  expect(await readiness.json()).toMatchObject({ type: '/problems/closing' })
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  const sent = await fetch(`${url}/v1/accounts/${account}/messages`, {
+    method: 'POST',
+    headers: {
+      authorization: basic('tests', 'a-secret-for-tests'),
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ to: '551199999999', namespace: 'ns', elementName: 'aviso' }),
+  })
+  expect(sent.status).toBe(202)
+  child.kill('SIGTERM')
+  expect(await closed).toEqual([null, 'SIGTERM'])
 })

@@ -1,10 +1,16 @@
 #!/usr/bin/env node
 import { connect } from '@disparo/core'
 import { ConfigurationError, loadAccounts } from '@disparo/core/account'
+import { openRegistry } from '@disparo/core/metrics'
 import { pino } from 'pino'
+import { createDoorkeeper } from './access/doorkeeper.js'
+import { loadUsers } from './access/load-users.js'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
 import { environment, InvalidEnvironmentError, readConfig } from './config.js'
+import { countEnqueued } from './metrics/count-enqueued.js'
+import { openFigures } from './metrics/open-figures.js'
+import { openProducerMetrics } from './metrics/producer-metrics.js'
 import { openWebhooks } from './webhook/open-webhooks.js'
 
 /** Composes the HTTP door from the environment and listens. */
@@ -12,20 +18,46 @@ async function main(): Promise<void> {
   const config = readConfig()
   const logger = pino({ level: config.LOG_LEVEL, base: { app: 'producer', pid: process.pid } })
   const loaded = await loadAccounts(config)
-  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment)
-  const accounts = new Map(
-    loaded.map((account) => [account.name, connect({ redis: config.REDIS_URL, account })]),
+  const users = await loadUsers(
+    config.DISPARO_USERS,
+    loaded.map(({ name }) => name),
   )
+  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment)
+  const metrics = openProducerMetrics(openRegistry())
+  const figures = config.METRICS_TOKEN && openFigures(metrics.registry, loaded, config.REDIS_URL)
+  const accounts = new Map(
+    loaded.map((account) => [
+      account.name,
+      countEnqueued(connect({ redis: config.REDIS_URL, account }), metrics),
+    ]),
+  )
+  const closing = new AbortController()
   const app = await createApp({
     accounts,
-    credentials: config.DISPARO_CREDENTIALS,
+    doorkeeper: createDoorkeeper(users),
     logger,
     webhooks,
+    addresses: loaded,
+    restDropInQuotas: {
+      sendsPerMinute: config.DROP_IN_LIMIT,
+      reportsPer10Minutes: config.DROP_IN_REPORT_LIMIT,
+    },
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
     batchLimitBytes: config.BATCH_LIMIT_BYTES,
+    trustedProxies: config.TRUSTED_PROXIES,
+    metrics,
+    metricsToken: config.METRICS_TOKEN,
+    isDraining: () => closing.signal.aborted,
   })
-  app.addHook('onClose', async () => close())
-  closeOnSignal({ app, accounts, logger, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
+  app.addHook('onClose', async () => {
+    close()
+    if (figures) figures.close()
+  })
+  closeOnSignal({
+    ...{ app, accounts, logger, closing },
+    drainMs: config.SHUTDOWN_DRAIN_MS,
+    deadlineMs: config.SHUTDOWN_DEADLINE_MS,
+  })
   // Fastify would log a line in its own words for each address.
   const { level } = app.log
   app.log.level = 'silent'

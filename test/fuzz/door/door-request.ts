@@ -27,7 +27,7 @@ export type DoorRequest = HttpRequest | RawRequest
 
 const messages = '/v1/accounts/{account}/messages'
 const batches = '/v1/accounts/{account}/batches'
-const authorization = 'Bearer {token}'
+const authorization = '{authorization}'
 const json = 'application/json'
 
 const keyHeader = fc.constantFrom(undefined, '{newKey}')

@@ -72,7 +72,7 @@ async function get(door: Door, path: string): Promise<unknown> {
   const { statusCode, body } = await door.pool.request({
     method: 'GET',
     path: `/v1/accounts/${door.account}/${path}`,
-    headers: { authorization: `Bearer ${door.token}` },
+    headers: { authorization: door.authorization },
   })
   const text = await body.text()
   assert.equal(statusCode, 200, `what was taken is not known: ${text}`)

@@ -20,13 +20,13 @@ export interface Known {
 /** A request that is answered by nothing within this time hangs. */
 const patienceMs = 30_000
 
-type Places = Pick<Door, 'account' | 'token' | 'webhookSecret'> & Known
+type Places = Pick<Door, 'account' | 'authorization' | 'webhookSecret'> & Known
 
 function fillPlaces(text: string, places: Places): string {
-  const { account, token, webhookSecret, message, batch } = places
-  const values: Record<string, string> = { account, token, webhookSecret, message, batch }
+  const { account, authorization, webhookSecret, message, batch } = places
+  const values: Record<string, string> = { account, authorization, webhookSecret, message, batch }
   return text.replace(
-    /\{(account|token|webhookSecret|message|batch)\}/g,
+    /\{(account|authorization|webhookSecret|message|batch)\}/g,
     (_, name: string) => values[name] ?? '',
   )
 }

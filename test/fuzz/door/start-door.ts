@@ -3,6 +3,7 @@ import { closeLanes, type Lanes, openLanes } from '@disparo/core/queue'
 import { Redis } from 'ioredis'
 import { Pool } from 'undici'
 import { writeAccountsFile } from '../../stack/accounts-file.js'
+import { authorizationOf, newServiceUser, writeUsersFile } from '../../stack/service-user.js'
 import { type AppProcess, startApp } from '../../stack/start-app.js'
 import { startOwnRedis } from '../../stack/start-redis.js'
 
@@ -10,7 +11,8 @@ import { startOwnRedis } from '../../stack/start-redis.js'
 export interface Door {
   readonly url: URL
   readonly account: string
-  readonly token: string
+  /** Of a user who may do everything. */
+  readonly authorization: string
   readonly webhookSecret: string
   readonly pool: Pool
   readonly producer: AppProcess
@@ -37,10 +39,13 @@ export async function startDoor(): Promise<Door> {
 async function open(stops: (() => Promise<unknown>)[]): Promise<Omit<Door, 'stop'>> {
   const redis = await startOwnRedis({ persistent: false })
   stops.push(() => redis.stop())
-  const [account, token, webhookSecret] = [`fuzz-${randomBytes(4).toString('hex')}`, secret(), secret()]
+  const [account, webhookSecret] = [`fuzz-${randomBytes(4).toString('hex')}`, secret()]
   const env = { FUZZ_PASSWORD: secret(), FUZZ_WEBHOOK: webhookSecret }
   const accounts = await writeAccountsFile([describe(account)])
   stops.push(accounts.remove)
+  const user = newServiceUser('fuzz')
+  const users = await writeUsersFile([user])
+  stops.push(users.remove)
   const producer = await startApp({
     name: 'producer',
     entry: 'apps/producer/dist/main.js',
@@ -49,7 +54,7 @@ async function open(stops: (() => Promise<unknown>)[]): Promise<Omit<Door, 'stop
       PORT: '0',
       REDIS_URL: redis.url,
       DISPARO_ACCOUNTS: accounts.path,
-      DISPARO_CREDENTIALS: `fuzz:${token}`,
+      DISPARO_USERS: users.path,
       NODE_OPTIONS: `--max-old-space-size=${heapMiB}`,
     },
   })
@@ -63,7 +68,7 @@ async function open(stops: (() => Promise<unknown>)[]): Promise<Omit<Door, 'stop
     await closeLanes(lanes)
     connection.disconnect()
   })
-  return { url, account, token, webhookSecret, pool, producer, lanes }
+  return { url, account, authorization: authorizationOf(user), webhookSecret, pool, producer, lanes }
 }
 
 function describe(name: string): object {

@@ -1,30 +1,30 @@
-import type { onRequestAsyncHookHandler } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProblemError } from '../problem/problem-error.js'
-import type { Credential } from './credential.js'
-import { matchCredential } from './match-credential.js'
+import type { Doorkeeper } from './doorkeeper.js'
+import { readBasic } from './read-basic.js'
+import type { User } from './user.js'
 
-const challenges = ['Bearer realm="disparo"', 'Basic realm="disparo", charset="UTF-8"']
+/** What a 401 asks for: Basic (RFC 7617), and no other scheme. */
+export const challenge = 'Basic realm="disparo", charset="UTF-8"'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who asks: the name of the credentials shown. */
-    credentialName: string | null
-  }
-}
-
-/** Lets a request pass that shows one of the credentials; answers 401 before its body is read otherwise. */
-export function authenticate(credentials: readonly Credential[]): onRequestAsyncHookHandler {
-  return async (request, reply) => {
-    const match = matchCredential(credentials, request.headers.authorization)
-    if (match) {
-      request.credentialName = match.name
-      return
-    }
-    reply.header('www-authenticate', challenges)
-    throw new ProblemError('unauthorized', {
-      detail: request.headers.authorization
-        ? 'These credentials are not known here: send "Authorization: Bearer <secret>", or Basic with name and secret.'
-        : 'This needs credentials: send "Authorization: Bearer <secret>", or Basic with name and secret.',
-    })
-  }
+/**
+ * Who asks, by the request's `Authorization`.
+ * @throws ProblemError `unauthorized`; TooManyFailuresError, DoorkeeperBusyError
+ */
+export async function authenticate(
+  doorkeeper: Doorkeeper,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<User> {
+  const { authorization } = request.headers
+  const shown = readBasic(authorization)
+  const user = shown && (await doorkeeper.byPassword(shown.name, shown.password, request.ip))
+  if (user) return user
+  if (shown) request.log.warn({ event: 'login:failed', from: request.ip })
+  reply.header('www-authenticate', challenge)
+  throw new ProblemError('unauthorized', {
+    detail: authorization
+      ? 'This user and password are not known here: send "Authorization: Basic …" with a user of DISPARO_USERS.'
+      : 'This needs a user and password: send "Authorization: Basic …" with a user of DISPARO_USERS.',
+  })
 }

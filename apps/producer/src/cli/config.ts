@@ -7,20 +7,22 @@ import { exitCode } from './exit-code.js'
 export interface ServiceSettings {
   readonly url: string
   readonly account: string
-  readonly token: string
+  readonly user: string
+  readonly password: string
 }
 
 export interface SettingOptions {
   readonly url?: string | undefined
   readonly account?: string | undefined
-  readonly tokenFile?: string | undefined
+  readonly user?: string | undefined
+  readonly passwordFile?: string | undefined
 }
 
 const Url = z.url({ protocol: /^https?$/ })
 
 /**
- * From the options, else `DISPARO_URL` (default http://127.0.0.1:8080), `DISPARO_ACCOUNT` (default `default`) and
- * `DISPARO_TOKEN`. The token is no option, since everybody on the machine can read a command line.
+ * From the options, else `DISPARO_URL` (default http://127.0.0.1:8080), `DISPARO_ACCOUNT` (default `default`),
+ * `DISPARO_USER` and `DISPARO_PASSWORD`. The password is no option, since everybody on the machine can read a command line.
  * @throws CommandError naming what is missing
  */
 export async function readSettings(
@@ -29,22 +31,25 @@ export async function readSettings(
 ): Promise<ServiceSettings> {
   const url = Url.safeParse(options.url ?? (env.DISPARO_URL || 'http://127.0.0.1:8080'))
   if (!url.success) throw usage('The URL must begin with http:// or https://: correct DISPARO_URL or --url.')
-  const token = options.tokenFile ? await readToken(options.tokenFile) : env.DISPARO_TOKEN
-  if (!token) {
-    throw usage('A token is missing: put the secret into DISPARO_TOKEN, or into a file for --token-file.')
+  const user = options.user ?? env.DISPARO_USER
+  if (!user) throw usage('A user is missing: put its name into DISPARO_USER or --user.')
+  const password = options.passwordFile ? await readPassword(options.passwordFile) : env.DISPARO_PASSWORD
+  if (!password) {
+    throw usage('A password is missing: put it into DISPARO_PASSWORD, or into a file for --password-file.')
   }
   return {
     url: url.data.replace(/\/+$/, ''),
     account: options.account ?? (env.DISPARO_ACCOUNT || 'default'),
-    token,
+    user,
+    password,
   }
 }
 
-async function readToken(path: string): Promise<string> {
+async function readPassword(path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw usage(`The file of --token-file cannot be read (${cause.code ?? 'unknown'}).`)
+    throw usage(`The file of --password-file cannot be read (${cause.code ?? 'unknown'}).`)
   })
-  return text.trim()
+  return text.replace(/\r?\n$/, '')
 }
 
 function usage(message: string): CommandError {

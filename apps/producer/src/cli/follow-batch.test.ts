@@ -27,7 +27,7 @@ test('--wait asks until every message is settled; an unknown one is not', async 
     { accepted: 1, read: 1, rejected: 1, expired: 1 },
   ])
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const env = { DISPARO_URL: url, DISPARO_TOKEN: 'token' }
+  const env = { DISPARO_URL: url, DISPARO_USER: 'tests', DISPARO_PASSWORD: 'password' }
   const code = await runCommand(['batch', 'b', '--wait', '--json'], {
     env,
     stdin: Readable.from([]),

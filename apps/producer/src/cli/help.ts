@@ -7,7 +7,8 @@ Exit codes:
   3  some rows were bad
 
 Examples:
-  export DISPARO_URL=http://127.0.0.1:8080 DISPARO_TOKEN=… DISPARO_ACCOUNT=default
+  export DISPARO_URL=http://127.0.0.1:8080 DISPARO_ACCOUNT=default
+  export DISPARO_USER=shop DISPARO_PASSWORD=…
   disparo send --to 551199999999 --namespace default --element-name aviso --body 'R$10'
   disparo import campaign.csv --wait`
 

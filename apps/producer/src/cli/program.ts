@@ -5,6 +5,8 @@ import type { ExitCode } from './exit-code.js'
 import * as help from './help.js'
 import { type ImportOptions, importFile } from './import-file.js'
 import { formats } from './import-source.js'
+import { addUserCommand } from './make-user.js'
+import { addReportCommand } from './report.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
 import { openService, type Service } from './service.js'
 import { showBatch, showMessage } from './show-message.js'
@@ -24,7 +26,8 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .description('Enqueue WhatsApp templates with the Disparo service, and see what became of them.')
     .option('--url <url>', 'where the service is (DISPARO_URL; default http://127.0.0.1:8080)')
     .option('--account <name>', 'the account to send with (DISPARO_ACCOUNT; default "default")')
-    .option('--token-file <path>', 'a file with the secret (or DISPARO_TOKEN; never an argument)')
+    .option('--user <name>', 'as whom the service is asked (DISPARO_USER)')
+    .option('--password-file <path>', 'a file with the password (or DISPARO_PASSWORD; never an argument)')
     .version(versionOf(import.meta.dirname), '-V, --version', 'print the version')
     .addHelpText('after', help.program)
     .configureOutput({
@@ -113,5 +116,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     )
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)
+  addReportCommand(program, withTools)
+  addUserCommand(program, terminal, finish)
   return program
 }

@@ -42,7 +42,8 @@ function hintsOf(
   problem: ProblemAnswer | undefined,
   { account }: Pick<ServiceSettings, 'account'>,
 ): string[] {
-  if (status === 401) return ['The token is that of DISPARO_TOKEN or --token-file.']
+  if (status === 401)
+    return ['They are those of DISPARO_USER or --user, and of DISPARO_PASSWORD or --password-file.']
   if (problem?.type === '/problems/unknown-account') {
     return [`The account asked for is "${account}": set DISPARO_ACCOUNT or --account.`]
   }

@@ -4,14 +4,19 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, expect, test } from 'vitest'
-import { openDoor, token } from '../test-support/open-door.js'
+import { openDoor, password, user } from '../test-support/open-door.js'
 import { runCommand } from './run.js'
 
 const door = await openDoor()
 const folder = await mkdtemp(join(tmpdir(), 'cli-test-'))
 afterAll(() => Promise.all([door.close(), rm(folder, { recursive: true })]))
 
-const env = { DISPARO_URL: door.url, DISPARO_TOKEN: token, DISPARO_ACCOUNT: door.account }
+const env = {
+  DISPARO_URL: door.url,
+  DISPARO_USER: user,
+  DISPARO_PASSWORD: password,
+  DISPARO_ACCOUNT: door.account,
+}
 const message = ['--to', '551199999999', '--namespace', 'ns', '--element-name', 'aviso']
 const csv = (...rows: string[]) => `${['to,namespace,elementName,body1', ...rows].join('\n')}\n`
 const good = '551199999999,ns,aviso,Olá'
@@ -155,18 +160,21 @@ test.each([
   expect(wrong.err).toContain(explanation)
 })
 
-test('a missing token says how to give one, and a token file is one way', async () => {
-  const { DISPARO_TOKEN: _, ...without } = env
+test('a missing user or password says how to give one, and a file is one way for the password', async () => {
+  const { DISPARO_USER: _, DISPARO_PASSWORD: __, ...without } = env
   const missing = await run(['status', 'x'], { env: without })
   expect(missing.code).toBe(2)
-  expect(missing.err).toContain('DISPARO_TOKEN')
-  const path = await file('token', `${token}\n`)
-  const found = await run(['send', ...message, '--token-file', path], { env: without })
+  expect(missing.err).toContain('DISPARO_USER')
+  const half = await run(['status', 'x', '--user', user], { env: without })
+  expect(half.code).toBe(2)
+  expect(half.err).toContain('DISPARO_PASSWORD')
+  const path = await file('password', `${password}\n`)
+  const found = await run(['send', ...message, '--user', user, '--password-file', path], { env: without })
   expect(found.code).toBe(0)
 })
 
 test.each([
-  ['a wrong token', { DISPARO_TOKEN: 'wrong' }, 'DISPARO_TOKEN'],
+  ['a wrong password', { DISPARO_PASSWORD: 'wrong' }, 'DISPARO_PASSWORD'],
   ['an unknown account', { DISPARO_ACCOUNT: 'other' }, 'DISPARO_ACCOUNT'],
   ['nobody at the URL', { DISPARO_URL: 'http://127.0.0.1:1' }, 'DISPARO_URL'],
 ])('%s is told with what to set, exit code 1', async (_, wrong, variable) => {
@@ -179,7 +187,7 @@ test.each([
     const refused = await run(args, { env: { ...env, ...wrong } })
     expect(refused).toMatchObject({ code: 1, out: '' })
     expect(refused.err).toContain(variable)
-    expect(refused.err).not.toContain(token)
+    expect(refused.err).not.toContain(password)
   }
 })
 
@@ -193,6 +201,8 @@ test.each([
   'callbacks replay',
   'unknown',
   'unknown resolve',
+  'report',
+  'user',
 ])('--help of "%s" has examples, in which no shell finds a variable', async (command) => {
   const help = await run([...command.split(' ').filter(Boolean), '--help'])
   expect(help).toMatchObject({ code: 0, err: '' })

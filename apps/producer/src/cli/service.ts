@@ -23,6 +23,7 @@ export interface Service {
 export function openService(settings: ServiceSettings): Service {
   // A large batch is answered when its last row is enqueued, which may take as long as it takes.
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } })
+  const credentials = Buffer.from(`${settings.user}:${settings.password}`).toString('base64')
   return {
     call: async ({ method, path, query = {}, headers = {}, body }) => {
       const url = new URL(`${settings.url}/v1/accounts/${encodeURIComponent(settings.account)}${path}`)
@@ -32,7 +33,7 @@ export function openService(settings: ServiceSettings): Service {
       const response = await request(url, {
         dispatcher,
         method,
-        headers: { ...headers, authorization: `Bearer ${settings.token}`, accept: 'application/json' },
+        headers: { ...headers, authorization: `Basic ${credentials}`, accept: 'application/json' },
         ...(body === undefined ? {} : { body }),
       }).catch((cause: unknown) => {
         throw unreachable(settings.url, cause)

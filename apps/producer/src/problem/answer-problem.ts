@@ -3,17 +3,14 @@ import { explainError } from './explain-error.js'
 import { problem, problemType, statusOf } from './problem.js'
 import { ProblemError } from './problem-error.js'
 
-const retryAfterSeconds = 5
-
 /** The one error handler: every error leaves as problem+json (RFC 9457), and faults of ours are logged. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { kind, details } = explainError(error)
+  const { kind, details, retryAfterMs } = explainError(error)
   if (kind === 'internal') request.log.error({ event: 'http:failed', err: error })
   if (kind === 'broken-input') request.log.warn({ event: 'batch:broken-off', batch: details.batch })
-  if (kind === 'storage-unavailable') {
-    request.log.warn({ event: 'redis:unavailable' })
-    reply.header('retry-after', retryAfterSeconds)
-  }
+  if (kind === 'storage-unavailable') request.log.warn({ event: 'redis:unavailable' })
+  if (kind === 'too-many-failures') request.log.warn({ event: 'login:throttled', from: request.ip })
+  if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
   // Serialized here: a problem must not depend on what the route declares to answer.
   return reply
     .code(statusOf(kind))

@@ -1,11 +1,41 @@
 import { InvalidMessageError, KeyReusedError, NotUnknownError, RedisUnavailableError } from '@disparo/core'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { DoorkeeperBusyError } from '../access/doorkeeper-busy-error.js'
+import { TooManyFailuresError } from '../access/too-many-failures-error.js'
 import type { ProblemDetails, ProblemKind } from './problem.js'
 import { ProblemError } from './problem-error.js'
 
+const redisRetryMs = 5_000
+
+export interface Explanation {
+  readonly kind: ProblemKind
+  readonly details: ProblemDetails
+  /** Becomes `Retry-After`. */
+  readonly retryAfterMs?: number
+}
+
 /** What the caller is told of an error: decided by its type and code. Unknown ones tell nothing. */
-export function explainError(error: unknown): { kind: ProblemKind; details: ProblemDetails } {
-  if (error instanceof ProblemError) return { kind: error.kind, details: error.details }
+export function explainError(error: unknown): Explanation {
+  if (error instanceof ProblemError) {
+    const { kind, details } = error
+    return { kind, details, ...(kind === 'storage-unavailable' ? { retryAfterMs: redisRetryMs } : {}) }
+  }
+  if (error instanceof TooManyFailuresError) {
+    return {
+      kind: 'too-many-failures',
+      details: {
+        detail: `Correct the password, and try again in ${Math.ceil(error.retryAfterMs / 1000)} s.`,
+      },
+      retryAfterMs: error.retryAfterMs,
+    }
+  }
+  if (error instanceof DoorkeeperBusyError) {
+    return {
+      kind: 'too-busy',
+      details: { detail: 'More passwords wait to be checked than can be soon: try again.' },
+      retryAfterMs: error.retryAfterMs,
+    }
+  }
   if (error instanceof InvalidMessageError) {
     return {
       kind: 'invalid-message',
@@ -30,6 +60,7 @@ export function explainError(error: unknown): { kind: ProblemKind; details: Prob
     return {
       kind: 'storage-unavailable',
       details: { detail: 'Redis cannot be reached. Try again, with the same Idempotency-Key.' },
+      retryAfterMs: redisRetryMs,
     }
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
@@ -48,7 +79,7 @@ export function explainError(error: unknown): { kind: ProblemKind; details: Prob
   return explainFrameworkError(error)
 }
 
-function explainFrameworkError(error: unknown): { kind: ProblemKind; details: ProblemDetails } {
+function explainFrameworkError(error: unknown): Explanation {
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   if (statusCode === 413) {
     return {

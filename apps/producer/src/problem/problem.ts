@@ -5,7 +5,8 @@ const kinds = {
   'malformed-body': { status: 400, title: 'The body cannot be read' },
   'malformed-request': { status: 400, title: 'The request cannot be read' },
   'invalid-request': { status: 400, title: 'The request has invalid parameters' },
-  unauthorized: { status: 401, title: 'Credentials are missing or wrong' },
+  unauthorized: { status: 401, title: 'User and password are missing or wrong' },
+  forbidden: { status: 403, title: 'The user may not do this' },
   'unknown-route': { status: 404, title: 'There is no such route' },
   'unknown-account': { status: 404, title: 'There is no such account' },
   'unknown-message': { status: 404, title: 'There is no such message' },
@@ -19,8 +20,11 @@ const kinds = {
   'invalid-columns': { status: 422, title: 'The CSV header is not valid' },
   'invalid-rows': { status: 422, title: 'The rows are not valid' },
   'broken-input': { status: 422, title: 'The input breaks off' },
+  'too-many-failures': { status: 429, title: 'Too many logins have failed' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong here' },
+  'too-busy': { status: 503, title: 'Too many logins at once' },
+  closing: { status: 503, title: 'This process is about to end' },
   'storage-unavailable': { status: 503, title: 'Redis cannot be reached' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -83,9 +83,17 @@ export const PageAnswer = z
   })
   .meta({ id: 'BatchPage' })
 
+const ofEveryRoute = [
+  'unauthorized',
+  'forbidden',
+  'too-many-failures',
+  'too-busy',
+  'internal',
+] as const satisfies ProblemKind[]
+
 /** The problems a route may answer, for its `response` schema; those of every guarded route are among them. */
 export function problemAnswers(...kinds: ProblemKind[]) {
-  const all: ProblemKind[] = [...kinds, 'unauthorized', 'internal']
+  const all: ProblemKind[] = [...kinds, ...ofEveryRoute]
   return Object.fromEntries(
     [...new Set(all.map(statusOf))].map((status) => {
       const same = all.filter((kind) => statusOf(kind) === status)

@@ -12,6 +12,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
   app.get(
     '/v1/accounts/:account/batches/:id',
     {
+      config: { role: 'read' },
       schema: {
         operationId: 'getBatch',
         tags: ['batches'],
@@ -34,6 +35,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
   app.get(
     '/v1/accounts/:account/batches/:id/messages',
     {
+      config: { role: 'read' },
       schema: {
         operationId: 'getBatchMessages',
         tags: ['batches'],

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, expect, test } from 'vitest'
-import { ask, openDoor, token } from '../test-support/open-door.js'
+import { ask, authorization, openDoor } from '../test-support/open-door.js'
 
 const door = await openDoor({ batchLimitBytes: 300_000 })
 afterAll(() => door.close())
@@ -151,7 +151,7 @@ test('a body that turns out too large in the middle tells what is enqueued alrea
   const rows = Array.from({ length: 15_000 }, (_, n) => `${good(n)}\n`)
   const response = await fetch(`${door.url}/v1/accounts/${door.account}/batches`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+    headers: { authorization, 'content-type': 'text/csv' },
     body: new Blob([`${head}\n`, ...rows]).stream(),
     duplex: 'half',
   } as RequestInit)
@@ -166,7 +166,7 @@ test('a connection lost in the middle enqueues whole rows only, and repeating co
   const socket = connectSocket(Number(port), hostname)
   const lines = csv(good(1), good(2))
   socket.write(
-    `POST /v1/accounts/${door.account}/batches HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n` +
+    `POST /v1/accounts/${door.account}/batches HTTP/1.1\r\nhost: x\r\nauthorization: ${authorization}\r\n` +
       `content-type: text/csv\r\nidempotency-key: lost\r\ncontent-length: 9999\r\n\r\n${lines}5511900000003,ns,ofe`,
     () => socket.destroy(),
   )

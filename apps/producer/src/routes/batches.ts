@@ -32,6 +32,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
   app.post(
     '/v1/accounts/:account/batches',
     {
+      config: { role: 'send' },
       schema: {
         operationId: 'sendBatch',
         tags: ['batches'],

@@ -4,7 +4,7 @@ import { openCallbackQueue } from '@disparo/core/callback'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { runCommand } from '../cli/run.js'
-import { openDoor, token } from '../test-support/open-door.js'
+import { openDoor, password, user } from '../test-support/open-door.js'
 
 const door = await openDoor()
 const redis = openRedis(inject('redisUrl'), 'worker')
@@ -17,7 +17,12 @@ afterAll(async () => {
 })
 beforeEach(() => queue.obliterate({ force: true }))
 
-const env = { DISPARO_URL: door.url, DISPARO_TOKEN: token, DISPARO_ACCOUNT: door.account }
+const env = {
+  DISPARO_URL: door.url,
+  DISPARO_USER: user,
+  DISPARO_PASSWORD: password,
+  DISPARO_ACCOUNT: door.account,
+}
 const early = Date.parse('2026-11-27T09:00:00Z')
 const late = Date.parse('2026-11-27T15:00:00Z')
 

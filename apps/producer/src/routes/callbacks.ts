@@ -48,6 +48,7 @@ export const callbackRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts
   app.get(
     '/v1/accounts/:account/callbacks',
     {
+      config: { role: 'read' },
       schema: {
         operationId: 'getCallbacks',
         tags: ['callbacks'],
@@ -62,6 +63,7 @@ export const callbackRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts
   app.post(
     '/v1/accounts/:account/callbacks/replay',
     {
+      config: { role: 'operate' },
       schema: {
         operationId: 'replayCallbacks',
         tags: ['callbacks'],

@@ -6,7 +6,7 @@ import { batchBody, messageExamples } from './examples.js'
 
 const description = `Sends WhatsApp templates through Hi Platform: enqueue here, and workers send within the limit.
 
-Everything under /v1 needs credentials; this documentation and the health routes are open.
+Everything under /v1 needs a user and password; this documentation and the health routes are open.
 Errors are problem+json (RFC 9457). Repeat after any failure with the same Idempotency-Key: nothing is sent twice.`
 
 // Nothing from elsewhere; styles are set by script in the page, so they cannot be named beforehand.
@@ -23,15 +23,15 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: 'messages', description: 'One template for one recipient' },
         { name: 'batches', description: 'Messages enqueued together' },
         { name: 'callbacks', description: 'Status changes, POSTed to an address of yours' },
+        { name: 'report', description: 'What Hi Platform tells of messages that were sent' },
         { name: 'health', description: 'For load balancers and orchestrators' },
       ],
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer' },
           basic: { type: 'http', scheme: 'basic' },
         },
       },
-      security: [{ bearer: [] }, { basic: [] }],
+      security: [{ basic: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: (document) => {

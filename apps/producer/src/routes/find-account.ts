@@ -4,11 +4,16 @@ import { ProblemError } from '../problem/problem-error.js'
 /** The accounts this service serves, by name. */
 export type Accounts = ReadonlyMap<string, Disparo>
 
-/** @throws ProblemError `unknown-account`, which lists no other accounts */
+/** @throws ProblemError `unknown-account` */
 export function findAccount(accounts: Accounts, name: string): Disparo {
   const disparo = accounts.get(name)
   if (disparo) return disparo
-  throw new ProblemError('unknown-account', {
-    detail: 'No account of this name is configured here: compare the URL with the names in DISPARO_ACCOUNTS.',
+  throw unknownAccount()
+}
+
+/** Lists no other accounts, and is the same for one that the user may not see. */
+export function unknownAccount(): ProblemError {
+  return new ProblemError('unknown-account', {
+    detail: 'No account of this name is open to you: compare the URL with the names in DISPARO_ACCOUNTS.',
   })
 }

@@ -1,14 +1,23 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem, problemType } from '../problem/problem.js'
+import { ProblemError } from '../problem/problem-error.js'
 import type { Accounts } from './find-account.js'
 
 const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
 
-/** Open to everybody: `/healthz` says that the process is up, `/readyz` that Redis answers for every account. */
-export const healthRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
+export interface HealthRouteOptions {
+  readonly accounts: Accounts
+  readonly isDraining: () => boolean
+}
+
+/**
+ * Open to everybody: `/healthz` says that the process is up, `/readyz` that Redis answers for every account and that the
+ * process is not about to end.
+ */
+export const healthRoutes: FastifyPluginAsyncZod<HealthRouteOptions> = async (
   app,
-  { accounts },
+  { accounts, isDraining },
 ) => {
   app.get(
     '/healthz',
@@ -30,18 +39,20 @@ export const healthRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }
       schema: {
         operationId: 'readiness',
         tags: ['health'],
-        summary: 'Redis answers',
+        summary: 'Redis answers, and the process is not about to end',
         security: [],
         response: {
           200: Health,
           503: {
-            description: '/problems/storage-unavailable',
+            description: '/problems/storage-unavailable, /problems/closing',
             content: { [problemType]: { schema: Problem } },
           },
         },
       },
     },
     async () => {
+      if (isDraining())
+        throw new ProblemError('closing', { detail: 'This process is about to end: ask another.' })
       await Promise.all([...accounts.values()].map((disparo) => disparo.ping()))
       return { status: 'ok' as const }
     },

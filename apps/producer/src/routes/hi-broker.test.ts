@@ -5,6 +5,7 @@ import { begin, readWebhookCounts, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { pino } from 'pino'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { createDoorkeeper } from '../access/doorkeeper.js'
 import { createApp } from '../app.js'
 import { ask, forget } from '../test-support/open-door.js'
 import { openRedisLine } from '../test-support/redis-line.js'
@@ -28,7 +29,7 @@ const opened = openWebhooks([account, closed], line.url, { WEBHOOK: secret })
 const { webhooks } = opened
 const log: string[] = []
 const logger = pino({ level: 'debug' }, { write: (text: string) => void log.push(text) })
-const app = await createApp({ accounts: new Map(), credentials: [], logger, webhooks })
+const app = await createApp({ accounts: new Map(), doorkeeper: createDoorkeeper([]), logger, webhooks })
 const url = await app.listen({ host: '127.0.0.1', port: 0 })
 afterAll(async () => {
   await app.close()

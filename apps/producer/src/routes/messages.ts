@@ -26,6 +26,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
   app.post(
     '/v1/accounts/:account/messages',
     {
+      config: { role: 'send' },
       schema: {
         operationId: 'sendMessage',
         tags: ['messages'],
@@ -72,6 +73,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
   app.get(
     '/v1/accounts/:account/messages/:id',
     {
+      config: { role: 'read' },
       schema: {
         operationId: 'getMessage',
         tags: ['messages'],

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { connect } from '@disparo/core'
 import { request } from 'undici'
 import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { ask, openDoor, token } from '../test-support/open-door.js'
+import { ask, authorization, openDoor } from '../test-support/open-door.js'
 import { openRedisLine } from '../test-support/redis-line.js'
 
 const line = await openRedisLine(inject('redisUrl'))
@@ -63,7 +63,7 @@ test('a batch cut off in the middle is completed by repeating it with the key of
   const body = new PassThrough()
   const answered = request(`${door.url}/v1/accounts/${door.account}/batches`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+    headers: { authorization, 'content-type': 'text/csv' },
     body,
   })
   body.write(head + rows(1_500))

@@ -4,7 +4,7 @@ import { begin, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from '../cli/run.js'
-import { openDoor, token } from '../test-support/open-door.js'
+import { openDoor, password, user } from '../test-support/open-door.js'
 
 const door = await openDoor()
 const redis = openRedis(inject('redisUrl'), 'worker')
@@ -13,7 +13,12 @@ afterAll(async () => {
   redis.disconnect()
   await door.close()
 })
-const env = { DISPARO_URL: door.url, DISPARO_TOKEN: token, DISPARO_ACCOUNT: door.account }
+const env = {
+  DISPARO_URL: door.url,
+  DISPARO_USER: user,
+  DISPARO_PASSWORD: password,
+  DISPARO_ACCOUNT: door.account,
+}
 const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vindas' }
 
 /** Enqueues a message and makes it unknown, as a worker does whose POST was answered by nobody. */

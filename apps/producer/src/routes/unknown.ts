@@ -26,6 +26,7 @@ export const unknownRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts 
   app.get(
     '/v1/accounts/:account/unknown',
     {
+      config: { role: 'read' },
       schema: {
         operationId: 'getUnknown',
         tags: ['messages'],
@@ -47,11 +48,12 @@ export const unknownRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts 
   app.post(
     '/v1/accounts/:account/messages/:id/resolve',
     {
+      config: { role: 'operate' },
       schema: {
         operationId: 'resolveMessage',
         tags: ['messages'],
         summary: 'Say what became of a message in doubt',
-        description: 'Who said so (the name of the credentials) and when is kept with the message.',
+        description: 'Who said so (the name of the user) and when is kept with the message.',
         params: IdParams,
         body: ResolveBody,
         response: {
@@ -71,7 +73,7 @@ export const unknownRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts 
     },
     async (request) => {
       const { account, id } = request.params
-      const by = request.credentialName ?? 'nobody'
+      const by = request.user?.name ?? 'nobody'
       const state = await findAccount(accounts, account).resolve(id, { as: request.body.as, by })
       if (!state) throw unknownMessage()
       return state

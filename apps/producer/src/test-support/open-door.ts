@@ -4,7 +4,9 @@ import { openRedis } from '@disparo/core/redis'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { inject } from 'vitest'
+import { createDoorkeeper, type DoorkeeperOptions } from '../access/doorkeeper.js'
 import { type AppOptions, createApp } from '../app.js'
+import { basic, type TestUser, testUser } from './test-user.js'
 
 export interface Answer {
   readonly status: number
@@ -19,9 +21,16 @@ export interface Door {
   readonly disparo: Disparo
   /** What was logged, a line an object. */
   readonly log: Record<string, unknown>[]
-  /** Asks with the right token, unless the headers say otherwise; `path` begins below the account. */
+  /** Asks as the right user, unless the headers say otherwise; `path` begins below the account. */
   call(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<Answer>
   close(): Promise<void>
+}
+
+export interface DoorOptions {
+  readonly redis?: string
+  /** More users, who may know the name of the door's account. */
+  readonly users?: (account: string) => readonly TestUser[]
+  readonly doorkeeper?: DoorkeeperOptions
 }
 
 export interface CallOptions {
@@ -30,19 +39,25 @@ export interface CallOptions {
   readonly headers?: Record<string, string>
 }
 
-export const token = 'a-secret-for-tests'
+export const user = 'tests'
+export const password = 'a-secret-for-tests'
+
+/** The user that every door knows, who may do everything. */
+export const authorization = basic(user, password)
 
 /** A producer on a free port, with an account of its own in the Redis of the test run, removed at the end. */
 export async function openDoor(
-  options: Partial<Pick<AppOptions, 'bodyLimitBytes' | 'batchLimitBytes'>> & { redis?: string } = {},
+  options: Partial<Pick<AppOptions, 'bodyLimitBytes' | 'batchLimitBytes' | 'trustedProxies'>> &
+    DoorOptions = {},
 ): Promise<Door> {
-  const { redis = inject('redisUrl'), ...limits } = options
+  const { redis = inject('redisUrl'), users = () => [], doorkeeper: limitsOfDoorkeeper, ...limits } = options
   const account = `door-${randomUUID().slice(0, 8)}`
   const log: Record<string, unknown>[] = []
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
   const disparo = connect({ redis, account })
-  const credentials = [{ name: 'tests', secret: token }]
-  const app = await createApp({ accounts: new Map([[account, disparo]]), credentials, logger, ...limits })
+  const known = [{ name: user, password }, ...users(account)].map(testUser)
+  const doorkeeper = createDoorkeeper(await Promise.all(known), limitsOfDoorkeeper)
+  const app = await createApp({ accounts: new Map([[account, disparo]]), doorkeeper, logger, ...limits })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   return {
     url,
@@ -64,7 +79,7 @@ export async function ask(url: string, method: 'GET' | 'POST', call: CallOptions
   const response = await request(url, {
     method,
     headers: {
-      authorization: `Bearer ${token}`,
+      authorization,
       ...(body === undefined ? {} : { 'content-type': type }),
       ...headers,
     },

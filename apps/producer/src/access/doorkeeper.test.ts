@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { type TestUser, testUser } from '../test-support/test-user.js'
+import { createDoorkeeper, type Doorkeeper, type DoorkeeperOptions } from './doorkeeper.js'
+import { md5Of } from './new-password.js'
+
+const shop: TestUser = { name: 'shop', password: 'cavalo:certo' }
+const crm: TestUser = { name: 'crm', password: 'outro-segredo' }
+const [here, there] = ['192.0.2.1', '192.0.2.2']
+
+async function open(options: DoorkeeperOptions = {}) {
+  const clock = { now: 0 }
+  const users = await Promise.all([shop, crm].map(testUser))
+  return { clock, doorkeeper: createDoorkeeper(users, { now: () => clock.now, ...options }) }
+}
+
+/** What becomes of so many different wrong passwords, one after the other. */
+async function guess(doorkeeper: Doorkeeper, name: string, times: number, from: string): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    expect(await doorkeeper.byPassword(name, `wrong ${from} ${time}`, from)).toBeUndefined()
+  }
+}
+
+test('a user is known by name and password, again and again', async () => {
+  const { doorkeeper } = await open()
+  for (let time = 0; time < 3; time += 1) {
+    expect(await doorkeeper.byPassword('shop', shop.password, here)).toMatchObject({ name: 'shop' })
+    expect(await doorkeeper.byPassword('crm', crm.password, here)).toMatchObject({ name: 'crm' })
+    expect(await doorkeeper.byPassword('shop', crm.password, here)).toBeUndefined()
+  }
+})
+
+test.each([
+  ['nobody', 'nobody', shop.password],
+  ['no name', '', shop.password],
+  ['no password', 'shop', ''],
+  ['the MD5 in place of the password', 'shop', md5Of(shop.password)],
+  ['a name of Object', '__proto__', ''],
+])('%s is not known', async (_, name, password) => {
+  const { doorkeeper } = await open()
+  expect(await doorkeeper.byPassword(name, password, here)).toBeUndefined()
+})
+
+test('a doorkeeper without users knows nobody', async () => {
+  expect(await createDoorkeeper([]).byPassword('shop', shop.password, here)).toBeUndefined()
+})
+
+test('a user is known by the MD5 of the password in either case, not by the password there', async () => {
+  const { doorkeeper } = await open()
+  const md5 = md5Of(shop.password)
+  expect(await doorkeeper.byMd5('shop', md5, here)).toMatchObject({ name: 'shop' })
+  expect(await doorkeeper.byMd5('shop', md5.toUpperCase(), here)).toMatchObject({ name: 'shop' })
+  expect(await doorkeeper.byMd5('shop', shop.password, here)).toBeUndefined()
+  expect(await doorkeeper.byPassword('shop', md5, here)).toBeUndefined()
+})
+
+test('a user without an XML password is not known by MD5', async () => {
+  const { user, password } = await testUser(shop)
+  const doorkeeper = createDoorkeeper([{ user, password }])
+  expect(await doorkeeper.byMd5('shop', md5Of(shop.password), here)).toBeUndefined()
+})
+
+test('after 10 wrong passwords for a name from one address, the next is not looked at, not even the right one', async () => {
+  const { clock, doorkeeper } = await open()
+  await guess(doorkeeper, 'shop', 10, here)
+  clock.now = 60_000
+  await expect(doorkeeper.byPassword('shop', shop.password, here)).rejects.toMatchObject({
+    code: 'TOO_MANY_FAILURES',
+    retryAfterMs: 240_000,
+  })
+  expect(await doorkeeper.byPassword('crm', crm.password, here)).toMatchObject({ name: 'crm' })
+  expect(await doorkeeper.byPassword('shop', shop.password, there)).toMatchObject({ name: 'shop' })
+  clock.now = 300_000
+  expect(await doorkeeper.byPassword('shop', 'wrong once more', here)).toBeUndefined()
+})
+
+test('the XML interface is no second way to guess', async () => {
+  const { doorkeeper } = await open()
+  await guess(doorkeeper, 'shop', 9, here)
+  expect(await doorkeeper.byMd5('shop', md5Of('wrong'), here)).toBeUndefined()
+  await expect(doorkeeper.byMd5('shop', md5Of(shop.password), here)).rejects.toThrow('Too many failed logins')
+})
+
+test('whoever works already goes on working while others guess from the same address', async () => {
+  const { doorkeeper } = await open()
+  await doorkeeper.byPassword('shop', shop.password, here)
+  await guess(doorkeeper, 'shop', 10, here)
+  await expect(doorkeeper.byPassword('shop', 'wrong', here)).rejects.toThrow('Too many failed logins')
+  expect(await doorkeeper.byPassword('shop', shop.password, here)).toMatchObject({ name: 'shop' })
+})
+
+test('a login is remembered for as long as it is used, and 10 minutes more', async () => {
+  const { clock, doorkeeper } = await open({ perName: { max: 1, windowMs: 3_600_000 } })
+  await doorkeeper.byPassword('shop', shop.password, here)
+  await guess(doorkeeper, 'shop', 1, here)
+  for (const later of [599_999, 1_199_998]) {
+    clock.now = later
+    expect(await doorkeeper.byPassword('shop', shop.password, here)).toMatchObject({ name: 'shop' })
+  }
+  clock.now += 600_000
+  await expect(doorkeeper.byPassword('shop', shop.password, here)).rejects.toThrow('Too many failed logins')
+})
+
+test('one address may not try many names either, whatever they look like', async () => {
+  const { doorkeeper } = await open({ perNetwork: { max: 3, windowMs: 1_000 } })
+  for (const name of ['a', 'b'.repeat(10_000), '\0']) await guess(doorkeeper, name, 1, here)
+  await expect(doorkeeper.byPassword('shop', shop.password, here)).rejects.toMatchObject({
+    retryAfterMs: 1_000,
+  })
+  expect(await doorkeeper.byPassword('shop', shop.password, there)).toMatchObject({ name: 'shop' })
+})
+
+test('addresses of one IPv6 network are one', async () => {
+  const { doorkeeper } = await open({ perName: { max: 1, windowMs: 1_000 } })
+  await guess(doorkeeper, 'shop', 1, '2001:db8::1')
+  await expect(doorkeeper.byPassword('shop', 'x', '2001:db8::2')).rejects.toThrow('Too many failed logins')
+})
+
+test('many wrong passwords at once are counted before the first has failed', async () => {
+  const { doorkeeper } = await open({ perName: { max: 2, windowMs: 1_000 } })
+  const answers = await Promise.allSettled(
+    ['1', '2', '3', '4'].map((wrong) => doorkeeper.byPassword('shop', wrong, here)),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
+})
+
+test('a client that begins with many connections is let in on all, by one check', async () => {
+  const { doorkeeper } = await open({ checksAtATime: 1, waitingChecks: 0 })
+  const asked = Array.from({ length: 200 }, () => doorkeeper.byPassword('shop', shop.password, here))
+  for (const user of await Promise.all(asked)) expect(user).toMatchObject({ name: 'shop' })
+})
+
+test('when too many wait to be checked, the next is sent away, and that is no failure of theirs', async () => {
+  const { doorkeeper } = await open({
+    checksAtATime: 1,
+    waitingChecks: 0,
+    perName: { max: 1, windowMs: 1_000 },
+  })
+  const first = doorkeeper.byPassword('shop', shop.password, here)
+  await expect(doorkeeper.byPassword('crm', crm.password, here)).rejects.toMatchObject({
+    code: 'DOORKEEPER_BUSY',
+  })
+  expect(await first).toMatchObject({ name: 'shop' })
+  expect(await doorkeeper.byPassword('crm', crm.password, here)).toMatchObject({ name: 'crm' })
+})

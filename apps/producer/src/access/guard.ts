@@ -1,0 +1,48 @@
+import type { FastifyInstance } from 'fastify'
+import { ProblemError } from '../problem/problem-error.js'
+import { type Accounts, findAccount, unknownAccount } from '../routes/find-account.js'
+import { authenticate } from './authenticate.js'
+import type { Doorkeeper } from './doorkeeper.js'
+import { maySee, type Role, type User } from './user.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; `null` where nobody has to say so. */
+    user: User | null
+  }
+  interface FastifyContextConfig {
+    /** What a user must be allowed, to use this route. */
+    role?: Role
+  }
+}
+
+export interface GuardOptions {
+  readonly doorkeeper: Doorkeeper
+  readonly accounts: Accounts
+}
+
+/**
+ * Lets nobody in to this app's routes without a password (401), the route's role (403) and its account (404), before
+ * the body is read. An account of others is answered as one that is not there, so that names do not leak.
+ */
+export function guard(app: FastifyInstance, { doorkeeper, accounts }: GuardOptions): void {
+  app.addHook('onRoute', ({ method, url, config }) => {
+    if (!config?.role) throw new Error(`${method} ${url} must say which role it needs`)
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    const user = await authenticate(doorkeeper, request, reply)
+    request.user = user
+    const { role } = request.routeOptions.config
+    if (!role || !user.roles.has(role)) throw forbidden(role)
+    const { account } = request.params as { account?: string }
+    if (account === undefined) return
+    if (!maySee(user, account)) throw unknownAccount()
+    findAccount(accounts, account)
+  })
+}
+
+function forbidden(role: Role | undefined): ProblemError {
+  return new ProblemError('forbidden', {
+    detail: `This needs the role "${role}": ask whoever keeps DISPARO_USERS to give it to your user.`,
+  })
+}

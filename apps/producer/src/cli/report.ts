@@ -1,0 +1,40 @@
+import type { ReportState } from '@disparo/core'
+import { type Command, Option } from 'commander'
+import { count } from './count.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { printResult } from './terminal.js'
+import type { Tools, WithTools } from './tools.js'
+
+const examples = `
+Examples:
+  disparo report
+  disparo --account loja report --json`
+
+/** `disparo report`: how Hi Platform's report is followed, and what others sent. */
+export function addReportCommand(program: Command, withTools: WithTools): void {
+  program
+    .command('report')
+    .description("How Hi Platform's report is followed, and what others sent")
+    .addOption(new Option('--json', 'print one JSON object'))
+    .addHelpText('after', examples)
+    .action((options: { json?: boolean }) => withTools((tools) => showReport(tools, options)))
+}
+
+async function showReport(
+  { terminal, service }: Tools,
+  { json = false }: { json?: boolean },
+): Promise<ExitCode> {
+  const state = (await service.call({ method: 'GET', path: '/report' })) as ReportState
+  const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender } = state
+  const again = quota.resetAt ? `, one again at ${quota.resetAt}` : ''
+  printResult(terminal, json, state, [
+    oldestOpenAt
+      ? `${count(followed.messages, 'message is', 'messages are')} followed, sent since ${oldestOpenAt}.`
+      : 'No message is followed.',
+    `  last scan  ${lastScanAt ?? 'none yet'}`,
+    `  requests   ${quota.left} of ${quota.max} in ${quota.windowMs / 1_000} s are left${again}`,
+    `  others     ${count(foreign, 'item is', 'items are')} none of ours`,
+    ...(sender ? [`  sender     ${sender}`] : []),
+  ])
+  return exitCode.ok
+}

@@ -1,0 +1,52 @@
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import { challenge } from '../../access/authenticate.js'
+import type { Doorkeeper } from '../../access/doorkeeper.js'
+import { DoorkeeperBusyError } from '../../access/doorkeeper-busy-error.js'
+import { readBasic } from '../../access/read-basic.js'
+import { TooManyFailuresError } from '../../access/too-many-failures-error.js'
+import type { Role, User } from '../../access/user.js'
+import { quotaHeaders, type RequestQuota } from '../request-quota.js'
+import { retryAfter } from '../retry-after.js'
+import { RefusalError } from './refusal-error.js'
+
+export interface Admission {
+  readonly role: Role
+  readonly quota: RequestQuota
+}
+
+/**
+ * Lets a user in who has the role and something left of the quota, before the body is read. 401 is for a wrong
+ * password, 403 for none and for a user who may not do this: seed 001, "Respostas".
+ */
+export function admit(doorkeeper: Doorkeeper, { role, quota }: Admission): onRequestAsyncHookHandler {
+  return async (request, reply) => {
+    const user = await identify(doorkeeper, request)
+    request.user = user
+    if (!user.roles.has(role))
+      throw new RefusalError(403, 'Este usuário não tem permissão para esta operação')
+    const standing = quota.take(user.name, performance.now())
+    reply.headers(quotaHeaders(standing))
+    if (!standing.admitted) throw new RefusalError(429, 'Too many connections.')
+  }
+}
+
+async function identify(doorkeeper: Doorkeeper, request: FastifyRequest): Promise<User> {
+  const shown = readBasic(request.headers.authorization)
+  if (!shown) throw new RefusalError(403, 'Autenticação inválida ou não presente')
+  const user = await doorkeeper.byPassword(shown.name, shown.password, request.ip).catch(asRefusal)
+  if (user) return user
+  request.log.warn({ event: 'login:failed', from: request.ip })
+  throw new RefusalError(401, 'Autenticação inválida', { headers: { 'www-authenticate': challenge } })
+}
+
+function asRefusal(cause: unknown): never {
+  if (cause instanceof TooManyFailuresError) {
+    const headers = retryAfter(cause.retryAfterMs)
+    throw new RefusalError(429, 'Muitas autenticações inválidas: tente mais tarde', { headers }, { cause })
+  }
+  if (cause instanceof DoorkeeperBusyError) {
+    const headers = retryAfter(cause.retryAfterMs)
+    throw new RefusalError(503, 'Muitas autenticações ao mesmo tempo: tente de novo', { headers }, { cause })
+  }
+  throw cause
+}

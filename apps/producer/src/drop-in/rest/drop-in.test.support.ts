@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { connect, type Disparo } from '@disparo/core'
+import { begin, observe, settle } from '@disparo/core/ledger'
+import type { Message } from '@disparo/core/message'
+import { type AccountKeys, accountKeys, openRedis } from '@disparo/core/redis'
+import { pino } from 'pino'
+import { inject } from 'vitest'
+import { createDoorkeeper } from '../../access/doorkeeper.js'
+import { type AppOptions, createApp } from '../../app.js'
+import { type Answer, ask, type CallOptions, forget } from '../../test-support/open-door.js'
+import { basic, type TestUser, testUser } from '../../test-support/test-user.js'
+import { restDropInPrefix } from './routes.js'
+
+export interface DropInAccount {
+  readonly name: string
+  readonly configId: string
+  readonly keys: AccountKeys
+  readonly disparo: Disparo
+}
+
+export interface DropIn {
+  readonly url: string
+  readonly accounts: readonly [DropInAccount, ...DropInAccount[]]
+  readonly log: Record<string, unknown>[]
+  /** POSTs a message, to the first account and as the seed's user unless told otherwise. */
+  send(body: unknown, call?: CallOptions & { configId?: string }): Promise<Answer>
+  /** Asks for the report of all time, 100 items a page, unless the query says otherwise. */
+  report(query?: Record<string, string>, call?: CallOptions): Promise<Answer>
+  /** Makes a message one that went out, as a worker does, and then as seen in a report. */
+  dispatch(account: DropInAccount, message: Partial<Message>, seen?: Seen): Promise<string>
+  close(): Promise<void>
+}
+
+type Seen = Omit<Parameters<typeof observe>[2]['observations'][number], 'id'>
+
+export interface DropInOptions extends Partial<Pick<AppOptions, 'restDropInQuotas' | 'bodyLimitBytes'>> {
+  readonly redis?: string
+  readonly configIds?: readonly string[]
+  /** More users, who may know the accounts' names. */
+  readonly users?: (accounts: readonly string[]) => readonly TestUser[]
+}
+
+/** Seed 001, "Autenticação / Autorização". */
+export const seedUser = { name: 'usuarioApi', password: 'senhaApi' }
+export const seedAuthorization = basic(seedUser.name, seedUser.password)
+
+export const message = { to: '551199999999', namespace: 'ns', elementName: 'aviso' }
+
+const books = { retentionMs: 86_400_000, outbox: false }
+const limit = { max: 1_000_000, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
+const outage = { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 }
+
+/** A producer on a free port that knows the seed's user, with accounts of its own, removed at the end. */
+export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
+  const {
+    redis: url = inject('redisUrl'),
+    configIds = ['minha-config-id'],
+    users = () => [],
+    ...rest
+  } = options
+  const run = randomUUID().slice(0, 8)
+  const [first, ...others] = configIds.map((configId, index) => {
+    const name = `drop-in-${run}-${index}`
+    return { name, configId, keys: accountKeys(name), disparo: connect({ redis: url, account: name }) }
+  })
+  if (!first) throw new RangeError('an account is needed')
+  const accounts = [first, ...others] as const
+  const log: Record<string, unknown>[] = []
+  const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
+  const known = [seedUser, ...users(accounts.map(({ name }) => name))].map(testUser)
+  const app = await createApp({
+    accounts: new Map(accounts.map(({ name, disparo }) => [name, disparo])),
+    addresses: accounts,
+    doorkeeper: createDoorkeeper(await Promise.all(known)),
+    logger,
+    ...rest,
+  })
+  const base = `${await app.listen({ host: '127.0.0.1', port: 0 })}${restDropInPrefix}`
+  const redis = openRedis(inject('redisUrl'), 'worker')
+  const as = (call: CallOptions = {}) => ({
+    ...call,
+    headers: { authorization: seedAuthorization, ...call.headers },
+  })
+  return {
+    url: base,
+    accounts,
+    log,
+    send: (body, { configId = first.configId, ...call } = {}) =>
+      ask(`${base}/message/template/${configId}`, 'POST', { body, ...as(call) }),
+    report: (query = {}, call = {}) => {
+      const all = { startDate: '0', endDate: '99999999999', pageSize: '100', pageNumber: '1' }
+      return ask(`${base}/reports/hsm?${new URLSearchParams({ ...all, ...query })}`, 'GET', as(call))
+    },
+    dispatch: async ({ keys }, content, seen) => {
+      const id = randomUUID()
+      const common = { id, token: id, books, maxAttempts: 3 }
+      await begin(redis, keys, {
+        ...common,
+        lane: 'bulk',
+        message: { ...message, ...content },
+        policy: 'verify',
+        limit,
+        attemptMs: 5_000,
+        enqueuedAt: Date.now(),
+      })
+      const gate = { kind: 'through' } as const
+      const settlement = { status: 'accepted', spend: 'always', exhausted: 'failed', gate } as const
+      await settle(redis, keys, { ...common, outage, settlement })
+      if (seen) await observe(redis, keys, { books, observations: [{ id, ...seen }] })
+      return id
+    },
+    close: async () => {
+      await app.close()
+      await Promise.all(accounts.map(({ disparo }) => disparo.close()))
+      for (const { name } of accounts) await forget(inject('redisUrl'), name)
+      redis.disconnect()
+    },
+  }
+}

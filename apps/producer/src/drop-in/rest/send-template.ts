@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { RedisUnavailableError } from '@disparo/core'
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
+import type { User } from '../../access/user.js'
+import { type AddressBook, findAddressed } from '../account-address.js'
+import { retryAfter } from '../retry-after.js'
+import { ok } from './envelope.js'
+import { invalidParameters, RefusalError } from './refusal-error.js'
+import { readSendHeaders } from './send-headers.js'
+
+export interface SendTemplateOptions {
+  readonly book: AddressBook
+  readonly onRequest: onRequestAsyncHookHandler
+}
+
+/**
+ * POST message/template (seed 001, "Envio de HSM"). The seed's 200 is "Mensagem enfilerada para envio": here that means
+ * enqueued durably by us. Its body is documented nowhere; this one is the report's envelope with the message's id.
+ */
+export function sendTemplateRoute(app: FastifyInstance, { book, onRequest }: SendTemplateOptions): void {
+  app.post<{ Params: { configId: string } }>(
+    '/message/template/:configId',
+    { onRequest, schema: { hide: true } },
+    async (request) => {
+      const disparo = findAddressed(book, request.user as User, withConfigId(request.params.configId))
+      if (!disparo) throw unknownConfigId()
+      const terms = readSendHeaders(request.headers, Date.now())
+      const key = terms.key ?? randomUUID()
+      const newKey = terms.key === undefined
+      const { id } = await disparo.send(request.body, { ...terms, key, newKey }).catch((error: unknown) => {
+        throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
+      })
+      return ok({ id })
+    },
+  )
+}
+
+/** One of the seed's examples ends its URL with a space. */
+function withConfigId(written: string) {
+  const configId = written.trim()
+  return (address: { readonly configId: string }) => address.configId === configId
+}
+
+/** The seed's table names `config_id` as a required parameter, and 400 for parameters that are not valid. */
+function unknownConfigId(): RefusalError {
+  return invalidParameters([{ path: 'config_id', rule: 'não é de uma conta que este usuário pode usar' }])
+}
+
+/** Redis may have taken the message just before it went away, so repeating needs the key, even one made here. */
+function repeatable(cause: RedisUnavailableError, idempotencyKey: string): RefusalError {
+  const message =
+    'Serviço indisponível: repita com o header Idempotency-Key abaixo, e a mensagem não será enviada duas vezes'
+  return new RefusalError(503, message, { headers: retryAfter(5_000), idempotencyKey }, { cause })
+}

@@ -1,0 +1,64 @@
+import type { Account } from '@disparo/core/account'
+import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/callback'
+import { gateWindowMs, type Limit, readGate } from '@disparo/core/gate'
+import type { Lanes } from '@disparo/core/queue'
+import { type AccountKeys, within } from '@disparo/core/redis'
+import type { Redis } from 'ioredis'
+import { type LaneFigures, readLane } from './lane-figures.js'
+import { type ReportFigures, readReportFigures } from './report-figures.js'
+
+/** How an account stands, as all its workers share it; ages in seconds. */
+export interface AccountFigures {
+  readonly account: string
+  readonly lanes: readonly LaneFigures[]
+  readonly permitsUsed: number
+  /** Why the gate is closed; absent while it is open. A gate whose pause is over is closed until a probe gets through. */
+  readonly closedBy?: string
+  readonly unknown: number
+  readonly unknownAge: number
+  readonly report: ReportFigures
+  /** Absent where the account has no callback. */
+  readonly callbacks?: CallbackState
+}
+
+export interface FigureDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
+  readonly callbacks: CallbackQueue
+  readonly account: Account
+}
+
+/** A scrape must not wait long for a Redis that is away. */
+const answerMs = 2_000
+
+/** @throws RedisUnavailableError */
+export async function readAccountFigures(deps: FigureDeps): Promise<AccountFigures> {
+  return within(deps.redis, answerMs, () => read(deps))
+}
+
+async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Promise<AccountFigures> {
+  const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
+  const [[seconds, micros], gate] = await Promise.all([redis.time(), readGate(redis, keys)])
+  const now = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000)
+  const [urgent, bulk, permitsUsed, unknown, doubt, report, callbackState] = await Promise.all([
+    readLane(lanes, { lane: 'urgent', limit, gate, now }),
+    readLane(lanes, { lane: 'bulk', limit, gate, now }),
+    redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
+    redis.zcard(keys.unknown),
+    redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
+    readReportFigures(redis, { account, keys, now }),
+    account.callback && readCallbackState({ redis, keys, queue: callbacks }),
+  ])
+  const since = Number(doubt[1] ?? now)
+  return {
+    account: account.name,
+    lanes: [urgent, bulk],
+    permitsUsed,
+    ...(gate.open ? {} : { closedBy: gate.reason ?? 'other' }),
+    unknown,
+    unknownAge: Math.max(0, now - since) / 1_000,
+    report,
+    ...(callbackState ? { callbacks: callbackState } : {}),
+  }
+}

@@ -1,0 +1,133 @@
+import { reasonLabel } from '@disparo/core/metrics'
+import { Gauge, type Registry } from 'prom-client'
+import type { AccountFigures } from './account-figures.js'
+
+/** One value of a gauge, and its labels besides the account. */
+type Sample = readonly [value: number, labels?: Readonly<Record<string, string>>]
+
+interface AccountGauge {
+  readonly name: string
+  readonly help: string
+  readonly labels?: readonly string[]
+  /** None: what the gauge tells does not apply to the account. */
+  readonly of: (figures: AccountFigures) => readonly Sample[]
+}
+
+const gauges: readonly AccountGauge[] = [
+  {
+    name: 'disparo_lane_messages',
+    help: 'Messages in a lane: waiting for their turn, delayed (until sendAt, the next attempt, or in doubt), or active.',
+    labels: ['lane', 'state'],
+    of: ({ lanes }) =>
+      lanes.flatMap(({ lane, ...counts }) =>
+        (['waiting', 'delayed', 'active'] as const).map((state) => [counts[state], { lane, state }] as const),
+      ),
+  },
+  {
+    name: 'disparo_lane_oldest_age_seconds',
+    help: 'How long the message whose turn is next in a lane has been due; 0 when none waits.',
+    labels: ['lane'],
+    of: ({ lanes }) => lanes.map(({ lane, oldestAge }) => [oldestAge, { lane }]),
+  },
+  {
+    name: 'disparo_lane_eta_seconds',
+    help: 'Until a message enqueued now in a lane would be sent, by what waits and the limit.',
+    labels: ['lane'],
+    of: ({ lanes }) => lanes.map(({ lane, eta }) => [eta, { lane }]),
+  },
+  {
+    name: 'disparo_gate_permits_used',
+    help: 'Permits taken in the window that ends now, by both lanes.',
+    of: ({ permitsUsed }) => [[permitsUsed]],
+  },
+  {
+    name: 'disparo_gate_permits_max',
+    help: 'Permits that may be out in a window when a lane still gets one.',
+    labels: ['lane'],
+    of: ({ lanes }) => lanes.map(({ lane, permits }) => [permits, { lane }]),
+  },
+  {
+    name: 'disparo_gate_closed',
+    help: 'Whether the gate is closed (1) or open (0), and why (reason "none" while it is open).',
+    labels: ['reason'],
+    of: ({ closedBy }) =>
+      closedBy === undefined ? [[0, { reason: 'none' }]] : [[1, { reason: reasonLabel(closedBy) }]],
+  },
+  {
+    name: 'disparo_unknown_messages',
+    help: 'Messages that may or may not have been sent.',
+    of: ({ unknown }) => [[unknown]],
+  },
+  {
+    name: 'disparo_unknown_oldest_age_seconds',
+    help: 'How long the message longest in doubt has been so; 0 when none is.',
+    of: ({ unknownAge }) => [[unknownAge]],
+  },
+  {
+    name: 'disparo_report_open_messages',
+    help: 'Messages whose status may still change, and is followed.',
+    of: ({ report }) => [[report.openMessages]],
+  },
+  {
+    name: 'disparo_report_open_slices',
+    help: 'Slices (30 s of sending) that have messages whose status is followed.',
+    of: ({ report }) => [[report.openSlices]],
+  },
+  {
+    name: 'disparo_report_lag_seconds',
+    help: 'Since the end of the oldest slice followed that no scan of the report has covered; 0 when there is none.',
+    of: ({ report: { lag } }) => (lag === undefined ? [] : [[lag]]),
+  },
+  {
+    name: 'disparo_report_quota_used',
+    help: "Requests of the report's quota that cannot be made now.",
+    of: ({ report }) => [[report.quotaUsed]],
+  },
+  {
+    name: 'disparo_report_quota_max',
+    help: "Requests that the report's quota has in a window.",
+    of: ({ report }) => [[report.quotaMax]],
+  },
+  {
+    name: 'disparo_report_foreign_items',
+    help: 'Items seen in the report that are none of ours: what others send through the same account.',
+    of: ({ report }) => [[report.foreign]],
+  },
+  {
+    name: 'disparo_callbacks_waiting',
+    help: 'Status changes not delivered to the callback yet.',
+    of: ({ callbacks }) => (callbacks ? [[callbacks.waiting]] : []),
+  },
+  {
+    name: 'disparo_callbacks_put_aside',
+    help: 'Callbacks that all attempts have failed for: what a replay delivers.',
+    of: ({ callbacks }) => (callbacks ? [[callbacks.failed]] : []),
+  },
+  {
+    name: 'disparo_callbacks_disabled',
+    help: 'Whether the callback is disabled (1), because its receiver has failed for too long or is gone.',
+    of: ({ callbacks }) => (callbacks ? [[callbacks.enabled ? 0 : 1]] : []),
+  },
+]
+
+/** Registers what is read from Redis when somebody scrapes. What cannot be read then is absent. */
+export function registerAccountGauges(
+  registry: Registry,
+  figures: () => Promise<readonly AccountFigures[]>,
+): void {
+  for (const { name, help, labels = [], of } of gauges) {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['account', ...labels],
+      registers: [registry],
+      async collect() {
+        const known = await figures()
+        this.reset()
+        for (const each of known) {
+          for (const [value, own] of of(each)) this.set({ account: each.account, ...own }, value)
+        }
+      },
+    })
+  }
+}

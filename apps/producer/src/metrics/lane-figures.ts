@@ -1,0 +1,46 @@
+import { type GateState, type Limit, permitsFor } from '@disparo/core/gate'
+import type { Lane } from '@disparo/core/message'
+import { estimateSendAt, type Lanes } from '@disparo/core/queue'
+
+/** How one lane stands; ages and times in seconds. */
+export interface LaneFigures {
+  readonly lane: Lane
+  /** Messages whose time has come, whether BullMQ calls them waiting or prioritized. */
+  readonly waiting: number
+  /** Put off: to their `sendAt`, to their next attempt, or until their doubt is resolved. */
+  readonly delayed: number
+  readonly active: number
+  /** How long the message whose turn is next has been due; 0 when none waits. */
+  readonly oldestAge: number
+  /** Until a message enqueued now would be sent. */
+  readonly eta: number
+  readonly permits: number
+}
+
+/** Reads one lane, in time that does not grow with what is in it. */
+export async function readLane(
+  lanes: Lanes,
+  { lane, limit, gate, now }: { lane: Lane; limit: Limit; gate: GateState; now: number },
+): Promise<LaneFigures> {
+  const queue = lanes[lane]
+  const [counts, waiting, prioritized] = await Promise.all([
+    queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+    queue.getJobs(['wait'], 0, 0, true),
+    queue.getJobs(['prioritized'], 0, 0, true),
+  ])
+  // A job may be taken between its place being read and itself.
+  const heads = [...waiting, ...prioritized].filter((job) => job !== undefined)
+  const due = heads.map((job) => job.timestamp + (job.opts.delay ?? 0))
+  const depth = (counts.waiting ?? 0) + (counts.prioritized ?? 0)
+  const active = counts.active ?? 0
+  const sendAt = estimateSendAt({ lane, ahead: depth + active, limit, gate, now })
+  return {
+    lane,
+    waiting: depth,
+    delayed: counts.delayed ?? 0,
+    active,
+    oldestAge: due.length === 0 ? 0 : Math.max(0, now - Math.min(...due)) / 1_000,
+    eta: (sendAt.getTime() - now) / 1_000,
+    permits: permitsFor(lane, limit),
+  }
+}

@@ -1,0 +1,53 @@
+import type { Lane } from '@disparo/core'
+import { Counter, Histogram, type Registry } from 'prom-client'
+
+/** By which way messages came. */
+export type Source = 'http' | 'batch'
+
+/** What this producer process counts itself. */
+export interface ProducerMetrics {
+  readonly registry: Registry
+  enqueued(
+    count: number,
+    labels: { readonly account: string; readonly lane: Lane; readonly source: Source },
+  ): void
+  /** Messages that were not valid. */
+  refused(count: number, labels: { readonly account: string; readonly source: Source }): void
+  /** One request: `route` is its template, never its URL. */
+  answered(request: {
+    readonly method: string
+    readonly route: string
+    readonly status: number
+    readonly seconds: number
+  }): void
+}
+
+export function openProducerMetrics(registry: Registry): ProducerMetrics {
+  const registers = [registry]
+  const enqueued = new Counter({
+    name: 'disparo_messages_enqueued_total',
+    help: 'Messages enqueued by this process; a batch that is repeated counts again.',
+    labelNames: ['account', 'lane', 'source'],
+    registers,
+  })
+  const refused = new Counter({
+    name: 'disparo_messages_refused_total',
+    help: 'Messages (rows of batches, too) that were refused because they are not valid.',
+    labelNames: ['account', 'source'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'disparo_http_request_duration_seconds',
+    help: 'How long answering took, by route and class of status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+    registers,
+  })
+  return {
+    registry,
+    enqueued: (count, labels) => enqueued.inc(labels, count),
+    refused: (count, labels) => refused.inc(labels, count),
+    answered: ({ method, route, status, seconds }) =>
+      durations.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds),
+  }
+}

@@ -1,0 +1,74 @@
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { noteForeign, noteScan, sliceMs } from '@disparo/core/ledger'
+import { accountKeys, openRedis } from '@disparo/core/redis'
+import { afterAll, expect, inject, test } from 'vitest'
+import { runCommand } from '../cli/run.js'
+import { openDoor, password, user } from '../test-support/open-door.js'
+
+const door = await openDoor()
+const redis = openRedis(inject('redisUrl'), 'worker')
+const keys = accountKeys(door.account)
+afterAll(async () => {
+  redis.disconnect()
+  await door.close()
+})
+
+const env = {
+  DISPARO_URL: door.url,
+  DISPARO_USER: user,
+  DISPARO_PASSWORD: password,
+  DISPARO_ACCOUNT: door.account,
+}
+
+async function run(...args: string[]) {
+  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
+  const code = await runCommand(args, { env, stdin, stdout, stderr })
+  stdout.end()
+  stderr.end()
+  return { code, out: await text(stdout), err: await text(stderr) }
+}
+
+const quota = { max: 60, windowMs: 600_000, left: 60 }
+
+test('an account whose report was never asked for has nothing to tell but its quota', async () => {
+  const answer = await door.call('GET', '/report')
+  expect(answer).toMatchObject({ status: 200 })
+  expect(answer.body).toEqual({ followed: { messages: 0, slices: 0 }, foreign: 0, quota })
+  const shown = await run('report')
+  expect(shown).toMatchObject({ code: 0, err: '' })
+  expect(shown.out).toContain('No message is followed.')
+  expect(shown.out).toMatch(/last scan +none yet/)
+})
+
+test('the report is shown as it stands, over HTTP and on the command line', async () => {
+  const n = Math.floor(Date.parse('2026-11-27T09:00:00Z') / sliceMs)
+  await redis.hset(keys.slicesOpen, { [n]: 3, [n + 1]: 0, [n + 2]: 4 })
+  await noteForeign(redis, keys, new Map([[n, 12]]))
+  const startedAt = Date.parse('2026-11-27T09:05:00Z')
+  await noteScan(redis, keys, { startedAt, sender: { number: '5511912341234', at: startedAt } })
+
+  const { body } = await door.call('GET', '/report')
+  expect(body).toEqual({
+    followed: { messages: 7, slices: 2 },
+    oldestOpenAt: '2026-11-27T09:00:00.000Z',
+    lastScanAt: '2026-11-27T09:05:00.000Z',
+    foreign: 12,
+    quota,
+    sender: '5511912341234',
+  })
+  expect(JSON.parse((await run('report', '--json')).out)).toEqual(body)
+  expect((await run('report')).out.split('\n')).toEqual([
+    '7 messages are followed, sent since 2026-11-27T09:00:00.000Z.',
+    '  last scan  2026-11-27T09:05:00.000Z',
+    '  requests   60 of 60 in 600 s are left',
+    '  others     12 items are none of ours',
+    '  sender     5511912341234',
+    '',
+  ])
+})
+
+test('the report needs credentials', async () => {
+  const anonymous = { headers: { authorization: '' } }
+  expect((await door.call('GET', '/report', anonymous)).status).toBe(401)
+})

@@ -1,0 +1,50 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { problemAnswers } from './answers.js'
+import { type Accounts, findAccount } from './find-account.js'
+import { AccountParams } from './requests.js'
+
+const Instant = z.string().meta({ format: 'date-time' })
+const Count = z.int()
+
+const ReportAnswer = z
+  .object({
+    followed: z.object({
+      messages: Count.meta({ description: 'Messages whose status the report may still change.' }),
+      slices: Count.meta({ description: 'The stretches of 30 s in which they were sent.' }),
+    }),
+    oldestOpenAt: Instant.optional().meta({ description: 'The start of the oldest of those stretches.' }),
+    lastScanAt: Instant.optional().meta({ description: 'When the last complete scan began.' }),
+    foreign: Count.meta({
+      description: 'Items that are none of our messages: what operators and other programs sent meanwhile.',
+    }),
+    quota: z.object({
+      max: Count,
+      windowMs: Count,
+      left: Count.meta({ description: 'Report requests that may be made now.' }),
+      resetAt: Instant.optional().meta({ description: 'Where none is left: when there is one again.' }),
+    }),
+    sender: z.string().optional().meta({ description: "The account's own number, as the report shows it." }),
+  })
+  .meta({ id: 'Report' })
+
+/** What has come of following Hi Platform's report. */
+export const reportRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
+  app,
+  { accounts },
+) => {
+  app.get(
+    '/v1/accounts/:account/report',
+    {
+      config: { role: 'read' },
+      schema: {
+        operationId: 'getReport',
+        tags: ['report'],
+        summary: "How Hi Platform's report is followed, and what others sent",
+        params: AccountParams,
+        response: { 200: ReportAnswer, ...problemAnswers('unknown-account', 'storage-unavailable') },
+      },
+    },
+    (request) => findAccount(accounts, request.params.account).report(),
+  )
+}
