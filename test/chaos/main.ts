@@ -1,25 +1,41 @@
 import { randomInt } from 'node:crypto'
+import { figuresTable } from './figures-table.js'
 import { layGround } from './ground.js'
 import { runMatrix, type TurnDone } from './matrix.js'
 import { type ChaosOptions, HELP, parseOptions } from './options.js'
 import { type ChaosResult, isKept, resultOf } from './result.js'
 import { resultsTable } from './results-table.js'
+import { runTrials } from './run-trials.js'
+import { timesByRecipient } from './times-by-recipient.js'
 
 async function chaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { runs, seed, steps, json } = options
+  const { runs, seed, json } = options
   // With --json stdout belongs to the result alone.
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
+  const matrix = options.steps.length > 0 ? await runWholeMatrix(options, say) : none
+  const trials = await runTrials(options, say)
+  const result = resultOf({ runs, seed, ...matrix, trials })
+  say(resultsTable(result))
+  if (result.figures.length > 0) say(figuresTable(result.figures))
+  return result
+}
+
+interface MatrixDone {
+  readonly turns: readonly TurnDone[]
+  readonly arrivals: ReadonlyMap<string, number>
+}
+
+const none: MatrixDone = { turns: [], arrivals: new Map() }
+
+async function runWholeMatrix(options: ChaosOptions, say: (line: string) => void): Promise<MatrixDone> {
+  const { runs, seed, steps } = options
   say(`${steps.length} steps, ${runs} times, moments by --seed ${seed}`)
   const ground = await layGround(seed)
   try {
     const turns = await runMatrix(ground, options, (turn) => say(progressLine(turn)))
     // Only now, when nobody can send any more: what came late counts too.
-    const arrivals = new Map<string, number>()
-    for (const { to } of await ground.sandbox.allMessages()) arrivals.set(to, (arrivals.get(to) ?? 0) + 1)
-    const result = resultOf({ runs, seed, turns, arrivals })
-    say(resultsTable(result))
-    return result
+    return { turns, arrivals: timesByRecipient(await ground.sandbox.allMessages()) }
   } finally {
     await ground.end()
   }

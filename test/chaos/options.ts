@@ -1,13 +1,21 @@
 import { parseArgs } from 'node:util'
 import { STEPS, type StepName } from './steps.js'
+import type { Trial } from './trials/trial.js'
+import { TRIALS } from './trials.js'
+
+const PARTS = ['matrix', ...TRIALS.map(({ name }) => name)]
 
 export const HELP = `Usage: npm run chaos -- [options]
 
 Breaks Disparo at every step of a message's way (real processes, real SIGKILL), and counts what became of the messages.
-The same is done to a plain BullMQ worker beside it.
+The same is done to a plain BullMQ worker beside it. On demand, longer trials while many messages wait.
 
 Options:
-  --runs N         how often each step is run (default 3); each run chooses other moments
+  --only NAME      matrix (default), or a trial; may be given more than once:
+${TRIALS.map((trial) => `                   ${trial.name}: ${trial.says}; ${usualText(trial)}`).join('\n')}
+  --messages N     how many wait in a trial
+  --seconds N      how long its fault lasts
+  --runs N         how often each step of the matrix is run (default 3); each run chooses other moments
   --seed N         chooses the moments (default: any; it is printed)
   --step NAME      only this one; may be given more than once:
                    ${STEPS.map(({ name }) => name).join(', ')}
@@ -17,13 +25,17 @@ Options:
   --help           print this
 
 Always uses Redis servers of its own. The exit code is 0 when, under the policy verify, nothing was lost, sent twice or
-left in doubt; 1 when not; 2 for a wrong option.
+left in doubt, and every figure with a bound is within it; 1 when not; 2 for a wrong option.
 `
 
 export interface ChaosOptions {
   readonly runs: number
   readonly seed: number
+  /** Of the matrix; none: it is not run. */
   readonly steps: readonly StepName[]
+  readonly trials: readonly Trial[]
+  readonly messages: number | undefined
+  readonly seconds: number | undefined
   readonly atATime: number
   readonly withPlain: boolean
   readonly json: boolean
@@ -32,12 +44,15 @@ export interface ChaosOptions {
 
 /**
  * @param anySeed - used where no seed is given
- * @throws TypeError for an option or a step that is not known
+ * @throws TypeError for an option, a trial or a step that is not known
  */
 export function parseOptions(args: readonly string[], anySeed: number): ChaosOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      only: { type: 'string', multiple: true, default: ['matrix'] },
+      messages: { type: 'string' },
+      seconds: { type: 'string' },
       runs: { type: 'string', default: '3' },
       seed: { type: 'string', default: `${anySeed}` },
       step: { type: 'string', multiple: true },
@@ -47,10 +62,15 @@ export function parseOptions(args: readonly string[], anySeed: number): ChaosOpt
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
+  const parts = new Set(values.only.map(part))
+  const steps = values.step ? [...new Set(values.step.map(step))] : STEPS.map(({ name }) => name)
   return {
     runs: whole('--runs', values.runs, 1),
     seed: whole('--seed', values.seed, 0),
-    steps: values.step ? [...new Set(values.step.map(step))] : STEPS.map(({ name }) => name),
+    steps: parts.has('matrix') ? steps : [],
+    trials: TRIALS.filter(({ name }) => parts.has(name)),
+    messages: values.messages === undefined ? undefined : whole('--messages', values.messages, 100),
+    seconds: values.seconds === undefined ? undefined : whole('--seconds', values.seconds, 1),
     atATime: whole('--at-a-time', values['at-a-time'], 1),
     withPlain: !values['without-plain'],
     json: values.json,
@@ -58,10 +78,19 @@ export function parseOptions(args: readonly string[], anySeed: number): ChaosOpt
   }
 }
 
+function usualText({ usual }: Trial): string {
+  return `${usual.messages.toLocaleString('en-US')} messages, ${usual.seconds} s`
+}
+
 function whole(option: string, text: string, least: number): number {
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= least && value < 2 ** 32) return value
   throw new TypeError(`${option} must be a whole number from ${least}`)
+}
+
+function part(name: string): string {
+  if (PARTS.includes(name)) return name
+  throw new TypeError(`--only knows ${PARTS.join(', ')}; not "${name}"`)
 }
 
 function step(name: string): StepName {

@@ -1,5 +1,7 @@
 import type { TurnDone } from './matrix.js'
+import type { TrialResult } from './run-trials.js'
 import { STEPS } from './steps.js'
+import { type Figure, isMet } from './trials/figure.js'
 
 export interface Counts {
   readonly messages: number
@@ -13,27 +15,35 @@ export interface Counts {
 
 export type ByStep = Readonly<Record<string, Counts>>
 
+export interface TrialFigure extends Figure {
+  readonly trial: string
+}
+
 export interface ChaosResult extends Counts {
+  /** Of the matrix; a trial is run once. */
   readonly runs: number
   readonly seed: number
-  /** Under the policy `verify`: these add up to the totals. */
+  /** Under the policy `verify`, steps of the matrix and trials: these add up to the totals. */
   readonly byStep: ByStep
   /** Under the policy `resend`, which may send twice. */
   readonly resend: ByStep
   /** The plain BullMQ worker. */
   readonly plain: ByStep
+  /** What the trials measured. */
+  readonly figures: readonly TrialFigure[]
 }
 
 const none: Counts = { messages: 0, lost: 0, duplicates: 0, unresolved: 0 }
 
-/** @param arrivals - how often each recipient was sent to, by the sandbox */
+/** @param arrivals - how often each recipient was sent to in the matrix, by the sandbox */
 export function resultOf(input: {
   readonly runs: number
   readonly seed: number
   readonly turns: readonly TurnDone[]
   readonly arrivals: ReadonlyMap<string, number>
+  readonly trials: readonly TrialResult[]
 }): ChaosResult {
-  const { runs, seed, turns, arrivals } = input
+  const { runs, seed, turns, arrivals, trials } = input
   const stepsOf = (isMeant: (turn: TurnDone) => boolean): ByStep => {
     const meant = turns.filter(isMeant)
     const entries = STEPS.flatMap(({ name }) => {
@@ -42,7 +52,10 @@ export function resultOf(input: {
     })
     return Object.fromEntries(entries)
   }
-  const byStep = stepsOf(({ side, step }) => side === 'disparo' && step.lane === undefined)
+  const byStep = {
+    ...stepsOf(({ side, step }) => side === 'disparo' && step.lane === undefined),
+    ...Object.fromEntries(trials.map((done) => [done.trial.name, countsOf(done, done.arrivals)])),
+  }
   return {
     runs,
     ...sum(Object.values(byStep)),
@@ -50,11 +63,16 @@ export function resultOf(input: {
     byStep,
     resend: stepsOf(({ side, step }) => side === 'disparo' && step.lane === 'urgent'),
     plain: stepsOf(({ side }) => side === 'plain'),
+    figures: trials.flatMap(({ trial, figures }) =>
+      figures.map((figure) => ({ trial: trial.name, ...figure })),
+    ),
   }
 }
 
 /** Whether Disparo kept its word. A run without messages proves nothing. */
-export function isKept({ messages, lost, duplicates, unresolved, resend }: ChaosResult): boolean {
+export function isKept(result: ChaosResult): boolean {
+  const { messages, lost, duplicates, unresolved, resend, figures } = result
+  if (figures.some((figure) => isMet(figure) === false)) return false
   const lostByResend = sum(Object.values(resend))
   const any = messages + lostByResend.messages > 0
   return any && lost + duplicates + unresolved + lostByResend.lost + lostByResend.unresolved === 0

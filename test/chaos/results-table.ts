@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import { type ByStep, type ChaosResult, type Counts, sum } from './result.js'
 import { STEPS } from './steps.js'
+import { TRIALS } from './trials.js'
 
 /** Both sides beside each other, a step a line. */
 export function resultsTable({ byStep, resend, plain }: ChaosResult): string {
@@ -19,7 +20,7 @@ export function resultsTable({ byStep, resend, plain }: ChaosResult): string {
     colAligns: ['left', ...Array<'right'>(8).fill('right')],
     style: { head: [], border: [] },
   })
-  for (const { name, says } of STEPS) {
+  for (const { name, says } of [...STEPS, ...TRIALS]) {
     const ours = byStep[name] ?? resend[name]
     if (ours) table.push([`${name}: ${says}`, ...cells(ours), ...cells(plain[name])])
   }

@@ -11,7 +11,7 @@ import { sendThroughFaults } from './scenario/upset.js'
 import type { Plan, Step } from './steps.js'
 import { openDisparo } from './subject/disparo.js'
 import { openPlain } from './subject/plain.js'
-import type { Belief } from './subject/subject.js'
+import type { Belief, Subject } from './subject/subject.js'
 
 export type Side = 'disparo' | 'plain'
 
@@ -53,8 +53,8 @@ export async function runStep(ground: Ground, turn: Turn, seed: number): Promise
       workerHiUrl: `http://127.0.0.1:${hiRelay.port}`,
     })
     undo.push(() => subject.close())
-    const startWorker = async () => {
-      const worker = await subject.startWorker()
+    const startWorker: Subject['startWorker'] = async (env) => {
+      const worker = await subject.startWorker(env)
       // For when a step is given up: a worker that has ended is not hurt by it.
       undo.push(() => worker.kill())
       return worker
@@ -78,7 +78,7 @@ function carryOut(plan: Plan, scene: Scene): Promise<void> {
     case 'kill':
       return killWorkers(scene, plan.at)
     case 'pause':
-      return pauseWorker(scene, plan.at)
+      return pauseWorker(scene, plan.at, plan.how)
     case 'upset':
       return sendThroughFaults(scene)
     case 'power-cut':

@@ -11,11 +11,14 @@ export interface Breakage {
   readonly amongFirst?: number
 }
 
+/** `stopped`: the whole process, by SIGSTOP. `blocked`: its event loop alone, by code that does not yield. */
+export type StandStill = 'stopped' | 'blocked'
+
 export type Plan =
   /** The worker is killed at each of these moments in turn, another one taking over each time. */
   | { readonly kind: 'kill'; readonly at: readonly Breakage[] }
-  /** The worker is stopped at that moment until another one has seen to everything, and then goes on. */
-  | { readonly kind: 'pause'; readonly at: Breakage }
+  /** The worker stands still at that moment until another one has seen to everything, and then goes on. */
+  | { readonly kind: 'pause'; readonly at: Breakage; readonly how: StandStill }
   /** Upstream fails so often. */
   | { readonly kind: 'upset'; readonly fault: Fault }
   /** Redis is killed at each of these moments, and comes back with what it had on its disk. */
@@ -36,7 +39,11 @@ const twice = (moment: Moment, piece: Treatment = 'withhold') => {
 }
 const sameFor = (plan: Plan) => ({ disparo: plan, plain: plan })
 const upset = (fault: Fault) => sameFor({ kind: 'upset', fault: { ...fault, times: 3 } })
-const pause = (moment: Moment): Plan => ({ kind: 'pause', at: { moment, piece: 'pass' } })
+const pause = (how: StandStill, moment: Moment): Plan => ({
+  kind: 'pause',
+  at: { moment, piece: 'pass' },
+  how,
+})
 const powerCut = (...at: readonly Moment[]): Plan => ({
   kind: 'power-cut',
   at: at.map((moment) => ({ moment, piece: 'pass' })),
@@ -82,13 +89,24 @@ export const STEPS = [
   {
     name: 'paused',
     says: 'stopped past its lock after begin, goes on later',
-    disparo: pause(moments.begun),
-    plain: pause(moments.fetched),
+    disparo: pause('stopped', moments.begun),
+    plain: pause('stopped', moments.fetched),
   },
   {
     name: 'paused-connecting',
     says: 'stopped past its lock while connecting',
-    ...sameFor(pause(moments.connected)),
+    ...sameFor(pause('stopped', moments.connected)),
+  },
+  {
+    name: 'blocked',
+    says: 'event loop blocked past its lock after begin',
+    disparo: pause('blocked', moments.begun),
+    plain: pause('blocked', moments.fetched),
+  },
+  {
+    name: 'blocked-connecting',
+    says: 'event loop blocked past its lock while connecting',
+    ...sameFor(pause('blocked', moments.connected)),
   },
   { name: 'answer-dropped', says: 'accepted, answer dropped', ...upset({ fault: 'drop-after' }) },
   { name: 'reset', says: 'connection reset, not accepted', ...upset({ fault: 'drop-before' }) },

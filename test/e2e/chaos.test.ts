@@ -17,16 +17,37 @@ describe('chaos', () => {
     ])
     const none = { lost: 0, duplicates: 0, unresolved: 0 }
     const result = JSON.parse(stdout)
-    expect(result).toMatchObject({ runs: 1, messages: 198, ...none })
-    expect(Object.keys(result.byStep).length).toBe(17)
+    expect(result).toMatchObject({ runs: 1, messages: 210, ...none })
+    expect(Object.keys(result.byStep).length).toBe(19)
     for (const counts of Object.values(result.byStep)) expect(counts).toMatchObject(none)
     expect(result.resend).toMatchObject({ 'urgent-resend': { messages: 12, lost: 0, unresolved: 0 } })
   })
 
-  it('refuses a step it does not know, by exit code 2', async () => {
-    await expect(run(process.execPath, [main, '--step', 'lunch'])).rejects.toMatchObject({
+  it.each([
+    ['an outage in five ways', 'outage', { messages: 3_000, seconds: 5 }],
+    ['a Hi Platform that reads late what was given up', 'stalled', { messages: 600, seconds: 6 }],
+    ['a Redis that is killed or stands still', 'redis-away', { messages: 400, seconds: 6 }],
+    ['a full disk of Redis', 'full-disk', { messages: 400, seconds: 4 }],
+  ] as const)('in %s nothing is lost or sent twice', { timeout: 240_000 }, async (_, trial, sizes) => {
+    const { stdout } = await run(process.execPath, [
+      main,
+      ...['--json', '--only', trial, '--messages', `${sizes.messages}`, '--seconds', `${sizes.seconds}`],
+    ])
+    const { byStep, figures, ...result } = JSON.parse(stdout)
+    expect(result).toMatchObject({ lost: 0, duplicates: 0, unresolved: 0 })
+    expect(Object.keys(byStep)).toEqual([trial])
+    expect(byStep[trial].messages).toBeGreaterThanOrEqual(sizes.messages)
+    expect(figures.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    ['--step', 'lunch'],
+    ['--only', 'lunch'],
+    ['--seconds', 'none'],
+  ])('refuses %s %s, by exit code 2', async (option, value) => {
+    await expect(run(process.execPath, [main, option, value])).rejects.toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('lunch'),
+      stderr: expect.stringContaining(option),
     })
   })
 })

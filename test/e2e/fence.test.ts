@@ -1,5 +1,6 @@
 import { kill } from 'node:process'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createEventLoopBlock, type EventLoopBlock } from '../stack/event-loop-block.js'
 import type { AppProcess } from '../stack/start-app.js'
 import {
   arrivalsOf,
@@ -15,6 +16,12 @@ const count = 200
 /** Longer than a worker's lock and its request's timeout: its messages are given to another meanwhile. */
 const requestTimeoutMs = 1_000
 
+let eventLoop: EventLoopBlock
+beforeAll(async () => {
+  eventLoop = await createEventLoopBlock()
+})
+afterAll(() => eventLoop.remove())
+
 /** What ends or stuns a worker at any moment; answers how to bring it back, if that is to happen. */
 const upsets: Readonly<Record<string, (worker: AppProcess) => Promise<() => void>>> = {
   'is killed': async (worker) => {
@@ -25,6 +32,14 @@ const upsets: Readonly<Record<string, (worker: AppProcess) => Promise<() => void
     kill(pid, 'SIGSTOP')
     return () => kill(pid, 'SIGCONT')
   },
+  'has its event loop blocked and goes on when its messages have long been given to another': async (
+    worker,
+  ) => {
+    const lines = collectLines([worker])
+    eventLoop.block(worker.pid)
+    await vi.waitFor(() => expect(countOf(lines, 'test:blocked')).toBe(1))
+    return eventLoop.release
+  },
 }
 
 describe('a worker that', () => {
@@ -34,7 +49,11 @@ describe('a worker that', () => {
       timeout: 90_000,
     },
     async ([, upset], test) => {
-      const stack = await startScaledStack(test, { workers: 2, account: { requestTimeoutMs } })
+      const stack = await startScaledStack(test, {
+        workers: 2,
+        account: { requestTimeoutMs },
+        env: { worker: eventLoop.env },
+      })
       const { producer, sandbox, workers } = stack
       const [unlucky, witness] = workers as [AppProcess, AppProcess]
       // Accepted at once, answered late: in between upstream has them, and we do not know it.

@@ -1,18 +1,21 @@
 import { setMaxListeners } from 'node:events'
 import type { Account } from '@disparo/core/account'
-import { createHiClient } from '@disparo/core/hi'
 import { closeLanes, openLanes } from '@disparo/core/queue'
 import { accountKeys } from '@disparo/core/redis'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { type LaneWorkerOptions, startLaneWorker } from './lane-worker.js'
-import { startReconciliation } from './reconcile/reconcile-account.js'
+import type { AccountMetrics } from './metrics/account-metrics.js'
+import { openRestTransport } from './rest-transport.js'
+import { openXmlTransport } from './xml/xml-transport.js'
 
 export interface AccountWorkerOptions extends LaneWorkerOptions {
   readonly account: Account
   readonly credentials: { readonly username: string; readonly password: string }
   readonly redis: Redis
   readonly log: Logger
+  /** Default: nothing is counted. */
+  readonly metrics?: AccountMetrics | undefined
 }
 
 export interface AccountWorker {
@@ -26,34 +29,36 @@ const settleMs = 2_000
 
 /** Works both lanes of one account and follows its statuses. Any number of these may run, in any number of processes. */
 export function startAccountWorker(options: AccountWorkerOptions): AccountWorker {
-  const { account, credentials, redis, concurrency } = options
+  const { account, credentials, redis, concurrency, metrics } = options
   const log = options.log.child({ account: account.name })
   const deadline = new AbortController()
   setMaxListeners(0, deadline.signal) // One a message under way.
   const lanes = openLanes(redis, account)
-  const hi = createHiClient({
-    ...credentials,
-    baseUrl: account.baseUrl,
-    configId: account.configId,
-    wireFormat: account.wireFormat,
-    requestTimeoutMs: account.requestTimeoutMs,
-    connections: 2 * concurrency,
+  const openTransport = account.transport === 'xml' ? openXmlTransport : openRestTransport
+  const transport = openTransport({
+    ...{ account, credentials, redis, lanes, log, metrics, concurrency },
+    lockMs: options.lockMs,
   })
-  const deps = { redis, keys: accountKeys(account.name), lanes, account, hi, log, deadline: deadline.signal }
-  const workers = (['urgent', 'bulk'] as const).map((lane) => startLaneWorker({ ...deps, lane }, options))
-  const reconciliation = startReconciliation({ account, redis, lanes, hi, log, leaseMs: options.lockMs })
+  const deps = {
+    ...{ redis, keys: accountKeys(account.name), lanes, account, log, metrics },
+    deadline: deadline.signal,
+  }
+  const workers = (['urgent', 'bulk'] as const).map((lane) =>
+    startLaneWorker({ ...deps, lane }, transport.sender, options),
+  )
+  const statuses = transport.follow()
 
   return {
     ready: async () => {
       await Promise.all(workers.map((worker) => worker.ready()))
     },
     stop: async (deadlineMs) => {
-      const stopped = Promise.all([...workers.map((worker) => worker.stop()), reconciliation.stop()])
+      const stopped = Promise.all([...workers.map((worker) => worker.stop()), statuses.stop()])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)
       const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + settleMs).unref())
       await Promise.race([stopped, giveUp])
       clearTimeout(abort)
-      await Promise.race([Promise.all([closeLanes(lanes), hi.close()]), giveUp])
+      await Promise.race([Promise.all([closeLanes(lanes), transport.close()]), giveUp])
     },
   }
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '@disparo/core/account'
+import { MetricsToken } from '@disparo/core/metrics'
 import { z } from 'zod'
 
 /** This process's environment, read here and nowhere else. Secrets are looked up in it by the names that accounts give. */
@@ -13,6 +14,11 @@ const Environment = z.object({
   WORKER_LOCK_MS: z.coerce.number().int().min(500).max(600_000).default(30_000),
   /** How long a stop waits for attempts under way; those left are settled as unknown. */
   SHUTDOWN_DEADLINE_MS: z.coerce.number().int().min(0).max(600_000).default(20_000),
+  /** Where `/healthz`, `/readyz` and `/metrics` are served; unset, nowhere. 0 lets the system choose the port. */
+  HEALTH_HOST: z.string().min(1).default('127.0.0.1'),
+  HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** What a scraper shows as bearer token; unset, there is no `/metrics`. */
+  METRICS_TOKEN: MetricsToken.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   DISPARO_ACCOUNTS: z.string().optional(),
   HI_BASE_URL: z.string().optional(),

@@ -1,13 +1,13 @@
 import { bulkPriority } from '@disparo/core/queue'
 import { DelayedError, type Job, RateLimitError } from 'bullmq'
-import type { SendDeps } from './send-message.js'
+import type { LaneDeps } from './lane-deps.js'
 
 /** The job is back in its lane by then. */
 const alarmAfterMs = 10
 
 /** The lane rests for `ms` (all workers see it), and the job goes back to its head without spending an attempt. */
 export async function rest(
-  { lanes, lane, alarm }: Pick<SendDeps, 'lanes' | 'lane' | 'alarm'>,
+  { lanes, lane, alarm }: Pick<LaneDeps, 'lanes' | 'lane' | 'alarm'>,
   ms: number,
 ): Promise<never> {
   const restMs = Math.max(1, Math.ceil(ms))
@@ -24,7 +24,7 @@ const sleepMs = 10 * 60_000
  * When its status is followed no longer, it rests as unknown.
  */
 export async function sleep(
-  { account, lane }: Pick<SendDeps, 'account' | 'lane'>,
+  { account, lane }: Pick<LaneDeps, 'account' | 'lane'>,
   job: Job,
   since: Date,
 ): Promise<void> {

@@ -4,7 +4,8 @@ import { Worker } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { heldBackWhileRefused } from './hold-back.js'
 import { laneAlarm } from './lane-alarm.js'
-import { type SendDeps, sendMessage } from './send-message.js'
+import type { LaneDeps } from './lane-deps.js'
+import type { Sender } from './transport.js'
 
 export interface LaneWorker {
   ready(): Promise<void>
@@ -22,24 +23,34 @@ export interface LaneWorkerOptions {
 
 const defaultLockMs = 30_000
 
+/** Groups in one request, at a time: while one is under way the next comes together. */
+const groupsAtOnce = 2
+
 /** Works one lane of an account: a BullMQ worker whose limiter only paces, for the gate holds the limit. */
-export function startLaneWorker(deps: Omit<SendDeps, 'alarm'>, options: LaneWorkerOptions): LaneWorker {
+export function startLaneWorker(
+  deps: Omit<LaneDeps, 'alarm'>,
+  openSender: (deps: LaneDeps) => Sender,
+  options: LaneWorkerOptions,
+): LaneWorker {
   const { account, lane, redis, keys, log } = deps
   const alarm = laneAlarm(deps)
+  const sender = openSender({ ...deps, alarm })
+  const { perRequest } = sender
   const worker = new Worker(
     laneQueueName(account.name, lane),
-    (job) => heldBackWhileRefused(options.onRedisError, () => sendMessage({ ...deps, alarm }, job)),
+    (job) => heldBackWhileRefused(options.onRedisError, () => sender.send(job)),
     {
       connection: redis,
       prefix: keys.prefix,
-      concurrency: options.concurrency,
+      concurrency:
+        perRequest > 1 ? Math.max(options.concurrency, groupsAtOnce * perRequest) : options.concurrency,
       lockDuration: options.lockMs ?? defaultLockMs,
       stalledInterval: options.lockMs ?? defaultLockMs,
-      limiter: paceOf(lane, {
-        ...account.limit,
-        safetyMarginMs: account.safetyMarginMs,
-        reserve: account.reserve,
-      }),
+      limiter: paceOf(
+        lane,
+        { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
+        perRequest,
+      ),
       maxStalledCount: Number.MAX_SAFE_INTEGER, // The fence in begin decides what becomes of a stalled message.
       settings: {
         backoffStrategy: (_made, _type, error) =>
@@ -51,12 +62,16 @@ export function startLaneWorker(deps: Omit<SendDeps, 'alarm'>, options: LaneWork
     },
   )
   worker.on('error', options.onRedisError)
-  worker.on('stalled', (id) => log.warn({ event: 'job:stalled', lane, id }))
+  worker.on('stalled', (id) => {
+    log.warn({ event: 'job:stalled', lane, id })
+    deps.metrics?.stalled(lane)
+  })
   return {
     ready: async () => {
       await worker.waitUntilReady()
     },
     stop: async () => {
+      sender.hurry()
       await worker.close()
       alarm.clear()
     },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -73,4 +73,33 @@ test('WORKER_LOCK_MS is how long a message is held without a sign of life; every
     .map((line) => JSON.parse(line))
   expect(lines.map(({ event }) => event)).toContain('worker:stopped')
   expect(lines).toEqual(lines.map(() => expect.objectContaining({ app: 'worker', pid: child.pid })))
+})
+
+test('while it stops it is alive and not ready, until its last attempt is answered', async () => {
+  const { child, hi, output } = await start({ HEALTH_PORT: '0', SHUTDOWN_DEADLINE_MS: '60000' })
+  const disparo = connect({ redis: inject('redisUrl'), account })
+  onTestFinished(() => disparo.close())
+  const logged = async (pattern: RegExp) => {
+    while (!pattern.test(output())) await once(child.stdout, 'data')
+    return pattern.exec(output())?.[1] ?? ''
+  }
+  const url = await logged(/"event":"health:listening","url":"([^"]+)"/)
+  await logged(/"event":"(worker:ready)"/)
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  expect((await fetch(`${url}/metrics`)).status).toBe(404)
+
+  const arrived = new Promise<ServerResponse>((resolve) =>
+    hi.on('request', ({ method }: IncomingMessage, response: ServerResponse) => {
+      if (method === 'POST') resolve(response)
+    }),
+  )
+  await disparo.send({ to: '5511900000001', template: { namespace: 'ns', elementName: 'aviso' } })
+  const response = await arrived
+  const closed = once(child, 'close')
+  child.kill('SIGTERM')
+  await logged(/"event":"(worker:stopping)"/)
+  expect((await fetch(`${url}/readyz`)).status).toBe(503)
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  response.end()
+  expect(await closed).toEqual([0, null])
 })

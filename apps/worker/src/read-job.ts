@@ -1,9 +1,9 @@
 import { SendJob } from '@disparo/core/queue'
 import { type Job, UnrecoverableError } from 'bullmq'
-import type { SendDeps } from './send-message.js'
+import type { LaneDeps } from './lane-deps.js'
 
 /** What the job carries. A poisoned one fails at once, with a reason that names its bad fields, and the worker goes on. */
-export function readJob({ log, lane }: Pick<SendDeps, 'log' | 'lane'>, job: Job): SendJob {
+export function readJob({ log, lane }: Pick<LaneDeps, 'log' | 'lane'>, job: Job): SendJob {
   const parsed = SendJob.safeParse(job.data)
   if (parsed.success) return parsed.data
   const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'data'))]

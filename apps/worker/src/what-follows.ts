@@ -1,6 +1,7 @@
 import type { Account, UnknownPolicy } from '@disparo/core/account'
 import type { Outcome } from '@disparo/core/hi'
 import type { Settlement } from '@disparo/core/ledger'
+import type { Lane } from '@disparo/core/message'
 
 /** Wrong credentials or a wrong address do not heal in a second, and a user who fails too often may be locked. */
 const accountFaultPauseMs = 15_000
@@ -56,6 +57,15 @@ export function whatFollows(
         gate: { kind: 'strain', reason: outcome.reason },
       }
   }
+}
+
+/** What is settled of an attempt. `undefined`: none was made, for its permit was too old; the message asks again. */
+export function settlementOf(
+  outcome: Outcome | undefined,
+  { account, lane }: { readonly account: Pick<Account, 'unknownPolicy' | 'outage'>; readonly lane: Lane },
+): Settlement {
+  if (outcome) return whatFollows(outcome, { policy: account.unknownPolicy[lane], outage: account.outage })
+  return { ...base, status: 'enqueued', spend: 'never', gate: { kind: 'none' } }
 }
 
 const base = { spend: 'always', exhausted: 'failed' } as const

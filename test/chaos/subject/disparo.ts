@@ -37,7 +37,7 @@ export async function openDisparo(input: SubjectInput): Promise<Subject> {
   const disparo = connect({ redis: input.redisUrl, account: name })
   const batches: string[] = []
   return {
-    startWorker: () =>
+    startWorker: (env) =>
       startApp({
         name: `worker of ${name}`,
         entry: 'apps/worker/dist/main.js',
@@ -47,6 +47,7 @@ export async function openDisparo(input: SubjectInput): Promise<Subject> {
           CHAOS_HI_PASSWORD: password,
           WORKER_CONCURRENCY: `${CONCURRENCY}`,
           WORKER_LOCK_MS: `${LOCK_MS}`,
+          ...env,
         },
       }),
     enqueue: async (count) => {
@@ -77,6 +78,6 @@ async function insist(send: () => Promise<BatchReceipt>): Promise<string> {
   }
 }
 
-function beliefOf({ to, status }: MessageState): Belief {
+export function beliefOf({ to, status }: MessageState): Belief {
   return { to, state: wentOut.has(status) ? 'sent' : ended.has(status) ? 'ended' : 'open' }
 }

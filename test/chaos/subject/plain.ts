@@ -24,7 +24,7 @@ export async function openPlain(input: SubjectInput): Promise<Subject> {
   queue.on('error', () => undefined)
   const messages = new Map<string, string>()
   return {
-    startWorker: () =>
+    startWorker: (env) =>
       startApp({
         name: `plain worker of ${name}`,
         entry: 'test/dist/chaos/plain/worker.js',
@@ -37,6 +37,7 @@ export async function openPlain(input: SubjectInput): Promise<Subject> {
           CONCURRENCY: `${CONCURRENCY}`,
           LOCK_MS: `${LOCK_MS}`,
           TIMEOUT_MS: `${REQUEST_TIMEOUT_MS}`,
+          ...env,
         },
       }),
     enqueue: async (count) => {

@@ -8,7 +8,8 @@ export interface Belief {
 
 /** Somebody who sends messages: Disparo, or a plain BullMQ worker. */
 export interface Subject {
-  startWorker(): Promise<Worker>
+  /** @param env - variables beside those that it needs */
+  startWorker(env?: Readonly<Record<string, string>>): Promise<Worker>
   enqueue(count: number): Promise<void>
   /** Every message enqueued so far. Fails while Redis is down. */
   beliefs(): Promise<Belief[]>

@@ -1,0 +1,44 @@
+import type { MetricsToken } from '@disparo/core/metrics'
+import { within } from '@disparo/core/redis'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import { healthServer } from './health-server.js'
+
+export interface StartHealthOptions {
+  readonly HEALTH_HOST: string
+  /** Unset: nothing listens. */
+  readonly HEALTH_PORT?: number | undefined
+  readonly METRICS_TOKEN?: MetricsToken | undefined
+  readonly registry: Registry
+  readonly redis: Redis
+  readonly log: Logger
+}
+
+export interface Health {
+  /** The worker takes jobs from now on. */
+  ready(): void
+  /** From now on `/readyz` answers 503; it is answered until `close`. */
+  stopping(): void
+  close(): Promise<void>
+}
+
+/** Redis must have answered by then, ms. */
+const answerMs = 900
+
+/** Listens for those who watch this worker, if it has a port for that. */
+export async function startHealth(options: StartHealthOptions): Promise<Health> {
+  const { HEALTH_HOST: host, HEALTH_PORT: port, METRICS_TOKEN: token, registry, redis, log } = options
+  const seen = new Set<'ready' | 'stopping'>()
+  const state = { ready: () => void seen.add('ready'), stopping: () => void seen.add('stopping') }
+  if (port === undefined) return { ...state, close: async () => {} }
+
+  const isReady = async () => {
+    if (!seen.has('ready') || seen.has('stopping')) return false
+    return (await within(redis, answerMs, () => redis.ping())) === 'PONG'
+  }
+  const server = healthServer({ isReady, registry, token })
+  const url = await server.listen({ host, port })
+  log.info({ event: 'health:listening', url, metrics: token !== undefined })
+  return { ...state, close: () => server.close() }
+}

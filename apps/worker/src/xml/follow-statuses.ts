@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Account, booksOf } from '@disparo/core/account'
+import {
+  type FollowedRequest,
+  forgetRequest,
+  postponeRequest,
+  readDueRequest,
+  reportQuota,
+} from '@disparo/core/ledger'
+import { type Lanes, wakeReleased } from '@disparo/core/queue'
+import { accountKeys, holdLease, releaseLease } from '@disparo/core/redis'
+import type { XmlClient } from '@disparo/core/xml'
+import type { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import type { AccountMetrics } from '../metrics/account-metrics.js'
+import { redisNow } from '../reconcile/upstream-clock.js'
+import { applyStatuses } from './apply-statuses.js'
+import { askStatuses } from './ask-statuses.js'
+import { dropOldSlices } from './drop-old-slices.js'
+import { nextLook } from './next-look.js'
+
+export interface FollowOptions {
+  readonly account: Account
+  readonly redis: Redis
+  readonly lanes: Lanes
+  readonly xml: Pick<XmlClient, 'fetchStatuses'>
+  readonly log: Logger
+  /** Default: nothing is counted. */
+  readonly metrics?: AccountMetrics | undefined
+  /** After so long without a sign of life another worker asks. Default 30 s; never shorter than two requests take. */
+  readonly leaseMs?: number | undefined
+}
+
+const defaultLeaseMs = 30_000
+const longestSleepMs = 2_000
+/** A request that was not answered for has to wait, so that one which never is does not keep the others from it. */
+const refusedRestMs = 30_000
+
+/**
+ * Follows the statuses of an account's messages by 50.02 (seed 000), a request of ours at a time, the most overdue first.
+ * Every worker runs this; one at a time holds the lease and asks, and the others wait for it to die.
+ */
+export function followStatuses(options: FollowOptions): { stop(): Promise<void> } {
+  const { account, redis, lanes, log } = options
+  const keys = accountKeys(account.name)
+  const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
+  const maxAgeMs = account.reconcile.maxAgeHours * 3_600_000
+  const holder = randomUUID()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
+  const quota = reportQuota(keys, account.reconcile.limit)
+  const deps = { ...options, keys, quota, signal }
+
+  const planNextLook = async (
+    { code, sentAt }: FollowedRequest,
+    { now, isOver = false, restMs }: { now: number; isOver?: boolean; restMs?: number | undefined },
+  ) => {
+    const dueAt = isOver ? undefined : nextLook({ sentAt, now, maxAgeMs })
+    if (dueAt === undefined) return forgetRequest(redis, keys, code)
+    return postponeRequest(redis, keys, { code, dueAt: restMs === undefined ? dueAt : now + restMs })
+  }
+
+  /** One look: wakes what was released, and asks for one request if one is due. Answers how long to sleep. */
+  const look = async (): Promise<number> => {
+    if (!(await keepLease())) return longestSleepMs
+    const orphans = await wakeReleased({ redis, keys, lanes, books: booksOf(account) })
+    if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
+    const now = await redisNow(redis)
+    await dropOldSlices({ redis, keys }, { now, maxAgeMs })
+    const request = await readDueRequest(redis, keys, now)
+    if (!request) return longestSleepMs
+    const answer = await askStatuses(deps, request.code)
+    if (answer.kind === 'wait') return answer.ms
+    if (!(await keepLease())) {
+      log.warn({ event: 'report:lease-lost' })
+      return longestSleepMs
+    }
+    if (answer.kind === 'items') {
+      const open = await applyStatuses(deps, request, { items: answer.items, now })
+      await planNextLook(request, { now, isOver: open === 0 })
+    } else {
+      log.warn({ event: 'report:refused', reason: answer.reason })
+      await planNextLook(request, { now, restMs: answer.ofCode ? undefined : refusedRestMs })
+    }
+    return 0
+  }
+
+  const running = (async () => {
+    while (!signal.aborted) {
+      const ms = await look().catch((error: unknown) => {
+        log.error({ event: 'report:failed', error: error instanceof Error ? error.name : 'unknown' })
+        return longestSleepMs
+      })
+      await delay(Math.min(ms, longestSleepMs), undefined, { signal }).catch(() => {})
+    }
+  })()
+
+  return {
+    stop: async () => {
+      stopping.abort()
+      await running
+      await releaseLease(redis, keys.reportLease, holder).catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { SendJob } from '@disparo/core/queue'
+import { canCarry } from '@disparo/core/xml'
+import { afterwards, withoutSending } from '../follow-up.js'
+import { rest } from '../give-back.js'
+import { readJob } from '../read-job.js'
+import type { Sender } from '../transport.js'
+import { openGrouper } from './grouper.js'
+import { refuseMessage } from './refuse-message.js'
+import { type Fate, type GroupDeps, type Member, sendGroup } from './send-group.js'
+
+/** Sends messages of one template together. Each job waits for what becomes of its own, and follows that alone. */
+export function openGroupSender(deps: GroupDeps): Sender {
+  const { groupWaitMs, groupMax } = deps.account.xml
+  const grouper = openGrouper<Member, Fate>({
+    waitMs: groupWaitMs,
+    send: (members) => sendEachOnce(deps, members),
+  })
+  return {
+    perRequest: groupMax,
+    hurry: grouper.hurry,
+    send: async (job) => {
+      const data = readJob(deps, job)
+      const problems = canCarry(data.message)
+      if (problems.length > 0) return refuseMessage(deps, { job, data }, problems)
+      const fate = await grouper.join({ job, data }, groupOf(data, groupMax))
+      switch (fate.kind) {
+        case 'not-sent':
+          return withoutSending(deps, job, fate.permission)
+        case 'settled':
+          return afterwards(deps, job, fate.settled, fate.outcome)
+        case 'to-be-split':
+          await job.updateData({ ...data, groupMax: fate.groupMax })
+          return rest(deps, 1)
+      }
+    },
+  }
+}
+
+/** The group that a message waits for: of its template, and of the size that is left to it. */
+function groupOf({ message, groupMax = Number.POSITIVE_INFINITY }: SendJob, usualMax: number) {
+  const max = Math.min(usualMax, groupMax)
+  return { key: JSON.stringify([message.namespace, message.elementName, max]), max }
+}
+
+/** A job that was taken from us and given back while it waited is there twice: its message must not be. */
+async function sendEachOnce(
+  deps: GroupDeps,
+  members: readonly Member[],
+): Promise<PromiseSettledResult<Fate>[]> {
+  const byId = new Map(members.map((member) => [member.job.id, member]))
+  const fates = await sendGroup(deps, [...byId.values()])
+  const fateOf = new Map([...byId.keys()].map((id, index) => [id, fates[index]]))
+  return members.map(({ job }) => fateOf.get(job.id) ?? { status: 'rejected', reason: undefined })
+}

@@ -1,0 +1,20 @@
+import { createXmlClient } from '@disparo/core/xml'
+import type { Transport, TransportOptions } from '../transport.js'
+import { followStatuses } from './follow-statuses.js'
+import { openGroupSender } from './group-sender.js'
+
+/** Seed 000: messages of one template go together in one request (50.01), and 50.02 tells their statuses. */
+export function openXmlTransport(options: TransportOptions): Transport {
+  const { account, credentials, redis, lanes, log, metrics, lockMs } = options
+  const xml = createXmlClient({
+    ...credentials,
+    baseUrl: account.baseUrl,
+    client: account.xml.client,
+    requestTimeoutMs: account.requestTimeoutMs,
+  })
+  return {
+    sender: (deps) => openGroupSender({ ...deps, xml }),
+    follow: () => followStatuses({ account, redis, lanes, xml, log, metrics, leaseMs: lockMs }),
+    close: () => xml.close(),
+  }
+}

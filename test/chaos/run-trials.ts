@@ -1,0 +1,27 @@
+import type { ChaosOptions } from './options.js'
+import type { Trial, TrialDone } from './trials/trial.js'
+
+export interface TrialResult extends TrialDone {
+  readonly trial: Trial
+}
+
+/** One after the other: each has a machine's clock to itself. */
+export async function runTrials(
+  { trials, messages, seconds }: Pick<ChaosOptions, 'trials' | 'messages' | 'seconds'>,
+  say: (line: string) => void,
+): Promise<TrialResult[]> {
+  const results: TrialResult[] = []
+  for (const trial of trials) {
+    const sizes = {
+      messages: messages ?? trial.usual.messages,
+      seconds: seconds ?? trial.usual.seconds,
+    }
+    const began = performance.now()
+    const done = await trial.run({ ...sizes, say: (line) => say(`${trial.name}: ${line}`) })
+    say(
+      `${trial.name}: ${done.beliefs.length} messages, ${Math.round((performance.now() - began) / 1_000)} s`,
+    )
+    results.push({ ...done, trial })
+  }
+  return results
+}

@@ -1,0 +1,125 @@
+import { spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { repositoryRoot } from '../stack/repository.js'
+import { type Stack, startStack } from '../stack/start-stack.js'
+
+const token = 'a-token-for-this-test'
+const to = '5511900000042'
+const deployed = (path: string) => join(repositoryRoot, 'deploy', path)
+
+/** Prometheus's own checker, where it is installed. */
+function promtool(args: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync('promtool', args, { input, encoding: 'utf8' })
+  return { status, said: `${stdout}${stderr}` }
+}
+const installed = promtool(['--version']).status === 0
+const checked = it.skipIf(!installed)
+if (!installed)
+  console.warn('promtool is not installed (Debian: apt install prometheus): its checks are skipped')
+
+async function scrape(url: string, bearer = token): Promise<Response> {
+  return fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${bearer}` } })
+}
+
+/** Names of metrics in queries; a histogram's parts are called by its own name. */
+function metricsIn(text: string): string[] {
+  const names = text.match(/\b(?:disparo|nodejs|process)_[a-z0-9_]+/g) ?? []
+  return [...new Set(names.map((name) => name.replace(/_(?:bucket|sum|count)$/, '')))].sort()
+}
+
+let stack: Stack
+let workerUrl: string
+let texts: { producer: string; worker: string }
+
+beforeAll(async () => {
+  stack = await startStack({
+    env: { producer: { METRICS_TOKEN: token }, worker: { METRICS_TOKEN: token, HEALTH_PORT: '0' } },
+  })
+  const { producer, workers } = stack
+  workerUrl = /"event":"health:listening","url":"([^"]+)"/.exec(workers[0]?.output() ?? '')?.[1] ?? ''
+  const { id } = await producer.send({ to, namespace: 'default', elementName: 'saudacao' })
+  await vi.waitFor(async () => expect((await producer.message(id))?.status).toBe('accepted'), {
+    timeout: 10_000,
+  })
+  const answers = await Promise.all([scrape(producer.url), scrape(workerUrl)])
+  const [ofProducer = '', ofWorker = ''] = await Promise.all(answers.map((answer) => answer.text()))
+  texts = { producer: ofProducer, worker: ofWorker }
+})
+afterAll(() => stack?.stop())
+
+describe('the metrics of a message that was sent', () => {
+  it('are told by the producer: what was enqueued, and how the account stands', () => {
+    const account = `account="${stack.account}"`
+    expect(texts.producer).toContain(
+      `disparo_messages_enqueued_total{${account},lane="bulk",source="http"} 1`,
+    )
+    expect(texts.producer).toContain(`disparo_gate_permits_used{${account}} 1`)
+    expect(texts.producer).toContain(`disparo_report_open_messages{${account}} 1`)
+    expect(texts.producer).toContain('disparo_redis_up 1')
+  })
+
+  it('are told by the worker: what it did itself', () => {
+    const labels = `account="${stack.account}",lane="bulk"`
+    expect(texts.worker).toContain(`disparo_attempts_total{${labels},outcome="accepted"} 1`)
+    expect(texts.worker).toContain(`disparo_attempt_duration_seconds_count{${labels}} 1`)
+    expect(texts.worker).toContain(`disparo_message_statuses_total{${labels},status="accepted"} 1`)
+  })
+
+  it('name no recipient, and are for nobody without the token', async () => {
+    expect(texts.producer + texts.worker).not.toContain(to)
+    for (const url of [stack.producer.url, workerUrl]) {
+      expect((await scrape(url, 'a-wrong-token-for-this-test')).status).toBe(401)
+      expect((await fetch(`${url}/readyz`)).status).toBe(200)
+    }
+  })
+
+  checked.each(['producer', 'worker'] as const)('of the %s are as Prometheus wants them', (app) => {
+    expect(promtool(['check', 'metrics'], texts[app])).toEqual({ status: 0, said: '' })
+  })
+})
+
+describe('the files in deploy/', () => {
+  it.each(['prometheus/alerts.yml', 'prometheus/alerts.test.yml', 'grafana/disparo.json'])(
+    '%s names metrics that are there',
+    async (path) => {
+      const there = [...`${texts.producer}${texts.worker}`.matchAll(/^# HELP (\S+)/gm)].map(
+        ([, name]) => name,
+      )
+      const named = metricsIn(await readFile(deployed(path), 'utf8'))
+      expect(named.length).toBeGreaterThan(5)
+      expect(named.filter((name) => !there.includes(name))).toEqual([])
+    },
+  )
+
+  it('show every figure of the account in the dashboard', async () => {
+    const shown = metricsIn(await readFile(deployed('grafana/disparo.json'), 'utf8'))
+    const gauges = [...texts.producer.matchAll(/^# TYPE (disparo_\S+) gauge$/gm)].map(([, name]) => name)
+    expect(gauges.filter((name) => name && !shown.includes(name))).toEqual(leftOut)
+  })
+
+  it('name for every alert its section of the runbook', async () => {
+    const text = await readFile(deployed('prometheus/alerts.yml'), 'utf8')
+    const alerts = [...text.matchAll(/- alert: (\S+)/g)].map(([, name = '']) => name)
+    const sections = [...text.matchAll(/runbook: (\S+)/g)].map(([, section]) => section)
+    expect(sections).toEqual(alerts.map((name) => `docs/operations.md#${name.toLowerCase()}`))
+    const tests = await readFile(deployed('prometheus/alerts.test.yml'), 'utf8')
+    const fired = alerts.filter((name) => new RegExp(`alertname: ${name}\\n +exp_alerts`).test(tests))
+    expect(fired).toEqual(alerts)
+  })
+
+  checked('hold valid rules, which alarm when they should', () => {
+    for (const args of [
+      ['check', 'rules', deployed('prometheus/alerts.yml')],
+      ['test', 'rules', deployed('prometheus/alerts.test.yml')],
+      ['check', 'config', '--syntax-only', deployed('prometheus/prometheus.yml')],
+    ]) {
+      const { status, said } = promtool(args)
+      expect(status, said).toBe(0)
+    }
+  })
+})
+
+/** Slices say nothing that their messages do not. */
+const leftOut = ['disparo_report_open_slices']
