@@ -9,12 +9,13 @@ import { runTrials } from './run-trials.js'
 import { timesByRecipient } from './times-by-recipient.js'
 
 async function chaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { runs, seed, json } = options
+  const { seed, steps, json } = options
   // With --json stdout belongs to the result alone.
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
   const matrix = options.steps.length > 0 ? await runWholeMatrix(options, say) : none
   const trials = await runTrials(options, say)
+  const runs = steps.length > 0 ? options.runs : 1
   const result = resultOf({ runs, seed, ...matrix, trials })
   say(resultsTable(result))
   if (result.figures.length > 0) say(figuresTable(result.figures))

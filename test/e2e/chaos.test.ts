@@ -26,7 +26,6 @@ describe('chaos', () => {
   it.each([
     ['an outage in five ways', 'outage', { messages: 3_000, seconds: 5 }],
     ['a Hi Platform that reads late what was given up', 'stalled', { messages: 600, seconds: 6 }],
-    ['a Redis that is killed or stands still', 'redis-away', { messages: 400, seconds: 6 }],
     ['a full disk of Redis', 'full-disk', { messages: 400, seconds: 4 }],
   ] as const)('in %s nothing is lost or sent twice', { timeout: 240_000 }, async (_, trial, sizes) => {
     const { stdout } = await run(process.execPath, [

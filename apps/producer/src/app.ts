@@ -5,10 +5,14 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Doorkeeper } from './access/doorkeeper.js'
 import { guard } from './access/guard.js'
+import { boardPrefix, boardRoutes } from './admin/board-routes.js'
+import type { Board } from './admin/open-board.js'
 import { closeConnectionsOnClose } from './close-connections.js'
 import type { AccountAddress } from './drop-in/account-address.js'
 import { answerRefusal } from './drop-in/rest/answer-refusal.js'
 import { type RestDropInQuotas, restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
+import { answerXmlRefusal } from './drop-in/xml/answer-refusal.js'
+import { type XmlDropInOptions, xmlDropIn, xmlDropInPrefix } from './drop-in/xml/routes.js'
 import { logRequests } from './log-requests.js'
 import { measureRequests } from './metrics/measure-requests.js'
 import type { ProducerMetrics } from './metrics/producer-metrics.js'
@@ -19,6 +23,7 @@ import { batchRoutes } from './routes/batches.js'
 import { callbackRoutes } from './routes/callbacks.js'
 import { documentRoutes } from './routes/documentation.js'
 import type { Accounts } from './routes/find-account.js'
+import { forgetRoutes } from './routes/forget.js'
 import { healthRoutes } from './routes/health.js'
 import { hiBrokerRoutes } from './routes/hi-broker.js'
 import { messageRoutes } from './routes/messages.js'
@@ -35,10 +40,14 @@ export interface AppOptions {
   readonly logger: FastifyBaseLogger
   /** Opened and closed by the caller, too. Default: none. */
   readonly webhooks?: BrokerWebhooks
+  /** The queues that operators see at `/admin/queues`; opened and closed by the caller. Default: there is no such page. */
+  readonly board?: Board
   /** What Hi Platform calls the accounts, for programs that speak its own interfaces. Default: they reach none. */
   readonly addresses?: readonly AccountAddress[]
   /** What a user may ask of Hi Platform's REST interface here. Default 6,000 messages a minute, 600 pages of the report in ten. */
   readonly restDropInQuotas?: RestDropInQuotas
+  /** How Hi Platform's XML interface is served. Default: it is not. */
+  readonly xmlDropInTerms?: XmlDropInTerms
   /** The largest single message. Default 64 KiB. */
   readonly bodyLimitBytes?: number
   /** The largest batch sent as NDJSON or CSV. Default 1 GiB. */
@@ -53,6 +62,9 @@ export interface AppOptions {
   readonly isDraining?: () => boolean
 }
 
+/** What the XML drop-in needs beside what all doors have. */
+export type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'doorkeeper'>
+
 /** A gibibyte on a slow line takes long; a request that arrives slower than this is given up. */
 const longestRequestMs = 3_600_000
 
@@ -62,8 +74,10 @@ export async function createApp({
   doorkeeper,
   logger,
   webhooks = new Map(),
+  board,
   addresses = [],
   restDropInQuotas = { sendsPerMinute: 6_000, reportsPer10Minutes: 600 },
+  xmlDropInTerms,
   bodyLimitBytes = 64 * 1024,
   batchLimitBytes = 1024 ** 3,
   trustedProxies = [],
@@ -80,8 +94,9 @@ export async function createApp({
     routerOptions: { maxParamLength: 250 },
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
-      const answer = request.url.startsWith(restDropInPrefix) ? answerRefusal : answerProblem
-      answer(error, request, reply)
+      if (request.url.startsWith(restDropInPrefix)) answerRefusal(error, request, reply)
+      else if (request.url.startsWith(xmlDropInPrefix)) answerXmlRefusal(error, request, reply)
+      else answerProblem(error, request, reply)
     },
     clientErrorHandler: answerClientError,
   })
@@ -106,6 +121,7 @@ export async function createApp({
     await app.register(metricsRoutes, { registry: metrics.registry, token: metricsToken })
   }
   await app.register(hiBrokerRoutes, { webhooks })
+  if (board) await app.register(boardRoutes, { prefix: boardPrefix, board, doorkeeper })
   await app.register(restDropIn, {
     prefix: restDropInPrefix,
     book: { accounts, addresses },
@@ -113,6 +129,10 @@ export async function createApp({
     bodyLimitBytes,
     quotas: restDropInQuotas,
   })
+  if (xmlDropInTerms) {
+    const book = { accounts, addresses }
+    await app.register(xmlDropIn, { ...xmlDropInTerms, prefix: xmlDropInPrefix, book, doorkeeper })
+  }
   await app.register(async (guarded) => {
     guard(guarded, { doorkeeper, accounts })
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
@@ -121,6 +141,7 @@ export async function createApp({
     await guarded.register(unknownRoutes, { accounts })
     await guarded.register(callbackRoutes, { accounts })
     await guarded.register(reportRoutes, { accounts })
+    await guarded.register(forgetRoutes, { accounts })
   })
   return app
 }

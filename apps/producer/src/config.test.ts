@@ -28,6 +28,8 @@ test.each([
   ['BATCH_LIMIT_BYTES', { BATCH_LIMIT_BYTES: '-1' }],
   ['DROP_IN_LIMIT', { DROP_IN_LIMIT: '0' }],
   ['DROP_IN_REPORT_LIMIT', { DROP_IN_REPORT_LIMIT: 's3cr3t' }],
+  ['DROP_IN_XML_LIMIT', { DROP_IN_XML_LIMIT: '0' }],
+  ['XML_LIMIT_BYTES', { XML_LIMIT_BYTES: '1e9' }],
   ['LOG_LEVEL', { LOG_LEVEL: 's3cr3t' }],
 ])('a wrong %s is named, its value is not', (name, wrong) => {
   const read = () => readConfig({ ...right, ...wrong })

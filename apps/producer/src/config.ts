@@ -1,4 +1,5 @@
 import { MetricsToken } from '@disparo/core/metrics'
+import { RedisUrl } from '@disparo/core/redis'
 import { z } from 'zod'
 import { TrustedProxies } from './access/trusted-proxies.js'
 
@@ -12,8 +13,11 @@ const Config = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** 0 lets the system choose. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a redis:// or rediss:// URL' }),
+  REDIS_URL: RedisUrl,
   DISPARO_ACCOUNTS: z.string().optional(),
+  /** What personal data is sealed with in Redis, the same for all programs; a file's path instead, by the latter. */
+  DISPARO_DATA_KEY: z.string().optional(),
+  DISPARO_DATA_KEY_FILE: z.string().optional(),
   HI_BASE_URL: z.string().optional(),
   HI_USERNAME: z.string().optional(),
   HI_CONFIG_ID: z.string().optional(),
@@ -25,6 +29,15 @@ const Config = z.object({
   DROP_IN_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(6_000),
   /** Pages of the report that a user may ask for in ten minutes there, of each process. */
   DROP_IN_REPORT_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(600),
+  /** Requests, each of many contacts, that a user may make in a minute through Hi Platform's XML interface, to each process. */
+  DROP_IN_XML_LIMIT: z.coerce.number().int().min(1).max(1_000_000).default(6_000),
+  /** The largest request of the XML interface. */
+  XML_LIMIT_BYTES: z.coerce
+    .number()
+    .int()
+    .min(kibibyte)
+    .max(64 * mebibyte)
+    .default(8 * mebibyte),
   /** The largest single message. */
   BODY_LIMIT_BYTES: z.coerce
     .number()

@@ -2,12 +2,15 @@
 import { connect } from '@disparo/core'
 import { ConfigurationError, loadAccounts } from '@disparo/core/account'
 import { openRegistry } from '@disparo/core/metrics'
+import { loadDataKeys } from '@disparo/core/seal'
 import { pino } from 'pino'
 import { createDoorkeeper } from './access/doorkeeper.js'
 import { loadUsers } from './access/load-users.js'
+import { openBoard } from './admin/open-board.js'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
 import { environment, InvalidEnvironmentError, readConfig } from './config.js'
+import { openDocumentClaims } from './drop-in/xml/document-claims.js'
 import { countEnqueued } from './metrics/count-enqueued.js'
 import { openFigures } from './metrics/open-figures.js'
 import { openProducerMetrics } from './metrics/producer-metrics.js'
@@ -22,25 +25,34 @@ async function main(): Promise<void> {
     config.DISPARO_USERS,
     loaded.map(({ name }) => name),
   )
-  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment)
+  const dataKeys = await loadDataKeys(config)
+  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment, dataKeys)
+  const board = openBoard(loaded, config.REDIS_URL)
   const metrics = openProducerMetrics(openRegistry())
   const figures = config.METRICS_TOKEN && openFigures(metrics.registry, loaded, config.REDIS_URL)
   const accounts = new Map(
     loaded.map((account) => [
       account.name,
-      countEnqueued(connect({ redis: config.REDIS_URL, account }), metrics),
+      countEnqueued(connect({ redis: config.REDIS_URL, account, dataKey: dataKeys }), metrics),
     ]),
   )
+  const claims = openDocumentClaims(config.REDIS_URL, dataKeys)
   const closing = new AbortController()
   const app = await createApp({
     accounts,
     doorkeeper: createDoorkeeper(users),
     logger,
     webhooks,
+    board,
     addresses: loaded,
     restDropInQuotas: {
       sendsPerMinute: config.DROP_IN_LIMIT,
       reportsPer10Minutes: config.DROP_IN_REPORT_LIMIT,
+    },
+    xmlDropInTerms: {
+      claims,
+      limitBytes: config.XML_LIMIT_BYTES,
+      requestsPerMinute: config.DROP_IN_XML_LIMIT,
     },
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
     batchLimitBytes: config.BATCH_LIMIT_BYTES,
@@ -51,6 +63,8 @@ async function main(): Promise<void> {
   })
   app.addHook('onClose', async () => {
     close()
+    board.close()
+    claims.close()
     if (figures) figures.close()
   })
   closeOnSignal({

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { booksOf } from '@disparo/core/account'
 import { begin, type Permission, type Settled, type Settlement, settle } from '@disparo/core/ledger'
 import type { SendJob } from '@disparo/core/queue'
+import { isRefusedForNow } from '@disparo/core/redis'
 import type { Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 
@@ -13,7 +15,10 @@ export interface Attempt {
   readonly share?: boolean | undefined
 }
 
-type LedgerDeps = Pick<LaneDeps, 'redis' | 'keys' | 'account' | 'lane'>
+/** Between two tries to settle while Redis takes no writes. */
+const refusedPauseMs = 500
+
+type LedgerDeps = Pick<LaneDeps, 'redis' | 'keys' | 'account' | 'lane' | 'seal'>
 
 /** Asks the ledger whether the message may be sent now. */
 export function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<Permission> {
@@ -34,12 +39,28 @@ export function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<Permis
   })
 }
 
-/** Tells the ledger what the attempt came to. */
-export function settleAttempt(deps: LedgerDeps, attempt: Attempt, settlement: Settlement): Promise<Settled> {
-  const { outage } = deps.account
-  return settle(deps.redis, deps.keys, { ...common(deps, attempt), outage, settlement })
+/**
+ * Tells the ledger what the attempt came to; as long as Redis refuses to write (a full disk), again and again: nobody
+ * else knows it, and what is not told is in doubt.
+ */
+export async function settleAttempt(
+  deps: LedgerDeps & Pick<LaneDeps, 'deadline'>,
+  attempt: Attempt,
+  settlement: Settlement,
+): Promise<Settled> {
+  const { account, deadline } = deps
+  const input = { ...common(deps, attempt), outage: account.outage, settlement }
+  for (;;) {
+    try {
+      return await settle(deps.redis, deps.keys, input)
+    } catch (error) {
+      if (!isRefusedForNow(error) || deadline.aborted) throw error
+    }
+    await setTimeout(refusedPauseMs, undefined, { signal: deadline }).catch(() => {})
+  }
 }
 
-function common({ account }: LedgerDeps, { job, data: { batch }, token }: Attempt) {
-  return { id: String(job.id), token, batch, maxAttempts: account.maxAttempts, books: booksOf(account) }
+function common({ account, seal }: LedgerDeps, { job, data: { batch }, token }: Attempt) {
+  const books = { ...booksOf(account), seal }
+  return { id: String(job.id), token, batch, maxAttempts: account.maxAttempts, books }
 }

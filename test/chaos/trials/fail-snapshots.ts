@@ -8,8 +8,8 @@ import { until } from './campaign.js'
 const FILE = 'dump.rdb'
 
 export interface FailingSnapshots {
-  /** How many keys there are. */
-  keys(): Promise<number>
+  /** The names of all keys. */
+  keys(): Promise<ReadonlySet<string>>
   /** Until one succeeds again, and Redis writes. */
   mend(): Promise<void>
 }
@@ -27,7 +27,7 @@ export async function failSnapshots({ url, folder }: PrivateRedis): Promise<Fail
     await until('a snapshot fails', () => lastSnapshotWas(redis, 'err'))
   })
   return {
-    keys: () => withRedis(url, (redis) => redis.dbsize()),
+    keys: () => withRedis(url, async (redis) => new Set(await redis.keys('*'))),
     mend: async () => {
       await rmdir(obstacle)
       await withRedis(url, async (redis) => {

@@ -92,7 +92,8 @@ async function whileRefusing(
   const before = (await sandbox.stats()).accepted
   await delay(seconds * 1_000)
   const after = (await sandbox.stats()).accepted
-  const written = (await disk.keys()) - keys
+  // Some may be gone by then: locks have a time.
+  const written = [...(await disk.keys())].filter((key) => !keys.has(key)).length
   await disk.mend()
   say('The disk has room again')
   const taken = await producer.importCsv(second.csv, second)
@@ -100,7 +101,7 @@ async function whileRefusing(
   return [
     { name: 'a batch was refused by', value: refused, unit: 'status', atLeast: 503, atMost: 503 },
     { name: '/readyz was answered', value: ready.statusCode, unit: 'status', atLeast: 503, atMost: 503 },
-    { name: 'keys written of it, or of anything', value: written, unit: 'keys', atMost: 0 },
+    { name: 'keys made by it, or by anything', value: written, unit: 'keys', atMost: 0 },
     { name: 'rows of it taken afterwards', value: taken.enqueued, unit: 'rows', atLeast: messages },
     { name: 'sent while nothing could be written', value: after - before, unit: 'messages', atMost: 0 },
   ]

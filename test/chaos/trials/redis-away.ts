@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { collectLines, countOf } from '../../stack/log-lines.js'
+import { collectLines, countOf, type LogLine } from '../../stack/log-lines.js'
 import type { PrivateRedis } from '../../stack/private-redis.js'
 import type { AppProcess } from '../../stack/start-app.js'
 import type { Stack } from '../../stack/start-stack.js'
@@ -76,24 +76,23 @@ async function run({ messages, seconds, say }: TrialInput, stack: Stack<PrivateR
 async function whileAway(absence: Absence, seconds: number, stack: Stack<PrivateRedis>): Promise<Figure[]> {
   const apps: readonly AppProcess[] = [...stack.workers, stack.producer.process]
   const logs = apps.map((app) => collectLines([app]))
+  const unasked = (lines: readonly LogLine[]) =>
+    lines.length - asked.reduce((sum, event) => sum + countOf(lines, event), 0)
   const used = () => Promise.all(apps.map(({ pid }) => cpuSeconds(pid)))
   const before = await used()
   await absence.begin(stack.redis)
-  try {
+  const look = async () => {
     await delay(seconds * 1_000)
-  } finally {
-    await absence.end(stack.redis)
+    return { lines: logs.map(unasked), seconds: await used() }
   }
-  const shares = (await used()).map((after, n) => (100 * (after - (before[n] ?? 0))) / seconds)
-  const busiest = Math.max(...shares)
-  const unasked = logs.map(
-    (lines) => lines.length - asked.reduce((sum, event) => sum + countOf(lines, event), 0),
-  )
+  // Looked at before its return, which has much to tell again.
+  const after = await look().finally(() => absence.end(stack.redis))
+  const busiest = Math.max(...after.seconds.map((used, n) => (100 * (used - (before[n] ?? 0))) / seconds))
   const when = `Redis ${absence.says}`
   return [
     {
       name: `${when}: log lines in ${seconds} s, most of a program`,
-      value: Math.max(...unasked),
+      value: Math.max(...after.lines),
       unit: 'lines',
       atMost: Math.ceil(1 + seconds / LOG_EVERY_S),
     },

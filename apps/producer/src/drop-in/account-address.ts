@@ -13,6 +13,12 @@ export interface AddressBook {
   readonly addresses: readonly AccountAddress[]
 }
 
+/** An account that was found by its address. */
+export interface Addressed {
+  readonly address: AccountAddress
+  readonly disparo: Disparo
+}
+
 /**
  * The account that a user means by an address: the first that fits among those the user may see, as two accounts may
  * have one `config_id`. `undefined` tells nothing of accounts that the user may not see.
@@ -21,9 +27,10 @@ export function findAddressed(
   { accounts, addresses }: AddressBook,
   user: User,
   fits: (address: AccountAddress) => boolean,
-): Disparo | undefined {
-  const found = addresses.find((address) => fits(address) && maySee(user, address.name))
-  return found && accounts.get(found.name)
+): Addressed | undefined {
+  const address = addresses.find((known) => fits(known) && maySee(user, known.name))
+  const disparo = address && accounts.get(address.name)
+  return disparo && { address, disparo }
 }
 
 /** All that a user may see, in the order of configuration. */

@@ -22,14 +22,16 @@ export function sendTemplateRoute(app: FastifyInstance, { book, onRequest }: Sen
     '/message/template/:configId',
     { onRequest, schema: { hide: true } },
     async (request) => {
-      const disparo = findAddressed(book, request.user as User, withConfigId(request.params.configId))
-      if (!disparo) throw unknownConfigId()
+      const found = findAddressed(book, request.user as User, withConfigId(request.params.configId))
+      if (!found) throw unknownConfigId()
       const terms = readSendHeaders(request.headers, Date.now())
       const key = terms.key ?? randomUUID()
       const newKey = terms.key === undefined
-      const { id } = await disparo.send(request.body, { ...terms, key, newKey }).catch((error: unknown) => {
-        throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
-      })
+      const { id } = await found.disparo
+        .send(request.body, { ...terms, key, newKey })
+        .catch((error: unknown) => {
+          throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
+        })
       return ok({ id })
     },
   )

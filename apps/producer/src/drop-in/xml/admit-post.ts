@@ -1,0 +1,57 @@
+import { readRequest, type XmlRequest } from '@disparo/core/xml'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Doorkeeper } from '../../access/doorkeeper.js'
+import type { User } from '../../access/user.js'
+import { quotaHeaders, type RequestQuota } from '../request-quota.js'
+import type { BodyRoom, BodyShare } from './body-room.js'
+import { identify } from './identify.js'
+import { letRestPass, readPost } from './read-post.js'
+import { XmlRefusalError } from './refusal-error.js'
+
+export interface AdmitPostDeps {
+  readonly doorkeeper: Doorkeeper
+  readonly room: BodyRoom
+  readonly quota: RequestQuota
+  readonly limitBytes: number
+}
+
+export interface Admitted {
+  readonly user: User
+  readonly asked: XmlRequest
+}
+
+/**
+ * Reads what is posted, finds out who posts it, and only then looks into the document: parsing costs far more.
+ * @throws XmlRefusalError, InvalidXmlError, XmlRequestError
+ */
+export async function admitPost(
+  deps: AdmitPostDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Admitted> {
+  try {
+    const share = deps.room.open(Number(request.headers['content-length'] ?? 0))
+    try {
+      return await admit(deps, { request, reply, share })
+    } finally {
+      share.release()
+    }
+  } finally {
+    letRestPass(request, deps.limitBytes)
+  }
+}
+
+async function admit(
+  { doorkeeper, quota, limitBytes }: AdmitPostDeps,
+  { request, reply, share }: { request: FastifyRequest; reply: FastifyReply; share: BodyShare },
+): Promise<Admitted> {
+  const post = await readPost(request, share)
+  const user = await identify(doorkeeper, request, post)
+  request.user = user
+  const standing = quota.take(user.name, performance.now())
+  reply.headers(quotaHeaders(standing))
+  if (!standing.admitted) {
+    throw new XmlRefusalError(429, 'limit', 'Limite de requisições excedido: tente de novo em instantes')
+  }
+  return { user, asked: readRequest(post.text(), { maxLength: limitBytes }) }
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import { RedisUnavailableError } from '@disparo/core'
+import { InvalidXmlError, renderErrorAnswer, XmlRequestError } from '@disparo/core/xml'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { BrokenInputError } from '../../rows/broken-input-error.js'
+import { retryAfter } from '../retry-after.js'
+import { refusalId, XmlRefusalError } from './refusal-error.js'
+
+export const xmlType = 'text/xml; charset=UTF-8'
+
+const redisBackMs = 5_000
+
+/** What `KEY` means is documented nowhere; the seed's samples have 28 hex digits. */
+export function answerKey(): string {
+  return randomBytes(14).toString('hex')
+}
+
+/**
+ * Every error of the drop-in leaves in the envelope of seed 000, and faults of ours are logged.
+ * @param trans - what the request asked for, where it could be read
+ */
+export function answerXmlRefusal(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  trans?: string,
+): FastifyReply {
+  const { status, reason, message, details } = refusalOf(error)
+  if (status === 500) request.log.error({ event: 'http:failed', err: error })
+  else if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable' })
+  // The line of the answer says 200, as for a request that was taken.
+  else if (status === 200) request.log.info({ event: 'xml:refused', reason })
+  return reply
+    .code(status)
+    .headers(details.headers ?? {})
+    .type(xmlType)
+    .serializer(String)
+    .send(renderErrorAnswer({ key: answerKey(), trans, id: refusalId[reason], mensagem: message }))
+}
+
+export function answerNoXmlRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const message = 'Endereço ou método não encontrado: envie por POST para /emkt/int/integracao.php'
+  return answerXmlRefusal(new XmlRefusalError(404, 'path', message), request, reply)
+}
+
+function isRedisAway(error: unknown): boolean {
+  const cause = error instanceof XmlRefusalError ? error.cause : error
+  return cause instanceof RedisUnavailableError
+}
+
+/** Decided by the error's type and code. Unknown ones tell nothing. */
+function refusalOf(error: unknown): XmlRefusalError {
+  if (error instanceof XmlRefusalError) return error
+  if (error instanceof InvalidXmlError) return new XmlRefusalError(200, 'document', error.message)
+  if (error instanceof XmlRequestError) {
+    const isTransaction = error.problems.some(({ campo }) => campo === 'trans')
+    return new XmlRefusalError(200, isTransaction ? 'transaction' : 'fields', error.message)
+  }
+  if (error instanceof RedisUnavailableError) {
+    const headers = retryAfter(redisBackMs)
+    return new XmlRefusalError(503, 'outage', 'Serviço indisponível: tente de novo em instantes', { headers })
+  }
+  return frameworkRefusal(error)
+}
+
+function frameworkRefusal(error: unknown): XmlRefusalError {
+  const { statusCode = 500 } = error as { statusCode?: number }
+  if (error instanceof BrokenInputError || (statusCode >= 400 && statusCode < 500)) {
+    return new XmlRefusalError(400, 'unreadable', 'A requisição não chegou inteira ou não pode ser lida')
+  }
+  return new XmlRefusalError(500, 'internal', 'Erro interno')
+}

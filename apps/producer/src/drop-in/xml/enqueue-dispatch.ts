@@ -1,0 +1,83 @@
+import { randomInt } from 'node:crypto'
+import { RedisUnavailableError } from '@disparo/core'
+import { type XmlDispatch, XmlRequestError } from '@disparo/core/xml'
+import type { User } from '../../access/user.js'
+import { type AccountAddress, type AddressBook, findAddressed } from '../account-address.js'
+import { retryAfter } from '../retry-after.js'
+import { messagesOf, problemsOf } from './dispatch-messages.js'
+import type { DocumentClaims } from './document-claims.js'
+import { XmlRefusalError } from './refusal-error.js'
+
+export interface EnqueueDispatchDeps {
+  readonly book: AddressBook
+  readonly claims: DocumentClaims
+}
+
+const dayMs = 86_400_000
+const defaultLedgerDays = 31
+
+/**
+ * Enqueues the contacts of a 50.01 request as one batch, all of them or none, and answers its id: the code. A request
+ * with the same `identificador` completes what an interrupted one left, and enqueues nothing twice.
+ * @throws XmlRequestError naming contacts and fields, XmlRefusalError
+ */
+export async function enqueueDispatch(
+  { book, claims }: EnqueueDispatchDeps,
+  user: User,
+  dispatch: XmlDispatch,
+): Promise<string> {
+  const found = findAddressed(
+    book,
+    user,
+    ({ remetente, configId }) => (remetente ?? configId) === dispatch.remetente,
+  )
+  if (!found) throw unknownRemetente()
+  const { disparo, address } = found
+  const checked = await disparo.check(messagesOf(dispatch))
+  if (checked.rejected > 0) throw new XmlRequestError(problemsOf(checked.problems))
+
+  const identificador = dispatch.identificador ?? newIdentificador()
+  try {
+    const retentionMs = 2 * (address.ledgerDays ?? defaultLedgerDays) * dayMs
+    const claim = { account: disparo.account, identificador, dispatch, retentionMs }
+    if (!(await claims.claim(claim))) throw otherDocument()
+    const key = batchKeyOf(identificador)
+    const receipt = await disparo.sendMany(messagesOf(dispatch), { key, lane: laneOf(dispatch, address) })
+    if (receipt.rejected > 0) throw otherDocument()
+    return receipt.id
+  } catch (error) {
+    throw error instanceof RedisUnavailableError ? repeatable(error, identificador) : error
+  }
+}
+
+/** The batch's idempotency key; no program that uses HTTP's `Idempotency-Key` has one like it by chance. */
+export function batchKeyOf(identificador: string): string {
+  return `integracao.php/${identificador}`
+}
+
+/** One contact is answered to somebody, many are a campaign. */
+function laneOf({ contacts }: XmlDispatch, { defaultLane }: AccountAddress) {
+  return contacts.length === 1 ? (defaultLane ?? 'bulk') : 'bulk'
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** "Caso não seja fornecido, será gerado automaticamente": 13 characters, 77 bits. */
+function newIdentificador(): string {
+  return Array.from({ length: 13 }, () => letters[randomInt(letters.length)]).join('')
+}
+
+function unknownRemetente(): XmlRefusalError {
+  return new XmlRefusalError(200, 'remetente', 'remetente: não é de uma conta que este usuário pode usar')
+}
+
+function otherDocument(): XmlRefusalError {
+  const message = 'identificador: já foi usado em outro envio; use um novo, ou repita o mesmo documento'
+  return new XmlRefusalError(200, 'identificador', message)
+}
+
+/** Redis may have taken some contacts before it went away, so repeating needs the identificador, even one made here. */
+function repeatable(cause: RedisUnavailableError, identificador: string): XmlRefusalError {
+  const message = `Serviço indisponível: repita o mesmo documento com o identificador ${identificador}, e nenhum contato receberá a mensagem duas vezes`
+  return new XmlRefusalError(503, 'outage', message, { headers: retryAfter(5_000) }, { cause })
+}

@@ -1,0 +1,143 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { afterAll, describe, expect, test } from 'vitest'
+import { basic } from '../../test-support/test-user.js'
+import { codeOf, login, openXmlDoor, remetente, user } from './xml-door.test.support.js'
+
+const limitBytes = 2 * 1024 * 1024
+const door = await openXmlDoor({ limitBytes })
+afterAll(() => door.close())
+
+const authorization = basic(user.name, user.password)
+const inside = (content: string, prolog = '') =>
+  `${prolog}<main><emkt trans="50.01"><remetente>${remetente}</remetente><namespace>ns</namespace>` +
+  `<element_name>a</element_name><contact><phone>11987554321</phone>${content}</contact></emkt></main>`
+const parameter = (value: string) =>
+  `<component type="body"><parameter type="text">${value}</parameter></component>`
+
+const bombs = Array.from({ length: 10 }, (_, n) => `<!ENTITY b${n + 1} "${`&b${n};`.repeat(10)}">`).join('')
+
+describe('what a document could do to the parser is refused', () => {
+  test.each([
+    [
+      'an external entity',
+      inside(parameter('&x;'), '<!DOCTYPE main [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
+    ],
+    ['an external DTD', inside('', '<!DOCTYPE main SYSTEM "http://127.0.0.1:1/x.dtd">')],
+    ['billion laughs', inside(parameter('&b10;'), `<!DOCTYPE main [<!ENTITY b0 "ha">${bombs}]>`)],
+    ['a deep document', inside(`${'<a>'.repeat(50_000)}${'</a>'.repeat(50_000)}`)],
+    ['a document deeper than any, never closed', inside('<a>'.repeat(100_000))],
+    ['too many elements', inside('<a/>'.repeat(310_000))],
+    ['an attribute that never ends', inside(`<a b="${'x'.repeat(500_000)}"/>`)],
+    ['a null byte', inside(parameter('a\u0000b'))],
+  ])('%s', async (_title, document) => {
+    const reply = await door.post(document, { authorization, 'content-type': 'text/xml' })
+    expect(reply).toMatchObject({ status: 200, answer: { kind: 'error', id: '02' } })
+    expect(reply.text).not.toMatch(/root:|haha/)
+    const taken = await door.ask(inside(parameter('em seguida')))
+    expect(codeOf(taken)).toMatch(/^[0-9a-f-]{36}$/)
+  })
+})
+
+/** Begins 50 MB of an otherwise good request, and goes on until it is answered; answers how much was sent, too. */
+async function pour(headers: Record<string, string>, begin: string) {
+  const posting = request(door.url, { method: 'POST', headers, agent: false })
+  posting.on('error', () => {}) // What is on its way when the answer comes may be cut off.
+  const answered = once(posting, 'response') as Promise<[IncomingMessage]>
+  let sent = posting.write(begin) ? begin.length : 0
+  let response: IncomingMessage | undefined
+  answered.then(([message]) => (response = message)).catch(() => {})
+  const piece = 'x'.repeat(64 * 1024)
+  while (!response && sent < 50 * 1024 * 1024) {
+    sent += piece.length
+    if (!posting.write(piece)) await Promise.race([once(posting, 'drain'), answered])
+    else await new Promise(setImmediate)
+  }
+  const [message] = await answered
+  const told = await text(message)
+  posting.destroy()
+  return { status: message.statusCode, told, sent }
+}
+
+const multipartHead = [
+  ...Object.entries({ ...login }).map(
+    ([name, value]) => `--a\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}`,
+  ),
+  '--a\r\nContent-Disposition: form-data; name="XML"\r\n\r\n<main>',
+].join('\r\n')
+
+describe('50 MB are refused before they have all been read', () => {
+  test.each([
+    [
+      'urlencoded',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      `${new URLSearchParams(login)}&XML=`,
+    ],
+    ['as the body itself', { 'content-type': 'text/xml', authorization }, '<main>'],
+    ['multipart', { 'content-type': 'multipart/form-data; boundary=a' }, multipartHead],
+  ])('%s, whether the length is told or not', async (_title, headers, begin) => {
+    const length = { 'content-length': String(50 * 1024 * 1024) }
+    for (const framing of [{ 'transfer-encoding': 'chunked' }, length] as Record<string, string>[]) {
+      const { status, told, sent } = await pour({ ...headers, ...framing }, begin)
+      expect(status).toBe(413)
+      expect(told).toContain('<return id="10">')
+      expect(sent).toBeLessThan(10 * 1024 * 1024)
+    }
+    expect(codeOf(await door.ask(inside('')))).toMatch(/^[0-9a-f-]{36}$/)
+  })
+})
+
+test('a form of many parts cannot be read, and many headers of a part do no harm', async () => {
+  const part = '--a\r\nContent-Disposition: form-data; name="f"\r\n\r\nx\r\n'
+  const headed = `--a\r\n${'X: y\r\n'.repeat(10_000)}Content-Disposition: form-data; name="f"\r\n\r\nx\r\n`
+  for (const [status, parts] of [
+    [400, part.repeat(10_000)],
+    [401, headed],
+  ] as const) {
+    const reply = await door.post(`${parts}--a--\r\n`, { 'content-type': 'multipart/form-data; boundary=a' })
+    expect(reply).toMatchObject({ status, answer: { kind: 'error' } })
+  }
+})
+
+test('bodies of nobody known fill no memory: past a bound the next has to wait, until they are gone', async () => {
+  const small = await openXmlDoor({ limitBytes: 64 * 1024 })
+  const document = inside(parameter('x'.repeat(1_000)))
+  const held = Array.from({ length: 8 }, () => {
+    const posting = request(small.url, {
+      method: 'POST',
+      headers: { 'content-type': 'text/xml' },
+      agent: false,
+    })
+    posting.on('error', () => {}) // It is given up.
+    posting.write('x'.repeat(64 * 1024))
+    return posting
+  })
+  try {
+    await expect
+      .poll(() => small.ask(document), { timeout: 10_000 })
+      .toMatchObject({ status: 503, headers: { 'retry-after': '2' }, answer: { kind: 'error', id: '11' } })
+    for (const posting of held) posting.destroy()
+    await expect.poll(() => small.ask(document), { timeout: 10_000 }).toMatchObject({ status: 200 })
+    expect(small.log.filter(({ event }) => event === 'http:failed')).toEqual([])
+  } finally {
+    for (const posting of held) posting.destroy()
+    await small.close()
+  }
+})
+
+test('a multipart form that breaks off is no fault of ours', async () => {
+  const posting = request(door.url, {
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=a' },
+  })
+  posting.on('error', () => {}) // It is given up.
+  posting.write(multipartHead)
+  const aborted = () => door.log.filter(({ event }) => event === 'http:aborted').length
+  const before = aborted()
+  await new Promise((written) => posting.write('x'.repeat(1_000), written))
+  posting.destroy()
+  await expect.poll(aborted, { timeout: 10_000 }).toBeGreaterThan(before)
+  expect(codeOf(await door.ask(inside('')))).toMatch(/^[0-9a-f-]{36}$/)
+  expect(door.log.filter(({ event }) => event === 'http:failed')).toEqual([])
+})
