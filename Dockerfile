@@ -1,33 +1,58 @@
-# Two images from one file: --target producer (the HTTP service and the command line) and --target worker.
+# Three images from one file: --target producer (the HTTP service and the command line), --target worker, and
+# --target sandbox (a stand-in for Hi Platform, for trying things out).
+# Where packages come from a registry of your own: --build-arg NPM_CONFIG_REGISTRY=https://npm.example.com (no secrets).
 
 FROM node:24-bookworm-slim AS build
+ARG NPM_CONFIG_REGISTRY
 WORKDIR /build
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY scripts/pnpm.mjs scripts/
 COPY packages/core/package.json packages/core/
 COPY apps/producer/package.json apps/producer/
 COPY apps/worker/package.json apps/worker/
+COPY apps/sandbox/package.json apps/sandbox/
 RUN node scripts/pnpm.mjs install --frozen-lockfile
+# Each image gets the production packages of its app alone, in the versions of the lockfile, from what the first
+# install has fetched. No types, maps or compiler (an optional peer of Bull Board's): nobody compiles against an image.
+RUN for app in producer worker sandbox; do \
+      out=/out/$app; mkdir -p "$out/apps/$app" "$out/packages/core" "$out/scripts" \
+      && cp package.json pnpm-lock.yaml pnpm-workspace.yaml "$out" && cp scripts/pnpm.mjs "$out/scripts" \
+      && cp packages/core/package.json "$out/packages/core" && cp "apps/$app/package.json" "$out/apps/$app" \
+      && (cd "$out" && node scripts/pnpm.mjs install --prod --frozen-lockfile --offline --filter "@disparo/$app...") \
+      && rm -r "$out/scripts" "$out"/pnpm-*.yaml "$out/package.json" || exit 1; \
+    done \
+ && rm -rf /out/*/node_modules/.pnpm/typescript@* /out/*/node_modules/.pnpm/@typescript+* \
+ && find /out -type f \( -name '*.ts' -o -name '*.cts' -o -name '*.mts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete \
+ && find /out -xtype l -delete
 COPY . .
-# Neither declarations nor maps: nobody compiles against an image.
-RUN node_modules/.bin/tsc -b apps/producer apps/worker \
- && find packages/*/dist apps/*/dist \( -name '*.d.ts' -o -name '*.map' \) -delete
-# `deploy` copies a package with its production dependencies; sources are left behind afterwards.
-RUN node scripts/pnpm.mjs --filter @disparo/producer deploy --prod --legacy /out/producer \
- && node scripts/pnpm.mjs --filter @disparo/worker deploy --prod --legacy /out/worker \
- && rm -rf /out/*/src /out/*/tsconfig*
+RUN node_modules/.bin/tsc -b apps/producer apps/worker apps/sandbox \
+ && find packages/*/dist apps/*/dist -type f \( -name '*.ts' -o -name '*.map' \) -delete \
+ && for app in producer worker sandbox; do cp -r "apps/$app/dist" "/out/$app/apps/$app/" || exit 1; done \
+ && for app in producer worker; do cp -r packages/core/dist "/out/$app/packages/core/" || exit 1; done
 
 FROM node:24-bookworm-slim AS base
 ENV NODE_ENV=production
-WORKDIR /app
 USER node
+# What says whether a program is ready answers on loopback, too; each image names the port.
+HEALTHCHECK --interval=5s --timeout=4s --start-period=30s --retries=3 CMD ["node", "--eval", "fetch(process.env.HEALTH_URL).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 
 FROM base AS producer
-COPY --from=build /out/producer ./
-ENV HOST=0.0.0.0 PORT=8080
+WORKDIR /app/apps/producer
+COPY --from=build /out/producer /app
+ENV HOST=0.0.0.0 PORT=8080 HEALTH_URL=http://127.0.0.1:8080/readyz
 EXPOSE 8080
 CMD ["node", "dist/main.js"]
 
 FROM base AS worker
-COPY --from=build /out/worker ./
+WORKDIR /app/apps/worker
+COPY --from=build /out/worker /app
+ENV HEALTH_HOST=0.0.0.0 HEALTH_PORT=9464 HEALTH_URL=http://127.0.0.1:9464/readyz
+EXPOSE 9464
+CMD ["node", "dist/main.js"]
+
+FROM base AS sandbox
+WORKDIR /app/apps/sandbox
+COPY --from=build /out/sandbox /app
+ENV SANDBOX_HOST=0.0.0.0 SANDBOX_PORT=9090 HEALTH_URL=http://127.0.0.1:9090/healthz
+EXPOSE 9090
 CMD ["node", "dist/main.js"]

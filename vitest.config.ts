@@ -16,7 +16,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{packages,apps}/*/src/**/*.test.ts', 'test/{bench,chaos,demo,fuzz,stack}/**/*.test.ts'],
+          include: [
+            '{packages,apps}/*/src/**/*.test.ts',
+            'test/{bench,chaos,contract,demo,docker,fuzz,stack}/**/*.test.ts',
+          ],
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { disableReaper } from './config.js'
+import { leash } from './leash.js'
+import { NoContainerError } from './no-container-error.js'
+import { redisReady } from './redis-ready.js'
+import type { RunningRedis } from './start-redis.js'
+import { within } from './within.js'
+
+/** The server that docker-compose.yml names, too. */
+export const REDIS_IMAGE = 'redis:8-alpine'
+const PORT = 6379
+
+/** How long each step may take, ms: Docker's first answer, fetching an image that is not there, and starting it. */
+export interface ContainerDeadlines {
+  readonly answerMs: number
+  readonly pullMs: number
+  readonly startMs: number
+}
+const DEADLINES: ContainerDeadlines = { answerMs: 5_000, pullMs: 60_000, startMs: 30_000 }
+
+export interface ContainerRedisOptions {
+  /** Default `redis:8-alpine`. */
+  readonly image?: string
+  readonly deadlines?: Partial<ContainerDeadlines>
+  /** Gets a line when something takes long. */
+  readonly say: (line: string) => void
+}
+
+/**
+ * A Redis in a container of its own, which ends with this process. It has a password, and writes every change to a log
+ * before it answers, which is in memory: nothing outlasts the container.
+ * @throws NoContainerError when there is none to be had in time; its `message` says why
+ */
+export async function startContainerRedis(options: ContainerRedisOptions): Promise<RunningRedis> {
+  const { image = REDIS_IMAGE, say } = options
+  const { answerMs, pullMs, startMs } = { ...DEADLINES, ...options.deadlines }
+  disableReaper()
+  // Loaded here, because it takes as long as a server takes to start.
+  const { GenericContainer, getContainerRuntimeClient, ImageName, Wait } = await import('testcontainers')
+  const client = await step('Docker does not answer', answerMs, getContainerRuntimeClient())
+  const name = ImageName.fromString(image)
+  if (!(await step('Docker does not answer', answerMs, client.image.exists(name)))) {
+    say(`Fetching the image ${image} (once)`)
+    await step(`The image ${image} cannot be fetched`, pullMs, client.image.pull(name))
+  }
+
+  const password = randomBytes(24).toString('base64url')
+  const starting = new GenericContainer(image)
+    .withCommand(['redis-server', ...settings(password)])
+    .withTmpFs({ '/data': 'rw' })
+    .withExposedPorts(PORT)
+    .withWaitStrategy(Wait.forLogMessage(/Ready to accept connections/))
+    .withStartupTimeout(startMs)
+    .withAutoRemove(true)
+    .start()
+  const container = await step(`A container of ${image} does not start`, startMs, starting)
+  const letGo = leash({ container: container.getId() })
+  const host = container.getHost() === 'localhost' ? '127.0.0.1' : container.getHost()
+  const url = `redis://:${password}@${host}:${container.getMappedPort(PORT)}`
+  const stop = async () => {
+    await container.stop({ timeout: 5_000 })
+    letGo()
+  }
+  const ready = redisReady(url, AbortSignal.timeout(startMs))
+  await step(`The Redis of ${image} does not answer`, startMs, ready).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  return { url, stop }
+}
+
+function settings(password: string): string[] {
+  const all = {
+    requirepass: password,
+    appendonly: 'yes',
+    appendfsync: 'always',
+    save: '',
+    'maxmemory-policy': 'noeviction',
+  }
+  return Object.entries(all).flatMap(([name, value]) => [`--${name}`, value])
+}
+
+async function step<T>(failure: string, deadlineMs: number, work: Promise<T>): Promise<T> {
+  try {
+    return await within(deadlineMs, work)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new NoContainerError(`${failure}: ${reason}`, { cause })
+  }
+}
