@@ -1,10 +1,12 @@
-import { randomBytes, scryptSync } from 'node:crypto'
+import { createHash, randomBytes, scryptSync } from 'node:crypto'
 import { type JsonFile, writeJsonFile } from './json-file.js'
 
 /** A user of the producer. */
 export interface ServiceUser {
   readonly user: string
   readonly password: string
+  /** Default: all. */
+  readonly roles?: readonly ('send' | 'read' | 'operate' | 'admin')[]
 }
 
 /** A user with a password of its own. */
@@ -12,15 +14,20 @@ export function newServiceUser(user: string): ServiceUser {
   return { user, password: randomBytes(24).toString('base64url') }
 }
 
-/** Writes the users into a file for DISPARO_USERS; each may do everything, with every account. */
+/** Writes the users into a file for DISPARO_USERS. */
 export function writeUsersFile(users: readonly ServiceUser[]): Promise<JsonFile> {
-  const entries = users.map(({ user, password }) => ({
+  return writeJsonFile('users', usersFileEntries(users))
+}
+
+/** What is in such a file: each may do what its roles say, with every account. */
+export function usersFileEntries(users: readonly ServiceUser[]): object[] {
+  return users.map(({ user, password, roles = ['send', 'read', 'operate', 'admin'] }) => ({
     name: user,
     password: cheapHash(password),
-    roles: ['send', 'read', 'operate', 'admin'],
+    xmlPassword: cheapHash(createHash('md5').update(password).digest('hex')),
+    roles,
     accounts: '*',
   }))
-  return writeJsonFile('users', entries)
 }
 
 /** What a user is shown as, in a header `Authorization`. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { MetricsToken } from '@disparo/core/metrics'
+import type { Tracing } from '@disparo/core/tracing'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
@@ -30,6 +31,7 @@ import { messageRoutes } from './routes/messages.js'
 import { metricsRoutes } from './routes/metrics.js'
 import { reportRoutes } from './routes/report.js'
 import { unknownRoutes } from './routes/unknown.js'
+import { traceRequests } from './trace-requests.js'
 import type { BrokerWebhooks } from './webhook/broker-webhook.js'
 
 export interface AppOptions {
@@ -60,6 +62,8 @@ export interface AppOptions {
   readonly metricsToken?: MetricsToken | undefined
   /** `true`: `/readyz` says that no more requests should come, while those that come are answered. */
   readonly isDraining?: () => boolean
+  /** Where requests are traced. Default: nowhere. */
+  readonly tracing?: Tracing | undefined
 }
 
 /** What the XML drop-in needs beside what all doors have. */
@@ -84,6 +88,7 @@ export async function createApp({
   metrics,
   metricsToken,
   isDraining = () => false,
+  tracing,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: logger,
@@ -106,6 +111,7 @@ export async function createApp({
   app.setNotFoundHandler(answerUnknownRoute)
   app.removeAllContentTypeParsers()
   app.decorateRequest('user', null)
+  if (tracing) traceRequests(app, { tracing, accounts })
   logRequests(app)
   if (metrics) measureRequests(app, metrics)
   closeConnectionsOnClose(app)

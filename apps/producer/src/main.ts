@@ -3,6 +3,7 @@ import { connect } from '@disparo/core'
 import { ConfigurationError, loadAccounts } from '@disparo/core/account'
 import { openRegistry } from '@disparo/core/metrics'
 import { loadDataKeys } from '@disparo/core/seal'
+import { startTracing } from '@disparo/core/tracing'
 import { pino } from 'pino'
 import { createDoorkeeper } from './access/doorkeeper.js'
 import { loadUsers } from './access/load-users.js'
@@ -20,6 +21,14 @@ import { openWebhooks } from './webhook/open-webhooks.js'
 async function main(): Promise<void> {
   const config = readConfig()
   const logger = pino({ level: config.LOG_LEVEL, base: { app: 'producer', pid: process.pid } })
+  const tracing = await startTracing({
+    serviceName: 'disparo-producer',
+    endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+    onChange: (isSending) => {
+      if (isSending) logger.info({ event: 'tracing:recovered' })
+      else logger.warn({ event: 'tracing:failing' })
+    },
+  })
   const loaded = await loadAccounts(config)
   const users = await loadUsers(
     config.DISPARO_USERS,
@@ -33,7 +42,10 @@ async function main(): Promise<void> {
   const accounts = new Map(
     loaded.map((account) => [
       account.name,
-      countEnqueued(connect({ redis: config.REDIS_URL, account, dataKey: dataKeys }), metrics),
+      countEnqueued(
+        connect({ redis: config.REDIS_URL, account, dataKey: dataKeys, telemetry: tracing?.telemetry }),
+        metrics,
+      ),
     ]),
   )
   const claims = openDocumentClaims(config.REDIS_URL, dataKeys)
@@ -60,6 +72,7 @@ async function main(): Promise<void> {
     metrics,
     metricsToken: config.METRICS_TOKEN,
     isDraining: () => closing.signal.aborted,
+    tracing,
   })
   app.addHook('onClose', async () => {
     close()
@@ -68,7 +81,7 @@ async function main(): Promise<void> {
     if (figures) figures.close()
   })
   closeOnSignal({
-    ...{ app, accounts, logger, closing },
+    ...{ app, accounts, logger, closing, tracing },
     drainMs: config.SHUTDOWN_DRAIN_MS,
     deadlineMs: config.SHUTDOWN_DEADLINE_MS,
   })

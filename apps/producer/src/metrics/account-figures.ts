@@ -2,8 +2,7 @@ import type { Account } from '@disparo/core/account'
 import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/callback'
 import { gateWindowMs, type Limit, readGate } from '@disparo/core/gate'
 import type { Lanes } from '@disparo/core/queue'
-import { type AccountKeys, within } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import { type AccountKeys, type Redis, redisNow, within } from '@disparo/core/redis'
 import { type LaneFigures, readLane } from './lane-figures.js'
 import { type ReportFigures, readReportFigures } from './report-figures.js'
 
@@ -39,11 +38,11 @@ export async function readAccountFigures(deps: FigureDeps): Promise<AccountFigur
 
 async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Promise<AccountFigures> {
   const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
-  const [[seconds, micros], gate] = await Promise.all([redis.time(), readGate(redis, keys)])
-  const now = Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000)
+  const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
+  const [now, gate] = await Promise.all([redisNow(redis, keys), readGate(redis, keys)])
   const [urgent, bulk, permitsUsed, unknown, doubt, report, callbackState] = await Promise.all([
-    readLane(lanes, { lane: 'urgent', limit, gate, now }),
-    readLane(lanes, { lane: 'bulk', limit, gate, now }),
+    readLane(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
+    readLane(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
     redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
     redis.zcard(keys.unknown),
     redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),

@@ -17,10 +17,20 @@ export interface LaneFigures {
   readonly permits: number
 }
 
+interface LaneInput {
+  readonly lane: Lane
+  readonly limit: Limit
+  /** Messages that go in one request. */
+  readonly perRequest: number
+  readonly gate: GateState
+  /** Epoch ms. */
+  readonly now: number
+}
+
 /** Reads one lane, in time that does not grow with what is in it. */
 export async function readLane(
   lanes: Lanes,
-  { lane, limit, gate, now }: { lane: Lane; limit: Limit; gate: GateState; now: number },
+  { lane, limit, perRequest, gate, now }: LaneInput,
 ): Promise<LaneFigures> {
   const queue = lanes[lane]
   const [counts, waiting, prioritized] = await Promise.all([
@@ -33,7 +43,7 @@ export async function readLane(
   const due = heads.map((job) => job.timestamp + (job.opts.delay ?? 0))
   const depth = (counts.waiting ?? 0) + (counts.prioritized ?? 0)
   const active = counts.active ?? 0
-  const sendAt = estimateSendAt({ lane, ahead: depth + active, limit, gate, now })
+  const sendAt = estimateSendAt({ lane, ahead: depth + active, limit, perRequest, gate, now })
   return {
     lane,
     waiting: depth,

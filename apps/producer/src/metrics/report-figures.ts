@@ -1,8 +1,7 @@
 import type { Account } from '@disparo/core/account'
 import { readQuota } from '@disparo/core/gate'
 import { readForeign, readSlices, reportQuota, type Slice, sliceMs } from '@disparo/core/ledger'
-import type { AccountKeys } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import type { AccountKeys, Redis } from '@disparo/core/redis'
 
 /** How statuses are followed. */
 export interface ReportFigures {

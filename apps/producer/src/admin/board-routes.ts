@@ -1,0 +1,96 @@
+import type { ControllerHandlerReturnType } from '@bull-board/api/typings/app'
+import { within } from '@disparo/core/redis'
+import { ErrorCode } from 'bullmq'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Doorkeeper } from '../access/doorkeeper.js'
+import { maySee, type User } from '../access/user.js'
+import { answerUnknownRoute } from '../problem/answer-problem.js'
+import { rightTo } from './allowed-routes.js'
+import { type LibraryRoute, openLibrary, uiConfig } from './board-library.js'
+import { dressPages } from './dress-pages.js'
+import { guardBoard } from './guard-board.js'
+import { maskedAdapter } from './masked-adapter.js'
+import type { Board } from './open-board.js'
+
+/** Where the board is. */
+export const boardPrefix = '/admin/queues'
+
+export interface BoardRoutesOptions {
+  readonly board: Board
+  readonly doorkeeper: Doorkeeper
+}
+
+/** A look is asked for again in a few seconds; a change may be one of thousands of jobs. */
+const [lookMs, changeMs] = [3_000, 60_000]
+
+/** Bull Board, for operators, by the account: its pages as they are, of its API what `allowed-routes` names. */
+export async function boardRoutes(app: FastifyInstance, { board, doorkeeper }: BoardRoutesOptions) {
+  guardBoard(app, doorkeeper)
+  dressPages(app)
+  app.setNotFoundHandler(answerUnknownRoute)
+  const { pages, routes } = openLibrary(boardPrefix)
+  await app.register(pages.registerPlugin())
+
+  // Asked for by every job's page; no job of ours has children or a parent.
+  app.get('/api/queues/:queueName/:jobId/flow', { schema: { hide: true } }, async (request) => {
+    const { jobId } = request.params as { jobId: string }
+    return { nodeId: jobId, flowRoot: null, isFlowNode: false }
+  })
+  for (const { method, route, handler } of routes) {
+    const right = rightTo(String(method), String(route))
+    if (!right) continue
+    const { role, action } = right
+    app.route({
+      method: String(method).toUpperCase(),
+      url: String(route),
+      schema: { hide: true },
+      config: { role },
+      handler: async (request, reply) => {
+        const ms = action ? changeMs : lookMs
+        const answer = await within(board.redis, ms, () => callLibrary(handler, board, request))
+        const { status = 200, body } = answer
+        if (action && status < 300) {
+          const { params, user } = request
+          request.log.info({ event: 'queue:changed', user: user?.name, action, ...(params as object) })
+        }
+        reply.code(status)
+        return status === 204 ? undefined : body
+      },
+    })
+  }
+}
+
+/** It has gone on since the page was drawn. */
+const movedOn: readonly unknown[] = [ErrorCode.JobNotExist, ErrorCode.JobNotInState]
+
+async function callLibrary(
+  handler: LibraryRoute['handler'],
+  board: Board,
+  request: FastifyRequest,
+): Promise<Omit<ControllerHandlerReturnType<unknown>, 'status'> & { readonly status?: number }> {
+  const { params, query, headers } = request as unknown as LibraryRequest
+  try {
+    const queues = queuesOf(board, request.user as User)
+    return await handler({ queues, uiConfig, params, query, headers, body: {} })
+  } catch (error) {
+    if (error instanceof URIError) return { status: 400, body: { error: 'The name cannot be read' } }
+    if (!movedOn.includes((error as { code?: unknown }).code)) throw error
+    return { status: 409, body: { error: 'The job has gone on in the meantime' } }
+  }
+}
+
+interface LibraryRequest {
+  readonly params: Record<string, string>
+  readonly query: Record<string, string>
+  readonly headers: Record<string, string | undefined>
+}
+
+/** Those of the user's accounts, by name. Others are not hidden: they are not there. */
+function queuesOf({ queues }: Board, user: User) {
+  const options = {
+    readOnlyMode: !user.roles.has('operate') && !user.roles.has('admin'),
+    allowRetries: user.roles.has('operate'),
+  }
+  const seen = queues.filter(({ account }) => maySee(user, account))
+  return new Map(seen.map((each) => [each.queue.name, maskedAdapter(each, options)]))
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import { authenticate } from '../access/authenticate.js'
+import type { Doorkeeper } from '../access/doorkeeper.js'
+import { answerProblem } from '../problem/answer-problem.js'
+import { ProblemError } from '../problem/problem-error.js'
+import { isSameOrigin } from './same-origin.js'
+
+/** These change nothing. */
+const looking = new Set(['GET', 'HEAD'])
+
+/**
+ * Lets nobody see anything of the board without a password, lets only its own pages change something, and asks for the
+ * route's role: to look takes `read` where a route (a page, a file of the library) says nothing.
+ */
+export function guardBoard(app: FastifyInstance, doorkeeper: Doorkeeper): void {
+  app.addHook('onRequest', async (request, reply) => {
+    // Answered here: an error that is thrown would be the library's to answer, which makes 500 of all.
+    try {
+      request.user = await authenticate(doorkeeper, request, reply)
+      const { method, host, headers } = request
+      const site = headers['sec-fetch-site']
+      if (!looking.has(method)) {
+        const from = { site: site === undefined ? undefined : String(site), origin: headers.origin, host }
+        if (!isSameOrigin(from)) throw elsewhere()
+      }
+      if (request.is404) return
+      const role = request.routeOptions.config.role ?? 'read'
+      if (!request.user.roles.has(role)) throw forbidden(role)
+    } catch (error) {
+      return answerProblem(error, request, reply)
+    }
+  })
+}
+
+function elsewhere(): ProblemError {
+  return new ProblemError('forbidden', {
+    detail: 'A change is taken from the pages of this board alone: open it at its own address.',
+  })
+}
+
+function forbidden(role: string): ProblemError {
+  return new ProblemError('forbidden', {
+    detail: `This needs the role "${role}": ask whoever keeps DISPARO_USERS to give it to your user.`,
+  })
+}

@@ -1,0 +1,17 @@
+export interface AskedFrom {
+  /** The header `Sec-Fetch-Site`: set by browsers alone, where the connection is secure or local. */
+  readonly site: string | undefined
+  /** The header `Origin`: set by browsers with every request that is no GET. */
+  readonly origin: string | undefined
+  /** Whom the browser means to ask: the `Host`, or what a trusted proxy says it was. */
+  readonly host: string
+}
+
+/**
+ * Whether a page of ours asked. Browsers send Basic credentials whoever's page asks, so what changes anything needs
+ * this (Fetch Metadata, W3C; RFC 6454, 7); what says nothing of its origin is refused, too.
+ */
+export function isSameOrigin({ site, origin, host }: AskedFrom): boolean {
+  if (site !== undefined) return site === 'same-origin'
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
+}
