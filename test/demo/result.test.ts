@@ -14,6 +14,9 @@ const stats = {
   windowMs: 6000,
   reportRequests: 3,
   reportThrottled: 0,
+  xmlSendRequests: 0,
+  xmlStatusRequests: 0,
+  xmlStatusThrottled: 0,
 }
 const arrival = (n: number, to: string, arrivedAt: number) => ({
   n,

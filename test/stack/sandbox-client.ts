@@ -19,6 +19,10 @@ export const SandboxStats = z.object({
   windowMs: z.int(),
   reportRequests: z.int(),
   reportThrottled: z.int(),
+  /** 50.01 and 50.02 requests, however answered; of the latter, those answered 429. */
+  xmlSendRequests: z.int(),
+  xmlStatusRequests: z.int(),
+  xmlStatusThrottled: z.int(),
 })
 export type SandboxStats = z.infer<typeof SandboxStats>
 
@@ -38,11 +42,15 @@ export const SandboxTruth = z.object({
   n: z.int(),
   to: z.string(),
   elementName: z.string(),
+  /** What the answer said: of a 50.01 request the code, which all of its contacts share. */
   upstreamId: z.string(),
+  /** Of a 50.01 request. */
+  identificador: z.string().optional(),
   dispatchDate: z.int().optional(),
   sentDate: z.int().optional(),
   receivedDate: z.int().optional(),
   readDate: z.int().optional(),
+  failedDate: z.int().optional(),
 })
 export type SandboxTruth = z.infer<typeof SandboxTruth>
 
@@ -51,8 +59,23 @@ const MessagePage = z.object({ messages: z.array(SandboxMessage) })
 
 /** A rule of the sandbox's fault plan; the first one that matches a request is applied. */
 export interface Fault {
-  readonly fault: 'latency' | 'status' | 'hang' | 'drop-before' | 'drop-after'
+  readonly fault:
+    | 'latency'
+    | 'status'
+    | 'hang'
+    | 'drop-before'
+    | 'drop-after'
+    | 'truncated'
+    | 'drop-midway'
+    | 'xml-error'
   readonly status?: number
+  /** With `status`: the request is accepted, and only its answer is this one. */
+  readonly accepts?: boolean
+  /** With `truncated` and `drop-midway`: how much of the answer comes, 0 to 1. */
+  readonly share?: number
+  /** With `xml-error`. */
+  readonly id?: string
+  readonly text?: string
   readonly latencyMs?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
@@ -61,9 +84,17 @@ export interface Fault {
   readonly probability?: number
   /** Only the first so many matches. */
   readonly times?: number
-  readonly on?: 'template' | 'report'
+  readonly on?: 'template' | 'report' | 'xml-send' | 'xml-status'
   readonly to?: string
   readonly elementName?: string
+}
+
+/** How the sandbox's XML interface answers; what is not given is as in seed 000. */
+export interface XmlStyle {
+  readonly case?: 'lower' | 'upper'
+  readonly severalRoots?: boolean
+  readonly successId?: boolean
+  readonly errorPath?: 'main/emkt' | 'main/func' | 'akna/emkt' | 'akna/func'
 }
 
 export interface SandboxClient {
@@ -76,6 +107,7 @@ export interface SandboxClient {
   allTruths(): Promise<SandboxTruth[]>
   /** Replaces the fault plan; `[]` clears it. */
   setFaults(faults: readonly Fault[]): Promise<void>
+  setXmlStyle(style: XmlStyle): Promise<void>
   reset(): Promise<void>
 }
 
@@ -110,6 +142,7 @@ export function sandboxClient({ url, username, password }: SandboxAddress): Sand
         return TruthPage.parse(page).messages
       }),
     setFaults: async (faults) => void (await call('POST', '/sandbox/faults', faults)),
+    setXmlStyle: async (style) => void (await call('POST', '/sandbox/xml', style)),
     reset: async () => void (await call('POST', '/sandbox/reset')),
   }
 }

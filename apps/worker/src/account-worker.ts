@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import type { Account } from '@disparo/core/account'
-import { closeLanes, openLanes } from '@disparo/core/queue'
-import { accountKeys } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import { closeLanes, failedKeptMs, openLanes } from '@disparo/core/queue'
+import { accountKeys, type Redis } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
+import type { Tracing } from '@disparo/core/tracing'
 import type { Logger } from 'pino'
 import { type LaneWorkerOptions, startLaneWorker } from './lane-worker.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
+import { keepRemovingFailed } from './remove-failed.js'
 import { openRestTransport } from './rest-transport.js'
 import { openXmlTransport } from './xml/xml-transport.js'
 
@@ -16,6 +18,10 @@ export interface AccountWorkerOptions extends LaneWorkerOptions {
   readonly log: Logger
   /** Default: nothing is counted. */
   readonly metrics?: AccountMetrics | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
+  /** Default: nothing is traced. */
+  readonly tracing?: Tracing | undefined
 }
 
 export interface AccountWorker {
@@ -29,30 +35,33 @@ const settleMs = 2_000
 
 /** Works both lanes of one account and follows its statuses. Any number of these may run, in any number of processes. */
 export function startAccountWorker(options: AccountWorkerOptions): AccountWorker {
-  const { account, credentials, redis, concurrency, metrics } = options
+  const { account, credentials, redis, concurrency, metrics, seal } = options
   const log = options.log.child({ account: account.name })
   const deadline = new AbortController()
   setMaxListeners(0, deadline.signal) // One a message under way.
   const lanes = openLanes(redis, account)
   const openTransport = account.transport === 'xml' ? openXmlTransport : openRestTransport
   const transport = openTransport({
-    ...{ account, credentials, redis, lanes, log, metrics, concurrency },
+    ...{ account, credentials, redis, lanes, log, metrics, seal, concurrency },
     lockMs: options.lockMs,
   })
   const deps = {
-    ...{ redis, keys: accountKeys(account.name), lanes, account, log, metrics },
+    ...{ redis, keys: accountKeys(account.name), lanes, account, log, metrics, seal },
+    tracing: options.tracing,
     deadline: deadline.signal,
   }
   const workers = (['urgent', 'bulk'] as const).map((lane) =>
     startLaneWorker({ ...deps, lane }, transport.sender, options),
   )
   const statuses = transport.follow()
+  const failed = keepRemovingFailed(Object.values(lanes), { keptMs: failedKeptMs(account), log })
 
   return {
     ready: async () => {
       await Promise.all(workers.map((worker) => worker.ready()))
     },
     stop: async (deadlineMs) => {
+      failed.stop()
       const stopped = Promise.all([...workers.map((worker) => worker.stop()), statuses.stop()])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)
       const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + settleMs).unref())

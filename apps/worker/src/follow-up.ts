@@ -5,6 +5,7 @@ import { type Job, UnrecoverableError } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { rest, sleep } from './give-back.js'
 import type { LaneDeps } from './lane-deps.js'
+import { noteFate } from './note-fate.js'
 
 /** What becomes of the job of a message that must not be sent now. */
 export async function withoutSending(
@@ -14,6 +15,7 @@ export async function withoutSending(
 ): Promise<void> {
   const { lane, log, metrics } = deps
   const { id } = job
+  noteFate(deps, job, { outcome: permission.kind })
   switch (permission.kind) {
     case 'wait':
       metrics?.wait(lane)
@@ -22,6 +24,8 @@ export async function withoutSending(
       return log.debug({ event: 'message:settled-before', lane, id, status: permission.status })
     case 'unknown':
       log.warn({ event: 'message:unknown', lane, id, since: permission.since })
+      // Whose person is to be forgotten is not sent again: its job has nothing to wait for.
+      if (permission.forgotten) return
       return sleep(deps, job, permission.since)
     case 'expired':
       metrics?.status({ lane, status: 'expired' })
@@ -29,24 +33,30 @@ export async function withoutSending(
   }
 }
 
-/** What becomes of the job of a message whose attempt is settled. */
+/** What becomes of the job of a message whose attempt is settled. Of one whose person is forgotten nothing stays. */
 export async function afterwards(
   deps: LaneDeps,
   job: Job,
   settled: Settled,
   outcome: Outcome | undefined,
 ): Promise<void> {
-  const reason = outcome && 'reason' in outcome ? outcome.reason : (outcome?.kind ?? 'permit-outdated')
-  switch (settled.status) {
+  const { attempts, status } = settled
+  const kind = outcome?.kind ?? 'permit-outdated'
+  const reason = outcome && 'reason' in outcome ? outcome.reason : kind
+  const isInVain = outcome !== undefined && kind !== 'accepted'
+  const told = reason === kind ? undefined : reason
+  noteFate(deps, job, { attempt: attempts, outcome: kind, reason: told, status }, isInVain)
+  if (settled.forgotten && status !== 'enqueued') return
+  switch (status) {
     case 'enqueued':
       if (!settled.spent) return rest(deps, settled.gate.kind === 'closed' ? settled.gate.ms : 1)
       // A retry must not queue behind the backlog.
       if (deps.lane === 'bulk') await job.changePriority({ priority: bulkPriority.retry })
-      throw new AttemptFailedError(reason, settled.attempts)
+      throw new AttemptFailedError(reason, attempts)
     case 'unknown':
       return sleep(deps, job, new Date())
     case 'rejected':
     case 'failed':
-      throw new UnrecoverableError(`${settled.status}: ${reason}`)
+      throw new UnrecoverableError(`${status}: ${reason}`)
   }
 }

@@ -1,6 +1,6 @@
 import type { Lane } from '@disparo/core/message'
 import type { Lanes } from '@disparo/core/queue'
-import type { Redis } from 'ioredis'
+import type { Redis } from '@disparo/core/redis'
 
 export interface LaneAlarm {
   /** Wakes the lane's workers after `ms`; an earlier alarm that is set already does as well. */

@@ -1,8 +1,9 @@
 import type { Account } from '@disparo/core/account'
 import type { Lane } from '@disparo/core/message'
 import type { Lanes } from '@disparo/core/queue'
-import type { AccountKeys } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import type { AccountKeys, Redis } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
+import type { Tracing } from '@disparo/core/tracing'
 import type { Logger } from 'pino'
 import type { LaneAlarm } from './lane-alarm.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
@@ -17,6 +18,10 @@ export interface LaneDeps {
   readonly log: Logger
   readonly alarm: Pick<LaneAlarm, 'set'>
   readonly metrics?: AccountMetrics | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
+  /** Default: nothing is traced. */
+  readonly tracing?: Tracing | undefined
   /** Aborts attempts that are still under way when a stop's deadline is over. */
   readonly deadline: AbortSignal
 }

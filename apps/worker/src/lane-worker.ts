@@ -3,6 +3,7 @@ import { laneQueueName, retryDelay } from '@disparo/core/queue'
 import { Worker } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { heldBackWhileRefused } from './hold-back.js'
+import { keylessRest } from './keyless.js'
 import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
 import type { Sender } from './transport.js'
@@ -32,15 +33,17 @@ export function startLaneWorker(
   openSender: (deps: LaneDeps) => Sender,
   options: LaneWorkerOptions,
 ): LaneWorker {
-  const { account, lane, redis, keys, log } = deps
+  const { account, lane, redis, keys, log, tracing } = deps
   const alarm = laneAlarm(deps)
   const sender = openSender({ ...deps, alarm })
   const { perRequest } = sender
-  const worker = new Worker(
+  const keyless = keylessRest({ log, lane, alarm }, () => worker)
+  const worker: Worker = new Worker(
     laneQueueName(account.name, lane),
-    (job) => heldBackWhileRefused(options.onRedisError, () => sender.send(job)),
+    (job) => heldBackWhileRefused(options.onRedisError, () => keyless.guard(() => sender.send(job))),
     {
       connection: redis,
+      ...(tracing && { telemetry: tracing.telemetry }),
       prefix: keys.prefix,
       concurrency:
         perRequest > 1 ? Math.max(options.concurrency, groupsAtOnce * perRequest) : options.concurrency,
@@ -72,6 +75,7 @@ export function startLaneWorker(
     },
     stop: async () => {
       sender.hurry()
+      keyless.stop()
       await worker.close()
       alarm.clear()
     },

@@ -9,13 +9,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect } from '@disparo/core'
 import { laneQueueName } from '@disparo/core/queue'
-import { accountKeys, openRedis } from '@disparo/core/redis'
+import { accountKeys } from '@disparo/core/redis'
+import { Redis } from 'ioredis'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 
 const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const account = `main-${randomUUID().slice(0, 8)}`
 const keys = accountKeys(account)
-const redis = openRedis(inject('redisUrl'), 'worker')
+const redis = new Redis(inject('redisUrl'))
 const folder = await mkdtemp(join(tmpdir(), 'worker-main-'))
 afterAll(async () => {
   for await (const found of redis.scanStream({ match: `${keys.prefix}*` })) {

@@ -7,6 +7,8 @@ import {
 } from '@disparo/core/account'
 import { openRegistry, watchRedis } from '@disparo/core/metrics'
 import { openRedis } from '@disparo/core/redis'
+import { loadDataKeys, openSeal } from '@disparo/core/seal'
+import { startTracing } from '@disparo/core/tracing'
 import { pino } from 'pino'
 import { startAccountWorker } from './account-worker.js'
 import { startCallbacks } from './callbacks/start-callbacks.js'
@@ -15,9 +17,20 @@ import { startHealth } from './health/start-health.js'
 import { openWorkerMetrics } from './metrics/worker-metrics.js'
 import { redisErrorLog } from './redis-errors.js'
 
+/** For what was traced last; a collector that is away must not keep the process from ending. */
+const flushMs = 2_000
+
 async function main(): Promise<void> {
   const config = readConfig(environment)
   const log = pino({ level: config.LOG_LEVEL, base: { app: 'worker', pid: process.pid } })
+  const tracing = await startTracing({
+    serviceName: 'disparo-worker',
+    endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+    onChange: (isSending) => {
+      if (isSending) log.info({ event: 'tracing:recovered' })
+      else log.warn({ event: 'tracing:failing' })
+    },
+  })
   const registry = openRegistry()
   const metrics = openWorkerMetrics(registry)
   const logRedisError = redisErrorLog(log)
@@ -26,8 +39,10 @@ async function main(): Promise<void> {
     logRedisError(error)
   }
   const accounts = await loadAccounts(config)
+  const dataKeys = await loadDataKeys(config)
   const configured = accounts.map((account) => ({
     account,
+    seal: openSeal(account.name, dataKeys),
     credentials: resolveCredentials(account, environment),
     callbackSecret: resolveCallbackSecret(account, environment),
     metrics: metrics.account(account.name),
@@ -36,27 +51,30 @@ async function main(): Promise<void> {
   const redis = openRedis(config.REDIS_URL, 'worker', onRedisError)
   watchRedis(registry, redis)
   const health = await startHealth({ ...config, registry, redis, log })
-  const senders = configured.map(({ account, credentials, metrics }) =>
+  const senders = configured.map(({ account, credentials, metrics, seal }) =>
     startAccountWorker({
       account,
       credentials,
       metrics,
+      seal,
       redis,
       concurrency: config.WORKER_CONCURRENCY,
       lockMs: config.WORKER_LOCK_MS,
       log,
       onRedisError,
+      tracing,
     }),
   )
-  const callbacks = configured.flatMap(({ account: { name, callback }, callbackSecret: secret, metrics }) =>
-    callback && secret
-      ? [
-          startCallbacks({
-            ...{ account: { name, callback }, secret, redis, log, metrics, onRedisError },
-            lockMs: config.WORKER_LOCK_MS,
-          }),
-        ]
-      : [],
+  const callbacks = configured.flatMap(
+    ({ account: { name, callback }, callbackSecret: secret, metrics, seal }) =>
+      callback && secret
+        ? [
+            startCallbacks({
+              ...{ account: { name, callback }, secret, redis, log, metrics, seal, onRedisError },
+              lockMs: config.WORKER_LOCK_MS,
+            }),
+          ]
+        : [],
   )
   const workers = [...senders, ...callbacks]
 
@@ -64,7 +82,7 @@ async function main(): Promise<void> {
     health.stopping()
     log.info({ event: 'worker:stopping', signal, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
     await Promise.all(workers.map((worker) => worker.stop(config.SHUTDOWN_DEADLINE_MS)))
-    await health.close()
+    await Promise.all([health.close(), tracing?.close(flushMs)])
     redis.disconnect()
     log.info({ event: 'worker:stopped' })
     process.exit(0)

@@ -1,7 +1,8 @@
 import type { Account, Credentials } from '@disparo/core/account'
 import type { Lanes } from '@disparo/core/queue'
+import type { Redis } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
 import type { Job } from 'bullmq'
-import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { LaneDeps } from './lane-deps.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
@@ -34,6 +35,8 @@ export interface TransportOptions {
   readonly lanes: Lanes
   readonly log: Logger
   readonly metrics?: AccountMetrics | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
   /** Messages under way at a time, for each lane. */
   readonly concurrency: number
   /** After so long without a sign of life, what this worker holds is another's. */

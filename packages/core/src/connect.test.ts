@@ -252,6 +252,13 @@ describe('an id that is none', () => {
 })
 
 describe('Redis', () => {
+  it('whose address is wrong is refused at once, by what is wrong', () => {
+    const wrong = () => connect({ redis: 'redis+sentinel://:s3cret@host', account: name })
+    expect(wrong).toThrow(expect.objectContaining({ code: 'INVALID_REDIS_URL' }))
+    expect(wrong).toThrow(/master/)
+    expect(wrong).not.toThrow(/s3cret/)
+  })
+
   it('that is down makes every call fail within a second, by name', async () => {
     const down = connect({ redis: 'redis://127.0.0.1:1', account: name })
     const started = performance.now()

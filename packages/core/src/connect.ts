@@ -1,6 +1,8 @@
+import type { Telemetry } from 'bullmq'
 import { Account, booksOf } from './account/index.js'
 import { openCallbackQueue, readCallbackState, replayCallbacks } from './callback/index.js'
 import type { BatchOptions, Disparo, DispatchedOptions, SendOptions } from './disparo.js'
+import { forgetRecipient } from './forget/index.js'
 import { type Limit, readGate } from './gate/index.js'
 import { readReportState, readUnknown } from './ledger/index.js'
 import { InvalidMessageError, type Lane } from './message/index.js'
@@ -25,6 +27,7 @@ import {
   termsProblems,
 } from './queue/index.js'
 import { accountKeys, openRedis, within } from './redis/index.js'
+import { type DataKeys, openSeal, parseDataKeys } from './seal/index.js'
 import { canCarry } from './xml/index.js'
 
 /** What of an account a backend app may say; the rest is the worker's. Every default is the account schema's. */
@@ -48,12 +51,22 @@ export type AccountSettings = Pick<Account, 'name'> &
   >
 
 export interface ConnectOptions {
-  /** Where Redis is: `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. */
+  /**
+   * Where Redis is: `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. Behind Sentinels
+   * `redis+sentinel://[user:password@]host:26379,…/master[/db]`; a Cluster `redis+cluster://[user:password@]host:port,…`
+   */
   readonly redis: string
   /** The account's name as the workers know it, or its settings where they differ from the defaults. */
   readonly account: string | AccountSettings
+  /**
+   * What personal data is sealed with in Redis (AES-256-GCM), written as in `DISPARO_DATA_KEY`; the same for all
+   * programs of the account. Default: nothing is sealed, and what was sealed by others is shown without its person.
+   */
+  readonly dataKey?: string | DataKeys | undefined
   /** Hears of every failing connection attempt; by default nobody does, and each call says it by its error. */
   readonly onRedisError?: ((error: Error) => void) | undefined
+  /** Makes enqueueing part of the caller's traces, e.g. `new BullMQOtel()` of bullmq-otel. Default: it is not. */
+  readonly telemetry?: Telemetry | undefined
 }
 
 const answerMs = 900
@@ -65,14 +78,15 @@ const outlookMs = 250
 /**
  * Opens the door to one account: enqueueing and status. It connects in the background and never waits for long: while
  * Redis is down, every call fails within a second (`RedisUnavailableError`) and works again once Redis is back.
- * @throws Error naming the setting that is wrong
+ * @throws Error naming the setting that is wrong; `InvalidRedisUrlError`, what is wrong with `redis`
  */
 export function connect(options: ConnectOptions): Disparo {
   const account = settingsOf(options.account)
   const isXml = account.transport === 'xml'
   const redis = openRedis(options.redis, 'producer', options.onRedisError)
-  const lanes = openLanes(redis, account)
-  const deps = { redis, account: account.name, keys: accountKeys(account.name), lanes }
+  const lanes = openLanes(redis, account, options.telemetry)
+  const seal = openSeal(account.name, keysOf(options.dataKey))
+  const deps = { redis, account: account.name, keys: accountKeys(account.name), lanes, seal }
   const callbacks = { redis, keys: deps.keys, queue: openCallbackQueue(redis, account.name) }
   const intake = {
     defaultLane: account.defaultLane,
@@ -127,6 +141,8 @@ export function connect(options: ConnectOptions): Disparo {
       const books = booksOf(account)
       return isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined
     },
+    forget: (recipient, options) =>
+      forgetRecipient({ ...deps, callbacks: callbacks.queue, books: booksOf(account) }, recipient, options),
     estimate: (lane: Lane) =>
       ask(async () => {
         const [ahead, gate] = await outlook(lane)
@@ -140,6 +156,10 @@ export function connect(options: ConnectOptions): Disparo {
       redis.disconnect()
     },
   }
+}
+
+function keysOf(dataKey: string | DataKeys | undefined): DataKeys | undefined {
+  return typeof dataKey === 'string' ? parseDataKeys('dataKey', dataKey) : dataKey
 }
 
 /** Fills in the defaults of the account schema; what only a worker needs is filled with placeholders and dropped. */

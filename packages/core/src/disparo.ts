@@ -1,4 +1,5 @@
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
+import type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 import type { ReportState } from './ledger/index.js'
 import type { Lane } from './message/index.js'
 import type {
@@ -113,6 +114,13 @@ export interface Disparo {
    * @throws NotUnknownError when there is no doubt about it
    */
   resolve(id: string, resolution: Resolution): Promise<MessageState | undefined>
+  /**
+   * Forgets a person: their messages still to be sent are cancelled, and nothing of them stays in Redis but statuses,
+   * times and counts. It goes through all keys, and takes a second or so for each million. See docs/security.md.
+   * @param recipient - in any usual writing; both forms of Brazil's ninth digit are one person
+   * @throws InvalidMessageError when it is no phone number
+   */
+  forget(recipient: string, options?: ForgetOptions): Promise<ForgetReceipt>
   /** When a message enqueued now in this lane would be sent, judging by what waits and the account's limit. */
   estimate(lane: Lane): Promise<Date>
   /** @throws RedisUnavailableError when Redis does not answer */

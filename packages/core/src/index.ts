@@ -1,6 +1,7 @@
 export type { CallbackState, ReplayReceipt } from './callback/index.js'
 export { type AccountSettings, type ConnectOptions, connect } from './connect.js'
 export type { BatchOptions, Disparo, DispatchedMessages, DispatchedOptions, SendOptions } from './disparo.js'
+export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { ReportState } from './ledger/index.js'
 export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
 export {
@@ -16,4 +17,4 @@ export {
   type RowsChecked,
   type SendReceipt,
 } from './queue/index.js'
-export { RedisUnavailableError } from './redis/index.js'
+export { InvalidRedisUrlError, RedisUnavailableError } from './redis/index.js'

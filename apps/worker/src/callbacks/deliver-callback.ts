@@ -6,10 +6,11 @@ import {
   mustDisable,
   noteFailure,
   noteSuccess,
+  openLabel,
 } from '@disparo/core/callback'
-import type { AccountKeys } from '@disparo/core/redis'
-import { type Job, UnrecoverableError, WaitingError } from 'bullmq'
-import type { Redis } from 'ioredis'
+import type { AccountKeys, Redis } from '@disparo/core/redis'
+import { BrokenSealError, DataKeyMissingError, noSeal, type Seal } from '@disparo/core/seal'
+import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import type { Delivery } from './delivery.js'
@@ -23,7 +24,12 @@ export interface DeliverDeps extends PostDeps {
   readonly queue: CallbackQueue
   readonly log: Logger
   readonly metrics?: Pick<AccountMetrics, 'callback'> | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
 }
+
+/** Until a callback is looked at again whose data key this worker does not have; it spends no attempt. */
+const keylessMs = 60_000
 
 /** After so many failures in a row, a delivery that succeeds tells that the receiver is back. */
 const outageFailures = 20
@@ -33,7 +39,7 @@ const outageFailures = 20
  * `UnrecoverableError` puts the callback aside for a replay, `WaitingError` gives it back untouched.
  */
 export async function deliverCallback(deps: DeliverDeps, job: Job, token: string | undefined): Promise<void> {
-  const body = readJob(deps, job)
+  const body = await openJob(deps, job, token)
   if (await isDisabled(deps.redis, deps.keys)) throw new UnrecoverableError('disabled')
   const started = performance.now()
   // Accounts may share a receiver, and the ids of two streams may be equal.
@@ -84,10 +90,25 @@ async function welcomeBack({ queue, log }: DeliverDeps, failuresBefore: number):
   await queue.promoteJobs()
 }
 
-function readJob({ log }: DeliverDeps, job: Job): CallbackBody {
+async function openJob(deps: DeliverDeps, job: Job, token: string | undefined): Promise<CallbackBody> {
+  try {
+    return openLabel(deps.seal ?? noSeal, readJob(deps, job))
+  } catch (error) {
+    if (error instanceof BrokenSealError) throw poisoned(deps, job, ['data.externalLabel'])
+    if (!(error instanceof DataKeyMissingError)) throw error
+    deps.log.error({ event: 'callback:keyless', keyId: error.keyId, ms: keylessMs })
+    await job.moveToDelayed(deps.now() + keylessMs, token)
+    throw new DelayedError()
+  }
+}
+
+function readJob(deps: DeliverDeps, job: Job): CallbackBody {
   const parsed = CallbackBody.safeParse(job.data)
   if (parsed.success) return parsed.data
-  const fields = [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'data'))]
+  throw poisoned(deps, job, [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'data'))])
+}
+
+function poisoned({ log }: DeliverDeps, job: Job, fields: readonly string[]): UnrecoverableError {
   log.error({ event: 'callback:poisoned', job: job.id, fields })
-  throw new UnrecoverableError(`poisoned: see ${fields.slice(0, 5).join(', ')}`)
+  return new UnrecoverableError(`poisoned: see ${fields.slice(0, 5).join(', ')}`)
 }

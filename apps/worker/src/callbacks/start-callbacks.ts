@@ -1,11 +1,12 @@
 import type { Account } from '@disparo/core/account'
 import { callbackDelay, callbackQueueName, openCallbackQueue } from '@disparo/core/callback'
-import { accountKeys } from '@disparo/core/redis'
+import { accountKeys, type Redis } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
 import { Worker } from 'bullmq'
-import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
+import { keepRemovingFailed } from '../remove-failed.js'
 import { deliverCallback } from './deliver-callback.js'
 import { DeliveryFailedError } from './delivery-failed-error.js'
 import { startOutbox } from './empty-outbox.js'
@@ -20,6 +21,8 @@ export interface CallbacksOptions {
   readonly log: Logger
   /** Default: nothing is counted. */
   readonly metrics?: Pick<AccountMetrics, 'callback'> | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
   readonly onRedisError: (error: Error) => void
   /** Deliveries under way at a time. Default 10. */
   readonly concurrency?: number
@@ -41,6 +44,9 @@ export interface Callbacks {
 }
 
 const defaultLockMs = 30_000
+
+/** What was put aside can be replayed for so long. */
+const asideMs = 7 * 24 * 3_600_000
 
 /** Giving back what a deadline cut off is a matter of one call to Redis; if that is down too, the job's lock runs out. */
 const giveBackMs = 2_000
@@ -66,6 +72,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
       queue,
       log,
       metrics: options.metrics,
+      seal: options.seal,
       url,
       line,
       timeoutMs,
@@ -98,12 +105,14 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => log.warn({ event: 'callback:stalled', job: id }))
   const outbox = startOutbox({ ...deps, abandonedMs })
+  const failed = keepRemovingFailed([queue], { keptMs: asideMs, log })
 
   return {
     ready: async () => {
       await Promise.all([worker.waitUntilReady(), outbox.ready])
     },
     stop: async (deadlineMs) => {
+      failed.stop()
       const closed = Promise.all([worker.close(), outbox.stop()])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)
       const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + giveBackMs).unref())

@@ -1,6 +1,5 @@
 import type { MetricsToken } from '@disparo/core/metrics'
-import { within } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import { type Redis, within } from '@disparo/core/redis'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { healthServer } from './health-server.js'

@@ -1,9 +1,10 @@
 import type { ReportItem } from '@disparo/core/hi'
 import { type CollectStep, collectPage, type ScanWindow, startCollecting } from '@disparo/core/reconcile'
+import { type AccountKeys, redisNow } from '@disparo/core/redis'
 import { type PageDeps, requestPage } from './request-page.js'
-import { redisNow } from './upstream-clock.js'
 
 export interface PagesDeps extends PageDeps {
+  readonly keys: AccountKeys
   /** Renews the lease; `false` when another worker has it by now: then nothing more may be written. */
   readonly keepLease: () => Promise<boolean>
   readonly sleep: (ms: number) => Promise<void>
@@ -47,7 +48,7 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
     pages += 1
     upstreamDate = answer.upstreamDate
     totalResults = answer.page.totalResults
-    answeredAt = await redisNow(deps.redis)
+    answeredAt = await redisNow(deps.redis, deps.keys)
     step = collectPage(step.collection, step.pageNumber, answer.page)
     if (!(await isOurs(deps))) return undefined
   }

@@ -6,13 +6,13 @@ import type { HiClient } from '@disparo/core/hi'
 import { dropSlices, foldForeign, readSlices, reportQuota, sliceMs } from '@disparo/core/ledger'
 import { type Lanes, wakeReleased } from '@disparo/core/queue'
 import { planScan } from '@disparo/core/reconcile'
-import { accountKeys, holdLease, releaseLease } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { scanReport, toleranceOf } from './scan-report.js'
 import { slicesOver } from './slices-over.js'
-import { readLearnt, redisNow } from './upstream-clock.js'
+import { readLearnt } from './upstream-clock.js'
 
 export interface ReconcileOptions {
   readonly account: Account
@@ -22,6 +22,8 @@ export interface ReconcileOptions {
   readonly log: Logger
   /** Default: nothing is counted. */
   readonly metrics?: AccountMetrics | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
   /** After so long without a sign of life another worker scans. Default 30 s; never shorter than two requests take. */
   readonly leaseMs?: number | undefined
 }
@@ -37,7 +39,7 @@ const pageSize = 1_000
  * scans, and the others wait for it to die.
  */
 export function startReconciliation(options: ReconcileOptions): { stop(): Promise<void> } {
-  const { account, redis, lanes, hi, log, metrics } = options
+  const { account, redis, lanes, hi, log, metrics, seal } = options
   const { maxAgeHours, limit } = account.reconcile
   const keys = accountKeys(account.name)
   const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
@@ -54,7 +56,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     if (!(await keepLease())) return longestSleepMs
     const orphans = await wakeReleased({ redis, keys, lanes, books })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
-    const now = await redisNow(redis)
+    const now = await redisNow(redis, keys)
     const maxAgeMs = maxAgeHours * 3_600_000
     const [slices, state, learnt] = await Promise.all([
       readSlices(redis, keys),
@@ -78,7 +80,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     if (plan.kind === 'idle') return longestSleepMs
     if (plan.kind === 'wait') return plan.ms
     const done = await scanReport(
-      { redis, keys, lanes, account, quota, hi, log, metrics, signal, keepLease, sleep },
+      { redis, keys, lanes, account, quota, hi, log, metrics, seal, signal, keepLease, sleep },
       plan,
     )
     return done ? 0 : 1_000

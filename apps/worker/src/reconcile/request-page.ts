@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Account } from '@disparo/core/account'
 import { type Quota, takeQuota, tellQuota } from '@disparo/core/gate'
 import { type HiClient, outcomeOf, type ReportPage, type ReportQuery, readReport } from '@disparo/core/hi'
-import type { Redis } from 'ioredis'
+import type { Redis } from '@disparo/core/redis'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 

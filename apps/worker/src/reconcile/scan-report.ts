@@ -23,16 +23,18 @@ import {
   type Tolerance,
   type TrackedMessage,
 } from '@disparo/core/reconcile'
-import type { AccountKeys } from '@disparo/core/redis'
+import { redisNow } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
 import { freshMs } from '../fresh-permit.js'
 import { shownStatuses } from '../metrics/shown-statuses.js'
 import { byApi, observation, senderSeen, withoutFuture } from './believe-item.js'
 import { type PagesDeps, readPages } from './read-pages.js'
-import { learn, readLearnt, redisNow, skewShown, writeLearnt } from './upstream-clock.js'
+import { learn, readLearnt, skewShown, writeLearnt } from './upstream-clock.js'
 
 export interface ScanDeps extends PagesDeps {
-  readonly keys: AccountKeys
   readonly lanes: Lanes
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
 }
 
 export function toleranceOf(
@@ -57,7 +59,7 @@ const clockDriftMs = 2_000
  */
 export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'scan' }>): Promise<boolean> {
   const { redis, keys, account, lanes, log } = deps
-  const startedAt = await redisNow(redis)
+  const startedAt = await redisNow(redis, keys)
   const learnt = await readLearnt(redis, keys)
   const { skewMs = 0 } = learnt
   const window = scanWindow(plan, { sliceMs, now: startedAt, ...toleranceOf(account, learnt) })
@@ -133,13 +135,13 @@ type Range = { readonly first: number; readonly last: number }
 
 /** The slices there are of those planned, and the messages of all whose items can be in the window. */
 async function readInReach(
-  { redis, keys }: ScanDeps,
+  { redis, keys, seal }: ScanDeps,
   plan: Range,
   reach: Range,
 ): Promise<{ scanned: number[]; messages: SlicedMessage[] }> {
   const known = (await readSlices(redis, keys)).map(({ n }) => n)
   const between = ({ first, last }: Range) => known.filter((n) => n >= first && n <= last)
-  return { scanned: between(plan), messages: await readSliceMessages(redis, keys, between(reach)) }
+  return { scanned: between(plan), messages: await readSliceMessages(redis, keys, between(reach), seal) }
 }
 
 function isUnknown({ status }: SlicedMessage): boolean {

@@ -1,5 +1,4 @@
-import type { AccountKeys } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import type { AccountKeys, Redis } from '@disparo/core/redis'
 
 /** What scans have learnt of an account's report, shared by all workers. */
 export interface Learnt {
@@ -56,10 +55,4 @@ function mixedSkew(
 ): number | undefined {
   if (before === undefined || shown === undefined) return shown ?? before
   return Math.abs(shown - before) > 1_000 ? shown : mix(before, shown)
-}
-
-/** Redis's clock, by which the ledger's times are. */
-export async function redisNow(redis: Redis): Promise<number> {
-  const [seconds, micros] = await redis.time()
-  return Number(seconds) * 1_000 + Math.floor(Number(micros) / 1_000)
 }

@@ -5,16 +5,15 @@ import {
   noteScan,
   observe,
   readEntries,
+  readPerson,
   readRequestMessages,
 } from '@disparo/core/ledger'
 import type { MessageStatus } from '@disparo/core/message'
 import { type Lanes, wake } from '@disparo/core/queue'
-import type { AccountKeys } from '@disparo/core/redis'
+import type { AccountKeys, Redis } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
 import type { XmlStatusItem } from '@disparo/core/xml'
-import type { Redis } from 'ioredis'
-import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
-import { shownStatuses } from '../metrics/shown-statuses.js'
 import { matchItems } from './match-items.js'
 import { observationsOf } from './read-word.js'
 
@@ -23,51 +22,60 @@ export interface ApplyDeps {
   readonly keys: AccountKeys
   readonly account: Account
   readonly lanes: Lanes
-  readonly log: Logger
   readonly metrics?: AccountMetrics | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
 }
 
-/**
- * Writes down what a 50.02 answer says of a request's messages; doing it again changes nothing. Answers how many of them
- * may still change.
- */
+/** What a 50.02 answer has brought. */
+export interface Applied {
+  readonly items: number
+  /** Items that are a message's of ours which may change, and those that are nobody's. */
+  readonly matched: number
+  readonly foreign: number
+  /** Messages that have changed, and those that may still change. */
+  readonly changed: number
+  readonly open: number
+}
+
+/** Writes down what a 50.02 answer says of a request's messages; doing it again changes nothing. */
 export async function applyStatuses(
   deps: ApplyDeps,
   { code }: FollowedRequest,
   { items, now }: { readonly items: readonly XmlStatusItem[]; readonly now: number },
-): Promise<number> {
-  const { redis, keys, account, lanes, log, metrics } = deps
+): Promise<Applied> {
+  const { redis, keys, account, lanes, metrics, seal } = deps
   const entries = await readContacts(deps, code)
   const open = new Map(entries.filter(isOpenFor(code)).map((entry) => [entry.id, entry]))
   const words = matchItems(entries, items)
   const ours = words.filter(({ id }) => open.has(id))
   const observations = ours.flatMap((word) => observationsOf(word, { code, now }))
-  const changed = await observe(redis, keys, { books: booksOf(account), observations })
-  for (const shown of shownStatuses(open, observations)) metrics?.status(shown)
+  const changed = await observe(redis, keys, { books: { ...booksOf(account), seal }, observations })
   // Their jobs sleep, and have nothing to wait for any more.
   await wake(
     lanes,
     ours.flatMap(({ id }) => open.get(id) ?? []).filter(({ status }) => status === 'unknown'),
   )
 
-  const left = (await readContacts(deps, code)).filter(isOpenFor(code)).length
+  const after = await readContacts(deps, code)
+  for (const { id, status, lane } of after) {
+    if (open.has(id) && open.get(id)?.status !== status) metrics?.status({ lane, status })
+  }
   await noteScan(redis, keys, { startedAt: now })
   metrics?.scan({ items: items.length, matched: ours.length, released: 0 })
-  log.info({
-    event: 'report:scanned',
+  return {
     items: items.length,
     matched: ours.length,
     foreign: items.length - words.length,
     changed,
-    open: left,
-  })
-  return left
+    open: after.filter(isOpenFor(code)).length,
+  }
 }
 
 /** The request's messages that the ledger still knows, in the order of its contacts. */
 async function readContacts(deps: ApplyDeps, code: string): Promise<LedgerEntry[]> {
   const ids = await readRequestMessages(deps.redis, deps.keys, code)
-  return (await readEntries(deps, ids)).filter((entry) => entry !== undefined)
+  return (await readEntries(deps, ids, readPerson)).filter((entry) => entry !== undefined)
 }
 
 /** `sending`: its worker died before it could settle what the request's answer had told it. */
@@ -79,7 +87,7 @@ const openStatuses: ReadonlySet<MessageStatus> = new Set([
   'received',
 ])
 
-/** A message that went again belongs to its later request. */
+/** A message that went again belongs to its later request; of a person who was forgotten nobody asks any more. */
 function isOpenFor(code: string): (entry: LedgerEntry) => boolean {
-  return ({ status, upstreamId = code }) => upstreamId === code && openStatuses.has(status)
+  return ({ status, to, upstreamId = code }) => to !== '' && upstreamId === code && openStatuses.has(status)
 }

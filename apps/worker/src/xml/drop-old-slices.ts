@@ -1,6 +1,5 @@
 import { dropSlices, readSlices, sliceMs } from '@disparo/core/ledger'
-import type { AccountKeys } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import type { AccountKeys, Redis } from '@disparo/core/redis'
 
 /** Long enough for a message to join whose worker has died: it becomes unknown only when its job is taken up again. */
 const keptMs = 10 * 60_000

@@ -9,12 +9,11 @@ import {
   reportQuota,
 } from '@disparo/core/ledger'
 import { type Lanes, wakeReleased } from '@disparo/core/queue'
-import { accountKeys, holdLease, releaseLease } from '@disparo/core/redis'
+import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
 import type { XmlClient } from '@disparo/core/xml'
-import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
-import { redisNow } from '../reconcile/upstream-clock.js'
 import { applyStatuses } from './apply-statuses.js'
 import { askStatuses } from './ask-statuses.js'
 import { dropOldSlices } from './drop-old-slices.js'
@@ -28,6 +27,8 @@ export interface FollowOptions {
   readonly log: Logger
   /** Default: nothing is counted. */
   readonly metrics?: AccountMetrics | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
   /** After so long without a sign of life another worker asks. Default 30 s; never shorter than two requests take. */
   readonly leaseMs?: number | undefined
 }
@@ -67,7 +68,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
     if (!(await keepLease())) return longestSleepMs
     const orphans = await wakeReleased({ redis, keys, lanes, books: booksOf(account) })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
-    const now = await redisNow(redis)
+    const now = await redisNow(redis, keys)
     await dropOldSlices({ redis, keys }, { now, maxAgeMs })
     const request = await readDueRequest(redis, keys, now)
     if (!request) return longestSleepMs
@@ -78,11 +79,12 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
       return longestSleepMs
     }
     if (answer.kind === 'items') {
-      const open = await applyStatuses(deps, request, { items: answer.items, now })
-      await planNextLook(request, { now, isOver: open === 0 })
+      const applied = await applyStatuses(deps, request, { items: answer.items, now })
+      await planNextLook(request, { now, isOver: applied.open === 0 })
+      log.info({ event: 'report:scanned', ...applied })
     } else {
-      log.warn({ event: 'report:refused', reason: answer.reason })
       await planNextLook(request, { now, restMs: answer.ofCode ? undefined : refusedRestMs })
+      log.warn({ event: 'report:refused', reason: answer.reason })
     }
     return 0
   }

@@ -29,7 +29,7 @@ export function openGroupSender(deps: GroupDeps): Sender {
         case 'settled':
           return afterwards(deps, job, fate.settled, fate.outcome)
         case 'to-be-split':
-          await job.updateData({ ...data, groupMax: fate.groupMax })
+          await job.updateData({ ...job.data, groupMax: fate.groupMax })
           return rest(deps, 1)
       }
     },

@@ -15,14 +15,16 @@ export interface Word {
 
 /**
  * Says whose each item of a 50.02 answer is: by phone, first as it is written, then with or without the ninth digit.
- * A phone that was there twice is told apart by order. Each item is used once; those of nobody are left out.
+ * A phone that was there twice is told apart by order. Each item is used once; those of nobody are left out, and so are
+ * contacts without a number (`to` is empty).
  */
 export function matchItems(contacts: readonly Contact[], items: readonly XmlStatusItem[]): Word[] {
   const shown = items.map(({ telefone, status }) => ({
     to: recipientOfPhone(telefone) ?? telefone,
     word: status,
   }))
-  const exact = pairInOrder(contacts, shown, (to) => to)
+  const known = contacts.filter(({ to }) => to !== '')
+  const exact = pairInOrder(known, shown, (to) => to)
   const tolerant = pairInOrder(exact.contacts, exact.shown, recipientKey)
   return [...exact.words, ...tolerant.words]
 }

@@ -1,6 +1,5 @@
 import { Queue } from 'bullmq'
-import type { Redis } from 'ioredis'
-import { accountKeys } from '../redis/index.js'
+import { accountKeys, type Redis } from '../redis/index.js'
 import type { CallbackBody } from './callback-body.js'
 import { callbackAttempts } from './retry-schedule.js'
 

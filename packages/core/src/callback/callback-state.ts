@@ -1,5 +1,4 @@
-import type { Redis } from 'ioredis'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
 import type { CallbackQueue } from './callback-queue.js'
 import { countEvents } from './outbox.js'
 import { readStanding } from './standing.js'

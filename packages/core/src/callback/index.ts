@@ -13,6 +13,7 @@ export { countEvents, forgetEvents, openOutbox, type Taken, takeAbandoned, takeE
 export { type OutboxEvent, readOutboxEvent } from './outbox-event.js'
 export { type ReplayReceipt, replayCallbacks } from './replay.js'
 export { callbackAttempts, callbackDelay, callbackWaitsMs } from './retry-schedule.js'
+export { openLabel } from './sealed-label.js'
 export {
   disableCallback,
   enableCallback,

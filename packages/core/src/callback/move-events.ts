@@ -1,15 +1,18 @@
-import type { Redis } from 'ioredis'
 import { readEntries } from '../ledger/index.js'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
+import { noSeal, type Seal } from '../seal/index.js'
 import { callbackBody } from './callback-body.js'
 import { type CallbackQueue, callbackJobName } from './callback-queue.js'
 import { forgetEvents, type Taken } from './outbox.js'
+import { sealLabel } from './sealed-label.js'
 
 export interface MoveDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly account: string
   readonly queue: Pick<CallbackQueue, 'addBulk'>
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
 }
 
 /**
@@ -24,7 +27,7 @@ export async function moveEvents(deps: MoveDeps, { events, broken }: Taken): Pro
   await deps.queue.addBulk(
     events.map((event, index) => ({
       name: callbackJobName,
-      data: callbackBody(deps.account, event, entries[index]),
+      data: sealLabel(deps.seal ?? noSeal, callbackBody(deps.account, event, entries[index])),
       opts: { jobId: event.eventId },
     })),
   )

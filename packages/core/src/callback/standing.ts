@@ -1,5 +1,4 @@
-import type { Redis } from 'ioredis'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import type { FailureRun } from './disable-rule.js'
 
 /** How an account's callback stands: a hash, absent as long as nothing was delivered. Times in epoch ms. */

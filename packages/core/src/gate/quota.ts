@@ -1,5 +1,4 @@
-import type { Redis } from 'ioredis'
-import { defineScript } from '../redis/index.js'
+import { defineScript, type Redis } from '../redis/index.js'
 import { clockLua, gateLua } from './gate.lua.js'
 
 /** A gate of its own for something else that is limited, such as the report: the same window, the same closing. */

@@ -1,5 +1,4 @@
-import type { Redis } from 'ioredis'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
 
 /** The gate as it stands. `closedUntil` may have passed: then the next attempt is the probe that may open it. */
 export interface GateState {

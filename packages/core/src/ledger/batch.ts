@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis'
 import { type Lane, MessageStatus } from '../message/index.js'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
 
 /** A batch as the ledger has it. `counts` has no `enqueued`: that is what is left of the total. */
 export interface LedgerBatch {

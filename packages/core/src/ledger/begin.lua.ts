@@ -15,7 +15,8 @@ local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 -- not be written down must not be sent. Later writes of the same script pass.
 redis.call('SETRANGE', account.prefix .. ':room', 0, '')
 
-local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending)
+local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending,
+  field.forget)
 local status, attempts = known[1], tonumber(known[3]) or 0
 local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
 if status and (went_out[status] or at_rest[status] or other_lane) then return { 'settled', status } end
@@ -26,10 +27,10 @@ if status == 'sending' and not again then
   redis.call('HSET', entry, field.detail, 'attempt-never-settled')
   status = 'unknown'
 end
-if status == 'unknown' and (policy ~= 'resend' or attempts >= max_attempts or (expires > 0 and now >= expires)) then
+if status == 'unknown' and (policy ~= 'resend' or known[6] or attempts >= max_attempts or (expires > 0 and now >= expires)) then
   -- As long as a job asks, the entry must not go: without it the message would be a new one.
   redis.call('PEXPIRE', entry, account.retention)
-  return { 'unknown', tonumber(known[5]) or now }
+  return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0 }
 end
 
 local function remember()
@@ -48,8 +49,10 @@ local wait = riding and 0 or gate_take(gate, permits, token, now, window, thresh
 if wait > 0 then
   if again then
     redis.call('HINCRBY', entry, field.attempts, -1)
-    entry_move(account, id, batch, status, 'enqueued', now)
+    local after = entry_again(entry)
+    entry_move(account, id, batch, status, after, now)
     redis.call('HDEL', entry, field.token)
+    if after ~= 'enqueued' then return { 'settled', after } end
   end
   return { 'wait', wait }
 end

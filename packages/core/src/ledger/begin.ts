@@ -1,12 +1,11 @@
-import type { Redis } from 'ioredis'
 import { gateLua, gateWindowMs, type Limit, permitsFor } from '../gate/index.js'
 import type { Lane, Message, MessageStatus } from '../message/index.js'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { beginLua } from './begin.lua.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
-import { entryField, timeField } from './fields.js'
-import { placeOf } from './place.js'
+import { newEntryFields } from './new-entry.js'
+import { personFields } from './person.js'
 
 const script = defineScript('disparoBegin', entryLua, gateLua, beginLua)
 
@@ -40,13 +39,14 @@ export type Permission =
   | { readonly kind: 'go'; readonly attempt: number }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'settled'; readonly status: MessageStatus }
-  | { readonly kind: 'unknown'; readonly since: Date }
+  /** `forgotten`: it is not sent again, for its person is to be forgotten. */
+  | { readonly kind: 'unknown'; readonly since: Date; readonly forgotten?: true }
   | { readonly kind: 'expired' }
 
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<Permission> {
   const scriptKeys = [...bookkeepingKeys(keys), keys.gate, keys.permits]
-  const [kind, value] = (await script(redis, scriptKeys, [
+  const [kind, value, forgotten] = (await script(redis, scriptKeys, [
     ...bookkeepingArgs(keys, input.books),
     input.id,
     input.batch ?? '',
@@ -59,8 +59,9 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     input.maxAttempts,
     input.expiresAt ?? 0,
     input.share ? 1 : 0,
-    ...entryFields(input),
-  ])) as [Permission['kind'], string | number]
+    ...personFields(input.books, input.id, input.message),
+    ...newEntryFields(input),
+  ])) as [Permission['kind'], string | number, number | undefined]
   switch (kind) {
     case 'go':
       return { kind, attempt: Number(value) }
@@ -69,22 +70,8 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     case 'settled':
       return { kind, status: value as MessageStatus }
     case 'unknown':
-      return { kind, since: new Date(Number(value)) }
+      return { kind, since: new Date(Number(value)), ...(forgotten === 1 ? { forgotten: true } : {}) }
     case 'expired':
       return { kind }
   }
-}
-
-/** What the entry remembers of the message: enough to show it, and to find it in a report. */
-function entryFields(input: BeginInput): (string | number)[] {
-  const { id, lane, message, batch, expiresAt, fingerprint } = input
-  const fields: (string | number)[] = [entryField.to, message.to, entryField.namespace, message.namespace]
-  fields.push(entryField.elementName, message.elementName, timeField.enqueued, input.enqueuedAt)
-  if (lane === 'urgent') fields.push(entryField.urgent, 1)
-  if (message.externalLabel) fields.push(entryField.label, message.externalLabel)
-  if (batch && placeOf(id)?.batch !== batch)
-    fields.push(entryField.batch, batch, entryField.row, input.row ?? 0)
-  if (expiresAt) fields.push(entryField.expires, expiresAt)
-  if (fingerprint) fields.push(entryField.fingerprint, fingerprint)
-  return fields
 }

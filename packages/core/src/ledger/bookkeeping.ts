@@ -1,4 +1,5 @@
 import type { AccountKeys } from '../redis/index.js'
+import type { Seal } from '../seal/index.js'
 
 /** How an account's books are kept; the same for every script that changes entries. */
 export interface Bookkeeping {
@@ -10,6 +11,8 @@ export interface Bookkeeping {
   readonly findable?: boolean | undefined
   /** Whether an upstream id is that of a request of many messages, so that it finds none of them. Default `false`. */
   readonly sharedUpstreamIds?: boolean | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
 }
 
 /** The unit of reconciliation: messages whose sending began in one stretch of this length. */

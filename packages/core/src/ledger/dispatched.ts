@@ -1,5 +1,4 @@
-import type { Redis } from 'ioredis'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { dispatchedLua } from './dispatched.lua.js'
 import { unpackId } from './packed-id.js'
 

@@ -16,6 +16,8 @@ import { upstreamIndexLua } from './upstream-index.lua.js'
  *   (ZSET by sending time) those just sent to a recipient.
  * - `unknown` (ZSET by time) lists the messages in doubt, `released` those whose doubt was ended and whose jobs must wake.
  * - Each change is an event in the outbox of callbacks, where the account has one.
+ * - An entry without a recipient is of a person who was forgotten: it keeps its status and times, and changes no more. One
+ *   to be forgotten (`forget`) whose attempt is under way or in doubt needs its recipient until that is known.
  *
  * Every script that changes entries has the same first arguments and defines `account` by `entry_account`.
  */
@@ -23,7 +25,9 @@ export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${dispat
 local open_status = { unknown = true, accepted = true, sent = true, received = true }
 local went_out = { accepted = true, sent = true, received = true, read = true }
 local at_rest = { rejected = true, failed = true, expired = true, cancelled = true }
+local longest_doubt = 32 * 86400000 -- reconcile.maxAgeHours is 31 days at most.
 local silent = { enqueued = true, sending = true }
+local in_flight = { sending = true, unknown = true }
 
 -- The first three keys and arguments: slices:total, slices:open, events; prefix, retention (ms), slice (ms), and
 -- whether changes are told (1), messages findable (2) and upstream ids those of requests of many messages (4).
@@ -66,9 +70,10 @@ local function slice_of(account, sending)
 end
 
 local function slice_join(account, id, entry)
-  local known = redis.call('HMGET', entry, time_field.sending, field.to)
+  local known = redis.call('HMGET', entry, time_field.sending, field.to, field.mark)
   local slice = slice_of(account, known[1])
-  if account.findable and known[2] then entry_found_by_recipient(account, id, known[2], tonumber(known[1]) or 0) end
+  local found_by = known[3] or known[2]
+  if account.findable and found_by then entry_found_by_recipient(account, id, found_by, tonumber(known[1]) or 0) end
   redis.call('RPUSH', account.prefix .. ':slice:' .. slice, id_keep(id))
   redis.call('HINCRBY', account.total, slice, 1)
   redis.call('HINCRBY', account.open, slice, 1)
@@ -98,6 +103,16 @@ local function entry_went_out(account, id, entry, from, to)
   dispatch_log(account, id)
 end
 
+-- Takes the person out of an entry, and the entry out of what is followed. Answers whether anybody was in it.
+local function entry_forget(account, id, entry)
+  local known = redis.call('HMGET', entry, field.to, field.mark, field.status)
+  if not known[1] then return false end
+  if open_status[known[3] or ''] then slice_leave(account, entry) end
+  redis.call('ZREM', recipient_key(account, known[2] or known[1]), id)
+  redis.call('HDEL', entry, field.to, field.mark, field.label, field.detail, field.fingerprint, field.forget)
+  return true
+end
+
 -- Moves an entry from one status (nil: it is new) to another, and everything that counts it.
 local function entry_move(account, id, batch, from, to, now)
   local entry = account.prefix .. ':msg:' .. id
@@ -113,6 +128,8 @@ local function entry_move(account, id, batch, from, to, now)
   entry_went_out(account, id, entry, from or '', to)
   if to == 'unknown' then
     redis.call('ZADD', account.prefix .. ':unknown', now, id)
+    -- Entries of doubt that never ended have gone by then, however long their jobs asked for them.
+    redis.call('ZREMRANGEBYSCORE', account.prefix .. ':unknown', '-inf', now - account.retention - longest_doubt)
   elseif from == 'unknown' then
     redis.call('ZREM', account.prefix .. ':unknown', id)
   end
@@ -120,5 +137,11 @@ local function entry_move(account, id, batch, from, to, now)
     entry_tell(account, id, to, now)
     redis.call('PEXPIRE', entry, account.retention)
   end
+  if not in_flight[to] and redis.call('HEXISTS', entry, field.forget) == 1 then entry_forget(account, id, entry) end
+end
+
+-- What a message becomes that would be sent again: not where its person is to be forgotten.
+local function entry_again(entry)
+  return redis.call('HEXISTS', entry, field.forget) == 1 and 'cancelled' or 'enqueued'
 end
 `

@@ -1,7 +1,8 @@
-import type { Redis } from 'ioredis'
 import { type Lane, MessageStatus } from '../message/index.js'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
+import { noSeal, type Seal, tryOpen } from '../seal/index.js'
 import { entryField, laneOfEntry, timeField, usualOrigin } from './fields.js'
+import { showPerson } from './person.js'
 import { placeOfEntry } from './place.js'
 
 /** What is known of a message, whoever asks. */
@@ -35,10 +36,21 @@ export interface LedgerEntry extends MessageFacts {
   readonly times: Partial<Record<MessageStatus, number>>
 }
 
-/** Reads entries in one pipeline; `undefined` for a message the ledger does not know. */
+export interface EntryDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
+}
+
+/**
+ * Reads entries in one pipeline; `undefined` for a message the ledger does not know. `to` is empty where the person was
+ * forgotten, or where the data key is missing; who decides by it gives `readPerson`, which throws then.
+ */
 export async function readEntries(
-  { redis, keys }: { readonly redis: Redis; readonly keys: AccountKeys },
+  { redis, keys, seal }: EntryDeps,
   ids: readonly string[],
+  personOf: typeof showPerson = showPerson,
 ): Promise<(LedgerEntry | undefined)[]> {
   const pipeline = redis.pipeline()
   for (const id of ids) pipeline.hgetall(keys.message(id))
@@ -46,11 +58,15 @@ export async function readEntries(
   return ids.map((id, index) => {
     const [error, hash] = replies[index] ?? []
     if (error) throw error
-    return readEntry(id, hash as Record<string, string>)
+    return readEntry(id, hash as Record<string, string>, { seal, personOf })
   })
 }
 
-export function readEntry(id: string, hash: Readonly<Record<string, string>>): LedgerEntry | undefined {
+export function readEntry(
+  id: string,
+  hash: Readonly<Record<string, string>>,
+  { seal = noSeal, personOf = showPerson }: { seal?: Seal | undefined; personOf?: typeof showPerson } = {},
+): LedgerEntry | undefined {
   const value = (name: keyof typeof entryField) => hash[entryField[name]]
   const status = value('status')
   if (!status) return undefined
@@ -59,21 +75,23 @@ export function readEntry(id: string, hash: Readonly<Record<string, string>>): L
     const time = hash[timeField[each]]
     if (time) times[each] = Number(time)
   }
+  const person = personOf(seal, id, { to: value('to'), label: value('label') })
+  const detail = value('detail')
   const billable = value('billable')
   const origin = value('origin') ?? (billable ? usualOrigin : undefined)
   return {
     id,
     status: status as MessageStatus,
     lane: laneOfEntry(value('urgent')),
-    to: value('to') ?? '',
+    to: person.to ?? '',
     namespace: value('namespace') ?? '',
     elementName: value('elementName') ?? '',
     attempts: Number(value('attempts') ?? 0),
     times,
-    ...text('externalLabel', value('label')),
+    ...text('externalLabel', person.externalLabel),
     ...placeOfEntry(id, value('batch'), value('row')),
     ...text('upstreamId', value('upstream')),
-    ...text('detail', value('detail')),
+    ...text('detail', detail && tryOpen(seal, 'detail', id, detail)),
     ...number('expiresAt', value('expires')),
     ...number('dispatchedAt', value('dispatched')),
     ...(billable ? { billable: billable === '1' } : {}),

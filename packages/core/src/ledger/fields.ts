@@ -11,6 +11,9 @@ export const entryField = {
   to: 't',
   namespace: 'm',
   elementName: 'e',
+  /** What the recipient is found by, where `to` is sealed and webhooks ask. */
+  mark: 'h',
+  /** There for a sealed `to` never: it has the label in it. */
   label: 'l',
   batch: 'b',
   row: 'r',
@@ -29,6 +32,8 @@ export const entryField = {
   replied: 'y',
   /** It failed after it went out: going out again is nothing new. */
   wentOut: 'g',
+  /** Its person is to be forgotten as soon as it is known what became of it. */
+  forget: 'z',
 } as const
 
 /** The fields of the time (epoch ms) of each status. */

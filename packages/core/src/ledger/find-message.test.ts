@@ -75,6 +75,14 @@ describe('finding the message that a webhook speaks of', () => {
     expect(await find({ upstreamIds: ['up-1', 'up-2'] })).toBeUndefined()
   })
 
+  it('does not go by an id that is that of a request of many messages', async () => {
+    const shared = { ...books, sharedUpstreamIds: true }
+    await send('m1', { upstreamId: 'c-1', books: shared })
+    await send('m2', { upstreamId: 'c-1', to: '5521987654321', books: shared })
+    expect(await find({ upstreamIds: ['c-1'] })).toBeUndefined()
+    expect(await find({ upstreamIds: ['c-1'], recipients: [to] })).toBe('m1')
+  })
+
   it('goes by an id that a report told, too', async () => {
     await send('m1')
     await observe(redis, keys, { books, observations: [{ id: 'm1', upstreamId: 'up-9' }] })

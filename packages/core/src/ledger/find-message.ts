@@ -1,5 +1,4 @@
-import type { Redis } from 'ioredis'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { findMessageLua } from './find-message.lua.js'
@@ -36,7 +35,7 @@ export async function findMessage(
     skewMs,
     upstreamIds.length,
     ...upstreamIds,
-    ...recipients,
+    ...recipients.flatMap((recipient) => [recipient, ...(books.seal?.marks(recipient) ?? [])]),
   ]
   return ((await script(redis, bookkeepingKeys(keys), args)) as string | null) ?? undefined
 }

@@ -1,5 +1,4 @@
-import type { Redis } from 'ioredis'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 
 /** One call handles so many slices: short enough to keep nobody waiting. */
 const perCall = 1_000

@@ -323,6 +323,14 @@ describe('slices and observations', () => {
     expect(await readSlices(redis, keys)).toMatchObject([{ open: 1 }])
   })
 
+  it('keep what upstream says of a message that has not failed, until its status moves', async () => {
+    await accepted('m1')
+    await see('m1', { detail: 'Aguardando' })
+    expect(await entry()).toMatchObject({ status: 'accepted', detail: 'Aguardando' })
+    await see('m1', { readAt: 5_000 })
+    expect((await entry())?.detail).toBeUndefined()
+  })
+
   it('leave the usual origin unwritten, but never another one', async () => {
     await accepted('m1')
     await see('m1', { origin: 'OPERATOR', billable: false })
@@ -363,10 +371,26 @@ describe('slices and observations', () => {
     expect(await redis.exists(keys.message('nobody'))).toBe(0)
   })
 
+  it('forget what has been in doubt for longer than any entry is kept', async () => {
+    await redis.zadd(keys.unknown, 1_000, 'long-ago', Date.now() - 40 * 86_400_000, 'older-than-its-entry')
+    await redis.zadd(keys.unknown, Date.now() - 20 * 86_400_000, 'kept')
+    await start('t1')
+    await end('t1', { status: 'unknown' })
+    expect(await readUnknown(redis, keys, 10)).toEqual(['kept', 'm1'])
+  })
+
   it('take a thousand observations in short calls', async () => {
     const ids = Array.from({ length: 1_000 }, (_, n) => `m${n}`)
     for (const id of ids)
-      await redis.hset(keys.message(id), entryField.status, 'accepted', timeField.accepted, '1')
+      await redis.hset(
+        keys.message(id),
+        entryField.to,
+        '5511987554321',
+        entryField.status,
+        'accepted',
+        timeField.accepted,
+        '1',
+      )
     const observations = ids.map((id) => ({ id, sentAt: 2_000, receivedAt: 3_000 }))
     expect(await observe(redis, keys, { books, observations })).toBe(1_000)
     expect(await observe(redis, keys, { books, observations })).toBe(0)

@@ -1,7 +1,8 @@
 /**
  * Writes down what a report (or a webhook) shows of messages. Keys: the account's three (see entry.lua.ts).
  * After the account's arguments come twelve for each message: id; dispatched, sent, received, read and failed (ms, 0:
- * not seen); billable; origin; detail; upstream id; replied and accepted (ms, 0: not seen). A status never moves back, and every time once written stays.
+ * not seen); billable; origin; detail; upstream id; replied and accepted (ms, 0: not seen). A status never moves back, and every time once written stays;
+ * of a person who was forgotten nothing is written any more.
  * Answers, for each message, how many statuses were new.
  */
 export const observeLua = /* lua */ `
@@ -27,9 +28,9 @@ for first = 5, #ARGV, 12 do
   local id = ARGV[first]
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.batch, time_field.accepted, time_field.sent,
-    time_field.received, time_field.read, field.replied)
+    time_field.received, time_field.read, field.replied, field.to)
   local status, fresh = known[1], 0
-  if status and (not at_rest[status] or status == 'failed') then
+  if known[8] and status and (not at_rest[status] or status == 'failed') then
     local before = rung[status] or 0
     local top, top_at = before, nil
     local seen = { ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4] }
@@ -62,7 +63,9 @@ for first = 5, #ARGV, 12 do
       entry_move(account, id, known[2], status, 'failed', ARGV[first + 5])
     end
     -- What was said of one that has not failed is news of a kind, though of no status.
-    if tonumber(ARGV[first + 5]) == 0 then put(entry, field.detail, ARGV[first + 8]) end
+    if tonumber(ARGV[first + 5]) == 0 and redis.call('HEXISTS', entry, field.to) == 1 then
+      put(entry, field.detail, ARGV[first + 8])
+    end
   end
   news[#news + 1] = fresh
 end

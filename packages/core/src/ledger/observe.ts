@@ -1,8 +1,9 @@
-import type { Redis } from 'ioredis'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+import type { Seal } from '../seal/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { observeLua } from './observe.lua.js'
+import { closeDetail } from './person.js'
 
 const script = defineScript('disparoObserve', entryLua, observeLua)
 
@@ -41,14 +42,14 @@ export async function observe(
   for (let first = 0; first < observations.length; first += perCall) {
     const news = (await script(redis, bookkeepingKeys(keys), [
       ...bookkeepingArgs(keys, books),
-      ...observations.slice(first, first + perCall).flatMap(observationArgs),
+      ...observations.slice(first, first + perCall).flatMap((seen) => observationArgs(books.seal, seen)),
     ])) as number[]
     changed += news.filter((count) => count > 0).length
   }
   return changed
 }
 
-function observationArgs(seen: Observation): (string | number)[] {
+function observationArgs(seal: Seal | undefined, seen: Observation): (string | number)[] {
   const { id, dispatchedAt, sentAt, receivedAt, readAt, failedAt, billable, origin, detail, upstreamId } =
     seen
   const times = [dispatchedAt, sentAt, receivedAt, readAt, failedAt].map((time) => time ?? 0)
@@ -57,7 +58,7 @@ function observationArgs(seen: Observation): (string | number)[] {
     ...times,
     billable === undefined ? '' : billable ? 1 : 0,
     origin ?? '',
-    detail ?? '',
+    closeDetail(seal, id, detail ?? ''),
     upstreamId ?? '',
     seen.repliedAt ?? 0,
     seen.acceptedAt ?? 0,

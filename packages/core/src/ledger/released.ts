@@ -1,5 +1,4 @@
-import type { Redis } from 'ioredis'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { failOrphansLua } from './fail-orphans.lua.js'

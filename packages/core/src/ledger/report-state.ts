@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis'
 import { type Quota, readQuota } from '../gate/index.js'
-import type { AccountKeys } from '../redis/index.js'
+import { type AccountKeys, type Redis, redisNow } from '../redis/index.js'
 import { sliceMs } from './bookkeeping.js'
 import { readForeign } from './foreign-counts.js'
 import { readSlices } from './slices.js'
@@ -70,16 +69,15 @@ export async function readReportState(
   keys: AccountKeys,
   settings: QuotaSettings,
 ): Promise<ReportState> {
-  const [slices, foreign, quota, [scannedAt, sender], time] = await Promise.all([
+  const [slices, foreign, quota, [scannedAt, sender], now] = await Promise.all([
     readSlices(redis, keys),
     readForeign(redis, keys),
     readQuota(redis, reportQuota(keys, settings)),
     redis.hmget(keys.reportState, 'scannedAt', 'sender'),
-    redis.time(),
+    redisNow(redis, keys),
   ])
   const open = slices.filter((slice) => slice.open > 0)
   const oldest = open[0]
-  const now = Number(time[0]) * 1_000 + Math.floor(Number(time[1]) / 1_000)
   return {
     followed: { messages: open.reduce((sum, slice) => sum + slice.open, 0), slices: open.length },
     ...(oldest ? { oldestOpenAt: instant(oldest.n * sliceMs) } : {}),

@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis'
 import { clockLua } from '../gate/index.js'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { unpackId } from './packed-id.js'
 import { packedIdLua } from './packed-id.lua.js'
 

@@ -13,10 +13,11 @@ for index = 9, #ARGV do
   -- Another worker may call an attempt unknown while it still goes on.
   local over = (tonumber(known[4]) or 0) + attempt_ms
   if known[1] == 'unknown' and math.max(tonumber(known[3]), over) <= latest then
-    entry_move(account, id, known[2], 'unknown', to, now)
+    local after = to == 'enqueued' and entry_again(entry) or to
+    entry_move(account, id, known[2], 'unknown', after, now)
     redis.call('HSET', entry, field.detail, why)
     redis.call('HDEL', entry, field.token)
-    if to == 'enqueued' then
+    if after == 'enqueued' then
       redis.call('PERSIST', entry)
       -- Whoever resolves may die before it has woken the job.
       redis.call('ZADD', account.prefix .. ':released', now, id)

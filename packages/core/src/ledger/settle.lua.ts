@@ -33,10 +33,13 @@ if wanted == 'enqueued' then
   elseif attempts >= max_attempts then
     wanted = exhausted
   end
+  if wanted == 'enqueued' then wanted = entry_again(entry) end
 end
 entry_upstream(account, id, entry, upstream)
 if detail ~= '' then redis.call('HSET', entry, field.detail, detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, field.detail) end
 if mine then redis.call('HDEL', entry, field.token) end
 entry_move(account, id, batch, status or nil, wanted, now)
-return { wanted, attempts, pause, spent and 1 or 0 }
+local left = redis.call('HMGET', entry, field.to, field.forget)
+local forgotten = not left[1] or left[2]
+return { wanted, attempts, pause, spent and 1 or 0, forgotten and 1 or 0 }
 `

@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis'
 import { gateLua } from '../gate/index.js'
 import type { MessageStatus } from '../message/index.js'
-import { type AccountKeys, defineScript } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
+import { closeDetail } from './person.js'
 import { settleLua } from './settle.lua.js'
 
 const script = defineScript('disparoSettle', entryLua, gateLua, settleLua)
@@ -50,6 +50,8 @@ export interface Settled {
   readonly attempts: number
   /** `false` for a message that is `enqueued` again and whose attempt does not count. */
   readonly spent: boolean
+  /** Its person is forgotten, or will be as soon as the doubt is over; it is not sent again. */
+  readonly forgotten?: true
   readonly gate: { readonly kind: 'closed'; readonly ms: number } | { readonly kind: 'opened' | 'unchanged' }
 }
 
@@ -57,7 +59,7 @@ export interface Settled {
 export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput): Promise<Settled> {
   const { settlement, outage } = input
   const { gate } = settlement
-  const [status, attempts, pause, spent] = (await script(
+  const [status, attempts, pause, spent, forgotten] = (await script(
     redis,
     [...bookkeepingKeys(keys), keys.gate],
     [
@@ -70,7 +72,7 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
       input.maxAttempts,
       settlement.exhausted,
       settlement.upstreamId ?? '',
-      settlement.detail ?? '',
+      closeDetail(input.books.seal, input.id, settlement.detail ?? ''),
       gate.kind,
       'reason' in gate ? gate.reason : '',
       gate.kind === 'close' ? (gate.pauseMs ?? -1) : -1,
@@ -78,11 +80,12 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
       gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
       outage.longestPauseMs,
     ],
-  )) as [MessageStatus, number, number, number]
+  )) as [MessageStatus, number, number, number, number | undefined]
   return {
     status,
     attempts,
     spent: spent === 1,
+    ...(forgotten === 1 ? { forgotten: true } : {}),
     gate: pause > 0 ? { kind: 'closed', ms: pause } : { kind: pause < 0 ? 'opened' : 'unchanged' },
   }
 }

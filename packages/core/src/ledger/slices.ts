@@ -1,9 +1,10 @@
-import type { Redis } from 'ioredis'
 import type { Lane, MessageStatus } from '../message/index.js'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
+import { noSeal, type Seal } from '../seal/index.js'
 import { sliceMs } from './bookkeeping.js'
 import { entryField, laneOfEntry, timeField } from './fields.js'
 import { unpackId } from './packed-id.js'
+import { readPerson } from './person.js'
 
 /** A slice as the ledger counts it: messages ever in it, those still open, and when its last complete scan began (ms). */
 export interface Slice {
@@ -46,11 +47,16 @@ export async function readSlices(redis: Redis, keys: AccountKeys): Promise<Slice
     .sort((a, b) => a.n - b.n)
 }
 
-/** The messages of slices, resolved ones too: their report items must not be taken for those of others. */
+/**
+ * The messages of slices, resolved ones too: their report items must not be taken for those of others. Those whose person
+ * was forgotten are left out, for nobody can say any more which item is theirs.
+ * @throws DataKeyMissingError: to leave out what cannot be opened would prove it absent
+ */
 export async function readSliceMessages(
   redis: Redis,
   keys: AccountKeys,
   slices: readonly number[],
+  seal: Seal = noSeal,
 ): Promise<SlicedMessage[]> {
   const lists = await Promise.all(slices.map((n) => redis.lrangeBuffer(keys.slice(n), 0, -1)))
   const ids = [...new Set(lists.flat().map(unpackId))]
@@ -65,17 +71,18 @@ export async function readSliceMessages(
     const [sending = 0, dispatched, sent, received, read] = times.map((time) =>
       time ? Number(time) : undefined,
     )
+    const person = readPerson(seal, id, { to, label })
     // The slice is that of the last attempt: a message that was sent again has left its first one.
-    if (!status || !to || !wanted.has(Math.floor(sending / sliceMs))) return []
+    if (!status || !person.to || !wanted.has(Math.floor(sending / sliceMs))) return []
     return {
       id,
       status: status as MessageStatus,
       lane: laneOfEntry(urgent),
-      to,
+      to: person.to,
       namespace: namespace ?? '',
       elementName: elementName ?? '',
       sendingAt: sending,
-      ...(label ? { externalLabel: label } : {}),
+      ...(person.externalLabel ? { externalLabel: person.externalLabel } : {}),
       ...(upstream ? { upstreamId: upstream } : {}),
       ...(dispatched ? { dispatchedAt: dispatched } : {}),
       ...(sent ? { sentDate: sent } : {}),

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
+import { noSeal, type Seal } from '../seal/index.js'
 
 /** Enough to learn what an undocumented event looks like. */
 const keptEvents = 1_000
@@ -13,20 +13,32 @@ export interface WebhookCounts {
 }
 
 /**
- * Counts webhook events and keeps those of no message as they came, shortened to 2,048 characters: about the last 1,000,
- * for a week after the last one.
+ * Counts webhook events and keeps those of no message as they came (sealed, where there is a data key), shortened to 2,048
+ * characters: about the last 1,000, for a week after the last one.
  */
 export async function noteWebhook(
   redis: Redis,
   keys: AccountKeys,
-  { matched, unmatched }: { readonly matched: number; readonly unmatched: readonly string[] },
+  {
+    matched,
+    unmatched,
+    seal = noSeal,
+  }: { readonly matched: number; readonly unmatched: readonly string[]; readonly seal?: Seal | undefined },
 ): Promise<void> {
   const pipeline = redis.pipeline()
   if (matched > 0) pipeline.hincrby(keys.webhookCounts, 'matched', matched)
   if (unmatched.length > 0) {
     pipeline.hincrby(keys.webhookCounts, 'unmatched', unmatched.length)
     for (const raw of unmatched) {
-      pipeline.xadd(keys.webhookUnmatched, 'MAXLEN', '~', keptEvents, '*', 'event', raw.slice(0, keptChars))
+      pipeline.xadd(
+        keys.webhookUnmatched,
+        'MAXLEN',
+        '~',
+        keptEvents,
+        '*',
+        'event',
+        seal.close('webhook', '', raw.slice(0, keptChars)),
+      )
     }
     pipeline.pexpire(keys.webhookUnmatched, keptMs)
   }

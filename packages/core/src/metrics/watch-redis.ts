@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis'
 import { Gauge, type Registry } from 'prom-client'
-import { within } from '../redis/index.js'
+import { type Redis, within } from '../redis/index.js'
 
 /** A scrape must not wait long for a Redis that is away. */
 const answerMs = 900

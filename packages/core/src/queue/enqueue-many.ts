@@ -4,7 +4,7 @@ import { within } from '../redis/index.js'
 import { BadRow } from './bad-row.js'
 import { chunksOf } from './chunks.js'
 import type { EnqueueDeps } from './enqueue-one.js'
-import { findKnown } from './find-known.js'
+import { findKnown, isSameMessage } from './find-known.js'
 import { batchId, messageId } from './message-id.js'
 import { type NewJob, newJob } from './new-job.js'
 import { type BatchReceipt, type RowsChecked, RowTally } from './receipt.js'
@@ -106,7 +106,9 @@ function take(
   const { row, submission } = read
   const id = submission.key === undefined ? rowId(input.batch, row) : messageId(deps.account, submission.key)
   const repeatable = submission.key !== undefined || key !== undefined
-  return [{ row, id, submission, job: newJob(submission, { id, batch: input.batch, row, repeatable }) }]
+  return [
+    { row, id, submission, job: newJob(submission, { id, batch: input.batch, row, repeatable }, deps.seal) },
+  ]
 }
 
 function readSubmission(
@@ -149,9 +151,9 @@ async function addJobs(
   const foreign = new Set<Taken>()
   doubtful.forEach((each, index) => {
     const owner = owners[index]
-    const { batch, row, fingerprint } = each.job.data
+    const { batch, row } = each.job.data
     if (!owner) return
-    if (owner.fingerprint !== fingerprint) tally.reject(each.row, [keyTaken])
+    if (!isSameMessage(owner, each.job.prints)) tally.reject(each.row, [keyTaken])
     else if (owner.batch === batch && owner.row === row) return
     foreign.add(each)
   })

@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
 import { within } from '../redis/index.js'
-import { findKnown, type Known } from './find-known.js'
+import type { Seal } from '../seal/index.js'
+import { findKnown, isSameMessage, type Known } from './find-known.js'
 import { KeyReusedError } from './key-reused-error.js'
 import type { Lanes } from './lanes.js'
 import { messageId } from './message-id.js'
@@ -14,6 +14,8 @@ export interface EnqueueDeps {
   readonly account: string
   readonly keys: AccountKeys
   readonly lanes: Lanes
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
 }
 
 /** An API that answers within a second needs Redis's answer a little sooner. */
@@ -27,10 +29,9 @@ const answerMs = 900
  */
 export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
   const id = messageId(deps.account, submission.key)
-  const job = newJob(submission, { id, repeatable: submission.key !== undefined })
+  const job = newJob(submission, { id, repeatable: submission.key !== undefined }, deps.seal)
   const known = async () => (await findKnown(deps, [id]))[0]
-  const isOther = (found: Known | undefined) =>
-    found !== undefined && found.fingerprint !== job.data.fingerprint
+  const isOther = (found: Known | undefined) => found !== undefined && !isSameMessage(found, job.prints)
 
   const mayBeKnown = submission.key !== undefined && !submission.newKey
   return within(deps.redis, answerMs, async () => {

@@ -7,6 +7,11 @@ const open = { open: true } as const
 const inSeconds = (date: Date) => Math.round((date.getTime() - now) / 1_000)
 
 describe('estimateSendAt', () => {
+  it('counts requests where many messages go in one', () => {
+    const many = { lane: 'bulk', limit, gate: open, now, perRequest: 100 } as const
+    expect(inSeconds(estimateSendAt({ ...many, ahead: 49_000 }))).toBe(61)
+  })
+
   it('is now for whoever is first, and for urgent within one window of the limit', () => {
     expect(inSeconds(estimateSendAt({ lane: 'bulk', ahead: 0, limit, gate: open, now }))).toBe(0)
     expect(inSeconds(estimateSendAt({ lane: 'urgent', ahead: 400, limit, gate: open, now }))).toBe(0)

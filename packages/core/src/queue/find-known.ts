@@ -1,9 +1,8 @@
-import type { Redis } from 'ioredis'
 import { entryField, laneOfEntry, placeOfEntry } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
-import type { SendJob } from './send-job.js'
+import type { StoredJob } from './send-job.js'
 
 /** A message that is in the ledger or waits in a lane already: which row of which batch it is, and its fingerprint. */
 export interface Known {
@@ -11,6 +10,11 @@ export interface Known {
   readonly batch?: string | undefined
   readonly row?: number | undefined
   readonly fingerprint?: string | undefined
+}
+
+/** Whether it is the message of those prints (`seal.prints`). Where the person was forgotten, nobody can tell any more. */
+export function isSameMessage({ fingerprint }: Known, prints: readonly string[]): boolean {
+  return fingerprint === undefined || prints.includes(fingerprint)
 }
 
 /**
@@ -53,6 +57,6 @@ function knownByEntry(id: string, [status, urgent, batch, row, print]: (string |
 
 function knownByJob(lane: Lane, data: string | null): Known | undefined {
   if (!data) return undefined
-  const { batch, row, fingerprint } = JSON.parse(data) as SendJob
+  const { batch, row, fingerprint } = JSON.parse(data) as StoredJob
   return { lane, batch, row, fingerprint }
 }

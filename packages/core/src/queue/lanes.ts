@@ -1,10 +1,9 @@
-import { Queue } from 'bullmq'
-import type { Redis } from 'ioredis'
+import { Queue, type Telemetry } from 'bullmq'
 import type { Lane } from '../message/index.js'
-import { accountKeys } from '../redis/index.js'
-import type { SendJob } from './send-job.js'
+import { accountKeys, type Redis } from '../redis/index.js'
+import type { StoredJob } from './send-job.js'
 
-export type Lanes = Readonly<Record<Lane, Queue<SendJob>>>
+export type Lanes = Readonly<Record<Lane, Queue<StoredJob>>>
 
 /** The name of a lane's BullMQ queue; its keys stand under the account's prefix. */
 export function laneQueueName(account: string, lane: Lane): string {
@@ -17,10 +16,17 @@ export function laneQueueName(account: string, lane: Lane): string {
  */
 export const bulkPriority = { first: 10, retry: 1 } as const
 
+const failedSeconds = 7 * 24 * 3_600
+
+/** How long jobs that failed are kept, ms: never longer than the ledger keeps their messages. */
+export function failedKeptMs({ ledgerDays }: { readonly ledgerDays: number }): number {
+  return Math.min(failedSeconds, ledgerDays * 24 * 3_600) * 1_000
+}
+
 /** Jobs that failed stay visible for operators; those done are in the ledger and leave nothing. */
 const jobDefaults = {
   removeOnComplete: true,
-  removeOnFail: { age: 7 * 24 * 3_600, count: 10_000 },
+  removeOnFail: { age: failedSeconds, count: 10_000 },
   backoff: { type: 'custom' },
   stackTraceLimit: 0,
 } as const
@@ -29,15 +35,17 @@ const jobDefaults = {
 export function openLanes(
   redis: Redis,
   account: { readonly name: string; readonly maxAttempts: number },
+  telemetry?: Telemetry,
 ): Lanes {
   const open = (lane: Lane) => {
-    const queue = new Queue<SendJob>(laneQueueName(account.name, lane), {
+    const queue = new Queue<StoredJob>(laneQueueName(account.name, lane), {
       connection: redis,
       prefix: accountKeys(account.name).prefix,
       skipVersionCheck: true,
       skipWaitingForReady: true,
       skipMetasUpdate: true,
       defaultJobOptions: { ...jobDefaults, attempts: account.maxAttempts },
+      ...(telemetry && { telemetry }),
     })
     queue.on('error', () => {}) // The connection's own listener tells; without one here, Node would end the process.
     return queue

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
 import { v5, v7 } from 'uuid'
-import type { Message } from '../message/index.js'
 
 /** Namespace of the ids made from idempotency keys (RFC 9562, 5.5); a key may hold anything, an id must not. */
 const namespace = '5d1f0c4e-7c1b-4e0b-9a55-3f0a7f6b2c11'
@@ -26,9 +24,4 @@ export function isBatchId(id: string): boolean {
 /** Whether it can be a message's id: one of its own, or a batch's with a row. */
 export function isMessageId(id: string): boolean {
   return messageIdForm.test(id)
-}
-
-/** 72 bits that tell whether two messages with one key are the same message. */
-export function fingerprint(message: Message): string {
-  return createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 12)
 }

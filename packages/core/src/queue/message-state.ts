@@ -1,18 +1,21 @@
 import type { Job } from 'bullmq'
-import type { Redis } from 'ioredis'
 import {
   type DispatchedQuery,
+  type EntryDeps,
   type LedgerEntry,
   type MessageFacts,
   readDispatched,
   readEntries,
 } from '../ledger/index.js'
 import { type Lane, type MessageStatus, plainLabel } from '../message/index.js'
-import type { AccountKeys } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
-import type { SendJob } from './send-job.js'
+import { messageOfJob } from './sealed-job.js'
+import type { StoredJob } from './send-job.js'
 
-/** What the ledger (or, before the first attempt, the queue) knows of a message. Times are ISO 8601, UTC. */
+/**
+ * What the ledger (or, before the first attempt, the queue) knows of a message. Times are ISO 8601, UTC. `to` is empty
+ * where the person was forgotten, or where the data key is missing that it is sealed with.
+ */
 export interface MessageState extends MessageFacts {
   readonly sendAt?: string
   readonly expiresAt?: string
@@ -29,7 +32,7 @@ export interface MessageState extends MessageFacts {
  * one to the other in between.
  */
 export async function findMessages(
-  deps: { readonly redis: Redis; readonly keys: AccountKeys; readonly lanes: Lanes },
+  deps: EntryDeps & { readonly lanes: Lanes },
   ids: readonly string[],
 ): Promise<(MessageState | undefined)[]> {
   const states = (await readEntries(deps, ids)).map((entry) => entry && stateOfEntry(entry))
@@ -38,7 +41,8 @@ export async function findMessages(
   const waiting = new Map<string, MessageState>()
   for (const lane of ['urgent', 'bulk'] as const) {
     const jobs = await Promise.all(missing.map((id) => deps.lanes[lane].getJob(id)))
-    for (const job of jobs) if (job?.id) waiting.set(job.id, stateOfJob(job as Job<SendJob>, job.id, lane))
+    for (const job of jobs)
+      if (job?.id) waiting.set(job.id, stateOfJob(deps, job as Job<StoredJob>, job.id, lane))
   }
   const late = await readEntries(deps, missing)
   for (const entry of late) if (entry) waiting.set(entry.id, stateOfEntry(entry))
@@ -47,7 +51,7 @@ export async function findMessages(
 
 /** A page of the messages that went out, without those that the ledger has let go of since (see `readDispatched`). */
 export async function findDispatched(
-  deps: { readonly redis: Redis; readonly keys: AccountKeys },
+  deps: EntryDeps,
   query: DispatchedQuery,
 ): Promise<{ total: number; items: MessageState[] }> {
   const { total, messages } = await readDispatched(deps.redis, deps.keys, query)
@@ -77,8 +81,9 @@ function stateOfEntry(entry: LedgerEntry): MessageState {
 }
 
 /** A job that failed without an entry could never begin: its data is no message. */
-function stateOfJob(job: Job<SendJob>, id: string, lane: Lane): MessageState {
-  const { message, batch, row, expiresAt } = job.data
+function stateOfJob({ seal }: EntryDeps, job: Job<StoredJob>, id: string, lane: Lane): MessageState {
+  const { batch, row, expiresAt } = job.data
+  const message = messageOfJob(seal, id, job.data)
   const failed = job.finishedOn !== undefined && job.failedReason !== undefined
   return {
     id,

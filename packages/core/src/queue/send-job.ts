@@ -18,3 +18,8 @@ export const SendJob = z.strictObject({
   groupMax: z.int().min(1).optional(),
 })
 export type SendJob = z.infer<typeof SendJob>
+
+/** A job's data as Redis has it: where the account has a data key, the message is a sealed text (sealed-job.ts). */
+export interface StoredJob extends Omit<SendJob, 'message'> {
+  readonly message: Message | string
+}

@@ -1,7 +1,6 @@
-import type { Redis } from 'ioredis'
 import { type Bookkeeping, failOrphans, forgetReleased, readEntries, readReleased } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
-import type { AccountKeys } from '../redis/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
 import { wake } from './wake.js'
 

@@ -1,5 +1,5 @@
 import type { ReportItem } from '../hi/index.js'
-import { recipientKey } from './recipient-key.js'
+import { recipientKey } from '../message/index.js'
 
 /** A report item on its way to a message. Two equal items are two of these: twins are told apart by being two. */
 export interface FoundItem {

@@ -1,4 +1,5 @@
 /** What to ask the report for next, and whose each of its items is. Pure: no Redis, no HTTP, no clock. */
+export { recipientKey } from '../message/index.js'
 export { clockTolerance, untoldClockMs } from './clock-tolerance.js'
 export { type Collection, type CollectStep, collectPage, startCollecting } from './collect-pages.js'
 export { foreignBySlice } from './foreign-items.js'
@@ -10,7 +11,6 @@ export {
 } from './match-report.js'
 export { type Plan, type PlannerInput, planScan } from './plan-scan.js'
 export type { ReportQuota } from './quota-pace.js'
-export { recipientKey } from './recipient-key.js'
 export { isWithin, type ScanWindow, scanWindow, slicesInReach } from './scan-window.js'
 export { isFinished, type SliceState, sliceOf } from './slice.js'
 export type { Tolerance, TrackedMessage } from './tracked-message.js'

@@ -1,6 +1,6 @@
+import { recipientKey } from '../message/index.js'
 import type { FoundItem } from './found-item.js'
 import type { Likeness } from './group-pairs.js'
-import { recipientKey } from './recipient-key.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /** The same recipient, template and label. A label of "" is none. */

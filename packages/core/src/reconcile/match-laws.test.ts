@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ReportItem } from '../hi/index.js'
+import { recipientKey } from '../message/index.js'
 import { matchReport } from './match-report.js'
-import { recipientKey } from './recipient-key.js'
 import { items, messages, START, tolerance } from './reports.test.support.js'
 import type { TrackedMessage } from './tracked-message.js'
 

@@ -1,28 +1,32 @@
-import { Redis, type RedisOptions } from 'ioredis'
+import type { EventEmitter } from 'node:events'
+import { Cluster, Redis as Server } from 'ioredis'
+import { clusterOptions, type RedisRole, serverOptions } from './connection-options.js'
+import { parseRedisAddress } from './redis-address.js'
 
-/** Who uses the connection: a `producer` must fail fast while Redis is down, a `worker` waits until it is back. */
-export type RedisRole = 'producer' | 'worker'
-
-type Options = Omit<RedisOptions, 'replyMapping'>
-
-const byRole: Record<RedisRole, Options> = {
-  producer: { enableOfflineQueue: false, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 },
-  worker: { maxRetriesPerRequest: null },
-}
+type OfBoth = Exclude<
+  keyof Server & keyof Cluster,
+  keyof EventEmitter | 'options' | 'status' | 'duplicate' | 'select'
+>
 
 /**
- * Opens a connection that reconnects for ever, at most 1 s apart. Errors of the connection are told to `onError`:
- * an outage is no reason to end a process.
+ * A connection to Redis: what a server and a Cluster can both do. For a Cluster's sake all keys of a command, a script, a
+ * pipeline or a transaction are of one account: these have one hash tag, and so one node.
+ */
+export type Redis = Pick<Server, OfBoth> & Pick<Server | Cluster, 'status' | 'duplicate'> & EventEmitter
+
+/**
+ * Opens a connection that reconnects for ever, at most 1 s apart, to whoever is the master by then. Errors of the
+ * connection are told to `onError`: an outage is no reason to end a process.
+ * @param url of one of the forms that `parseRedisAddress` reads
+ * @throws InvalidRedisUrlError
  */
 export function openRedis(url: string, role: RedisRole, onError: (error: Error) => void = () => {}): Redis {
-  const options: Options = {
-    ...byRole[role],
-    connectTimeout: 5_000,
-    retryStrategy: (attempt) => Math.min(attempt * 100, 1_000),
-    // After a fail-over the old master answers READONLY: this is Redis's error code, not a text.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
-  }
-  const redis = new Redis(url, options)
+  const address = parseRedisAddress(url)
+  const redis =
+    address.kind === 'cluster'
+      ? new Cluster([...address.nodes], clusterOptions(address, role))
+      : new Server(serverOptions(address, role))
   redis.on('error', onError)
+  redis.on('node error', onError) // A Cluster's, of one of its nodes.
   return redis
 }

@@ -37,6 +37,8 @@ export interface AccountKeys {
   /** XML: list of the ids of a request's messages, in the order of its contacts, packed where they are UUIDs. */
   request(code: string): string
   message(id: string): string
+  /** ZSET: the messages just sent to a recipient, by its digits or, where they are sealed, by its mark. */
+  recipient(name: string): string
   batch(id: string): string
   /** Bitmap: which rows of the batch are messages of it. */
   batchRows(id: string): string
@@ -69,6 +71,7 @@ export function accountKeys(account: string): AccountKeys {
     slice: (n) => `${prefix}:slice:${n}`,
     dispatched: (hour) => `${prefix}:dispatched:${hour}`,
     request: (code) => `${prefix}:request:${code}`,
+    recipient: (name) => `${prefix}:to:${name}`,
     message: (id) => `${prefix}:msg:${id}`,
     batch: (id) => `${prefix}:batch:${id}`,
     batchRows: (id) => `${prefix}:batch:${id}:rows`,

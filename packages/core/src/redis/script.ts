@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { Redis } from './connection.js'
 
 export type ScriptArgument = string | number
 

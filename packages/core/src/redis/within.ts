@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { Redis } from './connection.js'
 import { RedisUnavailableError } from './redis-unavailable-error.js'
 import { isRefusedForNow } from './refused-for-now.js'
 

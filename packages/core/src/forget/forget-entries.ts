@@ -1,0 +1,40 @@
+import { entryField, forgetMessage, readPerson } from '../ledger/index.js'
+import { DataKeyMissingError } from '../seal/index.js'
+import type { ForgetDeps, Search } from './forget-deps.js'
+import { note } from './note.js'
+
+/** The pattern of the keys of all entries. */
+export function entriesPattern({ keys }: ForgetDeps): string {
+  return keys.message('*')
+}
+
+/** Takes a person out of their entries among those keys. */
+export async function forgetEntries(
+  deps: ForgetDeps,
+  found: readonly string[],
+  search: Search,
+): Promise<void> {
+  const { redis, keys, books } = deps
+  const start = keys.message('').length
+  const pipeline = redis.pipeline()
+  for (const key of found) pipeline.hget(key, entryField.to)
+  const replies = (await pipeline.exec()) ?? []
+  for (const [index, key] of found.entries()) {
+    const [error, to] = replies[index] ?? []
+    if (error) throw error
+    const id = key.slice(start)
+    const recipient = open(deps, id, to as string | null, search)
+    if (recipient === undefined || !search.person.is(recipient)) continue
+    note(search, id, await forgetMessage(redis, keys, { books, id }))
+  }
+}
+
+function open({ seal }: ForgetDeps, id: string, to: string | null, search: Search): string | undefined {
+  try {
+    return readPerson(seal, id, { to, label: undefined }).to
+  } catch (error) {
+    if (!(error instanceof DataKeyMissingError)) throw error
+    search.unreadable += 1
+    return undefined
+  }
+}

@@ -1,0 +1,75 @@
+import { forgetMessage } from '../ledger/index.js'
+import type { Lane } from '../message/index.js'
+import { isMessageId, laneQueueName, openJob, SendJob } from '../queue/index.js'
+import { BrokenSealError, DataKeyMissingError } from '../seal/index.js'
+import type { ForgetDeps, Search } from './forget-deps.js'
+import { note } from './note.js'
+
+/** The pattern of all keys of the lanes' jobs; others have it, too. */
+export function jobsPattern({ keys, account }: ForgetDeps): string {
+  return `${keys.prefix}:${account}-*`
+}
+
+interface JobKey {
+  readonly key: string
+  readonly lane: Lane
+  readonly id: string
+}
+
+/**
+ * Takes a person's jobs out of the lanes, each after its entry says that it is not sent any more: a worker that has it
+ * already learns that from `begin`. One whose attempt is under way stays until that is over, and is gone then.
+ */
+export async function forgetJobs(deps: ForgetDeps, found: readonly string[], search: Search): Promise<void> {
+  const { redis } = deps
+  const jobs = found.flatMap((key) => jobKey(deps, key) ?? [])
+  const pipeline = redis.pipeline()
+  for (const { key } of jobs) pipeline.hmget(key, 'data', 'timestamp')
+  const replies = (await pipeline.exec()) ?? []
+  for (const [index, job] of jobs.entries()) {
+    const [error, values] = replies[index] ?? []
+    if (error) throw error
+    const [data, timestamp] = values as (string | null)[]
+    const carried = data ? readJob(deps, job, data, search) : undefined
+    if (!carried || !search.person.is(carried.message.to)) continue
+    const { id, lane } = job
+    const what = await forgetMessage(redis, deps.keys, {
+      books: deps.books,
+      id,
+      job: { ...carried, id, lane, enqueuedAt: Number(timestamp) },
+    })
+    note(search, id, what)
+    if (what === 'under-way') continue
+    const removed = await deps.lanes[lane].remove(id)
+    search.jobs += removed
+    if (removed === 0) search.busy.push({ lane, id })
+  }
+}
+
+/** Looks again after the jobs that a worker had. */
+export async function forgetBusyJobs({ redis, lanes }: ForgetDeps, search: Search): Promise<void> {
+  for (const { lane, id } of search.busy) {
+    if ((await redis.exists(lanes[lane].toKey(id))) === 0) continue
+    const removed = await lanes[lane].remove(id)
+    search.jobs += removed
+    if (removed === 0) search.pending.add(id)
+  }
+}
+
+function jobKey({ account, lanes }: ForgetDeps, key: string): JobKey | undefined {
+  for (const lane of ['urgent', 'bulk'] as const) {
+    const id = key.slice(key.indexOf(`:${laneQueueName(account, lane)}:`)).split(':')[2] ?? ''
+    if (isMessageId(id) && key === lanes[lane].toKey(id)) return { key, lane, id }
+  }
+  return undefined
+}
+
+function readJob({ seal }: ForgetDeps, { id }: JobKey, data: string, search: Search): SendJob | undefined {
+  try {
+    return SendJob.safeParse(openJob(seal, id, JSON.parse(data))).data
+  } catch (error) {
+    if (!(error instanceof DataKeyMissingError || error instanceof BrokenSealError)) throw error
+    search.unreadable += 1
+    return undefined
+  }
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { accountKeys, openRedis } from '../redis/index.js'
+import { DataKeys, noSeal, openSeal } from '../seal/index.js'
+import {
+  begin,
+  entryField,
+  findMessage,
+  noteWebhook,
+  observe,
+  readEntries,
+  readPerson,
+  readSliceMessages,
+  readSlices,
+  settle,
+} from './index.js'
+
+const name = 'sealed-ledger-test'
+const keys = accountKeys(name)
+const redis = openRedis(inject('redisUrl'), 'worker')
+const to = '5511987554321'
+const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`
+const [one, two] = [newKey('one'), newKey('two')]
+const sealOf = (...texts: string[]) => openSeal(name, DataKeys.parse(texts.join(',')))
+const seal = sealOf(one)
+
+async function send(id: string, by = seal, label = 'natal'): Promise<void> {
+  const books = { retentionMs: 86_400_000, outbox: false, findable: true, seal: by }
+  const common = { id, token: id, maxAttempts: 3, books }
+  await begin(redis, keys, {
+    ...common,
+    lane: 'bulk',
+    message: { to, namespace: 'ns', elementName: 'boas_vindas', ...(label ? { externalLabel: label } : {}) },
+    policy: 'verify',
+    limit: { max: 100, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
+    attemptMs: 5_000,
+    enqueuedAt: 1_000,
+  })
+  await settle(redis, keys, {
+    ...common,
+    outage: { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 },
+    settlement: { status: 'accepted', spend: 'always', exhausted: 'failed', gate: { kind: 'through' } },
+  })
+}
+
+const slice = async (by = seal) =>
+  readSliceMessages(
+    redis,
+    keys,
+    (await readSlices(redis, keys)).map(({ n }) => n),
+    by,
+  )
+const found = (by = seal, recipient = to) =>
+  findMessage(redis, keys, {
+    books: { retentionMs: 1, outbox: false, findable: true, seal: by },
+    upstreamIds: [],
+    recipients: [recipient],
+    at: Date.now(),
+  })
+
+beforeEach(async () => {
+  const known = await redis.keys(`${keys.prefix}:*`)
+  if (known.length > 0) await redis.del(...known)
+})
+afterAll(() => redis.disconnect())
+
+describe('a sealed entry', () => {
+  it('opens for reports as it was, with or without a label', async () => {
+    await send('a')
+    await send('b', seal, '')
+    const [a, b] = (await slice()).toSorted((x, y) => x.id.localeCompare(y.id))
+    expect(a).toMatchObject({ id: 'a', to, externalLabel: 'natal' })
+    expect(b).toMatchObject({ id: 'b', to })
+    expect(b).not.toHaveProperty('externalLabel')
+  })
+
+  it('is never left out for lack of the key: that would prove it absent', async () => {
+    await send('a')
+    await expect(slice(noSeal)).rejects.toMatchObject({ code: 'DATA_KEY_MISSING', keyId: 'one' })
+    await expect(slice(sealOf(two))).rejects.toMatchObject({ code: 'DATA_KEY_MISSING' })
+    await expect(readEntries({ redis, keys }, ['a'], readPerson)).rejects.toMatchObject({ keyId: 'one' })
+    expect(await slice(sealOf(two, one))).toMatchObject([{ to }])
+  })
+
+  it('that was given the recipient of another is left alone', async () => {
+    await send('a')
+    await send('b')
+    const taken = (await redis.hget(keys.message('a'), entryField.to)) ?? ''
+    await redis.hset(keys.message('b'), entryField.to, taken)
+    expect(await slice()).toMatchObject([{ id: 'a' }])
+  })
+
+  it('is found by its recipient, in either form, and through a rotation', async () => {
+    await send('a')
+    expect(await found()).toBe('a')
+    expect(await found(seal, '551187554321')).toBe('a')
+    expect(await found(sealOf(two, one))).toBe('a')
+    expect(await found(seal, '5511987554322')).toBeUndefined()
+    expect(await redis.exists(keys.recipient('551187554321'))).toBe(0)
+  })
+
+  it('is found by its recipient when it was sent before there was a key', async () => {
+    await send('a', noSeal)
+    expect(await found()).toBe('a')
+  })
+
+  it("has upstream's words sealed, but not our reasons", async () => {
+    await send('a')
+    const books = { retentionMs: 86_400_000, outbox: false, seal }
+    const observe1 = (detail: string) =>
+      observe(redis, keys, { books, observations: [{ id: 'a', detail, sentAt: 1_000 }] })
+    await observe1('Fulana não existe')
+    expect(await redis.hget(keys.message('a'), entryField.detail)).toMatch(/^=one\./)
+    expect(await readEntries({ redis, keys, seal }, ['a'])).toMatchObject([{ detail: 'Fulana não existe' }])
+    await observe1('no-such-number')
+    expect(await redis.hget(keys.message('a'), entryField.detail)).toBe('no-such-number')
+  })
+})
+
+it('webhook events of no message are sealed', async () => {
+  const event = JSON.stringify({ userId: to })
+  await noteWebhook(redis, keys, { matched: 0, unmatched: [event], seal })
+  const [[, [, text = '']] = ['', []]] = await redis.xrange(keys.webhookUnmatched, '-', '+')
+  expect(text).not.toContain(to)
+  expect(seal.open('webhook', '', text)).toBe(event)
+})

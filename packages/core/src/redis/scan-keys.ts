@@ -1,0 +1,32 @@
+import { Cluster } from 'ioredis'
+import type { Redis } from './connection.js'
+
+/** What one step of a scan found, and how many keys of how many it has looked at by now (both about). */
+export interface ScanStep {
+  readonly keys: readonly string[]
+  readonly looked: number
+  readonly of: number
+}
+
+/** Short enough to keep nobody waiting. */
+const perStep = 1_000
+
+/**
+ * Goes through all keys of a pattern, step by step: each that is there from beginning to end comes at least once. Of a
+ * Cluster every master is asked, whichever of them has the account.
+ */
+export async function* scanKeys(redis: Redis, pattern: string): AsyncGenerator<ScanStep> {
+  const nodes: Pick<Redis, 'scan' | 'dbsize'>[] = redis instanceof Cluster ? redis.nodes('master') : [redis]
+  const sizes = await Promise.all(nodes.map((node) => node.dbsize()))
+  const of = sizes.reduce((sum, size) => sum + size, 0)
+  let looked = 0
+  for (const node of nodes) {
+    let cursor = '0'
+    do {
+      const [next, keys] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', perStep)
+      cursor = next
+      looked = Math.min(of, looked + perStep)
+      yield { keys, looked, of }
+    } while (cursor !== '0')
+  }
+}

@@ -1,0 +1,13 @@
+/** What was sealed cannot be opened: its key is not among those given, or another has its id. Nothing is lost. */
+export class DataKeyMissingError extends Error {
+  readonly code = 'DATA_KEY_MISSING'
+
+  /** The key's id, as it stands in what is sealed. */
+  readonly keyId: string
+
+  constructor(keyId: string) {
+    super(`Personal data is sealed with the key "${keyId}": put that key into DISPARO_DATA_KEY (again)`)
+    this.name = 'DataKeyMissingError'
+    this.keyId = keyId
+  }
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BrokenSealError, DataKeyMissingError, DataKeys, noSeal, openSeal } from './index.js'
+
+const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`
+const one = newKey('one')
+const two = newKey('two')
+const open = (...keys: string[]) => openSeal('loja', DataKeys.parse(keys.join(',')))
+const seal = open(one)
+const phone = '5511987554321'
+
+describe('what is sealed', () => {
+  it('opens again, whatever it was, and is told from what is plain', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, id) => {
+        const sealed = seal.close('message', id, text)
+        expect(sealed).toMatch(/^=one\.[\w-]+$/)
+        expect(seal.open('message', id, sealed)).toBe(text)
+      }),
+    )
+  })
+
+  it('looks different each time, and is 42 characters and its key id longer than its base64', () => {
+    const [first, second] = [seal.close('recipient', 'a', phone), seal.close('recipient', 'a', phone)]
+    expect(first).not.toBe(second)
+    expect(first).toHaveLength('=one.'.length + Math.ceil(((31 + phone.length) * 4) / 3))
+    expect(first).not.toContain(phone)
+  })
+
+  it('opens for no other message, kind or account', () => {
+    const sealed = seal.close('recipient', 'a', phone)
+    expect(() => seal.open('recipient', 'b', sealed)).toThrow(BrokenSealError)
+    expect(() => seal.open('detail', 'a', sealed)).toThrow(BrokenSealError)
+    expect(() => openSeal('other', DataKeys.parse(one)).open('recipient', 'a', sealed)).toThrow(
+      BrokenSealError,
+    )
+  })
+
+  it('never opens once any of it was changed', () => {
+    const sealed = seal.close('detail', 'a', 'http-400: Olá')
+    fc.assert(
+      fc.property(fc.nat(sealed.length - 1), fc.constantFrom(...'AZaz09-_'), (place, letter) => {
+        fc.pre(sealed[place] !== letter && place > '=one.'.length)
+        const changed = sealed.slice(0, place) + letter + sealed.slice(place + 1)
+        // The last letter has bits that mean nothing.
+        fc.pre(!same(changed, sealed))
+        expect(() => seal.open('detail', 'a', changed)).toThrow(/damaged|key "one"/)
+      }),
+    )
+  })
+})
+
+function same(a: string, b: string): boolean {
+  const bytes = (text: string) => Buffer.from(text.slice('=one.'.length), 'base64url')
+  return bytes(a).equals(bytes(b))
+}
+
+describe('what is plain', () => {
+  it.each(['', phone, '=', '=one.short', '{"to":"5511987554321"}', 'http-400: =one.x'])(
+    'stays as it is when it is opened: %s',
+    (text) => {
+      expect(seal.open('recipient', 'a', text)).toBe(text)
+      expect(noSeal.open('recipient', 'a', text)).toBe(text)
+      expect(noSeal.close('recipient', 'a', text)).toBe(text)
+    },
+  )
+})
+
+describe('a rotation', () => {
+  const before = seal.close('recipient', 'a', phone)
+
+  it('seals by the first key, and opens what any of them has sealed', () => {
+    const both = open(two, one)
+    expect(both.open('recipient', 'a', before)).toBe(phone)
+    const after = both.close('recipient', 'a', phone)
+    expect(open(two).open('recipient', 'a', after)).toBe(phone)
+  })
+
+  it('names the key that is missing, also where another has its id', () => {
+    for (const without of [noSeal, open(two), open(newKey('one'))]) {
+      expect(() => without.open('recipient', 'a', before)).toThrow(
+        expect.objectContaining({ name: 'DataKeyMissingError', keyId: 'one' }),
+      )
+    }
+    expect(new DataKeyMissingError('one').message).toContain('"one"')
+  })
+
+  it('finds recipients and texts by what the older key has made of them', () => {
+    const both = open(two, one)
+    expect(both.marks(phone)).toEqual([...open(two).marks(phone), ...seal.marks(phone)])
+    expect(both.prints('text')).toEqual(
+      expect.arrayContaining([...open(two).prints('text'), ...seal.prints('text'), ...noSeal.prints('text')]),
+    )
+    expect(both.prints('text')[0]).toBe(open(two).prints('text')[0])
+  })
+})
+
+describe('a mark', () => {
+  it('is one for every way to write a recipient', () => {
+    expect(seal.marks('+55 (11) 98755-4321')).toEqual(seal.marks(phone))
+    expect(seal.marks('551187554321')).toEqual(seal.marks(phone))
+    expect(seal.marks('5511987554322')).not.toEqual(seal.marks(phone))
+  })
+
+  it('is another for each account and key, and there is none without a key', () => {
+    expect(openSeal('other', DataKeys.parse(one)).marks(phone)).not.toEqual(seal.marks(phone))
+    expect(open(two).marks(phone)).not.toEqual(seal.marks(phone))
+    expect(noSeal.marks(phone)).toEqual([])
+  })
+})
+
+it('a print cannot be made without the key', () => {
+  expect(seal.prints('text')[0]).not.toBe(noSeal.prints('text')[0])
+  expect(seal.prints('text')[0]).toMatch(/^[\w-]{12}$/)
+})

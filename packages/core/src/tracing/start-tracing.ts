@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { Tracing } from './tracing.js'
+
+/** Where spans are sent: `OTEL_EXPORTER_OTLP_ENDPOINT`, the collector's base address, e.g. `http://127.0.0.1:4318`. */
+export const TraceEndpoint = z.url({ protocol: /^https?$/, error: 'must be an address (http: or https:)' })
+
+export interface TracingOptions {
+  /** The service's name where `OTEL_SERVICE_NAME` gives none. */
+  readonly serviceName: string
+  /** Unset, tracing is off. */
+  readonly endpoint: string | undefined
+  /** Hears when spans can no longer be sent (`false`), and when they can again (`true`). */
+  readonly onChange?: ((isSending: boolean) => void) | undefined
+}
+
+/**
+ * Starts tracing by OpenTelemetry, once a process, before anything that is to be traced. Without an endpoint it is off:
+ * nothing of OpenTelemetry is even loaded. Sampler, batching, headers and limits are OpenTelemetry's own, by its standard
+ * variables (`OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, `OTEL_EXPORTER_OTLP_HEADERS`, …).
+ */
+export async function startTracing(options: TracingOptions): Promise<Tracing | undefined> {
+  if (options.endpoint === undefined) return undefined
+  const { openTracing } = await import('./open-tracing.js')
+  return openTracing(options)
+}
