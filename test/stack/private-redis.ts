@@ -17,11 +17,19 @@ export interface PrivateRedisOptions {
   readonly path: string
   /** Default `true`: every write is on the disk before it is answered. `false` keeps nothing, and is faster. */
   readonly persistent?: boolean
+  /** Default: one that nobody else knows. */
+  readonly password?: string
+  /** More lines of its configuration. */
+  readonly settings?: readonly string[]
+  /** More arguments, such as `--sentinel`. */
+  readonly args?: readonly string[]
 }
 
 /** A Redis of our own: a child process with its own port, folder and password, ending with this process. */
 export interface PrivateRedis {
   readonly url: string
+  readonly port: number
+  readonly password: string
   /** Changes by `revive`. */
   readonly pid: number
   readonly folder: string
@@ -31,7 +39,7 @@ export interface PrivateRedis {
   readonly exited: Promise<Exit>
   /**
    * Starts it again after its end, at the same address, on what it had written. With `roomBytes` its disk is soon full:
-   * no file of its may become larger than the largest is now by more than that.
+   * no file of its may become larger than the largest is now by more than that. It may have ended by then.
    */
   revive(options?: { readonly roomBytes?: number }): Promise<void>
   /** Ends it and removes its folder. */
@@ -42,22 +50,27 @@ export interface PrivateRedis {
 export async function startPrivateRedis(options: PrivateRedisOptions): Promise<PrivateRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-redis-'))
   const letGo = leash({ folder })
-  const password = randomBytes(24).toString('base64url')
+  const { password = randomBytes(24).toString('base64url'), settings = [] } = options
   const remove = async () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     letGo()
   }
   const launch = async (port: number, roomBytes?: number) => {
-    const start = { command: options.server, args: [join(folder, 'redis.conf')] }
-    await writeFile(join(folder, 'redis.conf'), configuration({ folder, port, password, ...options }), {
-      mode: 0o600,
-    })
+    const start = { command: options.server, args: [join(folder, 'redis.conf'), ...(options.args ?? [])] }
+    await writeFile(
+      join(folder, 'redis.conf'),
+      configuration({ ...options, folder, port, password, settings }),
+      {
+        mode: 0o600,
+      },
+    )
     return awaitReady(
       await startChild({
         ...(roomBytes === undefined ? start : await commandWithRoom(start, folder, roomBytes)),
         env: { PATH: options.path },
       }),
       urlOf(port, password),
+      roomBytes !== undefined,
     )
   }
 
@@ -80,6 +93,8 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
   let running = child
   return {
     url: urlOf(port, password),
+    port,
+    password,
     get pid() {
       return running.pid
     },
@@ -107,6 +122,7 @@ function configuration(input: {
   readonly port: number
   readonly password: string
   readonly persistent?: boolean
+  readonly settings: readonly string[]
 }): string {
   return [
     `port ${input.port}`,
@@ -117,11 +133,13 @@ function configuration(input: {
     `appendonly ${input.persistent === false ? 'no' : 'yes'}`,
     'appendfsync always',
     'maxmemory-policy noeviction',
+    ...input.settings,
     '',
   ].join('\n')
 }
 
-async function awaitReady(child: Child, url: string): Promise<Child> {
+/** @param mayEnd - it is no failure when it ends before it was seen ready: those it serves may be quicker than we are */
+async function awaitReady(child: Child, url: string, mayEnd: boolean): Promise<Child> {
   const done = new AbortController()
   const deadline = setTimeout(() => done.abort(), READY_DEADLINE_MS)
   const ready = redisReady(url, done.signal).then(
@@ -129,7 +147,7 @@ async function awaitReady(child: Child, url: string): Promise<Child> {
     // Another server answered at this port, and ours is about to say so.
     () => false,
   )
-  const answered = await Promise.race([ready, child.exited.then(() => false)])
+  const answered = await Promise.race([ready, child.exited.then(() => mayEnd)])
   clearTimeout(deadline)
   done.abort()
   if (answered) return child

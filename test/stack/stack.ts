@@ -8,7 +8,9 @@ export interface StackOptions {
   readonly workers?: number
   /** Default 500 per 60,000 ms. The sandbox enforces it, as a sliding window, and the account is told of it. */
   readonly limit?: { readonly max: number; readonly windowMs: number }
-  /** More settings of the one account, e.g. `safetyMarginMs`; see `Account` of `@disparo/core/account`. */
+  /** Accounts that differ by their names only; the first is the stack's own. Default: one, with a name of its own. */
+  readonly names?: readonly [string, ...string[]]
+  /** More settings of every account, e.g. `safetyMarginMs`; see `Account` of `@disparo/core/account`. */
   readonly account?: Readonly<Record<string, unknown>>
   /** More variables for one kind of program. */
   readonly env?: Partial<
@@ -17,7 +19,7 @@ export interface StackOptions {
 }
 
 export interface Stack<R extends RunningRedis = RunningRedis> {
-  /** The account's name, one of its own for every stack. */
+  /** The account that `producer` sends by; with a name of its own for every stack, if it is not given one. */
   readonly account: string
   readonly redis: R
   readonly sandbox: SandboxAddress &

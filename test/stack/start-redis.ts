@@ -2,7 +2,7 @@ import { readStackConfig } from './config.js'
 import { findRedisServer } from './find-redis-server.js'
 import { installRedisServer } from './install-redis-server.js'
 import { NoRedisError } from './no-redis-error.js'
-import { type PrivateRedis, startPrivateRedis } from './private-redis.js'
+import { type PrivateRedis, type PrivateRedisOptions, startPrivateRedis } from './private-redis.js'
 import { redisReady } from './redis-ready.js'
 
 const CONNECT_DEADLINE_MS = 5_000
@@ -13,6 +13,9 @@ export interface RedisOptions {
   /** Gets a line when something takes long; default writes to stderr. */
   readonly say?: (line: string) => void
 }
+
+/** A private one may be told more. */
+export type OwnRedisOptions = RedisOptions & Pick<PrivateRedisOptions, 'password' | 'settings' | 'args'>
 
 export interface RunningRedis {
   readonly url: string
@@ -36,15 +39,11 @@ export async function startRedis(options: RedisOptions = {}): Promise<RunningRed
 }
 
 /** A private one whatever `REDIS_URL` says, for tests that crash it. Installs the server if need be. */
-export async function startOwnRedis(options: RedisOptions = {}): Promise<PrivateRedis> {
+export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<PrivateRedis> {
   const { PATH: path } = readStackConfig()
-  const say = options.say ?? ((line: string) => void process.stderr.write(`${line}\n`))
+  const { say = (line: string) => void process.stderr.write(`${line}\n`), ...own } = options
   const server =
     (await findRedisServer(path)) ??
     (await installRedisServer({ path, isRoot: process.getuid?.() === 0, say }))
-  return startPrivateRedis({
-    server,
-    path,
-    ...(options.persistent === undefined ? {} : { persistent: options.persistent }),
-  })
+  return startPrivateRedis({ ...own, server, path })
 }

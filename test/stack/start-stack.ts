@@ -14,16 +14,20 @@ export type { Stack, StackOptions } from './stack.js'
 
 /** Redis (that of REDIS_URL, if set), sandbox, producer and workers as processes of their own, wired together. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
-  return build(await startRedis(), options)
+  return startStackOn(await startRedis(), options)
 }
 
 /** The same with a private Redis always, which may be crashed and revived. */
 export async function startOwnStack(options: StackOptions = {}): Promise<Stack<PrivateRedis>> {
-  return build(await startOwnRedis(), options)
+  return startStackOn(await startOwnRedis(), options)
 }
 
-async function build<R extends RunningRedis>(redis: R, options: StackOptions): Promise<Stack<R>> {
-  const account = `stack-${randomBytes(4).toString('hex')}`
+/** The same with a Redis that was started before, and is stopped with the stack. */
+export async function startStackOn<R extends RunningRedis>(
+  redis: R,
+  options: StackOptions,
+): Promise<Stack<R>> {
+  const [account] = options.names ?? [`stack-${randomBytes(4).toString('hex')}`]
   const stops: (() => Promise<unknown>)[] = [
     () => redis.stop(),
     async () => redis.pid === undefined && forgetAccount(redis.url, account),
@@ -102,17 +106,18 @@ function describeAccount(
   { account, options }: Wiring<RunningRedis>,
   sandbox: Stack['sandbox'],
 ): Promise<JsonFile> {
-  return writeAccountsFile([
-    {
-      name: account,
+  const { names = [account] } = options
+  return writeAccountsFile(
+    names.map((name) => ({
+      name,
       configId: sandbox.configId,
       baseUrl: sandbox.url,
       username: sandbox.username,
       password: { env: 'STACK_HI_PASSWORD' },
       limit: limitOf(options),
       ...options.account,
-    },
-  ])
+    })),
+  )
 }
 
 async function startProducer(

@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander'
 import { addCallbackCommands } from './callbacks.js'
 import { readSettings, type ServiceSettings, type SettingOptions } from './config.js'
+import { addDoctorCommand } from './doctor/command.js'
 import type { ExitCode } from './exit-code.js'
+import { addForgetCommand } from './forget.js'
 import * as help from './help.js'
 import { type ImportOptions, importFile } from './import-file.js'
 import { formats } from './import-source.js'
@@ -117,6 +119,8 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)
   addReportCommand(program, withTools)
+  addForgetCommand(program, withTools)
   addUserCommand(program, terminal, finish)
+  addDoctorCommand(program, terminal, finish)
   return program
 }

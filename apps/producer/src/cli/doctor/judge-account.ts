@@ -1,0 +1,75 @@
+import type { AccountFigures } from '../../metrics/account-figures.js'
+import type { LaneFigures } from '../../metrics/lane-figures.js'
+import { count } from '../count.js'
+import { type Finding, fail, ok, skipped, warn } from './finding.js'
+
+/** As the alerts DisparoUnknownOld and DisparoReportLag have it, s. */
+const lateS = 1_800
+/** As DisparoUrgentWaiting has it, s. */
+const urgentLateS = 5
+
+/** Workers that listen to each lane; absent where Redis does not tell its clients. */
+export type LaneWorkers = Partial<Readonly<Record<LaneFigures['lane'], number>>>
+
+/** How an account stands: what the alerts of deploy/prometheus would say, at once. */
+export function judgeAccount(figures: AccountFigures, workers: LaneWorkers): Finding[] {
+  return [
+    ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane])),
+    judgeGate(figures.closedBy),
+    judgeDoubt(figures),
+    ...judgeReport(figures),
+    ...judgeCallbacks(figures),
+  ]
+}
+
+function judgeLane({ lane, waiting, delayed, oldestAge }: LaneFigures, workers: number | undefined): Finding {
+  const check = `lane ${lane}`
+  const found = `${count(waiting, 'message waits', 'messages wait')}, ${delayed} are put off`
+  if (workers === undefined) {
+    return skipped(check, `${found}; Redis does not tell its clients`, 'See that workers run.')
+  }
+  const working = `${found}, ${count(workers, 'worker')}`
+  if (workers === 0) {
+    const judge = waiting > 0 ? fail : warn
+    return judge(check, working, 'Start a worker with this Redis and these accounts: nothing is sent.')
+  }
+  if (lane === 'urgent' && oldestAge > urgentLateS) {
+    const change = 'docs/operations.md#disparourgentwaiting tells why urgent messages wait.'
+    return warn(check, `${working}; one has waited for ${Math.round(oldestAge)} s`, change)
+  }
+  return ok(check, working)
+}
+
+function judgeGate(closedBy: string | undefined): Finding {
+  if (closedBy === undefined) return ok('gate', 'open')
+  const found = `closed (${closedBy})`
+  return fail(
+    'gate',
+    found,
+    'Nothing is sent until a probe gets through: docs/operations.md#disparogateclosed.',
+  )
+}
+
+function judgeDoubt({ unknown, unknownAge }: AccountFigures): Finding {
+  if (unknown === 0) return ok('in doubt', 'no message')
+  const found = `${count(unknown, 'message')}, the oldest for ${Math.round(unknownAge / 60)} min`
+  if (unknownAge <= lateS) return ok('in doubt', `${found}; the report will tell`)
+  return warn('in doubt', found, 'See disparo unknown list, and docs/operations.md#disparounknownold.')
+}
+
+function judgeReport({ report }: AccountFigures): Finding[] {
+  const { lag, quotaUsed, quotaMax, openMessages } = report
+  const found = `${count(openMessages, 'message is', 'messages are')} followed, ${quotaUsed} of ${quotaMax} requests used`
+  if (lag === undefined || lag <= lateS) return [ok('report', found)]
+  const late = `${found}; ${Math.round(lag / 60)} min behind`
+  return [warn('report', late, 'docs/operations.md#disparoreportlag tells why statuses come late.')]
+}
+
+function judgeCallbacks({ callbacks }: AccountFigures): Finding[] {
+  if (!callbacks) return []
+  const { enabled, disabled, waiting, failed } = callbacks
+  const replay = 'Mend the receiver, then: disparo callbacks replay'
+  if (!enabled) return [warn('callbacks', `disabled (${disabled?.reason ?? 'unknown'})`, replay)]
+  const found = `${count(waiting, 'waits', 'wait')}, ${count(failed, 'is', 'are')} put aside`
+  return [failed > 0 ? warn('callbacks', found, replay) : ok('callbacks', found)]
+}

@@ -1,0 +1,57 @@
+import type { Account } from '@disparo/core/account'
+import { type Redis, RedisUnavailableError } from '@disparo/core/redis'
+import { checkAccount } from './check-account.js'
+import { checkRedis } from './check-redis.js'
+import { checkSecrets } from './check-secrets.js'
+import { checkSettings } from './check-settings.js'
+import { checkUpstream } from './check-upstream.js'
+import { type Finding, fail, ofAccount, skipped } from './finding.js'
+
+export interface DoctorOptions {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** As in `process.versions.node`. */
+  readonly nodeVersion: string
+  /** `false`: Hi Platform is not asked. */
+  readonly upstream: boolean
+}
+
+/** Looks at everything that can be looked at from here, from the settings on; what depends on what is not there is left out. */
+export async function runDoctor({ env, nodeVersion, upstream }: DoctorOptions): Promise<Finding[]> {
+  const settings = await checkSettings(env, nodeVersion)
+  if (settings.redisUrl === undefined) return [...settings.findings]
+  const { findings, redis } = await checkRedis(settings.redisUrl)
+  try {
+    const ofAccounts = redis
+      ? await Promise.all(settings.accounts.map((account) => examine({ redis, account, env, upstream })))
+      : []
+    return [...settings.findings, ...findings, ...ofAccounts.flat()]
+  } finally {
+    redis?.disconnect()
+  }
+}
+
+interface Examined extends Pick<DoctorOptions, 'env' | 'upstream'> {
+  readonly redis: Redis
+  readonly account: Account
+}
+
+async function examine({ redis, account, env, upstream }: Examined): Promise<Finding[]> {
+  const state = await orRefused('state', () => checkAccount(redis, account))
+  const { findings, credentials } = checkSecrets(account, env)
+  const answer = !upstream
+    ? [skipped('Hi Platform', 'not asked')]
+    : credentials
+      ? await orRefused('Hi Platform', () => checkUpstream(redis, account, credentials))
+      : [skipped('Hi Platform', 'user and password are not set here', 'Run this with what the workers have.')]
+  return ofAccount(account.name, [...state, ...findings, ...answer])
+}
+
+/** A Redis that is full or hangs answers some commands, and not others. */
+async function orRefused(check: string, look: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await look()
+  } catch (error) {
+    if (!(error instanceof RedisUnavailableError)) throw error
+    return [fail(check, 'Redis gave no answer, or takes no writes', 'See what is said of Redis above.')]
+  }
+}
