@@ -1,6 +1,13 @@
 import type { TestContext } from 'vitest'
 import type { PrivateRedis } from '../stack/private-redis.js'
-import { type Stack, type StackOptions, startOwnStack, startStack } from '../stack/start-stack.js'
+import type { RunningRedis } from '../stack/start-redis.js'
+import {
+  type Stack,
+  type StackOptions,
+  startOwnStack,
+  startStack,
+  startStackOn,
+} from '../stack/start-stack.js'
 
 /** A hundred messages a second; a window, a margin and pauses that are shorter than in life, and stand to each other as there. */
 export const scaled = {
@@ -38,6 +45,17 @@ export async function startScaledOwnStack(
   over: StackOptions = {},
 ): Promise<Stack<PrivateRedis>> {
   const stack = await startOwnStack(merged(over))
+  test.onTestFinished(() => stack.stop())
+  return stack
+}
+
+/** The same on a Redis that was started before, and is stopped with the stack. */
+export async function startScaledStackOn<R extends RunningRedis>(
+  test: Lifetime,
+  redis: R,
+  over: StackOptions = {},
+): Promise<Stack<R>> {
+  const stack = await startStackOn(redis, merged(over))
   test.onTestFinished(() => stack.stop())
   return stack
 }

@@ -1,0 +1,69 @@
+import { accountKeys } from '@disparo/core/redis'
+import { Redis } from 'ioredis'
+import { describe, expect, it } from 'vitest'
+import { type RedisCluster, type Shard, startRedisCluster } from '../stack/redis-cluster.js'
+import { readReplication } from '../stack/replication.js'
+import { ends, endWhenReplicated, expectWorkGoesOn } from './fail-over.test.support.js'
+import { type Lifetime, scaled, startScaledStackOn } from './scaled-stack.test.support.js'
+
+/** Names of accounts, one on each master. */
+async function namesOnEach({ shards, shardOf }: RedisCluster): Promise<[string, ...string[]]> {
+  const names = new Map<Shard, string>()
+  for (let n = 0; names.size < shards.length; n++) {
+    const name = `loja-${n}`
+    const shard = await shardOf(accountKeys(name).gate)
+    if (!names.has(shard)) names.set(shard, name)
+  }
+  return [...names.values()] as [string, ...string[]]
+}
+
+async function startScene(test: Lifetime) {
+  const cluster = await startRedisCluster()
+  test.onTestFinished(() => cluster.stop())
+  const accounts = await namesOnEach(cluster)
+  const stack = await startScaledStackOn(test, cluster, {
+    workers: 2,
+    names: accounts,
+    // To Hi Platform all accounts together are one user.
+    env: { sandbox: { SANDBOX_LIMIT_MAX: `${accounts.length * scaled.limit.max}` } },
+  })
+  return { cluster, accounts, stack }
+}
+
+async function countKeys(url: string): Promise<number> {
+  const redis = new Redis(url)
+  return redis.dbsize().finally(() => redis.disconnect())
+}
+
+describe('a Redis Cluster with accounts on all its masters', () => {
+  it.for(Object.entries(ends))(
+    'loses no message when one of them %s and is replaced',
+    {
+      timeout: 120_000,
+    },
+    async ([, end], test) => {
+      const { cluster, accounts, stack } = await startScene(test)
+      const { master, replica } = await cluster.shardOf(accountKeys(accounts[0]).gate)
+      test.onTestFinished(() => master.crash())
+      await expectWorkGoesOn(stack, accounts, async () => {
+        for (const { master } of cluster.shards) expect(await countKeys(master.url)).toBeGreaterThan(0)
+        await endWhenReplicated(stack, { master, replicas: [replica], end })
+      })
+      expect((await readReplication(replica.url)).role).toBe('master')
+    },
+  )
+
+  it('loses no message when all its nodes die and start again on their files', {
+    timeout: 120_000,
+  }, async (test) => {
+    const { cluster, accounts, stack } = await startScene(test)
+    const nodes = cluster.shards.flatMap(({ master, replica }) => [master, replica])
+    await expectWorkGoesOn(stack, accounts, async () => {
+      await Promise.all(nodes.map((node) => node.crash()))
+      await expect(
+        stack.producer.send({ to: '5511900000000', namespace: 'avisos', elementName: 'boleto' }),
+      ).rejects.toMatchObject({ status: 503 })
+      await Promise.all(nodes.map((node) => node.revive()))
+    })
+  })
+})

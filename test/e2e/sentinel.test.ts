@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { startSentinelRedis } from '../stack/redis-sentinel.js'
+import { readReplication } from '../stack/replication.js'
+import { ends, endWhenReplicated, expectWorkGoesOn } from './fail-over.test.support.js'
+import { startScaledStackOn } from './scaled-stack.test.support.js'
+
+describe('Redis behind Sentinels', () => {
+  it.for(Object.entries(ends))(
+    'loses no message when its master %s and a replica takes over',
+    {
+      timeout: 120_000,
+    },
+    async ([, end], test) => {
+      const redis = await startSentinelRedis()
+      test.onTestFinished(() => redis.stop())
+      const { master, replicas } = redis
+      const stack = await startScaledStackOn(test, redis, { workers: 2 })
+      test.onTestFinished(() => master.crash())
+      await expectWorkGoesOn(stack, [stack.account], () =>
+        endWhenReplicated(stack, { master, replicas, end }),
+      )
+      const roles = await Promise.all(replicas.map(async ({ url }) => (await readReplication(url)).role))
+      expect(roles.toSorted()).toEqual(['master', 'slave'])
+    },
+  )
+})
