@@ -18,15 +18,26 @@ export function accountSettings(name: string): AccountSettings {
 
 /** Runs `use` with our worker, a process of its own as it is shipped, working for the account. */
 export async function withWorker<T>(
-  input: { readonly redisUrl: string; readonly account: string; readonly upstreamUrl: string },
+  input: {
+    readonly redisUrl: string
+    readonly account: string
+    readonly upstreamUrl: string
+    readonly dataKey?: string | undefined
+  },
   use: () => Promise<T>,
 ): Promise<T> {
-  const { redisUrl, account, upstreamUrl } = input
+  const { redisUrl, account, upstreamUrl, dataKey } = input
   return withAccountsFile(account, upstreamUrl, async (env) => {
     const worker = await startApp({
       name: 'worker',
       entry: 'apps/worker/dist/main.js',
-      env: { ...env, REDIS_URL: redisUrl, LOG_LEVEL: 'info', WORKER_CONCURRENCY: `${CONCURRENCY}` },
+      env: {
+        ...env,
+        REDIS_URL: redisUrl,
+        LOG_LEVEL: 'info',
+        WORKER_CONCURRENCY: `${CONCURRENCY}`,
+        DISPARO_DATA_KEY: dataKey ?? '',
+      },
     })
     return whileRunning(worker, use)
   })

@@ -41,11 +41,13 @@ export async function measureDispatch(ground: Ground): Promise<Result[]> {
 }
 
 function dispatchOurs(round: Round): Promise<number> {
-  const { redisUrl, upstream, withAccount } = round
+  const { redisUrl, upstream, withAccount, dataKey } = round
   return withAccount(async (account) => {
-    const disparo = connect({ redis: redisUrl, account: accountSettings(account) })
+    const disparo = connect({ redis: redisUrl, account: accountSettings(account), dataKey })
     await disparo.sendMany(queued(round)).finally(() => disparo.close())
-    return timed(round, (measure) => withWorker({ redisUrl, account, upstreamUrl: upstream.url }, measure))
+    return timed(round, (measure) =>
+      withWorker({ redisUrl, account, dataKey, upstreamUrl: upstream.url }, measure),
+    )
   })
 }
 

@@ -33,9 +33,12 @@ export async function measureEnqueueBulk(ground: Ground): Promise<Result[]> {
   ]
 }
 
-function sendAll({ redisUrl, withAccount }: Ground, messages: readonly SampleMessage[]): Promise<number> {
+function sendAll(
+  { redisUrl, withAccount, dataKey }: Ground,
+  messages: readonly SampleMessage[],
+): Promise<number> {
   return withAccount(async (name) => {
-    const disparo = connect({ redis: redisUrl, account: accountSettings(name) })
+    const disparo = connect({ redis: redisUrl, account: accountSettings(name), dataKey })
     try {
       await disparo.ping()
       return await perSecond(messages.length, () => disparo.sendMany(messages))

@@ -12,13 +12,17 @@ export interface Ground {
   readonly redis: Redis
   readonly sizes: Sizes
   readonly windows: Windows
+  /** What personal data is sealed with; nothing is, without. */
+  readonly dataKey?: string | undefined
   readonly say: (line: string) => void
   /** Calls `use` with a name no account has, and removes every key of that account afterwards. */
   withAccount<T>(use: (name: string) => Promise<T>): Promise<T>
   end(): Promise<void>
 }
 
-export async function layGround(given: Pick<Ground, 'sizes' | 'windows' | 'say'>): Promise<Ground> {
+export async function layGround(
+  given: Pick<Ground, 'sizes' | 'windows' | 'dataKey' | 'say'>,
+): Promise<Ground> {
   const server = await startRedis({ say: given.say })
   const redis = new Redis(server.url)
   return {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { measureDispatch } from './dispatch.js'
 import { measureEnqueueBulk } from './enqueue-bulk.js'
 import { measureEnqueueHttp } from './enqueue-http.js'
@@ -25,12 +26,15 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Pro
   urgent: measureUrgent,
 }
 
-async function bench({ measurements, windows, quick, json }: BenchOptions): Promise<void> {
+async function bench({ measurements, windows, sealed, quick, json }: BenchOptions): Promise<void> {
   // With --json stdout belongs to the result alone.
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
   const sizes = quick ? QUICK : FULL
-  const ground = await layGround({ sizes, windows, say })
+  const ground = await layGround({
+    ...{ sizes, windows, say },
+    dataKey: sealed ? randomBytes(32).toString('base64') : undefined,
+  })
   try {
     const machine = await lookAtMachine(ground.redis)
     say(machineText(machine))
@@ -45,7 +49,7 @@ async function bench({ measurements, windows, quick, json }: BenchOptions): Prom
     const reconcile = measurements.includes('reconcile') ? await measureReconcile({ say, days }) : []
     if (!json) return
     const judged = results.map((result) => ({ ...result, ratio: ratioOf(result), met: isMet(result) }))
-    process.stdout.write(`${JSON.stringify({ machine, quick, sizes, results: judged, reconcile })}\n`)
+    process.stdout.write(`${JSON.stringify({ machine, quick, sealed, sizes, results: judged, reconcile })}\n`)
   } finally {
     await ground.end()
   }

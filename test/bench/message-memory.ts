@@ -46,17 +46,17 @@ export async function measureMessageMemory(ground: Ground): Promise<Result[]> {
   }
 }
 
-function footprintOurs({ redisUrl, redis, sizes, withAccount }: Ground, upstream: Upstream) {
+function footprintOurs({ redisUrl, redis, sizes, withAccount, dataKey }: Ground, upstream: Upstream) {
   return withAccount(async (account) => {
     const { prefix, permits } = accountKeys(account)
     const bounded = [permits, `${prefix}:${laneQueueName(account, 'bulk')}:events`]
     const growth = await growthSince(redis, bounded, sizes.memory)
-    const disparo = connect({ redis: redisUrl, account: accountSettings(account) })
+    const disparo = connect({ redis: redisUrl, account: accountSettings(account), dataKey })
     const { id } = await disparo.sendMany(sampleMessages(sizes.memory)).finally(() => disparo.close())
     const queued = await growth()
     await upstream.expect({ first: 1, last: sizes.memory })
     // A worker that has stopped in order has settled all it sent.
-    await withWorker({ redisUrl, account, upstreamUrl: upstream.url }, () => upstream.elapsedMs())
+    await withWorker({ redisUrl, account, dataKey, upstreamUrl: upstream.url }, () => upstream.elapsedMs())
     const settledKeys = await redis.hget(accountKeys(account).batch(id), 'accepted')
     if (Number(settledKeys) !== sizes.memory) throw new Error(`${settledKeys} messages are settled, not all`)
     return { queued, settled: await growth() } satisfies Footprint

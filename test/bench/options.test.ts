@@ -6,6 +6,7 @@ describe('parseOptions', () => {
     expect(parseOptions([])).toEqual({
       measurements: ['enqueue', 'http', 'dispatch', 'memory', 'reconcile'],
       windows: 'sliding',
+      sealed: false,
       quick: false,
       json: false,
       help: false,

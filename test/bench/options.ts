@@ -31,6 +31,7 @@ Options:
                own (1 GB): they take minutes and run on demand only
   --import     also a CSV of 1,000,000 rows through HTTP: takes minutes, and 2 GB of memory for Redis
   --windows K  what the sandbox allows in limit: sliding (default, any 60 s) or fixed (60 s from a first request on)
+  --sealed     with a data key: what encryption costs in enqueue, dispatch and memory
   --quick      smaller numbers, for a first look
   --json       the results as one JSON object, the only line on stdout
   --help       print this
@@ -42,6 +43,8 @@ else a private Redis is started. The exit code is 0 whatever the figures are.
 export interface BenchOptions {
   readonly measurements: readonly Measurement[]
   readonly windows: Windows
+  /** Whether personal data is sealed. */
+  readonly sealed: boolean
   readonly quick: boolean
   readonly json: boolean
   readonly help: boolean
@@ -55,15 +58,16 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string', multiple: true },
       import: { type: 'boolean', default: false },
       windows: { type: 'string', default: 'sliding' },
+      sealed: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  const { only = MEASUREMENTS.filter((name) => !ON_DEMAND.has(name)), quick, json, help } = values
+  const { only = MEASUREMENTS.filter((name) => !ON_DEMAND.has(name)), sealed, quick, json, help } = values
   const measurements = new Set(only.map(measurement))
   if (values.import) measurements.add('import')
-  return { measurements: [...measurements], windows: windowsOf(values.windows), quick, json, help }
+  return { measurements: [...measurements], windows: windowsOf(values.windows), sealed, quick, json, help }
 }
 
 function windowsOf(text: string): Windows {

@@ -28,7 +28,7 @@ export function judgeStatuses(
 }
 
 function agrees(state: MessageState | undefined, truth: SandboxTruth): boolean {
-  if (!state || state.status !== statusOf(truth)) return false
+  if (!state || state.status !== statusOfTruth(truth)) return false
   return Object.entries(dates).every(([status, date]) => {
     const time = state.timeline[status as keyof typeof dates]
     const seconds = truth[date]
@@ -36,7 +36,8 @@ function agrees(state: MessageState | undefined, truth: SandboxTruth): boolean {
   })
 }
 
-function statusOf({ sentDate, receivedDate, readDate }: SandboxTruth): MessageStatus {
+/** What its status must be by now. */
+export function statusOfTruth({ sentDate, receivedDate, readDate }: SandboxTruth): MessageStatus {
   if (readDate !== undefined) return 'read'
   if (receivedDate !== undefined) return 'received'
   return sentDate === undefined ? 'accepted' : 'sent'

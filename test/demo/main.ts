@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { startStack } from '../stack/start-stack.js'
 import { addresses } from './addresses.js'
+import { accountFor, openDoor } from './door/open-door.js'
 import { liveProgress } from './live-progress.js'
 import { type DemoOptions, HELP, parseOptions } from './options.js'
 import { brokenPromises, resultOf, urgentLatencies } from './result.js'
@@ -10,11 +11,13 @@ import { summary } from './summary.js'
 const LIMIT = { max: 500, windowMs: 6_000 }
 /** As much shorter as the sandbox's time is faster, but for what a look costs. */
 const REPORT_LIMIT = { max: 60, windowMs: 60_000 }
+/** We look at everything several times a second, as no program would. */
+const DROP_IN_LIMITS = { DROP_IN_REPORT_LIMIT: '100000', DROP_IN_XML_LIMIT: '100000' }
 /** In proportion to the window, which is a tenth of Hi Platform's; see `safetyMarginMs` of an account. */
 const SAFETY_MARGIN_MS = 250
 const INTERRUPTED = 130
 
-async function demo({ keep, json }: DemoOptions, signal: AbortSignal): Promise<number> {
+async function demo({ via, keep, json }: DemoOptions, signal: AbortSignal): Promise<number> {
   // With --json stdout belongs to the result alone.
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
@@ -22,23 +25,27 @@ async function demo({ keep, json }: DemoOptions, signal: AbortSignal): Promise<n
   const stack = await startStack({
     workers: 2,
     limit: LIMIT,
-    account: { safetyMarginMs: SAFETY_MARGIN_MS, reconcile: { limit: REPORT_LIMIT } },
+    account: { ...accountFor[via], safetyMarginMs: SAFETY_MARGIN_MS, reconcile: { limit: REPORT_LIMIT } },
     env: {
       sandbox: {
         SANDBOX_TIME_SCALE: `${TIME_SCALE}`,
         SANDBOX_REPORT_LIMIT_MAX: `${REPORT_LIMIT.max}`,
         SANDBOX_REPORT_LIMIT_WINDOW_MS: `${REPORT_LIMIT.windowMs}`,
       },
+      producer: DROP_IN_LIMITS,
     },
   })
   try {
     signal.throwIfAborted()
     const live = liveProgress(out)
-    const run = await runDemo({ stack, live, say, signal })
+    const door = openDoor(via, stack, say)
+    const run = await runDemo({ door, sandbox: stack.sandbox, live, say, signal })
     const result = resultOf(run)
     const latencies = urgentLatencies(run)
-    say(summary({ result, counts: run.counts, latencies, windowMs: run.stats.windowMs }))
-    const broken = brokenPromises(result, run.waiting)
+    say(
+      summary({ result, counts: run.counts, latencies, windowMs: run.stats.windowMs, witness: door.witness }),
+    )
+    const broken = brokenPromises(result, run.waiting, door.witness)
     for (const promise of broken) say(`Not as promised: ${promise}`)
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
     if (keep) await keepRunning(addresses(stack, run.urgent[0]?.id ?? '<id>'), say, signal)

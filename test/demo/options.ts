@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { Via } from './door/open-door.js'
 
 export const HELP = `Usage: npm run demo -- [options]
 
@@ -6,29 +7,38 @@ Sends examples/campaign.csv (1,200 messages) and 20 urgent ones through the whol
 two workers, and a sandbox in place of Hi Platform that allows 500 requests in any 6 seconds.
 
 Options:
-  --keep   leave everything running afterwards and print the addresses; Ctrl-C ends it
-  --json   print the result as one JSON object, the only line on stdout
-  --help   print this
+  --via NAME  by which interface: rest or xml, Hi Platform's own ones, where Disparo stands in for it
+              (by xml, Disparo sends through the XML integration, too); default: Disparo's own HTTP API
+  --keep      leave everything running afterwards and print the addresses; Ctrl-C ends it
+  --json      print the result as one JSON object, the only line on stdout
+  --help      print this
 
 REDIS_URL is used if set; else a private Redis is started (and installed, if need be).
 The exit code is 0 when everything was sent once and within the limit, 1 when not, 2 for a wrong option.
 `
 
 export interface DemoOptions {
+  readonly via: Via
   readonly keep: boolean
   readonly json: boolean
   readonly help: boolean
 }
 
-/** @throws TypeError (code `ERR_PARSE_ARGS_…`) for an option that is not known */
+/** @throws TypeError (with a code) for an option or an interface that is not known */
 export function parseOptions(args: readonly string[]): DemoOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      via: { type: 'string', default: 'api' },
       keep: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  return values
+  return { ...values, via: viaOf(values.via) }
+}
+
+function viaOf(name: string): Via {
+  if (name === 'api' || name === 'rest' || name === 'xml') return name
+  throw Object.assign(new TypeError('--via takes rest or xml'), { code: 'ERR_VIA' })
 }

@@ -2,26 +2,30 @@ import type { SandboxMessage, SandboxStats } from '../stack/sandbox-client.js'
 import type { StatusJudgement } from './judge-statuses.js'
 import type { UrgentMessage } from './send-urgent.js'
 
-/** What a run came to. All but `messages`, `failed` and `seconds` is counted by the sandbox, not by us. */
+/**
+ * What a run came to. All but `messages`, `failed`, `seconds` and the statuses is counted by the sandbox, not by us; the
+ * witness is who says what became of the messages.
+ */
 export interface DemoResult {
   /** Messages handed to the producer. */
   readonly messages: number
   readonly accepted: number
   /** Rows the producer refused, and requests the sandbox answered 400. */
   readonly rejected: number
-  /** Messages given up, by the ledger. */
+  /** Messages given up, by the witness. */
   readonly failed: number
   readonly duplicates: number
   readonly upstream429: number
   /** The most requests in any window, against `limit`. */
   readonly maxInWindow: number
   readonly limit: number
-  /** Messages with that time in the ledger. */
+  /** Messages that have come so far, by the witness. */
   readonly sent: number
   readonly received: number
   readonly read: number
   /** Messages of which we say something else than the sandbox. */
   readonly statusMismatches: number
+  /** By XML: 50.02 requests. */
   readonly reportRequests: number
   readonly report429: number
   /** From just before the POST to the producer until the sandbox had the message. */
@@ -33,7 +37,7 @@ export interface Observations {
   readonly messages: number
   readonly rejectedRows: number
   readonly failed: number
-  /** Messages that are neither sent nor given up, by the ledger. */
+  /** Messages that are neither sent nor given up, by the witness. */
   readonly waiting: number
   readonly stats: SandboxStats
   readonly arrivals: readonly SandboxMessage[]
@@ -54,8 +58,8 @@ export function resultOf(seen: Observations): DemoResult {
     maxInWindow: stats.maxInWindow,
     limit: stats.limit,
     ...seen.judgement,
-    reportRequests: stats.reportRequests,
-    report429: stats.reportThrottled,
+    reportRequests: stats.reportRequests + stats.xmlStatusRequests,
+    report429: stats.reportThrottled + stats.xmlStatusThrottled,
     urgentP99Ms: percentile(urgentLatencies(seen), 99),
     seconds: Math.round(seen.seconds * 10) / 10,
   }
@@ -77,12 +81,12 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0
 }
 
-/** What the run did not keep of Disparo's promises, in words; empty when all is well. `waiting` is the ledger's. */
-export function brokenPromises(result: DemoResult, waiting: number): string[] {
+/** What the run did not keep of Disparo's promises, in words; empty when all is well. `waiting` is the witness's. */
+export function brokenPromises(result: DemoResult, waiting: number, witness = 'the ledger'): string[] {
   const { messages, accepted, duplicates, upstream429, report429, statusMismatches, maxInWindow, limit } =
     result
   return [
-    ...(waiting > 0 ? [`${waiting} messages still wait, says the ledger`] : []),
+    ...(waiting > 0 ? [`${waiting} messages still wait, says ${witness}`] : []),
     ...(accepted < messages ? [`${messages - accepted} of ${messages} messages were not accepted`] : []),
     ...(duplicates > 0 ? [`${duplicates} messages were sent twice`] : []),
     ...(upstream429 > 0 ? [`${upstream429} requests were answered 429`] : []),

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { ProducerClient } from '../stack/producer-client.js'
+import type { Message } from '@disparo/core/message'
 
 /** Between one urgent message and the next: together they span the middle of the campaign. */
 const INTERVAL_MS = 250
@@ -12,9 +12,13 @@ export interface UrgentMessage {
   readonly postedAt: number
 }
 
+export interface UrgentSender {
+  send(message: Message): Promise<{ readonly id: string }>
+}
+
 /** One-time codes, one after the other, as people who log in would cause them. */
 export async function sendUrgent(
-  producer: Pick<ProducerClient, 'send'>,
+  door: UrgentSender,
   count: number,
   signal: AbortSignal,
 ): Promise<UrgentMessage[]> {
@@ -24,7 +28,7 @@ export async function sendUrgent(
     // The campaign of 1,200 ends long before 55 11 90001-0001.
     const to = `55119${`${10_000 + n}`.padStart(8, '0')}`
     const postedAt = Date.now()
-    const { id } = await producer.send({
+    const { id } = await door.send({
       to,
       namespace: 'default',
       elementName: 'codigo_acesso',

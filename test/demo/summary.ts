@@ -7,17 +7,19 @@ export interface SummaryInput {
   readonly counts: Partial<Readonly<Record<MessageStatus, number>>>
   readonly latencies: readonly number[]
   readonly windowMs: number
+  /** Who says what became of the messages. */
+  readonly witness: string
 }
 
 /** The final table: what became of the messages, and what the sandbox saw of us. */
-export function summary({ result, counts, latencies, windowMs }: SummaryInput): string {
+export function summary({ result, counts, latencies, windowMs, witness }: SummaryInput): string {
   const statuses = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status}`)
   const table = new Table({ style: { head: [], border: [] } })
   table.push(
     ['messages', `${result.messages}`],
-    ['by status, says the ledger', statuses.join(', ')],
+    [`by status, says ${witness}`, statuses.join(', ')],
     ['accepted, says the sandbox', `${result.accepted}`],
     ['duplicates', `${result.duplicates}`],
     ['answered 429', `${result.upstream429}`],

@@ -16,6 +16,10 @@ const forbidden = [
   ['packages/core/src/reconcile/a.ts', '../ledger/index.js'],
   ['packages/core/src/xml/a.ts', '../account/index.js'],
   ['packages/core/src/xml/b.ts', '../hi/exchange.js'],
+  ['packages/core/src/seal/a.ts', '../redis/index.js'],
+  ['packages/core/src/metrics/a.ts', '../queue/index.js'],
+  ['packages/core/src/tracing/a.ts', '../redis/index.js'],
+  ['packages/core/src/forget/a.ts', '../reconcile/index.js'],
   ['packages/core/src/a.ts', './gate/read-gate.js'],
   ['apps/producer/src/a.ts', '@disparo/worker'],
   ['apps/producer/src/routes/a.ts', '../../../worker/src/config.js'],
@@ -24,7 +28,9 @@ const forbidden = [
 
 const allowed = [
   ['packages/core/src/ledger/c.ts', '../gate/index.js'],
+  ['packages/core/src/ledger/d.ts', '../seal/index.js'],
   ['packages/core/src/queue/a.ts', '../ledger/index.js'],
+  ['packages/core/src/forget/b.ts', '../callback/index.js'],
   ['packages/core/src/xml/c.ts', '../hi/index.js'],
   ['packages/core/src/queue/b.ts', './lanes.js'],
   ['apps/worker/src/a.ts', '@disparo/core/ledger'],

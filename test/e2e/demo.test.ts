@@ -48,9 +48,37 @@ describe('the demo', () => {
     await expect(request(`${producer}/healthz`)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   })
 
+  it.each([
+    ['rest', { maxInWindow: (most: number) => most > 0 && most <= 500 }],
+    // Many contacts are one request.
+    ['xml', { maxInWindow: (most: number) => most > 0 && most <= 200 }],
+  ])(
+    'sends the same by %s, and that interface tells the truth of every message',
+    {
+      timeout: 180_000,
+    },
+    async (via, { maxInWindow }) => {
+      const { stdout } = await run(process.execPath, [main, '--json', '--via', via])
+      expect(JSON.parse(stdout)).toMatchObject({
+        messages: 1220,
+        accepted: 1220,
+        rejected: 0,
+        failed: 0,
+        duplicates: 0,
+        upstream429: 0,
+        maxInWindow: expect.toSatisfy(maxInWindow),
+        sent: 1220,
+        received: expect.toSatisfy((count: number) => count > 1000),
+        read: expect.toSatisfy((count: number) => count > 500),
+        statusMismatches: 0,
+        report429: 0,
+      })
+    },
+  )
+
   it('explains itself', async () => {
     const { stdout } = await run(process.execPath, [main, '--help'])
-    expect(stdout).toMatch(/--keep.*--json/s)
+    expect(stdout).toMatch(/--via.*--keep.*--json/s)
   })
 
   it('refuses an option it does not know, by exit code 2', async () => {

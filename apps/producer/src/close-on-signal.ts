@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Tracing } from '@disparo/core/tracing'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Accounts } from './routes/find-account.js'
 
@@ -12,7 +13,11 @@ export interface ClosingParts {
   readonly drainMs: number
   /** Requests in flight then get this long, and are cut off. */
   readonly deadlineMs: number
+  readonly tracing?: Tracing | undefined
 }
+
+/** For what was traced last; a collector that is away must not keep the process from ending. */
+const flushMs = 2_000
 
 /** On SIGTERM or SIGINT: is no more ready, stops accepting, finishes what is in flight, exits 0. A second signal ends it at once. */
 export function closeOnSignal(parts: ClosingParts): void {
@@ -31,7 +36,7 @@ export function closeOnSignal(parts: ClosingParts): void {
   }
 }
 
-async function close({ app, accounts, logger, drainMs, deadlineMs }: ClosingParts): Promise<void> {
+async function close({ app, accounts, logger, drainMs, deadlineMs, tracing }: ClosingParts): Promise<void> {
   if (drainMs > 0) await wait(drainMs)
   const inTime = await Promise.race([app.close().then(() => true), wait(deadlineMs, false)])
   if (!inTime) {
@@ -39,9 +44,7 @@ async function close({ app, accounts, logger, drainMs, deadlineMs }: ClosingPart
     app.server.closeAllConnections()
   }
   // A Redis that is down must not keep the process from ending.
-  await Promise.race([
-    Promise.allSettled([...accounts.values()].map((disparo) => disparo.close())),
-    wait(1_000),
-  ])
+  const disconnected = Promise.allSettled([...accounts.values()].map((disparo) => disparo.close()))
+  await Promise.all([Promise.race([disconnected, wait(1_000)]), tracing?.close(flushMs)])
   logger.info({ event: 'app:closed' })
 }

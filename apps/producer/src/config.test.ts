@@ -16,8 +16,17 @@ test('trusted proxies are split at commas, and there are none by default', () =>
 })
 
 test.each([
+  'rediss://user:secret@redis.example:6380/1',
+  'redis+sentinel://:secret@one:26379,two:26379/mymaster',
+  'redis+cluster://:secret@one:6379,two:6379',
+])('Redis may be one server, behind Sentinels, or a Cluster: %s', (url) => {
+  expect(readConfig({ ...right, REDIS_URL: url }).REDIS_URL).toBe(url)
+})
+
+test.each([
   ['REDIS_URL', { REDIS_URL: undefined }],
   ['REDIS_URL', { REDIS_URL: 'http://s3cr3t@localhost' }],
+  ['REDIS_URL', { REDIS_URL: 'redis+sentinel://:s3cr3t@localhost' }],
   ['DISPARO_USERS', { DISPARO_USERS: '' }],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 's3cr3t' }],
   ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '10.0.0.0/33' }],

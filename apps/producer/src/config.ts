@@ -1,5 +1,6 @@
 import { MetricsToken } from '@disparo/core/metrics'
 import { RedisUrl } from '@disparo/core/redis'
+import { TraceEndpoint } from '@disparo/core/tracing'
 import { z } from 'zod'
 import { TrustedProxies } from './access/trusted-proxies.js'
 
@@ -53,6 +54,8 @@ const Config = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** What a scraper shows as bearer token; unset, there is no `/metrics`. */
   METRICS_TOKEN: MetricsToken.optional(),
+  /** The collector that spans are sent to; unset, nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: TraceEndpoint.optional(),
   /** From SIGTERM until no more requests are taken; meanwhile `/readyz` answers 503, and all else is answered as before. */
   SHUTDOWN_DRAIN_MS: z.coerce.number().int().min(0).max(600_000).default(0),
   /** From then until requests in flight are cut off. */

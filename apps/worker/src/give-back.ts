@@ -18,18 +18,24 @@ export async function rest(
 
 /** A sleeper that nobody wakes looks for itself, so seldom that even a thousand of them do not use up the lane's pace. */
 const sleepMs = 10 * 60_000
+/** One that is followed no longer looks only to keep its entry, which is kept for a day at least. */
+const restMs = 6 * 3_600_000
+/** `reconcile.maxAgeHours` at most. */
+const longestDoubtMs = 31 * 24 * 3_600_000
 
 /**
  * What may have been sent sleeps in its lane until a report scan wakes it, with the doubt resolved. It spends no attempt.
- * When its status is followed no longer, it rests as unknown.
+ * When its status is followed no longer, it waits for a last scan or somebody's word: only its job can send it again.
  */
 export async function sleep(
   { account, lane }: Pick<LaneDeps, 'account' | 'lane'>,
   job: Job,
   since: Date,
 ): Promise<void> {
-  if (Date.now() - since.getTime() > account.reconcile.maxAgeHours * 3_600_000) return
+  const doubtMs = Date.now() - since.getTime()
+  if (doubtMs > longestDoubtMs) return
+  const isFollowed = doubtMs <= account.reconcile.maxAgeHours * 3_600_000
   if (lane === 'bulk') await job.changePriority({ priority: bulkPriority.retry })
-  await job.moveToDelayed(Date.now() + sleepMs, job.token)
+  await job.moveToDelayed(Date.now() + (isFollowed ? sleepMs : restMs), job.token)
   throw new DelayedError()
 }

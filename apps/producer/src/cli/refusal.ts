@@ -5,6 +5,7 @@ import { type ExitCode, exitCode } from './exit-code.js'
 /** What the service answers where something is wrong (RFC 9457); nothing of it is sure, it may come from a proxy. */
 export interface ProblemAnswer {
   readonly type?: string
+  readonly status?: number
   readonly title?: string
   readonly detail?: string
   readonly errors?: readonly { readonly row?: number; readonly path: string; readonly message: string }[]

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import { CommandError } from './command-error.js'
@@ -17,6 +18,11 @@ export interface Call {
 export interface Service {
   /** @throws CommandError when the service refuses, fails or cannot be reached; with the problem it answered */
   call(call: Call): Promise<unknown>
+  /**
+   * The same for what takes long: `onLine` is told of each step, and the last line is the answer.
+   * @throws CommandError also when the last line is a problem
+   */
+  follow(call: Call, onLine: (line: unknown) => void): Promise<unknown>
   close(): Promise<void>
 }
 
@@ -24,23 +30,35 @@ export function openService(settings: ServiceSettings): Service {
   // A large batch is answered when its last row is enqueued, which may take as long as it takes.
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } })
   const credentials = Buffer.from(`${settings.user}:${settings.password}`).toString('base64')
+  const ask = async ({ method, path, query = {}, headers = {}, body }: Call, accept: string) => {
+    const url = new URL(`${settings.url}/v1/accounts/${encodeURIComponent(settings.account)}${path}`)
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, value)
+    }
+    const response = await request(url, {
+      dispatcher,
+      method,
+      headers: { ...headers, authorization: `Basic ${credentials}`, accept },
+      ...(body === undefined ? {} : { body }),
+    }).catch((cause: unknown) => {
+      throw unreachable(settings.url, cause)
+    })
+    if (response.statusCode < 300) return response.body
+    const answer = parse(await response.body.text()) as ProblemAnswer | undefined
+    throw refusal(response.statusCode, answer, settings)
+  }
   return {
-    call: async ({ method, path, query = {}, headers = {}, body }) => {
-      const url = new URL(`${settings.url}/v1/accounts/${encodeURIComponent(settings.account)}${path}`)
-      for (const [name, value] of Object.entries(query)) {
-        if (value !== undefined) url.searchParams.set(name, value)
+    call: async (call) => parse(await (await ask(call, 'application/json')).text()),
+    follow: async (call, onLine) => {
+      let last: unknown
+      for await (const line of createInterface({ input: await ask(call, 'application/x-ndjson') })) {
+        if (last !== undefined) onLine(last)
+        last = parse(line)
       }
-      const response = await request(url, {
-        dispatcher,
-        method,
-        headers: { ...headers, authorization: `Basic ${credentials}`, accept: 'application/json' },
-        ...(body === undefined ? {} : { body }),
-      }).catch((cause: unknown) => {
-        throw unreachable(settings.url, cause)
-      })
-      const answer = parse(await response.body.text())
-      if (response.statusCode < 300) return answer
-      throw refusal(response.statusCode, answer as ProblemAnswer | undefined, settings)
+      const { status } = (last ?? {}) as ProblemAnswer
+      if (status !== undefined) throw refusal(status, last as ProblemAnswer, settings)
+      if (last === undefined) throw unreachable(settings.url, undefined)
+      return last
     },
     close: () => dispatcher.destroy(),
   }

@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { explainError } from './explain-error.js'
+import { faultFields } from './fault-fields.js'
 import { problem, problemType, statusOf } from './problem.js'
 import { ProblemError } from './problem-error.js'
 
 /** The one error handler: every error leaves as problem+json (RFC 9457), and faults of ours are logged. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { kind, details, retryAfterMs } = explainError(error)
-  if (kind === 'internal') request.log.error({ event: 'http:failed', err: error })
+  if (kind === 'internal') request.log.error({ event: 'http:failed', ...faultFields(error) })
   if (kind === 'broken-input') request.log.warn({ event: 'batch:broken-off', batch: details.batch })
   if (kind === 'storage-unavailable') request.log.warn({ event: 'redis:unavailable' })
   if (kind === 'too-many-failures') request.log.warn({ event: 'login:throttled', from: request.ip })

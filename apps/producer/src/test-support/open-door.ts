@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type Disparo } from '@disparo/core'
-import { openRedis } from '@disparo/core/redis'
+import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { inject } from 'vitest'
@@ -92,7 +92,7 @@ export async function ask(url: string, method: 'GET' | 'POST', call: CallOptions
 
 /** Removes all that an account has in Redis. */
 export async function forget(redisUrl: string, account: string): Promise<void> {
-  const redis = openRedis(redisUrl, 'worker')
+  const redis = new Redis(redisUrl)
   for await (const keys of redis.scanStream({ match: `disparo:{${account}}*`, count: 1000 })) {
     if (keys.length > 0) await redis.unlink(keys)
   }

@@ -1,6 +1,5 @@
 import type { Bookkeeping } from '@disparo/core/ledger'
-import type { AccountKeys } from '@disparo/core/redis'
-import type { Redis } from 'ioredis'
+import type { AccountKeys, Redis } from '@disparo/core/redis'
 
 /** The webhook of one account: where what it hears is written down, and the secret that its address ends with. */
 export interface BrokerWebhook {

@@ -1,5 +1,6 @@
 import { type Account, booksOf, resolveWebhookSecret } from '@disparo/core/account'
 import { accountKeys, openRedis } from '@disparo/core/redis'
+import { type DataKeys, openSeal } from '@disparo/core/seal'
 import type { BrokerWebhooks } from './broker-webhook.js'
 
 export interface OpenWebhooks {
@@ -15,6 +16,7 @@ export function openWebhooks(
   accounts: readonly Account[],
   redisUrl: string,
   env: Readonly<Record<string, string | undefined>>,
+  dataKeys?: DataKeys | undefined,
 ): OpenWebhooks {
   const listening = accounts.flatMap((account) => {
     const secret = resolveWebhookSecret(account, env)
@@ -24,7 +26,8 @@ export function openWebhooks(
   const redis = openRedis(redisUrl, 'producer')
   const webhooks = listening.map(({ account, secret }) => {
     const { name } = account
-    return [name, { redis, keys: accountKeys(name), books: booksOf(account), secret }] as const
+    const books = { ...booksOf(account), seal: openSeal(name, dataKeys) }
+    return [name, { redis, keys: accountKeys(name), books, secret }] as const
   })
   return { webhooks: new Map(webhooks), close: () => redis.disconnect() }
 }

@@ -27,7 +27,7 @@ export async function receiveEvents(
   const unmatched = events.filter((_, index) => seen[index] === undefined)
   const changed = await observe(redis, keys, { books, observations })
   const raw = unmatched.map((event) => JSON.stringify(event))
-  await noteWebhook(redis, keys, { matched: observations.length, unmatched: raw })
+  await noteWebhook(redis, keys, { matched: observations.length, unmatched: raw, seal: books.seal })
   return { matched: observations.length, unmatched: unmatched.length, changed }
 }
 

@@ -17,21 +17,27 @@ export async function forgetEntries(
   const { redis, keys, books } = deps
   const start = keys.message('').length
   const pipeline = redis.pipeline()
-  for (const key of found) pipeline.hget(key, entryField.to)
+  for (const key of found) pipeline.hmget(key, entryField.to, entryField.label)
   const replies = (await pipeline.exec()) ?? []
   for (const [index, key] of found.entries()) {
-    const [error, to] = replies[index] ?? []
+    const [error, values] = replies[index] ?? []
     if (error) throw error
     const id = key.slice(start)
-    const recipient = open(deps, id, to as string | null, search)
+    const [to, label] = values as (string | null)[]
+    const recipient = open(deps, id, { to, label }, search)
     if (recipient === undefined || !search.person.is(recipient)) continue
     note(search, id, await forgetMessage(redis, keys, { books, id }))
   }
 }
 
-function open({ seal }: ForgetDeps, id: string, to: string | null, search: Search): string | undefined {
+function open(
+  { seal }: ForgetDeps,
+  id: string,
+  kept: { readonly to: string | null | undefined; readonly label: string | null | undefined },
+  search: Search,
+): string | undefined {
   try {
-    return readPerson(seal, id, { to, label: undefined }).to
+    return readPerson(seal, id, kept).to
   } catch (error) {
     if (!(error instanceof DataKeyMissingError)) throw error
     search.unreadable += 1

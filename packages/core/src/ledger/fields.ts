@@ -13,7 +13,7 @@ export const entryField = {
   elementName: 'e',
   /** What the recipient is found by, where `to` is sealed and webhooks ask. */
   mark: 'h',
-  /** There for a sealed `to` never: it has the label in it. */
+  /** Where `to` is sealed, the rest of that (person.ts). */
   label: 'l',
   batch: 'b',
   row: 'r',

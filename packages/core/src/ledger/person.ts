@@ -10,9 +10,13 @@ export interface Person {
 /** No label has one. */
 const between = '\n'
 
+/** Redis keeps a hash compact as long as no value is longer (`hash-max-listpack-value`); else it takes twice the memory. */
+const compactChars = 64
+
 /**
- * The fields that a person is kept in. Sealed, recipient and label are one text in the recipient's place, for each seal
- * costs as much as an id; beside it is the mark that a webhook finds the recipient by, where one listens.
+ * The fields that a person is kept in. Sealed, recipient and label are one text, for each seal costs as much as an id; it
+ * begins in the recipient's place and goes on in the label's. Beside it is the mark that a webhook finds the recipient by,
+ * where one listens.
  */
 export function personFields(
   {
@@ -25,9 +29,12 @@ export function personFields(
   if (seal === noSeal) return [entryField.to, to, ...(externalLabel ? [entryField.label, externalLabel] : [])]
   const text = externalLabel ? `${to}${between}${externalLabel}` : to
   const mark = findable ? seal.marks(to)[0] : undefined
+  const sealed = seal.close('recipient', id, text)
+  const rest = sealed.slice(compactChars)
   return [
     entryField.to,
-    seal.close('recipient', id, text),
+    sealed.slice(0, compactChars),
+    ...(rest === '' ? [] : [entryField.label, rest]),
     ...(mark === undefined ? [] : [entryField.mark, mark]),
   ]
 }
@@ -38,28 +45,34 @@ interface PersonKept {
 }
 
 /** What can be shown of the person: nobody, where it was forgotten or the data key is missing. */
-export function showPerson(seal: Seal, id: string, { to, label }: PersonKept): Partial<Person> {
-  const text = to ? tryOpen(seal, 'recipient', id, to) : undefined
-  return personOf(text, label)
+export function showPerson(seal: Seal, id: string, kept: PersonKept): Partial<Person> {
+  const text = textOf(kept)
+  return personOf(text && tryOpen(seal, 'recipient', id, text))
 }
 
 /**
  * The person, for deciding about the message; nobody, where it was forgotten or the entry was tampered with.
  * @throws DataKeyMissingError
  */
-export function readPerson(seal: Seal, id: string, { to, label }: PersonKept): Partial<Person> {
-  if (!to) return {}
+export function readPerson(seal: Seal, id: string, kept: PersonKept): Partial<Person> {
+  const text = textOf(kept)
   try {
-    return personOf(seal.open('recipient', id, to), label)
+    return personOf(text && seal.open('recipient', id, text))
   } catch (error) {
     if (error instanceof BrokenSealError) return {}
     throw error
   }
 }
 
-function personOf(text: string | undefined, label: string | null | undefined): Partial<Person> {
-  const [to, sealedLabel] = text?.split(between, 2) ?? []
-  const externalLabel = sealedLabel ?? label
+/** Both fields as one text; a sealed one begins with "=", and no phone number does. */
+function textOf({ to, label }: PersonKept): string | undefined {
+  if (!to) return undefined
+  if (to.startsWith('=')) return `${to}${label ?? ''}`
+  return label ? `${to}${between}${label}` : to
+}
+
+function personOf(text: string | undefined): Partial<Person> {
+  const [to, externalLabel] = text?.split(between, 2) ?? []
   return { ...(to ? { to } : {}), ...(externalLabel ? { externalLabel } : {}) }
 }
 

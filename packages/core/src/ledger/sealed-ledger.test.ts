@@ -90,6 +90,15 @@ describe('a sealed entry', () => {
     expect(await slice()).toMatchObject([{ id: 'a' }])
   })
 
+  it('is kept as compactly as a plain one, also with a label as long as they usually are', async () => {
+    await send('a', seal, 'campanha_de_natal_para_quem_ja_comprou')
+    expect(await redis.object('ENCODING', keys.message('a'))).toBe('listpack')
+    expect(await slice()).toMatchObject([{ to, externalLabel: 'campanha_de_natal_para_quem_ja_comprou' }])
+    const longest = 'x'.repeat(256)
+    await send('b', seal, longest)
+    expect(await readEntries({ redis, keys, seal }, ['b'])).toMatchObject([{ to, externalLabel: longest }])
+  })
+
   it('is found by its recipient, in either form, and through a rotation', async () => {
     await send('a')
     expect(await found()).toBe('a')

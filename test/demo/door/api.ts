@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs'
+import { isSettled } from '@disparo/core/message'
+import type { Stack } from '../../stack/start-stack.js'
+import { judgeStatuses } from '../judge-statuses.js'
+import { CAMPAIGN } from './campaign-rows.js'
+import { countStatuses, type Door } from './door.js'
+
+/** Disparo's own HTTP API: the campaign is a CSV. */
+export function openApiDoor({ producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>): Door {
+  let batchId = ''
+  return {
+    witness: 'the ledger',
+    importCampaign: async () => {
+      const receipt = await producer.importCsv(createReadStream(CAMPAIGN))
+      batchId = receipt.id
+      return receipt
+    },
+    campaign: async () => {
+      const batch = await producer.batch(batchId)
+      if (batch === undefined) throw new Error('The producer does not know the batch it has just taken')
+      return batch
+    },
+    send: (message) => producer.send(message),
+    areSettled: async (urgent) => {
+      const states = await Promise.all(urgent.map(({ id }) => producer.message(id)))
+      return states.every((state) => state && isSettled(state.status))
+    },
+    judge: async (urgent) => {
+      const single = await Promise.all(urgent.map(({ id }) => producer.message(id)))
+      const known = single.filter((state) => state !== undefined)
+      const states = [...(await producer.batchMessages(batchId)), ...known]
+      const unheardOf = single.filter((state) => state === undefined).map(() => 'enqueued' as const)
+      return {
+        judgement: judgeStatuses(states, await sandbox.allTruths()),
+        counts: countStatuses([...states.map(({ status }) => status), ...unheardOf]),
+      }
+    },
+  }
+}

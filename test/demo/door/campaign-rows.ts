@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Message, parseMessage } from '@disparo/core/message'
+import { repositoryRoot } from '../../stack/repository.js'
+
+export const CAMPAIGN = join(repositoryRoot, 'examples', 'campaign.csv')
+
+/** A row of the campaign as a program has it that sends the messages itself. */
+export interface CampaignRow {
+  readonly key: string
+  readonly message: Message
+}
+
+/** The rows of examples/campaign.csv, for interfaces that take no CSV. */
+export async function campaignRows(): Promise<CampaignRow[]> {
+  const [header = '', ...lines] = (await readFile(CAMPAIGN, 'utf8')).trimEnd().split('\n')
+  const names = header.split(',')
+  return lines.map((line) => {
+    const cells = cellsOf(line)
+    return rowOf(Object.fromEntries(names.map((name, position) => [name, cells[position] || undefined])))
+  })
+}
+
+/** Of the file that make-campaign.mjs makes: cells with a comma or a quote are quoted, and none has a line break. */
+function cellsOf(line: string): string[] {
+  return [...line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/g)].map(
+    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
+  )
+}
+
+function rowOf(cell: Readonly<Record<string, string | undefined>>): CampaignRow {
+  const { to, namespace, elementName, otp, coupon, category, externalLabel, key = '' } = cell
+  const body = [cell.body1, cell.body2, cell.body3, cell.body4].filter((text) => text !== undefined)
+  const buttons = [
+    ...[cell.button0, cell.button1].flatMap((url, index) => (url === undefined ? [] : [{ url, index }])),
+    ...(coupon === undefined ? [] : [{ coupon }]),
+  ]
+  const parsed = parseMessage({
+    to,
+    template: { namespace, elementName },
+    ...(body.length > 0 && { body }),
+    ...(buttons.length > 0 && { buttons }),
+    ...headerOf(cell),
+    ...defined({ otp, category, externalLabel }),
+  })
+  if (!parsed.ok)
+    throw new Error(`examples/campaign.csv is not as it should be: ${JSON.stringify(parsed.problems)}`)
+  return { key, message: parsed.message }
+}
+
+function headerOf({
+  headerText,
+  headerImage,
+  headerDocument,
+  headerFilename,
+  headerVideo,
+}: Record<string, string | undefined>) {
+  const document =
+    headerDocument === undefined
+      ? undefined
+      : { link: headerDocument, ...defined({ filename: headerFilename }) }
+  const header = defined({ text: headerText, image: headerImage, document, video: headerVideo })
+  return Object.keys(header).length > 0 ? { header } : {}
+}
+
+function defined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+}

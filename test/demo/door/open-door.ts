@@ -1,0 +1,21 @@
+import type { StackOptions } from '../../stack/stack.js'
+import type { Stack } from '../../stack/start-stack.js'
+import { openApiDoor } from './api.js'
+import type { Door } from './door.js'
+import { openRestDoor } from './rest.js'
+import { openXmlDoor } from './xml.js'
+
+export type Via = 'api' | 'rest' | 'xml'
+
+/** What an account needs for a door: by XML it is sent through the XML integration, too. */
+export const accountFor: Readonly<Record<Via, NonNullable<StackOptions['account']>>> = {
+  api: {},
+  rest: {},
+  // No code is known by its document to be one: a document of one contact goes first.
+  xml: { transport: 'xml', defaultLane: 'urgent' },
+}
+
+export function openDoor(via: Via, stack: Stack, say: (line: string) => void): Door {
+  if (via === 'rest') return openRestDoor(stack)
+  return via === 'xml' ? openXmlDoor(stack, say) : openApiDoor(stack)
+}

@@ -1,0 +1,77 @@
+import { type Message, MessageStatus, renderMessage } from '@disparo/core/message'
+import { request } from 'undici'
+import { z } from 'zod'
+import { authorizationOf } from '../../stack/service-user.js'
+import type { Stack } from '../../stack/start-stack.js'
+import { atATime } from './at-a-time.js'
+import { campaignRows } from './campaign-rows.js'
+import { countStatuses, type Door } from './door.js'
+import { judgeShown, type ShownMessage } from './judge-shown.js'
+import { reportItems } from './report-items.js'
+
+const PATH = '/platform/whatsappconnect/1.0/api'
+/** Requests of the program at the same time. */
+const WIDTH = 16
+
+const Taken = z.object({ data: z.object({ id: z.string() }) })
+
+/** Hi Platform's own REST interface: each message is a POST, and the report tells what became of them. */
+export function openRestDoor({ producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>): Door {
+  const authorization = authorizationOf(producer)
+  const base = `${producer.url}${PATH}`
+  const openedAt = Math.floor(Date.now() / 1_000)
+  let rows = 0
+  const campaign = new Set<string>()
+  const shown = () => reportItems(`${base}/reports/hsm`, authorization, openedAt)
+
+  const post = async (message: Message, headers: Readonly<Record<string, string>> = {}) => {
+    const answer = await request(`${base}/message/template/${sandbox.configId}`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(renderMessage(message, 'hi')),
+    })
+    return { status: answer.statusCode, text: await answer.body.text() }
+  }
+  /** What is not in the report has not gone out yet. */
+  const waiting = (total: number, messages: readonly ShownMessage[]) =>
+    Array.from({ length: Math.max(0, total - messages.length) }, () => 'enqueued' as const)
+
+  return {
+    witness: 'the report',
+    importCampaign: async () => {
+      const all = await campaignRows()
+      for (const { message } of all) campaign.add(message.to)
+      const answers = await atATime(WIDTH, all, ({ message, key }) =>
+        post(message, { 'idempotency-key': key }),
+      )
+      const enqueued = answers.filter(({ status }) => status === 200).length
+      rows = enqueued
+      return { rows: all.length, enqueued, rejected: all.length - enqueued }
+    },
+    campaign: async () => {
+      const messages = (await shown()).filter(({ to }) => campaign.has(to))
+      const none = Object.fromEntries(MessageStatus.options.map((status) => [status, 0]))
+      const counts = countStatuses([...messages.map(({ status }) => status), ...waiting(rows, messages)])
+      return { total: rows, counts: { ...none, ...counts } as Record<MessageStatus, number> }
+    },
+    send: async (message) => {
+      const { status, text } = await post(message)
+      if (status !== 200) throw new Error(`The message was answered ${status}`)
+      return Taken.parse(JSON.parse(text)).data
+    },
+    areSettled: async (urgent) => {
+      const out = new Set((await shown()).map(({ to }) => to))
+      return urgent.every(({ to }) => out.has(to))
+    },
+    judge: async (urgent) => {
+      const messages = await shown()
+      return {
+        judgement: judgeShown(messages, await sandbox.allTruths()),
+        counts: countStatuses([
+          ...messages.map(({ status }) => status),
+          ...waiting(rows + urgent.length, messages),
+        ]),
+      }
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { leaks, live, people, type Run } from './personal-data.test.support.js'
+
+const {
+  otpPhone,
+  deniedPhone,
+  laterPhone,
+  strangePhone,
+  otpLabel,
+  deniedName,
+  laterName,
+  strangeName,
+  batchLabel,
+} = people
+
+/**
+ * Keys that are kept without an end, and why none of them grows for ever: they are one a lane, account or queue with a
+ * bound on what is in them, or go when what they are about is over.
+ */
+const bounded = [
+  // BullMQ's own, one a queue. `events` is cut at some 10,000 entries, `failed` at 7 days and a number; the others hold what waits.
+  /-(?:urgent|bulk|callbacks):(?:meta|id|events|failed|completed|delayed|prioritized|pc|wait|active|marker|stalled)$/,
+  // Jobs: until they are done, or go from `failed`.
+  /-(?:urgent|bulk):[0-9a-f-]{36}(?:-\d+)?$/,
+  /-callbacks:\d+-\d+$/,
+  // Permits of one window; the rest of the gates is a hash of a few fields.
+  /:(?:gate|report:gate|report:state|callbacks|webhook:counts)$/,
+  /:(?:gate|report):permits$/,
+  // What is followed: at most `reconcile.maxAgeHours`.
+  /:slices:(?:total|open|scanned|foreign)$/,
+  /:slice:\d+$/,
+  /:(?:unknown|released)$/,
+  // The outbox: until its events are callbacks.
+  /\}:events$/,
+]
+
+const ownKey = randomBytes(32).toString('base64')
+
+describe('with a data key', () => {
+  let run: Run
+  beforeAll(async () => {
+    run = await live({ DISPARO_DATA_KEY: `2026-12:${ownKey}` })
+  }, 120_000)
+
+  it('neither a key nor a value in Redis has a phone number, a parameter or a label', () => {
+    expect(run.redis.length).toBeGreaterThan(50)
+    const found = run.redis.flatMap(({ name, text }) =>
+      leaks(`${name} ${text}`).map((secret) => ({ name, secret })),
+    )
+    expect(found).toEqual([])
+  })
+
+  it('logs, metrics and errors have none, nor the key', () => {
+    expect(leaks(run.logs)).toEqual([])
+    expect(leaks(run.metrics)).toEqual([])
+    expect(leaks(run.errors)).toEqual([])
+    expect(run.logs + run.metrics + JSON.stringify(run.redis)).not.toContain(ownKey)
+  })
+
+  it('who may ask is still shown everything, and callbacks have their labels', () => {
+    const [otpState, deniedState] = run.shown as Record<string, unknown>[]
+    expect(otpState).toMatchObject({ to: otpPhone, externalLabel: otpLabel })
+    expect(deniedState).toMatchObject({ to: deniedPhone, status: 'rejected' })
+    expect(deniedState?.detail).toContain(deniedName)
+    expect(run.callbacks.some((text) => text.includes(String(batchLabel)))).toBe(true)
+  })
+
+  it('every key is kept for a time, or has a bound', () => {
+    const endless = run.redis.filter(({ ttlMs }) => ttlMs === -1).map(({ name }) => name)
+    expect(endless.filter((name) => !bounded.some((pattern) => pattern.test(name)))).toEqual([])
+    const entries = run.redis.filter(({ name }) => /:msg:|:batch:|:dispatched:|:webhook:unmatched/.test(name))
+    expect(entries.length).toBeGreaterThan(20)
+    expect(entries.filter(({ ttlMs }) => ttlMs === -1)).toEqual([])
+  })
+})
+
+describe('without a data key', () => {
+  let run: Run
+  beforeAll(async () => {
+    run = await live({})
+  }, 120_000)
+
+  it('logs, metrics and errors have no phone number, parameter or label', () => {
+    expect(leaks(run.logs)).toEqual([])
+    expect(leaks(run.metrics)).toEqual([])
+    expect(leaks(run.errors)).toEqual([])
+  })
+
+  it('Redis has them, so that this test would have found them', () => {
+    const text = run.redis.map(({ text }) => text).join('\n')
+    expect(leaks(text)).toEqual(
+      expect.arrayContaining([otpPhone, laterPhone, strangePhone].map((p) => String(p).slice(2))),
+    )
+    expect(leaks(text)).toEqual(expect.arrayContaining([laterName, strangeName, batchLabel]))
+  })
+})

@@ -1,0 +1,273 @@
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { request } from 'undici'
+import { describe, expect, it, vi } from 'vitest'
+import { freePort } from '../stack/free-port.js'
+import { authorizationOf } from '../stack/service-user.js'
+import { type Stack, type StackOptions, startStack } from '../stack/start-stack.js'
+import { type Collector, type ReceivedSpan, startCollector } from './collector.test.support.js'
+import type { Lifetime } from './scaled-stack.test.support.js'
+
+const phone = '5511987650123'
+const parameter = 'Parametro-Secreto-7431'
+const message = {
+  to: phone,
+  namespace: 'default',
+  elementName: 'pedido',
+  components: [{ type: 'body', parameters: [{ type: 'text', text: parameter }] }],
+}
+
+/** Spans wait for the end of each process, which has to send them. */
+const tracedTo = (url: string) => ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: url,
+  OTEL_BSP_SCHEDULE_DELAY: '3600000',
+  OTEL_BSP_MAX_QUEUE_SIZE: '20000',
+})
+
+async function startTraced(
+  test: Lifetime,
+  { env = {}, ...options }: Omit<StackOptions, 'env'> & { env?: Readonly<Record<string, string>> },
+): Promise<Stack> {
+  const stack = await startStack({ ...options, env: { producer: env, worker: env } })
+  test.onTestFinished(() => stack.stop())
+  return stack
+}
+
+async function send({ producer }: Stack, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const response = await request(`${producer.url}/v1/accounts/${producer.account}/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: authorizationOf(producer), ...headers },
+    body: JSON.stringify(message),
+  })
+  const { id } = (await response.body.json()) as { id: string }
+  return id
+}
+
+const accepted = ({ producer }: Stack, id: string) =>
+  vi.waitFor(async () => expect((await producer.message(id))?.status).toBe('accepted'), { timeout: 15_000 })
+
+/** Answers 503 to the first request and 200 to all others, and keeps their headers. */
+async function startUpstream(test: Lifetime) {
+  const seen: IncomingHttpHeaders[] = []
+  const server = createServer((incoming, response) => {
+    seen.push(incoming.headers)
+    incoming.resume().once('end', () => response.writeHead(seen.length === 1 ? 503 : 200).end('{}'))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  test.onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+}
+
+const childrenOf = (spans: readonly ReceivedSpan[], parent: ReceivedSpan | undefined) =>
+  spans.filter(({ parentSpanId }) => parentSpanId !== undefined && parentSpanId === parent?.spanId)
+
+/** What nobody may read in a collector. */
+function expectNothingPersonal({ bodies }: Collector, ...more: readonly string[]): void {
+  const all = bodies.join('\n')
+  expect(all.length).toBeGreaterThan(0)
+  for (const secret of [phone, phone.slice(2), parameter, 'Basic ', ...more])
+    expect(all).not.toContain(secret)
+}
+
+describe('tracing', { timeout: 60_000 }, () => {
+  it('follows a message from its request through its job to each of its attempts, in one trace', async (test) => {
+    const collector = await startCollector(test)
+    const upstream = await startUpstream(test)
+    const stack = await startTraced(test, {
+      account: { baseUrl: upstream.url },
+      env: tracedTo(collector.url),
+    })
+    const traceId = '0af7651916cd43dd8448eb211c80319c'
+    const id = await send(stack, {
+      traceparent: `00-${traceId}-b7ad6b7169203331-01`,
+      tracestate: 'vendor=state-of-the-caller',
+      baggage: 'customer=baggage-of-the-caller',
+    })
+    await accepted(stack, id)
+    await (await request(`${stack.producer.url}/healthz`)).body.dump()
+    await stack.stop()
+
+    expect(collector.spans().filter(({ name }) => name.includes('healthz'))).toEqual([])
+    const spans = collector.spans().filter((span) => span.traceId === traceId)
+    const [asked] = spans.filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331')
+    expect(asked).toMatchObject({
+      service: 'disparo-producer',
+      name: 'POST /v1/accounts/:account/messages',
+      attributes: { 'http.response.status_code': 202, 'disparo.account': stack.account },
+    })
+    const [added, ...others] = childrenOf(spans, asked)
+    expect(others).toEqual([])
+    expect(added).toMatchObject({ attributes: { 'bullmq.job.id': id, 'bullmq.queue.operation': 'add' } })
+    const attempts = childrenOf(spans, added).filter(
+      ({ attributes }) => attributes['disparo.attempt'] !== undefined,
+    )
+    const about = { 'disparo.account': stack.account, 'disparo.lane': 'bulk', 'disparo.message': id }
+    expect(attempts).toMatchObject([
+      {
+        service: 'disparo-worker',
+        attributes: {
+          ...about,
+          'disparo.attempt': 1,
+          'disparo.outcome': 'unavailable',
+          'disparo.reason': 'http-503',
+        },
+        status: { code: 2 },
+      },
+      {
+        service: 'disparo-worker',
+        attributes: {
+          ...about,
+          'disparo.attempt': 2,
+          'disparo.outcome': 'accepted',
+          'disparo.status': 'accepted',
+        },
+        status: { code: 0 },
+      },
+    ])
+    expect(attempts.map((attempt) => childrenOf(spans, attempt))).toMatchObject([
+      [{ name: 'POST', attributes: { 'http.response.status_code': 503, 'server.address': '127.0.0.1' } }],
+      [{ name: 'POST', attributes: { 'http.response.status_code': 200, 'server.address': '127.0.0.1' } }],
+    ])
+    expect(upstream.seen.map(({ traceparent }) => traceparent?.slice(3, 35))).toEqual([traceId, traceId])
+    expect(upstream.seen.flatMap(({ tracestate, baggage }) => [tracestate, baggage])).toEqual(
+      Array(4).fill(undefined),
+    )
+    expectNothingPersonal(
+      collector,
+      'of-the-caller',
+      stack.sandbox.password,
+      stack.producer.password,
+      authorizationOf(stack.producer).slice('Basic '.length),
+    )
+  })
+
+  it("makes each of a batch's messages a trace of its own, linked to the request", async (test) => {
+    const collector = await startCollector(test)
+    const stack = await startTraced(test, { env: tracedTo(collector.url) })
+    const rows = Array.from({ length: 5 }, (_, n) => `551198765010${n},default,pedido,${parameter}`)
+    const batch = await stack.producer.importCsv(['to,namespace,elementName,body1', ...rows].join('\n'))
+    expect(batch.enqueued).toBe(5)
+    await vi.waitFor(
+      async () => expect((await stack.producer.batch(batch.id))?.counts).toMatchObject({ accepted: 5 }),
+      { timeout: 15_000 },
+    )
+    await stack.stop()
+
+    const spans = collector.spans()
+    const asked = spans.find(({ name }) => name === 'POST /v1/accounts/:account/batches')
+    const [added] = childrenOf(spans, asked)
+    expect(added?.attributes['bullmq.job.bulk.count']).toBe(5)
+    const sent = spans.filter(({ attributes }) => attributes['disparo.outcome'] === 'accepted')
+    expect(new Set(sent.map(({ traceId }) => traceId)).size).toBe(5)
+    for (const each of sent) {
+      expect(each.parentSpanId).toBeUndefined()
+      expect(each.links).toMatchObject([{ traceId: asked?.traceId, spanId: added?.spanId }])
+      expect(each.attributes['disparo.batch']).toBe(batch.id)
+      expect(childrenOf(spans, each)).toMatchObject([{ name: 'POST', traceId: each.traceId }])
+    }
+    expectNothingPersonal(collector, '98765010')
+  })
+
+  it('tells what became of each message that goes by XML, and has their one request below one of them', async (test) => {
+    const collector = await startCollector(test)
+    const stack = await startTraced(test, {
+      account: { transport: 'xml', xml: { groupWaitMs: 2_000, groupMax: 3 } },
+      env: tracedTo(collector.url),
+    })
+    const ids = [await send(stack), await send(stack), await send(stack)]
+    for (const id of ids) await accepted(stack, id)
+    await stack.stop()
+
+    const spans = collector.spans()
+    const sent = spans.filter(({ attributes }) => attributes['disparo.outcome'] === 'accepted')
+    expect(sent.map(({ attributes }) => attributes['disparo.message']).toSorted()).toEqual(ids.toSorted())
+    expect(new Set(sent.map(({ traceId }) => traceId)).size).toBe(3)
+    expect(sent.flatMap((each) => childrenOf(spans, each))).toMatchObject([{ name: 'POST' }])
+    expectNothingPersonal(collector, stack.sandbox.password)
+  })
+
+  it('samples and names itself as the standard variables say', async (test) => {
+    const collector = await startCollector(test)
+    const stack = await startTraced(test, {
+      env: {
+        ...tracedTo(collector.url),
+        OTEL_TRACES_SAMPLER: 'parentbased_always_off',
+        OTEL_SERVICE_NAME: 'envios',
+      },
+    })
+    const traceId = '4bf92f3577b34da6a3ce929d0e0e4736'
+    const wanted = await send(stack, { traceparent: `00-${traceId}-00f067aa0ba902b7-01` })
+    const unwanted = await send(stack)
+    await accepted(stack, wanted)
+    await accepted(stack, unwanted)
+    await stack.stop()
+
+    expect(new Set(collector.spans().map((span) => span.traceId))).toEqual(new Set([traceId]))
+    expect(new Set(collector.spans().map(({ service }) => service))).toEqual(new Set(['envios']))
+    expect(collector.spans().map(({ attributes }) => attributes['disparo.outcome'])).toContain('accepted')
+  })
+
+  it('loads nothing of OpenTelemetry unless it is told where to send spans', async (test) => {
+    const collector = await startCollector(test)
+    const off = await startTraced(test, { env: { ...telling, OTEL_EXPORTER_OTLP_ENDPOINT: '' } })
+    await accepted(off, await send(off))
+    await off.stop()
+    expect(loadedBy(off)).toEqual([[], []])
+    expect(collector.bodies).toEqual([])
+
+    const on = await startTraced(test, { env: { ...telling, ...tracedTo(collector.url) } })
+    await on.stop()
+    for (const loaded of loadedBy(on)) expect(loaded).toContain('@opentelemetry/sdk-trace-node')
+  })
+
+  it('sends messages and ends in time while the collector is away or hangs, and says so', async (test) => {
+    const hanging = createServer(() => {})
+    hanging.listen(0, '127.0.0.1')
+    await once(hanging, 'listening')
+    test.onTestFinished(() => {
+      hanging.close()
+      hanging.closeAllConnections()
+    })
+    const { port } = hanging.address() as AddressInfo
+    for (const url of [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${port}`]) {
+      const stack = await startTraced(test, {
+        env: { ...tracedTo(url), OTEL_BSP_SCHEDULE_DELAY: '20', OTEL_EXPORTER_OTLP_TIMEOUT: '1000' },
+      })
+      const [worker] = stack.workers
+      const failing = new Promise<void>((resolve) =>
+        worker?.onLine((line) => line.includes('"tracing:failing"') && resolve()),
+      )
+      await accepted(stack, await send(stack))
+      await failing
+      await stack.stop() // Which kills what does not end.
+      expect(await worker?.exited).toEqual({ code: 0, signal: null })
+    }
+  })
+})
+
+/**
+ * Makes a program tell, at its end, which packages of OpenTelemetry it has loaded; all of them are CommonJS. The API alone,
+ * which does nothing, is prom-client's.
+ */
+const tellLoaded = `
+  import { createRequire } from 'node:module'
+  const { cache } = createRequire(process.cwd() + '/')
+  process.on('exit', () => {
+    const names = Object.keys(cache).map((path) => /node_modules.(@opentelemetry.[^/]+|bullmq-otel)/.exec(path)?.[1])
+    console.log('LOADED ' + JSON.stringify([...new Set(names.filter((name) => name && name !== '@opentelemetry/api'))]))
+  })`
+const telling = {
+  NODE_OPTIONS: `--import=data:text/javascript;base64,${Buffer.from(tellLoaded).toString('base64')}`,
+}
+
+function loadedBy({ producer, workers }: Stack): unknown[] {
+  return [producer.process, ...workers].map((process) => {
+    const told = /^LOADED (.*)$/m.exec(process.output())?.[1]
+    return told === undefined ? 'nothing told' : JSON.parse(told)
+  })
+}
