@@ -19,8 +19,6 @@ export interface Differences {
   readonly repeatedDispatch: 'same-code' | 'new-code' | undefined
   /** A date of the report that has not come yet. */
   readonly notYet: 'zero' | 'absent' | 'either'
-  /** How `return` names an error's id. */
-  readonly errorId: 'ID' | 'id' | 'either'
   /** Whether errors that come before the document is read (429, 413) are in XML, too. */
   readonly xmlEverywhere: boolean
 }
@@ -36,7 +34,6 @@ export const sandboxDifferences: Differences = {
   fieldsInAnyCase: false,
   repeatedDispatch: 'new-code',
   notYet: 'absent',
-  errorId: 'ID',
   xmlEverywhere: false,
 }
 
@@ -50,7 +47,6 @@ export const dropInDifferences: Differences = {
   fieldsInAnyCase: true,
   repeatedDispatch: 'same-code',
   notYet: 'zero',
-  errorId: 'id',
   xmlEverywhere: true,
 }
 
@@ -64,6 +60,5 @@ export const unknownDifferences: Differences = {
   fieldsInAnyCase: false,
   repeatedDispatch: undefined,
   notYet: 'either',
-  errorId: 'either',
   xmlEverywhere: false,
 }

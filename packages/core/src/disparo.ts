@@ -116,7 +116,7 @@ export interface Disparo {
   resolve(id: string, resolution: Resolution): Promise<MessageState | undefined>
   /**
    * Forgets a person: their messages still to be sent are cancelled, and nothing of them stays in Redis but statuses,
-   * times and counts. It goes through all keys, and takes a second or so for each million. See docs/security.md.
+   * times and counts. It goes through all keys, which takes some 10 to 20 s for each million. See docs/security.md.
    * @param recipient - in any usual writing; both forms of Brazil's ninth digit are one person
    * @throws InvalidMessageError when it is no phone number
    */

@@ -67,6 +67,8 @@ test('a message in doubt is listed until somebody says what became of it, by nam
     body: { status: 'accepted', detail: expect.stringMatching(/^accepted, says tests at \d{4}-/) },
   })
   expect((await door.call('GET', '/unknown')).body.messages).toEqual([])
+  const said = { event: 'message:resolved', account: door.account, id, as: 'accepted', user }
+  expect(door.log).toContainEqual(expect.objectContaining(said))
 })
 
 test('a message that is certain cannot be resolved', async () => {

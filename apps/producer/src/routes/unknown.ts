@@ -76,6 +76,8 @@ export const unknownRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts 
       const by = request.user?.name ?? 'nobody'
       const state = await findAccount(accounts, account).resolve(id, { as: request.body.as, by })
       if (!state) throw unknownMessage()
+      // What the message itself says of it goes with its next status.
+      request.log.info({ event: 'message:resolved', account, id, as: request.body.as, user: by })
       return state
     },
   )

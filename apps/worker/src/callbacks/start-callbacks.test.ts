@@ -14,6 +14,7 @@ import {
 } from '@disparo/core/callback'
 import { begin, observe, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
+import { DataKeys, openSeal } from '@disparo/core/seal'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -159,6 +160,26 @@ describe('callbacks', () => {
       lastSuccessAt: expect.any(String),
     })
     expect(await redis.xlen(keys.events)).toBe(0)
+  })
+
+  it('wait sealed in Redis, where a label may tell of somebody, and go out by a worker that has the key', async () => {
+    const seal = openSeal(name, DataKeys.parse(randomBytes(32).toString('base64')))
+    await accept('m1')
+    await openOutbox(redis, keys)
+    await moveEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
+    const [job] = await queue.getJobs()
+    expect(job?.data.data.externalLabel).toMatch(/^=1\./)
+
+    const keyless = await start()
+    await until(() => logged('callback:keyless')).toMatchObject([{ keyId: '1' }])
+    await until(() => queue.getDelayedCount()).toBe(1)
+    expect(received).toEqual([])
+    expect(await queue.getJob(job?.id ?? '')).toMatchObject({ attemptsMade: 0 })
+    await keyless.stop(0)
+    await start({ seal })
+    await queue.promoteJobs()
+    await until(delivered).toEqual(['m1 accepted'])
+    expect(JSON.parse(received[0]?.body ?? '').data.externalLabel).toBe('natal')
   })
 
   it('tell what happened while no worker ran', async () => {

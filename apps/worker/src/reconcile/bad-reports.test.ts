@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Answer, cutOff, never, page, status } from './report-server.test.support.js'
-import { iso, openScene, rowAt } from './scene.test.support.js'
+import { at, iso, openScene, rowAt } from './scene.test.support.js'
 
 const html = { 'content-type': 'text/html' }
 const json = { 'content-type': 'application/json' }
@@ -45,6 +45,25 @@ describe('a report that cannot be had', () => {
     expect(await scene.status('m2')).toMatchObject({ status: 'sent', timeline: { sent: iso(6) } })
     expect(scene.server.asked).toHaveLength(2)
     expect(scene.lines.filter(({ event }) => event === 'report:refused')).toHaveLength(1)
+  })
+
+  it('keeps no other from being read', async () => {
+    const scene = await openScene('bad-reports')
+    await scene.put('m1', -295)
+    await scene.put('m2', 65)
+    scene.server.rows = [rowAt(-295, { read: -294 }), rowAt(65, { read: 66 })]
+    const { answer } = scene.server
+    scene.server.answer = (response, request) => {
+      const query = new URL(String(request.url), scene.server.url).searchParams
+      const isBad =
+        Number(query.get('startDate')) <= at(65) / 1_000 && Number(query.get('endDate')) >= at(65) / 1_000
+      return isBad ? status(500)(response, request) : answer(response, request)
+    }
+    const scanned = scene.next('report:scanned')
+    scene.start()
+    await scanned
+    expect(await scene.status('m1')).toMatchObject({ status: 'read' })
+    expect(await scene.status('m2')).toMatchObject({ status: 'accepted' })
   })
 
   it('is said to be so without a phone number or a secret', async () => {

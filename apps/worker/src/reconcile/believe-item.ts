@@ -19,14 +19,20 @@ export function byApi({ origin }: ReportItem): boolean {
   return !['operador', 'supervisor'].includes(origin.toLowerCase())
 }
 
-/** What an item shows of the message it is matched with. Dates are kept as upstream gives them. */
-export function observation(id: string, item: ReportItem): Observation {
+/**
+ * What an item shows of the message it is matched with, whose sending began at `sendingAt`. Dates are kept as upstream
+ * gives them; an item without any still says that the message was accepted.
+ */
+export function observation(id: string, item: ReportItem, sendingAt?: number): Observation {
+  const { dispatchDate, sentDate, receivedDate, readDate } = item
+  const isDated = [dispatchDate, sentDate, receivedDate, readDate].some((date) => date !== undefined)
   return {
     id,
-    dispatchedAt: item.dispatchDate?.getTime(),
-    sentAt: item.sentDate?.getTime(),
-    receivedAt: item.receivedDate?.getTime(),
-    readAt: item.readDate?.getTime(),
+    ...(isDated ? {} : { acceptedAt: sendingAt }),
+    dispatchedAt: dispatchDate?.getTime(),
+    sentAt: sentDate?.getTime(),
+    receivedAt: receivedDate?.getTime(),
+    readAt: readDate?.getTime(),
     billable: item.billable,
     origin: item.origin || undefined,
   }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AccountInput } from '@disparo/core/account'
-import { booksOf } from '@disparo/core/account'
+import { type AccountInput, booksOf } from '@disparo/core/account'
 import { timeField } from '@disparo/core/ledger'
 import { resolveUnknown } from '@disparo/core/queue'
 import { describe, expect, it } from 'vitest'

@@ -24,11 +24,14 @@ export interface PagesRead {
   readonly answeredAt: number
 }
 
+/** `refused`: upstream would not give this window. `stopped`: no permit, no credentials, no lease, or no more time. */
+export type PagesNotRead = 'refused' | 'stopped'
+
 /** While waiting for a permit the lease must be kept. */
 const longestSleepMs = 5_000
 
-/** Reads every page of a window, as the quota allows; the lease is just renewed then. `undefined`: one was refused, or it is lost. */
-export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<PagesRead | undefined> {
+/** Reads every page of a window, as the quota allows; the lease is just renewed then. */
+export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<PagesRead | PagesNotRead> {
   let step: CollectStep = startCollecting()
   let pages = 0
   let upstreamDate: Date | undefined
@@ -38,11 +41,11 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
     const answer = await requestPage(deps, { ...window, pageNumber: step.pageNumber })
     if (answer.kind === 'refused') {
       deps.log.warn({ event: 'report:refused', reason: answer.reason })
-      return undefined
+      return answer.mayBeTheWindow ? 'refused' : 'stopped'
     }
     if (answer.kind === 'wait') {
       await deps.sleep(Math.min(answer.ms, longestSleepMs))
-      if (deps.signal.aborted || !(await isOurs(deps))) return undefined
+      if (deps.signal.aborted || !(await isOurs(deps))) return 'stopped'
       continue
     }
     pages += 1
@@ -50,7 +53,7 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
     totalResults = answer.page.totalResults
     answeredAt = await redisNow(deps.redis, deps.keys)
     step = collectPage(step.collection, step.pageNumber, answer.page)
-    if (!(await isOurs(deps))) return undefined
+    if (!(await isOurs(deps))) return 'stopped'
   }
   const { items, badItems, provesAbsence } = step
   const isWhole = items.length + badItems === totalResults

@@ -10,6 +10,7 @@ import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@dis
 import type { Seal } from '@disparo/core/seal'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
+import { openRefusedWindows } from './refused-windows.js'
 import { scanReport, toleranceOf } from './scan-report.js'
 import { slicesOver } from './slices-over.js'
 import { readLearnt } from './upstream-clock.js'
@@ -50,6 +51,8 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
   const quota = reportQuota(keys, limit)
   const books = booksOf(account)
+  const maxAgeMs = maxAgeHours * 3_600_000
+  const windows = openRefusedWindows()
 
   /** One look: wakes what was released, and scans if there is something worth a page. Answers how long to sleep. */
   const look = async (): Promise<number> => {
@@ -57,7 +60,6 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     const orphans = await wakeReleased({ redis, keys, lanes, books })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis, keys)
-    const maxAgeMs = maxAgeHours * 3_600_000
     const [slices, state, learnt] = await Promise.all([
       readSlices(redis, keys),
       readQuota(redis, quota),
@@ -68,7 +70,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     await foldForeign(redis, keys, [...over])
     await dropSlices(redis, keys, [...over])
     const plan = planScan({
-      slices: slices.filter(({ n }) => !over.has(n)),
+      slices: windows.seen(slices.filter(({ n }) => !over.has(n))),
       sliceMs,
       now,
       quota: { ...state, max: quota.max, windowMs: quota.windowMs },
@@ -79,11 +81,14 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     })
     if (plan.kind === 'idle') return longestSleepMs
     if (plan.kind === 'wait') return plan.ms
-    const done = await scanReport(
+    const asked = windows.narrowed(plan)
+    const end = await scanReport(
       { redis, keys, lanes, account, quota, hi, log, metrics, seal, signal, keepLease, sleep },
-      plan,
+      asked,
     )
-    return done ? 0 : 1_000
+    if (end === 'done') windows.done(asked)
+    if (end === 'refused') windows.refused(asked, now)
+    return end === 'done' ? 0 : 1_000
   }
 
   const running = (async () => {

@@ -16,11 +16,14 @@ export interface PageDeps {
   readonly signal: AbortSignal
 }
 
-/** `wait`: no permit. `refused`: upstream did not give a page; the quota's gate has heard of it. */
+/**
+ * `wait`: no permit. `refused`: upstream did not give a page; the quota's gate has heard of it. `mayBeTheWindow`: another
+ * window may be given all the same.
+ */
 export type PageAnswer =
   | { readonly kind: 'page'; readonly page: ReportPage; readonly upstreamDate?: Date | undefined }
   | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly mayBeTheWindow: boolean }
 
 /** Asks for one page of the report, under the quota that all workers share. Nothing is retried here. */
 export async function requestPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswer> {
@@ -50,7 +53,7 @@ async function askForPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswe
     const page = complete ? readReport(body) : undefined
     if (!page) {
       await tell('strain', 'unreadable')
-      return { kind: 'refused', reason: 'unreadable' }
+      return { kind: 'refused', reason: 'unreadable', mayBeTheWindow: true }
     }
     await tell('through', '')
     // Another program may share the quota: upstream knows better than we do.
@@ -61,5 +64,6 @@ async function askForPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswe
   if (outcome.kind === 'throttled') await tell('close', reason, outcome.retryAfterMs)
   else if (outcome.kind === 'account-fault' || outcome.kind === 'rejected') await tell('close', reason)
   else await tell('strain', reason)
-  return { kind: 'refused', reason }
+  const mayBeTheWindow = outcome.kind !== 'throttled' && outcome.kind !== 'account-fault'
+  return { kind: 'refused', reason, mayBeTheWindow }
 }

@@ -4,6 +4,7 @@ import {
   noteForeign,
   noteScan,
   observe,
+  readSender,
   readSliceMessages,
   readSlices,
   resolveDoubt,
@@ -28,7 +29,7 @@ import type { Seal } from '@disparo/core/seal'
 import { freshMs } from '../fresh-permit.js'
 import { shownStatuses } from '../metrics/shown-statuses.js'
 import { byApi, observation, senderSeen, withoutFuture } from './believe-item.js'
-import { type PagesDeps, readPages } from './read-pages.js'
+import { type PagesDeps, type PagesNotRead, readPages } from './read-pages.js'
 import { learn, readLearnt, skewShown, writeLearnt } from './upstream-clock.js'
 
 export interface ScanDeps extends PagesDeps {
@@ -55,9 +56,12 @@ const clockDriftMs = 2_000
 /**
  * Scans one window of the report: all its pages, then matches them with the window's messages and writes down what
  * they show. Nothing is written before the last page is there, so a scan may die anywhere and another begin anew; what it
- * releases is woken by whoever looks next. Answers whether it was completed.
+ * releases is woken by whoever looks next.
  */
-export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'scan' }>): Promise<boolean> {
+export async function scanReport(
+  deps: ScanDeps,
+  plan: Extract<Plan, { kind: 'scan' }>,
+): Promise<'done' | PagesNotRead> {
   const { redis, keys, account, lanes, log } = deps
   const startedAt = await redisNow(redis, keys)
   const learnt = await readLearnt(redis, keys)
@@ -69,13 +73,13 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
     startDate: upstream(window.startDate),
     endDate: upstream(window.endDate),
   })
-  if (!read) return false
+  if (typeof read === 'string') return read
   const clockHolds = Math.abs((skewShown(read) ?? skewMs) - skewMs) <= clockDriftMs
   if (!clockHolds && learnt.skewMs === undefined) {
     // Never asked before, so the window was not the one that was meant.
     await writeLearnt(redis, keys, learn(learnt, { ...read, items: 0, messages: 0 }))
     log.info({ event: 'report:clock', skewMs: skewShown(read) })
-    return false
+    return 'stopped'
   }
   const tolerance = toleranceOf(account, { skewMs: learnt.skewMs ?? skewShown(read) })
 
@@ -89,11 +93,14 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
   const { matches, absent } = matchReport(
     messages.map((message) => tracked(message, skewMs)),
     items.filter(byApi),
-    { ...tolerance, uniqueLabel: account.uniqueLabel },
+    { ...tolerance, uniqueLabel: account.uniqueLabel, sender: await readSender(redis, keys) },
   )
   // Neighbours are there to keep their own items; what they show is for a scan that sees all of theirs.
   const ours = new Map(messages.filter(sentIn(plan)).map((message) => [message.id, message]))
-  const observations = matches.filter(({ id }) => ours.has(id)).map(({ id, item }) => observation(id, item))
+  const observations = matches.flatMap(({ id, item }) => {
+    const message = ours.get(id)
+    return message ? [observation(id, item, message.sendingAt)] : []
+  })
   const changed = await observe(redis, keys, { books: booksOf(account), observations })
   for (const shown of shownStatuses(ours, observations)) deps.metrics?.status(shown)
   const gone = absent.filter((id) => ours.has(id))
@@ -128,7 +135,7 @@ export async function scanReport(deps: ScanDeps, plan: Extract<Plan, { kind: 'sc
     changed,
     applyMs: Math.round(performance.now() - began),
   })
-  return true
+  return 'done'
 }
 
 type Range = { readonly first: number; readonly last: number }

@@ -81,16 +81,16 @@ describe('a lane of an XML account', () => {
     const scene = await openXmlScene('xml-upper')
     scene.server.sends = [
       answer(
-        '<AKNA><FUNC TRANS="50.01"><RETURN ID="00"/></FUNC></AKNA><MAIN><EMKT><RETURN>77A</RETURN></EMKT></MAIN>',
+        '<AKNA><FUNC TRANS="50.01"><RETURN ID="00"/></FUNC></AKNA><MAIN><EMKT><RETURN>77A-0001</RETURN></EMKT></MAIN>',
       ),
     ]
     const { id } = await scene.disparo.sendMany(messages(3))
     await scene.work()
     await becomes(scene, id, { accepted: 3 })
     expect((await scene.disparo.batchMessages(id))?.messages.map(({ upstreamId }) => upstreamId)).toEqual([
-      '77A',
-      '77A',
-      '77A',
+      '77A-0001',
+      '77A-0001',
+      '77A-0001',
     ])
   })
 

@@ -62,7 +62,7 @@ export async function serveIntegration(): Promise<Integration> {
       const usual = answer(renderStatusAnswer({ key: 'k', items: items(wanted.codigo) }))
       return (server.looks.shift() ?? usual)(response, request)
     }
-    const code = `${1_000 + sent.length}-c`
+    const code = `code-${1_000 + sent.length}`
     const isRefused = wanted.dispatch.contacts.some(({ phone }) => server.refusedPhones.has(phone))
     const usual = isRefused
       ? error('12', 'Telefone inválido')

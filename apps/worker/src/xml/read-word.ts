@@ -15,6 +15,8 @@ export function observationsOf(
   const taken = { id, acceptedAt: now, upstreamId: code }
   const detail = describeRejection(word)
   switch (statusOfWord(word)) {
+    case 'accepted':
+      return [taken]
     case 'sent':
       return [{ ...taken, sentAt: now }]
     case 'received':

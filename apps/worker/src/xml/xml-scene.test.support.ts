@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { connect, type Disparo } from '@disparo/core'
 import { Account, type AccountInput } from '@disparo/core/account'
 import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/core/redis'
+import { DataKeys, openSeal } from '@disparo/core/seal'
 import { pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { type AccountWorker, startAccountWorker } from '../account-worker.js'
@@ -36,7 +37,11 @@ export function messages(count: number, over: Partial<typeof template> = {}, fir
 }
 
 /** An account that goes by XML, with a stand-in for Hi Flow. All is stopped when the test has finished. */
-export async function openXmlScene(name: string, settings: Partial<AccountInput> = {}): Promise<XmlScene> {
+export async function openXmlScene(
+  name: string,
+  settings: Partial<AccountInput> = {},
+  dataKey?: string,
+): Promise<XmlScene> {
   const server = await serveIntegration()
   const account = Account.parse({
     name,
@@ -57,7 +62,7 @@ export async function openXmlScene(name: string, settings: Partial<AccountInput>
   const keys = accountKeys(name)
   const known = await redis.keys(`${keys.prefix}:*`)
   if (known.length > 0) await redis.del(...known)
-  const disparo = connect({ redis: url, account })
+  const disparo = connect({ redis: url, account, dataKey })
   const naive = connect({ redis: url, account: name })
   const lines: Line[] = []
   const events = new EventEmitter()
@@ -78,6 +83,7 @@ export async function openXmlScene(name: string, settings: Partial<AccountInput>
     work: async () => {
       const worker = startAccountWorker({
         ...{ account, redis },
+        seal: openSeal(name, dataKey === undefined ? undefined : DataKeys.parse(dataKey)),
         credentials: { username: 'ana@example.com', password: 'senhaXml' },
         concurrency: 10,
         log: pino({ level: 'debug' }, { write }),

@@ -28,8 +28,7 @@ if status == 'sending' and not again then
   status = 'unknown'
 end
 if status == 'unknown' and (policy ~= 'resend' or known[6] or attempts >= max_attempts or (expires > 0 and now >= expires)) then
-  -- As long as a job asks, the entry must not go: without it the message would be a new one.
-  redis.call('PEXPIRE', entry, account.retention)
+  redis.call('PEXPIRE', entry, entry_kept_ms(account, 'unknown'))
   return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0 }
 end
 

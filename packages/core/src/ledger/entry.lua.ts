@@ -99,7 +99,7 @@ end
 
 local function entry_went_out(account, id, entry, from, to)
   if went_out[from] and to == 'failed' then redis.call('HSET', entry, field.wentOut, 1) end
-  if went_out[from] or not went_out[to] or redis.call('HEXISTS', entry, field.wentOut) == 1 then return end
+  if went_out[from] or not went_out[to] or redis.call('HGET', entry, field.wentOut) == '1' then return end
   dispatch_log(account, id)
 end
 
@@ -111,6 +111,11 @@ local function entry_forget(account, id, entry)
   redis.call('ZREM', recipient_key(account, known[2] or known[1]), id)
   redis.call('HDEL', entry, field.to, field.mark, field.label, field.detail, field.fingerprint, field.forget)
   return true
+end
+
+-- As long as its job may ask, the entry of a doubt must not go: without it the message would be a new one.
+local function entry_kept_ms(account, status)
+  return status == 'unknown' and math.max(account.retention, longest_doubt) or account.retention
 end
 
 -- Moves an entry from one status (nil: it is new) to another, and everything that counts it.
@@ -129,13 +134,13 @@ local function entry_move(account, id, batch, from, to, now)
   if to == 'unknown' then
     redis.call('ZADD', account.prefix .. ':unknown', now, id)
     -- Entries of doubt that never ended have gone by then, however long their jobs asked for them.
-    redis.call('ZREMRANGEBYSCORE', account.prefix .. ':unknown', '-inf', now - account.retention - longest_doubt)
+    redis.call('ZREMRANGEBYSCORE', account.prefix .. ':unknown', '-inf', now - entry_kept_ms(account, to) - longest_doubt)
   elseif from == 'unknown' then
     redis.call('ZREM', account.prefix .. ':unknown', id)
   end
   if not silent[to] then
     entry_tell(account, id, to, now)
-    redis.call('PEXPIRE', entry, account.retention)
+    redis.call('PEXPIRE', entry, entry_kept_ms(account, to))
   end
   if not in_flight[to] and redis.call('HEXISTS', entry, field.forget) == 1 then entry_forget(account, id, entry) end
 end

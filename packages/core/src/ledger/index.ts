@@ -11,7 +11,14 @@ export { type Observation, observe } from './observe.js'
 export { readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
 export { failOrphans, forgetReleased, type JobOfMessage, readReleased } from './released.js'
-export { noteScan, type ReportState, readReportState, reportQuota, type SenderSeen } from './report-state.js'
+export {
+  noteScan,
+  type ReportState,
+  readReportState,
+  readSender,
+  reportQuota,
+  type SenderSeen,
+} from './report-state.js'
 export {
   type FollowedRequest,
   forgetRequest,

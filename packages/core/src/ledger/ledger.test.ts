@@ -323,6 +323,35 @@ describe('slices and observations', () => {
     expect(await readSlices(redis, keys)).toMatchObject([{ open: 1 }])
   })
 
+  it('let a failed message be until it was received all the same', async () => {
+    await accepted('m1', { batch: 'b1' })
+    await see('m1', { failedAt: 5_000, detail: '131026' })
+    const counts = await readBatch(redis, keys, 'b1')
+    expect(await see('m1', { dispatchedAt: 4_000, sentAt: 4_000 })).toBe(1)
+    expect(await entry('m1')).toMatchObject({ status: 'failed', detail: '131026', times: { sent: 4_000 } })
+    expect(await readBatch(redis, keys, 'b1')).toEqual(counts)
+    expect((await readSlices(redis, keys))[0]).toMatchObject({ total: 1, open: 0 })
+    await see('m1', { receivedAt: 6_000 })
+    expect(await entry('m1')).toMatchObject({ status: 'received' })
+  })
+
+  it('let a message in doubt that is said to have failed be so, too', async () => {
+    await start('a')
+    await end('a', { status: 'unknown' })
+    await see('m1', { failedAt: 5_000, detail: '131026' })
+    await see('m1', { dispatchedAt: 4_000 })
+    expect(await entry('m1')).toMatchObject({ status: 'failed', detail: '131026' })
+  })
+
+  it('are kept while in doubt, however short the ledger remembers', async () => {
+    const books = { retentionMs: 1_000, outbox: false }
+    await start('a', { books })
+    await end('a', { status: 'unknown' }, { books })
+    expect(await redis.pttl(keys.message('m1'))).toBeGreaterThan(31 * 86_400_000)
+    expect(await start('b', { books })).toMatchObject({ kind: 'unknown' })
+    expect(await redis.pttl(keys.message('m1'))).toBeGreaterThan(31 * 86_400_000)
+  })
+
   it('keep what upstream says of a message that has not failed, until its status moves', async () => {
     await accepted('m1')
     await see('m1', { detail: 'Aguardando' })
@@ -372,7 +401,7 @@ describe('slices and observations', () => {
   })
 
   it('forget what has been in doubt for longer than any entry is kept', async () => {
-    await redis.zadd(keys.unknown, 1_000, 'long-ago', Date.now() - 40 * 86_400_000, 'older-than-its-entry')
+    await redis.zadd(keys.unknown, 1_000, 'long-ago', Date.now() - 70 * 86_400_000, 'older-than-its-entry')
     await redis.zadd(keys.unknown, Date.now() - 20 * 86_400_000, 'kept')
     await start('t1')
     await end('t1', { status: 'unknown' })

@@ -28,10 +28,11 @@ for first = 5, #ARGV, 12 do
   local id = ARGV[first]
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.batch, time_field.accepted, time_field.sent,
-    time_field.received, time_field.read, field.replied, field.to)
+    time_field.received, time_field.read, field.replied, field.to, field.wentOut)
   local status, fresh = known[1], 0
   if known[8] and status and (not at_rest[status] or status == 'failed') then
-    local before = rung[status] or 0
+    -- Upstream said that it failed: that it was dispatched or sent is no news, only that it was received all the same.
+    local before = rung[status] or (known[9] and rung.sent) or 0
     local top, top_at = before, nil
     local seen = { ARGV[first + 1], ARGV[first + 2], ARGV[first + 3], ARGV[first + 4] }
     if tonumber(seen[1]) == 0 then seen[1] = ARGV[first + 11] end
@@ -61,6 +62,7 @@ for first = 5, #ARGV, 12 do
       fresh = fresh + 1
       put(entry, field.detail, ARGV[first + 8])
       entry_move(account, id, known[2], status, 'failed', ARGV[first + 5])
+      redis.call('HSETNX', entry, field.wentOut, 0)
     end
     -- What was said of one that has not failed is news of a kind, though of no status.
     if tonumber(ARGV[first + 5]) == 0 and redis.call('HEXISTS', entry, field.to) == 1 then

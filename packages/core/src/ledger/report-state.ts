@@ -64,6 +64,10 @@ export async function noteScan(
   await redis.hset(keys.reportState, { scannedAt: startedAt, ...news })
 }
 
+export async function readSender(redis: Redis, keys: AccountKeys): Promise<string | undefined> {
+  return (await redis.hget(keys.reportState, 'sender')) ?? undefined
+}
+
 export async function readReportState(
   redis: Redis,
   keys: AccountKeys,

@@ -21,3 +21,28 @@ test('of k in doubt and m accepted, as many are found as the report has items mo
   expect(absent).toHaveLength(1)
   expect(unknown.map(({ id }) => id)).toContain(absent[0])
 })
+
+test('an item of another number says nothing of a message in doubt, once the own number is known', () => {
+  const unknown = { ...messageAt(0), inDoubt: true }
+  const item = { ...itemOf(unknown, { dispatched: 1 }), sender: '5511955554444' }
+  const known = { ...tolerance, sender: '+55 11 91234-1234' }
+  expect(matchReport([unknown], [item], known)).toEqual({ matches: [], foreign: 1, absent: [unknown.id] })
+  expect(matchReport([unknown], [item], tolerance).matches).toHaveLength(1)
+})
+
+test('the item of another number does not keep a message in doubt from its own', () => {
+  const unknown = { ...messageAt(0), inDoubt: true }
+  const own = itemOf(unknown, { dispatched: 2 })
+  const other = { ...itemOf(unknown, { dispatched: 1 }), sender: '5511955554444' }
+  const { matches, foreign } = matchReport([unknown], [other, own], { ...tolerance, sender: own.sender })
+  expect(matches).toEqual([{ id: unknown.id, item: own }])
+  expect(foreign).toBe(1)
+})
+
+test('a number that messages known to be sent show is the own one too, whatever was learnt before', () => {
+  const accepted = messageAt(0, { to: '5521987654321' })
+  const unknown = { ...messageAt(5), inDoubt: true }
+  const items = [itemOf(accepted, { dispatched: 0 }), itemOf(unknown, { dispatched: 5 })]
+  const { absent } = matchReport([accepted, unknown], items, { ...tolerance, sender: '5511900000000' })
+  expect(absent).toEqual([])
+})

@@ -1,4 +1,5 @@
 import type { ReportItem } from '../hi/index.js'
+import { recipientKey } from '../message/index.js'
 import { alignGroup } from './align-group.js'
 import { claimItems } from './claim-items.js'
 import { compareText, inOrder } from './found-item.js'
@@ -9,6 +10,11 @@ import type { Tolerance, TrackedMessage } from './tracked-message.js'
 export interface MatchOptions extends Tolerance {
   /** The account's `uniqueLabel`: no two messages have the same label, so it alone says which is which. Default false. */
   readonly uniqueLabel?: boolean | undefined
+  /**
+   * The account's own number, where it was learnt. An item of another number, which none of the messages known to be sent
+   * shows either, says nothing of a message in doubt: accounts that share a user share its report.
+   */
+  readonly sender?: string | undefined
 }
 
 export interface ReportMatch {
@@ -38,10 +44,36 @@ export function matchReport(
   options: MatchOptions,
 ): MatchedReport {
   const sent = messages.toSorted((a, b) => a.sentAt - b.sentAt || compareText(a.id, b.id))
+  const first = pairAll(sent, items, options)
+  const isStranger = strangers(first, options.sender)
+  const isMisled = [...first].some(([{ inDoubt }, item]) => inDoubt && isStranger(item))
+  // Once more without them, and not only that one pair undone: the message may have an item of its own.
+  const itemOf = isMisled
+    ? pairAll(
+        sent,
+        items.filter((item) => !isStranger(item)),
+        options,
+      )
+    : first
+  const matches = sent.flatMap((message) => {
+    const item = itemOf.get(message)
+    return item ? [{ id: message.id, item }] : []
+  })
+  return {
+    matches,
+    foreign: items.length - matches.length,
+    absent: sent.filter((message) => !itemOf.has(message)).map(({ id }) => id),
+  }
+}
+
+function pairAll(
+  sent: readonly TrackedMessage[],
+  items: readonly ReportItem[],
+  options: MatchOptions,
+): ReadonlyMap<TrackedMessage, ReportItem> {
   let restMessages = sent
   let restItems = inOrder(items)
   const itemOf = new Map<TrackedMessage, ReportItem>()
-
   for (const { like, pairUp } of passes(options)) {
     const pairs = pairGroups(restMessages, restItems, like, pairUp)
     for (const { message, found } of pairs) itemOf.set(message, found.item)
@@ -49,15 +81,17 @@ export function matchReport(
     restMessages = restMessages.filter((message) => !itemOf.has(message))
     restItems = restItems.filter((found) => !used.has(found))
   }
+  return itemOf
+}
 
-  return {
-    matches: sent.flatMap((message) => {
-      const item = itemOf.get(message)
-      return item ? [{ id: message.id, item }] : []
-    }),
-    foreign: restItems.length,
-    absent: restMessages.map(({ id }) => id),
-  }
+/** Whether an item is of a number that is not the account's, as far as that is known. */
+function strangers(
+  itemOf: ReadonlyMap<TrackedMessage, ReportItem>,
+  sender: string | undefined,
+): (item: ReportItem) => boolean {
+  const own = new Set(sender ? [recipientKey(sender)] : [])
+  for (const [{ inDoubt }, item] of itemOf) if (!inDoubt && item.sender) own.add(recipientKey(item.sender))
+  return ({ sender }) => own.size > 0 && sender !== '' && !own.has(recipientKey(sender))
 }
 
 /** From the surest to the least sure. */

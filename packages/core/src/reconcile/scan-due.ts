@@ -13,8 +13,8 @@ export function dueAt(
   input: { readonly sliceMs: number; readonly maxAgeMs: number; readonly now: number },
 ): number | undefined {
   if (isFinished(slice, input)) return undefined
-  if (slice.scannedAt === undefined) return slice.n * input.sliceMs + firstLookMs
-  return slice.scannedAt + restMs(slice, input)
+  const last = lookedAt(slice)
+  return last === undefined ? slice.n * input.sliceMs + firstLookMs : last + restMs(slice, input)
 }
 
 /** How long a slice is left alone after a look, although there is quota: the older, the longer. */
@@ -38,5 +38,11 @@ export function neglectOf(
   input: { readonly sliceMs: number; readonly now: number },
 ): number {
   const age = ageOf(slice, input)
-  return slice.scannedAt === undefined ? age : Math.min(age, Math.max(0, input.now - slice.scannedAt))
+  const last = lookedAt(slice)
+  return last === undefined ? age : Math.min(age, Math.max(0, input.now - last))
+}
+
+function lookedAt({ scannedAt, refusedAt }: SliceState): number | undefined {
+  if (refusedAt === undefined) return scannedAt
+  return Math.max(scannedAt ?? 0, refusedAt)
 }

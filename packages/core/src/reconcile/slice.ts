@@ -10,6 +10,8 @@ export interface SliceState {
   readonly open: number
   /** When the last complete scan that covered it STARTED, in epoch ms. */
   readonly scannedAt?: number | undefined
+  /** When upstream would not give a window that covered it: it is planned as if just looked at, so that others have their turn. */
+  readonly refusedAt?: number | undefined
 }
 
 /** The slice of a message whose POST began `at`. */

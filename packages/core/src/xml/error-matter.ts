@@ -17,6 +17,8 @@ const matters: readonly (readonly [ErrorMatter, RegExp])[] = [
   ],
   ['doubt', /erro interno|internal (?:server )?error|time-?out|tempo (?:limite )?esgotado/],
   ['message', /telefone|phone|contat|contact|destinatario|recipient|parametro|parameter|variave|variable/],
+  // "Template não encontrado para esta conta": else one wrong template would stop the whole account.
+  ['message', /template|modelo|namespace|element.?name/],
   [
     'access',
     /\b(?:usuario|user|login|senha|password|pass|client|acesso|access|permissao|permission|remetente|sender|conta|account|token|transacao)\b/,

@@ -69,7 +69,8 @@ function hasErrorId(element: XmlElement): boolean {
   return !/^0*$/.test(idOf(element) ?? '')
 }
 
-/** One word with a digit in it: "Sucesso" and "Remetente inválido" are none. */
+/** One long word with a digit in it (the seed's is a UUID): "Sucesso", "ERRO404" and a date are none. */
 function isCode(text: string): boolean {
-  return /^[A-Za-z0-9_-]{1,64}$/.test(text) && /\d/.test(text)
+  const isWord = /^[A-Za-z0-9_-]{8,64}$/.test(text) && /\d/.test(text)
+  return isWord && !/^err/i.test(text) && !/^\d{4}-\d\d-\d\d$/.test(text)
 }

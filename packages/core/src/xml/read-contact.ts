@@ -8,12 +8,29 @@ import type { XmlProblem } from './xml-request-error.js'
  * @param number - its place among the contacts, from 1
  */
 export function readContact(element: XmlElement, number: number, problems: XmlProblem[]): XmlContact {
+  const misplaced = whatWouldBeLost(element)
+  if (misplaced !== undefined) {
+    const mensagem = `o contato ${number} tem algo que não existe aqui (${nameable(misplaced)}): cada variável vai em <component><parameter>`
+    problems.push({ campo: `contact[${number}]`, mensagem })
+  }
   return {
     phone: readPhone(element, number, problems),
     parameters: childrenNamed(element, 'component').flatMap((component) =>
       readComponent(component, number, problems),
     ),
   }
+}
+
+/** The first element, or text, where none is read: ignoring it would send the message without a variable. */
+function whatWouldBeLost(contact: XmlElement): string | undefined {
+  const components = childrenNamed(contact, 'component')
+  const parameters = components.flatMap((component) => childrenNamed(component, 'parameter'))
+  return (
+    contact.children.find(({ name }) => name !== 'phone' && name !== 'component')?.name ??
+    components.flatMap(({ children }) => children).find(({ name }) => name !== 'parameter')?.name ??
+    parameters.flatMap(({ children }) => children)[0]?.name ??
+    (components.some(({ text }) => text !== '') ? 'component' : undefined)
+  )
 }
 
 function readPhone(contact: XmlElement, number: number, problems: XmlProblem[]): string {

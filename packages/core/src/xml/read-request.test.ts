@@ -162,6 +162,15 @@ describe('a request that is refused', () => {
     ['no contact', emkt(fields()), 'contact'],
     ['a contact with two phones', contact(phone + phone), 'contact[1].phone'],
     ['a phone without DDD', contact('<phone>987554321</phone>'), 'contact[1].phone'],
+    ['a parameter outside its component', contact(`${phone}<parameter>Ana</parameter>`), 'contact[1]'],
+    ['a name that is none of ours', contact(`${phone}<componente/>`), 'contact[1]'],
+    ['another within a component', contact(`${phone}<component><text>Ana</text></component>`), 'contact[1]'],
+    ['a text beside its parameters', contact(`${phone}<component>Ana</component>`), 'contact[1]'],
+    [
+      'an element within a parameter',
+      contact(`${phone}<component><parameter>Oi <b>Ana</b></parameter></component>`),
+      'contact[1]',
+    ],
     ['a header', contact(`${phone}<component type="header"/>`), 'contact[1].component'],
     [
       'an image',

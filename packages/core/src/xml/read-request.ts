@@ -27,7 +27,9 @@ export function readRequest(text: string, limits: { readonly maxLength?: number 
     ])
   }
   const request = readTransaction(emkt, problems)
-  if (request === undefined || problems.length > 0) throw new XmlRequestError(problems.slice(0, mostProblems))
+  if (request === undefined || problems.length > 0) {
+    throw new XmlRequestError(problems.slice(0, mostProblems), request?.trans)
+  }
   return request
 }
 

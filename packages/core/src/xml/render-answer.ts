@@ -25,7 +25,7 @@ export function renderStatusAnswer(answer: {
 }
 
 /**
- * The answer to a request that was refused, in the same envelope. `id` is anything but `00`, which means no error; none
+ * The answer to a request that was refused, in the same envelope. Its `ID` is written as Hi Flow does, and is anything but `00`, which means no error; none
  * is documented, so ours are our own.
  */
 export function renderErrorAnswer(error: {
@@ -38,7 +38,7 @@ export function renderErrorAnswer(error: {
   return envelope(
     error.trans,
     error.key,
-    `<return id="${escapeXml(error.id)}">${escapeXml(error.mensagem)}</return>`,
+    `<return ID="${escapeXml(error.id)}">${escapeXml(error.mensagem)}</return>`,
   )
 }
 

@@ -3,6 +3,8 @@ import { MessageStatus } from '../message/index.js'
 import { statusOfWord, wordOfStatus } from './status-words.js'
 
 test.each([
+  ['Aceito', 'accepted'],
+  ['Na fila', 'accepted'],
   ['Enviado', 'sent'],
   ['ENVIADA', 'sent'],
   ['Sent', 'sent'],
@@ -28,7 +30,6 @@ test.each([
   'Já foi lido?',
   'Não recebido ainda',
   'enviado por engano',
-  'Na fila',
   'constructor',
   'x'.repeat(1_000),
 ])('%j means nothing we know', (text) => {
@@ -43,10 +44,10 @@ test.each(MessageStatus.options)(
   'the word for %s is understood by another Disparo as the same or as less',
   (status) => {
     const understood = {
-      enqueued: undefined,
-      sending: undefined,
+      enqueued: 'accepted',
+      sending: 'accepted',
       unknown: undefined,
-      accepted: undefined,
+      accepted: 'accepted',
       sent: 'sent',
       received: 'received',
       read: 'read',

@@ -16,8 +16,25 @@ const words: Readonly<Record<MessageStatus, string>> = {
 }
 
 /** What an upstream status can tell us. */
-export type KnownStatus = 'sent' | 'received' | 'read' | 'failed'
+export type KnownStatus = 'accepted' | 'sent' | 'received' | 'read' | 'failed'
 
+/** Taken, and nothing more yet. */
+const accepted = [
+  'aceito',
+  'aceita',
+  'na fila',
+  'enfileirado',
+  'enviando',
+  'em envio',
+  'processando',
+  'em processamento',
+  'pendente',
+  'accepted',
+  'queued',
+  'sending',
+  'processing',
+  'pending',
+]
 const sent = ['enviado', 'enviada', 'mensagem enviada', 'sent']
 const received = ['entregue', 'recebido', 'recebida', 'mensagem entregue', 'delivered', 'received']
 const read = ['lido', 'lida', 'visualizado', 'visualizada', 'mensagem lida', 'read', 'seen']
@@ -53,6 +70,7 @@ const failed = [
 ]
 
 const statuses: ReadonlyMap<string, KnownStatus> = new Map([
+  ...accepted.map((word) => [word, 'accepted'] as const),
   ...sent.map((word) => [word, 'sent'] as const),
   ...received.map((word) => [word, 'received'] as const),
   ...read.map((word) => [word, 'read'] as const),

@@ -11,9 +11,13 @@ export class XmlRequestError extends Error {
   /** The first 50. */
   readonly problems: readonly XmlProblem[]
 
-  constructor(problems: readonly XmlProblem[]) {
+  /** What was asked for, where it is one of ours. */
+  readonly trans: '50.01' | '50.02' | undefined
+
+  constructor(problems: readonly XmlProblem[], trans?: '50.01' | '50.02') {
     super(problems.map(({ campo, mensagem }) => `${campo}: ${mensagem}`).join('; '))
     this.name = 'XmlRequestError'
     this.problems = problems
+    this.trans = trans
   }
 }

@@ -22,11 +22,11 @@ export function admit(doorkeeper: Doorkeeper, { role, quota }: Admission): onReq
   return async (request, reply) => {
     const user = await identify(doorkeeper, request)
     request.user = user
-    if (!user.roles.has(role))
-      throw new RefusalError(403, 'Este usuário não tem permissão para esta operação')
     const standing = quota.take(user.name, performance.now())
     reply.headers(quotaHeaders(standing))
     if (!standing.admitted) throw new RefusalError(429, 'Too many connections.')
+    if (!user.roles.has(role))
+      throw new RefusalError(403, 'Este usuário não tem permissão para esta operação')
   }
 }
 

@@ -13,6 +13,13 @@ test.each([
   ['components[0].parameters[0].image.link', {}, 'components[0].parameters[0].image.link', 'é obrigatório'],
   ['idioma', { idioma: 'pt' }, 'idioma', 'não é aceito aqui'],
   ['(unknown key)', { '5511999999999': 1 }, '(unknown key)', 'não é aceito aqui'],
+  ['to', { to: '351912345678' }, 'to', 'deve ser um telefone de .* brasileiro se a conta envia por XML'],
+  [
+    'components[0].type',
+    { components: [{ type: 'otp' }] },
+    'components[0].type',
+    '.*só body, se a conta envia por XML',
+  ],
   ['constructor', { constructor: 1 }, 'constructor', 'não é aceito aqui'],
 ])('%j is explained by its path and what is there', (path, body, told, rule) => {
   const refused = refusedField(problem(path), body)

@@ -7,7 +7,7 @@ const link = 'deve ser um link que começa com https:// ou http://'
 
 /** What each field of seed 001's body must be, as a whole: true whatever was wrong with it. */
 const rules: Readonly<Record<string, string>> = {
-  to: 'deve ser um telefone de 8 a 15 dígitos, com código do país e DDD',
+  to: 'deve ser um telefone de 8 a 15 dígitos, com código do país e DDD, e brasileiro se a conta envia por XML',
   namespace: 'deve ser um texto de uma linha, de até 256 caracteres',
   elementName: 'deve ser um texto de uma linha, de até 512 caracteres',
   category: 'deve ser um texto de uma linha, de até 64 caracteres',
@@ -15,7 +15,7 @@ const rules: Readonly<Record<string, string>> = {
   components: 'deve ser uma lista de componentes, com no máximo um header, um body, um otp e um cupom',
   parameters:
     'deve ser uma lista de parâmetros: um só, exceto no body, cujos textos têm até 1.024 caracteres ao todo',
-  type: 'deve ser um tipo que esta parte do template aceita',
+  type: 'deve ser um tipo que esta parte do template aceita (só body, se a conta envia por XML)',
   variableName: 'deve ser um nome que nenhuma outra variável tem',
   text,
   index: 'deve ser a posição do botão, de 0 a 9',

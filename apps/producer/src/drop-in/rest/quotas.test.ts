@@ -3,7 +3,10 @@ import { basic } from '../../test-support/test-user.js'
 import { message, openDropIn } from './drop-in.test.support.js'
 
 const dropIn = await openDropIn({
-  users: () => [{ name: 'outro', password: 'outra-senha' }],
+  users: () => [
+    { name: 'outro', password: 'outra-senha' },
+    { name: 'so-le', password: 'senha-de-leitura', roles: ['read'] },
+  ],
   restDropInQuotas: { sendsPerMinute: 3, reportsPer10Minutes: 2 },
 })
 afterAll(() => dropIn.close())
@@ -30,6 +33,9 @@ test('every answer says how the quota stands, and past it comes 429, each user h
 
   const other = await dropIn.send(message, { headers: { authorization: basic('outro', 'outra-senha') } })
   expect([other.status, left(other)]).toEqual([200, '2'])
+  const headers = { authorization: basic('so-le', 'senha-de-leitura') }
+  const reader = await dropIn.send(message, { headers })
+  expect([reader.status, left(reader)]).toEqual([403, '2'])
 })
 
 test('the report has a quota of its own, in a window of ten minutes', async () => {

@@ -1,7 +1,7 @@
 import type { Disparo } from '@disparo/core'
+import { recipientKey } from '@disparo/core/message'
 import { type ReportItem, reportItem } from './report-item.js'
 import type { ReportQuery } from './report-query.js'
-import { isSameNumber } from './same-number.js'
 
 export interface ReportPage {
   readonly totalResults: number
@@ -46,7 +46,8 @@ async function askedFor(accounts: readonly Disparo[], { origin, sender }: Report
   const known = await Promise.all(
     accounts.map(async (disparo) => ({ disparo, sender: (await disparo.report()).sender })),
   )
+  const wanted = new Set(sender.map(recipientKey))
   return known.filter(
-    ({ sender: own }) => sender.length === 0 || sender.some((number) => isSameNumber(number, own ?? '')),
+    ({ sender: own }) => wanted.size === 0 || (own !== undefined && wanted.has(recipientKey(own))),
   )
 }

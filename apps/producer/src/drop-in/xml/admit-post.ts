@@ -13,6 +13,8 @@ export interface AdmitPostDeps {
   readonly room: BodyRoom
   readonly quota: RequestQuota
   readonly limitBytes: number
+  /** A body that takes longer is given up, ms: until it is there, nobody knows whose it is, and it takes room. */
+  readonly bodyMs: number
 }
 
 export interface Admitted {
@@ -42,10 +44,11 @@ export async function admitPost(
 }
 
 async function admit(
-  { doorkeeper, quota, limitBytes }: AdmitPostDeps,
+  { doorkeeper, quota, limitBytes, bodyMs }: AdmitPostDeps,
   { request, reply, share }: { request: FastifyRequest; reply: FastifyReply; share: BodyShare },
 ): Promise<Admitted> {
-  const post = await readPost(request, share)
+  const patience = setTimeout(() => request.raw.destroy(), bodyMs)
+  const post = await readPost(request, share).finally(() => clearTimeout(patience))
   const user = await identify(doorkeeper, request, post)
   request.user = user
   const standing = quota.take(user.name, performance.now())

@@ -23,7 +23,7 @@ export function answerXmlRefusal(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
-  trans?: string,
+  trans: string | undefined = error instanceof XmlRequestError ? error.trans : undefined,
 ): FastifyReply {
   const { status, reason, message, details } = refusalOf(error)
   if (status === 500) request.log.error({ event: 'http:failed', err: error })

@@ -31,6 +31,7 @@ test('what is no escape stays, and a plus is a space', () => {
   const fields = readUrlencoded(Buffer.from('XML=100%+%4+%zz%2&pass=%41%'))
   expect(fields.get('xml')?.toString()).toBe('100% %4 %zz%2')
   expect(fields.get('pass')?.toString()).toBe('A%')
+  expect(readUrlencoded(Buffer.from('XML=5%a vista, 5%\n')).get('xml')?.toString()).toBe('5%a vista, 5%\n')
 })
 
 test('a poisonous name is a name, and of too many fields the first count', () => {

@@ -5,6 +5,7 @@ export type FormFields = ReadonlyMap<string, Buffer>
 
 const mostFields = 100
 const percent = 0x25
+const twoDigits = /^[\da-f]{2}$/i
 
 /** Reads `application/x-www-form-urlencoded`. Of two fields with one name the last counts, as PHP has it. */
 export function readUrlencoded(body: Buffer): FormFields {
@@ -25,9 +26,9 @@ function decodeBytes(written: string): string {
   const bytes = Buffer.from(written, 'latin1')
   let length = 0
   for (let at = 0; at < bytes.length; at++) {
-    const code = bytes[at] === percent ? Number(`0x${written.slice(at + 1, at + 3)}`) : Number.NaN
-    const isEscape = Number.isInteger(code) && at + 2 < bytes.length
-    bytes[length++] = isEscape ? code : (bytes[at] ?? 0)
+    const digits = bytes[at] === percent ? written.slice(at + 1, at + 3) : ''
+    const isEscape = twoDigits.test(digits)
+    bytes[length++] = isEscape ? Number.parseInt(digits, 16) : (bytes[at] ?? 0)
     if (isEscape) at += 2
   }
   return bytes.toString('latin1', 0, length)

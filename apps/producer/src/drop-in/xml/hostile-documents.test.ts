@@ -81,7 +81,7 @@ describe('50 MB are refused before they have all been read', () => {
     for (const framing of [{ 'transfer-encoding': 'chunked' }, length] as Record<string, string>[]) {
       const { status, told, sent } = await pour({ ...headers, ...framing }, begin)
       expect(status).toBe(413)
-      expect(told).toContain('<return id="10">')
+      expect(told).toContain('<return ID="10">')
       expect(sent).toBeLessThan(10 * 1024 * 1024)
     }
     expect(codeOf(await door.ask(inside('')))).toMatch(/^[0-9a-f-]{36}$/)
@@ -122,6 +122,24 @@ test('bodies of nobody known fill no memory: past a bound the next has to wait, 
     expect(small.log.filter(({ event }) => event === 'http:failed')).toEqual([])
   } finally {
     for (const posting of held) posting.destroy()
+    await small.close()
+  }
+})
+
+test('bodies that never end are given up, and keep nobody out for long', async () => {
+  const small = await openXmlDoor({ limitBytes: 64 * 1024, bodyMs: 500 })
+  const held = ['text/xml', 'multipart/form-data; boundary=a'].map((type) => {
+    const posting = request(small.url, { method: 'POST', headers: { 'content-type': type }, agent: false })
+    const cutOff = once(posting, 'error')
+    posting.write(type === 'text/xml' ? '<main>' : multipartHead)
+    return { posting, cutOff }
+  })
+  try {
+    for (const { cutOff } of held) expect(await cutOff).toMatchObject([{ code: 'ECONNRESET' }])
+    expect(await small.ask(inside(''))).toMatchObject({ status: 200 })
+    expect(small.log.filter(({ event }) => event === 'http:failed')).toEqual([])
+  } finally {
+    for (const { posting } of held) posting.destroy()
     await small.close()
   }
 })

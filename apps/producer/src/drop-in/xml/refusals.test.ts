@@ -57,7 +57,15 @@ describe('what is wrong with a document is answered 200, in the envelope, and no
     expect(reply.status).toBe(200)
     expect(reply.headers['content-type']).toBe('text/xml; charset=UTF-8')
     expect(reply.answer).toMatchObject({ kind: 'error', id, text: expect.stringContaining(told) })
-    expect(reply.text).toMatch(/^<main><emkt( trans="50\.0[12]")? KEY="[0-9a-f]{28}"><return id="\d\d">/)
+    expect(reply.text).toMatch(/^<main><emkt( trans="50\.0[12]")? KEY="[0-9a-f]{28}"><return ID="\d\d">/)
+  })
+
+  test('the transaction is named where it could be read', async () => {
+    const transOf = async (document: string) => /trans="([^"]*)"/.exec((await door.ask(document)).text)?.[1]
+    expect(await transOf(dispatch(contact('987554321')))).toBe('50.01')
+    expect(await transOf(query(''))).toBe('50.02')
+    expect(await transOf(query('').replace('50.02', '40.03'))).toBeUndefined()
+    expect(await transOf('isto não é XML')).toBeUndefined()
   })
 
   test('a wrong contact among many refuses all, and neither answer nor log repeats a number or text', async () => {
@@ -132,7 +140,7 @@ describe('who may not come in is told by the status too', () => {
     const get = await fetch(door.url)
     for (const response of [other, get]) {
       expect(response.status).toBe(404)
-      expect(await response.text()).toContain('<return id="13">')
+      expect(await response.text()).toContain('<return ID="13">')
     }
   })
 

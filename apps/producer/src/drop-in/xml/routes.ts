@@ -22,6 +22,8 @@ export interface XmlDropInOptions {
   readonly limitBytes: number
   /** What a user may ask for. */
   readonly requestsPerMinute: number
+  /** How long a body may take to arrive, ms. Default 2 min. */
+  readonly bodyMs?: number | undefined
 }
 
 /** Seed 000's address has it in front of `integracao.php`. */
@@ -30,9 +32,11 @@ export const xmlDropInPrefix = '/emkt/int'
 /** Bodies of the largest size in memory at the same time, of which it is not known yet whose they are. */
 const largeBodies = 8
 
+const longestBodyMs = 120_000
+
 /** Hi Flow's own XML integration (seed 000), for programs that call it today. Register it with its prefix. */
 export async function xmlDropIn(app: FastifyInstance, options: XmlDropInOptions): Promise<void> {
-  const { limitBytes, requestsPerMinute } = options
+  const { limitBytes, requestsPerMinute, bodyMs = longestBodyMs } = options
   const room = createBodyRoom({ bytesEach: limitBytes, bytesInAll: largeBodies * limitBytes })
   const quota = createRequestQuota({ max: requestsPerMinute, windowMs: 60_000 })
   app.setErrorHandler((error, request, reply) => answerXmlRefusal(error, request, reply))
@@ -46,7 +50,7 @@ export async function xmlDropIn(app: FastifyInstance, options: XmlDropInOptions)
   })
 
   app.post('/integracao.php', { schema: { hide: true } }, async (request, reply) => {
-    const admitted = await admitPost({ ...options, room, quota }, request, reply)
+    const admitted = await admitPost({ ...options, room, quota, bodyMs }, request, reply)
     try {
       return reply.type(xmlType).send(await answer(options, admitted))
     } catch (error) {

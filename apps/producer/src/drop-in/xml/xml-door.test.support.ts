@@ -50,6 +50,7 @@ export interface XmlDoorOptions {
   readonly users?: (accounts: readonly string[]) => readonly TestUser[]
   readonly limitBytes?: number
   readonly requestsPerMinute?: number
+  readonly bodyMs?: number
 }
 
 export const user = { name: 'api@empresa.com.br', password: 'senhaApi' }
@@ -95,7 +96,10 @@ export async function openXmlDoor(options: XmlDoorOptions = {}): Promise<XmlDoor
     addresses: accounts.map(({ address }) => address),
     doorkeeper: createDoorkeeper(await Promise.all(known)),
     logger,
-    xmlDropInTerms: { claims, limitBytes, requestsPerMinute: options.requestsPerMinute ?? 6_000 },
+    xmlDropInTerms: {
+      ...{ claims, limitBytes, bodyMs: options.bodyMs },
+      requestsPerMinute: options.requestsPerMinute ?? 6_000,
+    },
   })
   const address = `${await app.listen({ host: '127.0.0.1', port: 0 })}/emkt/int/integracao.php`
   const post = (body: Buffer | string, headers: Record<string, string>) => postTo(address, body, headers)

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { Worker } from 'bullmq'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { allTexts } from '../all-texts.test.support.js'
-import { moveEvents, openCallbackQueue, openOutbox, takeEvents } from '../callback/index.js'
-import { connect, type Disparo } from '../index.js'
+import { allTexts } from './all-texts.test.support.js'
+import { moveEvents, openCallbackQueue, openOutbox, takeEvents } from './callback/index.js'
+import { connect, type Disparo } from './index.js'
 import {
   begin,
   noteWebhook,
@@ -12,11 +12,11 @@ import {
   resolveDoubt,
   type Settlement,
   settle,
-} from '../ledger/index.js'
-import type { Message } from '../message/index.js'
-import { laneQueueName } from '../queue/index.js'
-import { accountKeys, openRedis } from '../redis/index.js'
-import { DataKeys, openSeal } from '../seal/index.js'
+} from './ledger/index.js'
+import type { Message } from './message/index.js'
+import { laneQueueName } from './queue/index.js'
+import { accountKeys, openRedis } from './redis/index.js'
+import { DataKeys, openSeal } from './seal/index.js'
 
 const name = 'forget-test'
 const url = inject('redisUrl')

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { messages, openXmlScene, phoneOf, type XmlScene } from './xml-scene.test.support.js'
+
+const timeout = 15_000
+const dataKey = randomBytes(32).toString('base64')
+const becomes = ({ counts }: XmlScene, batch: string, expected: Readonly<Record<string, number>>) =>
+  expect.poll(() => counts(batch), { timeout }).toMatchObject(expected)
+
+/** The data of every job there is, as Redis has it. */
+async function jobsOf({ redis, keys }: XmlScene): Promise<string[]> {
+  const found = await redis.keys(`${keys.prefix}:*-bulk:*-*-*`)
+  return Promise.all(found.map(async (key) => (await redis.hget(key, 'data')) ?? ''))
+}
+
+describe('sealed messages of an XML account', () => {
+  it('go out as they were, and stay sealed when a request has to be made smaller', async () => {
+    const scene = await openXmlScene('xml-sealed', {}, dataKey)
+    scene.server.refusedPhones = new Set([phoneOf(3)])
+    const { id } = await scene.disparo.sendMany(messages(8))
+    await scene.work()
+    await becomes(scene, id, { accepted: 7, rejected: 1 })
+    // The rejected one is kept, with the size that its group has come down to.
+    await expect.poll(() => jobsOf(scene), { timeout }).toHaveLength(1)
+    const [job = ''] = await jobsOf(scene)
+    expect(JSON.parse(job)).toMatchObject({
+      message: expect.stringMatching(/^=1\./),
+      groupMax: expect.any(Number),
+    })
+    expect(job).not.toContain(phoneOf(3))
+    const states = (await scene.disparo.batchMessages(id))?.messages ?? []
+    expect(states.map(({ to }) => to).toSorted()).toEqual(
+      messages(8)
+        .map(({ to }) => to)
+        .toSorted(),
+    )
+  })
+
+  it('have their statuses learnt, and words that we do not know sealed', async () => {
+    const scene = await openXmlScene('xml-sealed-words', {}, dataKey)
+    const { id } = await scene.disparo.sendMany(messages(2))
+    await scene.work()
+    await becomes(scene, id, { accepted: 2 })
+    scene.server.wordOf = (phone) => (phone === phoneOf(0) ? 'lido' : 'Fulana bloqueou')
+    const looked = scene.next('report:scanned')
+    await scene.makeDue()
+    await looked
+    const [read, other] = (await scene.disparo.batchMessages(id))?.messages ?? []
+    expect(read).toMatchObject({ status: 'read' })
+    expect(other).toMatchObject({ status: 'accepted', detail: 'Fulana bloqueou' })
+    expect(JSON.stringify(await scene.redis.hgetall(scene.keys.message(`${id}-2`)))).not.toContain('Fulana')
+  })
+
+  it('of somebody forgotten are not asked for any more', async () => {
+    const scene = await openXmlScene('xml-forgotten', {}, dataKey)
+    const { id } = await scene.disparo.sendMany(messages(1))
+    await scene.work()
+    await becomes(scene, id, { accepted: 1 })
+    expect(await scene.disparo.forget(`55${phoneOf(0)}`)).toMatchObject({ messages: 1 })
+    scene.server.wordOf = () => 'lido'
+    await scene.makeDue()
+    await expect.poll(() => scene.redis.zcard(scene.keys.requestsDue), { timeout }).toBe(0)
+    expect((await scene.disparo.batchMessages(id))?.messages).toMatchObject([{ status: 'accepted', to: '' }])
+  })
+})
