@@ -105,6 +105,12 @@ describe('what is not valid', () => {
     expect(answer).toMatchObject({ status: 400, body: { status: 'ERROR', fields: ['body'] } })
   })
 
+  test('what is optional may be null or empty, and what is required may not', async () => {
+    const unused = { category: null, components: null, externalLabel: '' }
+    expect((await dropIn.send({ ...message, ...unused })).status).toBe(200)
+    expect((await dropIn.send({ ...message, namespace: '' })).body).toMatchObject({ fields: ['namespace'] })
+  })
+
   test('JSON is read whatever type it is said to have, with comments too', async () => {
     const body = `{"to":"551199999999", // telefone\n"namespace":"ns","elementName":"aviso"}`
     for (const type of [

@@ -7,6 +7,7 @@ import { retryAfter } from '../retry-after.js'
 import { ok } from './envelope.js'
 import { invalidParameters, RefusalError } from './refusal-error.js'
 import { readSendHeaders } from './send-headers.js'
+import { withoutEmpty } from './without-empty.js'
 
 export interface SendTemplateOptions {
   readonly book: AddressBook
@@ -28,7 +29,7 @@ export function sendTemplateRoute(app: FastifyInstance, { book, onRequest }: Sen
       const key = terms.key ?? randomUUID()
       const newKey = terms.key === undefined
       const { id } = await found.disparo
-        .send(request.body, { ...terms, key, newKey })
+        .send(withoutEmpty(request.body), { ...terms, key, newKey })
         .catch((error: unknown) => {
           throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
         })
