@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Message, parseMessage } from '@disparo/core/message'
+import { parse } from 'csv-parse/sync'
 import { repositoryRoot } from '../../stack/repository.js'
 
 export const CAMPAIGN = join(repositoryRoot, 'examples', 'campaign.csv')
@@ -13,18 +14,9 @@ export interface CampaignRow {
 
 /** The rows of examples/campaign.csv, for interfaces that take no CSV. */
 export async function campaignRows(): Promise<CampaignRow[]> {
-  const [header = '', ...lines] = (await readFile(CAMPAIGN, 'utf8')).trimEnd().split('\n')
-  const names = header.split(',')
-  return lines.map((line) => {
-    const cells = cellsOf(line)
-    return rowOf(Object.fromEntries(names.map((name, position) => [name, cells[position] || undefined])))
-  })
-}
-
-/** Of the file that make-campaign.mjs makes: cells with a comma or a quote are quoted, and none has a line break. */
-function cellsOf(line: string): string[] {
-  return [...line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/g)].map(
-    ([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain,
+  const rows: Readonly<Record<string, string>>[] = parse(await readFile(CAMPAIGN), { columns: true })
+  return rows.map((row) =>
+    rowOf(Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell || undefined]))),
   )
 }
 
