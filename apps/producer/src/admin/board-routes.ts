@@ -60,9 +60,6 @@ export async function boardRoutes(app: FastifyInstance, { board, doorkeeper }: B
   }
 }
 
-/** The library takes any number, and would read as many jobs whole. */
-const longestPage = 100
-
 /** It has gone on since the page was drawn. */
 const movedOn: readonly unknown[] = [ErrorCode.JobNotExist, ErrorCode.JobNotInState]
 
@@ -72,9 +69,6 @@ async function callLibrary(
   request: FastifyRequest,
 ): Promise<Omit<ControllerHandlerReturnType<unknown>, 'status'> & { readonly status?: number }> {
   const { params, query, headers } = request as unknown as LibraryRequest
-  if (Number(query.jobsPerPage ?? 1) > longestPage) {
-    return { status: 400, body: { error: `jobsPerPage: at most ${longestPage}` } }
-  }
   try {
     const queues = queuesOf(board, request.user as User)
     return await handler({ queues, uiConfig, params, query, headers, body: {} })
