@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
+import { percentile } from '../chaos/trials/figure.js'
+import { placesOff } from '../chaos/trials/order.js'
 import type { Fault } from '../stack/sandbox-client.js'
 import type { Stack } from '../stack/start-stack.js'
 import {
@@ -97,7 +99,8 @@ describe('Hi Platform', () => {
       const waited = new Set(states.filter((state) => !tried.has(state.id)).map(({ to }) => to))
       const rows = (await arrivalsOf(scene.stack)).filter((to) => waited.has(to)).map(rowOf)
       expect(waited.size).toBeGreaterThan(count / 2)
-      expect(furthestFromItsPlace(rows)).toBeLessThanOrEqual(2 * underWay)
+      // Not all: one that is held up for a tenth of a second is overtaken by more than are under way.
+      expect(percentile(placesOff(rows), 95)).toBeLessThanOrEqual(2 * underWay)
     },
   )
 })
@@ -138,8 +141,3 @@ describe('while messages wait, Hi Platform', () => {
     expect((await stack.sandbox.stats()).faulted).toBe(unlucky.length)
   })
 })
-
-function furthestFromItsPlace(rows: readonly number[]): number {
-  const places = new Map(rows.toSorted((a, b) => a - b).map((row, place) => [row, place]))
-  return Math.max(...rows.map((row, index) => Math.abs(index - (places.get(row) ?? 0))))
-}
