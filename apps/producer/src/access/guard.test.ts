@@ -45,6 +45,21 @@ test.each(routes)('%s %s needs the role %s, and no other will do', async (...rou
   }
 })
 
+test('a page of another site may change nothing, though the browser knows the password', async () => {
+  const replay = (headers: Record<string, string>) =>
+    door.call('POST', '/callbacks/replay', { headers: { ...as('operate'), ...headers } })
+  for (const headers of [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site', origin: door.url },
+    { origin: 'https://elsewhere.example' },
+    { origin: 'null' },
+  ]) {
+    expect(await replay(headers)).toMatchObject({ status: 403, body: { type: '/problems/forbidden' } })
+  }
+  expect((await replay({ 'sec-fetch-site': 'same-origin' })).status).toBe(202)
+  expect((await replay({ origin: new URL(door.url).origin })).status).toBe(202)
+})
+
 test.each(routes)('%s %s of an account of others is answered as that of no account', async (...route) => {
   const [method, path, , , body] = route
   const withoutInstance = async (account: string) => {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { authenticate } from '../access/authenticate.js'
 import type { Doorkeeper } from '../access/doorkeeper.js'
+import { isSameOrigin } from '../access/same-origin.js'
 import { answerProblem } from '../problem/answer-problem.js'
 import { ProblemError } from '../problem/problem-error.js'
-import { isSameOrigin } from './same-origin.js'
 
 /** These change nothing. */
 const looking = new Set(['GET', 'HEAD'])

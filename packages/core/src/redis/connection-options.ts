@@ -13,8 +13,8 @@ const connectTimeout = 5_000
 const retryStrategy = (attempt: number) => Math.min(attempt * 100, 1_000)
 
 /**
- * A master that vanishes with its machine closes no connection: one that owes an answer for so long is given up, and the
- * new master looked for. BullMQ's blocking commands are answered within 10 s.
+ * A server that vanishes with its machine closes no connection: one that owes an answer for so long is given up, and
+ * another made. BullMQ's blocking commands are answered within 10 s.
  */
 const socketTimeout = 20_000
 
@@ -36,6 +36,7 @@ export function serverOptions(address: ServerAddress, role: RedisRole): ServerOp
     ...(address.kind === 'single' ? { host: address.host, port: address.port } : sentinelOptions(address)),
     db: address.db,
     connectTimeout,
+    socketTimeout,
     retryStrategy,
     // After a fail-over the old master answers READONLY: this is Redis's error code, not a text.
     reconnectOnError: (error) => error.message.startsWith('READONLY'),
@@ -68,7 +69,6 @@ function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>): 
     sentinelCommandTimeout: 2_000,
     sentinelRetryStrategy: retryStrategy,
     failoverDetector: true,
-    socketTimeout,
     ...(tls ? { enableTLSForSentinelMode: true, sentinelTLS: {} } : {}),
   }
 }

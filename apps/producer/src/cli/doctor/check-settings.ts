@@ -48,7 +48,7 @@ export function checkNode(version: string): Finding {
 function checkVariables(env: Env): Finding {
   try {
     readConfig({ ...env, DISPARO_USERS: env.DISPARO_USERS || '-' })
-    return ok('variables', 'can all be read')
+    return ok('variables', "the producer's can all be read")
   } catch (error) {
     if (!(error instanceof InvalidEnvironmentError)) throw error
     return fail('variables', error.message, 'Correct what is named: docs/configuration.md has them all.')

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify'
+
 export interface AskedFrom {
   /** The header `Sec-Fetch-Site`: set by browsers alone, where the connection is secure or local. */
   readonly site: string | undefined
@@ -14,4 +16,15 @@ export interface AskedFrom {
 export function isSameOrigin({ site, origin, host }: AskedFrom): boolean {
   if (site !== undefined) return site === 'same-origin'
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
+}
+
+/** These change nothing. */
+const looking: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Whether a page of somebody else's asks for a change. Programs send neither header, and are not meant. */
+export function isForeignPage({ method, host, headers }: FastifyRequest): boolean {
+  const { origin } = headers
+  const site = headers['sec-fetch-site']
+  if (looking.has(method) || (site === undefined && origin === undefined)) return false
+  return !isSameOrigin({ site: site === undefined ? undefined : String(site), origin, host })
 }
