@@ -19,8 +19,12 @@ describe('Redis behind Sentinels', () => {
       await expectWorkGoesOn(stack, [stack.account], () =>
         endWhenReplicated(stack, { master, replicas, end }),
       )
-      const roles = await Promise.all(replicas.map(async ({ url }) => (await readReplication(url)).role))
-      expect(roles.toSorted()).toEqual(['master', 'slave'])
+      const roles = async () => {
+        const found = await Promise.all(replicas.map(async ({ url }) => (await readReplication(url)).role))
+        return found.toSorted()
+      }
+      // The Sentinels turn the other one round to its new master a moment later.
+      await expect.poll(roles, { timeout: 30_000 }).toEqual(['master', 'slave'])
     },
   )
 })

@@ -55,7 +55,7 @@ function watch({ port }: PrivateRedis, password: string): readonly string[] {
   return [
     `sentinel monitor ${MASTER} 127.0.0.1 ${port} 2`,
     `sentinel auth-pass ${MASTER} ${password}`,
-    `sentinel down-after-milliseconds ${MASTER} 1000`,
+    `sentinel down-after-milliseconds ${MASTER} 3000`,
     `sentinel failover-timeout ${MASTER} 10000`,
   ]
 }
