@@ -79,6 +79,6 @@ function personOf(text: string | undefined): Partial<Person> {
 /** A reason of ours, such as `http-500`, tells of nobody; upstream's words may. */
 const bareReason = /^[a-z0-9-]{0,40}$/
 
-export function closeDetail(seal: Seal | undefined, id: string, detail: string): string {
-  return seal === undefined || bareReason.test(detail) ? detail : seal.close('detail', id, detail)
+export function closeDetail(seal: Seal = noSeal, id: string, detail: string): string {
+  return bareReason.test(detail) ? detail : seal.close('detail', id, detail)
 }

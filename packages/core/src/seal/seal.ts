@@ -3,17 +3,17 @@ import { recipientKey } from '../message/index.js'
 import { DataKeyMissingError } from './data-key-missing-error.js'
 import type { DataKeys } from './data-keys.js'
 import { type DerivedKeys, deriveKeys } from './derived-keys.js'
-import { openText, readSealed, sealText } from './sealed-text.js'
+import { keepPlain, openText, readPlain, readSealed, sealText } from './sealed-text.js'
 
 /** What is sealed; each has a key of its own, and one is never opened as another. */
 export type SealedKind = 'message' | 'recipient' | 'detail' | 'label' | 'webhook'
 
 /** An account's personal data at rest: how it is sealed, opened and told apart. */
 export interface Seal {
-  /** Seals a text of the message `id` ("" where it is of none) by the first key; without a key it stays as it is. */
+  /** Seals a text of the message `id` ("" where it is of none) by the first key; without a key it stays plain. */
   close(kind: SealedKind, id: string, text: string): string
   /**
-   * Opens what `close` has sealed; what is plain (it was there before the key) is answered as it is.
+   * Opens what `close` has sealed; what is plain (it was there before the key) is answered as it was.
    * @throws DataKeyMissingError
    * @throws BrokenSealError
    */
@@ -29,11 +29,11 @@ const printChars = 12
 
 /** Seals nothing: an account without a data key. */
 export const noSeal: Seal = {
-  close: (_kind, _id, text) => text,
+  close: (_kind, _id, text) => keepPlain(text),
   open: (_kind, _id, text) => {
     const sealed = readSealed(text)
     if (sealed) throw new DataKeyMissingError(sealed.keyId)
-    return text
+    return readPlain(text)
   },
   marks: () => [],
   prints: (text) => [plainPrint(text)],
@@ -55,7 +55,7 @@ export function openSeal(account: string, keys: DataKeys | undefined): Seal {
       }),
     open: (kind, id, text) => {
       const sealed = readSealed(text)
-      if (sealed === undefined) return text
+      if (sealed === undefined) return readPlain(text)
       const keys = derived.find(({ id, check }) => id === sealed.keyId && check.equals(sealed.check))
       if (keys === undefined) throw new DataKeyMissingError(sealed.keyId)
       return openText(sealed, { key: keys.for(kind), bound: bound(kind, id) })

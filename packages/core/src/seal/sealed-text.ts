@@ -25,6 +25,15 @@ export function readSealed(text: string): SealedText | undefined {
   return { keyId, check: bytes.subarray(0, checkBytes), body: bytes.subarray(checkBytes) }
 }
 
+/** A text that is not sealed, as it is kept: one that begins with "=" gets another, so that none looks sealed. */
+export function keepPlain(text: string): string {
+  return text.startsWith('=') ? `=${text}` : text
+}
+
+export function readPlain(kept: string): string {
+  return kept.startsWith('==') ? kept.slice(1) : kept
+}
+
 /** `bound` is not kept but must be the same for opening: what is sealed cannot be passed off as something else's. */
 export function sealText(
   text: string,
