@@ -2,11 +2,17 @@ import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { parse } from 'yaml'
+import { everywhere, readManifest } from '../stack/manifests.test.support.js'
 import { repositoryRoot } from '../stack/repository.js'
+import { authorizationOf } from '../stack/service-user.js'
 import { type Stack, startStack } from '../stack/start-stack.js'
+import { missingIn, seriesIn } from './query-labels.test.support.js'
 
 const token = 'a-token-for-this-test'
 const to = '5511900000042'
+const doubtful = '5511900000043'
+const webhookSecret = 'a-secret-of-the-address'
 const deployed = (path: string) => join(repositoryRoot, 'deploy', path)
 
 /** Prometheus's own checker, where it is installed. */
@@ -29,20 +35,58 @@ function metricsIn(text: string): string[] {
   return [...new Set(names.map((name) => name.replace(/_(?:bucket|sum|count)$/, '')))].sort()
 }
 
+async function becomes(id: string, status: string): Promise<void> {
+  const options = { timeout: 10_000 }
+  await vi.waitFor(async () => expect((await stack.producer.message(id))?.status).toBe(status), options)
+}
+
+async function post(path: string, body: object): Promise<number> {
+  const headers = { authorization: authorizationOf(stack.producer), 'content-type': 'application/json' }
+  const url = `${stack.producer.url}${path}`
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status
+}
+
+/** How many messages of the account came to have each status, as one program tells it. */
+async function statusesAt(url: string): Promise<Record<string, number>> {
+  const text = await (await scrape(url)).text()
+  const own = new RegExp(
+    `^disparo_message_statuses_total{account="${stack.account}",lane="bulk",status="(\\w+)"} (\\d+)$`,
+    'gm',
+  )
+  const counts = [...text.matchAll(own)].map(([, status = '', count]) => [status, Number(count)] as const)
+  return Object.fromEntries(counts.filter(([, count]) => count > 0))
+}
+
 let stack: Stack
 let workerUrl: string
+let message: string
 let texts: { producer: string; worker: string }
 
 beforeAll(async () => {
   stack = await startStack({
-    env: { producer: { METRICS_TOKEN: token }, worker: { METRICS_TOKEN: token, HEALTH_PORT: '0' } },
+    account: {
+      webhookSecret: { env: 'STACK_WEBHOOK_SECRET' },
+      // Nobody is there.
+      callback: {
+        url: 'http://127.0.0.1:1',
+        secret: { env: 'STACK_CALLBACK_SECRET' },
+        allowPrivateAddresses: true,
+      },
+    },
+    env: {
+      producer: { METRICS_TOKEN: token, STACK_WEBHOOK_SECRET: webhookSecret },
+      worker: { METRICS_TOKEN: token, HEALTH_PORT: '0', STACK_CALLBACK_SECRET: btoa('x'.repeat(32)) },
+    },
   })
+  // No status comes by the report, so that all are those of attempts, of the webhook, and of users.
+  await stack.sandbox.setFaults([
+    { fault: 'status', status: 503, on: 'report' },
+    { fault: 'drop-after', to: doubtful },
+  ])
   const { producer, workers } = stack
   workerUrl = /"event":"health:listening","url":"([^"]+)"/.exec(workers[0]?.output() ?? '')?.[1] ?? ''
-  const { id } = await producer.send({ to, namespace: 'default', elementName: 'saudacao' })
-  await vi.waitFor(async () => expect((await producer.message(id))?.status).toBe('accepted'), {
-    timeout: 10_000,
-  })
+  message = (await producer.send({ to, namespace: 'default', elementName: 'saudacao' })).id
+  await becomes(message, 'accepted')
   const answers = await Promise.all([scrape(producer.url), scrape(workerUrl)])
   const [ofProducer = '', ofWorker = ''] = await Promise.all(answers.map((answer) => answer.text()))
   texts = { producer: ofProducer, worker: ofWorker }
@@ -65,6 +109,21 @@ describe('the metrics of a message that was sent', () => {
     expect(texts.worker).toContain(`disparo_attempts_total{${labels},outcome="accepted"} 1`)
     expect(texts.worker).toContain(`disparo_attempt_duration_seconds_count{${labels}} 1`)
     expect(texts.worker).toContain(`disparo_message_statuses_total{${labels},status="accepted"} 1`)
+  })
+
+  it('count each status once, by the program that brings it: workers, the webhook, or somebody who knows', async () => {
+    const { account, producer } = stack
+    expect(await statusesAt(producer.url)).toEqual({})
+    const { upstreamId } = (await producer.message(message)) ?? {}
+    const read = { type: 'Read', eventId: upstreamId }
+    for (let time = 0; time < 2; time++) {
+      expect(await post(`/webhooks/hi-broker/${account}/${webhookSecret}`, read)).toBe(200)
+    }
+    const { id } = await producer.send({ to: doubtful, namespace: 'default', elementName: 'saudacao' })
+    await becomes(id, 'unknown')
+    expect(await post(`/v1/accounts/${account}/messages/${id}/resolve`, { as: 'accepted' })).toBe(200)
+    expect(await statusesAt(producer.url)).toEqual({ read: 1, accepted: 1 })
+    expect(await statusesAt(workerUrl)).toEqual({ sending: 2, accepted: 1, unknown: 1 })
   })
 
   it('name no recipient, and are for nobody without the token', async () => {
@@ -92,6 +151,35 @@ describe('the files in deploy/', () => {
       expect(named.filter((name) => !there.includes(name))).toEqual([])
     },
   )
+
+  it('ask for labels and values that are there', async () => {
+    const [rules, dashboard, scraped] = await Promise.all([
+      readFile(deployed('prometheus/alerts.yml'), 'utf8').then(parse),
+      readFile(deployed('grafana/disparo.json'), 'utf8').then(JSON.parse),
+      readFile(deployed('prometheus/prometheus.yml'), 'utf8').then(parse),
+    ])
+    const jobs = everywhere(scraped, 'job_name').map((job) => ({ job: String(job), instance: 'any' }))
+    const series = jobs.flatMap((labels) => {
+      const app = labels.job === 'disparo-producer' ? 'producer' : 'worker'
+      return [...seriesIn(texts[app], labels), { metric: 'up', labels }]
+    })
+    const queries = [
+      ...everywhere(rules, 'expr'),
+      ...everywhere(dashboard, 'expr'),
+      ...everywhere(readManifest('overlays/autoscaling/scaled-object.yaml'), 'query'),
+    ].map((query) => String(query).replaceAll('$account', stack.account))
+    expect(queries.length).toBeGreaterThan(40)
+    expect(queries.flatMap((query) => missingIn(query, series))).toEqual([])
+
+    const wrong = [
+      'disparo_lane_messages{state="waitng"}',
+      'disparo_lane_messages{state!="delyed"}',
+      'disparo_lane_messages{lane="bulk",reason="none"}',
+      'up{job=~"disparos-.*"}',
+    ]
+    expect(wrong.flatMap((query) => missingIn(`sum by (job) (${query})`, series))).toEqual(wrong)
+    expect(missingIn('sum by (acount) (disparo_lane_messages)', series)).toEqual(['acount'])
+  })
 
   it('show every figure of the account in the dashboard', async () => {
     const shown = metricsIn(await readFile(deployed('grafana/disparo.json'), 'utf8'))

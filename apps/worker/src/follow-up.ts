@@ -28,7 +28,6 @@ export async function withoutSending(
       if (permission.forgotten) return
       return sleep(deps, job, permission.since)
     case 'expired':
-      metrics?.status({ lane, status: 'expired' })
       return log.info({ event: 'message:expired', lane, id })
   }
 }

@@ -6,8 +6,9 @@ import { RateLimitError } from 'bullmq'
 const pauseMs = 1_000
 
 /**
- * Runs a job's work. Where Redis refuses to write (no memory, a full disk), the job goes back to its lane a moment later
- * and no attempt is spent, neither BullMQ's nor the ledger's: begin, its first step, tells what became of it.
+ * Runs a job's work. Where Redis refuses to write (no memory, a full disk, kept busy by a script), the job goes back to its
+ * lane a moment later and no attempt is spent, neither BullMQ's nor the ledger's: begin, its first step, tells what became
+ * of it.
  */
 export async function heldBackWhileRefused(
   onRedisError: (error: Error) => void,

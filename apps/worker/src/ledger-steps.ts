@@ -15,10 +15,10 @@ export interface Attempt {
   readonly share?: boolean | undefined
 }
 
-/** Between two tries to settle while Redis takes no writes. */
+/** Between two tries to write while Redis takes no writes. */
 const refusedPauseMs = 500
 
-type LedgerDeps = Pick<LaneDeps, 'redis' | 'keys' | 'account' | 'lane' | 'seal'>
+type LedgerDeps = Pick<LaneDeps, 'redis' | 'keys' | 'account' | 'lane' | 'metrics' | 'seal'>
 
 /** Asks the ledger whether the message may be sent now. */
 export function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<Permission> {
@@ -26,7 +26,6 @@ export function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<Permis
   const { message, row, expiresAt, fingerprint } = attempt.data
   return begin(redis, keys, {
     ...common(deps, attempt),
-    lane,
     message,
     share: attempt.share,
     policy: account.unknownPolicy[lane],
@@ -39,20 +38,22 @@ export function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<Permis
   })
 }
 
-/**
- * Tells the ledger what the attempt came to; as long as Redis refuses to write (a full disk), again and again: nobody
- * else knows it, and what is not told is in doubt.
- */
-export async function settleAttempt(
+/** Tells the ledger what the attempt came to; nobody else knows it, and what is not told is in doubt. */
+export function settleAttempt(
   deps: LedgerDeps & Pick<LaneDeps, 'deadline'>,
   attempt: Attempt,
   settlement: Settlement,
 ): Promise<Settled> {
   const { account, deadline } = deps
   const input = { ...common(deps, attempt), outage: account.outage, settlement }
+  return untilTaken(deadline, () => settle(deps.redis, deps.keys, input))
+}
+
+/** Writes what must not be lost: as long as Redis refuses to (a full disk, somebody's script), again and again. */
+export async function untilTaken<T>(deadline: AbortSignal, write: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await settle(deps.redis, deps.keys, input)
+      return await write()
     } catch (error) {
       if (!isRefusedForNow(error) || deadline.aborted) throw error
     }
@@ -60,7 +61,7 @@ export async function settleAttempt(
   }
 }
 
-function common({ account, seal }: LedgerDeps, { job, data: { batch }, token }: Attempt) {
-  const books = { ...booksOf(account), seal }
-  return { id: String(job.id), token, batch, maxAttempts: account.maxAttempts, books }
+function common({ account, lane, metrics, seal }: LedgerDeps, { job, data: { batch }, token }: Attempt) {
+  const books = { ...booksOf(account), seal, onStatus: metrics?.status }
+  return { id: String(job.id), token, lane, batch, maxAttempts: account.maxAttempts, books }
 }

@@ -41,7 +41,6 @@ export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
   const ms = Math.round(performance.now() - started)
   logAttempt(deps.log, { lane, id, attempt: permission.attempt, ms, outcome, status: settled.status })
   logGate(deps.log, settled.gate, outcome)
-  metrics?.status({ lane, status: settled.status })
   metrics?.gate(settled.gate, outcome)
   return afterwards(deps, job, settled, outcome)
 }

@@ -4,7 +4,7 @@ import { openCallbackQueue, readCallbackState, replayCallbacks } from './callbac
 import type { BatchOptions, Disparo, DispatchedOptions, SendOptions } from './disparo.js'
 import { forgetRecipient } from './forget/index.js'
 import { type Limit, readGate } from './gate/index.js'
-import { readReportState, readUnknown } from './ledger/index.js'
+import { readReportState, readUnknown, type StatusChange } from './ledger/index.js'
 import { InvalidMessageError, type Lane } from './message/index.js'
 import {
   checkMany,
@@ -65,6 +65,11 @@ export interface ConnectOptions {
   readonly dataKey?: string | DataKeys | undefined
   /** Hears of every failing connection attempt; by default nobody does, and each call says it by its error. */
   readonly onRedisError?: ((error: Error) => void) | undefined
+  /**
+   * Hears of every status that messages come to have by `resolve` and `forget`, once; what workers do and learn is theirs
+   * to tell. Default: nobody listens.
+   */
+  readonly onStatus?: ((change: StatusChange) => void) | undefined
   /** Makes enqueueing part of the caller's traces, e.g. `new BullMQOtel()` of bullmq-otel. Default: it is not. */
   readonly telemetry?: Telemetry | undefined
 }
@@ -87,6 +92,7 @@ export function connect(options: ConnectOptions): Disparo {
   const lanes = openLanes(redis, account, options.telemetry)
   const seal = openSeal(account.name, keysOf(options.dataKey))
   const deps = { redis, account: account.name, keys: accountKeys(account.name), lanes, seal }
+  const books = { ...booksOf(account), onStatus: options.onStatus }
   const callbacks = { redis, keys: deps.keys, queue: openCallbackQueue(redis, account.name) }
   const intake = {
     defaultLane: account.defaultLane,
@@ -137,12 +143,10 @@ export function connect(options: ConnectOptions): Disparo {
           (state) => state?.status === 'unknown',
         ) as MessageState[]
       }, scanMs),
-    resolve: async (id, resolution) => {
-      const books = booksOf(account)
-      return isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined
-    },
+    resolve: async (id, resolution) =>
+      isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined,
     forget: (recipient, options) =>
-      forgetRecipient({ ...deps, callbacks: callbacks.queue, books: booksOf(account) }, recipient, options),
+      forgetRecipient({ ...deps, callbacks: callbacks.queue, books }, recipient, options),
     estimate: (lane: Lane) =>
       ask(async () => {
         const [ahead, gate] = await outlook(lane)

@@ -2,6 +2,12 @@ import { reasonLabel } from '@disparo/core/metrics'
 import { Gauge, type Registry } from 'prom-client'
 import type { AccountFigures } from './account-figures.js'
 
+/** What was read of an account; without figures where it could not be. */
+export interface AccountReading {
+  readonly account: string
+  readonly figures?: AccountFigures
+}
+
 /** One value of a gauge, and its labels besides the account. */
 type Sample = readonly [value: number, labels?: Readonly<Record<string, string>>]
 
@@ -22,6 +28,12 @@ const gauges: readonly AccountGauge[] = [
       lanes.flatMap(({ lane, ...counts }) =>
         (['waiting', 'delayed', 'active'] as const).map((state) => [counts[state], { lane, state }] as const),
       ),
+  },
+  {
+    name: 'disparo_lane_paused',
+    help: 'Whether a lane is paused (1) or not (0).',
+    labels: ['lane'],
+    of: ({ lanes }) => lanes.map(({ lane, paused }) => [paused ? 1 : 0, { lane }]),
   },
   {
     name: 'disparo_lane_oldest_age_seconds',
@@ -110,11 +122,23 @@ const gauges: readonly AccountGauge[] = [
   },
 ]
 
-/** Registers what is read from Redis when somebody scrapes. What cannot be read then is absent. */
+/**
+ * Registers what is read from Redis when somebody scrapes. Of an account that cannot be read then all gauges are absent but
+ * `disparo_account_up`, which is 0.
+ */
 export function registerAccountGauges(
   registry: Registry,
-  figures: () => Promise<readonly AccountFigures[]>,
+  readings: () => Promise<readonly AccountReading[]>,
 ): void {
+  new Gauge({
+    name: 'disparo_account_up',
+    help: 'Whether the account can be read from Redis (1), or not (0) and nothing else is told of it.',
+    labelNames: ['account'],
+    registers: [registry],
+    async collect() {
+      for (const { account, figures } of await readings()) this.set({ account }, figures ? 1 : 0)
+    },
+  })
   for (const { name, help, labels = [], of } of gauges) {
     new Gauge({
       name,
@@ -122,10 +146,10 @@ export function registerAccountGauges(
       labelNames: ['account', ...labels],
       registers: [registry],
       async collect() {
-        const known = await figures()
+        const known = await readings()
         this.reset()
-        for (const each of known) {
-          for (const [value, own] of of(each)) this.set({ account: each.account, ...own }, value)
+        for (const { account, figures } of known) {
+          for (const [value, own] of figures ? of(figures) : []) this.set({ account, ...own }, value)
         }
       },
     })

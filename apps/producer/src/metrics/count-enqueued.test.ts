@@ -21,14 +21,27 @@ beforeEach(() => {
   disparo = countEnqueued(library, openProducerMetrics(registry))
 })
 
+/** What is counted, and not 0. */
 const counted = async () =>
   Object.fromEntries(
     (await registry.metrics())
       .replaceAll(`account="${account}",`, '')
       .split('\n')
-      .filter((line) => /^disparo_messages/.test(line))
+      .filter((line) => /^disparo_messages/.test(line) && !line.endsWith(' 0'))
       .map((line) => line.split(' ')),
   )
+
+test('an account that nothing was enqueued for has its counters at 0', async () => {
+  const lines = (await registry.metrics()).split('\n').filter((line) => line.startsWith('disparo_messages'))
+  expect(lines.sort()).toEqual([
+    `disparo_messages_enqueued_total{account="${account}",lane="bulk",source="batch"} 0`,
+    `disparo_messages_enqueued_total{account="${account}",lane="bulk",source="http"} 0`,
+    `disparo_messages_enqueued_total{account="${account}",lane="urgent",source="batch"} 0`,
+    `disparo_messages_enqueued_total{account="${account}",lane="urgent",source="http"} 0`,
+    `disparo_messages_refused_total{account="${account}",source="batch"} 0`,
+    `disparo_messages_refused_total{account="${account}",source="http"} 0`,
+  ])
+})
 
 test('a message is counted in its lane, once for its key', async () => {
   await disparo.send(message, { key: 'a', lane: 'urgent' })

@@ -1,5 +1,6 @@
 import { type Disparo, InvalidMessageError } from '@disparo/core'
-import type { ProducerMetrics } from './producer-metrics.js'
+import { Lane } from '@disparo/core/message'
+import { type ProducerMetrics, sources } from './producer-metrics.js'
 
 /**
  * The same library, which counts what is enqueued through it. Batches are counted chunk by chunk, so that one that breaks
@@ -7,6 +8,11 @@ import type { ProducerMetrics } from './producer-metrics.js'
  */
 export function countEnqueued(disparo: Disparo, metrics: ProducerMetrics): Disparo {
   const { account } = disparo
+  // A series must be there at 0, or its first increase is not seen.
+  for (const source of sources) {
+    for (const lane of Lane.options) metrics.enqueued(0, { account, lane, source })
+    metrics.refused(0, { account, source })
+  }
   return {
     ...disparo,
     send: async (message, options) => {

@@ -10,6 +10,8 @@ export interface LaneFigures {
   /** Put off: to their `sendAt`, to their next attempt, or until their doubt is resolved. */
   readonly delayed: number
   readonly active: number
+  /** Somebody has stopped it for all workers, until somebody resumes it. */
+  readonly paused: boolean
   /** How long the message whose turn is next has been due; 0 when none waits. */
   readonly oldestAge: number
   /** Until a message enqueued now would be sent. */
@@ -33,8 +35,9 @@ export async function readLane(
   { lane, limit, perRequest, gate, now }: LaneInput,
 ): Promise<LaneFigures> {
   const queue = lanes[lane]
-  const [counts, waiting, prioritized] = await Promise.all([
+  const [counts, paused, waiting, prioritized] = await Promise.all([
     queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+    queue.isPaused(),
     queue.getJobs(['wait'], 0, 0, true),
     queue.getJobs(['prioritized'], 0, 0, true),
   ])
@@ -49,6 +52,7 @@ export async function readLane(
     waiting: depth,
     delayed: counts.delayed ?? 0,
     active,
+    paused,
     oldestAge: due.length === 0 ? 0 : Math.max(0, now - Math.min(...due)) / 1_000,
     eta: (sendAt.getTime() - now) / 1_000,
     permits: permitsFor(lane, limit),

@@ -3,6 +3,7 @@ import { connect } from '@disparo/core'
 import { Account } from '@disparo/core/account'
 import { noteFailure } from '@disparo/core/callback'
 import { sliceMs } from '@disparo/core/ledger'
+import { openLanes } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { Registry } from 'prom-client'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
@@ -38,7 +39,7 @@ function open(settings: object = {}, url = redisUrl) {
     )
     return Object.fromEntries(named.map(([key, value]) => [key, Number(value)]))
   }
-  return { disparo, keys: accountKeys(name), registry, scrape }
+  return { account, disparo, keys: accountKeys(name), registry, scrape }
 }
 
 test('an account of which nothing is known has zeros, an open gate and no callback', async () => {
@@ -46,7 +47,9 @@ test('an account of which nothing is known has zeros, an open gate and no callba
   const values = await scrape()
   expect(values).toMatchObject({
     disparo_redis_up: 1,
+    disparo_account_up: 1,
     'disparo_lane_messages{lane="urgent",state="waiting"}': 0,
+    'disparo_lane_paused{lane="bulk"}': 0,
     'disparo_lane_oldest_age_seconds{lane="bulk"}': 0,
     'disparo_lane_eta_seconds{lane="bulk"}': 0,
     disparo_gate_permits_used: 0,
@@ -86,6 +89,18 @@ test('a lane tells what waits, what is put off, for how long the next one has wa
     expect(values[`disparo_lane_oldest_age_seconds{lane="${lane}"}`]).toBeGreaterThan(0)
     expect(values[`disparo_lane_oldest_age_seconds{lane="${lane}"}`]).toBeLessThanOrEqual(most)
   }
+})
+
+test('what is in a lane that is paused waits', async () => {
+  const { account, disparo, scrape } = open()
+  const { bulk } = openLanes(redis, account)
+  await bulk.pause()
+  await disparo.send(message, { lane: 'bulk' })
+  expect(await scrape()).toMatchObject({
+    'disparo_lane_messages{lane="bulk",state="waiting"}': 1,
+    'disparo_lane_paused{lane="bulk"}': 1,
+    'disparo_lane_paused{lane="urgent"}': 0,
+  })
 })
 
 test('a closed gate has its reason, from a small set, and permits are those of the window', async () => {
@@ -146,13 +161,24 @@ test('an account with a callback tells how it stands', async () => {
   })
 })
 
+test('an account that cannot be read is told, though Redis answers', async () => {
+  const { keys, scrape } = open()
+  await scrape()
+  await redis.set(keys.gate, 'no gate')
+  await expect.poll(scrape, { timeout: 10_000 }).toEqual({ disparo_redis_up: 1, disparo_account_up: 0 })
+  await redis.del(keys.gate)
+  await expect
+    .poll(scrape, { timeout: 10_000 })
+    .toMatchObject({ disparo_account_up: 1, disparo_unknown_messages: 0 })
+})
+
 test('while Redis is down a scrape succeeds, says so and leaves out what is not known', async () => {
   const line = await openRedisLine(redisUrl)
   onTestFinished(() => line.cut())
   const { scrape } = open({}, line.url)
   expect(await scrape()).toMatchObject({ disparo_redis_up: 1, disparo_unknown_messages: 0 })
   await line.cut()
-  await expect.poll(scrape, { timeout: 10_000 }).toEqual({ disparo_redis_up: 0 })
+  await expect.poll(scrape, { timeout: 10_000 }).toEqual({ disparo_redis_up: 0, disparo_account_up: 0 })
   await line.mend()
   await expect
     .poll(scrape, { timeout: 10_000 })

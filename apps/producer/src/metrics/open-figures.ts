@@ -4,15 +4,15 @@ import { watchRedis } from '@disparo/core/metrics'
 import { openLanes, remember } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import type { Registry } from 'prom-client'
-import { type AccountFigures, type FigureDeps, readAccountFigures } from './account-figures.js'
-import { registerAccountGauges } from './account-gauges.js'
+import { type FigureDeps, readAccountFigures } from './account-figures.js'
+import { type AccountReading, registerAccountGauges } from './account-gauges.js'
 
 /** Every gauge of a scrape is set from one reading, and two scrapers at a time cost no more than one. */
 const rememberedMs = 1_000
 
 /**
  * Adds to a registry what all workers of the accounts share, read from Redis when somebody scrapes, over a connection of
- * its own. An account that cannot be read is left out, and `disparo_redis_up` says whether Redis is to blame.
+ * its own. `disparo_redis_up` is of Redis as a whole: a Cluster is up while any node is, so that each account is told apart.
  */
 export function openFigures(
   registry: Registry,
@@ -25,13 +25,17 @@ export function openFigures(
     const callbacks = openCallbackQueue(redis, name)
     return { redis, keys: accountKeys(name), lanes: openLanes(redis, account), callbacks, account }
   })
-  const read = remember(rememberedMs, () => Promise.all(opened.map(readOrNothing)))
+  const read = remember(rememberedMs, () => Promise.all(opened.map(tryToRead)))
   watchRedis(registry, redis)
-  registerAccountGauges(registry, async () => (await read('all')).filter((each) => each !== undefined))
+  registerAccountGauges(registry, () => read('all'))
   // The queues have nothing else to close, and closing them waits for Redis.
   return { close: () => redis.disconnect() }
 }
 
-async function readOrNothing(deps: FigureDeps): Promise<AccountFigures | undefined> {
-  return readAccountFigures(deps).catch(() => undefined)
+async function tryToRead(deps: FigureDeps): Promise<AccountReading> {
+  const account = deps.account.name
+  return readAccountFigures(deps).then(
+    (figures) => ({ account, figures }),
+    () => ({ account }),
+  )
 }

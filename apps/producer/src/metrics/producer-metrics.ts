@@ -1,8 +1,11 @@
-import type { Lane } from '@disparo/core'
+import type { StatusChange } from '@disparo/core'
+import { Lane, MessageStatus } from '@disparo/core/message'
+import { openStatusCounter } from '@disparo/core/metrics'
 import { Counter, Histogram, type Registry } from 'prom-client'
 
 /** By which way messages came. */
-export type Source = 'http' | 'batch'
+export const sources = ['http', 'batch'] as const
+export type Source = (typeof sources)[number]
 
 /** What this producer process counts itself. */
 export interface ProducerMetrics {
@@ -13,6 +16,8 @@ export interface ProducerMetrics {
   ): void
   /** Messages that were not valid. */
   refused(count: number, labels: { readonly account: string; readonly source: Source }): void
+  /** Counts the statuses that messages of this account come to have by us. Its series are there from then on. */
+  statuses(account: string): (change: StatusChange) => void
   /** One request: `route` is its template, never its URL. */
   answered(request: {
     readonly method: string
@@ -47,6 +52,7 @@ export function openProducerMetrics(registry: Registry): ProducerMetrics {
     registry,
     enqueued: (count, labels) => enqueued.inc(labels, count),
     refused: (count, labels) => refused.inc(labels, count),
+    statuses: openStatusCounter(registry, { lanes: Lane.options, statuses: MessageStatus.options }),
     answered: ({ method, route, status, seconds }) =>
       durations.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds),
   }

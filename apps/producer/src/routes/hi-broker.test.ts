@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type MessageState } from '@disparo/core'
-import { Account, type AccountInput } from '@disparo/core/account'
-import { begin, readWebhookCounts, settle } from '@disparo/core/ledger'
+import { Account, type AccountInput, booksOf } from '@disparo/core/account'
+import { begin, observe, readWebhookCounts, type StatusChange, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { pino } from 'pino'
+import { Registry } from 'prom-client'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { createDoorkeeper } from '../access/doorkeeper.js'
 import { createApp } from '../app.js'
+import { openProducerMetrics } from '../metrics/producer-metrics.js'
 import { ask, forget } from '../test-support/open-door.js'
 import { openRedisLine } from '../test-support/redis-line.js'
 import { openWebhooks } from '../webhook/open-webhooks.js'
@@ -25,7 +27,8 @@ const keys = accountKeys(account.name)
 const line = await openRedisLine(inject('redisUrl'))
 const redis = openRedis(inject('redisUrl'), 'worker')
 const disparo = connect({ redis: inject('redisUrl'), account })
-const opened = openWebhooks([account, closed], line.url, { WEBHOOK: secret })
+const metrics = openProducerMetrics(new Registry())
+const opened = openWebhooks([account, closed], line.url, { WEBHOOK: secret }, { metrics })
 const { webhooks } = opened
 const log: string[] = []
 const logger = pino({ level: 'debug' }, { write: (text: string) => void log.push(text) })
@@ -51,9 +54,7 @@ const post = (body: unknown, over: { path?: string; type?: string } = {}) =>
 async function accepted(): Promise<{ id: string; upstreamId: string; to: string }> {
   const [id, upstreamId] = [randomUUID(), randomUUID()]
   const to = `55119${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
-  const books = webhooks.get(account.name)?.books
-  if (!books) throw new Error('The account has no webhook')
-  const common = { id, token: id, maxAttempts: 3, books }
+  const common = { id, token: id, maxAttempts: 3, books: booksOf(account) }
   await begin(redis, keys, {
     ...common,
     lane: 'bulk',
@@ -75,6 +76,17 @@ async function accepted(): Promise<{ id: string; upstreamId: string; to: string 
     },
   })
   return { id, upstreamId, to }
+}
+
+/** The statuses that webhooks have brought so far; those of which there are none are left out. */
+async function counted(): Promise<Record<string, number>> {
+  const lines = (await metrics.registry.metrics()).split('\n')
+  const counts = lines.flatMap((text) => {
+    const [, status, count] =
+      /^disparo_message_statuses_total{.*lane="bulk",status="(\w+)"} (\d+)$/.exec(text) ?? []
+    return status && count !== '0' ? [[status, Number(count)] as const] : []
+  })
+  return Object.fromEntries(counts)
 }
 
 const stateOf = async (id: string): Promise<MessageState | undefined> => disparo.status(id)
@@ -161,6 +173,25 @@ describe('the webhook of Hi Broker', () => {
       expect(Date.parse(moment ?? '')).toBeGreaterThanOrEqual(before)
       expect(Date.parse(moment ?? '')).toBeLessThanOrEqual(Date.now())
     }
+  })
+
+  it('counts each status that it brings, once, and none that the report has brought before', async () => {
+    const { id, upstreamId: eventId } = message
+    metrics.registry.resetMetrics()
+    for (const type of ['Dispatch', 'Sent', 'Sent', 'Replied', 'Sent']) await post(event(type, { eventId }))
+    expect(await counted()).toEqual({ sent: 1 })
+
+    const byReport: StatusChange[] = []
+    const books = { ...booksOf(account), onStatus: (change: StatusChange) => void byReport.push(change) }
+    await observe(redis, keys, { books, observations: [{ id, sentAt: 1_000, receivedAt: 2_000 }] })
+    expect(byReport).toEqual([{ lane: 'bulk', status: 'received' }])
+    await post([event('Delivered', { eventId }), event('Read', { eventId }), event('Read', { eventId })])
+    expect(await counted()).toEqual({ sent: 1, read: 1 })
+
+    const other = await accepted()
+    for (let time = 0; time < 2; time++) await post(event('Failed', { eventId: other.upstreamId }))
+    await post(event('Read', { eventId: randomUUID(), userId: '5531900000000' }))
+    expect(await counted()).toEqual({ sent: 1, read: 1, failed: 1 })
   })
 
   it('answers 200 to what it cannot place or does not know, and keeps that as it came', async () => {

@@ -1,12 +1,13 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { begin, settle } from '@disparo/core/ledger'
+import { begin, type StatusChange, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from '../cli/run.js'
 import { openDoor, password, user } from '../test-support/open-door.js'
 
-const door = await openDoor()
+const changes: StatusChange[] = []
+const door = await openDoor({ onStatus: (change) => void changes.push(change) })
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
 afterAll(async () => {
@@ -69,6 +70,22 @@ test('a message in doubt is listed until somebody says what became of it, by nam
   expect((await door.call('GET', '/unknown')).body.messages).toEqual([])
   const said = { event: 'message:resolved', account: door.account, id, as: 'accepted', user }
   expect(door.log).toContainEqual(expect.objectContaining(said))
+})
+
+test('what somebody says of a message in doubt is told to who counts statuses, once', async () => {
+  const [sent, lost, jobless] = [await inDoubt(), await inDoubt(), await inDoubt()]
+  await redis.del(`${keys.prefix}:${door.account}-bulk:${jobless}`)
+  changes.length = 0
+  await door.call('POST', `/messages/${sent}/resolve`, { body: { as: 'accepted' } })
+  await door.call('POST', `/messages/${lost}/resolve`, { body: { as: 'resend' } })
+  expect(changes.splice(0)).toEqual([
+    { lane: 'bulk', status: 'accepted' },
+    { lane: 'bulk', status: 'enqueued' },
+  ])
+  await door.call('POST', `/messages/${sent}/resolve`, { body: { as: 'accepted' } })
+  expect(changes).toEqual([])
+  await door.call('POST', `/messages/${jobless}/resolve`, { body: { as: 'resend' } })
+  expect(changes.map(({ status }) => status)).toEqual(['enqueued', 'failed'])
 })
 
 test('a message that is certain cannot be resolved', async () => {

@@ -1,7 +1,15 @@
 import { type Account, booksOf, resolveWebhookSecret } from '@disparo/core/account'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { type DataKeys, openSeal } from '@disparo/core/seal'
+import type { ProducerMetrics } from '../metrics/producer-metrics.js'
 import type { BrokerWebhooks } from './broker-webhook.js'
+
+export interface WebhookOptions {
+  /** Default: nothing is sealed. */
+  readonly dataKeys?: DataKeys | undefined
+  /** Where the statuses that webhooks bring are counted. Default: nowhere. */
+  readonly metrics?: Pick<ProducerMetrics, 'statuses'> | undefined
+}
 
 export interface OpenWebhooks {
   readonly webhooks: BrokerWebhooks
@@ -16,7 +24,7 @@ export function openWebhooks(
   accounts: readonly Account[],
   redisUrl: string,
   env: Readonly<Record<string, string | undefined>>,
-  dataKeys?: DataKeys | undefined,
+  { dataKeys, metrics }: WebhookOptions = {},
 ): OpenWebhooks {
   const listening = accounts.flatMap((account) => {
     const secret = resolveWebhookSecret(account, env)
@@ -26,7 +34,8 @@ export function openWebhooks(
   const redis = openRedis(redisUrl, 'producer')
   const webhooks = listening.map(({ account, secret }) => {
     const { name } = account
-    const books = { ...booksOf(account), seal: openSeal(name, dataKeys) }
+    const seal = openSeal(name, dataKeys)
+    const books = { ...booksOf(account), seal, onStatus: metrics?.statuses(name) }
     return [name, { redis, keys: accountKeys(name), books, secret }] as const
   })
   return { webhooks: new Map(webhooks), close: () => redis.disconnect() }

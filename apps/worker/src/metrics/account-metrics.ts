@@ -1,19 +1,21 @@
 import type { Outcome, OutcomeKind } from '@disparo/core/hi'
-import type { Settled } from '@disparo/core/ledger'
-import type { Lane, MessageStatus } from '@disparo/core/message'
+import type { Settled, StatusChange } from '@disparo/core/ledger'
+import type { Lane } from '@disparo/core/message'
 
 /** What a worker counts of one account. Nothing here takes an id, a recipient or words of upstream. */
 export interface AccountMetrics {
   /** One POST: what it came to, and how long it took, from connecting to the answer's last byte. */
   attempt(made: { readonly lane: Lane; readonly outcome: OutcomeKind; readonly seconds: number }): void
-  /** A message has this status now. */
-  status(changed: { readonly lane: Lane; readonly status: MessageStatus }): void
+  /** A message has come to have this status, says the ledger (`Bookkeeping.onStatus`). */
+  status(change: StatusChange): void
   /** `begin` found no permit, or the gate closed: the lane rests. */
   wait(lane: Lane): void
   /** What settling an attempt of this outcome did to the gate. */
   gate(change: Settled['gate'], outcome: Outcome | undefined): void
   /** A job of a worker that died was taken over. */
   stalled(lane: Lane): void
+  /** A job failed for a reason that nobody thought of. */
+  fault(lane: Lane): void
   /** One page of the report was asked for: each takes one request of its quota. */
   reportRequest(result: 'page' | 'refused'): void
   /** A scan of the report was completed. */

@@ -13,6 +13,7 @@ import { startAccountWorker } from '../account-worker.js'
 import { startCallbacks } from '../callbacks/start-callbacks.js'
 import { startReconciliation } from '../reconcile/reconcile-account.js'
 import { openScene, rowAt } from '../reconcile/scene.test.support.js'
+import { messages, openXmlScene } from '../xml/xml-scene.test.support.js'
 import { openWorkerMetrics } from './worker-metrics.js'
 
 const log = pino({ level: 'silent' })
@@ -97,8 +98,10 @@ test('a worker counts its attempts, what they did to the gate, the statuses, and
     'attempts_total{lane="urgent",outcome="account-fault"}': 1,
     'attempts_total{lane="urgent",outcome="rejected"}': 1,
     'attempts_total{lane="bulk",outcome="accepted"}': 1,
+    'message_statuses_total{lane="urgent",status="sending"}': 3,
     'message_statuses_total{lane="urgent",status="enqueued"}': 2,
     'message_statuses_total{lane="urgent",status="rejected"}': 1,
+    'message_statuses_total{lane="bulk",status="sending"}': 1,
     'message_statuses_total{lane="bulk",status="accepted"}': 1,
     'gate_closures_total{reason="throttled"}': 1,
     'gate_closures_total{reason="http-401"}': 1,
@@ -128,10 +131,32 @@ test('a reconciler counts its requests, its scans and the statuses that they bri
   await scanned
   const counts = await counted()
   expect(counts).toMatchObject({
+    'message_statuses_total{lane="bulk",status="sent"}': 1,
     'message_statuses_total{lane="bulk",status="read"}': 1,
     report_scans_total: 1,
     report_items_total: 1,
     report_matched_total: 1,
   })
   expect(counts['report_requests_total{result="page"}']).toBe(scene.server.asked.length)
+})
+
+test('a worker that goes by XML counts each message of a request, and each status that 50.02 brings, once', async () => {
+  const { metrics, counted } = open('counted-xml')
+  const scene = await openXmlScene('counted-xml')
+  await scene.work(metrics)
+  const { id } = await scene.disparo.sendMany(messages(3))
+  await expect.poll(() => scene.counts(id), { timeout: 10_000 }).toMatchObject({ accepted: 3 })
+  for (const word of ['Enviado', 'Enviado', 'Lido']) {
+    scene.server.wordOf = () => word
+    const scanned = scene.next('report:scanned')
+    await scene.makeDue()
+    await scanned
+  }
+  expect(await counted()).toMatchObject({
+    'message_statuses_total{lane="bulk",status="sending"}': 3,
+    'message_statuses_total{lane="bulk",status="accepted"}': 3,
+    'message_statuses_total{lane="bulk",status="sent"}': 3,
+    'message_statuses_total{lane="bulk",status="read"}': 3,
+    report_scans_total: 3,
+  })
 })

@@ -21,6 +21,9 @@ test('an account that has done nothing has its counters at 0, so that their firs
     'disparo_message_statuses_total{account="loja",lane="bulk",status="failed"}': '0',
     'disparo_message_statuses_total{account="loja",lane="urgent",status="rejected"}': '0',
     'disparo_stalled_jobs_total{account="loja",lane="bulk"}': '0',
+    'disparo_job_faults_total{account="loja",lane="urgent"}': '0',
+    'disparo_gate_closures_total{account="loja",reason="throttled"}': '0',
+    'disparo_gate_pause_seconds_total{account="loja",reason="http-4xx"}': '0',
     'disparo_report_requests_total{account="loja",result="refused"}': '0',
     'disparo_callback_attempts_total{account="loja",result="failed"}': '0',
     disparo_redis_errors_total: '0',
@@ -43,7 +46,7 @@ test('attempts are counted by outcome and timed by lane, each account for itself
   })
 })
 
-test('the gate is counted when it closes, with the reason of the outcome and for how long', async () => {
+test('the gate is counted when it closes, with the reason of the outcome and the pause', async () => {
   const { metrics, values } = open()
   const loja = metrics.account('loja')
   loja.gate({ kind: 'closed', ms: 1_500 }, { kind: 'unavailable', reason: 'http-503' })
@@ -52,11 +55,12 @@ test('the gate is counted when it closes, with the reason of the outcome and for
   loja.gate({ kind: 'opened' }, { kind: 'accepted' })
   loja.gate({ kind: 'unchanged' }, undefined)
   const seen = await values()
-  expect(Object.fromEntries(Object.entries(seen).filter(([name]) => /gate_clos/.test(name)))).toEqual({
+  const told = Object.entries(seen).filter(([name, value]) => /gate_(clos|pause)/.test(name) && value !== '0')
+  expect(Object.fromEntries(told)).toEqual({
     'disparo_gate_closures_total{account="loja",reason="http-503"}': '2',
     'disparo_gate_closures_total{account="loja",reason="throttled"}': '1',
-    'disparo_gate_closed_seconds_total{account="loja",reason="http-503"}': '2',
-    'disparo_gate_closed_seconds_total{account="loja",reason="throttled"}': '60',
+    'disparo_gate_pause_seconds_total{account="loja",reason="http-503"}': '2',
+    'disparo_gate_pause_seconds_total{account="loja",reason="throttled"}': '60',
   })
 })
 
@@ -66,6 +70,7 @@ test('statuses, waits, stalled jobs, the report and callbacks are counted', asyn
   loja.status({ lane: 'bulk', status: 'read' })
   loja.wait('bulk')
   loja.stalled('urgent')
+  loja.fault('bulk')
   loja.reportRequest('page')
   loja.scan({ items: 10, matched: 7, released: 1 })
   loja.callback({ result: 'gone', seconds: 0.2 })
@@ -74,6 +79,7 @@ test('statuses, waits, stalled jobs, the report and callbacks are counted', asyn
     'disparo_message_statuses_total{account="loja",lane="bulk",status="read"}': '1',
     'disparo_gate_waits_total{account="loja",lane="bulk"}': '1',
     'disparo_stalled_jobs_total{account="loja",lane="urgent"}': '1',
+    'disparo_job_faults_total{account="loja",lane="bulk"}': '1',
     'disparo_report_requests_total{account="loja",result="page"}': '1',
     'disparo_report_scans_total{account="loja"}': '1',
     'disparo_report_items_total{account="loja"}': '10',

@@ -1,5 +1,5 @@
-import { MessageStatus } from '@disparo/core/message'
-import { reasonLabel } from '@disparo/core/metrics'
+import { Lane, MessageStatus } from '@disparo/core/message'
+import { openStatusCounter, reasonLabel, reasonLabels } from '@disparo/core/metrics'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { AccountMetrics } from './account-metrics.js'
 
@@ -9,7 +9,6 @@ export interface WorkerMetrics {
   redisError(): void
 }
 
-const lanes = ['urgent', 'bulk'] as const
 const outcomes = ['accepted', 'throttled', 'rejected', 'account-fault', 'unavailable', 'unknown'] as const
 const results = ['delivered', 'failed', 'gone', 'cut-off'] as const
 
@@ -34,11 +33,7 @@ export function openWorkerMetrics(registry: Registry): WorkerMetrics {
     buckets: attemptBuckets,
     registers,
   })
-  const statuses = counter(
-    'disparo_message_statuses_total',
-    'Messages that came to have a status, as workers learn it: by attempts and by the report.',
-    ['account', 'lane', 'status'],
-  )
+  const statuses = openStatusCounter(registry, { lanes: Lane.options, statuses: MessageStatus.options })
   const waits = counter('disparo_gate_waits_total', 'Times that a lane was put to rest by the gate.', [
     'account',
     'lane',
@@ -48,14 +43,19 @@ export function openWorkerMetrics(registry: Registry): WorkerMetrics {
     'Times that an attempt of this worker closed the gate.',
     ['account', 'reason'],
   )
-  const closedSeconds = counter(
-    'disparo_gate_closed_seconds_total',
-    'Seconds for which attempts of this worker closed the gate.',
+  const pauses = counter(
+    'disparo_gate_pause_seconds_total',
+    'Seconds of the pauses for which attempts of this worker closed the gate; it stays closed until a probe gets through.',
     ['account', 'reason'],
   )
   const stalled = counter(
     'disparo_stalled_jobs_total',
     'Jobs that were taken over from a worker that died.',
+    ['account', 'lane'],
+  )
+  const faults = counter(
+    'disparo_job_faults_total',
+    'Times that a job failed for a reason that nobody thought of, and spent one of its attempts.',
     ['account', 'lane'],
   )
   const reportRequests = counter('disparo_report_requests_total', 'Requests for pages of the report.', [
@@ -98,10 +98,12 @@ export function openWorkerMetrics(registry: Registry): WorkerMetrics {
     redisError: () => redisErrors.inc(),
     account: (account) => {
       // A series must be there at 0, or its first increase is not seen.
-      for (const lane of lanes) {
+      for (const lane of Lane.options) {
         for (const outcome of outcomes) attempts.inc({ account, lane, outcome }, 0)
-        for (const status of MessageStatus.options) statuses.inc({ account, lane, status }, 0)
-        for (const each of [waits, stalled]) each.inc({ account, lane }, 0)
+        for (const each of [waits, stalled, faults]) each.inc({ account, lane }, 0)
+      }
+      for (const reason of reasonLabels) {
+        for (const each of [closures, pauses]) each.inc({ account, reason }, 0)
       }
       for (const result of results) callbacks.inc({ account, result }, 0)
       for (const result of ['page', 'refused']) reportRequests.inc({ account, result }, 0)
@@ -111,7 +113,7 @@ export function openWorkerMetrics(registry: Registry): WorkerMetrics {
           attempts.inc({ account, lane, outcome })
           durations.observe({ account, lane }, seconds)
         },
-        status: ({ lane, status }) => statuses.inc({ account, lane, status }),
+        status: statuses(account),
         wait: (lane) => waits.inc({ account, lane }),
         gate: (change, outcome) => {
           if (change.kind !== 'closed') return
@@ -120,9 +122,10 @@ export function openWorkerMetrics(registry: Registry): WorkerMetrics {
             reason: reasonLabel(outcome && 'reason' in outcome ? outcome.reason : outcome?.kind),
           }
           closures.inc(labels)
-          closedSeconds.inc(labels, change.ms / 1_000)
+          pauses.inc(labels, change.ms / 1_000)
         },
         stalled: (lane) => stalled.inc({ account, lane }),
+        fault: (lane) => faults.inc({ account, lane }),
         reportRequest: (result) => reportRequests.inc({ account, result }),
         scan: (seen) => {
           scans.inc({ account })

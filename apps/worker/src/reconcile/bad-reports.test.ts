@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it, vi } from 'vitest'
 import { type Answer, cutOff, never, page, status } from './report-server.test.support.js'
 import { at, iso, openScene, rowAt } from './scene.test.support.js'
 
@@ -30,9 +30,15 @@ const refused: readonly (readonly [string, Answer])[] = [
   ['no answer at all', never],
 ]
 
-describe('a report that cannot be had', () => {
-  it.each(refused)('costs nothing but time: %s', async (_, answer) => {
-    const scene = await openScene('bad-reports')
+// Each rests for some 6 s after a refusal: all do so at the same time, and each has an account of its own.
+vi.setConfig({ maxConcurrency: 20 })
+
+describe.concurrent('a report that cannot be had', () => {
+  const cases = refused.map(([name, answer], n) => [name, answer, `bad-reports-${n}`] as const)
+
+  it.for(cases)('costs nothing but time: %s', async ([, answer, account], test) => {
+    const { expect } = test
+    const scene = await openScene(account, {}, test)
     await scene.put('m1', 5)
     await scene.put('m2', 6, { status: 'unknown' })
     scene.server.rows = [rowAt(5, { sent: 5, received: 7 }), rowAt(6, { sent: 6 })]
@@ -47,8 +53,9 @@ describe('a report that cannot be had', () => {
     expect(scene.lines.filter(({ event }) => event === 'report:refused')).toHaveLength(1)
   })
 
-  it('keeps no other from being read', async () => {
-    const scene = await openScene('bad-reports')
+  it('keeps no other from being read', async (test) => {
+    const { expect } = test
+    const scene = await openScene('bad-reports-others', {}, test)
     await scene.put('m1', -295)
     await scene.put('m2', 65)
     scene.server.rows = [rowAt(-295, { read: -294 }), rowAt(65, { read: 66 })]
@@ -66,8 +73,9 @@ describe('a report that cannot be had', () => {
     expect(await scene.status('m2')).toMatchObject({ status: 'accepted' })
   })
 
-  it('is said to be so without a phone number or a secret', async () => {
-    const scene = await openScene('bad-reports')
+  it('is said to be so without a phone number or a secret', async (test) => {
+    const { expect } = test
+    const scene = await openScene('bad-reports-words', {}, test)
     await scene.put('m1', 5)
     scene.server.answers = [status(401), status(200, json, whole.slice(0, 200))]
     await scene.scan()

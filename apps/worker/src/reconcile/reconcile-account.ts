@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Account, booksOf } from '@disparo/core/account'
 import { readQuota } from '@disparo/core/gate'
 import type { HiClient } from '@disparo/core/hi'
-import { dropSlices, foldForeign, readSlices, reportQuota, sliceMs } from '@disparo/core/ledger'
+import { dropSlices, foldForeign, readSilences, readSlices, reportQuota, sliceMs } from '@disparo/core/ledger'
 import { type Lanes, wakeReleased } from '@disparo/core/queue'
 import { planScan } from '@disparo/core/reconcile'
 import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/redis'
@@ -11,7 +11,8 @@ import type { Seal } from '@disparo/core/seal'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { openRefusedWindows } from './refused-windows.js'
-import { scanReport, toleranceOf } from './scan-report.js'
+import { toleranceOf } from './report-tolerance.js'
+import { scanReport } from './scan-report.js'
 import { slicesOver } from './slices-over.js'
 import { readLearnt } from './upstream-clock.js'
 
@@ -50,7 +51,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const sleep = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
   const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
   const quota = reportQuota(keys, limit)
-  const books = booksOf(account)
+  const books = { ...booksOf(account), onStatus: metrics?.status }
   const maxAgeMs = maxAgeHours * 3_600_000
   const windows = openRefusedWindows()
 
@@ -65,7 +66,8 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
       readQuota(redis, quota),
       readLearnt(redis, keys),
     ])
-    const tolerance = toleranceOf(account, learnt)
+    const silent = await readSilences(redis, keys, now - maxAgeMs)
+    const tolerance = toleranceOf(account, { skewMs: learnt.skewMs, silent, now })
     const over = slicesOver(slices, { sliceMs, now, maxAgeMs, ...tolerance })
     await foldForeign(redis, keys, [...over])
     await dropSlices(redis, keys, [...over])
@@ -83,7 +85,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     if (plan.kind === 'wait') return plan.ms
     const asked = windows.narrowed(plan)
     const end = await scanReport(
-      { redis, keys, lanes, account, quota, hi, log, metrics, seal, signal, keepLease, sleep },
+      { redis, keys, lanes, account, books, quota, hi, log, metrics, seal, signal, keepLease, sleep },
       asked,
     )
     if (end === 'done') windows.done(asked)

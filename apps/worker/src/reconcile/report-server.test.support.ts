@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, type TestContext } from 'vitest'
 
 /** An item of the report as it is written there (001, "Relatório via API"). */
 export type Row = Readonly<Record<string, unknown>>
@@ -48,8 +48,11 @@ export const page = (rows: readonly unknown[], totals: Readonly<Record<string, n
     data: { totalResults: rows.length, totalPages: 1, pageNumber: 1, ...totals, items: rows },
   })
 
+/** The test that a thing is started for, and stopped with: tests that run at the same time must say which. */
+export type Lifetime = Pick<TestContext, 'onTestFinished'>
+
 /** Stops when the test has finished. */
-export async function serveReport(): Promise<ReportServer> {
+export async function serveReport(test: Lifetime = { onTestFinished }): Promise<ReportServer> {
   let underWay = 0
   const http = createServer(async (request, response) => {
     response.sendDate = false
@@ -68,7 +71,7 @@ export async function serveReport(): Promise<ReportServer> {
   })
   http.listen(0, '127.0.0.1')
   await once(http, 'listening')
-  onTestFinished(async () => {
+  test.onTestFinished(async () => {
     http.close()
     http.closeAllConnections()
     await once(http, 'close')

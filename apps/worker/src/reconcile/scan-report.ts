@@ -1,53 +1,41 @@
-import { type Account, booksOf } from '@disparo/core/account'
 import {
+  type Bookkeeping,
+  endSilence,
   markScanned,
   noteForeign,
   noteScan,
   observe,
   readSender,
+  readSilences,
   readSliceMessages,
   readSlices,
-  resolveDoubt,
   type SlicedMessage,
   sliceMs,
 } from '@disparo/core/ledger'
 import { type Lanes, wake } from '@disparo/core/queue'
 import {
-  clockTolerance,
   foreignBySlice,
-  isWithin,
   matchReport,
+  onClockAhead,
   type Plan,
   scanWindow,
   sliceOf,
   slicesInReach,
-  type Tolerance,
   type TrackedMessage,
 } from '@disparo/core/reconcile'
 import { redisNow } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
-import { freshMs } from '../fresh-permit.js'
-import { shownStatuses } from '../metrics/shown-statuses.js'
 import { byApi, observation, senderSeen, withoutFuture } from './believe-item.js'
 import { type PagesDeps, type PagesNotRead, readPages } from './read-pages.js'
+import { releaseAbsent } from './release-absent.js'
+import { patienceMs, toleranceOf } from './report-tolerance.js'
 import { learn, readLearnt, skewShown, writeLearnt } from './upstream-clock.js'
 
 export interface ScanDeps extends PagesDeps {
   readonly lanes: Lanes
+  readonly books: Bookkeeping
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
-}
-
-export function toleranceOf(
-  account: Account,
-  { skewMs }: { readonly skewMs?: number | undefined },
-): Tolerance {
-  const { requestTimeoutMs, reconcile } = account
-  return clockTolerance({
-    requestTimeoutMs,
-    dispatchLagMs: reconcile.dispatchLagMs,
-    clockKnown: skewMs !== undefined,
-  })
 }
 
 /** So far a clock may be from what was learnt of it: the header's coarseness, and the time an answer takes. */
@@ -62,11 +50,14 @@ export async function scanReport(
   deps: ScanDeps,
   plan: Extract<Plan, { kind: 'scan' }>,
 ): Promise<'done' | PagesNotRead> {
-  const { redis, keys, account, lanes, log } = deps
+  const { redis, keys, account, books, lanes, log } = deps
   const startedAt = await redisNow(redis, keys)
   const learnt = await readLearnt(redis, keys)
   const { skewMs = 0 } = learnt
-  const window = scanWindow(plan, { sliceMs, now: startedAt, ...toleranceOf(account, learnt) })
+  const usual = toleranceOf(account, { skewMs: learnt.skewMs, now: startedAt })
+  const silent = await readSilences(redis, keys, plan.first * sliceMs - usual.lateMs)
+  const expected = toleranceOf(account, { skewMs: learnt.skewMs, silent, now: startedAt })
+  const window = scanWindow(plan, { sliceMs, now: startedAt, ...expected })
   const upstream = (date: Date) => new Date(date.getTime() + skewMs)
 
   const read = await readPages(deps, {
@@ -74,6 +65,7 @@ export async function scanReport(
     endDate: upstream(window.endDate),
   })
   if (typeof read === 'string') return read
+  await endSilence(redis, keys, { askedAt: startedAt, patienceMs: patienceMs(account) })
   const clockHolds = Math.abs((skewShown(read) ?? skewMs) - skewMs) <= clockDriftMs
   if (!clockHolds && learnt.skewMs === undefined) {
     // Never asked before, so the window was not the one that was meant.
@@ -81,7 +73,11 @@ export async function scanReport(
     log.info({ event: 'report:clock', skewMs: skewShown(read) })
     return 'stopped'
   }
-  const tolerance = toleranceOf(account, { skewMs: learnt.skewMs ?? skewShown(read) })
+  const tolerance = toleranceOf(account, {
+    skewMs: learnt.skewMs ?? skewShown(read),
+    silent,
+    now: startedAt,
+  })
 
   const { scanned, messages } = await readInReach(
     deps,
@@ -93,7 +89,11 @@ export async function scanReport(
   const { matches, absent } = matchReport(
     messages.map((message) => tracked(message, skewMs)),
     items.filter(byApi),
-    { ...tolerance, uniqueLabel: account.uniqueLabel, sender: await readSender(redis, keys) },
+    {
+      ...onClockAhead(tolerance, skewMs),
+      uniqueLabel: account.uniqueLabel,
+      sender: await readSender(redis, keys),
+    },
   )
   // Neighbours are there to keep their own items; what they show is for a scan that sees all of theirs.
   const ours = new Map(messages.filter(sentIn(plan)).map((message) => [message.id, message]))
@@ -101,14 +101,10 @@ export async function scanReport(
     const message = ours.get(id)
     return message ? [observation(id, item, message.sendingAt)] : []
   })
-  const changed = await observe(redis, keys, { books: booksOf(account), observations })
-  for (const shown of shownStatuses(ours, observations)) deps.metrics?.status(shown)
-  const gone = absent.filter((id) => ours.has(id))
-  const isProved = (id: string) => isWithin(window, ours.get(id)?.sendingAt ?? startedAt, tolerance)
+  const changed = await observe(redis, keys, { books, observations })
+  const gone = absent.flatMap((id) => ours.get(id) ?? [])
   const released =
-    read.provesAbsence && clockHolds
-      ? await releaseAbsent(deps, { messages: ours, absent: gone.filter(isProved), startedAt })
-      : []
+    read.provesAbsence && clockHolds ? await releaseAbsent(deps, gone, { window, tolerance, startedAt }) : []
   const inDoubt = observations.flatMap(({ id }) => ours.get(id) ?? []).filter(isUnknown)
   await wake(lanes, inDoubt)
   if (read.isWhole && clockHolds) {
@@ -157,30 +153,6 @@ function isUnknown({ status }: SlicedMessage): boolean {
 
 function sentIn({ first, last }: Range): (message: SlicedMessage) => boolean {
   return ({ sendingAt }) => sliceOf(sendingAt, sliceMs) >= first && sliceOf(sendingAt, sliceMs) <= last
-}
-
-/** What the report proves absent is to be sent again; where the policy is `hold`, somebody has to decide. */
-async function releaseAbsent(
-  { redis, keys, account }: ScanDeps,
-  scan: {
-    readonly messages: ReadonlyMap<string, SlicedMessage>
-    readonly absent: readonly string[]
-    readonly startedAt: number
-  },
-): Promise<string[]> {
-  const ids = scan.absent.filter((id) => {
-    const message = scan.messages.get(id)
-    return message && isUnknown(message) && account.unknownPolicy[message.lane] !== 'hold'
-  })
-  const unknownBy = scan.startedAt - account.reconcile.reportLagMs
-  return resolveDoubt(redis, keys, {
-    books: booksOf(account),
-    ids,
-    as: 'enqueued',
-    why: 'proved-absent',
-    unknownBy,
-    attemptMs: account.requestTimeoutMs + freshMs(account),
-  })
 }
 
 function tracked({ sendingAt, status, lane: _, ...message }: SlicedMessage, skewMs: number): TrackedMessage {

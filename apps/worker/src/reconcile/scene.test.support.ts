@@ -8,7 +8,7 @@ import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/c
 import { type Logger, pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { startReconciliation } from './reconcile-account.js'
-import { type ReportServer, type Row, serveReport } from './report-server.test.support.js'
+import { type Lifetime, type ReportServer, type Row, serveReport } from './report-server.test.support.js'
 
 export const to = '5511987654321'
 export const message = { to, namespace: 'ns', elementName: 'boas_vindas' }
@@ -68,8 +68,12 @@ export interface Scene {
 }
 
 /** An account with a ledger of its own and a report to follow. All is stopped when the test has finished. */
-export async function openScene(name: string, settings: Partial<AccountInput> = {}): Promise<Scene> {
-  const server = await serveReport()
+export async function openScene(
+  name: string,
+  settings: Partial<AccountInput> = {},
+  test: Lifetime = { onTestFinished },
+): Promise<Scene> {
+  const server = await serveReport(test)
   const account = Account.parse({
     name,
     configId: 'minha-config-id',
@@ -98,7 +102,7 @@ export async function openScene(name: string, settings: Partial<AccountInput> = 
   }
   const log = pino({ level: 'debug' }, { write })
   const stops: (() => Promise<void>)[] = []
-  onTestFinished(async () => {
+  test.onTestFinished(async () => {
     await Promise.all(stops.map((stop) => stop()))
     await closeLanes(lanes)
     await disparo.close()

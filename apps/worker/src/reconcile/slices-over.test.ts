@@ -25,6 +25,12 @@ describe('a slice', () => {
     ])
   })
 
+  it('is kept while what was sent in a silence before it may still be in its time', () => {
+    const silences = [{ from: 903 * sliceMs, until: 909 * sliceMs, dispatchedBy: 910 * sliceMs - 10_000 }]
+    const slices = [open(903), read(905), read(909), read(911)]
+    expect([...slicesOver(slices, { ...options, silences })]).toEqual([911])
+  })
+
   it('is never over while it is followed, and in the end all are over', () => {
     const slices = fc
       .uniqueArray(fc.integer({ min: 0, max: 999 }))

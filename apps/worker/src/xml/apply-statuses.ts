@@ -50,7 +50,8 @@ export async function applyStatuses(
   const words = matchItems(entries, items)
   const ours = words.filter(({ id }) => open.has(id))
   const observations = ours.flatMap((word) => observationsOf(word, { code, now }))
-  const changed = await observe(redis, keys, { books: { ...booksOf(account), seal }, observations })
+  const books = { ...booksOf(account), seal, onStatus: metrics?.status }
+  const changed = await observe(redis, keys, { books, observations })
   // Their jobs sleep, and have nothing to wait for any more.
   await wake(
     lanes,
@@ -58,9 +59,6 @@ export async function applyStatuses(
   )
 
   const after = await readContacts(deps, code)
-  for (const { id, status, lane } of after) {
-    if (open.has(id) && open.get(id)?.status !== status) metrics?.status({ lane, status })
-  }
   await noteScan(redis, keys, { startedAt: now })
   metrics?.scan({ items: items.length, matched: ours.length, released: 0 })
   return {

@@ -43,7 +43,7 @@ const refusedRestMs = 30_000
  * Every worker runs this; one at a time holds the lease and asks, and the others wait for it to die.
  */
 export function followStatuses(options: FollowOptions): { stop(): Promise<void> } {
-  const { account, redis, lanes, log } = options
+  const { account, redis, lanes, log, metrics } = options
   const keys = accountKeys(account.name)
   const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
   const maxAgeMs = account.reconcile.maxAgeHours * 3_600_000
@@ -53,6 +53,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
   const quota = reportQuota(keys, account.reconcile.limit)
   const deps = { ...options, keys, quota, signal }
+  const books = { ...booksOf(account), onStatus: metrics?.status }
 
   const planNextLook = async (
     { code, sentAt }: FollowedRequest,
@@ -66,7 +67,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   /** One look: wakes what was released, and asks for one request if one is due. Answers how long to sleep. */
   const look = async (): Promise<number> => {
     if (!(await keepLease())) return longestSleepMs
-    const orphans = await wakeReleased({ redis, keys, lanes, books: booksOf(account) })
+    const orphans = await wakeReleased({ redis, keys, lanes, books })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis, keys)
     await dropOldSlices({ redis, keys }, { now, maxAgeMs })

@@ -17,7 +17,7 @@ export async function refuseMessage(
   { job, data }: Member,
   problems: readonly FieldProblem[],
 ): Promise<void> {
-  const { account, lane, log, metrics } = deps
+  const { account, lane, log } = deps
   const one = { job, data, token: v4() }
   const permission = await beginAttempt(deps, one)
   if (permission.kind !== 'go') return withoutSending(deps, job, permission)
@@ -28,6 +28,5 @@ export async function refuseMessage(
   const settled = await settleAttempt(deps, one, { ...settlement, gate: { kind: 'none' } })
   const { attempt } = permission
   logAttempt(log, { lane, id: String(job.id), attempt, ms: 0, outcome, status: settled.status })
-  metrics?.status({ lane, status: settled.status })
   return afterwards(deps, job, settled, outcome)
 }

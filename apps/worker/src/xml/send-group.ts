@@ -4,7 +4,7 @@ import { dispatchOf, type XmlClient, xmlOutcomeOf } from '@disparo/core/xml'
 import { v4 } from 'uuid'
 import { freshMs } from '../fresh-permit.js'
 import type { LaneDeps } from '../lane-deps.js'
-import { type Attempt, beginAttempt, settleAttempt } from '../ledger-steps.js'
+import { type Attempt, beginAttempt, settleAttempt, untilTaken } from '../ledger-steps.js'
 import { logAttempt, logGate } from '../log.js'
 import { settlementOf } from '../what-follows.js'
 import { firstLookMs } from './next-look.js'
@@ -87,7 +87,6 @@ async function attemptAndSettle(
     const { status } = result.value
     const { one, attempt } = going[index] as Going
     logAttempt(deps.log, { lane, id: String(one.job.id), attempt, ms, outcome, status })
-    metrics?.status({ lane, status })
     const value: Fate =
       isSplit && status === 'enqueued'
         ? { kind: 'to-be-split', groupMax: Math.ceil(going.length / 2) }
@@ -121,17 +120,19 @@ async function settleAll(
   going: readonly Going[],
   { outcome, settlement }: { readonly outcome: Outcome | undefined; readonly settlement: Settlement },
 ): Promise<PromiseSettledResult<Settled>[]> {
-  const { redis, keys, account, log, lane } = deps
+  const { redis, keys, account, log, lane, deadline } = deps
   const code = outcome?.kind === 'accepted' ? outcome.upstreamId : undefined
   const remembered =
     code === undefined
       ? undefined
-      : rememberRequest(redis, keys, {
-          code,
-          ids: going.map(({ one }) => String(one.job.id)),
-          firstLookMs,
-          maxAgeMs: account.reconcile.maxAgeHours * 3_600_000,
-        }).catch(() => log.error({ event: 'request:not-remembered', lane, messages: going.length }))
+      : untilTaken(deadline, () =>
+          rememberRequest(redis, keys, {
+            code,
+            ids: going.map(({ one }) => String(one.job.id)),
+            firstLookMs,
+            maxAgeMs: account.reconcile.maxAgeHours * 3_600_000,
+          }),
+        ).catch(() => log.error({ event: 'request:not-remembered', lane, messages: going.length }))
   const settled = await Promise.allSettled(
     going.map(({ one }, index) =>
       settleAttempt(deps, one, index === 0 ? settlement : { ...settlement, gate: { kind: 'none' } }),

@@ -6,6 +6,7 @@ import { DataKeys, openSeal } from '@disparo/core/seal'
 import { pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { type AccountWorker, startAccountWorker } from '../account-worker.js'
+import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { type Integration, serveIntegration } from './integration.test.support.js'
 
 export type Line = Readonly<Record<string, unknown>>
@@ -22,7 +23,7 @@ export interface XmlScene {
   readonly lines: readonly Line[]
   /** The next log line of this event. */
   next(event: string): Promise<Line>
-  work(): Promise<AccountWorker>
+  work(metrics?: AccountMetrics): Promise<AccountWorker>
   /** Makes every request that is followed due. */
   makeDue(): Promise<void>
   counts(batch: string): Promise<Readonly<Record<string, number>> | undefined>
@@ -80,9 +81,9 @@ export async function openXmlScene(
   return {
     ...{ account, server, redis, keys, disparo, naive, lines },
     next: async (event) => (await once(events, event))[0] as Line,
-    work: async () => {
+    work: async (metrics) => {
       const worker = startAccountWorker({
-        ...{ account, redis },
+        ...{ account, redis, metrics },
         seal: openSeal(name, dataKey === undefined ? undefined : DataKeys.parse(dataKey)),
         credentials: { username: 'ana@example.com', password: 'senhaXml' },
         concurrency: 10,

@@ -10,8 +10,9 @@ end
  * The gate, as Lua functions for the scripts `begin` and `settle`: a sliding log of permits (a ZSET, scored by
  * Redis's own clock) and the state of a closed gate (a hash).
  *
- * The hash is there only while something is wrong: `failures` in a row; once closed `until`, `reason`, `closures`
- * (for the backoff), and `probe`, `probeUntil` while one attempt tries whether the gate may open again.
+ * The hash is there only while something is wrong: `failures` in a row, and `silentSince` the first of them and
+ * `silentLast` the latest was heard of; once closed `until`, `reason`, `closures` (for the backoff), and `probe`,
+ * `probeUntil` while one attempt tries whether the gate may open again.
  */
 export const gateLua = /* lua */ `
 -- Takes a permit for the attempt 'token': 0 when it got one, else how many ms to wait.
@@ -37,20 +38,24 @@ local function gate_take(gate, permits, token, now, window, threshold, probe_ms)
 end
 
 -- Hears how an attempt went. signal: 'through' (upstream answered as it should), 'strain' (it did not), 'close', 'none'.
--- Returns for how many ms the gate has just been closed, -1 when it has just been opened, else 0.
+-- Returns for how many ms the gate has just been closed, -1 when it has just been opened, else 0; and, when upstream
+-- answers again, since when it had not.
 local function gate_hear(gate, token, now, signal, reason, pause, close_after, first_pause, longest_pause)
   if signal == 'none' then return 0 end
-  local state = redis.call('HMGET', gate, 'until', 'probe', 'failures')
+  local state = redis.call('HMGET', gate, 'until', 'probe', 'failures', 'silentSince')
   local closed_until = tonumber(state[1])
   local probing = closed_until and state[2] == token
   if signal == 'through' then
+    local silent_since = tonumber(state[4])
     if probing then
       redis.call('DEL', gate)
-      return -1
+      return -1, silent_since
     end
-    if not closed_until and state[3] then redis.call('HDEL', gate, 'failures') end
-    return 0
+    if closed_until or not (state[3] or silent_since) then return 0 end
+    redis.call('HDEL', gate, 'failures', 'silentSince', 'silentLast')
+    return 0, silent_since
   end
+  if signal == 'strain' then redis.call('HSET', gate, 'silentSince', state[4] or now, 'silentLast', now) end
   if closed_until and not probing then
     if signal == 'close' and pause > 0 and now + pause > closed_until then redis.call('HSET', gate, 'until', now + pause) end
     return 0

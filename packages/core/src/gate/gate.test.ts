@@ -30,6 +30,8 @@ beforeAll(forget)
 afterEach(forget)
 afterAll(() => redis.disconnect())
 
+const silence = () => redis.hmget(keys.gate, 'silentSince', 'silentLast')
+
 describe('the sliding window', () => {
   it('lets no more than the threshold through in any window, whenever they ask', async () => {
     const schedule = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 20, maxLength: 150 })
@@ -136,5 +138,31 @@ describe('closing', () => {
     expect(await ask(100)).toBe(9_900)
     await tell(200, 'd', 'close', { pause: 20_000 })
     expect(await ask(200)).toBe(20_000)
+  })
+})
+
+describe('a silence', () => {
+  it('begins with the first attempt that got no answer, and ends with the first that gets one', async () => {
+    await tell(100, 'a', 'strain')
+    await tell(200, 'b', 'strain')
+    expect(await silence()).toEqual(['100', '200'])
+    await tell(300, 'c', 'through')
+    expect(await redis.exists(keys.gate)).toBe(0)
+  })
+
+  it('goes on while the gate is closed, until a probe gets through', async () => {
+    for (let n = 0; n < 5; n++) await tell(n, `a${n}`, 'strain')
+    await tell(10, 'late', 'through')
+    expect(await ask(1_004, { as: 'probe' })).toBe(0)
+    await tell(1_500, 'probe', 'strain')
+    expect(await silence()).toEqual(['0', '1500'])
+    expect(await ask(3_500, { as: 'second' })).toBe(0)
+    await tell(3_600, 'second', 'through')
+    expect(await redis.exists(keys.gate)).toBe(0)
+  })
+
+  it('is none where upstream says that it takes nothing', async () => {
+    await tell(0, 'a', 'close', { pause: 1_000 })
+    expect(await silence()).toEqual([null, null])
   })
 })

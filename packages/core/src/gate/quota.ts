@@ -32,6 +32,8 @@ return { 0, math.max(1, tonumber(leaving[2]) + window - now), last }
 `,
 )
 
+// Without memory Redis refuses a script's first write, and none after it. Here that is one which frees memory, so the permit
+// is always written down: none is granted too many, but what the request learns may be lost, and its permit with it.
 const takeScript = defineScript(
   'disparoTakeQuota',
   clockLua,
@@ -39,11 +41,13 @@ const takeScript = defineScript(
   `return gate_take(KEYS[1], KEYS[2], ARGV[1], gate_now(), tonumber(ARGV[3]), tonumber(ARGV[2]), tonumber(ARGV[4]))`,
 )
 
+// The first line changes nothing and needs no memory: by it a refusal is heard also where there is none left.
 const hearScript = defineScript(
   'disparoHearQuota',
   clockLua,
   gateLua,
-  `return gate_hear(KEYS[1], ARGV[1], gate_now(), ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]))`,
+  `redis.call('HDEL', KEYS[1], '')
+return gate_hear(KEYS[1], ARGV[1], gate_now(), ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]))`,
 )
 
 export async function readQuota(redis: Redis, quota: Quota): Promise<QuotaState> {

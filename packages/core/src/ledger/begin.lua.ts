@@ -3,6 +3,8 @@
  * A message that is `sending` by another attempt is one whose attempt never settled: it becomes `unknown` here,
  * which is the fence against stalled and killed workers. The same token asking again is the same attempt. Messages that go
  * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
+ * Answers two for what may go (below 0: it was made unknown just now), else kind, value, whether its person is to be
+ * forgotten, and the status that it came to have, if any.
  */
 export const beginLua = /* lua */ `
 local account, gate, permits = entry_account(), KEYS[4], KEYS[5]
@@ -21,15 +23,15 @@ local status, attempts = known[1], tonumber(known[3]) or 0
 local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
 if status and (went_out[status] or at_rest[status] or other_lane) then return { 'settled', status } end
 
-local again = status == 'sending' and known[2] == token
+local again, became = status == 'sending' and known[2] == token, nil
 if status == 'sending' and not again then
   entry_move(account, id, batch, status, 'unknown', now)
   redis.call('HSET', entry, field.detail, 'attempt-never-settled')
-  status = 'unknown'
+  status, became = 'unknown', 'unknown'
 end
 if status == 'unknown' and (policy ~= 'resend' or known[6] or attempts >= max_attempts or (expires > 0 and now >= expires)) then
   redis.call('PEXPIRE', entry, entry_kept_ms(account, 'unknown'))
-  return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0 }
+  return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0, became }
 end
 
 local function remember()
@@ -39,7 +41,7 @@ end
 if expires > 0 and now >= expires then
   remember()
   entry_move(account, id, batch, status or nil, 'expired', now)
-  return { 'expired', expires }
+  return { 'expired', expires, 0, 'expired' }
 end
 
 if again and not share then redis.call('ZREM', permits, token) end
@@ -48,17 +50,20 @@ local wait = riding and 0 or gate_take(gate, permits, token, now, window, thresh
 if wait > 0 then
   if again then
     redis.call('HINCRBY', entry, field.attempts, -1)
-    local after = entry_again(entry)
-    entry_move(account, id, batch, status, after, now)
+    became = entry_again(entry)
+    entry_move(account, id, batch, status, became, now)
     redis.call('HDEL', entry, field.token)
-    if after ~= 'enqueued' then return { 'settled', after } end
+    if became ~= 'enqueued' then return { 'settled', became, 0, became } end
   end
-  return { 'wait', wait }
+  return { 'wait', wait, 0, became }
 end
 
 remember()
-if not again then redis.call('HSET', entry, field.token, token, field.attempts, attempts + 1) end
+if not again then
+  attempts = attempts + 1
+  redis.call('HSET', entry, field.token, token, field.attempts, attempts)
+end
 entry_move(account, id, batch, status or nil, 'sending', now)
 if status == 'unknown' then redis.call('PERSIST', entry) end
-return { 'go', again and attempts or attempts + 1 }
+return { 'go', became and -attempts or attempts }
 `

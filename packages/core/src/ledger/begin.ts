@@ -46,7 +46,7 @@ export type Permission =
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<Permission> {
   const scriptKeys = [...bookkeepingKeys(keys), keys.gate, keys.permits]
-  const [kind, value, forgotten] = (await script(redis, scriptKeys, [
+  const [kind, value, forgotten, became] = (await script(redis, scriptKeys, [
     ...bookkeepingArgs(keys, input.books),
     input.id,
     input.batch ?? '',
@@ -61,10 +61,14 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     input.share ? 1 : 0,
     ...personFields(input.books, input.id, input.message),
     ...newEntryFields(input),
-  ])) as [Permission['kind'], string | number, number | undefined]
+  ])) as [Permission['kind'], string | number, number | undefined, MessageStatus | undefined]
+  const { lane, books } = input
+  if (became) books.onStatus?.({ lane, status: became })
   switch (kind) {
     case 'go':
-      return { kind, attempt: Number(value) }
+      if (Number(value) < 0) books.onStatus?.({ lane, status: 'unknown' })
+      books.onStatus?.({ lane, status: 'sending' })
+      return { kind, attempt: Math.abs(Number(value)) }
     case 'wait':
       return { kind, ms: Number(value) }
     case 'settled':

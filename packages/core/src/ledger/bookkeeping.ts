@@ -1,5 +1,12 @@
+import type { Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys } from '../redis/index.js'
 import type { Seal } from '../seal/index.js'
+
+/** A message of this lane has come to have this status. */
+export interface StatusChange {
+  readonly lane: Lane
+  readonly status: MessageStatus
+}
 
 /** How an account's books are kept; the same for every script that changes entries. */
 export interface Bookkeeping {
@@ -13,6 +20,11 @@ export interface Bookkeeping {
   readonly sharedUpstreamIds?: boolean | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
+  /**
+   * Hears of every status that what is written with these books brings to a message, once: of what somebody has written
+   * before it hears nothing. Default: nobody listens.
+   */
+  readonly onStatus?: ((change: StatusChange) => void) | undefined
 }
 
 /** The unit of reconciliation: messages whose sending began in one stretch of this length. */

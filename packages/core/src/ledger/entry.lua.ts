@@ -14,7 +14,7 @@ import { upstreamIndexLua } from './upstream-index.lua.js'
  * - A message that went out is in the log of dispatches (dispatch-log.lua.ts), once.
  * - Where webhooks look for messages, an index has their upstream ids (upstream-index.lua.ts), and `to:<recipient>`
  *   (ZSET by sending time) those just sent to a recipient.
- * - `unknown` (ZSET by time) lists the messages in doubt, `released` those whose doubt was ended and whose jobs must wake.
+ * - `unknown` (ZSET by time) lists the messages in doubt, `released` those to be sent again whose jobs must wake.
  * - Each change is an event in the outbox of callbacks, where the account has one.
  * - An entry without a recipient is of a person who was forgotten: it keeps its status and times, and changes no more. One
  *   to be forgotten (`forget`) whose attempt is under way or in doubt needs its recipient until that is known.

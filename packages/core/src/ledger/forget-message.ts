@@ -1,6 +1,7 @@
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
+import { laneOfEntry } from './fields.js'
 import { forgetMessageLua } from './forget-message.lua.js'
 import { type EntryTerms, newEntryFields } from './new-entry.js'
 
@@ -32,5 +33,7 @@ export async function forgetMessage(
     job?.batch ?? '',
     ...(job ? newEntryFields({ ...job, fingerprint: undefined }) : []),
   ]
-  return (await script(redis, bookkeepingKeys(keys), args)) as Forgotten
+  const [what, urgent] = (await script(redis, bookkeepingKeys(keys), args)) as [Forgotten, string | undefined]
+  if (what === 'cancelled') books.onStatus?.({ lane: laneOfEntry(urgent), status: 'cancelled' })
+  return what
 }

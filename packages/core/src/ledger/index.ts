@@ -1,6 +1,6 @@
 export { type BatchChunk, type LedgerBatch, readBatch, readBatchRows, recordChunk } from './batch.js'
 export { type BeginInput, begin, type DoubtPolicy, type Permission } from './begin.js'
-export { type Bookkeeping, sliceMs } from './bookkeeping.js'
+export { type Bookkeeping, type StatusChange, sliceMs } from './bookkeeping.js'
 export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatched.js'
 export { type EntryDeps, type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
 export { entryField, laneOfEntry, timeField } from './fields.js'
@@ -11,6 +11,7 @@ export { type Observation, observe } from './observe.js'
 export { readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
 export { failOrphans, forgetReleased, type JobOfMessage, readReleased } from './released.js'
+export { reopen, type Standing } from './reopen.js'
 export {
   noteScan,
   type ReportState,
@@ -29,6 +30,7 @@ export {
 } from './requests.js'
 export { type ResolveInput, readUnknown, resolveDoubt } from './resolve.js'
 export { type GateSignal, type Settled, type SettleInput, type Settlement, settle } from './settle.js'
+export { endSilence, readSilences, type SilentTime } from './silences.js'
 export {
   dropSlices,
   markScanned,

@@ -3,7 +3,7 @@
  * After the account's arguments come twelve for each message: id; dispatched, sent, received, read and failed (ms, 0:
  * not seen); billable; origin; detail; upstream id; replied and accepted (ms, 0: not seen). A status never moves back, and every time once written stays;
  * of a person who was forgotten nothing is written any more.
- * Answers, for each message, how many statuses were new.
+ * Answers, for each message, its field `urgent` and what was new: statuses, and `replied`.
  */
 export const observeLua = /* lua */ `
 local account = entry_account()
@@ -28,8 +28,8 @@ for first = 5, #ARGV, 12 do
   local id = ARGV[first]
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.batch, time_field.accepted, time_field.sent,
-    time_field.received, time_field.read, field.replied, field.to, field.wentOut)
-  local status, fresh = known[1], 0
+    time_field.received, time_field.read, field.replied, field.to, field.wentOut, field.urgent)
+  local status, fresh = known[1], {}
   if known[8] and status and (not at_rest[status] or status == 'failed') then
     -- Upstream said that it failed: that it was dispatched or sent is no news, only that it was received all the same.
     local before = rung[status] or (known[9] and rung.sent) or 0
@@ -42,7 +42,7 @@ for first = 5, #ARGV, 12 do
     for step = 1, 4 do
       local at = seen[step]
       if tonumber(at) > 0 and not known[step + 2] then
-        fresh = fresh + 1
+        fresh[#fresh + 1] = ladder[step]
         redis.call('HSET', entry, time_field[ladder[step]], at)
         if step ~= top or top == before then entry_tell(account, id, ladder[step], at) end
       end
@@ -52,14 +52,14 @@ for first = 5, #ARGV, 12 do
     put_origin(entry, ARGV[first + 7])
     entry_upstream(account, id, entry, ARGV[first + 9])
     if tonumber(ARGV[first + 10]) > 0 and not known[7] then
-      fresh = fresh + 1
+      fresh[#fresh + 1] = 'replied'
       redis.call('HSET', entry, field.replied, ARGV[first + 10])
     end
     if top > before then
       redis.call('HDEL', entry, field.token, field.detail)
       entry_move(account, id, known[2], status, ladder[top], top_at)
     elseif tonumber(ARGV[first + 5]) > 0 and top < 3 and status ~= 'failed' then
-      fresh = fresh + 1
+      fresh[#fresh + 1] = 'failed'
       put(entry, field.detail, ARGV[first + 8])
       entry_move(account, id, known[2], status, 'failed', ARGV[first + 5])
       redis.call('HSETNX', entry, field.wentOut, 0)
@@ -69,7 +69,7 @@ for first = 5, #ARGV, 12 do
       put(entry, field.detail, ARGV[first + 8])
     end
   end
-  news[#news + 1] = fresh
+  news[#news + 1] = { known[10] or '', unpack(fresh) }
 end
 return news
 `

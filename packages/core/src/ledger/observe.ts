@@ -1,7 +1,9 @@
+import type { MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import type { Seal } from '../seal/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
+import { laneOfEntry } from './fields.js'
 import { observeLua } from './observe.lua.js'
 import { closeDetail } from './person.js'
 
@@ -26,6 +28,9 @@ export interface Observation {
   readonly upstreamId?: string | undefined
 }
 
+/** The field `urgent` of a message, and what was new of it. */
+type News = readonly [urgent: string, ...(MessageStatus | 'replied')[]]
+
 /** One call of the script is short enough to keep nobody waiting. */
 const perCall = 100
 
@@ -43,8 +48,13 @@ export async function observe(
     const news = (await script(redis, bookkeepingKeys(keys), [
       ...bookkeepingArgs(keys, books),
       ...observations.slice(first, first + perCall).flatMap((seen) => observationArgs(books.seal, seen)),
-    ])) as number[]
-    changed += news.filter((count) => count > 0).length
+    ])) as News[]
+    for (const [urgent, ...fresh] of news) {
+      if (fresh.length > 0) changed += 1
+      for (const status of fresh) {
+        if (status !== 'replied') books.onStatus?.({ lane: laneOfEntry(urgent), status })
+      }
+    }
   }
   return changed
 }

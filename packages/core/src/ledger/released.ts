@@ -2,10 +2,11 @@ import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { failOrphansLua } from './fail-orphans.lua.js'
+import { laneOfEntry } from './fields.js'
 
 const script = defineScript('disparoFailOrphans', entryLua, failOrphansLua)
 
-/** The ids of messages released from doubt (`resolveDoubt`) whose jobs may still sleep, the earliest first. */
+/** The ids of messages to be sent again (`resolveDoubt`, `reopen`) whose jobs may not run yet, the earliest first. */
 export async function readReleased(redis: Redis, keys: AccountKeys, limit: number): Promise<string[]> {
   return redis.zrange(keys.released, '0', String(limit - 1))
 }
@@ -37,5 +38,7 @@ export async function failOrphans(
     'job-missing',
     ...orphans.flatMap(({ id, jobKey }) => [id, jobKey]),
   ]
-  return (await script(redis, bookkeepingKeys(keys), args)) as string[]
+  const failed = (await script(redis, bookkeepingKeys(keys), args)) as [string, string][]
+  for (const [, urgent] of failed) books.onStatus?.({ lane: laneOfEntry(urgent), status: 'failed' })
+  return failed.map(([id]) => id)
 }

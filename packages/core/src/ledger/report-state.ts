@@ -3,6 +3,7 @@ import { type AccountKeys, type Redis, redisNow } from '../redis/index.js'
 import { sliceMs } from './bookkeeping.js'
 import { readForeign } from './foreign-counts.js'
 import { readSlices } from './slices.js'
+import { readWebhookCounts, type WebhookCounts } from './webhook-notes.js'
 
 /** What has come of following an account's report (seed 001, "Relatório via API"). Times are ISO 8601, UTC. */
 export interface ReportState {
@@ -27,6 +28,8 @@ export interface ReportState {
   }
   /** The account's own WhatsApp number, as the latest of our messages in the report shows it. */
   readonly sender?: string
+  /** Events of Hi Broker's webhook, each time one came: of our messages, and of none known. Absent where none ever came. */
+  readonly webhook?: WebhookCounts
 }
 
 interface QuotaSettings {
@@ -73,11 +76,12 @@ export async function readReportState(
   keys: AccountKeys,
   settings: QuotaSettings,
 ): Promise<ReportState> {
-  const [slices, foreign, quota, [scannedAt, sender], now] = await Promise.all([
+  const [slices, foreign, quota, [scannedAt, sender], webhook, now] = await Promise.all([
     readSlices(redis, keys),
     readForeign(redis, keys),
     readQuota(redis, reportQuota(keys, settings)),
     redis.hmget(keys.reportState, 'scannedAt', 'sender'),
+    readWebhookCounts(redis, keys),
     redisNow(redis, keys),
   ])
   const open = slices.filter((slice) => slice.open > 0)
@@ -94,6 +98,7 @@ export async function readReportState(
       ...(quota.left === 0 ? { resetAt: instant(now + quota.nextInMs) } : {}),
     },
     ...(sender ? { sender } : {}),
+    ...(webhook.matched + webhook.unmatched > 0 ? { webhook } : {}),
   }
 }
 

@@ -1,6 +1,8 @@
+import type { MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
+import { laneOfEntry } from './fields.js'
 import { resolveLua } from './resolve.lua.js'
 
 const script = defineScript('disparoResolve', entryLua, resolveLua)
@@ -29,7 +31,9 @@ export async function resolveDoubt(redis: Redis, keys: AccountKeys, input: Resol
     input.attemptMs,
     ...input.ids,
   ]
-  return (await script(redis, bookkeepingKeys(keys), args)) as string[]
+  const resolved = (await script(redis, bookkeepingKeys(keys), args)) as [string, string, MessageStatus][]
+  for (const [, urgent, status] of resolved) input.books.onStatus?.({ lane: laneOfEntry(urgent), status })
+  return resolved.map(([id]) => id)
 }
 
 /** The ids of messages in doubt, those longest in it first; at most `limit`. */

@@ -13,8 +13,9 @@ local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 -- left: what has been sent must be written down.
 redis.call('HDEL', entry, '')
 
-local pause = gate_hear(gate, token, now, ARGV[14], ARGV[15], tonumber(ARGV[16]), tonumber(ARGV[17]),
+local pause, silent_since = gate_hear(gate, token, now, ARGV[14], ARGV[15], tonumber(ARGV[16]), tonumber(ARGV[17]),
   tonumber(ARGV[18]), tonumber(ARGV[19]))
+if silent_since then silence_over(account.prefix, silent_since, now) end
 
 local known = redis.call('HMGET', entry, field.status, field.token, field.attempts)
 local status, attempts = known[1], tonumber(known[3]) or 0
@@ -39,6 +40,8 @@ entry_upstream(account, id, entry, upstream)
 if detail ~= '' then redis.call('HSET', entry, field.detail, detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, field.detail) end
 if mine then redis.call('HDEL', entry, field.token) end
 entry_move(account, id, batch, status or nil, wanted, now)
+-- Fenced meanwhile, and so in doubt already.
+if status == wanted then return { status, attempts, pause, 1 } end
 local left = redis.call('HMGET', entry, field.to, field.forget)
 local forgotten = not left[1] or left[2]
 return { wanted, attempts, pause, spent and 1 or 0, forgotten and 1 or 0 }

@@ -1,12 +1,13 @@
 import { gateLua } from '../gate/index.js'
-import type { MessageStatus } from '../message/index.js'
+import type { Lane, MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { closeDetail } from './person.js'
 import { settleLua } from './settle.lua.js'
+import { silenceLua } from './silences.lua.js'
 
-const script = defineScript('disparoSettle', entryLua, gateLua, settleLua)
+const script = defineScript('disparoSettle', entryLua, gateLua, silenceLua, settleLua)
 
 /** What the gate hears of an attempt. `close` without `pauseMs` closes for a time that doubles with every closure. */
 export type GateSignal =
@@ -33,6 +34,8 @@ export interface Settlement {
 export interface SettleInput {
   readonly id: string
   readonly token: string
+  /** Whose status `books.onStatus` hears of. Default: it hears nothing. */
+  readonly lane?: Lane | undefined
   readonly batch?: string | undefined
   readonly maxAttempts: number
   readonly books: Bookkeeping
@@ -57,13 +60,13 @@ export interface Settled {
 
 /** Writes what an attempt came to: the message's status, its batch's counters and the gate, all or nothing. */
 export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput): Promise<Settled> {
-  const { settlement, outage } = input
+  const { settlement, outage, lane, books } = input
   const { gate } = settlement
   const [status, attempts, pause, spent, forgotten] = (await script(
     redis,
     [...bookkeepingKeys(keys), keys.gate],
     [
-      ...bookkeepingArgs(keys, input.books),
+      ...bookkeepingArgs(keys, books),
       input.id,
       input.batch ?? '',
       input.token,
@@ -72,7 +75,7 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
       input.maxAttempts,
       settlement.exhausted,
       settlement.upstreamId ?? '',
-      closeDetail(input.books.seal, input.id, settlement.detail ?? ''),
+      closeDetail(books.seal, input.id, settlement.detail ?? ''),
       gate.kind,
       'reason' in gate ? gate.reason : '',
       gate.kind === 'close' ? (gate.pauseMs ?? -1) : -1,
@@ -81,6 +84,8 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
       outage.longestPauseMs,
     ],
   )) as [MessageStatus, number, number, number, number | undefined]
+  // Only of what it has changed does it say whether the person is forgotten.
+  if (lane && forgotten !== undefined) books.onStatus?.({ lane, status })
   return {
     status,
     attempts,

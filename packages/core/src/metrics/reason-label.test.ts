@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { reasonLabel } from './reason-label.js'
+import { reasonLabel, reasonLabels } from './reason-label.js'
 
 describe('a reason as a label', () => {
   it('is the reason itself where it is a usual one', () => {
@@ -32,6 +32,8 @@ describe('a reason as a label', () => {
       { numRuns: 2_000 },
     )
     for (let status = 0; status < 1_000; status++) seen.add(reasonLabel(`http-${status}`))
+    for (const reason of reasonLabels) seen.add(reasonLabel(reason))
+    expect(seen).toEqual(new Set(reasonLabels))
     expect(seen.size).toBeLessThanOrEqual(20)
     expect([...seen].filter((label) => !/^[a-z]+(-[a-z0-9]+)*$/.test(label))).toEqual([])
   })

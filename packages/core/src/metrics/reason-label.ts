@@ -1,4 +1,4 @@
-const named = new Set([
+const named = [
   'throttled',
   'timeout',
   'connect-timeout',
@@ -13,7 +13,11 @@ const named = new Set([
   'http-404',
   'http-429',
   'http-503',
-])
+]
+const classes = ['http-1xx', 'http-2xx', 'http-3xx', 'http-4xx', 'http-5xx']
+
+/** All that `reasonLabel` answers. */
+export const reasonLabels: readonly string[] = [...named, ...classes, 'other']
 
 /**
  * A reason as the label of a metric: the usual ones by name, other answers by their class (`http-5xx`), all else `other`.
@@ -21,7 +25,7 @@ const named = new Set([
  */
 export function reasonLabel(reason: string | undefined): string {
   if (reason === undefined) return 'other'
-  if (named.has(reason)) return reason
+  if (named.includes(reason)) return reason
   const [, hundreds] = /^http-([1-5])(?:\d\d|xx)$/.exec(reason) ?? []
   return hundreds ? `http-${hundreds}xx` : 'other'
 }

@@ -1,3 +1,4 @@
+import { latestDispatch } from './silence.js'
 import type { Tolerance } from './tracked-message.js'
 
 const leaveSent = 0
@@ -37,7 +38,8 @@ export function alignInOrder(
   for (const at of sent) {
     while (from < dispatched.length && (dispatched[from] as number) < at - tolerance.earlyMs) from++
     to = Math.max(to, from)
-    while (to < dispatched.length && (dispatched[to] as number) <= at + tolerance.lateMs) to++
+    const latest = latestDispatch(at, tolerance)
+    while (to < dispatched.length && (dispatched[to] as number) <= latest) to++
     const steps = new Uint8Array(to - from + 1)
     score = scoreNext(score, { from, to }, (item) => Math.abs((dispatched[item] as number) - at), steps)
     rows.push({ from, to, steps })

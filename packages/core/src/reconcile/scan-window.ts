@@ -1,3 +1,4 @@
+import { earliestSending, latestDispatch } from './silence.js'
 import type { Tolerance } from './tracked-message.js'
 
 /** The time to ask the report for, both ends included. */
@@ -13,10 +14,10 @@ export interface ScanWindow {
  */
 export function scanWindow(
   { first, last }: { readonly first: number; readonly last: number },
-  { sliceMs, now, earlyMs, lateMs }: Tolerance & { readonly sliceMs: number; readonly now: number },
+  { sliceMs, now, ...tolerance }: Tolerance & { readonly sliceMs: number; readonly now: number },
 ): ScanWindow {
-  const start = first * sliceMs - earlyMs
-  const end = Math.min((last + 1) * sliceMs + lateMs, Math.floor(now / 1000) * 1000)
+  const start = first * sliceMs - tolerance.earlyMs
+  const end = Math.min(latestDispatch((last + 1) * sliceMs, tolerance), Math.floor(now / 1000) * 1000)
   return { startDate: new Date(Math.min(start, end)), endDate: new Date(end) }
 }
 
@@ -26,19 +27,16 @@ export function scanWindow(
  */
 export function slicesInReach(
   { startDate, endDate }: ScanWindow,
-  { sliceMs, earlyMs, lateMs }: Tolerance & { readonly sliceMs: number },
+  { sliceMs, ...tolerance }: Tolerance & { readonly sliceMs: number },
 ): { first: number; last: number } {
   return {
-    first: Math.floor((startDate.getTime() - lateMs) / sliceMs),
-    last: Math.floor((endDate.getTime() + earlyMs) / sliceMs),
+    first: Math.floor(earliestSending(startDate.getTime(), tolerance) / sliceMs),
+    last: Math.floor((endDate.getTime() + tolerance.earlyMs) / sliceMs),
   }
 }
 
 /** Whether every item that a message sent then can have is in the window; else its absence proves nothing. */
-export function isWithin(
-  { startDate, endDate }: ScanWindow,
-  sentAt: number,
-  { earlyMs, lateMs }: Tolerance,
-): boolean {
-  return sentAt - earlyMs >= startDate.getTime() && sentAt + lateMs <= endDate.getTime()
+export function isWithin({ startDate, endDate }: ScanWindow, sentAt: number, tolerance: Tolerance): boolean {
+  const earliest = sentAt - tolerance.earlyMs
+  return earliest >= startDate.getTime() && latestDispatch(sentAt, tolerance) <= endDate.getTime()
 }

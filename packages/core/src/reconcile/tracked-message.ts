@@ -1,3 +1,5 @@
+import type { Silence } from './silence.js'
+
 /** What is known of a message that the report is to tell more about. Times in epoch ms on upstream's clock. */
 export interface TrackedMessage {
   readonly id: string
@@ -23,4 +25,6 @@ export interface Tolerance {
   readonly earlyMs: number
   /** Later: how long upstream may take to dispatch what it accepted. */
   readonly lateMs: number
+  /** When it may take longer still, because upstream stood still. Default: never. */
+  readonly silences?: readonly Silence[] | undefined
 }

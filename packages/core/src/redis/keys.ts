@@ -8,6 +8,8 @@ export interface AccountKeys {
   readonly reportGate: string
   readonly reportPermits: string
   readonly reportLease: string
+  /** ZSET: when upstream stood still (`since`, ms), by when it answered again (ms). */
+  readonly silences: string
   /** Hash: what scanning has learnt (clock skew, items per message, sender, the last scan). */
   readonly reportState: string
   /** Hashes slice number → messages ever in it, messages still open, start of the last complete scan (ms). */
@@ -18,7 +20,7 @@ export interface AccountKeys {
   readonly slicesForeign: string
   /** ZSET: the messages in doubt, by the time (ms) they came to be. */
   readonly unknown: string
-  /** ZSET: the messages released from doubt whose jobs may still sleep, by the time (ms) of their release. */
+  /** ZSET: the messages released from doubt, or reopened, whose jobs may not run yet, by the time (ms) of that. */
   readonly released: string
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
@@ -55,6 +57,7 @@ export function accountKeys(account: string): AccountKeys {
     reportGate: `${prefix}:report:gate`,
     reportPermits: `${prefix}:report:permits`,
     reportLease: `${prefix}:report:lease`,
+    silences: `${prefix}:silences`,
     reportState: `${prefix}:report:state`,
     slicesTotal: `${prefix}:slices:total`,
     slicesOpen: `${prefix}:slices:open`,

@@ -1,0 +1,47 @@
+import type { Account } from '@disparo/core/account'
+import type { SilentTime } from '@disparo/core/ledger'
+import { clockTolerance, type Silence, type Tolerance } from '@disparo/core/reconcile'
+import { freshMs } from '../fresh-permit.js'
+
+/** A lane that rested wakes, and its attempt is under way. */
+const wakeMs = 5_000
+
+/** With the times of silence that were given. */
+export interface ReportTolerance extends Tolerance {
+  readonly silences: readonly Silence[]
+}
+
+/** How far a dispatch may be from its POST: by the account's settings, the clocks, and the times of silence there were. */
+export function toleranceOf(
+  account: Account,
+  {
+    skewMs,
+    silent = [],
+    now,
+  }: {
+    readonly skewMs: number | undefined
+    readonly silent?: readonly SilentTime[]
+    readonly now: number
+  },
+): ReportTolerance {
+  const { requestTimeoutMs, reconcile } = account
+  const clockKnown = skewMs !== undefined
+  const tolerance = clockTolerance({
+    requestTimeoutMs,
+    dispatchLagMs: reconcile.dispatchLagMs,
+    clockKnown,
+  })
+  // As long after upstream's first answer as else after a request was given up.
+  const laterMs = tolerance.lateMs - requestTimeoutMs
+  const silences = silent.map(({ since, until = now }) => ({
+    from: since - requestTimeoutMs - freshMs(account),
+    until,
+    dispatchedBy: until + laterMs,
+  }))
+  return { ...tolerance, silences }
+}
+
+/** Where no attempt was made, or held back, for so long, nobody else asks whether upstream answers again. */
+export function patienceMs({ requestTimeoutMs }: Account): number {
+  return requestTimeoutMs + wakeMs
+}

@@ -1,0 +1,86 @@
+import { readSilences } from '@disparo/core/ledger'
+import { describe, expect, it } from 'vitest'
+import { startAccountWorker } from '../account-worker.js'
+import { never } from './report-server.test.support.js'
+import { at, iso, message, openScene, rowAt, type Scene } from './scene.test.support.js'
+
+const name = 'silences'
+const statusOf = async ({ status }: Scene, id: string) => (await status(id))?.status
+
+/** Upstream's clock is known, and `lost` was POSTed 5 s after the start. */
+async function openDoubt(): Promise<Scene> {
+  const scene = await openScene(name)
+  await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
+  await scene.put('lost', 5, { status: 'unknown' })
+  return scene
+}
+
+/** Upstream stood still, in seconds after the start. */
+const stoodStill = ({ redis, keys }: Scene, since: number, until: number) =>
+  redis.zadd(keys.silences, at(until), at(since))
+
+/** And still does, as attempts tell that were given up. */
+const standsStill = ({ redis, keys }: Scene, since: number, last: number) =>
+  redis.hset(keys.gate, { silentSince: at(since), silentLast: last })
+
+describe('what was sent while Hi Platform stood still', () => {
+  it('is found however late it was dispatched', async () => {
+    const scene = await openDoubt()
+    await stoodStill(scene, 6, 50)
+    scene.server.rows = [rowAt(65, { sent: 66 })]
+    expect(await scene.scan()).toMatchObject({ matched: 1, released: 0 })
+    expect(await scene.status('lost')).toMatchObject({ status: 'sent', timeline: { sent: iso(66) } })
+  })
+
+  it('does not take the item of what was sent when it answered again', async () => {
+    const scene = await openDoubt()
+    await stoodStill(scene, 6, 50)
+    await scene.put('later', 62)
+    scene.server.rows = [rowAt(63, { sent: 66 })]
+    expect(await scene.scan()).toMatchObject({ matched: 1, released: 1 })
+    expect(await statusOf(scene, 'later')).toBe('sent')
+    expect(await statusOf(scene, 'lost')).toBe('enqueued')
+  })
+
+  it('is not proved absent until the report had its time after the first answer', async () => {
+    const scene = await openDoubt()
+    await stoodStill(scene, 6, 115)
+    expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
+    await scene.redis.del(scene.keys.silences)
+    expect(await scene.scan()).toMatchObject({ absent: 1, released: 1 })
+  })
+
+  it('is not proved absent as long as attempts get no answer, though the report answers', async () => {
+    const scene = await openDoubt()
+    await standsStill(scene, 6, Date.now())
+    expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
+    expect(await readSilences(scene.redis, scene.keys, 0)).toEqual([{ since: at(6) }])
+  })
+
+  it('has the answer of the report for the first, where nothing else is sent', async () => {
+    const scene = await openDoubt()
+    await standsStill(scene, 6, at(7))
+    expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
+    const [silence] = await readSilences(scene.redis, scene.keys, 0)
+    expect(silence?.since).toBe(at(6))
+    expect(silence?.until).toBeGreaterThan(at(120))
+    expect(await scene.redis.exists(scene.keys.gate)).toBe(0)
+  })
+})
+
+it('attempts that get no answer are a silence, until one does', async () => {
+  const scene = await openScene(name)
+  const { account, redis, keys, log } = scene
+  const credentials = { username: 'usuarioApi', password: 'senhaApi' }
+  const limits = { concurrency: 5, lockMs: 30_000, onRedisError: () => {} }
+  const worker = startAccountWorker({ account, credentials, redis, log, ...limits })
+  await worker.ready()
+  const began = Date.now()
+  scene.server.posts = [never, never, never, never]
+  const { id } = await scene.disparo.send(message, { lane: 'urgent' })
+  await expect.poll(() => statusOf(scene, id), { timeout: 15_000 }).toBe('accepted')
+  await worker.stop(1_000)
+  const [silence] = await readSilences(redis, keys, 0)
+  expect(silence?.since).toBeGreaterThanOrEqual(began + account.requestTimeoutMs)
+  expect((silence?.until ?? 0) - (silence?.since ?? 0)).toBeGreaterThanOrEqual(1_000)
+})

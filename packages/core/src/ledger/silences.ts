@@ -1,0 +1,51 @@
+import { clockLua } from '../gate/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+import { silenceLua } from './silences.lua.js'
+
+/** A time in which attempts got no answer from upstream that could be relied on. Epoch ms, by Redis's clock. */
+export interface SilentTime {
+  /** When the first such attempt was given up. */
+  readonly since: number
+  /** When upstream answered again; absent while it does not. */
+  readonly until?: number
+}
+
+/** The times of silence that were not over before `after` (epoch ms), oldest first. */
+export async function readSilences(redis: Redis, keys: AccountKeys, after: number): Promise<SilentTime[]> {
+  const [over, since] = await Promise.all([
+    redis.zrangebyscore(keys.silences, after, '+inf', 'WITHSCORES'),
+    redis.hget(keys.gate, 'silentSince'),
+  ])
+  const times: SilentTime[] = []
+  for (let index = 0; index < over.length; index += 2) {
+    times.push({ since: Number(over[index]), until: Number(over[index + 1]) })
+  }
+  return since ? [...times, { since: Number(since) }] : times
+}
+
+const endScript = defineScript(
+  'disparoEndSilence',
+  clockLua,
+  silenceLua,
+  `
+local gate, prefix, asked_at, patience = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local state = redis.call('HMGET', gate, 'silentSince', 'silentLast', 'until')
+if not state[1] then return 0 end
+local tried = math.max(tonumber(state[2]), tonumber(state[3]) or 0)
+if asked_at <= tried + patience then return 0 end
+silence_over(prefix, tonumber(state[1]), gate_now())
+return redis.call('HDEL', gate, 'silentSince', 'silentLast')
+`,
+)
+
+/**
+ * Tells that upstream has answered a request for the report made at `askedAt` (epoch ms). That ends a silence only where
+ * no attempt is made that could: none was given up, and none was held back, for `patienceMs`.
+ */
+export async function endSilence(
+  redis: Redis,
+  keys: AccountKeys,
+  { askedAt, patienceMs }: { readonly askedAt: number; readonly patienceMs: number },
+): Promise<void> {
+  await endScript(redis, [keys.gate], [keys.prefix, askedAt, patienceMs])
+}

@@ -1,0 +1,47 @@
+import type { Tolerance } from './tracked-message.js'
+
+/**
+ * A time in which upstream stood still: what was POSTed in it may have waited in its sockets although we gave it up, and be
+ * dispatched only afterwards. Epoch ms, on the clock of what it is held against.
+ */
+export interface Silence {
+  /** The earliest POST that it can have swallowed began then. */
+  readonly from: number
+  /** When upstream answered again. */
+  readonly until: number
+  /** What waited was dispatched by then. */
+  readonly dispatchedBy: number
+}
+
+export function isInSilence({ from, until }: Silence, sentAt: number): boolean {
+  return from <= sentAt && sentAt <= until
+}
+
+/** The latest moment at which a message can be dispatched whose POST began at `sentAt`. Never falls as `sentAt` grows. */
+export function latestDispatch(sentAt: number, { lateMs, silences = [] }: Tolerance): number {
+  let latest = sentAt + lateMs
+  for (const silence of silences) {
+    if (isInSilence(silence, sentAt)) latest = Math.max(latest, silence.dispatchedBy)
+  }
+  return latest
+}
+
+/** The earliest moment at which the POST of a message can have begun that was dispatched at `dispatchedAt` or later. */
+export function earliestSending(dispatchedAt: number, { lateMs, silences = [] }: Tolerance): number {
+  let earliest = dispatchedAt - lateMs
+  for (const { from, dispatchedBy } of silences) {
+    if (dispatchedBy >= dispatchedAt) earliest = Math.min(earliest, from)
+  }
+  return earliest
+}
+
+/** The same tolerance on a clock that is ahead by `ms`. */
+export function onClockAhead<Kind extends Tolerance>(tolerance: Kind, ms: number): Kind {
+  if (tolerance.silences === undefined) return tolerance
+  const silences = tolerance.silences.map(({ from, until, dispatchedBy }) => ({
+    from: from + ms,
+    until: until + ms,
+    dispatchedBy: dispatchedBy + ms,
+  }))
+  return { ...tolerance, silences }
+}
