@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Account } from '@disparo/core/account'
+import { ProducerSettings, WorkerSettings } from '@disparo/core/settings'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { repositoryRoot } from './repository.js'
@@ -27,20 +28,21 @@ const sections = [
 const variables = new Map(sections.flatMap((section) => [...rowsOf(section)]))
 const namesIn = (...names: (typeof sections)[number][]) => names.flatMap((name) => [...rowsOf(name).keys()])
 
-/** The variables of the schema in an app's config.ts. */
-const schemaOf = (path: string) =>
-  [...read(path).matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name)
+/** The variables of the schema in the sandbox, which stands alone. */
+const ofSandbox = [...read('apps/sandbox/src/config.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(
+  ([, name]) => name,
+)
 
 describe('docs/configuration.md has every variable, and no other', () => {
   // Read as a secret of the account that it makes, not as a setting.
   const secret = 'HI_PASSWORD'
 
   test.each([
-    ['apps/producer/src/config.ts', namesIn('Producer and worker', 'Producer')],
-    ['apps/worker/src/config.ts', namesIn('Producer and worker', 'Worker')],
-    ['apps/sandbox/src/config.ts', [...namesIn('Sandbox'), 'LOG_LEVEL']],
-  ])('of %s', (path, names) => {
-    expect(names.filter((name) => name !== secret).sort()).toEqual(schemaOf(path).sort())
+    ['the producer', namesIn('Producer and worker', 'Producer'), Object.keys(ProducerSettings.shape)],
+    ['the worker', namesIn('Producer and worker', 'Worker'), Object.keys(WorkerSettings.shape)],
+    ['the sandbox', [...namesIn('Sandbox'), 'LOG_LEVEL'], ofSandbox],
+  ])('of %s', (_program, names, schema) => {
+    expect(names.filter((name) => name !== secret).sort()).toEqual(schema.sort())
   })
 
   test('of docker-compose.yml', () => {
@@ -49,9 +51,16 @@ describe('docs/configuration.md has every variable, and no other', () => {
     expect(namesIn('Docker Compose').filter((name) => !asked.includes(name))).toEqual([])
   })
 
+  test("of the sandbox's container, which is given nothing else", () => {
+    const [, given = ''] =
+      /^ {2}sandbox:[\s\S]*? environment:\n([\s\S]*?)\n {4}ports:/m.exec(read('docker-compose.yml')) ?? []
+    const names = [...given.matchAll(/^ {6}([A-Z_]+):/gm)].map(([, name]) => name)
+    expect(names.sort()).toEqual([...namesIn('Sandbox'), 'LOG_LEVEL'].sort())
+  })
+
   test('of the command line', () => {
     const source = read('apps/producer/src/cli/config.ts')
-    const asked = new Set([...source.matchAll(/\benv\.([A-Z_]+)/g)].map(([, name]) => name))
+    const asked = new Set([...source.matchAll(/\benv(?:\.|, ')([A-Z_]+)/g)].map(([, name]) => name))
     expect(namesIn('Command line').sort()).toEqual([...asked].sort())
   })
 })

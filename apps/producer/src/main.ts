@@ -2,7 +2,6 @@
 import { connect } from '@disparo/core'
 import { ConfigurationError, loadAccounts } from '@disparo/core/account'
 import { openRegistry } from '@disparo/core/metrics'
-import { loadDataKeys } from '@disparo/core/seal'
 import { startTracing } from '@disparo/core/tracing'
 import { pino } from 'pino'
 import { createDoorkeeper } from './access/doorkeeper.js'
@@ -10,7 +9,7 @@ import { loadUsers } from './access/load-users.js'
 import { openBoard } from './admin/open-board.js'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
-import { environment, InvalidEnvironmentError, readConfig } from './config.js'
+import { environment, readConfig } from './config.js'
 import { openDocumentClaims } from './drop-in/xml/document-claims.js'
 import { countEnqueued } from './metrics/count-enqueued.js'
 import { openFigures } from './metrics/open-figures.js'
@@ -24,6 +23,7 @@ async function main(): Promise<void> {
   const tracing = await startTracing({
     serviceName: 'disparo-producer',
     endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+    isDisabled: config.OTEL_SDK_DISABLED,
     onChange: (isSending) => {
       if (isSending) logger.info({ event: 'tracing:recovered' })
       else logger.warn({ event: 'tracing:failing' })
@@ -34,16 +34,19 @@ async function main(): Promise<void> {
     config.DISPARO_USERS,
     loaded.map(({ name }) => name),
   )
-  const dataKeys = await loadDataKeys(config)
-  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment, dataKeys)
-  const board = openBoard(loaded, config.REDIS_URL)
+  const dataKeys = config.DISPARO_DATA_KEY
   const metrics = openProducerMetrics(openRegistry())
+  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment, { dataKeys, metrics })
+  const board = openBoard(loaded, config.REDIS_URL, metrics.statuses)
   const figures = config.METRICS_TOKEN && openFigures(metrics.registry, loaded, config.REDIS_URL)
   const accounts = new Map(
     loaded.map((account) => [
       account.name,
       countEnqueued(
-        connect({ redis: config.REDIS_URL, account, dataKey: dataKeys, telemetry: tracing?.telemetry }),
+        connect({
+          ...{ redis: config.REDIS_URL, account, dataKey: dataKeys, telemetry: tracing?.telemetry },
+          onStatus: metrics.statuses(account.name),
+        }),
         metrics,
       ),
     ]),
@@ -94,7 +97,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof InvalidEnvironmentError || error instanceof ConfigurationError) {
+  if (error instanceof ConfigurationError) {
     process.stderr.write(`${error.message}\n`)
   } else {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)

@@ -76,6 +76,28 @@ test('WORKER_LOCK_MS is how long a message is held without a sign of life; every
   expect(lines).toEqual(lines.map(() => expect.objectContaining({ app: 'worker', pid: child.pid })))
 })
 
+test('its secrets may stand in files: of Redis, of Hi Platform and of its metrics', async () => {
+  const secrets = { REDIS_URL: inject('redisUrl'), HI_PASSWORD: 'p', METRICS_TOKEN: 'a-token-for-tests' }
+  const inFiles = Object.entries(secrets).map(async ([name, value]) => {
+    await writeFile(join(folder, name), `${value}\n`)
+    return { [name]: '', [`${name}_FILE`]: join(folder, name) }
+  })
+  const { child, hi, output } = await start(
+    Object.assign({ HEALTH_PORT: '0', SHUTDOWN_DEADLINE_MS: '0' }, ...(await Promise.all(inFiles))),
+  )
+  const disparo = connect({ redis: inject('redisUrl'), account })
+  onTestFinished(() => disparo.close())
+  const arrived = once(hi, 'request') as Promise<[IncomingMessage]>
+  await disparo.send({ to: '5511900000001', template: { namespace: 'ns', elementName: 'aviso' } })
+  const [{ headers }] = await arrived
+  expect(headers.authorization).toBe(`Basic ${Buffer.from('u:p').toString('base64')}`)
+  const url = /"event":"health:listening","url":"([^"]+)"/.exec(output())?.[1]
+  const scraped = await fetch(`${url}/metrics`, { headers: { authorization: 'Bearer a-token-for-tests' } })
+  expect(scraped.status).toBe(200)
+  child.kill('SIGTERM')
+  expect(await once(child, 'close')).toEqual([0, null])
+})
+
 test('while it stops it is alive and not ready, until its last attempt is answered', async () => {
   const { child, hi, output } = await start({ HEALTH_PORT: '0', SHUTDOWN_DEADLINE_MS: '60000' })
   const disparo = connect({ redis: inject('redisUrl'), account })

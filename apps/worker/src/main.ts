@@ -7,7 +7,7 @@ import {
 } from '@disparo/core/account'
 import { openRegistry, watchRedis } from '@disparo/core/metrics'
 import { openRedis } from '@disparo/core/redis'
-import { loadDataKeys, openSeal } from '@disparo/core/seal'
+import { openSeal } from '@disparo/core/seal'
 import { startTracing } from '@disparo/core/tracing'
 import { pino } from 'pino'
 import { startAccountWorker } from './account-worker.js'
@@ -21,11 +21,12 @@ import { redisErrorLog } from './redis-errors.js'
 const flushMs = 2_000
 
 async function main(): Promise<void> {
-  const config = readConfig(environment)
+  const config = readConfig()
   const log = pino({ level: config.LOG_LEVEL, base: { app: 'worker', pid: process.pid } })
   const tracing = await startTracing({
     serviceName: 'disparo-worker',
     endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,
+    isDisabled: config.OTEL_SDK_DISABLED,
     onChange: (isSending) => {
       if (isSending) log.info({ event: 'tracing:recovered' })
       else log.warn({ event: 'tracing:failing' })
@@ -39,10 +40,9 @@ async function main(): Promise<void> {
     logRedisError(error)
   }
   const accounts = await loadAccounts(config)
-  const dataKeys = await loadDataKeys(config)
   const configured = accounts.map((account) => ({
     account,
-    seal: openSeal(account.name, dataKeys),
+    seal: openSeal(account.name, config.DISPARO_DATA_KEY),
     credentials: resolveCredentials(account, environment),
     callbackSecret: resolveCallbackSecret(account, environment),
     metrics: metrics.account(account.name),

@@ -29,7 +29,10 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .option('--url <url>', 'where the service is (DISPARO_URL; default http://127.0.0.1:8080)')
     .option('--account <name>', 'the account to send with (DISPARO_ACCOUNT; default "default")')
     .option('--user <name>', 'as whom the service is asked (DISPARO_USER)')
-    .option('--password-file <path>', 'a file with the password (or DISPARO_PASSWORD; never an argument)')
+    .option(
+      '--password-file <path>',
+      'a file with the password (or DISPARO_PASSWORD, DISPARO_PASSWORD_FILE; never an argument)',
+    )
     .version(versionOf(import.meta.dirname), '-V, --version', 'print the version')
     .addHelpText('after', help.program)
     .configureOutput({

@@ -171,6 +171,11 @@ test('a missing user or password says how to give one, and a file is one way for
   const path = await file('password', `${password}\n`)
   const found = await run(['send', ...message, '--user', user, '--password-file', path], { env: without })
   expect(found.code).toBe(0)
+  const named = { ...without, DISPARO_PASSWORD_FILE: path }
+  expect((await run(['send', ...message, '--user', user], { env: named })).code).toBe(0)
+  const nowhere = { ...without, DISPARO_PASSWORD_FILE: '/nowhere' }
+  const lost = await run(['send', ...message, '--user', user], { env: nowhere })
+  expect(lost).toMatchObject({ code: 2, err: 'DISPARO_PASSWORD_FILE cannot be read (ENOENT).\n' })
 })
 
 test.each([

@@ -1,8 +1,9 @@
 import type { Readable, Writable } from 'node:stream'
+import type { Env } from '@disparo/core/account'
 
 /** What a command works with besides its arguments; a test gives its own. */
 export interface Terminal {
-  readonly env: NodeJS.ProcessEnv
+  readonly env: Env
   readonly stdin: Readable
   /** The result, and nothing else. */
   readonly stdout: Writable

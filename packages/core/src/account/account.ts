@@ -12,7 +12,7 @@ export const AccountName = z
     'must be 1 to 40 lower-case letters, digits and inner hyphens',
   )
 
-/** A secret of the accounts file: taken from an environment variable, never written in the file itself. */
+/** A secret of the accounts file: in the variable `env`, or a file that `<env>_FILE` names; never in the accounts file itself. */
 const SecretFromEnv = z.strictObject({ env: z.string().min(1) })
 
 /** What is done with a message whose attempt may or may not have sent (DESIGN: `unknown`). */
@@ -32,6 +32,11 @@ const Outage = z.strictObject({
   firstPauseMs: z.int().min(10).max(3_600_000).default(1_000),
   longestPauseMs: z.int().min(10).max(3_600_000).default(60_000),
 })
+
+/** What is in an address is logged and shown: a secret has no place there. */
+const Address = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => !new URL(url).username && !new URL(url).password, 'must have no user or password in it')
 
 /** How statuses are learnt from the report. Seed, "Relatório via API": 60 requests in 10 minutes. */
 const Reconcile = z.strictObject({
@@ -55,7 +60,7 @@ const Reconcile = z.strictObject({
 
 /** Where status changes are POSTed, signed by the Standard Webhooks scheme. */
 const Callback = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
+  url: Address,
   /** `whsec_` and base64, or base64 alone: 24 to 64 bytes. */
   secret: SecretFromEnv,
   /** Addresses of private networks are refused unless this is true. */
@@ -85,7 +90,7 @@ const Fields = z.strictObject({
   transport: z.enum(['rest', 'xml']).default('rest'),
   xml: Xml.prefault({}),
   /** Default: where Hi Platform answers for this transport. */
-  baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+  baseUrl: Address.optional(),
   /** RFC 7617: in Basic authentication a colon ends the user's name. */
   username: z.union([z.string().regex(/^[^:]+$/, 'must not be empty and have no colon'), SecretFromEnv]),
   password: SecretFromEnv,

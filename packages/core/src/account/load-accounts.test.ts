@@ -47,6 +47,11 @@ describe('loadAccounts', () => {
   it.each([
     ['a missing file', async () => join(folder, 'none.json'), /none\.json cannot be read \(ENOENT\)/],
     ['no JSON', () => fileOf('{'), /is no JSON/],
+    [
+      'a secret in an address',
+      () => fileOf([{ ...acme, baseUrl: 'https://u:s3cr3t@hi.example' }]),
+      /baseUrl: must have no user or password in it/,
+    ],
     ['no account at all', () => fileOf([]), /at least one account/],
     [
       'a bad name',

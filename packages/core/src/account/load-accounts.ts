@@ -2,13 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Account, type AccountInput } from './account.js'
 import { ConfigurationError } from './configuration-error.js'
+import { readSecret } from './read-secret.js'
 
-/** Where accounts come from: a JSON file, or four variables for a single account, which is then named `default`. */
-export interface AccountsEnv {
-  readonly DISPARO_ACCOUNTS?: string | undefined
-  readonly HI_BASE_URL?: string | undefined
-  readonly HI_USERNAME?: string | undefined
-  readonly HI_CONFIG_ID?: string | undefined
+/**
+ * Where accounts come from: a JSON file, or four variables for a single account, which is then named `default`. Its user
+ * may stand in a file, as secrets may.
+ */
+export type AccountsEnv = {
+  readonly [Name in
+    | 'DISPARO_ACCOUNTS'
+    | 'HI_BASE_URL'
+    | 'HI_USERNAME'
+    | 'HI_USERNAME_FILE'
+    | 'HI_CONFIG_ID']?: string | undefined
 }
 
 /**
@@ -45,7 +51,8 @@ async function readAccountsFile(path: string): Promise<unknown> {
 }
 
 function singleAccount(env: AccountsEnv): AccountInput {
-  const missing = (['HI_USERNAME', 'HI_CONFIG_ID'] as const).filter((name) => !env[name])
+  const needed = { HI_USERNAME: readSecret(env, 'HI_USERNAME')?.value, HI_CONFIG_ID: env.HI_CONFIG_ID }
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]))
   if (missing.length > 0) {
     throw new ConfigurationError(
       `No account is configured: set DISPARO_ACCOUNTS to a JSON file of accounts, or ${missing.join(' and ')} (and HI_PASSWORD)`,
@@ -53,8 +60,8 @@ function singleAccount(env: AccountsEnv): AccountInput {
   }
   return {
     name: 'default',
-    configId: env.HI_CONFIG_ID ?? '',
-    username: env.HI_USERNAME ?? '',
+    configId: needed.HI_CONFIG_ID ?? '',
+    username: needed.HI_USERNAME ?? '',
     password: { env: 'HI_PASSWORD' },
     ...(env.HI_BASE_URL ? { baseUrl: env.HI_BASE_URL } : {}),
   }

@@ -2,6 +2,6 @@
 export { BrokenSealError } from './broken-seal-error.js'
 export { DataKeyMissingError } from './data-key-missing-error.js'
 export { type DataKey, DataKeys } from './data-keys.js'
-export { type DataKeyEnv, loadDataKeys, parseDataKeys } from './load-data-keys.js'
+export { loadDataKeys, parseDataKeys } from './load-data-keys.js'
 export { noSeal, openSeal, type Seal, type SealedKind } from './seal.js'
 export { tryOpen } from './try-open.js'

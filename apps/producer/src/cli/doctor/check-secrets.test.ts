@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Account } from '@disparo/core/account'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { checkSecrets } from './check-secrets.js'
 
 const account = Account.parse({
@@ -29,4 +32,26 @@ test('what is set is judged, and never shown', () => {
   expect(credentials).toEqual({ username: 'someone', password: 's3cr3t' })
   expect(findings.map(({ level }) => level)).toEqual(['fail', 'ok'])
   expect(JSON.stringify(findings)).not.toContain('s3cr3t')
+})
+
+test('what is in a file is set; a file that is not there is a failure, and leaves nothing to log in with', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doctor-secrets-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'password')
+  await writeFile(path, 's3cr3t\n')
+  const found = checkSecrets(account, { LOJA_PASSWORD_FILE: path, LOJA_WEBHOOK_SECRET_FILE: path })
+  expect(found.credentials).toEqual({ username: 'someone', password: 's3cr3t' })
+  expect(found.findings.map(({ check, level }) => [check, level])).toEqual([
+    ['callback secret', 'skipped'],
+    ['webhook secret', 'fail'],
+  ])
+
+  const missing = checkSecrets(account, { LOJA_PASSWORD_FILE: join(folder, 'none') })
+  expect(missing.credentials).toBeUndefined()
+  expect(missing.findings[0]).toMatchObject({
+    check: 'user and password',
+    level: 'fail',
+    found: 'LOJA_PASSWORD_FILE cannot be read (ENOENT)',
+  })
+  expect(JSON.stringify([found.findings, missing.findings])).not.toContain('s3cr3t')
 })

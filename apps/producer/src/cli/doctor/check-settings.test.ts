@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { formatHash, hashSecret } from '../../access/scrypt-hash.js'
+import { defaultCost, formatHash } from '../../access/scrypt-hash.js'
 import { checkNode, checkSettings } from './check-settings.js'
 
 const folder = await mkdtemp(join(tmpdir(), 'doctor-test-'))
@@ -14,10 +14,12 @@ const env = {
   HI_CONFIG_ID: 'config',
 }
 
-async function usersFile(roles: readonly string[]): Promise<string> {
+const hash = (cost = defaultCost) => formatHash({ cost, salt: Buffer.alloc(16, 1), key: Buffer.alloc(32, 2) })
+
+async function usersFile(roles: readonly string[], ...others: object[]): Promise<string> {
   const path = join(folder, `${roles.join('-')}.json`)
-  const password = formatHash(await hashSecret('a-secret-for-tests', { ln: 10, r: 8, p: 1 }))
-  await writeFile(path, JSON.stringify([{ name: 'shop', password, roles, accounts: '*' }]))
+  const shop = { name: 'shop', password: hash(), roles, accounts: '*' }
+  await writeFile(path, JSON.stringify([shop, ...others.map((other) => ({ ...shop, ...other }))]))
   return path
 }
 
@@ -46,13 +48,47 @@ test('a wrong variable is named, its value is not, and Redis can be looked at al
   expect(redisUrl).toBe(env.REDIS_URL)
 })
 
+test.each([
+  ['WORKER_CONCURRENCY', '0'],
+  ['WORKER_LOCK_MS', 's3cr3t'],
+  ['HEALTH_PORT', '70000'],
+  ['XML_LIMIT_BYTES', '1'],
+])("a wrong %s is found, be it the producer's or the worker's", async (name, value) => {
+  const { findings } = await checkSettings({ ...env, [name]: value }, '24.0.0')
+  expect(findings[1]).toMatchObject({ level: 'fail', found: expect.stringContaining(`${name}: must be`) })
+  expect(JSON.stringify(findings)).not.toContain('s3cr3t')
+})
+
+test('what is wrong for both programs is said once', async () => {
+  const { findings } = await checkSettings({ ...env, LOG_LEVEL: 'loud', HEALTH_PORT: 'x' }, '24.0.0')
+  expect(findings[1]?.found).toMatch(/^LOG_LEVEL: [^;]+; HEALTH_PORT: [^;]+$/)
+})
+
+test('secrets are found in files', async () => {
+  const paths = { url: join(folder, 'redis-url'), user: join(folder, 'hi-user'), none: join(folder, 'none') }
+  await writeFile(paths.url, 'redis://:s3cr3t@127.0.0.1:6379\n')
+  await writeFile(paths.user, 'someone\n')
+  const inFiles = { REDIS_URL_FILE: paths.url, HI_USERNAME_FILE: paths.user, HI_CONFIG_ID: 'config' }
+  const { findings, redisUrl, accounts } = await checkSettings(inFiles, '24.0.0')
+  expect(findings.filter(({ level }) => level !== 'ok').map(({ check }) => check)).toEqual(['users'])
+  expect(redisUrl).toBe('redis://:s3cr3t@127.0.0.1:6379')
+  expect(accounts).toMatchObject([{ name: 'default', username: 'someone' }])
+  expect(JSON.stringify(findings)).not.toContain('s3cr3t')
+
+  const wrong = await checkSettings({ ...inFiles, METRICS_TOKEN_FILE: paths.none }, '24.0.0')
+  expect(wrong.findings[1]).toMatchObject({
+    level: 'fail',
+    found: 'METRICS_TOKEN_FILE cannot be read (ENOENT)',
+  })
+})
+
 test('a data key is named by its id, and a wrong one not shown', async () => {
   const key = Buffer.alloc(32, 7).toString('base64')
   const { findings } = await checkSettings({ ...env, DISPARO_DATA_KEY: `2026:${key}` }, '24.0.0')
   expect(findings[2]).toMatchObject({ level: 'ok', found: expect.stringMatching(/the key 2026$/) })
   expect(JSON.stringify(findings)).not.toContain(key)
   const wrong = await checkSettings({ ...env, DISPARO_DATA_KEY: 's3cr3t' }, '24.0.0')
-  expect(wrong.findings[2]).toMatchObject({ level: 'fail' })
+  expect(wrong.findings.slice(1, 3)).toMatchObject([{ level: 'ok' }, { level: 'fail' }])
   expect(JSON.stringify(wrong.findings)).not.toContain('s3cr3t')
 })
 
@@ -70,6 +106,17 @@ test('users are read as the producer reads them; somebody should be able to send
   expect(await levels({ DISPARO_USERS: await usersFile(['send', 'read']) })).toMatchObject({ users: 'ok' })
   expect(await levels({ DISPARO_USERS: await usersFile(['read']) })).toMatchObject({ users: 'warn' })
   expect(await levels({ DISPARO_USERS: join(folder, 'none.json') })).toMatchObject({ users: 'fail' })
+})
+
+test('users whose password is hashed weaker than it is today are named, be it that of the XML interface', async () => {
+  const weak = hash({ ln: 15, r: 8, p: 1 })
+  const others = [{ name: 'crm', password: weak }, { name: 'strong' }, { name: 'legacy', xmlPassword: weak }]
+  const path = await usersFile(['send'], ...others)
+  const { findings } = await checkSettings({ ...env, DISPARO_USERS: path }, '24.0.0')
+  expect(findings.find(({ check }) => check === 'users')).toMatchObject({
+    level: 'warn',
+    found: 'the hashes of crm, legacy are weaker than what is made today',
+  })
 })
 
 test.each([

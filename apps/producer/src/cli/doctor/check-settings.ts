@@ -1,18 +1,18 @@
-import { type Account, ConfigurationError, loadAccounts } from '@disparo/core/account'
+import { type Account, ConfigurationError, type Env, loadAccounts } from '@disparo/core/account'
 import { loadDataKeys } from '@disparo/core/seal'
+import { ProducerSettings, readSettings, settingsProblems, WorkerSettings } from '@disparo/core/settings'
+import type { KnownUser } from '../../access/known-user.js'
 import { loadUsers } from '../../access/load-users.js'
-import { type Config, InvalidEnvironmentError, readConfig } from '../../config.js'
+import { isWeak } from '../../access/scrypt-hash.js'
 import { type Finding, fail, ok, skipped, warn } from './finding.js'
 
 export interface Settings {
   readonly findings: readonly Finding[]
   /** Absent where `REDIS_URL` is missing or wrong. */
-  readonly redisUrl?: Config['REDIS_URL']
+  readonly redisUrl?: string
   /** Empty where they cannot be read. */
   readonly accounts: readonly Account[]
 }
-
-type Env = Readonly<Record<string, string | undefined>>
 
 /** What package.json asks for (`engines`). */
 const oldestNode = { major: 20, minor: 19 }
@@ -25,7 +25,7 @@ export async function checkSettings(env: Env, nodeVersion: string): Promise<Sett
     findings: [
       checkNode(nodeVersion),
       checkVariables(env),
-      await checkDataKey(env),
+      checkDataKey(env),
       finding,
       await checkUsers(env, accounts),
     ],
@@ -44,21 +44,22 @@ export function checkNode(version: string): Finding {
     : ok('Node.js', `version ${version}`)
 }
 
-/** Where workers run, there are no users: all else is looked at all the same. */
+/** Where workers run, there are no users, and the data key has a finding of its own: all else is looked at, of both programs. */
 function checkVariables(env: Env): Finding {
-  try {
-    readConfig({ ...env, DISPARO_USERS: env.DISPARO_USERS || '-' })
-    return ok('variables', "the producer's can all be read")
-  } catch (error) {
-    if (!(error instanceof InvalidEnvironmentError)) throw error
-    return fail('variables', error.message, 'Correct what is named: docs/configuration.md has them all.')
-  }
+  const elsewhere = { DISPARO_DATA_KEY: true } as const
+  const problems = new Set([
+    ...settingsProblems(ProducerSettings.omit({ ...elsewhere, DISPARO_USERS: true }), env),
+    ...settingsProblems(WorkerSettings.omit(elsewhere), env),
+  ])
+  if (problems.size === 0) return ok('variables', "the producer's and the worker's can all be read")
+  const change = 'Correct what is named: docs/configuration.md has them all.'
+  return fail('variables', [...problems].join('; '), change)
 }
 
-async function checkDataKey(env: Env): Promise<Finding> {
+function checkDataKey(env: Env): Finding {
   const check = 'data key'
   try {
-    const keys = await loadDataKeys(env)
+    const keys = loadDataKeys(env)
     if (!keys) return ok(check, 'none: personal data is not sealed in Redis')
     return ok(check, `personal data is sealed with the key ${keys[0].id}`)
   } catch (error) {
@@ -67,11 +68,11 @@ async function checkDataKey(env: Env): Promise<Finding> {
   }
 }
 
-function redisUrlOf({ REDIS_URL }: Env): Config['REDIS_URL'] | undefined {
+function redisUrlOf(env: Env): string | undefined {
   try {
-    return readConfig({ REDIS_URL, DISPARO_USERS: '-' }).REDIS_URL
+    return readSettings(WorkerSettings.pick({ REDIS_URL: true }), env).REDIS_URL
   } catch (error) {
-    if (error instanceof InvalidEnvironmentError) return undefined
+    if (error instanceof ConfigurationError) return undefined
     throw error
   }
 }
@@ -95,11 +96,22 @@ async function checkUsers({ DISPARO_USERS: path }: Env, accounts: readonly Accou
       path,
       accounts.map(({ name }) => name),
     )
-    const rights = new Set(users.flatMap(({ user }) => [...user.roles]))
-    if (rights.has('send')) return ok('users', `${users.length} can be read`)
-    return warn('users', 'none of them has the role send', 'Make one: disparo user --help')
+    return judgeUsers(users)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     return fail('users', error.message, 'Make the entry again: disparo user --help')
   }
+}
+
+function judgeUsers(users: readonly KnownUser[]): Finding {
+  if (!users.some(({ user }) => user.roles.has('send'))) {
+    return warn('users', 'none of them has the role send', 'Make one: disparo user --help')
+  }
+  const weak = users.filter(
+    ({ password, xmlPassword }) => isWeak(password) || (xmlPassword && isWeak(xmlPassword)),
+  )
+  if (weak.length === 0) return ok('users', `${users.length} can be read`)
+  const names = weak.map(({ user }) => user.name).join(', ')
+  const change = 'Make these entries again, with another password or the same: disparo user --help'
+  return warn('users', `the hashes of ${names} are weaker than what is made today`, change)
 }

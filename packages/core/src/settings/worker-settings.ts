@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { SharedSettings } from './shared-settings.js'
+import { wholeNumber } from './whole-number.js'
+
+/** What a worker is told. Here and not in its app, so that the doctor, which is the producer's, knows it too. */
+export const WorkerSettings = SharedSettings.extend({
+  /** Messages under way at a time, for each lane of each account. */
+  WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(50),
+  /** After so long without a sign of life a worker's messages are given to another (and found `unknown`, if in doubt). */
+  WORKER_LOCK_MS: wholeNumber(500, 600_000).default(30_000),
+  /** Where `/healthz`, `/readyz` and `/metrics` are served, if there is a port. */
+  HEALTH_HOST: z.string().default('127.0.0.1'),
+  /** Unset, they are not served; 0 lets the system choose. */
+  HEALTH_PORT: wholeNumber(0, 65_535).optional(),
+})
+export type WorkerSettings = z.infer<typeof WorkerSettings>
