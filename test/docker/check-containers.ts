@@ -1,3 +1,4 @@
+import { HI_PASSWORD } from './compose-files.js'
 import type { ComposeStack } from './compose-stack.js'
 import { type Container, execute } from './container.js'
 import { CommandError } from './run-command.js'
@@ -6,7 +7,8 @@ const LOOPBACK = '127.0.0.1'
 const REDIS_SETTINGS = { appendonly: 'yes', appendfsync: 'always', 'maxmemory-policy': 'noeviction' }
 /** What Prometheus would do, by the names and the ports of deploy/prometheus/prometheus.yml. */
 const SCRAPE = `
-  const headers = { authorization: 'Bearer ' + process.env.METRICS_TOKEN }
+  const token = require('node:fs').readFileSync(process.env.METRICS_TOKEN_FILE, 'utf8').trim()
+  const headers = { authorization: 'Bearer ' + token }
   const scrape = async (url) => (await fetch(url, { headers })).status
   Promise.all([scrape('http://producer:8080/metrics'), scrape('http://worker:9464/metrics')]).then((all) => console.log(all.join()))`
 
@@ -28,6 +30,7 @@ export async function checkContainers(stack: ComposeStack): Promise<Checked> {
   const info = await execute(redis, ['redis-cli', 'info', 'server'])
   const problems = [
     ...(await Promise.all(apps.map(writesOf))).flat(),
+    ...(await Promise.all(apps.map(knowsTooMuch))).flat(),
     ...[redis, ...apps]
       .filter(({ publishedOn }) => publishedOn.some((address) => address !== LOOPBACK))
       .map(({ name }) => `${name} is published to other machines`),
@@ -38,6 +41,13 @@ export async function checkContainers(stack: ComposeStack): Promise<Checked> {
     ...(nodeVersion.startsWith('v24.') ? [] : [`the images run Node.js ${nodeVersion}`]),
   ]
   return { problems, nodeVersion, redisVersion: /redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown' }
+}
+
+/** Only workers are given what is asked for by Hi Platform. */
+async function knowsTooMuch(container: Container): Promise<string[]> {
+  const isWorker = container.service === 'worker'
+  const knows = (await execute(container, ['env'])).includes(`${HI_PASSWORD}=`)
+  return knows === isWorker ? [] : [`${container.name} ${knows ? 'has' : 'lacks'} Hi Platform's password`]
 }
 
 /** Its root must be read-only, and /tmp must not be. */

@@ -9,6 +9,8 @@ import { newServiceUser, type ServiceUser, usersFileEntries } from '../stack/ser
 /** Twenty messages a second, so that there is a middle of the batch to scale and to kill in. */
 export const LIMIT = { max: 60, windowMs: 3_000 }
 export const ACCOUNT = 'docker'
+const HI_USERNAME = 'DOCKER_HI_USERNAME'
+export const HI_PASSWORD = 'DOCKER_HI_PASSWORD'
 const TIME_SCALE = 2_000
 const REPORT_LIMIT = { max: 600, windowMs: 60_000 }
 
@@ -22,7 +24,7 @@ export interface ComposeFiles {
   remove(): Promise<void>
 }
 
-/** What docker-compose.yml reads: .env, accounts and users, in a folder of their own. */
+/** What docker-compose.yml reads: both files of variables, accounts, users and a token, in a folder of their own. */
 export async function writeComposeFiles(): Promise<ComposeFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-docker-'))
   const letGo = leash({ folder })
@@ -40,7 +42,8 @@ export async function writeComposeFiles(): Promise<ComposeFiles> {
     SANDBOX_PORT: '0',
     PROMETHEUS_PORT: '0',
     WORKER_LOCK_MS: '2000',
-    METRICS_TOKEN: randomBytes(24).toString('base64url'),
+    METRICS_TOKEN_FILE: place('metrics-token'),
+    WORKER_ENV_FILE: join(folder, 'worker.env'),
     SANDBOX_USERNAME: sandbox.username,
     SANDBOX_PASSWORD: sandbox.password,
     SANDBOX_LIMIT_MAX: `${LIMIT.max}`,
@@ -53,11 +56,11 @@ export async function writeComposeFiles(): Promise<ComposeFiles> {
   await Promise.all([
     writeFile(join(folder, 'accounts.json'), JSON.stringify([account()])),
     writeFile(join(folder, 'users.json'), JSON.stringify(usersFileEntries([user]))),
+    writeFile(join(folder, 'metrics-token'), `${randomBytes(24).toString('base64url')}\n`),
+    writeFile(envFile, linesOf(env)),
     writeFile(
-      envFile,
-      Object.entries(env)
-        .map(([name, value]) => `${name}=${value}\n`)
-        .join(''),
+      env.WORKER_ENV_FILE,
+      linesOf({ [HI_USERNAME]: sandbox.username, [HI_PASSWORD]: sandbox.password }),
     ),
   ])
   const remove = async () => {
@@ -67,14 +70,20 @@ export async function writeComposeFiles(): Promise<ComposeFiles> {
   return { envFile, env, user, sandbox, remove }
 }
 
+function linesOf(env: Readonly<Record<string, string>>): string {
+  return Object.entries(env)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+}
+
 /** As an account of Hi Platform, but for times that fit the sandbox's. */
 function account(): object {
   return {
     name: ACCOUNT,
     configId: 'sandbox',
     baseUrl: 'http://sandbox:9090',
-    username: { env: 'SANDBOX_USERNAME' },
-    password: { env: 'SANDBOX_PASSWORD' },
+    username: { env: HI_USERNAME },
+    password: { env: HI_PASSWORD },
     limit: LIMIT,
     safetyMarginMs: 300,
     requestTimeoutMs: 10_000,

@@ -6,6 +6,7 @@ const Inspected = z
     Id: z.string(),
     Name: z.string(),
     Image: z.string(),
+    Config: z.object({ Labels: z.record(z.string(), z.string()) }),
     State: z.object({
       Status: z.string(),
       ExitCode: z.int(),
@@ -16,10 +17,11 @@ const Inspected = z
       PortBindings: z.record(z.string(), z.array(z.object({ HostIp: z.string() })).nullable()).nullable(),
     }),
   })
-  .transform(({ Id, Name, Image, State, HostConfig }) => ({
+  .transform(({ Id, Name, Image, Config, State, HostConfig }) => ({
     id: Id,
     name: Name.replace(/^\//, ''),
     image: Image,
+    service: Config.Labels['com.docker.compose.service'],
     status: State.Status,
     exitCode: State.ExitCode,
     /** `none` where it has no health check. */

@@ -7,7 +7,7 @@ export const HELP = `Usage: npm run test:docker -- [options]
 
 stack: builds the images and looks into them, brings up docker-compose.yml with the sandbox in place of Hi Platform, sends
        a batch and urgent messages, meanwhile goes from one worker to four and kills one, and takes it all down.
-tests: runs the tests beside the sources with a Redis in a container.
+tests: runs all tests with a Redis in a container; a quarter of an hour.
 
 Options:
   --only PART   stack or tests (default: both)
