@@ -9,7 +9,7 @@ export const challenge = 'Basic realm="disparo", charset="UTF-8"'
 
 /**
  * Who asks, by the request's `Authorization`.
- * @throws ProblemError `unauthorized`; TooManyFailuresError, DoorkeeperBusyError
+ * @throws ProblemError `unauthorized`; TooManyFailuresError, TooBusyError
  */
 export async function authenticate(
   doorkeeper: Doorkeeper,

@@ -23,7 +23,7 @@ export interface DoorkeeperOptions {
 /**
  * Knows the users by their passwords. `from` is the remote address. A login that was right is known again in
  * microseconds, and is never refused because others failed from the same place.
- * @throws TooManyFailuresError, DoorkeeperBusyError; both have `retryAfterMs`
+ * @throws TooManyFailuresError, TooBusyError; both have `retryAfterMs`
  */
 export interface Doorkeeper {
   byPassword(name: string, password: string, from: string): Promise<User | undefined>
@@ -55,6 +55,8 @@ export function createDoorkeeper(users: readonly KnownUser[], options: Doorkeepe
   const turnstile = createTurnstile({
     width: options.checksAtATime ?? 2,
     waiting: options.waitingChecks ?? 100,
+    refusal: 'More passwords wait to be checked than can be soon: try again',
+    retryAfterMs: 2_000,
   })
   /** One for each user and kind of password at most, since only one password is right. */
   const verified = new Map<string, Verified>()

@@ -1,48 +1,93 @@
 import { fastify } from 'fastify'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { ask, openDoor } from '../test-support/open-door.js'
+import { type RegisteredRoute, withRoutes } from '../test-support/registered-routes.js'
 import { basic } from '../test-support/test-user.js'
 import { createDoorkeeper } from './doorkeeper.js'
 import { guard } from './guard.js'
-import { roles } from './user.js'
+import { type Role, roles } from './user.js'
 
 const password = 'a-password-for-tests'
-const door = await openDoor({
-  trustedProxies: ['127.0.0.1'],
-  users: (account) => [
-    ...roles.map((role) => ({ name: role, password, roles: [role], accounts: [account] })),
-    { name: 'elsewhere', password, accounts: ['elsewhere'] },
-  ],
-})
+const { made: door, routes: registered } = await withRoutes(() =>
+  openDoor({
+    trustedProxies: ['127.0.0.1'],
+    users: (account) => [
+      ...roles.map((role) => ({ name: role, password, roles: [role], accounts: [account] })),
+      { name: 'elsewhere', password, accounts: ['elsewhere'] },
+    ],
+  }),
+)
 afterAll(() => door.close())
 
 const as = (name: string, secret = password) => ({ authorization: basic(name, secret) })
 const message = { to: '5511900000001', namespace: 'ns', elementName: 'aviso' }
 
-/** Routes of an account, with the role that each needs and what it answers to who has it. */
-const routes = [
-  ['POST', '/messages', 'send', 202, message],
-  ['POST', '/batches', 'send', 202, [message]],
-  ['GET', '/messages/none', 'read', 404],
-  ['GET', '/batches/none', 'read', 404],
-  ['GET', '/batches/none/messages', 'read', 404],
-  ['GET', '/unknown', 'read', 200],
-  ['POST', '/messages/none/resolve', 'operate', 404, { as: 'accepted' }],
-  ['GET', '/callbacks', 'read', 200],
-  ['POST', '/callbacks/replay', 'operate', 202, {}],
-] as const
+interface Expected {
+  readonly needs: Role
+  /** What is answered to who has that role. */
+  readonly status: number
+  readonly body?: unknown
+}
 
-test.each(routes)('%s %s needs the role %s, and no other will do', async (...route) => {
-  const [method, path, needed, status, body] = route
-  for (const role of roles) {
-    const answer = await door.call(method, path, { body, headers: as(role) })
-    expect(answer.status).toBe(role === needed ? status : 403)
-    if (role === needed) continue
-    expect(answer.body).toMatchObject({
-      type: '/problems/forbidden',
-      detail: expect.stringContaining(`"${needed}"`),
-    })
-  }
+const ofAccount = '/v1/accounts/:account'
+const guarded: Readonly<Record<string, Expected>> = {
+  'GET /v1/accounts': { needs: 'operate', status: 200 },
+  [`POST ${ofAccount}/messages`]: { needs: 'send', status: 202, body: message },
+  [`POST ${ofAccount}/batches`]: { needs: 'send', status: 202, body: [message] },
+  [`GET ${ofAccount}/messages/:id`]: { needs: 'read', status: 404 },
+  [`GET ${ofAccount}/batches/:id`]: { needs: 'read', status: 404 },
+  [`GET ${ofAccount}/batches/:id/messages`]: { needs: 'read', status: 404 },
+  [`GET ${ofAccount}/unknown`]: { needs: 'read', status: 200 },
+  [`POST ${ofAccount}/messages/:id/resolve`]: { needs: 'operate', status: 404, body: { as: 'accepted' } },
+  [`GET ${ofAccount}/callbacks`]: { needs: 'read', status: 200 },
+  [`POST ${ofAccount}/callbacks/replay`]: { needs: 'operate', status: 202, body: {} },
+  [`GET ${ofAccount}/report`]: { needs: 'read', status: 200 },
+  [`POST ${ofAccount}/forget`]: { needs: 'operate', status: 200, body: { recipient: message.to } },
+}
+
+const nameOf = ({ method, url }: RegisteredRoute) => `${method} ${url}`
+/** One that is registered and has no entry above fails all tests of it. */
+const routes = registered
+  .filter(({ role }) => role !== undefined)
+  .map((route) => [nameOf(route), route, guarded[nameOf(route)] as Expected] as const)
+
+const addressOf = ({ url }: RegisteredRoute, account: string) =>
+  `${door.url}${url.replace(':account', account).replace(':id', 'none')}`
+const methodOf = ({ method }: RegisteredRoute) => method as 'GET' | 'POST'
+
+test('every route is guarded but those that have a door of their own, or are for everybody', () => {
+  expect(routes.map(([name]) => name).sort()).toEqual(Object.keys(guarded).sort())
+  const others = registered.filter(({ role }) => role === undefined).map(nameOf)
+  expect(others.filter((name) => !/^GET \/docs(?:\/|$)/.test(name)).sort()).toEqual([
+    'GET /healthz',
+    'GET /platform/whatsappconnect/1.0/api/reports/hsm',
+    'GET /readyz',
+    'POST /platform/whatsappconnect/1.0/api/message/template/:configId',
+    'POST /webhooks/hi-broker/:account/:secret',
+  ])
+})
+
+test.each(routes)(
+  '%s needs its role, and no other will do',
+  async (_name, route, { needs, status, body }) => {
+    for (const role of roles) {
+      const answer = await ask(addressOf(route, door.account), methodOf(route), { body, headers: as(role) })
+      expect(answer.status).toBe(role === needs ? status : 403)
+      if (role === needs) continue
+      expect(answer.body).toMatchObject({
+        type: '/problems/forbidden',
+        detail: expect.stringContaining(`"${needs}"`),
+      })
+    }
+  },
+)
+
+test.each(routes)('%s is for nobody without a password', async (_name, route, { body }) => {
+  const answer = await ask(addressOf(route, door.account), methodOf(route), {
+    body,
+    headers: { authorization: '' },
+  })
+  expect(answer).toMatchObject({ status: 401, body: { type: '/problems/unauthorized' } })
 })
 
 test('a page of another site may change nothing, though the browser knows the password', async () => {
@@ -60,19 +105,32 @@ test('a page of another site may change nothing, though the browser knows the pa
   expect((await replay({ origin: new URL(door.url).origin })).status).toBe(202)
 })
 
-test.each(routes)('%s %s of an account of others is answered as that of no account', async (...route) => {
-  const [method, path, , , body] = route
-  const withoutInstance = async (account: string) => {
-    const url = `${door.url}/v1/accounts/${account}${path}`
-    // A body that cannot be read, where there is one, must not tell them apart either.
-    const answer = await ask(url, method, { body: body && '{', headers: as('elsewhere') })
-    const { instance: _, ...problem } = answer.body
-    return { status: answer.status, problem }
-  }
-  const ofOthers = await withoutInstance(door.account)
-  expect(ofOthers).toMatchObject({ status: 404, problem: { type: '/problems/unknown-account' } })
-  expect(await withoutInstance('nobody')).toEqual(ofOthers)
-  expect(await withoutInstance('elsewhere')).toEqual(ofOthers)
+const ofAccounts = routes.filter(([, { url }]) => url.includes(':account'))
+
+test.each(ofAccounts)(
+  '%s of an account of others is answered as that of no account',
+  async (...[, route, { body }]) => {
+    const withoutInstance = async (account: string) => {
+      // A body that cannot be read, where there is one, must not tell them apart either.
+      const answer = await ask(addressOf(route, account), methodOf(route), {
+        body: body && '{',
+        headers: as('elsewhere'),
+      })
+      const { instance: _, ...problem } = answer.body
+      return { status: answer.status, problem }
+    }
+    const ofOthers = await withoutInstance(door.account)
+    expect(ofOthers).toMatchObject({ status: 404, problem: { type: '/problems/unknown-account' } })
+    expect(await withoutInstance('nobody')).toEqual(ofOthers)
+    expect(await withoutInstance('elsewhere')).toEqual(ofOthers)
+  },
+)
+
+test('the accounts that are named are those that the user may see', async () => {
+  const { body } = await ask(`${door.url}/v1/accounts`, 'GET', { headers: as('operate') })
+  expect(body).toEqual({ accounts: [door.account] })
+  const elsewhere = await ask(`${door.url}/v1/accounts`, 'GET', { headers: as('elsewhere') })
+  expect(elsewhere.body).toEqual({ accounts: [] })
 })
 
 test('the role is asked for first, so that nothing is learnt about accounts without it', async () => {

@@ -3,6 +3,7 @@ import { ProblemError } from '../problem/problem-error.js'
 import { type Accounts, findAccount, unknownAccount } from '../routes/find-account.js'
 import { authenticate } from './authenticate.js'
 import type { Doorkeeper } from './doorkeeper.js'
+import { requireRole } from './require-role.js'
 import { isForeignPage } from './same-origin.js'
 import { maySee, type Role, type User } from './user.js'
 
@@ -33,20 +34,13 @@ export function guard(app: FastifyInstance, { doorkeeper, accounts }: GuardOptio
   app.addHook('onRequest', async (request, reply) => {
     const user = await authenticate(doorkeeper, request, reply)
     request.user = user
-    const { role } = request.routeOptions.config
-    if (!role || !user.roles.has(role)) throw forbidden(role)
+    requireRole(user, request.routeOptions.config.role)
     // A browser that knows the password, from the board, sends it whoever's page asks.
     if (isForeignPage(request)) throw elsewhere()
     const { account } = request.params as { account?: string }
     if (account === undefined) return
     if (!maySee(user, account)) throw unknownAccount()
     findAccount(accounts, account)
-  })
-}
-
-function forbidden(role: Role | undefined): ProblemError {
-  return new ProblemError('forbidden', {
-    detail: `This needs the role "${role}": ask whoever keeps DISPARO_USERS to give it to your user.`,
   })
 }
 

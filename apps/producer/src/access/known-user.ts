@@ -12,7 +12,7 @@ const Hash = z.string().transform((text, context): ScryptHash => {
   const hash = parseHash(text)
   if (hash) return hash
   context.addIssue(
-    'must be a hash that `disparo user` made: $scrypt$ln=15,r=8,p=1$…, never the password itself',
+    'must be a hash that `disparo user` made: $scrypt$ln=15,r=8,p=3$…, never the password itself',
   )
   return z.NEVER
 })

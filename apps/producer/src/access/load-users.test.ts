@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { ConfigurationError } from '@disparo/core/account'
 import { afterAll, expect, test } from 'vitest'
 import { loadUsers } from './load-users.js'
-import { formatHash, hashSecret } from './scrypt-hash.js'
+import { defaultCost, formatHash } from './scrypt-hash.js'
 
 const folder = await mkdtemp(join(tmpdir(), 'users-'))
 afterAll(() => rm(folder, { recursive: true }))
 const path = join(folder, 'users.json')
-const hash = formatHash(await hashSecret('senha', { ln: 10, r: 8, p: 1 }))
+const hash = formatHash({ cost: defaultCost, salt: Buffer.alloc(16, 1), key: Buffer.alloc(32, 2) })
 const shop = { name: 'shop', password: hash, roles: ['send', 'read'], accounts: ['shop-br'] }
 
 async function load(users: unknown) {
@@ -63,7 +63,7 @@ test.each([
   expect(failure).toBeInstanceOf(ConfigurationError)
   expect((failure as Error).message).toContain('DISPARO_USERS')
   expect((failure as Error).message).toContain(message)
-  expect((failure as Error).message).not.toMatch(/s3cr3t|\$scrypt\$ln=10/)
+  expect((failure as Error).message).not.toMatch(/s3cr3t|\$scrypt\$ln=15,r=8,p=3\$A/)
 })
 
 test('a file that is not there is named', async () => {

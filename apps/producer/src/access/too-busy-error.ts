@@ -1,11 +1,11 @@
-/** More passwords wait to be checked than can be soon; nothing is known about this one. */
-export class DoorkeeperBusyError extends Error {
-  readonly code = 'DOORKEEPER_BUSY'
+/** More waits for its turn than there is room for; nothing was done. The message may be shown. */
+export class TooBusyError extends Error {
+  readonly code = 'TOO_BUSY'
   readonly retryAfterMs: number
 
-  constructor(retryAfterMs: number) {
-    super('Too many logins at once: try again shortly')
-    this.name = 'DoorkeeperBusyError'
+  constructor(message: string, retryAfterMs: number) {
+    super(message)
+    this.name = 'TooBusyError'
     this.retryAfterMs = retryAfterMs
   }
 }

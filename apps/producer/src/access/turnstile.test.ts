@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { createTurnstile } from './turnstile.js'
 
+const refusal = { refusal: 'Come back later', retryAfterMs: 2_000 }
+
 /** Work that ends when it is told to. */
 function work() {
   let end = (_result: string) => {}
@@ -21,7 +23,7 @@ function work() {
 }
 
 test('so many run at a time, and the next begins when one ends', async () => {
-  const turnstile = createTurnstile({ width: 1, waiting: 1 })
+  const turnstile = createTurnstile({ width: 1, waiting: 1, ...refusal })
   const [first, second] = [work(), work()]
   const passed = [turnstile.pass(first.run), turnstile.pass(second.run)]
   expect([first.isRunning(), second.isRunning()]).toEqual([true, false])
@@ -32,12 +34,12 @@ test('so many run at a time, and the next begins when one ends', async () => {
 })
 
 test('where the line is full, nobody else waits; and there is room again afterwards', async () => {
-  const turnstile = createTurnstile({ width: 1, waiting: 1 })
+  const turnstile = createTurnstile({ width: 1, waiting: 1, ...refusal })
   const [first, second] = [work(), work()]
   const passed = [turnstile.pass(first.run), turnstile.pass(second.run)]
   await expect(turnstile.pass(async () => 'third')).rejects.toMatchObject({
-    code: 'DOORKEEPER_BUSY',
-    retryAfterMs: 2_000,
+    code: 'TOO_BUSY',
+    ...{ message: 'Come back later', retryAfterMs: 2_000 },
   })
   first.end('')
   second.end('')
@@ -46,7 +48,7 @@ test('where the line is full, nobody else waits; and there is room again afterwa
 })
 
 test('work that fails gives its place free', async () => {
-  const turnstile = createTurnstile({ width: 1, waiting: 0 })
+  const turnstile = createTurnstile({ width: 1, waiting: 0, ...refusal })
   const failing = turnstile.pass(() => Promise.reject(new Error('broken')))
   await expect(failing).rejects.toThrow('broken')
   expect(await turnstile.pass(async () => 'next')).toBe('next')

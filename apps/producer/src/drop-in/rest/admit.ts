@@ -1,8 +1,9 @@
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { challenge } from '../../access/authenticate.js'
 import type { Doorkeeper } from '../../access/doorkeeper.js'
-import { DoorkeeperBusyError } from '../../access/doorkeeper-busy-error.js'
 import { readBasic } from '../../access/read-basic.js'
+import { isForeignPage } from '../../access/same-origin.js'
+import { TooBusyError } from '../../access/too-busy-error.js'
 import { TooManyFailuresError } from '../../access/too-many-failures-error.js'
 import type { Role, User } from '../../access/user.js'
 import { quotaHeaders, type RequestQuota } from '../request-quota.js'
@@ -16,10 +17,12 @@ export interface Admission {
 
 /**
  * Lets a user in who has the role and something left of the quota, before the body is read. 401 is for a wrong
- * password, 403 for none and for a user who may not do this: seed 001, "Respostas".
+ * password, 403 for none and for a user who may not do this: seed 001, "Respostas". Any type of body is taken for JSON, so
+ * a form on somebody's page could send with the password that a browser remembers: pages of other origins are refused.
  */
 export function admit(doorkeeper: Doorkeeper, { role, quota }: Admission): onRequestAsyncHookHandler {
   return async (request, reply) => {
+    if (isForeignPage(request)) throw new RefusalError(403, 'Não é aceito de páginas de outros sites')
     const user = await identify(doorkeeper, request)
     request.user = user
     const standing = quota.take(user.name, performance.now())
@@ -44,7 +47,7 @@ function asRefusal(cause: unknown): never {
     const headers = retryAfter(cause.retryAfterMs)
     throw new RefusalError(429, 'Muitas autenticações inválidas: tente mais tarde', { headers }, { cause })
   }
-  if (cause instanceof DoorkeeperBusyError) {
+  if (cause instanceof TooBusyError) {
     const headers = retryAfter(cause.retryAfterMs)
     throw new RefusalError(503, 'Muitas autenticações ao mesmo tempo: tente de novo', { headers }, { cause })
   }

@@ -1,5 +1,7 @@
 import { InvalidMessageError, KeyReusedError, RedisUnavailableError } from '@disparo/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { faultFields } from '../../problem/fault-fields.js'
+import { outageFields } from '../../problem/outage-fields.js'
 import { retryAfter } from '../retry-after.js'
 import { errorEnvelope } from './envelope.js'
 import { refusedField } from './field-rules.js'
@@ -10,8 +12,8 @@ const redisBackMs = 5_000
 /** The drop-in's error handler: every error leaves in the envelope, and faults of ours are logged. */
 export function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, details } = refusalOf(error, request.body)
-  if (status === 500) request.log.error({ event: 'http:failed', err: error })
-  if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable' })
+  if (status === 500) request.log.error({ event: 'http:failed', ...faultFields(error) })
+  if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   return reply
     .code(status)
     .headers(details.headers ?? {})

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { connect, type Disparo } from '@disparo/core'
 import { begin, observe, settle } from '@disparo/core/ledger'
 import type { Message } from '@disparo/core/message'
+import { openLanes } from '@disparo/core/queue'
 import { type AccountKeys, accountKeys, openRedis } from '@disparo/core/redis'
 import { pino } from 'pino'
 import { inject } from 'vitest'
@@ -26,6 +27,8 @@ export interface DropIn {
   send(body: unknown, call?: CallOptions & { configId?: string }): Promise<Answer>
   /** Asks for the report of all time, 100 items a page, unless the query says otherwise. */
   report(query?: Record<string, string>, call?: CallOptions): Promise<Answer>
+  /** How many wait in the first account's lanes. */
+  waiting(): Promise<number>
   /** Makes a message one that went out, as a worker does, and then as seen in a report. */
   dispatch(account: DropInAccount, message: Partial<Message>, seen?: Seen): Promise<string>
   close(): Promise<void>
@@ -77,6 +80,7 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
   })
   const base = `${await app.listen({ host: '127.0.0.1', port: 0 })}${restDropInPrefix}`
   const redis = openRedis(inject('redisUrl'), 'worker')
+  const lanes = openLanes(redis, { name: first.name, maxAttempts: 1 })
   const as = (call: CallOptions = {}) => ({
     ...call,
     headers: { authorization: seedAuthorization, ...call.headers },
@@ -91,6 +95,7 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
       const all = { startDate: '0', endDate: '99999999999', pageSize: '100', pageNumber: '1' }
       return ask(`${base}/reports/hsm?${new URLSearchParams({ ...all, ...query })}`, 'GET', as(call))
     },
+    waiting: async () => (await lanes.urgent.count()) + (await lanes.bulk.count()),
     dispatch: async ({ keys }, content, seen) => {
       const id = randomUUID()
       const common = { id, token: id, books, maxAttempts: 3 }

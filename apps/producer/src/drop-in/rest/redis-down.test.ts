@@ -23,6 +23,9 @@ test('a message is refused with 503 in the envelope, and repeated with its key i
     body: { status: 'ERROR', idempotencyKey: expect.any(String) },
   })
   expect(refused.body.message).toContain('Idempotency-Key')
+  expect(dropIn.log).toContainEqual(
+    expect.objectContaining({ event: 'redis:unavailable', reason: 'ECONNREFUSED' }),
+  )
 
   await mend()
   const headers = { 'idempotency-key': refused.body.idempotencyKey }

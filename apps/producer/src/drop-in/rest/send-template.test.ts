@@ -165,6 +165,23 @@ describe('who asks, and for which account', () => {
     expect(await dropIn.send(message, { headers })).toMatchObject({ status: 403, body: { status: 'ERROR' } })
   })
 
+  test('a page of another site may send nothing, though the browser knows the password', async () => {
+    const before = await dropIn.waiting()
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: new URL(dropIn.url).origin },
+      { origin: 'https://elsewhere.example' },
+      { origin: 'null' },
+    ]) {
+      const answer = await dropIn.send(JSON.stringify(message), { type: 'text/plain', headers })
+      expect(answer).toMatchObject({ status: 403, body: { status: 'ERROR' } })
+      expect(answer.body.message).toContain('páginas de outros sites')
+    }
+    expect(await dropIn.waiting()).toBe(before)
+    const headers = { origin: new URL(dropIn.url).origin }
+    expect((await dropIn.send(message, { headers })).status).toBe(200)
+  })
+
   test('a config_id that is not there, and one of others, are the same 400', async () => {
     const unknown = await dropIn.send(message, { configId: 'nenhum', ...asThird })
     expect(unknown).toMatchObject({ status: 400, body: { fields: ['config_id'] } })

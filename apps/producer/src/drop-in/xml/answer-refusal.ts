@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { RedisUnavailableError } from '@disparo/core'
 import { InvalidXmlError, renderErrorAnswer, XmlRequestError } from '@disparo/core/xml'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { faultFields } from '../../problem/fault-fields.js'
+import { outageFields } from '../../problem/outage-fields.js'
 import { BrokenInputError } from '../../rows/broken-input-error.js'
 import { retryAfter } from '../retry-after.js'
 import { refusalId, XmlRefusalError } from './refusal-error.js'
@@ -26,8 +28,8 @@ export function answerXmlRefusal(
   trans: string | undefined = error instanceof XmlRequestError ? error.trans : undefined,
 ): FastifyReply {
   const { status, reason, message, details } = refusalOf(error)
-  if (status === 500) request.log.error({ event: 'http:failed', err: error })
-  else if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable' })
+  if (status === 500) request.log.error({ event: 'http:failed', ...faultFields(error) })
+  else if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   // The line of the answer says 200, as for a request that was taken.
   else if (status === 200) request.log.info({ event: 'xml:refused', reason })
   return reply

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { challenge } from '../../access/authenticate.js'
 import type { Doorkeeper } from '../../access/doorkeeper.js'
-import { DoorkeeperBusyError } from '../../access/doorkeeper-busy-error.js'
 import { readBasic } from '../../access/read-basic.js'
+import { isForeignPage } from '../../access/same-origin.js'
+import { TooBusyError } from '../../access/too-busy-error.js'
 import { TooManyFailuresError } from '../../access/too-many-failures-error.js'
 import type { User } from '../../access/user.js'
 import { retryAfter } from '../retry-after.js'
@@ -10,8 +11,9 @@ import type { Post } from './read-post.js'
 import { XmlRefusalError } from './refusal-error.js'
 
 /**
- * Who posts: by `User` and `Pass` of the form, or with the bare document by HTTP Basic and the password itself.
- * @throws XmlRefusalError 401, 429, 503
+ * Who posts: by `User` and `Pass` of the form, or with the bare document by HTTP Basic and the password itself. The latter
+ * a browser remembers, and sends whoever's page asks: it is taken from no page of another origin.
+ * @throws XmlRefusalError 401, 403, 429, 503
  */
 export async function identify(doorkeeper: Doorkeeper, request: FastifyRequest, post: Post): Promise<User> {
   const user = await asked(doorkeeper, request, post).catch((error: unknown) => refuse(error, request))
@@ -20,15 +22,24 @@ export async function identify(doorkeeper: Doorkeeper, request: FastifyRequest, 
   throw unauthorized('Usuário ou senha inválidos: envie em Pass o MD5 da senha, em hexadecimal')
 }
 
-function asked(
+async function asked(
   doorkeeper: Doorkeeper,
   request: FastifyRequest,
   { user, pass }: Post,
 ): Promise<User | undefined> {
   if (user !== undefined || pass !== undefined) return doorkeeper.byMd5(user ?? '', pass ?? '', request.ip)
+  if (isForeignPage(request)) throw elsewhere()
   const shown = readBasic(request.headers.authorization)
   if (shown) return doorkeeper.byPassword(shown.name, shown.password, request.ip)
   throw unauthorized('Faltam usuário e senha: envie os campos User e Pass, ou o documento com HTTP Basic')
+}
+
+function elsewhere(): XmlRefusalError {
+  return new XmlRefusalError(
+    403,
+    'permission',
+    'HTTP Basic não é aceito de páginas de outros sites: envie pelo seu servidor, ou User e Pass no formulário',
+  )
 }
 
 function unauthorized(message: string): XmlRefusalError {
@@ -42,7 +53,7 @@ function refuse(cause: unknown, request: FastifyRequest): never {
     const message = 'Muitas senhas inválidas: corrija usuário e senha, e tente mais tarde'
     throw new XmlRefusalError(429, 'access', message, { headers }, { cause })
   }
-  if (cause instanceof DoorkeeperBusyError) {
+  if (cause instanceof TooBusyError) {
     const headers = retryAfter(cause.retryAfterMs)
     const message = 'Muitas autenticações ao mesmo tempo: tente de novo'
     throw new XmlRefusalError(503, 'outage', message, { headers }, { cause })

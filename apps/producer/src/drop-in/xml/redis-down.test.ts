@@ -29,6 +29,9 @@ test('a request is refused with 503 in the envelope, and repeated with its ident
     answer: { kind: 'error', id: '11' },
   })
   expect(refused.text).toContain(' trans="50.01"')
+  expect(door.log).toContainEqual(
+    expect.objectContaining({ event: 'redis:unavailable', reason: 'ECONNREFUSED' }),
+  )
   const identificador = /identificador ([A-Za-z0-9]{13}),/.exec(refused.text)?.[1]
   expect(identificador).toBeDefined()
 

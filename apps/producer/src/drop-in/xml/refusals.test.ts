@@ -128,6 +128,31 @@ describe('who may not come in is told by the status too', () => {
     })
   })
 
+  test('403 for HTTP Basic that a page of another site has the browser send; its form with User and Pass is taken', async () => {
+    const before = await account.waiting()
+    const pages = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: new URL(door.url).origin },
+      { origin: 'https://elsewhere.example' },
+      { origin: 'null' },
+    ]
+    const known = { authorization: basic(user.name, user.password) }
+    const form = new URLSearchParams({ XML: dispatch() }).toString()
+    for (const page of pages) {
+      const bare = await door.post(dispatch(), { ...known, ...page, 'content-type': 'text/plain' })
+      for (const reply of [bare, await door.post(form, { ...known, ...page, ...formHeaders })]) {
+        expect(reply).toMatchObject({ status: 403, answer: { kind: 'error', id: '08' } })
+        expect(reply.text).toContain('páginas de outros sites')
+      }
+    }
+    expect(await account.waiting()).toBe(before)
+    expect((await door.post(dispatch(), { ...known, origin: new URL(door.url).origin })).answer.kind).toBe(
+      'code',
+    )
+    const shown = new URLSearchParams({ ...login, XML: dispatch() }).toString()
+    expect((await door.post(shown, { ...formHeaders, ...pages[0] })).answer.kind).toBe('code')
+  })
+
   test('the accounts of others, and their codes, are as if they were not there', async () => {
     const code = codeOf(await door.ask(dispatch()))
     expect((await post(dispatch(), 'outro', 'senha-3')).answer).toMatchObject({ kind: 'error', id: '05' })
