@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
+import { readQuota, takeQuota, tellQuota } from '@disparo/core/gate'
+import { isRefusedForNow } from '@disparo/core/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
 import { ProducerError } from '../stack/producer-client.js'
+import { startOwnRedis } from '../stack/start-redis.js'
 import type { Stack } from '../stack/start-stack.js'
 import {
   arrivalsOf,
@@ -12,7 +15,7 @@ import {
   recipient,
 } from './campaign.test.support.js'
 import { collectLines, countOf, type LogLine } from './log-lines.test.support.js'
-import { startScaledOwnStack } from './scaled-stack.test.support.js'
+import { type Lifetime, startScaledOwnStack } from './scaled-stack.test.support.js'
 
 const count = 500
 const row = (n: number) => ({ to: recipient(n), namespace: 'avisos', elementName: 'boleto' })
@@ -44,6 +47,33 @@ function* range(from: number, to: number): Generator<number> {
 }
 
 const redisErrors = (lines: readonly LogLine[]) => countOf(lines, 'redis:error')
+
+/** Keeps Redis busy with a script that does not end, until it is killed. Redis answers BUSY by then. */
+async function keepBusy(
+  test: Lifetime,
+  url: string,
+): Promise<{ readonly redis: Redis; end(): Promise<void> }> {
+  const [spinning, redis] = [new Redis(url), new Redis(url)]
+  test.onTestFinished(() => {
+    for (const connection of [spinning, redis]) connection.disconnect()
+  })
+  await redis.config('SET', 'lua-time-limit', '1')
+  const killed = spinning.eval('while true do end', 0).catch(() => undefined)
+  while (
+    await redis.ping().then(
+      () => true,
+      () => false,
+    )
+  )
+    await setTimeout(10)
+  return {
+    redis,
+    end: async () => {
+      await redis.script('KILL')
+      await killed
+    },
+  }
+}
 
 describe('Redis', () => {
   it.concurrent('that is killed while messages are enqueued and sent, and starts again on its file, has lost none', {
@@ -132,5 +162,69 @@ describe('Redis', () => {
     const seconds = (performance.now() - startedAt) / 1_000
     expect(redisErrors(lines)).toBeLessThanOrEqual(3 * (1 + seconds / 5))
     expect(await arrivalsOf(stack)).toHaveLength(count + 7)
+  })
+
+  it.concurrent("that is kept busy by somebody's script is waited for, and nothing is in doubt", {
+    timeout: 120_000,
+  }, async (test) => {
+    const stack = await startScaledOwnStack(test, { workers: 2, account: { maxAttempts: 1 } })
+    const { producer, sandbox, workers } = stack
+    const { id } = await producer.importCsv(campaign(count))
+    await expectMoreThan(stack, 50)
+    const lines = collectLines(workers)
+    // Some are under way when it begins, urgent ones too, which would be sent again if in doubt.
+    await sandbox.setFaults([{ fault: 'latency', latencyMs: 500 }])
+    for (const n of range(count + 1, count + 6)) await producer.send({ ...row(n), lane: 'urgent' })
+    await expectMoreThan(stack, 100)
+    const busy = await keepBusy(test, stack.redis.url)
+    await expect(producer.send(row(count), { key: 'busy' })).rejects.toMatchObject({
+      status: 503,
+      problem: { type: '/problems/storage-unavailable' },
+    })
+    // Longer than a worker's lock, and than what is under way takes.
+    await setTimeout(4_000)
+    await busy.end()
+
+    await producer.send(row(count), { key: 'busy' })
+    await expectEachOnce(stack, count + 6)
+    await expectAllKnown(stack, id)
+    expect(countOf(lines, 'message:unknown')).toBe(0)
+  })
+
+  it.concurrent('that is busy refuses for now, also a transaction; what is wrong with a command is refused for good', async (test) => {
+    const own = await startOwnRedis({ persistent: false })
+    test.onTestFinished(() => own.stop())
+    const busy = await keepBusy(test, own.url)
+    const { redis } = busy
+    const refusal = (asked: Promise<unknown>) =>
+      asked.then(
+        () => undefined,
+        (error: unknown) => error,
+      )
+    expect(isRefusedForNow(await refusal(redis.get('key')))).toBe(true)
+    expect(isRefusedForNow(await refusal(redis.multi().get('key').set('key', 1).exec()))).toBe(true)
+    await busy.end()
+    expect(isRefusedForNow(await refusal(redis.multi().call('GET').set('key', 1).exec()))).toBe(false)
+    expect(isRefusedForNow(await refusal(redis.call('GET')))).toBe(false)
+  })
+
+  it.concurrent('that has no memory left grants no permit too many, and hears that the report is refused', async (test) => {
+    const own = await startOwnRedis({ persistent: false })
+    const redis = new Redis(own.url)
+    test.onTestFinished(() => own.stop())
+    test.onTestFinished(() => redis.disconnect())
+    const quota = { gate: '{quota}:gate', permits: '{quota}:permits', max: 3, windowMs: 60_000 }
+    const take = (token: string) => takeQuota(redis, quota, { token, requestMs: 1_000 })
+    const outage = { closeAfter: 1, firstPauseMs: 10_000, longestPauseMs: 10_000 }
+    await take('before')
+    await redis.config('SET', 'maxmemory', '1')
+    await expect(redis.set('key', 1)).rejects.toThrow(/^OOM/)
+    expect([await take('a'), await take('b')]).toEqual([0, 0])
+    expect(await redis.zcard(quota.permits)).toBe(3)
+    expect(await take('c')).toBeGreaterThan(50_000)
+    // Of a page that was asked for, although nothing could be written any more.
+    const heard = { token: 'b', signal: 'strain', reason: 'http-503', outage } as const
+    expect(await tellQuota(redis, quota, heard)).toBe(10_000)
+    expect(await readQuota(redis, { ...quota, max: 9 })).toMatchObject({ left: 0 })
   })
 })

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Tracing } from '@disparo/core/tracing'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { faultFields } from './problem/fault-fields.js'
 import type { Accounts } from './routes/find-account.js'
 
 export interface ClosingParts {
@@ -28,7 +29,7 @@ export function closeOnSignal(parts: ClosingParts): void {
       close(parts).then(
         () => process.exit(0),
         (error: unknown) => {
-          parts.logger.error({ event: 'app:failed', err: error })
+          parts.logger.error({ event: 'app:failed', ...faultFields(error) })
           process.exit(1)
         },
       )

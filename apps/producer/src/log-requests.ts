@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { boardPrefix } from './admin/board-routes.js'
 
 /** Asked every few seconds by those who watch this process. */
 const watched = new Set(['/healthz', '/readyz', '/metrics'])
@@ -7,15 +8,13 @@ export function isWatched(route: string): boolean {
   return watched.has(route)
 }
 
-/** One line a request: no URL (it has ids), no query, no body. Health checks and scrapes are for `debug`. */
+/** One line a request: no URL (it has ids), no query, no body. */
 export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url
-    const level = route !== undefined && isWatched(route) ? 'debug' : 'info'
-    request.log[level]({
+    request.log[levelOf(request, reply)]({
       event: 'http:answered',
       method: request.method,
-      route: route ?? 'unknown',
+      route: request.routeOptions.url ?? 'unknown',
       status: reply.statusCode,
       ...(request.user ? { user: request.user.name } : {}),
       ms: Math.round(reply.elapsedTime),
@@ -28,4 +27,15 @@ export function logRequests(app: FastifyInstance): void {
       route: request.routeOptions.url ?? 'unknown',
     })
   })
+}
+
+/** Health checks, scrapes and open pages of the board ask again and again: they are for `debug`, unless they fail. */
+function levelOf({ method, routeOptions }: FastifyRequest, { statusCode }: FastifyReply): 'info' | 'debug' {
+  const { url: route } = routeOptions
+  if (statusCode >= 400 || route === undefined) return 'info'
+  return isWatched(route) || (method === 'GET' && isOfBoard(route)) ? 'debug' : 'info'
+}
+
+function isOfBoard(route: string): boolean {
+  return route === boardPrefix || route.startsWith(`${boardPrefix}/`)
 }

@@ -6,6 +6,7 @@ import { moveEvents, openCallbackQueue, openOutbox, takeEvents } from './callbac
 import { connect, type Disparo } from './index.js'
 import {
   begin,
+  entryField,
   noteWebhook,
   observe,
   readSlices,
@@ -164,6 +165,62 @@ describe.each([
     expect(await texts()).toBe(before)
   })
 
+  it('broken off before it came to the callbacks, it takes their labels out when it is repeated', async () => {
+    await openOutbox(redis, keys)
+    const queue = openCallbackQueue(redis, name)
+    await sent(to)
+    const kept = await sent(other)
+    await moveEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
+    const breakOff = ({ looked, of }: { looked: number; of: number }) => {
+      if (looked >= (of * 2) / 3) throw new RangeError('broken off')
+    }
+    await expect(disparo.forget(to, { onProgress: breakOff })).rejects.toThrow('broken off')
+    await disparo.forget(to)
+    const labelled = (await queue.getJobs()).filter(({ data }) => data.data.externalLabel !== undefined)
+    expect(labelled.map(({ data }) => data.data.id)).toEqual([kept])
+    await queue.close()
+  })
+
+  it('removes what no worker can send, and no receiver be told, if their number is in it; a broken one stops nothing', async () => {
+    await openOutbox(redis, keys)
+    const queue = openCallbackQueue(redis, name)
+    const batch = await disparo.sendMany([messageTo(to), messageTo(other)])
+    const ids = await Promise.all(
+      Array.from({ length: 3 }, async () => (await disparo.send(messageTo(to))).id),
+    )
+    const plain = (recipient: unknown) => ({ message: { ...messageTo(to), to: recipient, idioma: 'pt' } })
+    const poisoned = [
+      plain(to),
+      plain(Number(to)),
+      {
+        message: seal.close('message', String(ids[2]), JSON.stringify(plain('+55 (11) 98755-4321').message)),
+      },
+    ]
+    for (const [index, id] of ids.entries()) {
+      await redis.hset(jobKey(id), 'data', JSON.stringify(poisoned[index]))
+    }
+    await redis.hset(jobKey(`${batch.id}-1`), 'data', `{"message":{"to":"${to}","name`)
+    await redis.hset(jobKey(`${batch.id}-2`), 'data', `{"message":{"to":"${other}","name`)
+    const label = await sent(to)
+    await moveEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
+    const [first] = (await queue.getJobs()).filter(({ data }) => data.data.id === label)
+    for (const [number, data] of [
+      `{"label":"${withoutNinth}`,
+      '{"type":',
+      '{"type":"message.sent"}',
+    ].entries()) {
+      await redis.hset(queue.toKey(`1-${number}`), { name: 'callback', data, opts: '{', timestamp: '1' })
+    }
+    expect(await disparo.forget(to)).toEqual({ messages: 5, jobs: 4, pending: 0, unreadable: 3 })
+    expect(await disparo.batch(batch.id)).toMatchObject({ total: 2, counts: { cancelled: 1, enqueued: 1 } })
+    for (const id of [...ids, `${batch.id}-1`]) expect(await statusOf(id)).toBe('cancelled')
+    expect(await redis.exists(queue.toKey('1-0'))).toBe(0)
+    expect((await queue.getJob(String(first?.id)))?.data.data.externalLabel).toBeUndefined()
+    await redis.del(jobKey(`${batch.id}-2`))
+    expect(await texts()).not.toMatch(personal)
+    await queue.close()
+  })
+
   it('keeps somebody whose attempt is under way until it is over, and the job ends with it', async () => {
     const { id } = await disparo.send(messageTo(to))
     await beginFor(id)
@@ -262,5 +319,23 @@ describe.each([
     const keyless = connect({ redis: url, account: name })
     expect(await keyless.forget(to)).toEqual({ messages: 0, jobs: 0, pending: 0, unreadable: 2 })
     await keyless.close()
+  })
+
+  it('says how much is damaged, of entries and of jobs', async () => {
+    const waiting = await Promise.all(Array.from({ length: 3 }, () => disparo.send(messageTo(to))))
+    const [torn, foreign, mangled] = [await sent(to), await sent(to), await sent(to)]
+    // As if a part was lost, it was moved from another message, or it is no sealed text any more.
+    await redis.hdel(keys.message(torn), entryField.label)
+    await redis.hset(keys.message(foreign), await redis.hgetall(keys.message(mangled)))
+    await redis.hset(keys.message(mangled), entryField.to, '=a.!')
+    for (const [index, { id }] of waiting.entries()) {
+      const data = JSON.parse((await redis.hget(jobKey(id), 'data')) ?? '')
+      const messages = [data.message.slice(0, -8), '=a.!', undefined]
+      const damaged = JSON.stringify({ ...data, message: messages[index] })
+      await redis.hset(jobKey(id), 'data', index < 2 ? damaged : damaged.slice(1))
+    }
+    const none = { messages: 0, jobs: 0, pending: 0 }
+    expect(await disparo.forget(to)).toEqual({ ...none, unreadable: 6 })
+    expect(await disparo.forget(other)).toEqual({ ...none, unreadable: 6 })
   })
 })

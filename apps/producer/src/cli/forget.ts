@@ -4,17 +4,21 @@ import { CommandError } from './command-error.js'
 import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { startProgress } from './progress.js'
-import type { Service } from './service.js'
 import { printResult } from './terminal.js'
 import type { Tools, WithTools } from './tools.js'
 
 const examples = `
 Messages still to be sent to this person are cancelled. Nothing of them stays in Redis but statuses, times and counts; this
-cannot be undone. Stop sending to them first. It is safe to repeat, and to be repeated where it says so.
+cannot be undone. Stop sending to them first. It is safe to repeat, and to be repeated where it says so. An account is asked
+by itself: --account '*' goes through all that your user may see, with one line for each.
 
 Examples:
   disparo forget 5511900000001 --yes
+  disparo --account '*' forget 5511900000001 --yes
   disparo --account loja forget '+55 11 90000-0001' --yes --json`
+
+const everyAccount = '*'
+const looking = 'Looking at keys'
 
 interface ForgetCommandOptions {
   readonly yes?: boolean
@@ -45,9 +49,34 @@ async function forgetPerson(
       exit: exitCode.usage,
     })
   }
+  if (service.account === everyAccount) return forgetEverywhere({ terminal, service }, phone, json)
   const receipt = await forget({ terminal, service }, phone)
-  const { messages, jobs, pending, unreadable } = receipt
-  printResult(terminal, json, receipt, [
+  printResult(terminal, json, receipt, [...describe(receipt), ...whereElse])
+  return exitOf([receipt])
+}
+
+/** In all accounts, one after the other, with what has come of each as soon as it is known. */
+async function forgetEverywhere(
+  { terminal, service }: Tools,
+  phone: string,
+  json: boolean,
+): Promise<ExitCode> {
+  const receipts: (ForgetReceipt & { readonly account: string })[] = []
+  for (const account of await service.accounts()) {
+    const receipt = await forget({ terminal, service: service.of(account) }, phone, account)
+    receipts.push({ account, ...receipt })
+    if (!json) printResult(terminal, json, receipt, [`${account}: ${describe(receipt).join(' ')}`])
+  }
+  printResult(terminal, json, { accounts: receipts }, whereElse)
+  return exitOf(receipts)
+}
+
+function exitOf(receipts: readonly ForgetReceipt[]): ExitCode {
+  return receipts.some(({ unreadable }) => unreadable > 0) ? exitCode.failed : exitCode.ok
+}
+
+function describe({ messages, jobs, pending, unreadable }: ForgetReceipt): string[] {
+  return [
     `Forgotten: ${count(messages, 'message')}; ${count(jobs, 'job')} removed from the lanes.`,
     ...(pending > 0
       ? [`${count(pending, 'message')} under way or in doubt: forgotten when that is over.`]
@@ -55,14 +84,20 @@ async function forgetPerson(
     ...(unreadable > 0
       ? [
           `${count(unreadable, 'text')} could not be opened: give the producer every data key, and repeat this.`,
+          'What still does not open then is damaged, and may be about them: it goes when its time is over (ledgerDays).',
         ]
       : []),
-  ])
-  return unreadable > 0 ? exitCode.failed : exitCode.ok
+  ]
 }
 
+/** What no producer can reach. */
+const whereElse = [
+  "Without a data key, Redis's append-only file has the number until it is rewritten: redis-cli BGREWRITEAOF, at replicas, too.",
+  'Backups keep it: forget them again after one is restored. docs/security.md says what else is not reached.',
+]
+
 /** While it goes through Redis, it says how far it is: the number of keys is known with the first line. */
-async function forget({ terminal, service }: Pick<Tools, 'terminal'> & { service: Service }, phone: string) {
+async function forget({ terminal, service }: Tools, phone: string, account?: string): Promise<ForgetReceipt> {
   let progress: ReturnType<typeof startProgress> | undefined
   try {
     const answer = await service.follow(
@@ -74,7 +109,11 @@ async function forget({ terminal, service }: Pick<Tools, 'terminal'> & { service
       },
       (line) => {
         const { looked, of } = line as { looked: number; of: number }
-        progress ??= startProgress(terminal, { label: 'Looking at keys', total: of, unit: String })
+        progress ??= startProgress(terminal, {
+          label: account === undefined ? looking : `${account}: ${looking}`,
+          total: of,
+          unit: String,
+        })
         progress.update(looked)
       },
     )

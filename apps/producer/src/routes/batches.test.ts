@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
+import { type IncomingMessage, request } from 'node:http'
 import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, expect, test } from 'vitest'
@@ -55,6 +57,34 @@ test('with strict one bad row stops everything, and the spooled file is gone', a
   const corrected = await post(csv(good(1), good(2)), { query: '?strict=true', key: 'strict-1' })
   expect(corrected.body).toMatchObject({ rows: 2, enqueued: 2 })
   expect(await spooled()).toEqual(before)
+})
+
+test('with strict two are checked at a time, and another is told to come back', async () => {
+  const before = await spooled()
+  const open = async () => {
+    const batch = request(`${door.url}/v1/accounts/${door.account}/batches?strict=true`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'text/csv', expect: '100-continue' },
+    })
+    batch.flushHeaders()
+    await once(batch, 'continue')
+    return batch
+  }
+  const held = await Promise.all([open(), open()])
+  await expect.poll(async () => (await spooled()).length).toBe(before.length + 2)
+  const third = await post(csv(good(1)), { query: '?strict=true' })
+  expect(third).toMatchObject({ status: 503, body: { type: '/problems/too-busy' } })
+  expect(Number(third.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await post(csv(good(1)))).status).toBe(202)
+
+  for (const batch of held) {
+    const answered = once(batch, 'response') as Promise<[IncomingMessage]>
+    batch.end(csv(good(1)))
+    const [answer] = await answered
+    answer.resume()
+    expect(answer.statusCode).toBe(202)
+  }
+  expect((await post(csv(good(1)), { query: '?strict=true' })).status).toBe(202)
 })
 
 test('the same key and rows are the same batch, however often they come', async () => {

@@ -4,6 +4,7 @@ import { type Disparo, InvalidMessageError } from '@disparo/core'
 import { termsProblems } from '@disparo/core/queue'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { createTurnstile } from '../access/turnstile.js'
 import { checkRows, type EnqueueOptions, enqueueBatch } from '../batch/enqueue-batch.js'
 import { formatOf, streamedFormats } from '../batch/open-rows.js'
 import { takeStreamedBatch } from '../batch/take-batch.js'
@@ -24,10 +25,17 @@ export interface BatchRouteOptions {
 /** JSON is read whole, so it may not be as large as what is streamed. */
 export const largestJsonBatchBytes = 16 * 1024 * 1024
 
+/** Batches with `strict` that are on disk at a time: each may be as large as a batch may be. */
+const spoolsAtATime = 2
+
 /** Many messages at once: JSON, NDJSON or CSV. */
 export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app, options) => {
   acceptJson(app, Math.min(options.batchLimitBytes, largestJsonBatchBytes))
   acceptStreams(app)
+  const spools = createTurnstile({
+    ...{ width: spoolsAtATime, waiting: 0, retryAfterMs: 10_000 },
+    refusal: 'Other batches with `strict` are being checked, and nothing of this one was enqueued: try again',
+  })
 
   app.post(
     '/v1/accounts/:account/batches',
@@ -54,6 +62,8 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
             'invalid-rows',
             'broken-input',
             'storage-unavailable',
+            'too-busy',
+            'no-room',
           ),
         },
       },
@@ -76,6 +86,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
               format,
               maxBytes: options.batchLimitBytes,
               strict: strict === 'true',
+              spools,
             },
             terms,
           )

@@ -1,8 +1,11 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { entryField } from '@disparo/core/ledger'
+import { accountKeys, openRedis } from '@disparo/core/redis'
 import { request } from 'undici'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 import { runCommand } from '../cli/run.js'
+import { openDropIn, seedUser } from '../drop-in/rest/drop-in.test.support.js'
 import { authorization, openDoor, password, user } from '../test-support/open-door.js'
 import { basic } from '../test-support/test-user.js'
 
@@ -20,7 +23,8 @@ const env = {
 const to = '5511987554321'
 const message = { to, namespace: 'ns', elementName: 'boas_vindas' }
 
-async function run(...args: string[]) {
+const run = (...args: string[]) => runAs(env, ...args)
+async function runAs(env: Record<string, string>, ...args: string[]) {
   const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
   const code = await runCommand(args, { env, stdin, stdout, stderr })
   stdout.end()
@@ -66,7 +70,10 @@ test('the command line asks for --yes, and says what it has done', async () => {
   expect(await run('forget', to)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') })
   expect((await door.disparo.status(id))?.status).toBe('enqueued')
   const done = await run('forget', to, '--yes')
-  expect(done).toMatchObject({ code: 0, out: 'Forgotten: 1 message; 1 job removed from the lanes.\n' })
+  expect(done.code).toBe(0)
+  const [said, ...reminders] = done.out.trimEnd().split('\n')
+  expect(said).toBe('Forgotten: 1 message; 1 job removed from the lanes.')
+  expect(reminders.join(' ')).toMatch(/append-only file.*BGREWRITEAOF.*Backups/)
   expect(done.err).toContain('Looking at keys')
   const again = await run('forget', '+55 11 8755-4321', '--yes', '--json')
   expect(JSON.parse(again.out)).toEqual({ messages: 0, jobs: 0, pending: 0, unreadable: 0 })
@@ -74,4 +81,56 @@ test('the command line asks for --yes, and says what it has done', async () => {
     code: 1,
     err: expect.stringContaining('recipient: must be a phone number'),
   })
+})
+
+test('for all accounts it goes through those that the user may see, and tells of each by a line', async () => {
+  const manager = { name: 'manager', password: 'a-third-secret-for-tests' }
+  const dropIn = await openDropIn({
+    configIds: ['one', 'two', 'three'],
+    users: (names) => [{ ...manager, roles: ['operate'], accounts: names.slice(0, 2) }],
+  })
+  onTestFinished(() => dropIn.close())
+  const ids = await Promise.all(dropIn.accounts.map(({ disparo }) => disparo.send(message)))
+  const [one, two, three] = dropIn.accounts.map(({ name }) => name)
+  const everywhere = { DISPARO_URL: new URL(dropIn.url).origin, DISPARO_ACCOUNT: '*' }
+  const asManager = { ...everywhere, DISPARO_USER: manager.name, DISPARO_PASSWORD: manager.password }
+  const done = await runAs(asManager, 'forget', to, '--yes')
+  expect(done.code).toBe(0)
+  expect(done.out.trimEnd().split('\n')).toEqual([
+    `${one}: Forgotten: 1 message; 1 job removed from the lanes.`,
+    `${two}: Forgotten: 1 message; 1 job removed from the lanes.`,
+    expect.stringContaining('BGREWRITEAOF'),
+    expect.stringContaining('Backups'),
+  ])
+  const statuses = dropIn.accounts.map(({ disparo }, index) => disparo.status(ids[index]?.id ?? ''))
+  expect((await Promise.all(statuses)).map((state) => state?.status)).toEqual([
+    'cancelled',
+    'cancelled',
+    'enqueued',
+  ])
+  const asSeed = { ...everywhere, DISPARO_USER: seedUser.name, DISPARO_PASSWORD: seedUser.password }
+  const { accounts } = JSON.parse((await runAs(asSeed, 'forget', to, '--yes', '--json')).out)
+  const none = { messages: 0, jobs: 0, pending: 0, unreadable: 0 }
+  expect(accounts).toEqual([
+    { account: one, ...none },
+    { account: two, ...none },
+    { account: three, ...none, messages: 1, jobs: 1 },
+  ])
+  const asSender = {
+    ...asManager,
+    DISPARO_URL: door.url,
+    DISPARO_USER: sender.name,
+    DISPARO_PASSWORD: sender.password,
+  }
+  expect(await runAs(asSender, 'forget', to, '--yes')).toMatchObject({ code: 1, out: '' })
+})
+
+test('the command line says what is left where something does not open, and ends with 1', async () => {
+  const redis = openRedis(inject('redisUrl'), 'worker')
+  const damaged = accountKeys(door.account).message('damaged')
+  onTestFinished(() => redis.del(damaged).then(() => redis.disconnect()))
+  await redis.hset(damaged, entryField.to, '=1.no-longer-whole')
+  const done = await run('forget', to, '--yes')
+  expect(done.code).toBe(1)
+  expect(done.out).toMatch(/^1 text could not be opened: .*every data key.*\n.*damaged.*ledgerDays/m)
 })

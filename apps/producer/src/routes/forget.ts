@@ -37,7 +37,8 @@ const ForgetAnswer = z
         'Their attempt is under way or in doubt: they are forgotten when that is over, and not sent again.',
     }),
     unreadable: Count.meta({
-      description: 'Texts that did not open, for lack of a data key: they may be about the person.',
+      description:
+        'Texts that did not open, for lack of a data key or for damage: they may be about the person.',
     }),
   })
   .meta({ id: 'Forgotten' })

@@ -12,8 +12,9 @@ export interface HealthRouteOptions {
 }
 
 /**
- * Open to everybody: `/healthz` says that the process is up, `/readyz` that Redis answers for every account and that the
- * process is not about to end.
+ * Open to everybody: `/healthz` says that the process is up, `/readyz` that Redis answers and that the process is not about to
+ * end. Of a Cluster any node will do: an account whose own is away must not take the others' door with it. The metric
+ * `disparo_account_up` tells each.
  */
 export const healthRoutes: FastifyPluginAsyncZod<HealthRouteOptions> = async (
   app,

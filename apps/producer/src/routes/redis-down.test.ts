@@ -32,6 +32,9 @@ test('a message is refused with 503 and Retry-After, nothing is enqueued, and it
   expect(refused.status).toBe(503)
   expect(refused.headers['retry-after']).toBe('5')
   expect(refused.body.type).toBe('/problems/storage-unavailable')
+  expect(door.log).toContainEqual(
+    expect.objectContaining({ event: 'redis:unavailable', reason: 'ECONNREFUSED' }),
+  )
 
   await line.mend()
   await ready()
@@ -44,6 +47,9 @@ test('status and readiness answer 503, and health does not mind', async () => {
   expect((await door.call('GET', `/batches/${anyId}`)).status).toBe(503)
   expect((await ask(`${door.url}/readyz`, 'GET')).status).toBe(503)
   expect((await ask(`${door.url}/healthz`, 'GET')).status).toBe(200)
+  const answered = (route: string) => door.log.findLast((each) => each.route === route)
+  await expect.poll(() => answered('/healthz')).toMatchObject({ level: 20, status: 200 })
+  expect(answered('/readyz')).toMatchObject({ level: 30, status: 503 })
   await line.mend()
 })
 

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { noteForeign, noteScan, sliceMs } from '@disparo/core/ledger'
+import { noteForeign, noteScan, noteWebhook, sliceMs } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from '../cli/run.js'
@@ -47,6 +47,7 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
   await noteForeign(redis, keys, new Map([[n, 12]]))
   const startedAt = Date.parse('2026-11-27T09:05:00Z')
   await noteScan(redis, keys, { startedAt, sender: { number: '5511912341234', at: startedAt } })
+  await noteWebhook(redis, keys, { matched: 40, unmatched: ['{"type":"Sent"}', '{"type":"New"}'] })
 
   const { body } = await door.call('GET', '/report')
   expect(body).toEqual({
@@ -56,6 +57,7 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
     foreign: 12,
     quota,
     sender: '5511912341234',
+    webhook: { matched: 40, unmatched: 2 },
   })
   expect(JSON.parse((await run('report', '--json')).out)).toEqual(body)
   expect((await run('report')).out.split('\n')).toEqual([
@@ -64,6 +66,7 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
     '  requests   60 of 60 in 600 s are left',
     '  others     12 items are none of ours',
     '  sender     5511912341234',
+    '  webhook    40 events of ours, 2 of no message known',
     '',
   ])
 })

@@ -25,6 +25,9 @@ const ReportAnswer = z
       resetAt: Instant.optional().meta({ description: 'Where none is left: when there is one again.' }),
     }),
     sender: z.string().optional().meta({ description: "The account's own number, as the report shows it." }),
+    webhook: z.object({ matched: Count, unmatched: Count }).optional().meta({
+      description: "Events of Hi Broker's webhook: of messages of ours, and of none that is known.",
+    }),
   })
   .meta({ id: 'Report' })
 

@@ -1,4 +1,6 @@
-import { CallbackBody } from '../callback/index.js'
+import { ErrorCode, Job } from 'bullmq'
+import { CallbackBody, callbackJobName } from '../callback/index.js'
+import { entryField } from '../ledger/index.js'
 import type { ForgetDeps, Search } from './forget-deps.js'
 
 /** The pattern of the keys of all callbacks; a few others have it, too. */
@@ -6,22 +8,76 @@ export function callbacksPattern({ callbacks }: ForgetDeps): string {
   return callbacks.toKey('*')
 }
 
+interface Labelled {
+  readonly jobId: string
+  readonly body: CallbackBody
+}
+
 /**
  * Takes the label out of the callbacks about a person's messages, whether they wait, were put aside, or were just
- * delivered: they say nothing else of anybody. They are delivered as before.
+ * delivered: they say nothing else of anybody. They are delivered as before. Also out of those of messages that nobody
+ * is in any more: somebody's forgetting may have been broken off before it came to callbacks.
  */
 export async function forgetCallbacks(
-  { callbacks }: ForgetDeps,
+  deps: ForgetDeps,
   found: readonly string[],
-  { ids }: Pick<Search, 'ids'>,
+  search: Search,
 ): Promise<void> {
+  const { redis, keys } = deps
+  const labelled = await readLabelled(deps, found, search)
+  const pipeline = redis.pipeline()
+  for (const { body } of labelled)
+    pipeline.hmget(keys.message(body.data.id), entryField.status, entryField.to)
+  const replies = (await pipeline.exec()) ?? []
+  for (const [index, { jobId, body }] of labelled.entries()) {
+    const [error, entry] = replies[index] ?? []
+    if (error) throw error
+    const [status, to] = entry as (string | null)[]
+    if (!search.ids.has(body.data.id) && (status === null || to !== null)) continue
+    const { externalLabel: _, ...data } = body.data
+    await replace(deps, jobId, { ...body, data })
+  }
+}
+
+/** Those among the keys that have a label. What is none of our callbacks is removed if it has the person's number. */
+async function readLabelled(
+  { redis, callbacks }: ForgetDeps,
+  found: readonly string[],
+  search: Search,
+): Promise<Labelled[]> {
   const start = callbacks.toKey('').length
   const jobIds = found.map((key) => key.slice(start)).filter((id) => /^\d+-\d+$/.test(id))
-  const jobs = await Promise.all(jobIds.map((id) => callbacks.getJob(id)))
-  for (const job of jobs) {
-    const { data: body } = CallbackBody.safeParse(job?.data)
-    if (!job || !body || !ids.has(body.data.id) || body.data.externalLabel === undefined) continue
-    const { externalLabel: _, ...data } = body.data
-    await job.updateData({ ...body, data })
+  const pipeline = redis.pipeline()
+  for (const id of jobIds) pipeline.hget(callbacks.toKey(id), 'data')
+  const replies = (await pipeline.exec()) ?? []
+  const labelled: Labelled[] = []
+  for (const [index, jobId] of jobIds.entries()) {
+    const [error, text] = replies[index] ?? []
+    if (error) throw error
+    if (typeof text !== 'string') continue
+    const body = parse(text)
+    if (body?.data.externalLabel !== undefined) labelled.push({ jobId, body })
+    if (body) continue
+    if (!search.person.isIn(text)) search.unreadable += 1
+    else if ((await callbacks.remove(jobId)) === 0) search.unreadable += 1
+  }
+  return labelled
+}
+
+function parse(text: string): CallbackBody | undefined {
+  try {
+    return CallbackBody.safeParse(JSON.parse(text)).data
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+/** One that was delivered and removed meanwhile is no loss. */
+async function replace({ callbacks }: ForgetDeps, jobId: string, body: CallbackBody): Promise<void> {
+  try {
+    await new Job(callbacks, callbackJobName, body, {}, jobId).updateData(body)
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== ErrorCode.JobNotExist) throw error
   }
 }

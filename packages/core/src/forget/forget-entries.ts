@@ -1,4 +1,5 @@
 import { entryField, forgetMessage, readPerson } from '../ledger/index.js'
+import { normalizeRecipient } from '../message/index.js'
 import { DataKeyMissingError } from '../seal/index.js'
 import type { ForgetDeps, Search } from './forget-deps.js'
 import { note } from './note.js'
@@ -30,17 +31,20 @@ export async function forgetEntries(
   }
 }
 
+/** The recipient; `undefined` where there is none any more, or what there is cannot be read. */
 function open(
   { seal }: ForgetDeps,
   id: string,
   kept: { readonly to: string | null | undefined; readonly label: string | null | undefined },
   search: Search,
 ): string | undefined {
+  if (!kept.to) return undefined
   try {
-    return readPerson(seal, id, kept).to
+    const { to } = readPerson(seal, id, kept)
+    if (to !== undefined && normalizeRecipient(to) !== undefined) return to
   } catch (error) {
     if (!(error instanceof DataKeyMissingError)) throw error
-    search.unreadable += 1
-    return undefined
   }
+  search.unreadable += 1
+  return undefined
 }

@@ -1,7 +1,7 @@
-import { forgetMessage } from '../ledger/index.js'
-import type { Lane } from '../message/index.js'
+import { forgetMessage, placeOfEntry } from '../ledger/index.js'
+import type { Lane, Message } from '../message/index.js'
 import { isMessageId, laneQueueName, openJob, SendJob } from '../queue/index.js'
-import { BrokenSealError, DataKeyMissingError } from '../seal/index.js'
+import { BrokenSealError, DataKeyMissingError, type Seal } from '../seal/index.js'
 import type { ForgetDeps, Search } from './forget-deps.js'
 import { note } from './note.js'
 
@@ -30,13 +30,13 @@ export async function forgetJobs(deps: ForgetDeps, found: readonly string[], sea
     const [error, values] = replies[index] ?? []
     if (error) throw error
     const [data, timestamp] = values as (string | null)[]
-    const carried = data ? readJob(deps, job, data, search) : undefined
-    if (!carried || !search.person.is(carried.message.to)) continue
+    const terms = data ? theirTerms(deps, job, data, search) : undefined
+    if (!terms) continue
     const { id, lane } = job
     const what = await forgetMessage(redis, deps.keys, {
       books: deps.books,
       id,
-      job: { ...carried, id, lane, enqueuedAt: Number(timestamp) },
+      job: { ...terms, id, lane, enqueuedAt: Number(timestamp) },
     })
     note(search, id, what)
     if (what === 'under-way') continue
@@ -64,12 +64,32 @@ function jobKey({ account, lanes }: ForgetDeps, key: string): JobKey | undefined
   return undefined
 }
 
-function readJob({ seal }: ForgetDeps, { id }: JobKey, data: string, search: Search): SendJob | undefined {
+type Terms = Omit<SendJob, 'message'> & { readonly message: Pick<Message, 'namespace' | 'elementName'> }
+
+/**
+ * What a job of the person says of its message; `undefined` for those of others. A poisoned one can be sent by no worker:
+ * it is taken for theirs if their number stands in it anywhere.
+ */
+function theirTerms({ seal }: ForgetDeps, { id }: JobKey, text: string, search: Search): Terms | undefined {
+  const data = open(seal, id, text)
+  const { data: job } = SendJob.safeParse(data)
+  if (job) return search.person.is(job.message.to) ? job : undefined
+  if (search.person.isIn(text) || search.person.isIn(JSON.stringify(data ?? ''))) {
+    return { ...placeOfEntry(id, undefined, undefined), message: { namespace: '', elementName: '' } }
+  }
+  search.unreadable += 1
+  return undefined
+}
+
+/** The data with its message opened; `undefined` where it does not open, or is no JSON. */
+function open(seal: Seal, id: string, text: string): unknown {
   try {
-    return SendJob.safeParse(openJob(seal, id, JSON.parse(data))).data
+    return openJob(seal, id, JSON.parse(text))
   } catch (error) {
-    if (!(error instanceof DataKeyMissingError || error instanceof BrokenSealError)) throw error
-    search.unreadable += 1
+    const isUnreadable = [DataKeyMissingError, BrokenSealError, SyntaxError].some(
+      (kind) => error instanceof kind,
+    )
+    if (!isUnreadable) throw error
     return undefined
   }
 }

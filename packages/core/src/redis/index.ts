@@ -1,4 +1,5 @@
 export { openRedis, type Redis } from './connection.js'
+export { connectionErrorOf } from './connection-error.js'
 export type { RedisRole } from './connection-options.js'
 export { InvalidRedisUrlError } from './invalid-redis-url-error.js'
 export { type AccountKeys, accountKeys } from './keys.js'

@@ -1,4 +1,7 @@
-/** Redis could not be reached, or could not take the command. Whether it was carried out is not known: repeat it with the same key. */
+/**
+ * Redis could not be reached, or could not take the command. Whether it was carried out is not known: repeat it with the
+ * same key. `cause`, where it is known, says by its `code` why there is no connection.
+ */
 export class RedisUnavailableError extends Error {
   readonly code = 'REDIS_UNAVAILABLE'
 

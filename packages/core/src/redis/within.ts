@@ -1,11 +1,12 @@
 import type { Redis } from './connection.js'
+import { connectionErrorOf } from './connection-error.js'
 import { RedisUnavailableError } from './redis-unavailable-error.js'
 import { isRefusedForNow } from './refused-for-now.js'
 
 /**
  * Runs an operation on Redis that must be answered within `ms`: waits for the connection, bounds the answer,
  * and turns whatever says that Redis is not there into one error.
- * @throws RedisUnavailableError
+ * @throws RedisUnavailableError; its `cause` says why there is no connection, where that is known
  */
 export function within<T>(redis: Redis, ms: number, operation: () => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
@@ -14,19 +15,24 @@ export function within<T>(redis: Redis, ms: number, operation: () => Promise<T>)
       waiting.delete(run)
       act()
     }
-    const timer = setTimeout(() => finish(() => reject(new RedisUnavailableError())), ms)
+    const timer = setTimeout(() => finish(() => reject(away(redis))), ms)
     const waiting = waitingFor(redis)
     const run = () => {
       operation().then(
         (value) => finish(() => resolve(value)),
-        (error: unknown) =>
-          finish(() => reject(speaksOfRedis(error) ? new RedisUnavailableError({ cause: error }) : error)),
+        (error: unknown) => finish(() => reject(speaksOfRedis(error) ? away(redis, error) : error)),
       )
     }
     if (redis.status === 'ready') run()
-    else if (redis.status === 'end') finish(() => reject(new RedisUnavailableError()))
+    else if (redis.status === 'end') finish(() => reject(away(redis)))
     else waiting.add(run)
   })
+}
+
+/** What an operation met tells less than why the connection is not there. */
+function away(redis: Redis, met?: unknown): RedisUnavailableError {
+  const cause = redis.status === 'ready' ? met : (connectionErrorOf(redis) ?? met)
+  return new RedisUnavailableError(cause === undefined ? {} : { cause })
 }
 
 /** Who waits for a connection to become ready; one listener for all, however many callers come in an outage. */

@@ -1,7 +1,7 @@
 import type { Account } from '@disparo/core/account'
 import { openCallbackQueue } from '@disparo/core/callback'
 import { openLanes } from '@disparo/core/queue'
-import { accountKeys, type Redis, RedisUnavailableError, within } from '@disparo/core/redis'
+import { accountKeys, type Redis, within } from '@disparo/core/redis'
 import { type FigureDeps, readAccountFigures } from '../../metrics/account-figures.js'
 import type { Finding } from './finding.js'
 import { judgeAccount, type LaneWorkers } from './judge-account.js'
@@ -20,18 +20,18 @@ export async function checkAccount(redis: Redis, account: Account): Promise<Find
   return judgeAccount(figures, await countWorkers(redis, lanes))
 }
 
-/** BullMQ knows workers by the names of their connections, which not every service shows, nor every user may see. */
+/**
+ * BullMQ knows workers by the names of their connections, which not every service shows, nor every user may see. In a
+ * Cluster it asks all nodes: while one is away, nobody knows the workers of accounts on the others.
+ */
 async function countWorkers(redis: Redis, { urgent, bulk }: FigureDeps['lanes']): Promise<LaneWorkers> {
-  const mayList = await within(redis, answerMs, () => redis.client('LIST')).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof RedisUnavailableError) throw error
-      return false
-    },
-  )
-  if (!mayList) return {}
-  const [forUrgent, forBulk] = await within(redis, answerMs, () =>
-    Promise.all([urgent.getWorkersCount(), bulk.getWorkersCount()]),
-  )
-  return { urgent: forUrgent, bulk: forBulk }
+  try {
+    return await within(redis, answerMs, async () => {
+      await redis.client('LIST') // Where this is refused, BullMQ counts one worker.
+      const [forUrgent, forBulk] = await Promise.all([urgent.getWorkersCount(), bulk.getWorkersCount()])
+      return { urgent: forUrgent, bulk: forBulk }
+    })
+  } catch {
+    return {}
+  }
 }

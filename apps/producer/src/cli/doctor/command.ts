@@ -7,8 +7,8 @@ import type { Finding, Level } from './finding.js'
 import { runDoctor } from './run-doctor.js'
 
 const examples = `
-It reads the environment of a producer or worker (REDIS_URL, the accounts, their secrets), so run it where one runs; what
-cannot be seen from there is skipped. Nobody is sent anything. Asking Hi Platform whether it takes user and password is one
+It reads the environment of a producer or worker (each variable of both, the accounts, their secrets, be they in files), so run
+it where one runs; what cannot be seen from there is skipped. Nobody is sent anything. Asking Hi Platform whether it takes user and password is one
 of the report's requests, of which there are 60 in 10 minutes.
 
 It ends with 1 if something fails; with warnings alone it ends with 0.

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { AccountFigures } from '../../metrics/account-figures.js'
 import { judgeAccount } from './judge-account.js'
 
-const lane = { waiting: 0, delayed: 0, active: 0, oldestAge: 0, eta: 0, permits: 500 }
+const lane = { waiting: 0, delayed: 0, active: 0, paused: false, oldestAge: 0, eta: 0, permits: 500 }
 const quiet: AccountFigures = {
   account: 'loja',
   lanes: [
@@ -49,9 +49,32 @@ test('an urgent message that waits is told, a bulk one is as it should be', () =
   expect(bad({ lanes })).toEqual([['lane urgent', 'warn']])
 })
 
-test('a closed gate is a failure that names its reason', () => {
-  const gate = judgeAccount({ ...quiet, closedBy: 'http-401' }, working).find(({ check }) => check === 'gate')
-  expect(gate).toMatchObject({ level: 'fail', found: 'closed (http-401)' })
+test('a lane that is paused is a warning that says so, whether workers can be counted or not', () => {
+  const lanes: AccountFigures['lanes'] = [
+    { ...lane, lane: 'urgent' },
+    { ...lane, lane: 'bulk', waiting: 5, paused: true },
+  ]
+  for (const workers of [working, {}]) {
+    const bulk = judgeAccount({ ...quiet, lanes }, workers).find(({ check }) => check === 'lane bulk')
+    expect(bulk).toMatchObject({ level: 'warn', found: expect.stringContaining('it is paused') })
+  }
+  expect(bad({ lanes }, { urgent: 2, bulk: 0 })).toEqual([['lane bulk', 'fail']])
+})
+
+test.each([
+  ['nothing', {}, 'warn'],
+  ['what is put off', { delayed: 9 }, 'warn'],
+  ['a message', { waiting: 1 }, 'fail'],
+  ['a probe', { active: 1 }, 'fail'],
+])('a closed gate names its reason; with %s in a lane it is judged %j: %s', (_name, counts, level) => {
+  const lanes: AccountFigures['lanes'] = [
+    { ...lane, lane: 'urgent' },
+    { ...lane, ...counts, lane: 'bulk' },
+  ]
+  const gate = judgeAccount({ ...quiet, lanes, closedBy: 'http-401' }, working).find(
+    ({ check }) => check === 'gate',
+  )
+  expect(gate).toMatchObject({ level, found: expect.stringMatching(/^closed \(http-401\)/) })
 })
 
 test('doubt is a warning once the report should have told', () => {

@@ -15,23 +15,30 @@ export type LaneWorkers = Partial<Readonly<Record<LaneFigures['lane'], number>>>
 export function judgeAccount(figures: AccountFigures, workers: LaneWorkers): Finding[] {
   return [
     ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane])),
-    judgeGate(figures.closedBy),
+    judgeGate(figures),
     judgeDoubt(figures),
     ...judgeReport(figures),
     ...judgeCallbacks(figures),
   ]
 }
 
-function judgeLane({ lane, waiting, delayed, oldestAge }: LaneFigures, workers: number | undefined): Finding {
+function judgeLane(
+  { lane, waiting, delayed, oldestAge, paused }: LaneFigures,
+  workers: number | undefined,
+): Finding {
   const check = `lane ${lane}`
   const found = `${count(waiting, 'message waits', 'messages wait')}, ${delayed} are put off`
-  if (workers === undefined) {
-    return skipped(check, `${found}; Redis does not tell its clients`, 'See that workers run.')
-  }
-  const working = `${found}, ${count(workers, 'worker')}`
+  const working = workers === undefined ? found : `${found}, ${count(workers, 'worker')}`
   if (workers === 0) {
     const judge = waiting > 0 ? fail : warn
     return judge(check, working, 'Start a worker with this Redis and these accounts: nothing is sent.')
+  }
+  if (paused) {
+    const change = 'Nothing of it is sent until somebody resumes it: Bull Board, role admin.'
+    return warn(check, `${working}; it is paused`, change)
+  }
+  if (workers === undefined) {
+    return skipped(check, `${found}; Redis does not tell all its clients`, 'See that workers run.')
   }
   if (lane === 'urgent' && oldestAge > urgentLateS) {
     const change = 'docs/operations.md#disparourgentwaiting tells why urgent messages wait.'
@@ -40,14 +47,16 @@ function judgeLane({ lane, waiting, delayed, oldestAge }: LaneFigures, workers: 
   return ok(check, working)
 }
 
-function judgeGate(closedBy: string | undefined): Finding {
+/** A gate whose pause is over stays closed until a message comes that probes. */
+function judgeGate({ closedBy, lanes }: AccountFigures): Finding {
   if (closedBy === undefined) return ok('gate', 'open')
   const found = `closed (${closedBy})`
-  return fail(
-    'gate',
-    found,
-    'Nothing is sent until a probe gets through: docs/operations.md#disparogateclosed.',
-  )
+  const runbook = 'docs/operations.md#disparogateclosed'
+  if (lanes.every(({ waiting, active }) => waiting + active === 0)) {
+    const change = `Is what closed it mended? ${runbook} tells how to see.`
+    return warn('gate', `${found}, and nothing waits: the next message is the probe`, change)
+  }
+  return fail('gate', found, `Nothing is sent until a probe gets through: ${runbook}.`)
 }
 
 function judgeDoubt({ unknown, unknownAge }: AccountFigures): Finding {

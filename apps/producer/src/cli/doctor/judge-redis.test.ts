@@ -68,10 +68,19 @@ test.each([
   [{ used_memory: String(0.7 * gibibyte) }, []],
   [{ used_memory: String(0.8 * gibibyte) }, ['warn']],
   [{ used_memory: String(0.95 * gibibyte) }, ['fail']],
-  [{ used_memory: String(1.9 * gibibyte), maxmemory: '0' }, []],
-  [{ used_memory: String(2.1 * gibibyte), maxmemory: '0' }, ['warn']],
+  [{ used_memory: String(0.1 * gibibyte), maxmemory: '0' }, ['warn']],
 ])('memory %j is judged %j', (info, levels) => {
   expect(bad(withInfo(info)).map(({ level }) => level)).toEqual(levels)
+})
+
+test("without a maxmemory it says to set one, and names the machine's memory once half of it is used", () => {
+  const without = (gibibytes: number) =>
+    judgeRedis(withInfo({ used_memory: String(gibibytes * gibibyte), maxmemory: '0' })).find(
+      ({ check }) => check === 'Redis memory',
+    )
+  expect(without(1.9)).toMatchObject({ found: '1946 MiB are used, there is no maxmemory' })
+  expect(without(2.1)).toMatchObject({ found: expect.stringContaining('the machine has 4096 MiB') })
+  for (const used of [1.9, 2.1]) expect(without(used)?.change).toMatch(/^Set maxmemory/)
 })
 
 test('clocks that are apart, before or behind, and a slow way to Redis are told', () => {

@@ -66,11 +66,14 @@ function judgeMemory(info: Info): Finding {
     return share >= fullWarn ? warn('Redis memory', found, enough) : ok('Redis memory', found)
   }
   const found = `${mebibytes(used)} are used, there is no maxmemory`
-  if (machine > 0 && used / machine > shareOfMachine) {
-    return warn('Redis memory', `${found}, and the machine has ${mebibytes(machine)}`, enough)
-  }
-  return ok('Redis memory', found)
+  const isMuch = machine > 0 && used / machine > shareOfMachine
+  return isMuch
+    ? warn('Redis memory', `${found}, and the machine has ${mebibytes(machine)}`, `${setMaxmemory} ${enough}`)
+    : warn('Redis memory', found, setMaxmemory)
 }
+
+const setMaxmemory =
+  'Set maxmemory: without it the kernel ends a Redis that is too large; with it a full one refuses work, and loses nothing.'
 
 /** `sendAt` and retries go by this machine's clock, permits and the ledger by Redis's. */
 function judgeClock(skewMs: number): Finding {

@@ -1,14 +1,16 @@
-import type { Account } from '@disparo/core/account'
-import { type Redis, RedisUnavailableError } from '@disparo/core/redis'
+import type { Account, Env } from '@disparo/core/account'
+import { parseRedisAddress, type Redis, RedisUnavailableError } from '@disparo/core/redis'
 import { checkAccount } from './check-account.js'
+import { checkDataKeys } from './check-data-keys.js'
 import { checkRedis } from './check-redis.js'
 import { checkSecrets } from './check-secrets.js'
 import { checkSettings } from './check-settings.js'
 import { checkUpstream } from './check-upstream.js'
 import { type Finding, fail, ofAccount, skipped } from './finding.js'
+import { judgeBaseUrl, judgeRedisLine } from './judge-lines.js'
 
 export interface DoctorOptions {
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly env: Env
   /** As in `process.versions.node`. */
   readonly nodeVersion: string
   /** `false`: Hi Platform is not asked. */
@@ -24,7 +26,8 @@ export async function runDoctor({ env, nodeVersion, upstream }: DoctorOptions): 
     const ofAccounts = redis
       ? await Promise.all(settings.accounts.map((account) => examine({ redis, account, env, upstream })))
       : []
-    return [...settings.findings, ...findings, ...ofAccounts.flat()]
+    const line = judgeRedisLine(parseRedisAddress(settings.redisUrl))
+    return [...settings.findings, line, ...findings, ...ofAccounts.flat()]
   } finally {
     redis?.disconnect()
   }
@@ -37,21 +40,41 @@ interface Examined extends Pick<DoctorOptions, 'env' | 'upstream'> {
 
 async function examine({ redis, account, env, upstream }: Examined): Promise<Finding[]> {
   const state = await orRefused('state', () => checkAccount(redis, account))
+  const sealed = await orRefused('sealed data', () => checkDataKeys(redis, account, env), skipped)
   const { findings, credentials } = checkSecrets(account, env)
   const answer = !upstream
     ? [skipped('Hi Platform', 'not asked')]
     : credentials
       ? await orRefused('Hi Platform', () => checkUpstream(redis, account, credentials))
-      : [skipped('Hi Platform', 'user and password are not set here', 'Run this with what the workers have.')]
-  return ofAccount(account.name, [...state, ...findings, ...answer])
+      : [
+          skipped(
+            'Hi Platform',
+            'user and password are not set here, or cannot be read',
+            'Run this with what the workers have.',
+          ),
+        ]
+  return ofAccount(account.name, [
+    ...state,
+    ...sealed,
+    ...findings,
+    ...judgeBaseUrl(account.baseUrl),
+    ...answer,
+  ])
 }
 
-/** A Redis that is full or hangs answers some commands, and not others. */
-async function orRefused(check: string, look: () => Promise<Finding[]>): Promise<Finding[]> {
+/**
+ * A Redis that is full or hangs answers some commands, and not others. `judge`: `skipped` for what asks all masters of a
+ * Cluster, be the account's own among those that are away or not.
+ */
+async function orRefused(
+  check: string,
+  look: () => Promise<Finding[]>,
+  judge: typeof fail | typeof skipped = fail,
+): Promise<Finding[]> {
   try {
     return await look()
   } catch (error) {
     if (!(error instanceof RedisUnavailableError)) throw error
-    return [fail(check, 'Redis gave no answer, or takes no writes', 'See what is said of Redis above.')]
+    return [judge(check, 'Redis gave no answer, or takes no writes', 'See what is said of Redis above.')]
   }
 }

@@ -1,0 +1,13 @@
+import { ProblemError } from '../problem/problem-error.js'
+import type { Role, User } from './user.js'
+
+/**
+ * Lets nobody go on without the role; a route that names none is for nobody.
+ * @throws ProblemError 403, which says whom to ask
+ */
+export function requireRole({ roles }: User, role: Role | undefined): void {
+  if (role !== undefined && roles.has(role)) return
+  throw new ProblemError('forbidden', {
+    detail: `This needs the role "${role}": ask whoever keeps DISPARO_USERS to give it to your user.`,
+  })
+}
