@@ -27,7 +27,7 @@ await writeFile(
 )
 const tests = {
   name: 'tests',
-  password: formatHash(await hashSecret('a-secret-for-tests', { ln: 10, r: 8, p: 1 })),
+  password: formatHash(await hashSecret('a-secret-for-tests', { ln: 14, r: 8, p: 1 })),
   roles: ['send'],
   accounts: [account],
 }
@@ -35,8 +35,10 @@ await writeFile(right.DISPARO_USERS, JSON.stringify([tests]))
 await writeFile(join(folder, 'other-users.json'), JSON.stringify([{ ...tests, accounts: ['other'] }]))
 afterAll(() => Promise.all([rm(folder, { recursive: true }), forget(inject('redisUrl'), account)]))
 
-function start(env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [entry], { env: { PATH: process.env.PATH, ...env } })
+/** @param limit - what the shell lays down for the program first */
+function start(env: NodeJS.ProcessEnv, limit = ':') {
+  const command = [`${limit} && exec "$@"`, 'sh', process.execPath, entry]
+  const child = spawn('sh', ['-c', ...command], { env: { PATH: process.env.PATH, ...env } })
   onTestFinished(() => void child.kill('SIGKILL'))
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk))
@@ -57,6 +59,8 @@ test.each([
   ['REDIS_URL', { REDIS_URL: '' }],
   ['PORT', { PORT: 's3cr3t' }],
   ['METRICS_TOKEN', { METRICS_TOKEN: 's3cr3t' }],
+  ['METRICS_TOKEN_FILE', { METRICS_TOKEN_FILE: '/nowhere/s3cr3t' }],
+  ['DISPARO_DATA_KEY', { DISPARO_DATA_KEY: 's3cr3t' }],
   ['HI_USERNAME', { DISPARO_ACCOUNTS: '' }],
   ['DISPARO_ACCOUNTS', { DISPARO_ACCOUNTS: '/nowhere/accounts.json' }],
 ])('a wrong %s stops the start with 1 and its name', async (name, wrong) => {
@@ -93,6 +97,19 @@ test('it tells in one line where it listens, and every line has the app', async 
     .map((line) => JSON.parse(line))
   expect(lines.map(({ event }) => event)).toEqual(['app:listening', 'http:answered'])
   expect(lines).toEqual(lines.map(() => expect.objectContaining({ app: 'producer', pid: child.pid })))
+})
+
+test('a batch for which there is no room is refused as such, and nothing of it is enqueued', async () => {
+  // In blocks of 512 bytes.
+  const { listening } = start(right, 'ulimit -f 64')
+  const head = 'to,namespace,elementName\n'
+  const answer = await fetch(`${await listening()}/v1/accounts/${account}/batches?strict=true`, {
+    method: 'POST',
+    headers: { authorization: basic('tests', 'a-secret-for-tests'), 'content-type': 'text/csv' },
+    body: head + '551199999999,ns,aviso\n'.repeat(5_000),
+  })
+  expect(answer.status).toBe(507)
+  expect(await answer.json()).toMatchObject({ type: '/problems/no-room' })
 })
 
 test('SIGTERM ends it with 0, after the requests in flight', async () => {

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { ProblemError } from '../problem/problem-error.js'
 
 /**
  * Writes chunks to a temporary file only this user can read, gives it to `use` as often as that opens it, and removes
  * it whatever happens.
+ * @throws ProblemError `no-room` when the disk is full
  */
 export async function withSpool<T>(
   chunks: AsyncIterable<Buffer>,
@@ -17,7 +19,7 @@ export async function withSpool<T>(
   const opened: Readable[] = []
   try {
     const file = join(folder, 'rows')
-    await pipeline(chunks, createWriteStream(file, { mode: 0o600, flags: 'wx' }))
+    await pipeline(chunks, createWriteStream(file, { mode: 0o600, flags: 'wx' })).catch(explainFull)
     return await use(() => {
       const stream = createReadStream(file)
       opened.push(stream)
@@ -27,4 +29,14 @@ export async function withSpool<T>(
     for (const stream of opened) stream.destroy()
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The disk, the user's quota, or the process's limit for one file. */
+const full: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
+
+function explainFull(cause: NodeJS.ErrnoException): never {
+  if (!full.has(cause.code ?? '')) throw cause
+  const detail =
+    'The folder of temporary files is full: split the batch, or send it without `strict`. Nothing was enqueued.'
+  throw new ProblemError('no-room', { detail }, { cause })
 }

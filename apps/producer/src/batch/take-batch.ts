@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { BatchReceipt, Disparo } from '@disparo/core'
+import type { Turnstile } from '../access/turnstile.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { BrokenInputError } from '../rows/broken-input-error.js'
 import { discardRest, readChunks } from '../rows/read-chunks.js'
@@ -13,23 +14,27 @@ export interface StreamedBatch {
   readonly maxBytes: number
   /** Enqueue all rows or none. */
   readonly strict: boolean
+  /** Bounds the temporary files that there are at a time. */
+  readonly spools: Turnstile
 }
 
 /** Enqueues a body as it arrives; with `strict`, only once all of it has arrived and is good. */
 export async function takeStreamedBatch(
   disparo: Disparo,
-  { body, format, maxBytes, strict }: StreamedBatch,
+  { body, format, maxBytes, strict, spools }: StreamedBatch,
   options: EnqueueOptions,
 ): Promise<BatchReceipt> {
   const open = streamedFormats[format]
   const chunks = readChunks(body, maxBytes)
   try {
     if (!strict) return await enqueueBatch(disparo, await open(chunks), options)
-    return await withSpool(chunks, async (reopen) => {
-      const again = async () => open(readChunks(reopen(), maxBytes))
-      await checkRows(disparo, await again(), options)
-      return enqueueBatch(disparo, await again(), options)
-    })
+    const takeSpooled = () =>
+      withSpool(chunks, async (reopen) => {
+        const again = async () => open(readChunks(reopen(), maxBytes))
+        await checkRows(disparo, await again(), options)
+        return enqueueBatch(disparo, await again(), options)
+      })
+    return await spools.pass(takeSpooled)
   } catch (error) {
     throw error instanceof BrokenInputError ? notBegun(error) : error
   } finally {

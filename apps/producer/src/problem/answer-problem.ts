@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { explainError } from './explain-error.js'
 import { faultFields } from './fault-fields.js'
+import { outageFields } from './outage-fields.js'
 import { problem, problemType, statusOf } from './problem.js'
 import { ProblemError } from './problem-error.js'
 
@@ -9,7 +10,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const { kind, details, retryAfterMs } = explainError(error)
   if (kind === 'internal') request.log.error({ event: 'http:failed', ...faultFields(error) })
   if (kind === 'broken-input') request.log.warn({ event: 'batch:broken-off', batch: details.batch })
-  if (kind === 'storage-unavailable') request.log.warn({ event: 'redis:unavailable' })
+  if (kind === 'storage-unavailable') request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   if (kind === 'too-many-failures') request.log.warn({ event: 'login:throttled', from: request.ip })
   if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
   // Serialized here: a problem must not depend on what the route declares to answer.

@@ -1,6 +1,6 @@
 import { InvalidMessageError, KeyReusedError, NotUnknownError, RedisUnavailableError } from '@disparo/core'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { DoorkeeperBusyError } from '../access/doorkeeper-busy-error.js'
+import { TooBusyError } from '../access/too-busy-error.js'
 import { TooManyFailuresError } from '../access/too-many-failures-error.js'
 import type { ProblemDetails, ProblemKind } from './problem.js'
 import { ProblemError } from './problem-error.js'
@@ -29,10 +29,10 @@ export function explainError(error: unknown): Explanation {
       retryAfterMs: error.retryAfterMs,
     }
   }
-  if (error instanceof DoorkeeperBusyError) {
+  if (error instanceof TooBusyError) {
     return {
       kind: 'too-busy',
-      details: { detail: 'More passwords wait to be checked than can be soon: try again.' },
+      details: { detail: `${error.message}.` },
       retryAfterMs: error.retryAfterMs,
     }
   }

@@ -23,8 +23,9 @@ const kinds = {
   'too-many-failures': { status: 429, title: 'Too many logins have failed' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong here' },
-  'too-busy': { status: 503, title: 'Too many logins at once' },
+  'too-busy': { status: 503, title: 'Too much is asked at once' },
   closing: { status: 503, title: 'This process is about to end' },
+  'no-room': { status: 507, title: 'There is no room for the batch' },
   'storage-unavailable': { status: 503, title: 'Redis cannot be reached' },
 } as const satisfies Record<string, { status: number; title: string }>
 
