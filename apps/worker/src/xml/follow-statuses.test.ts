@@ -1,5 +1,6 @@
 import { booksOf } from '@disparo/core/account'
 import { begin, rememberRequest } from '@disparo/core/ledger'
+import { redisNow } from '@disparo/core/redis'
 import { describe, expect, it } from 'vitest'
 import { answer, cutOff, error } from './integration.test.support.js'
 import { messages, openXmlScene, phoneOf, type XmlScene } from './xml-scene.test.support.js'
@@ -45,7 +46,7 @@ describe('the statuses of an XML account', () => {
       ['lido', 'read'],
     ] as const) {
       scene.server.wordOf = () => word
-      const before = Date.now() - 1
+      const before = await redisNow(scene.redis, scene.keys)
       await look(scene)
       expect(await scene.counts(id)).toMatchObject({ [status]: 3 })
       const [state] = (await scene.disparo.batchMessages(id))?.messages ?? []
