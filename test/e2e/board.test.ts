@@ -16,7 +16,9 @@ import {
 import { collectLines, countOf } from './log-lines.test.support.js'
 import { scaled } from './scaled-stack.test.support.js'
 
-const [rejected, failed, doubtful] = ['5511987650001', '5511987650002', '5511987650003']
+const [rejected, doubtful] = ['5511987650001', '5511987650003']
+/** What Hi Platform was down for. */
+const failed = ['5511987650002', '5511987650004', '5511987650005'] as const
 const [name, code] = ['Fulana de Tal', '483921']
 const personal = new RegExp(['98765', name, code].join('|'))
 /** So that a doubt is not ended by it. */
@@ -36,24 +38,38 @@ beforeAll(async () => {
   await stack.sandbox.setFaults([
     noReport,
     { fault: 'status', status: 400, to: rejected, body: `{"error":"${name} has no ${rejected}"}` },
-    { fault: 'status', status: 503, to: failed },
+    ...failed.map((to) => ({ fault: 'status', status: 503, to }) as const),
     { fault: 'drop-after', to: doubtful },
   ])
-  for (const to of [rejected, failed, doubtful]) {
-    const body = { type: 'body', parameters: [{ type: 'text', text: name }] }
-    const otp = { type: 'otp', parameters: [{ type: 'text', text: code }] }
-    const message = { to, namespace: 'avisos', elementName: 'boleto', components: [body, otp] }
-    ids[to] = (await stack.producer.send({ ...message, lane: 'bulk' })).id
-  }
-  const statuses = () =>
-    Promise.all(Object.values(ids).map(async (id) => (await stack.producer.message(id))?.status))
-  await vi.waitFor(async () => expect(await statuses()).toEqual(['rejected', 'failed', 'unknown']), waiting)
+  for (const to of [rejected, ...failed, doubtful]) await send(to)
+  await becomes({ [rejected]: 'rejected', [doubtful]: 'unknown' })
+  await becomes(Object.fromEntries(failed.map((to) => [to, 'failed'])))
   await stack.sandbox.setFaults([noReport])
 })
 afterAll(async () => {
   await board?.stop()
   await stack?.stop()
 })
+
+async function send(to: string): Promise<void> {
+  const body = { type: 'body', parameters: [{ type: 'text', text: name }] }
+  const otp = { type: 'otp', parameters: [{ type: 'text', text: code }] }
+  const message = { to, namespace: 'avisos', elementName: 'boleto', components: [body, otp] }
+  ids[to] = (await stack.producer.send({ ...message, lane: 'bulk' })).id
+}
+
+async function becomes(expected: Readonly<Record<string, string>>): Promise<void> {
+  const status = async (to: string) => (await stack.producer.message(String(ids[to])))?.status
+  const seen = async () =>
+    Object.fromEntries(await Promise.all(Object.keys(expected).map(async (to) => [to, await status(to)])))
+  await vi.waitFor(async () => expect(await seen()).toEqual(expected), waiting)
+}
+
+/** How often a message was taken for each of these. */
+async function takenFor(numbers: readonly string[]): Promise<number[]> {
+  const all = await stack.sandbox.allMessages()
+  return numbers.map((number) => all.filter(({ to }) => to === number).length)
+}
 
 const jobPath = (to: string) => `/api/queues/${stack.account}-bulk/${ids[to]}`
 
@@ -118,7 +134,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
       admin: {
         job: 2,
         page: ['Retry all', 'Clean all'],
-        menu: ['Retry all 2 failed jobs', 'Pause', 'Empty'],
+        menu: ['Retry all 4 failed jobs', 'Pause', 'Empty'],
       },
     }
   test.each(Object.keys(buttons) as Looker[])('%s is shown no button that would be refused', async (who) => {
@@ -127,7 +143,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     await page.goto(`${board.url}/queue/${stack.account}-bulk?status=failed`)
     await page.getByText(String(ids[rejected])).waitFor()
     const visible = (selector: string) => page.locator(selector).filter({ visible: true })
-    expect(await visible("ul[class*='jobActions-'] button").count()).toBe(2 * buttons[who].job)
+    expect(await visible("ul[class*='jobActions-'] button").count()).toBe(4 * buttons[who].job)
     expect(await visible("ul[class*='queueActions-'] button").allInnerTexts()).toEqual(buttons[who].page)
     const menu = visible('button:has(svg.lucide-more-vertical)')
     if (await menu.count()) await menu.click()
@@ -187,37 +203,65 @@ describe.runIf(chromiumPath)('in a browser', () => {
     evil.close()
   })
 
-  test('an operator retries a job by its button', async () => {
-    const before = await posts()
+  test('an operator sends what failed in an outage again by its button, once; what was rejected is left, and why is said', async () => {
+    const [first, ...others] = failed
     const sight = await look('operator')
     const { page } = sight
+    const retry = async (to: string) => {
+      await page.goto(`${board.url}/queue/${stack.account}-bulk/${ids[to]}?status=failed`)
+      // The library asks once more whether it is meant.
+      await page.locator("ul[class*='jobActions-'] button").filter({ visible: true }).first().click()
+      await page.getByRole('button', { name: 'Confirm' }).click()
+    }
+    await retry(first)
+    await becomes({ [first]: 'accepted' })
+    await retry(rejected)
+    await page.getByText('change it and send a new one').first().waitFor()
+    await sight.picture('operator-refused')
+
     await page.goto(`${board.url}/queue/${stack.account}-bulk?status=failed`)
-    await page.getByText(String(ids[failed])).waitFor()
-    // The library asks once more whether it is meant.
-    await page.locator("ul[class*='jobActions-'] button").filter({ visible: true }).first().click()
+    await page.getByText(String(ids[rejected])).waitFor()
+    await page.locator("ul[class*='queueActions-'] button").filter({ visible: true }).first().click()
     await page.getByRole('button', { name: 'Confirm' }).click()
-    await vi.waitFor(async () => {
-      const states = await Promise.all([rejected, failed].map((to) => board.ask('GET', jobPath(to))))
-      expect(states.map(({ status }) => status).sort()).toEqual([200, 404])
-    }, waiting)
-    await sight.picture('operator-retried')
+    await page.getByText('2 of 3 are sent again').first().waitFor()
+    await sight.picture('operator-retried-all')
+    await becomes({ ...Object.fromEntries(others.map((to) => [to, 'accepted'])), [rejected]: 'rejected' })
     await sight.close()
-    expect(await posts()).toEqual(before)
+    expect(await takenFor([...failed, rejected])).toEqual([1, 1, 1, 0])
+    const left = await Promise.all([...failed, rejected].map((to) => board.ask('GET', jobPath(to))))
+    expect(left.map(({ status }) => status)).toEqual([404, 404, 404, 200])
   })
 })
 
 describe('a job that is run once more', () => {
-  test('sends nothing twice: neither one that was rejected, nor one that failed', async () => {
+  const late = '5511987650006'
+
+  test('sends what failed in an outage, once, however often it is asked for', async () => {
+    await stack.sandbox.setFaults([noReport, { fault: 'status', status: 503, to: late }])
+    await send(late)
+    await becomes({ [late]: 'failed' })
+    await stack.sandbox.setFaults([noReport])
+    expect(await takenFor([late])).toEqual([0])
+    const asked = await Promise.all([1, 2, 3].map(() => board.ask('PUT', `${jobPath(late)}/retry`)))
+    expect(asked.map(({ status }) => status)).toContain(204)
+    await becomes({ [late]: 'accepted' })
+    expect((await board.ask('PUT', `${jobPath(late)}/retry`)).status).toBe(404)
+    expect(await takenFor([late])).toEqual([1])
+    expect(await stack.producer.message(String(ids[late]))).toMatchObject({ attempts: 1 })
+  })
+
+  test('is refused where it would not help, or might send twice: nothing is sent or lost, and why is said', async () => {
     const before = await posts()
-    const all = await board.ask('PUT', `/api/queues/${stack.account}-bulk/retry/failed`)
-    expect(all.status).toBe(200)
-    // Its job has run, and found that nothing is left to be done.
-    await vi.waitFor(async () => {
-      for (const to of [rejected, failed]) expect((await board.ask('GET', jobPath(to))).status).toBe(404)
-    }, waiting)
+    for (const [to, why] of [
+      [rejected, 'Hi Platform rejected it'],
+      [doubtful, 'it may have been sent: say what became of it (disparo unknown resolve)'],
+    ] as const) {
+      const { status, body } = await board.ask('PUT', `${jobPath(to)}/retry`)
+      expect({ status, body }).toEqual({ status: 409, body: { error: expect.stringContaining(why) } })
+      expect((await board.ask('GET', jobPath(to))).status).toBe(200)
+    }
+    await becomes({ [rejected]: 'rejected', [doubtful]: 'unknown' })
     expect(await posts()).toEqual(before)
-    expect(await stack.producer.message(String(ids[rejected]))).toMatchObject({ status: 'rejected' })
-    expect(await stack.producer.message(String(ids[failed]))).toMatchObject({ status: 'failed' })
   })
 
   test('sends nothing twice of which it is not known whether it went out', async () => {

@@ -65,6 +65,7 @@ test('the documentation is open, names every route', async () => {
   expect(Object.keys(body.paths).sort()).toEqual([
     '/healthz',
     '/readyz',
+    '/v1/accounts',
     '/v1/accounts/{account}/batches',
     '/v1/accounts/{account}/batches/{id}',
     '/v1/accounts/{account}/batches/{id}/messages',
@@ -74,6 +75,7 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/messages',
     '/v1/accounts/{account}/messages/{id}',
     '/v1/accounts/{account}/messages/{id}/resolve',
+    '/v1/accounts/{account}/messages/{id}/retry',
     '/v1/accounts/{account}/report',
     '/v1/accounts/{account}/unknown',
   ])

@@ -19,6 +19,7 @@ import { measureRequests } from './metrics/measure-requests.js'
 import type { ProducerMetrics } from './metrics/producer-metrics.js'
 import { answerClientError } from './problem/answer-client-error.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
+import { accountRoutes } from './routes/accounts.js'
 import { batchStateRoutes } from './routes/batch-states.js'
 import { batchRoutes } from './routes/batches.js'
 import { callbackRoutes } from './routes/callbacks.js'
@@ -30,6 +31,7 @@ import { hiBrokerRoutes } from './routes/hi-broker.js'
 import { messageRoutes } from './routes/messages.js'
 import { metricsRoutes } from './routes/metrics.js'
 import { reportRoutes } from './routes/report.js'
+import { retryRoutes } from './routes/retry.js'
 import { unknownRoutes } from './routes/unknown.js'
 import { traceRequests } from './trace-requests.js'
 import type { BrokerWebhooks } from './webhook/broker-webhook.js'
@@ -141,10 +143,12 @@ export async function createApp({
   }
   await app.register(async (guarded) => {
     guard(guarded, { doorkeeper, accounts })
+    await guarded.register(accountRoutes, { accounts })
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
     await guarded.register(batchRoutes, { accounts, batchLimitBytes })
     await guarded.register(batchStateRoutes, { accounts })
     await guarded.register(unknownRoutes, { accounts })
+    await guarded.register(retryRoutes, { accounts })
     await guarded.register(callbackRoutes, { accounts })
     await guarded.register(reportRoutes, { accounts })
     await guarded.register(forgetRoutes, { accounts })

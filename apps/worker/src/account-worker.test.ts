@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/account'
-import { laneQueueName } from '@disparo/core/queue'
+import { closeLanes, laneQueueName, openLanes, retryFailed } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -215,6 +215,36 @@ describe('a worker', () => {
       detail: expect.stringContaining('message.elementName'),
     })
     expect(logged('job:poisoned')).toHaveLength(1)
+  })
+
+  it('tells of a job that failed for a reason nobody thought of; mended, it can be retried and goes out', async () => {
+    const hasty = connect({ redis: url, account: { name, maxAttempts: 1 } })
+    const { id } = await hasty.send(message)
+    await hasty.close()
+    await redis.set(keys.gate, 'of another program')
+    await work()
+    await expect.poll(() => logged('job:failed')).toHaveLength(1)
+    const [told] = logged('job:failed')
+    expect(told).toMatchObject({ level: 50, lane: 'bulk', id, error: 'ReplyError', code: 'WRONGTYPE' })
+    expect(JSON.stringify(told)).not.toMatch(/Operation against|5511900000001|boas_vindas/)
+
+    await redis.del(keys.gate)
+    const lanes = openLanes(redis, { name, maxAttempts: 1 })
+    const books = { retentionMs: 86_400_000, outbox: false }
+    expect(await retryFailed({ redis, keys, lanes, books }, 'bulk', [id])).toEqual([undefined])
+    await closeLanes(lanes)
+    await becomes(id, 'accepted')
+    expect(received).toHaveLength(1)
+    expect(logged('job:failed')).toHaveLength(1)
+  })
+
+  it('does not call it a fault when an attempt was in vain, or a message is at its end', async () => {
+    answers = [status(503), status(400)]
+    const { id } = await disparo.send(message)
+    await work()
+    await becomes(id, 'rejected')
+    expect(await disparo.status(id)).toMatchObject({ attempts: 2 })
+    expect(logged('job:failed')).toEqual([])
   })
 
   it('holds the limit in every window', async () => {

@@ -6,6 +6,7 @@ import { heldBackWhileRefused } from './hold-back.js'
 import { keylessRest } from './keyless.js'
 import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
+import { noteFault } from './note-fault.js'
 import type { Sender } from './transport.js'
 
 export interface LaneWorker {
@@ -65,6 +66,7 @@ export function startLaneWorker(
     },
   )
   worker.on('error', options.onRedisError)
+  worker.on('failed', (job, error) => noteFault(deps, job, error))
   worker.on('stalled', (id) => {
     log.warn({ event: 'job:stalled', lane, id })
     deps.metrics?.stalled(lane)

@@ -11,14 +11,15 @@ export function redisErrorLog(log: Logger, now: () => number = Date.now): (error
       suppressed += 1
       return
     }
-    const code = (error as NodeJS.ErrnoException).code ?? replyCode(error)
-    log.error({ event: 'redis:error', code, suppressed })
+    log.error({ event: 'redis:error', code: codeOf(error), suppressed })
     last = now()
     suppressed = 0
   }
 }
 
-/** Redis's own code (OOM, MISCONF …) is the first word of its reply; what follows may name keys. */
-function replyCode({ name, message }: Error): string {
-  return name === 'ReplyError' ? (message.split(' ', 1)[0] ?? name) : name
+/** Of Redis's own errors (OOM, MISCONF …) the first word of the reply is the code; what follows may name keys. */
+export function codeOf(error: Error): string {
+  const { name, message } = error
+  const { code } = error as NodeJS.ErrnoException
+  return String(code ?? (name === 'ReplyError' ? (message.split(' ', 1)[0] ?? name) : name))
 }

@@ -23,6 +23,7 @@ import {
   openLanes,
   remember,
   resolveUnknown,
+  retryMessage,
   submitOrThrow,
   termsProblems,
 } from './queue/index.js'
@@ -66,7 +67,7 @@ export interface ConnectOptions {
   /** Hears of every failing connection attempt; by default nobody does, and each call says it by its error. */
   readonly onRedisError?: ((error: Error) => void) | undefined
   /**
-   * Hears of every status that messages come to have by `resolve` and `forget`, once; what workers do and learn is theirs
+   * Hears of every status that messages come to have by `resolve`, `retry` and `forget`, once; what workers do and learn is theirs
    * to tell. Default: nobody listens.
    */
   readonly onStatus?: ((change: StatusChange) => void) | undefined
@@ -145,6 +146,7 @@ export function connect(options: ConnectOptions): Disparo {
       }, scanMs),
     resolve: async (id, resolution) =>
       isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined,
+    retry: async (id) => (isMessageId(id) ? ask(() => retryMessage({ ...deps, books }, id)) : undefined),
     forget: (recipient, options) =>
       forgetRecipient({ ...deps, callbacks: callbacks.queue, books }, recipient, options),
     estimate: (lane: Lane) =>

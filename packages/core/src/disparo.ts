@@ -115,6 +115,11 @@ export interface Disparo {
    */
   resolve(id: string, resolution: Resolution): Promise<MessageState | undefined>
   /**
+   * Sends a message that failed again, with as many attempts as a new one has; for 7 days, as long as its job is kept.
+   * @throws CannotRetryError, which says what is in the way; then nothing has changed
+   */
+  retry(id: string): Promise<MessageState | undefined>
+  /**
    * Forgets a person: their messages still to be sent are cancelled, and nothing of them stays in Redis but statuses,
    * times and counts. It goes through all keys, which takes some 10 to 20 s for each million. See docs/security.md.
    * @param recipient - in any usual writing; both forms of Brazil's ninth digit are one person

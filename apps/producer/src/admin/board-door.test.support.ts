@@ -25,7 +25,7 @@ export interface AskOptions {
 
 export interface BoardDoor {
   readonly url: string
-  /** Two; `reader` sees the first alone. */
+  /** Two; `reader` and `keeper` see the first alone. */
   readonly accounts: readonly [string, string]
   readonly log: Record<string, unknown>[]
   queue(account: string, kind: 'urgent' | 'bulk' | 'callbacks'): BoardQueue['queue']
@@ -36,10 +36,12 @@ export interface BoardDoor {
 const users = {
   reader: ['read'],
   operator: ['read', 'operate'],
+  keeper: ['read', 'operate'],
   admin: ['read', 'operate', 'admin'],
   sender: ['send'],
 } as const satisfies Record<string, readonly Role[]>
 
+const narrow = new Set(['reader', 'keeper'])
 const password = 'a-secret-for-tests'
 
 /** A producer with the board, and with a user of each kind. */
@@ -52,7 +54,7 @@ export async function openBoardDoor(redis = inject('redisUrl')): Promise<BoardDo
     Account.parse({ name, configId: '-', username: '-', password: { env: '-' } }),
   )
   const known = Object.entries(users).map(([name, roles]) =>
-    testUser({ name, password, roles, ...(name === 'reader' ? { accounts: [accounts[0]] } : {}) }),
+    testUser({ name, password, roles, ...(narrow.has(name) ? { accounts: [accounts[0]] } : {}) }),
   )
   const board = openBoard(settings, redis)
   const log: Record<string, unknown>[] = []

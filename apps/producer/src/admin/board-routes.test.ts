@@ -1,7 +1,7 @@
 import { appRoutes } from '@bull-board/api/dist/routes.js'
 import { openRedis } from '@disparo/core/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeEach, expect, inject, test, vi } from 'vitest'
 import { openRedisLine } from '../test-support/redis-line.js'
 import { type BoardDoor, openBoardDoor } from './board-door.test.support.js'
 
@@ -109,6 +109,23 @@ test('an operator retries what failed and wakes what sleeps, which is logged wit
     { user: 'operator', action: 'promote', jobId: 'sleeps' },
     { user: 'operator', action: 'retry', queueStatus: 'failed' },
   ])
+})
+
+test('to look is for debug in the log, page after page; a change, and what fails, stays at info', async () => {
+  const [debug, info] = [20, 30]
+  const logged = async (method: string, path: string, as: 'reader' | 'admin' = 'admin') => {
+    const before = door.log.length
+    await door.ask(method, path, { as })
+    const line = () => door.log.slice(before).find(({ event }) => event === 'http:answered')
+    return vi.waitUntil(line)
+  }
+  for (const path of ['', '/', '/board.css', '/api/queues', `${api}/fails`]) {
+    expect(await logged('GET', path)).toMatchObject({ level: debug, status: 200 })
+  }
+  expect(await logged('PUT', `${api}/fails/retry`)).toMatchObject({ level: info, status: 204 })
+  expect(await logged('PUT', `${api}/pause`, 'reader')).toMatchObject({ level: info, status: 403 })
+  expect(await logged('GET', `${api}/no-such-job`)).toMatchObject({ level: info, status: 404 })
+  expect(await logged('GET', '/no-such-page')).toMatchObject({ level: info, status: 404 })
 })
 
 const forAdmins = [

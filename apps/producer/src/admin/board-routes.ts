@@ -1,4 +1,5 @@
 import type { ControllerHandlerReturnType } from '@bull-board/api/typings/app'
+import { CannotRetryError } from '@disparo/core/queue'
 import { within } from '@disparo/core/redis'
 import { ErrorCode } from 'bullmq'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -11,6 +12,7 @@ import { dressPages } from './dress-pages.js'
 import { guardBoard } from './guard-board.js'
 import { maskedAdapter } from './masked-adapter.js'
 import type { Board } from './open-board.js'
+import { retryInLane } from './retry-lane.js'
 
 /** Where the board is. */
 export const boardPrefix = '/admin/queues'
@@ -36,9 +38,10 @@ export async function boardRoutes(app: FastifyInstance, { board, doorkeeper }: B
     const { jobId } = request.params as { jobId: string }
     return { nodeId: jobId, flowRoot: null, isFlowNode: false }
   })
-  for (const { method, route, handler } of routes) {
+  for (const { method, route, handler: ofLibrary } of routes) {
     const right = rightTo(String(method), String(route))
     if (!right) continue
+    const handler = retryInLane(board, String(route), ofLibrary)
     const { role, action } = right
     app.route({
       method: String(method).toUpperCase(),
@@ -49,9 +52,11 @@ export async function boardRoutes(app: FastifyInstance, { board, doorkeeper }: B
         const ms = action ? changeMs : lookMs
         const answer = await within(board.redis, ms, () => callLibrary(handler, board, request))
         const { status = 200, body } = answer
-        if (action && status < 300) {
+        const { retried, skipped } = (body ?? {}) as { readonly retried?: number; readonly skipped?: number }
+        if (action && (status < 300 || retried)) {
           const { params, user } = request
-          request.log.info({ event: 'queue:changed', user: user?.name, action, ...(params as object) })
+          const fields = { user: user?.name, action, ...(params as object), retried, skipped }
+          request.log.info({ event: 'queue:changed', ...fields })
         }
         reply.code(status)
         return status === 204 ? undefined : body
@@ -73,6 +78,7 @@ async function callLibrary(
     const queues = queuesOf(board, request.user as User)
     return await handler({ queues, uiConfig, params, query, headers, body: {} })
   } catch (error) {
+    if (error instanceof CannotRetryError) return { status: 409, body: { error: error.message } }
     if (error instanceof URIError) return { status: 400, body: { error: 'The name cannot be read' } }
     if (!movedOn.includes((error as { code?: unknown }).code)) throw error
     return { status: 409, body: { error: 'The job has gone on in the meantime' } }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { authenticate } from '../access/authenticate.js'
 import type { Doorkeeper } from '../access/doorkeeper.js'
+import { requireRole } from '../access/require-role.js'
 import { isSameOrigin } from '../access/same-origin.js'
 import { answerProblem } from '../problem/answer-problem.js'
 import { ProblemError } from '../problem/problem-error.js'
@@ -24,8 +25,7 @@ export function guardBoard(app: FastifyInstance, doorkeeper: Doorkeeper): void {
         if (!isSameOrigin(from)) throw elsewhere()
       }
       if (request.is404) return
-      const role = request.routeOptions.config.role ?? 'read'
-      if (!request.user.roles.has(role)) throw forbidden(role)
+      requireRole(request.user, request.routeOptions.config.role ?? 'read')
     } catch (error) {
       return answerProblem(error, request, reply)
     }
@@ -35,11 +35,5 @@ export function guardBoard(app: FastifyInstance, doorkeeper: Doorkeeper): void {
 function elsewhere(): ProblemError {
   return new ProblemError('forbidden', {
     detail: 'A change is taken from the pages of this board alone: open it at its own address.',
-  })
-}
-
-function forbidden(role: string): ProblemError {
-  return new ProblemError('forbidden', {
-    detail: `This needs the role "${role}": ask whoever keeps DISPARO_USERS to give it to your user.`,
   })
 }

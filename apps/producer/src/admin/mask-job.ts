@@ -38,14 +38,17 @@ export function maskLogs(lines: readonly string[], data: unknown): string[] {
 
 /** Every text and number in the data, down to its leaves, but for those that are shown anyway. */
 function* textsIn(data: unknown): Iterable<string> {
-  if (typeof data === 'string') yield data
+  if (typeof data === 'string' || typeof data === 'number') yield String(data)
   else if (typeof data === 'object' && data !== null) {
     for (const [key, value] of Object.entries(data)) if (!harmless.has(key)) yield* textsIn(value)
   }
 }
 
-/** Words of the interface: hiding them would make reasons unreadable. */
-const harmless = new Set(['type', 'status', 'category', 'namespace', 'elementName', 'account'])
+/** Words of the interface, and small numbers of ours: hiding them would make reasons unreadable. */
+const harmless = new Set([
+  ...['type', 'status', 'category', 'namespace', 'elementName', 'account'],
+  ...['row', 'groupMax', 'index'],
+])
 
 function isPercentage(progress: unknown): progress is number {
   return typeof progress === 'number' && progress >= 0 && progress <= 100

@@ -1,8 +1,10 @@
-import type { Account } from '@disparo/core/account'
+import type { StatusChange } from '@disparo/core'
+import { type Account, booksOf } from '@disparo/core/account'
 import { openCallbackQueue } from '@disparo/core/callback'
-import { openLanes } from '@disparo/core/queue'
-import { openRedis, type Redis } from '@disparo/core/redis'
+import { openLanes, retryFailed } from '@disparo/core/queue'
+import { accountKeys, openRedis, type Redis } from '@disparo/core/redis'
 import type { Queue } from 'bullmq'
+import type { RetryInLane } from './retry-lane.js'
 
 /** A queue on the board, and whose it is. */
 export interface BoardQueue {
@@ -10,6 +12,8 @@ export interface BoardQueue {
   readonly queue: Queue
   /** What waits in it, in a few words. */
   readonly description: string
+  /** How the messages of a lane are sent again; callbacks are simply told once more. */
+  readonly retry?: RetryInLane
 }
 
 /** What the board shows: every BullMQ queue there is. Reconciling has none, it plans for itself. */
@@ -19,21 +23,36 @@ export interface Board {
   close(): void
 }
 
-/** Opens the lanes and callbacks of the accounts over a connection of its own, which fails fast while Redis is down. */
+/** What the board has to know of an account: which queues it has, and how its books are kept. */
+export type BoardAccount = Pick<Account, 'name' | 'maxAttempts'> & Parameters<typeof booksOf>[0]
+
+/**
+ * Opens the lanes and callbacks of the accounts over a connection of its own, which fails fast while Redis is down.
+ * @param statusesOf - who hears of the statuses that messages of an account come to have here. Default: nobody
+ */
 export function openBoard(
-  accounts: readonly Pick<Account, 'name' | 'maxAttempts'>[],
+  accounts: readonly BoardAccount[],
   redisUrl: string,
+  statusesOf?: (account: string) => (change: StatusChange) => void,
 ): Board {
   const redis = openRedis(redisUrl, 'producer')
   const queues = accounts.flatMap((account): BoardQueue[] => {
-    const { urgent, bulk } = openLanes(redis, account)
+    const { name } = account
+    const lanes = openLanes(redis, account)
+    const books = { ...booksOf(account), onStatus: statusesOf?.(name) }
+    const deps = { redis, keys: accountKeys(name), lanes, books }
+    const ofLane = (lane: 'urgent' | 'bulk') => ({
+      account: name,
+      queue: lanes[lane],
+      retry: (ids: readonly string[]) => retryFailed(deps, lane, ids),
+    })
     return [
-      { account: account.name, queue: urgent, description: `Urgent messages of ${account.name}` },
-      { account: account.name, queue: bulk, description: `Bulk messages of ${account.name}` },
+      { ...ofLane('urgent'), description: `Urgent messages of ${name}` },
+      { ...ofLane('bulk'), description: `Bulk messages of ${name}` },
       {
-        account: account.name,
-        queue: openCallbackQueue(redis, account.name),
-        description: `Status changes to be told to ${account.name}'s callback`,
+        account: name,
+        queue: openCallbackQueue(redis, name),
+        description: `Status changes to be told to ${name}'s callback`,
       },
     ]
   })

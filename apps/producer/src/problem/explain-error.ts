@@ -1,4 +1,10 @@
-import { InvalidMessageError, KeyReusedError, NotUnknownError, RedisUnavailableError } from '@disparo/core'
+import {
+  CannotRetryError,
+  InvalidMessageError,
+  KeyReusedError,
+  NotUnknownError,
+  RedisUnavailableError,
+} from '@disparo/core'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { TooBusyError } from '../access/too-busy-error.js'
 import { TooManyFailuresError } from '../access/too-many-failures-error.js'
@@ -55,6 +61,9 @@ export function explainError(error: unknown): Explanation {
       kind: 'not-unknown',
       details: { detail: `The message is ${error.status}: only an unknown one can be resolved.` },
     }
+  }
+  if (error instanceof CannotRetryError) {
+    return { kind: 'cannot-retry', details: { detail: `${error.message}.` } }
   }
   if (error instanceof RedisUnavailableError) {
     return {

@@ -16,7 +16,10 @@ export const MessageStatus = z.enum([
 ])
 export type MessageStatus = z.infer<typeof MessageStatus>
 
-/** The statuses from which a message is never sent (again). `unknown` is not one: it may be proved absent. */
+/**
+ * The statuses from which a message is not sent (again) by itself. `unknown` is not one: it may be proved absent. Of
+ * these, only `failed` can be left for `enqueued`, by an operator's word (`reopen` of the ledger).
+ */
 export const settledStatuses = [
   'accepted',
   'sent',

@@ -12,8 +12,9 @@ export interface WakeDeps {
 }
 
 /**
- * Wakes messages that were released from doubt and sleep still, whoever released them: it may have died since. One whose
- * job is under way is left for the next call, for it may have begun before the release and be about to fall asleep.
+ * Wakes messages that were released from doubt or reopened, and do not run yet, whoever did so: it may have died since.
+ * One whose job is under way is left for the next call, for it may have begun before that, and be about to fall asleep or
+ * to fail.
  * Answers the ids of those that had no job any more and are `failed` now.
  * @param limit how many at most; the rest is left for the next call
  */

@@ -1,5 +1,6 @@
 import type { Lane } from '../message/index.js'
 import type { Lanes } from './lanes.js'
+import { runAgain } from './run-again.js'
 
 interface Sleeper {
   readonly id: string
@@ -12,18 +13,22 @@ export interface Awakening<T extends Sleeper = Sleeper> {
   readonly missing: readonly T[]
 }
 
-/** Ends the sleep of messages whose doubt is resolved: they run at once instead of at their next look. */
+/**
+ * Ends the sleep of messages whose doubt is resolved: they run at once instead of at their next look. A job that has failed
+ * would never run by itself: it begins anew.
+ */
 export async function wake<T extends Sleeper>(lanes: Lanes, messages: readonly T[]): Promise<Awakening<T>> {
   const found = await Promise.all(messages.map((message) => wakeOne(lanes, message)))
   const those = (state: (typeof found)[number]) => messages.filter((_, index) => found[index] === state)
   return { busy: those('busy'), missing: those('missing') }
 }
 
-/** First whether it is under way: what is not can only be awake, or asleep already. */
+/** First whether it is under way: what is not can only be awake, or asleep or failed already. */
 async function wakeOne(lanes: Lanes, { id, lane }: Sleeper): Promise<'awake' | 'busy' | 'missing'> {
   const job = await lanes[lane].getJob(id)
   if (!job) return 'missing'
   if (await job.isActive()) return 'busy'
-  if (await job.isDelayed()) await job.promote().catch(() => {}) // Awake by now.
+  if (await job.isFailed()) await runAgain(job)
+  else if (await job.isDelayed()) await job.promote().catch(() => {}) // Awake by now.
   return 'awake'
 }

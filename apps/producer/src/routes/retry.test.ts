@@ -1,0 +1,53 @@
+import { begin, type StatusChange, settle } from '@disparo/core/ledger'
+import { openLanes } from '@disparo/core/queue'
+import { accountKeys, openRedis } from '@disparo/core/redis'
+import { UnrecoverableError, Worker } from 'bullmq'
+import { afterAll, expect, inject, test } from 'vitest'
+import { openDoor, user } from '../test-support/open-door.js'
+
+const changes: StatusChange[] = []
+const door = await openDoor({ onStatus: (change) => void changes.push(change) })
+const redis = openRedis(inject('redisUrl'), 'worker')
+const keys = accountKeys(door.account)
+const { bulk } = openLanes(redis, { name: door.account, maxAttempts: 1 })
+afterAll(async () => {
+  redis.disconnect()
+  await door.close()
+})
+const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vindas' }
+const retry = (id: string) => door.call('POST', `/messages/${id}/retry`)
+
+/** A message whose only attempt was answered 503. */
+async function failed(): Promise<string> {
+  const { id } = await door.disparo.send(message)
+  const one = { id, token: id, books: { retentionMs: 60_000, outbox: false }, maxAttempts: 1 }
+  const limit = { max: 100, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
+  const rest = { lane: 'bulk', policy: 'verify', attemptMs: 1_000, enqueuedAt: Date.now() } as const
+  await begin(redis, keys, { ...one, ...rest, message, limit })
+  const settlement = { status: 'enqueued', spend: 'always', exhausted: 'failed', detail: 'http-503' } as const
+  await settle(redis, keys, {
+    ...{ ...one, lane: 'bulk', settlement: { ...settlement, gate: { kind: 'none' } } },
+    outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
+  })
+  const worker = new Worker(bulk.name, () => Promise.reject(new UnrecoverableError('http-503')), {
+    ...{ connection: redis, prefix: keys.prefix },
+  })
+  await new Promise((resolve) => worker.once('failed', resolve))
+  await worker.close()
+  return id
+}
+
+test('a message that failed is sent again, once, and the log says who wanted it', async () => {
+  const id = await failed()
+  const state = { status: 'enqueued', attempts: 0, detail: 'http-503' }
+  expect(await retry(id)).toMatchObject({ status: 200, body: state })
+  expect(await (await bulk.getJob(id))?.getState()).toBe('prioritized')
+  expect(await retry(id)).toMatchObject({
+    status: 409,
+    body: { type: '/problems/cannot-retry', detail: expect.stringContaining('it waits in its lane') },
+  })
+  expect(changes).toEqual([{ lane: 'bulk', status: 'enqueued' }])
+  const said = { event: 'message:retried', account: door.account, id, user }
+  expect(door.log.filter(({ event }) => event === 'message:retried')).toMatchObject([said])
+  expect(await retry('none')).toMatchObject({ status: 404 })
+})
