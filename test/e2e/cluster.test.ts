@@ -1,21 +1,11 @@
 import { accountKeys } from '@disparo/core/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
-import { type RedisCluster, type Shard, startRedisCluster } from '../stack/redis-cluster.js'
+import { startRedisCluster } from '../stack/redis-cluster.js'
 import { readReplication } from '../stack/replication.js'
+import { namesOnEach } from './cluster.test.support.js'
 import { ends, endWhenReplicated, expectWorkGoesOn } from './fail-over.test.support.js'
 import { type Lifetime, scaled, startScaledStackOn } from './scaled-stack.test.support.js'
-
-/** Names of accounts, one on each master. */
-async function namesOnEach({ shards, shardOf }: RedisCluster): Promise<[string, ...string[]]> {
-  const names = new Map<Shard, string>()
-  for (let n = 0; names.size < shards.length; n++) {
-    const name = `loja-${n}`
-    const shard = await shardOf(accountKeys(name).gate)
-    if (!names.has(shard)) names.set(shard, name)
-  }
-  return [...names.values()] as [string, ...string[]]
-}
 
 async function startScene(test: Lifetime) {
   const cluster = await startRedisCluster()

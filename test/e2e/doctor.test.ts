@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
+import { connect } from '@disparo/core'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeAccountsFile } from '../stack/accounts-file.js'
@@ -15,6 +17,7 @@ interface Finding {
 }
 
 const to = '5511900000042'
+const maxmemory = '256mb'
 const cli = resolve(repositoryRoot, 'apps/producer/dist/cli/main.js')
 
 let stack: Stack
@@ -22,6 +25,7 @@ let redis: Redis
 beforeAll(async () => {
   stack = await startOwnStack({ workers: 1 })
   redis = new Redis(stack.redis.url)
+  await redis.config('SET', 'maxmemory', maxmemory)
 })
 afterAll(async () => {
   redis?.disconnect()
@@ -69,6 +73,7 @@ describe('disparo doctor', () => {
       'gate',
       'in doubt',
       'report',
+      'sealed data',
       'Hi Platform',
     ])
     expect((await stack.sandbox.stats()).reportRequests).toBe(before + 1)
@@ -150,10 +155,20 @@ describe('disparo doctor', () => {
     await redis.config('SET', 'appendfsync', 'always', 'appendonly', 'yes')
   })
 
+  it('warns of a Redis whose memory has no limit', async () => {
+    await redis.config('SET', 'maxmemory', '0')
+    const { of } = await diagnose()
+    await redis.config('SET', 'maxmemory', maxmemory)
+    expect(of('Redis memory')).toMatchObject({
+      level: 'warn',
+      found: expect.stringContaining('no maxmemory'),
+    })
+  })
+
   it('fails with a Redis that has no memory left or takes no writes, and ends all the same', async () => {
     await redis.config('SET', 'maxmemory', '1', 'min-replicas-to-write', '1')
     const { code, of } = await diagnose()
-    await redis.config('SET', 'maxmemory', '0', 'min-replicas-to-write', '0')
+    await redis.config('SET', 'maxmemory', maxmemory, 'min-replicas-to-write', '0')
     expect(code).toBe(1)
     expect(of('Redis memory')).toMatchObject({ level: 'fail' })
     expect(of('Hi Platform')).toMatchObject({ level: 'fail', found: expect.stringContaining('no writes') })
@@ -180,5 +195,27 @@ describe('disparo doctor', () => {
     const { code, output, of } = await diagnose()
     expect([code, of('lane bulk')?.level]).toEqual([1, 'fail'])
     expect(output).not.toContain(to)
+  })
+
+  it('misses the data key that messages were sealed with, and shows none', async () => {
+    const [one, two] = ['one', 'two'].map((id) => `${id}:${randomBytes(32).toString('base64')}`) as [
+      string,
+      string,
+    ]
+    const env = await accountWith('doctor-sealed', {})
+    const disparo = connect({ redis: stack.redis.url, account: 'doctor-sealed', dataKey: one })
+    await disparo.send({ to, namespace: 'default', elementName: 'saudacao' })
+    await disparo.close()
+    const sealed = async (DISPARO_DATA_KEY: string) => {
+      const { of, output } = await diagnose({ ...env, DISPARO_DATA_KEY })
+      expect(output).not.toContain(one.slice(4))
+      return of('sealed data')
+    }
+    expect(await sealed(`${two},${one}`)).toMatchObject({ level: 'ok' })
+    expect(await sealed(two)).toMatchObject({ level: 'fail', found: expect.stringContaining('the key one') })
+    expect(await sealed('')).toMatchObject({
+      level: 'fail',
+      found: expect.stringContaining('cannot be sent'),
+    })
   })
 })

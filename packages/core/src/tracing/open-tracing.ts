@@ -19,7 +19,10 @@ import type { Tracing } from './tracing.js'
  * Starts OpenTelemetry for this process. Spans go to the collector as OTLP over HTTP, in JSON. Requests made through
  * undici are spans where they belong to a trace: a message's POST does, a page of the report does not.
  */
-export function openTracing({ serviceName, onChange }: Omit<TracingOptions, 'endpoint'>): Tracing {
+export function openTracing({
+  serviceName,
+  onChange,
+}: Pick<TracingOptions, 'serviceName' | 'onChange'>): Tracing {
   const provider = new NodeTracerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': serviceName }))

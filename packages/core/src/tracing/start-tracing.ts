@@ -9,17 +9,19 @@ export interface TracingOptions {
   readonly serviceName: string
   /** Unset, tracing is off. */
   readonly endpoint: string | undefined
+  /** `OTEL_SDK_DISABLED`: tracing is off, whatever the endpoint. Default `false`. */
+  readonly isDisabled?: boolean | undefined
   /** Hears when spans can no longer be sent (`false`), and when they can again (`true`). */
   readonly onChange?: ((isSending: boolean) => void) | undefined
 }
 
 /**
- * Starts tracing by OpenTelemetry, once a process, before anything that is to be traced. Without an endpoint it is off:
- * nothing of OpenTelemetry is even loaded. Sampler, batching, headers and limits are OpenTelemetry's own, by its standard
+ * Starts tracing by OpenTelemetry, once a process, before anything that is to be traced. Without an endpoint, or
+ * disabled, it is off: nothing of OpenTelemetry is even loaded. Sampler, batching, headers and limits are OpenTelemetry's own, by its standard
  * variables (`OTEL_TRACES_SAMPLER`, `OTEL_BSP_*`, `OTEL_EXPORTER_OTLP_HEADERS`, …).
  */
 export async function startTracing(options: TracingOptions): Promise<Tracing | undefined> {
-  if (options.endpoint === undefined) return undefined
+  if (options.endpoint === undefined || options.isDisabled) return undefined
   const { openTracing } = await import('./open-tracing.js')
   return openTracing(options)
 }
