@@ -9,6 +9,7 @@ import { type ImportOptions, importFile } from './import-file.js'
 import { formats } from './import-source.js'
 import { addUserCommand } from './make-user.js'
 import { addReportCommand } from './report.js'
+import { addRetryCommand } from './retry.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
 import { openService, type Service } from './service.js'
 import { showBatch, showMessage } from './show-message.js'
@@ -121,6 +122,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     )
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)
+  addRetryCommand(program, withTools)
   addReportCommand(program, withTools)
   addForgetCommand(program, withTools)
   addUserCommand(program, terminal, finish)

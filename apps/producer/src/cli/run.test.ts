@@ -206,6 +206,7 @@ test.each([
   'callbacks replay',
   'unknown',
   'unknown resolve',
+  'retry',
   'report',
   'user',
 ])('--help of "%s" has examples, in which no shell finds a variable', async (command) => {
@@ -214,6 +215,14 @@ test.each([
   const [, examples] = help.out.split('Examples:\n')
   expect(examples).toMatch(new RegExp(`disparo.* ${command}`))
   expect(examples?.replaceAll(/'[^']*'/g, '')).not.toContain('$')
+})
+
+test('retry refuses what has not failed, with the reason', async () => {
+  const { id } = JSON.parse((await run(['send', ...message, '--json'])).out)
+  const refused = await run(['retry', id])
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err).toContain('it waits in its lane')
+  expect((await run(['retry', 'none'])).err).toContain('There is no such message')
 })
 
 test('--version prints the version of the package', async () => {

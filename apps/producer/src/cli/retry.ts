@@ -1,0 +1,34 @@
+import type { MessageState } from '@disparo/core'
+import { type Command, Option } from 'commander'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { printResult } from './terminal.js'
+import type { Tools, WithTools } from './tools.js'
+
+const examples = `
+What was rejected, has expired or may have been sent is refused, with the reason. Many at once: Bull Board, "Retry all".
+
+Examples:
+  disparo retry 0193f2a4-6c1e-7cc0-9f3e-2f1f0a6d7b11
+  disparo --account loja retry 0193f2a4-6c1e-7cc0-9f3e-2f1f0a6d7b11 --json`
+
+/** `disparo retry`: a message that failed is sent again. */
+export function addRetryCommand(program: Command, withTools: WithTools): void {
+  program
+    .command('retry')
+    .argument('<id>', "the message's")
+    .description('Send a message that failed again, within 7 days')
+    .addOption(new Option('--json', 'print one JSON object'))
+    .addHelpText('after', examples)
+    .action((id: string, options: { json?: boolean }) => withTools((tools) => retry(tools, id, options)))
+}
+
+async function retry(
+  { terminal, service }: Tools,
+  id: string,
+  { json = false }: { readonly json?: boolean },
+): Promise<ExitCode> {
+  const path = `/messages/${encodeURIComponent(id)}/retry`
+  const state = (await service.call({ method: 'POST', path })) as MessageState
+  printResult(terminal, json, state, [`Message ${state.id} is ${state.status}: it is sent again.`])
+  return exitCode.ok
+}
