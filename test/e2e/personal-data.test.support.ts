@@ -1,61 +1,16 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, vi } from 'vitest'
+import type { Fault } from '../stack/sandbox-client.js'
 import { authorizationOf, type ServiceUser } from '../stack/service-user.js'
-import { startOwnStack } from '../stack/start-stack.js'
+import { type Stack, startOwnStack } from '../stack/start-stack.js'
+import { knockAtRest, knockAtXml, lookAtBoard, whileBroken } from './personal-doors.test.support.js'
+import { crowd, crowdLabel, otpCode, people, type Somebody } from './personal-people.test.support.js'
 import { redisTexts } from './redis-texts.test.support.js'
 
 const metricsToken = randomBytes(24).toString('base64url')
 const webhookSecret = randomBytes(24).toString('base64url')
-const digits = (count: number) => Array.from({ length: count }, () => randomInt(10)).join('')
-/** Of letters alone: long runs of digits are masked wherever upstream's words are kept. */
-const word = () =>
-  `Nome${Array.from({ length: 12 }, () => 'abcdefghijkmnopqrstuvwxyz'[randomInt(25)]).join('')}`
-const newPhone = () => `55119${8 + randomInt(2)}${digits(7)}`
-
-const [otpPhone, deniedPhone, lostPhone, laterPhone, strangePhone, badPhone] = Array.from(
-  { length: 6 },
-  newPhone,
-)
-const batchPhones = Array.from({ length: 20 }, newPhone)
-const phones = [otpPhone, deniedPhone, lostPhone, laterPhone, strangePhone, badPhone, ...batchPhones].map(
-  String,
-)
-const [otp, otpLabel, deniedName, laterName, strangeName, badName] = [
-  digits(12),
-  word(),
-  word(),
-  word(),
-  word(),
-  word(),
-]
-const batchNames = batchPhones.map(word)
-const batchLabel = word()
-/** All that may identify somebody in this run. */
-export const people = {
-  otpPhone,
-  deniedPhone,
-  laterPhone,
-  strangePhone,
-  otpLabel,
-  deniedName,
-  laterName,
-  strangeName,
-  batchLabel,
-}
-const words = [otp, otpLabel, deniedName, laterName, strangeName, badName, batchLabel, ...batchNames].map(
-  String,
-)
-
-/** Each number with and without its country code, with and without its ninth digit. */
-const forms = phones.flatMap((phone) => {
-  const [area, number] = [phone.slice(2, 4), phone.slice(4)]
-  return [`${area}${number}`, `${area}${number.slice(1)}`]
-})
-/** Those of all the secrets of this run that are in a text. */
-export const leaks = (text: string) => [...forms, ...words].filter((secret) => text.includes(secret))
-
 export interface Run {
   readonly logs: string
   readonly metrics: string
@@ -63,6 +18,14 @@ export interface Run {
   readonly redis: Awaited<ReturnType<typeof redisTexts>>
   readonly shown: unknown
   readonly callbacks: readonly string[]
+  /** A message that waits. */
+  readonly laterId: string
+  /** What the board showed. */
+  readonly board: string
+  /** What Hi Platform's own interfaces answered to what they took. */
+  readonly taken: readonly string[]
+  /** What was answered while Redis refused commands. */
+  readonly faults: readonly string[]
 }
 
 /** A day in the life of an account, with everything that can happen to a person's data. */
@@ -114,45 +77,39 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
     const lines = apps.map((app) => app.output())
     for (const app of apps) app.onLine((line) => void lines.push(line))
 
-    const denied = JSON.stringify({
-      message: `+${deniedPhone} (${deniedName}) is no such number: ${deniedPhone}`,
-    })
+    const { otp, denied, lost, later, strange, rest, restDenied, restWrong, xml, xmlDenied, xmlWrong } =
+      people
     await sandbox.setFaults([
-      { fault: 'status', status: 400, body: denied, on: 'template', to: String(deniedPhone) },
-      { fault: 'drop-after', on: 'template', to: String(lostPhone) },
+      ...[denied, restDenied, xmlDenied].map(rejection),
+      { fault: 'drop-after', on: 'template', to: lost.phone },
     ])
     const template = { namespace: 'default', elementName: 'codigo' }
-    const body = (name: string | undefined) => [
-      { type: 'body', parameters: [{ type: 'text', text: String(name) }] },
-    ]
+    const message = ({ phone, name }: Somebody) => ({
+      ...{ to: phone, ...template },
+      components: [{ type: 'body', parameters: [{ type: 'text', text: name }] }],
+    })
+    const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
     const { id: otpId } = await producer.send(
       {
-        ...{ to: otpPhone, ...template, externalLabel: otpLabel },
-        components: [{ type: 'otp', parameters: [{ type: 'text', text: otp }] }],
+        ...{ to: otp.phone, ...template, externalLabel: otp.name },
+        components: [{ type: 'otp', parameters: [{ type: 'text', text: otpCode }] }],
       },
       { key: 'login-1' },
     )
-    const { id: deniedId } = await producer.send({
-      to: deniedPhone,
-      ...template,
-      components: body(deniedName),
-    })
-    const { id: lostId } = await producer.send({ to: lostPhone, ...template, components: body(word()) })
-    await producer.send({
-      ...{ to: laterPhone, ...template, components: body(laterName) },
-      sendAt: new Date(Date.now() + 3_600_000).toISOString(),
-    })
-    const rows = batchPhones.map((to, n) => `${to},default,oferta,${batchNames[n]},${batchLabel},chave-${n}`)
+    const { id: deniedId } = await producer.send(message(denied))
+    const { id: lostId } = await producer.send(message(lost))
+    const { id: laterId } = await producer.send({ ...message(later), sendAt: inMs(3_600_000) })
+    const rows = crowd.map(({ phone, name }, n) => `${phone},default,oferta,${name},${crowdLabel},chave-${n}`)
     const csv = ['to,namespace,elementName,body1,externalLabel,key', ...rows].join('\n')
     const { id: batchId } = await producer.importCsv(csv, { key: 'lote' })
 
     const hook = `${producer.url}/webhooks/hi-broker/${stack.account}/${webhookSecret}`
     const events = [
-      { type: 'Sent', userId: strangePhone, payload: { to: strangePhone, name: strangeName } },
+      { type: 'Sent', userId: strange.phone, payload: { to: strange.phone, name: strange.name } },
       {
         type: 'Failed',
-        userId: otpPhone,
-        errorMessage: `${otpPhone} ${strangeName}`,
+        userId: otp.phone,
+        errorMessage: `${otp.phone} ${strange.name}`,
         eventTimestamp: Date.now(),
       },
     ]
@@ -161,17 +118,26 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(events),
     })
-    const errors = await refusals(producer)
+    const atRest = await knockAtRest(stack, [rest, restDenied], restWrong)
+    const atXml = await knockAtXml(stack, [xml, xmlDenied], xmlWrong)
+    const taken = [...atRest.taken, ...atXml.taken]
 
     const statusOf = async (id: string) => (await producer.message(id))?.status
     const countsOf = async () => (await producer.batch(batchId))?.counts
     const until = (check: () => unknown) => vi.waitFor(check, { timeout: 30_000, interval: 100 })
-    await until(async () => expect(await statusOf(deniedId)).toBe('rejected'))
+    const [, restDeniedId = '', code] = taken.map((text) => /[0-9a-f-]{36}/.exec(text)?.[0])
+    for (const id of [deniedId, restDeniedId, `${code}-2`]) {
+      await until(async () => expect(await statusOf(id)).toBe('rejected'))
+    }
     await until(async () => expect(await statusOf(lostId)).toBe('unknown'))
     await until(async () => expect((await countsOf())?.read).toBeGreaterThan(0))
     await until(() => expect(callbacks.some((text) => text.includes('"rejected"'))).toBe(true))
     await until(() => expect(callbacks.some((text) => text.includes(otpId))).toBe(true))
     await until(() => expect(callbacks.some((text) => text.includes(batchId))).toBe(true))
+
+    const faults = await refusedByRedis(stack, { message, inMs, until })
+    const board = await lookAtBoard(stack, [laterId])
+    const errors = [...(await refusals(producer)), ...atRest.refused, ...atXml.refused, ...faults].join('\n')
 
     const workerUrl = /"event":"health:listening","url":"([^"]+)"/.exec(worker.output())?.[1] ?? ''
     const scraped = [producer.url, workerUrl].map(async (url) => {
@@ -182,7 +148,7 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
     const redis = await redisTexts(stack.redis.url)
     const shown = await Promise.all([otpId, deniedId, `${batchId}`].map((id) => producer.message(id)))
     const logs = [...lines, ...apps.map((app) => app.output())].join('\n')
-    return { logs, metrics, errors, redis, shown, callbacks }
+    return { logs, metrics, errors, redis, shown, callbacks, laterId, board, taken, faults }
   } finally {
     await stack.stop()
     receiver.closeAllConnections()
@@ -190,13 +156,43 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
   }
 }
 
+/** Hi Platform's refusal, whose words name the person. */
+function rejection({ phone, name }: Somebody): Fault {
+  const body = JSON.stringify({ message: `+${phone} (${name}) is no such number: ${phone}` })
+  return { fault: 'status', status: 400, on: 'template', to: phone, body }
+}
+
+interface Ways {
+  message(somebody: Somebody): object
+  inMs(ms: number): string
+  until(check: () => unknown): Promise<unknown>
+}
+
+/** Redis refuses, with the whole command, an attempt of the worker and what each door enqueues. Answers what the doors said. */
+async function refusedByRedis(stack: Stack, { message, inMs, until }: Ways): Promise<string[]> {
+  const { account, producer, redis, workers } = stack
+  const { unbegun, faulted, restWrong, xmlWrong } = people
+  const prefix = `disparo:{${account}}`
+  const { id } = await producer.send({ ...message(unbegun), sendAt: inMs(2_000) })
+  await whileBroken(redis.url, `${prefix}:msg:${id}`, () =>
+    until(() => expect(workers[0]?.output()).toContain('"WRONGTYPE"')),
+  )
+  return whileBroken(redis.url, `${prefix}:${account}-bulk:prioritized`, async () => {
+    const own = await producer.send(message(faulted)).catch((error: Error) => error.message)
+    const atRest = await knockAtRest(stack, [faulted], restWrong)
+    const atXml = await knockAtXml(stack, [faulted, faulted], xmlWrong)
+    return [String(own), ...atRest.taken, ...atXml.taken]
+  })
+}
+
 /** What the producer answers to requests that are wrong in ways that name somebody. */
 async function refusals({
   url,
   account,
   ...user
-}: ServiceUser & { readonly url: string; readonly account: string }): Promise<string> {
+}: ServiceUser & { readonly url: string; readonly account: string }): Promise<string[]> {
   const authorization = authorizationOf(user)
+  const { phone: badPhone, name: badName } = people.wrong
   const person = { to: badPhone, namespace: 'default', elementName: 'x', externalLabel: badName }
   const bodies = [
     { ...person, category: `${badName}\n`, unknown: badName },
@@ -226,5 +222,5 @@ async function refusals({
     })
     return `${answer.status} ${await answer.text()}`
   })
-  return (await Promise.all(answers)).join('\n')
+  return Promise.all(answers)
 }

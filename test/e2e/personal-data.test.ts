@@ -1,18 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { leaks, live, people, type Run } from './personal-data.test.support.js'
-
-const {
-  otpPhone,
-  deniedPhone,
-  laterPhone,
-  strangePhone,
-  otpLabel,
-  deniedName,
-  laterName,
-  strangeName,
-  batchLabel,
-} = people
+import { live, type Run } from './personal-data.test.support.js'
+import { crowdLabel, leaks, people } from './personal-people.test.support.js'
 
 /**
  * Keys that are kept without an end, and why none of them grows for ever: they are one a lane, account or queue with a
@@ -37,6 +26,22 @@ const bounded = [
 
 const ownKey = randomBytes(32).toString('base64')
 
+/** That it went in by every door, and that Redis refused what it was to: else this would prove nothing. */
+function sawTheDoors({ taken, faults, board, laterId }: Run): void {
+  expect(taken).toEqual([
+    expect.stringMatching(/^200 .*"OK"/),
+    expect.stringMatching(/^200 .*"OK"/),
+    expect.stringMatching(/^200 .*<return>[0-9a-f-]{36}</),
+  ])
+  expect(faults).toEqual([
+    expect.stringContaining('was answered 500'),
+    expect.stringMatching(/^500 .*"ERROR"/),
+    expect.stringMatching(/^500 .*<return ID="99">/),
+  ])
+  expect(board.match(/^200 /gm)).toHaveLength(14)
+  expect(board.includes(laterId)).toBe(true)
+}
+
 describe('with a data key', () => {
   let run: Run
   beforeAll(async () => {
@@ -58,12 +63,17 @@ describe('with a data key', () => {
     expect(run.logs + run.metrics + JSON.stringify(run.redis)).not.toContain(ownKey)
   })
 
+  it('neither does the board show any, nor the answers of a Redis that refuses', () => {
+    sawTheDoors(run)
+    expect(leaks(run.board)).toEqual([])
+  })
+
   it('who may ask is still shown everything, and callbacks have their labels', () => {
     const [otpState, deniedState] = run.shown as Record<string, unknown>[]
-    expect(otpState).toMatchObject({ to: otpPhone, externalLabel: otpLabel })
-    expect(deniedState).toMatchObject({ to: deniedPhone, status: 'rejected' })
-    expect(deniedState?.detail).toContain(deniedName)
-    expect(run.callbacks.some((text) => text.includes(String(batchLabel)))).toBe(true)
+    expect(otpState).toMatchObject({ to: people.otp.phone, externalLabel: people.otp.name })
+    expect(deniedState).toMatchObject({ to: people.denied.phone, status: 'rejected' })
+    expect(deniedState?.detail).toContain(people.denied.name)
+    expect(run.callbacks.some((text) => text.includes(crowdLabel))).toBe(true)
   })
 
   it('every key is kept for a time, or has a bound', () => {
@@ -87,11 +97,15 @@ describe('without a data key', () => {
     expect(leaks(run.errors)).toEqual([])
   })
 
+  it('neither does the board show any, nor the answers of a Redis that refuses', () => {
+    sawTheDoors(run)
+    expect(leaks(run.board)).toEqual([])
+  })
+
   it('Redis has them, so that this test would have found them', () => {
     const text = run.redis.map(({ text }) => text).join('\n')
-    expect(leaks(text)).toEqual(
-      expect.arrayContaining([otpPhone, laterPhone, strangePhone].map((p) => String(p).slice(2))),
-    )
-    expect(leaks(text)).toEqual(expect.arrayContaining([laterName, strangeName, batchLabel]))
+    const { otp, later, strange, rest, xml, unbegun, faulted } = people
+    const phones = [otp, later, strange, rest, xml, unbegun, faulted].map(({ phone }) => phone.slice(2))
+    expect(leaks(text)).toEqual(expect.arrayContaining([...phones, later.name, strange.name, crowdLabel]))
   })
 })

@@ -212,13 +212,18 @@ describe('tracing', { timeout: 60_000 }, () => {
     expect(collector.spans().map(({ attributes }) => attributes['disparo.outcome'])).toContain('accepted')
   })
 
-  it('loads nothing of OpenTelemetry unless it is told where to send spans', async (test) => {
+  it('loads nothing of OpenTelemetry unless it is told where to send spans, nor where it is disabled', async (test) => {
     const collector = await startCollector(test)
-    const off = await startTraced(test, { env: { ...telling, OTEL_EXPORTER_OTLP_ENDPOINT: '' } })
-    await accepted(off, await send(off))
-    await off.stop()
-    expect(loadedBy(off)).toEqual([[], []])
-    expect(collector.bodies).toEqual([])
+    for (const silent of [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: '' },
+      { ...tracedTo(collector.url), OTEL_SDK_DISABLED: 'true' },
+    ]) {
+      const off = await startTraced(test, { env: { ...telling, ...silent } })
+      await accepted(off, await send(off))
+      await off.stop()
+      expect(loadedBy(off)).toEqual([[], []])
+      expect(collector.bodies).toEqual([])
+    }
 
     const on = await startTraced(test, { env: { ...telling, ...tracedTo(collector.url) } })
     await on.stop()

@@ -35,10 +35,10 @@ export function authorizationOf({ user, password }: ServiceUser): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 }
 
-/** The cheapest that the producer takes: 2^10 rounds. */
+/** The cheapest that the producer takes: 2^14 rounds. */
 function cheapHash(password: string): string {
   const salt = randomBytes(16)
-  const key = scryptSync(password, salt, 32, { N: 2 ** 10, r: 8, p: 1 })
+  const key = scryptSync(password, salt, 32, { N: 2 ** 14, r: 8, p: 1 })
   const [saltText, keyText] = [salt, key].map((bytes) => bytes.toString('base64').replace(/=+$/, ''))
-  return `$scrypt$ln=10,r=8,p=1$${saltText}$${keyText}`
+  return `$scrypt$ln=14,r=8,p=1$${saltText}$${keyText}`
 }

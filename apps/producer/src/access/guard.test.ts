@@ -39,6 +39,7 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`GET ${ofAccount}/batches/:id/messages`]: { needs: 'read', status: 404 },
   [`GET ${ofAccount}/unknown`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/messages/:id/resolve`]: { needs: 'operate', status: 404, body: { as: 'accepted' } },
+  [`POST ${ofAccount}/messages/:id/retry`]: { needs: 'operate', status: 404 },
   [`GET ${ofAccount}/callbacks`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/callbacks/replay`]: { needs: 'operate', status: 202, body: {} },
   [`GET ${ofAccount}/report`]: { needs: 'read', status: 200 },

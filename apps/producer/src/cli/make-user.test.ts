@@ -34,7 +34,7 @@ test('the entry goes to the standard output and the password elsewhere, and they
   expect(code).toBe(0)
   expect(JSON.parse(out)).toEqual({
     name: 'shop',
-    password: expect.stringMatching(/^\$scrypt\$ln=15,r=8,p=1\$/),
+    password: expect.stringMatching(/^\$scrypt\$ln=15,r=8,p=3\$/),
     roles: ['send', 'read'],
     accounts: ['shop-br'],
   })

@@ -25,7 +25,7 @@ async function showReport(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = (await service.call({ method: 'GET', path: '/report' })) as ReportState
-  const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender } = state
+  const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender, webhook } = state
   const again = quota.resetAt ? `, one again at ${quota.resetAt}` : ''
   printResult(terminal, json, state, [
     oldestOpenAt
@@ -35,6 +35,9 @@ async function showReport(
     `  requests   ${quota.left} of ${quota.max} in ${quota.windowMs / 1_000} s are left${again}`,
     `  others     ${count(foreign, 'item is', 'items are')} none of ours`,
     ...(sender ? [`  sender     ${sender}`] : []),
+    ...(webhook
+      ? [`  webhook    ${count(webhook.matched, 'event')} of ours, ${webhook.unmatched} of no message known`]
+      : []),
   ])
   return exitCode.ok
 }

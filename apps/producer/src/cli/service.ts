@@ -5,14 +5,19 @@ import { CommandError } from './command-error.js'
 import type { ServiceSettings } from './config.js'
 import { type ProblemAnswer, refusal } from './refusal.js'
 
-export interface Call {
+interface Asked {
   readonly method: 'GET' | 'POST'
-  /** Below `/v1/accounts/<account>`. */
-  readonly path: string
   readonly query?: Record<string, string | undefined>
   readonly headers?: Record<string, string>
   readonly body?: string | Readable
 }
+
+export interface Call extends Asked {
+  /** Below `/v1/accounts/<account>`. */
+  readonly path: string
+}
+
+const json = 'application/json'
 
 /** The HTTP API, as one account uses it. */
 export interface Service {
@@ -23,15 +28,29 @@ export interface Service {
    * @throws CommandError also when the last line is a problem
    */
   follow(call: Call, onLine: (line: unknown) => void): Promise<unknown>
+  /** The account that it is used as; `*` where the command is for all, of which each is asked by `of`. */
+  readonly account: string
+  /**
+   * The names of the accounts that the user may operate.
+   * @throws CommandError
+   */
+  accounts(): Promise<readonly string[]>
+  /** The same service, as another account uses it; it ends with this one. */
+  of(account: string): Service
   close(): Promise<void>
 }
 
 export function openService(settings: ServiceSettings): Service {
   // A large batch is answered when its last row is enqueued, which may take as long as it takes.
-  const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } })
+  return serviceOf(settings, new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } }))
+}
+
+function serviceOf(settings: ServiceSettings, dispatcher: Agent): Service {
+  const base = `${settings.url}/v1/accounts`
+  const own = `${base}/${encodeURIComponent(settings.account)}`
   const credentials = Buffer.from(`${settings.user}:${settings.password}`).toString('base64')
-  const ask = async ({ method, path, query = {}, headers = {}, body }: Call, accept: string) => {
-    const url = new URL(`${settings.url}/v1/accounts/${encodeURIComponent(settings.account)}${path}`)
+  const ask = async (address: string, { method, query = {}, headers = {}, body }: Asked, accept = json) => {
+    const url = new URL(address)
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, value)
     }
@@ -48,10 +67,12 @@ export function openService(settings: ServiceSettings): Service {
     throw refusal(response.statusCode, answer, settings)
   }
   return {
-    call: async (call) => parse(await (await ask(call, 'application/json')).text()),
+    account: settings.account,
+    call: async (call) => parse(await (await ask(own + call.path, call)).text()),
     follow: async (call, onLine) => {
       let last: unknown
-      for await (const line of createInterface({ input: await ask(call, 'application/x-ndjson') })) {
+      const input = await ask(own + call.path, call, 'application/x-ndjson')
+      for await (const line of createInterface({ input })) {
         if (last !== undefined) onLine(last)
         last = parse(line)
       }
@@ -60,6 +81,11 @@ export function openService(settings: ServiceSettings): Service {
       if (last === undefined) throw unreachable(settings.url, undefined)
       return last
     },
+    accounts: async () => {
+      const answer = parse(await (await ask(base, { method: 'GET' })).text()) as { accounts: string[] }
+      return answer.accounts
+    },
+    of: (account) => serviceOf({ ...settings, account }, dispatcher),
     close: () => dispatcher.destroy(),
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { connect, type Disparo } from '@disparo/core'
+import { type ConnectOptions, connect, type Disparo } from '@disparo/core'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { request } from 'undici'
@@ -26,7 +26,7 @@ export interface Door {
   close(): Promise<void>
 }
 
-export interface DoorOptions {
+export interface DoorOptions extends Pick<ConnectOptions, 'onStatus'> {
   readonly redis?: string
   /** More users, who may know the name of the door's account. */
   readonly users?: (account: string) => readonly TestUser[]
@@ -50,11 +50,17 @@ export async function openDoor(
   options: Partial<Pick<AppOptions, 'bodyLimitBytes' | 'batchLimitBytes' | 'trustedProxies'>> &
     DoorOptions = {},
 ): Promise<Door> {
-  const { redis = inject('redisUrl'), users = () => [], doorkeeper: limitsOfDoorkeeper, ...limits } = options
+  const {
+    redis = inject('redisUrl'),
+    users = () => [],
+    doorkeeper: limitsOfDoorkeeper,
+    onStatus,
+    ...limits
+  } = options
   const account = `door-${randomUUID().slice(0, 8)}`
   const log: Record<string, unknown>[] = []
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
-  const disparo = connect({ redis, account })
+  const disparo = connect({ redis, account, onStatus })
   const known = [{ name: user, password }, ...users(account)].map(testUser)
   const doorkeeper = createDoorkeeper(await Promise.all(known), limitsOfDoorkeeper)
   const app = await createApp({ accounts: new Map([[account, disparo]]), doorkeeper, logger, ...limits })

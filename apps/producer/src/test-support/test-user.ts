@@ -12,7 +12,7 @@ export interface TestUser {
   readonly accounts?: readonly string[]
 }
 
-/** The cheapest that is taken: a test is no secret. */
+/** Cheaper than any that is read from a file: a test is no secret. */
 const cost = { ln: 10, r: 8, p: 1 }
 
 /** A user whose password is good for the XML interface, too. */
