@@ -15,7 +15,7 @@ export async function withSpool<T>(
   chunks: AsyncIterable<Buffer>,
   use: (open: () => Readable) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'disparo-'))
+  const folder = await mkdtemp(join(tmpdir(), 'disparo-batch-'))
   const opened: Readable[] = []
   try {
     const file = join(folder, 'rows')

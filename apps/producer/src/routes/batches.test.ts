@@ -19,7 +19,7 @@ const post = (body: string | Buffer, options: { query?: string; type?: string; k
     type: options.type ?? 'text/csv; charset=utf-8',
     ...(options.key ? { headers: { 'idempotency-key': options.key } } : {}),
   })
-const spooled = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('disparo-'))
+const spooled = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('disparo-batch-'))
 
 test('a CSV is enqueued as one batch, and its links lead to its counts and messages', async () => {
   const answer = await post(csv(...Array.from({ length: 2_500 }, (_, n) => good(n))))
@@ -59,7 +59,7 @@ test('with strict one bad row stops everything, and the spooled file is gone', a
   expect(await spooled()).toEqual(before)
 })
 
-test('with strict two are checked at a time, and another is told to come back', async () => {
+test('with strict two are checked at a time, some wait for their turn, and others are told to come back', async () => {
   const before = await spooled()
   const open = async () => {
     const batch = request(`${door.url}/v1/accounts/${door.account}/batches?strict=true`, {
@@ -70,11 +70,13 @@ test('with strict two are checked at a time, and another is told to come back', 
     await once(batch, 'continue')
     return batch
   }
+  const strictly = () => post(csv(good(1)), { query: '?strict=true' })
   const held = await Promise.all([open(), open()])
   await expect.poll(async () => (await spooled()).length).toBe(before.length + 2)
-  const third = await post(csv(good(1)), { query: '?strict=true' })
-  expect(third).toMatchObject({ status: 503, body: { type: '/problems/too-busy' } })
-  expect(Number(third.headers['retry-after'])).toBeGreaterThan(0)
+  const answers = Array.from({ length: 21 }, strictly)
+  const refused = await Promise.race(answers)
+  expect(refused).toMatchObject({ status: 503, body: { type: '/problems/too-busy' } })
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
   expect((await post(csv(good(1)))).status).toBe(202)
 
   for (const batch of held) {
@@ -84,7 +86,9 @@ test('with strict two are checked at a time, and another is told to come back', 
     answer.resume()
     expect(answer.statusCode).toBe(202)
   }
-  expect((await post(csv(good(1)), { query: '?strict=true' })).status).toBe(202)
+  const statuses = (await Promise.all(answers)).map(({ status }) => status)
+  expect(statuses.toSorted()).toEqual([...Array(20).fill(202), 503])
+  expect((await strictly()).status).toBe(202)
 })
 
 test('the same key and rows are the same batch, however often they come', async () => {

@@ -27,14 +27,17 @@ export const largestJsonBatchBytes = 16 * 1024 * 1024
 
 /** Batches with `strict` that are on disk at a time: each may be as large as a batch may be. */
 const spoolsAtATime = 2
+/** Those that are not read before it is their turn. */
+const spoolsWaiting = 20
 
 /** Many messages at once: JSON, NDJSON or CSV. */
 export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app, options) => {
   acceptJson(app, Math.min(options.batchLimitBytes, largestJsonBatchBytes))
   acceptStreams(app)
   const spools = createTurnstile({
-    ...{ width: spoolsAtATime, waiting: 0, retryAfterMs: 10_000 },
-    refusal: 'Other batches with `strict` are being checked, and nothing of this one was enqueued: try again',
+    ...{ width: spoolsAtATime, waiting: spoolsWaiting, retryAfterMs: 10_000 },
+    refusal:
+      'Many other batches with `strict` wait to be checked, and nothing of this one was enqueued: try again',
   })
 
   app.post(
