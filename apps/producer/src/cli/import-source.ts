@@ -34,7 +34,7 @@ export async function withFile<T>(
   use: (path: string, bytes: number) => Promise<T>,
 ): Promise<T> {
   if (file !== '-') return use(file, await sizeOf(file))
-  const folder = await mkdtemp(join(tmpdir(), 'disparo-'))
+  const folder = await mkdtemp(join(tmpdir(), 'disparo-import-'))
   try {
     const path = join(folder, 'input')
     await pipeline(stdin, createWriteStream(path, { mode: 0o600, flags: 'wx' }))

@@ -138,10 +138,10 @@ test('import tells bad rows by number and column, with exit code 3', async () =>
 })
 
 test('import reads the standard input, and leaves no temporary file', async () => {
-  const before = (await readdir(tmpdir())).filter((name) => name.startsWith('disparo-'))
+  const before = (await readdir(tmpdir())).filter((name) => name.startsWith('disparo-import-'))
   const piped = await run(['import', '-', '--format', 'csv', '--json'], { stdin: csv(good, good) })
   expect(JSON.parse(piped.out)).toMatchObject({ enqueued: 2 })
-  expect((await readdir(tmpdir())).filter((name) => name.startsWith('disparo-'))).toEqual(before)
+  expect((await readdir(tmpdir())).filter((name) => name.startsWith('disparo-import-'))).toEqual(before)
 })
 
 test.each([
