@@ -20,6 +20,7 @@ import type { ProducerMetrics } from './metrics/producer-metrics.js'
 import { answerClientError } from './problem/answer-client-error.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
 import { accountRoutes } from './routes/accounts.js'
+import { batchControlRoutes } from './routes/batch-control.js'
 import { batchStateRoutes } from './routes/batch-states.js'
 import { batchRoutes } from './routes/batches.js'
 import { callbackRoutes } from './routes/callbacks.js'
@@ -147,6 +148,7 @@ export async function createApp({
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
     await guarded.register(batchRoutes, { accounts, batchLimitBytes })
     await guarded.register(batchStateRoutes, { accounts })
+    await guarded.register(batchControlRoutes, { accounts })
     await guarded.register(unknownRoutes, { accounts })
     await guarded.register(retryRoutes, { accounts })
     await guarded.register(callbackRoutes, { accounts })

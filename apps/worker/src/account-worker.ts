@@ -9,6 +9,7 @@ import { type LaneWorkerOptions, startLaneWorker } from './lane-worker.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
 import { keepRemovingFailed } from './remove-failed.js'
 import { openRestTransport } from './rest-transport.js'
+import { sweepBatches } from './sweep-batches.js'
 import { openXmlTransport } from './xml/xml-transport.js'
 
 export interface AccountWorkerOptions extends LaneWorkerOptions {
@@ -54,6 +55,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     startLaneWorker({ ...deps, lane }, transport.sender, options),
   )
   const statuses = transport.follow()
+  const sweeper = sweepBatches(deps)
   const failed = keepRemovingFailed(Object.values(lanes), { keptMs: failedKeptMs(account), log })
 
   return {
@@ -62,7 +64,11 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     },
     stop: async (deadlineMs) => {
       failed.stop()
-      const stopped = Promise.all([...workers.map((worker) => worker.stop()), statuses.stop()])
+      const stopped = Promise.all([
+        ...workers.map((worker) => worker.stop()),
+        statuses.stop(),
+        sweeper.stop(),
+      ])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)
       const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + settleMs).unref())
       await Promise.race([stopped, giveUp])

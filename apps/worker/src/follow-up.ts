@@ -6,6 +6,7 @@ import { AttemptFailedError } from './attempt-failed-error.js'
 import { rest, sleep } from './give-back.js'
 import type { LaneDeps } from './lane-deps.js'
 import { noteFate } from './note-fate.js'
+import { putOff } from './put-off.js'
 
 /** What becomes of the job of a message that must not be sent now. */
 export async function withoutSending(
@@ -27,8 +28,11 @@ export async function withoutSending(
       // Whose person is to be forgotten is not sent again: its job has nothing to wait for.
       if (permission.forgotten) return
       return sleep(deps, job, permission.since)
+    case 'paused':
+      return putOff(deps, job, permission)
     case 'expired':
-      return log.info({ event: 'message:expired', lane, id })
+    case 'cancelled':
+      return log.info({ event: `message:${permission.kind}`, lane, id })
   }
 }
 

@@ -4,11 +4,12 @@ import { openCallbackQueue, readCallbackState, replayCallbacks } from './callbac
 import type { BatchOptions, Disparo, DispatchedOptions, SendOptions } from './disparo.js'
 import { forgetRecipient } from './forget/index.js'
 import { type Limit, readGate } from './gate/index.js'
-import { readReportState, readUnknown, type StatusChange } from './ledger/index.js'
+import { type BatchPhase, readReportState, readUnknown, type StatusChange } from './ledger/index.js'
 import { InvalidMessageError, type Lane } from './message/index.js'
 import {
   checkMany,
   closeLanes,
+  controlBatch,
   countAhead,
   enqueueMany,
   enqueueOne,
@@ -104,6 +105,9 @@ export function connect(options: ConnectOptions): Disparo {
   const perRequest = isXml ? account.xml.groupMax : 1
   const ask = <T>(operation: () => Promise<T>, ms = answerMs) => within(redis, ms, operation)
 
+  const move = async (id: string, to: BatchPhase) =>
+    isBatchId(id) ? ask(() => controlBatch(deps, id, to)) : undefined
+
   /** How much waits in a lane, and the gate: asked for by every message sent over HTTP, and much the same for a while. */
   const outlook = remember(outlookMs, (lane: Lane) =>
     Promise.all([countAhead(lanes[lane]), readGate(redis, deps.keys)]),
@@ -129,6 +133,9 @@ export function connect(options: ConnectOptions): Disparo {
       const page = { id, after: Math.max(0, after), limit: Math.min(1_000, Math.max(1, limit)) }
       return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
     },
+    pauseBatch: (id) => move(id, 'paused'),
+    resumeBatch: (id) => move(id, 'running'),
+    cancelBatch: (id) => move(id, 'cancelled'),
     dispatched: async (options) => {
       const query = dispatchedQuery(options, { now: Date.now(), ledgerDays: account.ledgerDays })
       return ask(() => findDispatched(deps, query), scanMs)

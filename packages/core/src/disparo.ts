@@ -74,6 +74,7 @@ export interface Disparo {
    * Enqueues many as one batch, 1,000 a pipeline, in constant memory. Bad rows are reported, good ones go on.
    * A row is a message that may also have `key`, `sendAt` and `expiresAt`; a `BadRow` in the input is reported as it is.
    * @throws InvalidMessageError when the options are wrong
+   * @throws BatchCancelledError when the batch was cancelled, before or meanwhile
    * @throws RedisUnavailableError when Redis cannot be reached; repeat with the same `key` to complete the batch
    */
   sendMany(rows: Iterable<unknown> | AsyncIterable<unknown>, options?: BatchOptions): Promise<BatchReceipt>
@@ -90,6 +91,22 @@ export interface Disparo {
     id: string,
     page?: { readonly after?: number | undefined; readonly limit?: number | undefined },
   ): Promise<BatchPage | undefined>
+  /**
+   * Sends nothing more of a batch until it is resumed. It holds from the answer on: only attempts that had begun by then go
+   * on. Its messages expire as before. Pausing again changes nothing; `undefined` when there is no such batch.
+   * @throws BatchCancelledError when it was cancelled
+   */
+  pauseBatch(id: string): Promise<BatchState | undefined>
+  /**
+   * Goes on with a paused batch; its messages queue behind those that wait in the lane already.
+   * @throws BatchCancelledError when it was cancelled
+   */
+  resumeBatch(id: string): Promise<BatchState | undefined>
+  /**
+   * Never sends what is still to be sent of a batch: it becomes `cancelled`, in the counts within seconds while a worker
+   * runs. Attempts that had begun by then go on, and what is in doubt stays so until that is over. This is final.
+   */
+  cancelBatch(id: string): Promise<BatchState | undefined>
   /**
    * The messages that went out from `from` to `to`, by page: each once, at the moment at which it was known to have
    * gone out (that of the answer, or of the report that ended a doubt). Pages never shift, for new ones come last; a

@@ -2,10 +2,11 @@ export type { CallbackState, ReplayReceipt } from './callback/index.js'
 export { type AccountSettings, type ConnectOptions, connect } from './connect.js'
 export type { BatchOptions, Disparo, DispatchedMessages, DispatchedOptions, SendOptions } from './disparo.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
-export type { ReportState, StatusChange } from './ledger/index.js'
+export type { BatchPhase, ReportState, StatusChange } from './ledger/index.js'
 export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
 export {
   BadRow,
+  BatchCancelledError,
   type BatchPage,
   type BatchReceipt,
   type BatchState,

@@ -2,8 +2,8 @@
 export const roles = ['send', 'read', 'operate', 'admin'] as const
 
 /**
- * `send` enqueues; `read` sees messages, batches, reports and queues; `operate` decides about what is in doubt and
- * tries again what failed; `admin` removes.
+ * `send` enqueues; `read` sees messages, batches, reports and queues; `operate` decides about what is in doubt,
+ * tries again what failed, and pauses, resumes and cancels batches; `admin` removes.
  */
 export type Role = (typeof roles)[number]
 

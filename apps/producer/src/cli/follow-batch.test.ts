@@ -13,7 +13,9 @@ async function serve(
   let asked = 0
   const server = createServer((_request, response) => {
     const counts = states[Math.min(asked++, states.length - 1)]
-    response.end(JSON.stringify({ id: 'b', lane: 'bulk', total: 4, rejectedRows: 0, counts }))
+    response.end(
+      JSON.stringify({ id: 'b', lane: 'bulk', state: 'running', total: 4, rejectedRows: 0, counts }),
+    )
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close().closeAllConnections())

@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.js'
 
 const pollMs = 1_000
 
-/** Asks for a batch until all its messages are settled, and shows how many are. */
+/** Asks for a batch until all its messages are settled, and shows how many are, and that it is paused meanwhile. */
 export async function followBatch(
   { terminal, service }: { terminal: Terminal; service: Service },
   id: string,
@@ -16,8 +16,11 @@ export async function followBatch(
   if (state.total === 0) return state
   const progress = startProgress(terminal, { label: 'Settled', total: state.total, unit: String })
   try {
+    let told: BatchState['state'] = 'running'
     while (settledOf(state) < state.total) {
       progress.update(settledOf(state))
+      if (state.state !== told) terminal.stderr.write(`The batch is ${state.state}.\n`)
+      told = state.state
       await wait(pollMs)
       state = await readBatch(service, id)
     }

@@ -42,6 +42,12 @@ Examples:
   disparo status 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --json`
 
 export const batch = `
+Pausing, resuming and cancelling hold at once, but for attempts that had begun; your user needs the role "operate". Cancelling
+is final: what is still wanted then has to go in a new batch, with a new --key. A paused batch goes on expiring.
+
 Examples:
   disparo batch 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
-  disparo batch 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --wait`
+  disparo batch 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --wait
+  disparo batch pause 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
+  disparo batch resume 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
+  disparo batch cancel 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --yes`

@@ -53,7 +53,8 @@ function describeReceipt({ id, lane, rows, enqueued, duplicates, rejected }: Bat
 }
 
 function describeWhatFollows({ id, estimatedDoneAt }: BatchAnswer, state: BatchState | undefined): string[] {
-  if (state) return describeCounts(state.counts)
+  if (state)
+    return [...(state.state === 'cancelled' ? ['It was cancelled.'] : []), ...describeCounts(state.counts)]
   const done = estimatedDoneAt ? [`It should be sent by ${estimatedDoneAt}.`] : []
   return [...done, `Follow it with: disparo batch ${id}`]
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { addCallbackCommands } from './callbacks.js'
 import { readSettings, type ServiceSettings, type SettingOptions } from './config.js'
+import { addBatchControls } from './control-batch.js'
 import { addDoctorCommand } from './doctor/command.js'
 import type { ExitCode } from './exit-code.js'
 import { addForgetCommand } from './forget.js'
@@ -110,16 +111,17 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
       withTools((tools) => showMessage(tools, id, options)),
     )
 
-  program
+  const batch = program
     .command('batch')
     .argument('<id>', 'the id that import printed')
-    .description('How far a batch is')
+    .description('How far a batch is; or pause, resume or cancel it')
     .option('--wait', 'wait until every message is settled')
     .addOption(json())
     .addHelpText('after', help.batch)
     .action((id: string, options: { json?: boolean; wait?: boolean }) =>
       withTools((tools) => showBatch(tools, id, options)),
     )
+  addBatchControls(batch, withTools)
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)
   addRetryCommand(program, withTools)

@@ -1,4 +1,4 @@
-import type { MessageState } from '@disparo/core'
+import type { BatchState, MessageState } from '@disparo/core'
 import { MessageStatus } from '@disparo/core/message'
 import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -35,9 +35,15 @@ export async function showBatch(
   { json = false, wait = false }: { json?: boolean; wait?: boolean },
 ): Promise<ExitCode> {
   const state = wait ? await followBatch({ terminal, service }, id) : await readBatch(service, id)
-  printResult(terminal, json, state, [
-    `Batch ${state.id}: ${count(state.total, 'message')} in the ${state.lane} lane${state.rejectedRows > 0 ? `, ${count(state.rejectedRows, 'bad row')}` : ''}.`,
-    ...describeCounts(state.counts),
-  ])
+  printResult(terminal, json, state, describeBatch(state))
   return exitCode.ok
+}
+
+export function describeBatch({ id, total, lane, rejectedRows, state, counts }: BatchState): string[] {
+  const badRows = rejectedRows > 0 ? `, ${count(rejectedRows, 'bad row')}` : ''
+  const standing = state === 'paused' || state === 'cancelled' ? `; ${state}` : ''
+  return [
+    `Batch ${id}: ${count(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
+    ...describeCounts(counts),
+  ]
 }

@@ -1,4 +1,5 @@
 import {
+  BatchCancelledError,
   CannotRetryError,
   InvalidMessageError,
   KeyReusedError,
@@ -64,6 +65,14 @@ export function explainError(error: unknown): Explanation {
   }
   if (error instanceof CannotRetryError) {
     return { kind: 'cannot-retry', details: { detail: `${error.message}.` } }
+  }
+  if (error instanceof BatchCancelledError) {
+    return {
+      kind: 'batch-cancelled',
+      details: {
+        detail: 'This is final. Send what is still wanted as a new batch, with a new Idempotency-Key.',
+      },
+    }
   }
   if (error instanceof RedisUnavailableError) {
     return {

@@ -14,6 +14,7 @@ const kinds = {
   'request-too-slow': { status: 408, title: 'The request took too long to arrive' },
   'not-unknown': { status: 409, title: 'The message is not in doubt' },
   'cannot-retry': { status: 409, title: 'The message is not sent again' },
+  'batch-cancelled': { status: 409, title: 'The batch was cancelled' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body has a type that is not read here' },
   'invalid-message': { status: 422, title: 'The message is not valid' },

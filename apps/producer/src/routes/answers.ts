@@ -67,6 +67,9 @@ export const BatchStateAnswer = z
   .object({
     id: z.string(),
     lane: Lane,
+    state: z.enum(['running', 'paused', 'cancelled']).meta({
+      description: '`running` unless it is paused or cancelled, also when all of it is settled.',
+    }),
     createdAt: Instant,
     total: Count,
     rejectedRows: Count,

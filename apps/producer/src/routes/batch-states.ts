@@ -59,7 +59,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
   )
 }
 
-function unknownBatch(): ProblemError {
+export function unknownBatch(): ProblemError {
   return new ProblemError('unknown-batch', {
     detail: 'This account has no batch of this id, or had it too long ago.',
   })

@@ -1,10 +1,12 @@
 import { type Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
+import { type BatchPhase, phaseOf, sweepAgain } from './move-batch.js'
 
 /** A batch as the ledger has it. `counts` has no `enqueued`: that is what is left of the total. */
 export interface LedgerBatch {
   readonly id: string
   readonly lane: Lane
+  readonly state: BatchPhase
   /** Epoch ms. */
   readonly createdAt: number
   readonly total: number
@@ -22,8 +24,11 @@ export interface BatchChunk {
   readonly retentionMs: number
 }
 
-/** Notes down a chunk of a batch, after its jobs were added. The same chunk again changes nothing. */
-export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchChunk): Promise<void> {
+/**
+ * Notes down a chunk of a batch, after its jobs were added. The same chunk again changes nothing. Answers how the batch
+ * stands: one that does not run is swept again, for these messages may have come too late to be seen before.
+ */
+export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchChunk): Promise<BatchPhase> {
   const batch = keys.batch(chunk.id)
   const pipeline = redis.pipeline()
   pipeline.hsetnx(batch, 'createdAt', chunk.now)
@@ -37,7 +42,12 @@ export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchC
   if (keyed.length > 0) pipeline.hset(keys.batchKeys(chunk.id), ...keyed)
   for (const key of [batch, keys.batchRows(chunk.id), keys.batchKeys(chunk.id)])
     pipeline.pexpire(key, chunk.retentionMs)
-  for (const [error] of (await pipeline.exec()) ?? []) if (error) throw error
+  pipeline.hget(batch, 'state')
+  const replies = (await pipeline.exec()) ?? []
+  for (const [error] of replies) if (error) throw error
+  const phase = phaseOf(replies.at(-1)?.[1] as string | null)
+  if (phase !== 'running') await sweepAgain(redis, keys, chunk.id)
+  return phase
 }
 
 /** One read of constant size, but for counting the bits of `rows` (1,000,000 rows are 125 kB). */
@@ -56,6 +66,7 @@ export async function readBatch(
   return {
     id,
     lane: hash.lane as Lane,
+    state: phaseOf(hash.state),
     createdAt: Number(hash.createdAt),
     total,
     rejectedRows: Number(hash.rejectedRows ?? 0),

@@ -3,6 +3,7 @@
  * A message that is `sending` by another attempt is one whose attempt never settled: it becomes `unknown` here,
  * which is the fence against stalled and killed workers. The same token asking again is the same attempt. Messages that go
  * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
+ * A message of a batch goes by that, too: one of a cancelled batch is `cancelled`, and one of a paused batch waits.
  * Answers two for what may go (below 0: it was made unknown just now), else kind, value, whether its person is to be
  * forgotten, and the status that it came to have, if any.
  */
@@ -24,12 +25,14 @@ local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
 if status and (went_out[status] or at_rest[status] or other_lane) then return { 'settled', status } end
 
 local again, became = status == 'sending' and known[2] == token, nil
+-- An attempt that has begun goes on.
+local stopped = batch ~= '' and not again and batch_state(account, id, batch) or nil
 if status == 'sending' and not again then
   entry_move(account, id, batch, status, 'unknown', now)
   redis.call('HSET', entry, field.detail, 'attempt-never-settled')
   status, became = 'unknown', 'unknown'
 end
-if status == 'unknown' and (policy ~= 'resend' or known[6] or attempts >= max_attempts or (expires > 0 and now >= expires)) then
+if status == 'unknown' and (policy ~= 'resend' or known[6] or stopped or attempts >= max_attempts or (expires > 0 and now >= expires)) then
   redis.call('PEXPIRE', entry, entry_kept_ms(account, 'unknown'))
   return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0, became }
 end
@@ -38,10 +41,15 @@ local function remember()
   if not known[1] then redis.call('HSET', entry, unpack(ARGV, 16)) end
 end
 
-if expires > 0 and now >= expires then
+if stopped == 'cancelled' or (expires > 0 and now >= expires) then
+  local over = stopped == 'cancelled' and stopped or 'expired'
   remember()
-  entry_move(account, id, batch, status or nil, 'expired', now)
-  return { 'expired', expires, 0, 'expired' }
+  entry_move(account, id, batch, status or nil, over, now)
+  return { over, expires, 0, over }
+end
+if stopped then
+  batch_keep(account, batch)
+  return { 'paused', expires }
 end
 
 if again and not share then redis.call('ZREM', permits, token) end
@@ -50,7 +58,7 @@ local wait = riding and 0 or gate_take(gate, permits, token, now, window, thresh
 if wait > 0 then
   if again then
     redis.call('HINCRBY', entry, field.attempts, -1)
-    became = entry_again(entry)
+    became = entry_again(account, id, batch, entry)
     entry_move(account, id, batch, status, became, now)
     redis.call('HDEL', entry, field.token)
     if became ~= 'enqueued' then return { 'settled', became, 0, became } end

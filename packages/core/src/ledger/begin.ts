@@ -41,7 +41,9 @@ export type Permission =
   | { readonly kind: 'settled'; readonly status: MessageStatus }
   /** `forgotten`: it is not sent again, for its person is to be forgotten. */
   | { readonly kind: 'unknown'; readonly since: Date; readonly forgotten?: true }
-  | { readonly kind: 'expired' }
+  | { readonly kind: 'expired' | 'cancelled' }
+  /** Its batch is paused: the job sleeps until that is resumed, or the message expires. */
+  | { readonly kind: 'paused'; readonly batch: string; readonly expiresAt?: Date }
 
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<Permission> {
@@ -75,7 +77,13 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
       return { kind, status: value as MessageStatus }
     case 'unknown':
       return { kind, since: new Date(Number(value)), ...(forgotten === 1 ? { forgotten: true } : {}) }
+    case 'paused':
+      return {
+        ...{ kind, batch: input.batch ?? '' },
+        ...(input.expiresAt === undefined ? {} : { expiresAt: new Date(input.expiresAt) }),
+      }
     case 'expired':
+    case 'cancelled':
       return { kind }
   }
 }

@@ -8,7 +8,8 @@ import { upstreamIndexLua } from './upstream-index.lua.js'
  * What a ledger entry is, as Lua functions. An entry is a small hash `msg:<id>`; its fields are named in fields.ts.
  *
  * - A batch counts its messages by status; `enqueued` is not counted but left over from the total. Its first messages may
- *   be counted before it is noted down itself, so counting may create it; it never outlives its time.
+ *   be counted before it is noted down itself, so counting may create it; it never outlives its time, but while it is
+ *   paused. Its field `state` is there while it is `paused`, and once it is `cancelled` (move-batch.lua.ts).
  * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time,
  *   and its id kept (packed-id.lua.ts) in the slice's list.
  * - A message that went out is in the log of dispatches (dispatch-log.lua.ts), once.
@@ -90,6 +91,20 @@ local function batch_of(id, batch)
   if string.find(id, '^[%x%-]+%-%d+$') and string.sub(id, 37, 37) == '-' then return string.sub(id, 1, 36) end
 end
 
+-- 'paused' or 'cancelled', where the batch of a message is.
+local function batch_state(account, id, batch)
+  batch = batch_of(id, batch)
+  return batch and redis.call('HGET', account.prefix .. ':batch:' .. batch, 'state') or nil
+end
+
+-- That it is paused must not be forgotten as long as its messages ask.
+local function batch_keep(account, batch)
+  local key = account.prefix .. ':batch:' .. batch
+  for _, each in ipairs({ key, key .. ':rows', key .. ':keys' }) do
+    if redis.call('PTTL', each) < account.retention then redis.call('PEXPIRE', each, account.retention * 2) end
+  end
+end
+
 local function batch_count(account, batch, from, to)
   local key = account.prefix .. ':batch:' .. batch
   if from and from ~= 'enqueued' then redis.call('HINCRBY', key, from, -1) end
@@ -145,8 +160,9 @@ local function entry_move(account, id, batch, from, to, now)
   if not in_flight[to] and redis.call('HEXISTS', entry, field.forget) == 1 then entry_forget(account, id, entry) end
 end
 
--- What a message becomes that would be sent again: not where its person is to be forgotten.
-local function entry_again(entry)
-  return redis.call('HEXISTS', entry, field.forget) == 1 and 'cancelled' or 'enqueued'
+-- What a message becomes that would be sent again: not where its person is to be forgotten, or its batch is cancelled.
+local function entry_again(account, id, batch, entry)
+  local is_over = redis.call('HEXISTS', entry, field.forget) == 1 or batch_state(account, id, batch) == 'cancelled'
+  return is_over and 'cancelled' or 'enqueued'
 end
 `

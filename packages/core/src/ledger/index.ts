@@ -1,12 +1,23 @@
 export { type BatchChunk, type LedgerBatch, readBatch, readBatchRows, recordChunk } from './batch.js'
 export { type BeginInput, begin, type DoubtPolicy, type Permission } from './begin.js'
 export { type Bookkeeping, type StatusChange, sliceMs } from './bookkeeping.js'
+export { type CancelTerms, cancelMessage } from './cancel-message.js'
 export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatched.js'
 export { type EntryDeps, type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
 export { entryField, laneOfEntry, timeField } from './fields.js'
 export { findMessage, type MessageTraces } from './find-message.js'
 export { foldForeign, noteForeign, readForeign } from './foreign-counts.js'
 export { type Forgotten, forgetMessage } from './forget-message.js'
+export {
+  type BatchPhase,
+  isLastMove,
+  type MovedBatch,
+  moveBatch,
+  noteSwept,
+  readMovedBatches,
+  readPhase,
+  sweepAgain,
+} from './move-batch.js'
 export { type Observation, observe } from './observe.js'
 export { readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'

@@ -8,17 +8,18 @@
 export const reopenLua = /* lua */ `
 local account, now = entry_account(), gate_now()
 local to_be_sent = { enqueued = true, sending = true }
-local stands = { unknown = 'in-doubt', rejected = 'rejected', expired = 'expired', cancelled = 'forgotten' }
+local stands = { unknown = 'in-doubt', rejected = 'rejected', expired = 'expired', cancelled = 'cancelled' }
 
-local function standing(known, job)
+local function standing(id, known, job)
   local status = known[1]
   if not status or to_be_sent[status] then return 'open' end
+  if not known[2] and (status == 'failed' or status == 'cancelled') then return 'forgotten' end
   if status ~= 'failed' then return stands[status] or 'went-out' end
-  if not known[2] then return 'forgotten' end
   -- That upstream took it, or says that it failed, is enough: it may be on its way all the same.
   for place = 3, 7 do
     if known[place] then return 'went-out' end
   end
+  if batch_state(account, id, known[9]) == 'cancelled' then return 'cancelled' end
   local expires = tonumber(known[8]) or 0
   if expires > 0 and now >= expires then return 'expired' end
   return redis.call('EXISTS', job) == 1 and 'reopened' or 'job-missing'
@@ -30,7 +31,7 @@ for index = 5, #ARGV, 2 do
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.to, field.wentOut, time_field.accepted, time_field.sent,
     time_field.received, time_field.read, field.expires, field.batch, field.urgent)
-  local stand = standing(known, ARGV[index + 1])
+  local stand = standing(id, known, ARGV[index + 1])
   if stand == 'reopened' then
     redis.call('HSET', entry, field.attempts, 0)
     redis.call('HDEL', entry, field.token)

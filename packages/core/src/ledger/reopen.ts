@@ -10,7 +10,8 @@ const script = defineScript('disparoReopen', entryLua, reopenLua)
 /**
  * How a message stands that somebody wants to be sent again. `reopened`: it had failed, and is `enqueued` now. `open`: it
  * is to be sent as it is, or not known yet. All else is in the way: its doubt, its rejection, that it went out (or that
- * upstream said that it failed), that its `expiresAt` has passed, that its person is forgotten, that it has no job.
+ * upstream said that it failed), that its `expiresAt` has passed, that its person is forgotten, that its batch is
+ * cancelled, that it has no job.
  */
 export type Standing =
   | 'reopened'
@@ -20,6 +21,7 @@ export type Standing =
   | 'went-out'
   | 'expired'
   | 'forgotten'
+  | 'cancelled'
   | 'job-missing'
 
 /**

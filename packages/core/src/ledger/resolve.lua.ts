@@ -15,7 +15,7 @@ for index = 9, #ARGV do
   -- Another worker may call an attempt unknown while it still goes on.
   local over = (tonumber(known[4]) or 0) + attempt_ms
   if known[1] == 'unknown' and math.max(tonumber(known[3]), over) <= latest then
-    local after = to == 'enqueued' and entry_again(entry) or to
+    local after = to == 'enqueued' and entry_again(account, id, known[2], entry) or to
     entry_move(account, id, known[2], 'unknown', after, now)
     redis.call('HSET', entry, field.detail, why)
     redis.call('HDEL', entry, field.token)

@@ -34,7 +34,7 @@ if wanted == 'enqueued' then
   elseif attempts >= max_attempts then
     wanted = exhausted
   end
-  if wanted == 'enqueued' then wanted = entry_again(entry) end
+  if wanted == 'enqueued' then wanted = entry_again(account, id, batch, entry) end
 end
 entry_upstream(account, id, entry, upstream)
 if detail ~= '' then redis.call('HSET', entry, field.detail, detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, field.detail) end

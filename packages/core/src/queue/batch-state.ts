@@ -1,4 +1,4 @@
-import { type LedgerBatch, readBatch, readBatchRows, rowId } from '../ledger/index.js'
+import { type BatchPhase, type LedgerBatch, readBatch, readBatchRows, rowId } from '../ledger/index.js'
 import type { Lane, MessageStatus } from '../message/index.js'
 import type { EnqueueDeps } from './enqueue-one.js'
 import { findMessages, type MessageState } from './message-state.js'
@@ -6,6 +6,8 @@ import { findMessages, type MessageState } from './message-state.js'
 export interface BatchState {
   readonly id: string
   readonly lane: Lane
+  /** `running` unless it is paused or cancelled, also when all of it is settled. */
+  readonly state: BatchPhase
   readonly createdAt: string
   /** Messages in the batch (bad rows and duplicates are none of it). */
   readonly total: number
@@ -39,6 +41,6 @@ export async function findBatchMessages(
   return { messages, ...(next === undefined ? {} : { next }) }
 }
 
-function stateOfBatch({ id, lane, createdAt, total, rejectedRows, counts }: LedgerBatch): BatchState {
-  return { id, lane, createdAt: new Date(createdAt).toISOString(), total, rejectedRows, counts }
+function stateOfBatch({ createdAt, ...batch }: LedgerBatch): BatchState {
+  return { ...batch, createdAt: new Date(createdAt).toISOString() }
 }

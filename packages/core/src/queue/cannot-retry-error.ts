@@ -10,6 +10,7 @@ const sentences: Readonly<Record<Obstacle, string>> = {
   'went-out': 'Hi Platform took it: what became of it then is not mended by sending it again',
   expired: 'its expiresAt has passed: send a new one if it is still wanted',
   forgotten: 'its person was forgotten, and nothing is left that could be sent',
+  cancelled: 'its batch was cancelled: send a new one if it is still wanted',
   'job-missing': 'what it said was in its job, which is gone: send a new one',
 }
 

@@ -1,7 +1,8 @@
-import { recordChunk, rowId } from '../ledger/index.js'
+import { type BatchPhase, readPhase, recordChunk, rowId } from '../ledger/index.js'
 import type { FieldProblem, Lane } from '../message/index.js'
 import { within } from '../redis/index.js'
 import { BadRow } from './bad-row.js'
+import { BatchCancelledError } from './batch-cancelled-error.js'
 import { chunksOf } from './chunks.js'
 import type { EnqueueDeps } from './enqueue-one.js'
 import { findKnown, isSameMessage } from './find-known.js'
@@ -37,6 +38,7 @@ interface Taken {
 /**
  * Enqueues rows as one batch, a thousand a pipeline: jobs first, then the batch's notes, so that no row is ever known
  * but not queued. Interrupted, it can be repeated with the same key and rows: what is there already is left alone.
+ * @throws BatchCancelledError when it is cancelled, before or meanwhile: the rest is not enqueued
  * @throws RedisUnavailableError
  */
 export async function enqueueMany(
@@ -50,11 +52,16 @@ export async function enqueueMany(
   const repeated =
     options.key !== undefined &&
     (await within(deps.redis, answerMs, () => deps.redis.exists(deps.keys.batch(id)))) > 0
+  const refuseCancelled = (phase: BatchPhase) => {
+    if (phase === 'cancelled') throw new BatchCancelledError(id)
+  }
+  if (repeated)
+    refuseCancelled(await within(deps.redis, answerMs, () => readPhase(deps.redis, deps.keys, id)))
 
   const store = async (taken: readonly Taken[], read: number) => {
     const ours = await within(deps.redis, answerMs, () => addJobs(deps, taken, { repeated, tally }))
     enqueued += ours.length
-    await within(deps.redis, answerMs, () =>
+    const phase = await within(deps.redis, answerMs, () =>
       recordChunk(deps.redis, deps.keys, {
         id,
         lane: options.lane,
@@ -64,6 +71,7 @@ export async function enqueueMany(
         retentionMs: options.retentionMs,
       }),
     )
+    refuseCancelled(phase)
     options.onProgress?.({ rows: read, enqueued, rejected: tally.rejected })
   }
 

@@ -1,11 +1,21 @@
 export { BadRow } from './bad-row.js'
+export { BatchCancelledError } from './batch-cancelled-error.js'
 export { type BatchPage, type BatchState, findBatch, findBatchMessages } from './batch-state.js'
 export { CannotRetryError, type Obstacle } from './cannot-retry-error.js'
+export { controlBatch } from './control-batch.js'
 export { checkMany, type EnqueueManyOptions, enqueueMany } from './enqueue-many.js'
 export { type EnqueueDeps, enqueueOne } from './enqueue-one.js'
 export { estimateSendAt } from './estimate.js'
 export { KeyReusedError } from './key-reused-error.js'
-export { bulkPriority, closeLanes, failedKeptMs, type Lanes, laneQueueName, openLanes } from './lanes.js'
+export {
+  bulkPriority,
+  closeLanes,
+  failedKeptMs,
+  type Lanes,
+  laneQueueName,
+  openLanes,
+  putOffPriority,
+} from './lanes.js'
 export { isBatchId, isMessageId } from './message-id.js'
 export { findDispatched, findMessages, type MessageState } from './message-state.js'
 export { NotUnknownError } from './not-unknown-error.js'
@@ -18,5 +28,6 @@ export { retryMessage } from './retry-message.js'
 export { openJob } from './sealed-job.js'
 export { SendJob, type StoredJob, sendJobName } from './send-job.js'
 export { type Intake, submitOrThrow, type Terms, termsProblems } from './submission.js'
+export { type SweepDeps, sweepBatch } from './sweep-batch.js'
 export { type Awakening, wake } from './wake.js'
 export { type WakeDeps, wakeReleased } from './wake-released.js'

@@ -16,6 +16,9 @@ export function laneQueueName(account: string, lane: Lane): string {
  */
 export const bulkPriority = { first: 10, retry: 1 } as const
 
+/** In either lane: of a paused batch, which comes after all else. It tells a job that was put off from every other. */
+export const putOffPriority = 1_000
+
 const failedSeconds = 7 * 24 * 3_600
 
 /** How long jobs that failed are kept, ms: never longer than the ledger keeps their messages. */

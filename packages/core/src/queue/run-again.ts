@@ -1,7 +1,5 @@
-import { ErrorCode, type Job } from 'bullmq'
-
-/** It has gone on meanwhile. */
-const movedOn: readonly unknown[] = [ErrorCode.JobNotExist, ErrorCode.JobNotInState]
+import type { Job } from 'bullmq'
+import { hasMovedOn } from './moved-on.js'
 
 /** A failed job goes back to its lane, with none of its attempts made. Answers whether it had failed. */
 export async function runAgain(job: Job): Promise<boolean> {
@@ -9,7 +7,7 @@ export async function runAgain(job: Job): Promise<boolean> {
     await job.retry('failed', { resetAttemptsMade: true })
     return true
   } catch (error) {
-    if (movedOn.includes((error as { readonly code?: unknown }).code)) return false
+    if (hasMovedOn(error)) return false
     throw error
   }
 }

@@ -22,6 +22,9 @@ export interface AccountKeys {
   readonly unknown: string
   /** ZSET: the messages released from doubt, or reopened, whose jobs may not run yet, by the time (ms) of that. */
   readonly released: string
+  /** ZSET: the batches just paused, resumed or cancelled whose waiting messages do not all show it yet. */
+  readonly batchesMoved: string
+  readonly batchesLease: string
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
   readonly requestsSent: string
@@ -65,6 +68,8 @@ export function accountKeys(account: string): AccountKeys {
     slicesForeign: `${prefix}:slices:foreign`,
     unknown: `${prefix}:unknown`,
     released: `${prefix}:released`,
+    batchesMoved: `${prefix}:batches:moved`,
+    batchesLease: `${prefix}:batches:lease`,
     requestsDue: `${prefix}:requests:due`,
     requestsSent: `${prefix}:requests:sent`,
     events: `${prefix}:events`,

@@ -1,0 +1,57 @@
+import type { BatchState } from '@disparo/core'
+import { type Command, Option } from 'commander'
+import { CommandError } from './command-error.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import * as help from './help.js'
+import { describeBatch } from './show-message.js'
+import { printResult } from './terminal.js'
+import type { Tools, WithTools } from './tools.js'
+
+interface ControlOptions {
+  readonly yes?: boolean
+  readonly json?: boolean
+}
+
+/** `disparo batch pause|resume|cancel ID`. */
+export function addBatchControls(batch: Command, withTools: WithTools): void {
+  const add = (verb: 'pause' | 'resume' | 'cancel', description: string) =>
+    batch
+      .command(verb)
+      .argument('<id>', 'the id that import printed')
+      .description(description)
+      .addOption(new Option('--json', 'print one JSON object'))
+      .addHelpText('after', help.batch)
+      // The command above has an option --json, too, and takes what is said before the verb.
+      .action((id: string, _options: ControlOptions, { optsWithGlobals }: Command) =>
+        withTools((tools) => control(tools, verb, id, optsWithGlobals())),
+      )
+  add('pause', 'Send nothing more of a batch until it is resumed')
+  add('resume', 'Go on with a paused batch')
+  add('cancel', 'Never send what is still to be sent of a batch').option(
+    '--yes',
+    'do it; it cannot be undone',
+  )
+}
+
+async function control(
+  { terminal, service }: Tools,
+  verb: 'pause' | 'resume' | 'cancel',
+  id: string,
+  { yes = false, json = false }: ControlOptions,
+): Promise<ExitCode> {
+  if (verb === 'cancel' && !yes) {
+    throw new CommandError('This cannot be undone: repeat the command with --yes to cancel this batch.', {
+      exit: exitCode.usage,
+    })
+  }
+  const path = `/batches/${encodeURIComponent(id)}/${verb}`
+  const state = (await service.call({ method: 'POST', path })) as BatchState
+  const { enqueued = 0, sending = 0 } = state.counts
+  const rest =
+    verb === 'cancel' && enqueued > 0
+      ? [`The ${enqueued} that are still enqueued are not sent; the workers take them out of the lane now.`]
+      : []
+  const begun = verb !== 'resume' && sending > 0 ? [`What had begun goes on: ${sending}.`] : []
+  printResult(terminal, json, state, [...describeBatch(state), ...rest, ...begun])
+  return exitCode.ok
+}

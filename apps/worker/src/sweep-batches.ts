@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Account, booksOf } from '@disparo/core/account'
+import { isLastMove, type MovedBatch, readMovedBatches } from '@disparo/core/ledger'
+import { type Lanes, sweepBatch } from '@disparo/core/queue'
+import { type AccountKeys, holdLease, type Redis, releaseLease } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
+import type { Logger } from 'pino'
+import type { AccountMetrics } from './metrics/account-metrics.js'
+
+export interface SweepOptions {
+  readonly account: Account
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
+  readonly log: Logger
+  readonly metrics?: AccountMetrics | undefined
+  readonly seal?: Seal | undefined
+}
+
+const everyMs = 500
+/** A sweeper that died is succeeded after this. Renewed before every step. */
+const leaseMs = 10_000
+
+/**
+ * Lets the messages that wait follow their batch when that is paused, resumed or cancelled. Every worker looks; one at a
+ * time holds the lease and sweeps.
+ */
+export function sweepBatches(options: SweepOptions): { stop(): Promise<void> } {
+  const { account, redis, keys, lanes, log, metrics, seal } = options
+  const books = { ...booksOf(account), seal, onStatus: metrics?.status }
+  const holder = randomUUID()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const goOn = async (moved: MovedBatch) =>
+    !signal.aborted &&
+    (await isLastMove(redis, keys, moved)) &&
+    holdLease(redis, keys.batchesLease, holder, leaseMs)
+
+  const look = async () => {
+    const batches = await readMovedBatches(redis, keys)
+    if (batches.length === 0 || !(await holdLease(redis, keys.batchesLease, holder, leaseMs))) return
+    try {
+      for (const moved of batches) {
+        const started = performance.now()
+        const state = await sweepBatch({ redis, keys, lanes, books, goOn }, moved)
+        const ms = Math.round(performance.now() - started)
+        if (state) log.info({ event: 'batch:swept', batch: moved.id, state, ms })
+      }
+    } finally {
+      await releaseLease(redis, keys.batchesLease, holder)
+    }
+  }
+
+  const running = (async () => {
+    while (!signal.aborted) {
+      await look().catch((error: unknown) => {
+        log.error({ event: 'batch:not-swept', error: error instanceof Error ? error.name : 'unknown' })
+      })
+      await delay(everyMs, undefined, { signal }).catch(() => {})
+    }
+  })()
+
+  return {
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { Message, MessageStatus } from '../message/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
+import { cancelMessageLua } from './cancel-message.lua.js'
+import { entryLua } from './entry.lua.js'
+import { type EntryTerms, newEntryFields } from './new-entry.js'
+import { personFields } from './person.js'
+
+const script = defineScript('disparoCancelMessage', entryLua, cancelMessageLua)
+
+/** What a job says of its message: there may be no entry yet. */
+export interface CancelTerms extends EntryTerms {
+  readonly message: Message
+  readonly batch: string
+}
+
+/**
+ * Cancels a message of a cancelled batch that is still to be sent. One whose attempt is under way or in doubt stays as it
+ * is, and so does one that is at rest or went out.
+ * @returns its status afterwards
+ */
+export async function cancelMessage(
+  redis: Redis,
+  keys: AccountKeys,
+  { books, job }: { readonly books: Bookkeeping; readonly job: CancelTerms },
+): Promise<MessageStatus> {
+  const [status, isNew] = (await script(redis, bookkeepingKeys(keys), [
+    ...bookkeepingArgs(keys, books),
+    job.id,
+    job.batch,
+    ...personFields(books, job.id, job.message),
+    ...newEntryFields(job),
+  ])) as [MessageStatus, number]
+  if (isNew === 1) books.onStatus?.({ lane: job.lane, status })
+  return status
+}
