@@ -22,8 +22,8 @@ export function addBatchControls(batch: Command, withTools: WithTools): void {
       .addOption(new Option('--json', 'print one JSON object'))
       .addHelpText('after', help.batch)
       // The command above has an option --json, too, and takes what is said before the verb.
-      .action((id: string, _options: ControlOptions, { optsWithGlobals }: Command) =>
-        withTools((tools) => control(tools, verb, id, optsWithGlobals())),
+      .action((id: string, _options: ControlOptions, command: Command) =>
+        withTools((tools) => control(tools, verb, id, command.optsWithGlobals<ControlOptions>())),
       )
   add('pause', 'Send nothing more of a batch until it is resumed')
   add('resume', 'Go on with a paused batch')

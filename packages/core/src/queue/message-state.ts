@@ -83,6 +83,8 @@ function stateOfEntry(entry: LedgerEntry): MessageState {
 /** A job that failed without an entry could never begin: its data is no message. */
 function stateOfJob({ seal }: EntryDeps, job: Job<StoredJob>, id: string, lane: Lane): MessageState {
   const { batch, row, expiresAt } = job.data
+  // The delay itself may be that of a paused batch.
+  const sendDelay = job.opts.delay ?? 0
   const message = messageOfJob(seal, id, job.data)
   const failed = job.finishedOn !== undefined && job.failedReason !== undefined
   return {
@@ -98,7 +100,7 @@ function stateOfJob({ seal }: EntryDeps, job: Job<StoredJob>, id: string, lane: 
     ...(batch ? { batch } : {}),
     ...(row ? { row } : {}),
     ...(failed ? { detail: job.failedReason } : {}),
-    ...(job.delay > 0 ? { sendAt: iso(job.timestamp + job.delay) } : {}),
+    ...(job.delay > 0 && sendDelay > 0 ? { sendAt: iso(job.timestamp + sendDelay) } : {}),
     ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
   }
 }
