@@ -20,6 +20,8 @@ export interface ProducerClient {
   /** `undefined` when it is not known. */
   message(id: string): Promise<MessageState | undefined>
   batch(id: string): Promise<BatchState | undefined>
+  /** Pauses, resumes or cancels a batch. */
+  controlBatch(id: string, verb: 'pause' | 'resume' | 'cancel'): Promise<BatchState>
   /** Every message of a batch. */
   batchMessages(id: string): Promise<MessageState[]>
 }
@@ -74,6 +76,8 @@ export function producerClient({ url, account, ...user }: ProducerAddress): Prod
     importCsv: (csv, { key } = {}) =>
       call<BatchReceipt>('The import', '/batches', { type: 'text/csv', content: csv }, key),
     message: (id) => find<MessageState>('The message', `/messages/${id}`),
+    controlBatch: (id, verb) =>
+      call<BatchState>('The batch', `/batches/${id}/${verb}`, { type: 'application/json', content: '' }),
     batch: (id) => find<BatchState>('The batch', `/batches/${id}`),
     batchMessages: async (id) => {
       const all: MessageState[] = []

@@ -82,6 +82,21 @@ test('what was cancelled is neither paused nor resumed, nor enqueued again', asy
   }
 })
 
+test('a body is not needed, and not looked at', async () => {
+  const id = await enqueue()
+  for (const [body, type] of [
+    [undefined, 'application/json'],
+    ['', 'application/json'],
+    [{}, 'application/json'],
+    ['a=b', 'application/x-www-form-urlencoded'],
+  ] as const) {
+    const { status } = await door.call('POST', `/batches/${id}/pause`, { body, type })
+    expect(status).toBe(200)
+  }
+  const { status } = await door.call('POST', `/batches/${id}/pause`, { body: 'x'.repeat(5_000) })
+  expect(status).toBe(413)
+})
+
 test('there must be such a batch, and the user must be an operator', async () => {
   for (const verb of ['pause', 'resume', 'cancel']) {
     for (const id of [missing, 'gate']) {

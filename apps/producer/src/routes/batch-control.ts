@@ -40,11 +40,17 @@ const controls: readonly Control[] = [
   },
 ]
 
+const bodyLimitBytes = 4_096
+
 /** Stopping a batch, for a while or for good. Who did so is in the log. */
 export const batchControlRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
   app,
   { accounts },
 ) => {
+  // There is nothing to say in a body; clients that send one of some type all the same are not refused for it.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, async () => undefined)
+
   for (const { verb, done, summary, description, run } of controls) {
     app.post(
       `/v1/accounts/:account/batches/:id/${verb}`,
@@ -58,7 +64,13 @@ export const batchControlRoutes: FastifyPluginAsyncZod<{ readonly accounts: Acco
           params: IdParams,
           response: {
             200: BatchStateAnswer,
-            ...problemAnswers('unknown-account', 'unknown-batch', 'batch-cancelled', 'storage-unavailable'),
+            ...problemAnswers(
+              'unknown-account',
+              'unknown-batch',
+              'batch-cancelled',
+              'body-too-large',
+              'storage-unavailable',
+            ),
           },
         },
       },
