@@ -19,6 +19,8 @@ export interface SweepOptions {
 }
 
 const everyMs = 500
+/** After a failure: another worker may do better meanwhile. */
+const failedMs = 5_000
 /** A sweeper that died is succeeded after this. Renewed before every step. */
 const leaseMs = 10_000
 
@@ -37,27 +39,39 @@ export function sweepBatches(options: SweepOptions): { stop(): Promise<void> } {
     (await isLastMove(redis, keys, moved)) &&
     holdLease(redis, keys.batchesLease, holder, leaseMs)
 
-  const look = async () => {
-    const batches = await readMovedBatches(redis, keys)
-    if (batches.length === 0 || !(await holdLease(redis, keys.batchesLease, holder, leaseMs))) return
+  const sweep = async (moved: MovedBatch): Promise<boolean> => {
+    const { id } = moved
+    const started = performance.now()
     try {
-      for (const moved of batches) {
-        const started = performance.now()
-        const state = await sweepBatch({ redis, keys, lanes, books, goOn }, moved)
-        const ms = Math.round(performance.now() - started)
-        if (state) log.info({ event: 'batch:swept', batch: moved.id, state, ms })
-      }
-    } finally {
-      await releaseLease(redis, keys.batchesLease, holder)
+      const state = await sweepBatch({ redis, keys, lanes, books, goOn }, moved)
+      const ms = Math.round(performance.now() - started)
+      if (state) log.info({ event: 'batch:swept', batch: id, state, ms })
+      return true
+    } catch (error) {
+      log.error({
+        event: 'batch:not-swept',
+        batch: id,
+        error: error instanceof Error ? error.name : 'unknown',
+      })
+      return false
     }
+  }
+
+  /** Answers how long to sleep. */
+  const look = async (): Promise<number> => {
+    const batches = await readMovedBatches(redis, keys)
+    if (batches.length === 0 || !(await holdLease(redis, keys.batchesLease, holder, leaseMs))) return everyMs
+    let isWell = true
+    for (const moved of batches) isWell = (await sweep(moved)) && isWell
+    await releaseLease(redis, keys.batchesLease, holder)
+    return isWell ? everyMs : failedMs
   }
 
   const running = (async () => {
     while (!signal.aborted) {
-      await look().catch((error: unknown) => {
-        log.error({ event: 'batch:not-swept', error: error instanceof Error ? error.name : 'unknown' })
-      })
-      await delay(everyMs, undefined, { signal }).catch(() => {})
+      // Redis is away, or refuses: its own events tell.
+      const ms = await look().catch(() => failedMs)
+      await delay(ms, undefined, { signal }).catch(() => {})
     }
   })()
 

@@ -59,6 +59,8 @@ const segments = fc.constantFrom(
   'batches/{id}',
   'batches/{id}',
   'batches/{id}/messages',
+  'batches/{id}/pause',
+  'batches/{id}/cancel',
   'messages',
   'batches',
   'unknown',
