@@ -3,19 +3,20 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import type { BatchPhase } from '@disparo/core'
 import { expect, onTestFinished, test } from 'vitest'
 import { runCommand } from './run.js'
 
 /** A service whose batch gets further each time it is asked. */
 async function serve(
   states: readonly Record<string, number>[],
+  phases: readonly BatchPhase[] = [],
 ): Promise<{ url: string; asked: () => number }> {
   let asked = 0
   const server = createServer((_request, response) => {
+    const state = phases[asked] ?? 'running'
     const counts = states[Math.min(asked++, states.length - 1)]
-    response.end(
-      JSON.stringify({ id: 'b', lane: 'bulk', state: 'running', total: 4, rejectedRows: 0, counts }),
-    )
+    response.end(JSON.stringify({ id: 'b', lane: 'bulk', state, total: 4, rejectedRows: 0, counts }))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close().closeAllConnections())
@@ -45,4 +46,15 @@ test('--wait asks until every message is settled; an unknown one is not', async 
     expired: 1,
   })
   expect(await text(stderr.end())).toBe('Settled 3 of 4\nSettled 4 of 4\n')
+})
+
+test('--wait says that the batch is paused, and goes on waiting', async () => {
+  const states = [{ accepted: 1 }, { accepted: 1 }, { accepted: 1 }, { accepted: 4 }]
+  const { url } = await serve(states, ['running', 'paused', 'paused', 'running'])
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()]
+  const env = { DISPARO_URL: url, DISPARO_USER: 'tests', DISPARO_PASSWORD: 'password' }
+  const code = await runCommand(['batch', 'b', '--wait'], { env, stdin: Readable.from([]), stdout, stderr })
+  expect(code).toBe(0)
+  const lines = (await text(stderr.end())).split('\n')
+  expect(lines).toEqual(['Settled 1 of 4', 'The batch is paused.', 'Settled 4 of 4', ''])
 })

@@ -1,0 +1,75 @@
+import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { connect } from './connect.js'
+import { isLastMove, type MovedBatch, readMovedBatches } from './ledger/index.js'
+import { bulkPriority, closeLanes, openLanes, putOffPriority, sweepBatch } from './queue/index.js'
+import { accountKeys, openRedis } from './redis/index.js'
+
+const name = 'sweep-batch-test'
+const keys = accountKeys(name)
+const redis = openRedis(inject('redisUrl'), 'worker')
+const lanes = openLanes(redis, { name, maxAttempts: 8 })
+const disparo = connect({ redis: inject('redisUrl'), account: name })
+const books = { retentionMs: 86_400_000, outbox: false }
+const rows = Array.from({ length: 250 }, () => ({
+  ...{ to: '5511900000001', namespace: 'ns', elementName: 'aviso' },
+}))
+
+const clear = async () => {
+  const known = await redis.keys(`${keys.prefix}:*`)
+  if (known.length > 0) await redis.del(...known)
+}
+beforeEach(clear)
+afterAll(async () => {
+  await clear()
+  await Promise.all([disparo.close(), closeLanes(lanes)])
+  redis.disconnect()
+})
+
+const sweep = (moved: MovedBatch, goOn: (moved: MovedBatch) => Promise<boolean> = async () => true) =>
+  sweepBatch({ redis, keys, lanes, books, goOn }, moved)
+const listed = async () => {
+  const [moved] = await readMovedBatches(redis, keys)
+  if (!moved) throw new TypeError('No batch is to be swept')
+  return moved
+}
+const priorities = async () => {
+  const found = await lanes.bulk.getJobs(['prioritized'], 0, -1, true)
+  return found.map(({ priority }) => priority)
+}
+
+test('a sweep that breaks off is done by the next', async () => {
+  const { id } = await disparo.sendMany(rows)
+  await disparo.cancelBatch(id)
+  const moved = await listed()
+  let steps = 0
+  expect(await sweep(moved, async () => ++steps < 2)).toBeUndefined()
+  expect((await disparo.batch(id))?.counts).toMatchObject({ cancelled: 100, enqueued: 150 })
+  expect(await listed()).toEqual(moved)
+  expect(await sweep(moved)).toBe('cancelled')
+  expect((await disparo.batch(id))?.counts).toMatchObject({ cancelled: 250, enqueued: 0 })
+  expect(await readMovedBatches(redis, keys)).toEqual([])
+  expect(await lanes.bulk.getJobCountByTypes('prioritized')).toBe(0)
+})
+
+test('a batch that is resumed while it is put off comes back as a whole', async () => {
+  const { id } = await disparo.sendMany(rows)
+  await disparo.pauseBatch(id)
+  const moved = await listed()
+  const resumeInTheMiddle = async (each: MovedBatch) => {
+    if ((await priorities()).includes(putOffPriority)) await disparo.resumeBatch(id)
+    return isLastMove(redis, keys, each)
+  }
+  expect(await sweep(moved, resumeInTheMiddle)).toBeUndefined()
+  expect(new Set(await priorities())).toEqual(new Set([putOffPriority, bulkPriority.first]))
+  expect(await sweep(await listed())).toBe('running')
+  expect(new Set(await priorities())).toEqual(new Set([bulkPriority.first]))
+  expect(await lanes.bulk.getJobCountByTypes('prioritized')).toBe(rows.length)
+})
+
+test('a batch that is gone has nothing to be swept', async () => {
+  const { id } = await disparo.sendMany(rows.slice(0, 1))
+  await disparo.cancelBatch(id)
+  await redis.del(keys.batch(id))
+  expect(await sweep(await listed())).toBe('running')
+  expect(await readMovedBatches(redis, keys)).toEqual([])
+})
