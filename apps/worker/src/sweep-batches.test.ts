@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { BatchCancelledError, connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/account'
 import { readMovedBatches } from '@disparo/core/ledger'
-import { closeLanes, openLanes, putOffPriority } from '@disparo/core/queue'
+import { closeLanes, laneQueueName, openLanes, putOffPriority } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { DataKeys, openSeal } from '@disparo/core/seal'
+import { DelayedError, Worker } from 'bullmq'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { type AccountWorker, startAccountWorker } from './account-worker.js'
+import { putOff } from './put-off.js'
 
 const name = 'sweep-test'
 const url = inject('redisUrl')
@@ -138,12 +140,15 @@ describe('a batch that is cancelled', () => {
   it('takes no more rows, neither those of a repetition nor those still to come', async () => {
     const key = 'campaign'
     let id = ''
+    const cancel = async () => {
+      const [known = ''] = await redis.keys(keys.batch('*'))
+      id = known.split(':')[3] ?? ''
+      return (await disparo.cancelBatch(id))?.state
+    }
     async function* slowly() {
       yield* rows(1_000)
-      // The first chunk is enqueued with its first row's successor being read.
-      await expect.poll(async () => jobs('prioritized'), { timeout }).toBe(1_000)
-      id = (await redis.keys(keys.batch('*'))).map((found) => found.split(':')[3] ?? '')[0] ?? ''
-      await expect.poll(() => disparo.cancelBatch(id), { timeout }).toBeDefined()
+      // Whoever asks for the next row has begun to enqueue the ones before.
+      await expect.poll(cancel, { timeout }).toBe('cancelled')
       yield* rows(1_500, 1_000)
     }
     await expect(disparo.sendMany(slowly(), { key })).rejects.toThrow(BatchCancelledError)
@@ -225,6 +230,21 @@ describe('a batch that is paused', () => {
     expect((await lanes.bulk.getJob(`${id}-1`))?.priority).not.toBe(putOffPriority)
   })
 
+  it('wakes a message, too, that was about to fall asleep when it was resumed', async () => {
+    const { id } = await disparo.sendMany(rows(1))
+    const hand = new Worker(laneQueueName(name, 'bulk'), null, { connection: redis, prefix: keys.prefix })
+    const job = await hand.getNextJob('a token')
+    if (!job) throw new TypeError('There is no job')
+    await disparo.pauseBatch(id)
+    await disparo.resumeBatch(id)
+    await redis.del(keys.batchesMoved) // The sweep went by while the job was under way.
+    await expect(putOff({ redis, keys }, job, { batch: id })).rejects.toThrow(DelayedError)
+    await hand.close()
+    expect(await jobs('delayed')).toBe(1)
+    await work()
+    await becomes(id, { accepted: 1 })
+  })
+
   it('goes on in the urgent lane, too', async () => {
     const { id } = await disparo.sendMany(rows(30), { lane: 'urgent' })
     await disparo.pauseBatch(id)
@@ -238,7 +258,7 @@ describe('a batch that is paused', () => {
   })
 
   it('expires while it sleeps, and is cancelled while it sleeps', async () => {
-    const short = await disparo.sendMany(rows(3), { expiresAt: new Date(Date.now() + 1_500) })
+    const short = await disparo.sendMany(rows(3), { expiresAt: new Date(Date.now() + 4_000) })
     const long = await disparo.sendMany(rows(3, 1_000))
     await Promise.all([short, long].map(({ id }) => disparo.pauseBatch(id)))
     await work()
