@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { RedisUnavailableError } from '@disparo/core'
+import { BatchCancelledError, RedisUnavailableError } from '@disparo/core'
 import { type XmlDispatch, XmlRequestError } from '@disparo/core/xml'
 import type { User } from '../../access/user.js'
 import { type AccountAddress, type AddressBook, findAddressed } from '../account-address.js'
@@ -46,6 +46,7 @@ export async function enqueueDispatch(
     if (receipt.rejected > 0) throw otherDocument()
     return receipt.id
   } catch (error) {
+    if (error instanceof BatchCancelledError) throw cancelled()
     throw error instanceof RedisUnavailableError ? repeatable(error, identificador) : error
   }
 }
@@ -73,6 +74,11 @@ function unknownRemetente(): XmlRefusalError {
 
 function otherDocument(): XmlRefusalError {
   const message = 'identificador: já foi usado em outro envio; use um novo, ou repita o mesmo documento'
+  return new XmlRefusalError(200, 'identificador', message)
+}
+
+function cancelled(): XmlRefusalError {
+  const message = 'identificador: este envio foi cancelado; para enviar de novo, use um novo identificador'
   return new XmlRefusalError(200, 'identificador', message)
 }
 

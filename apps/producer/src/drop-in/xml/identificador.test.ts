@@ -84,3 +84,12 @@ test('what an interrupted request left is completed, and nothing is enqueued twi
   expect(await account.disparo.batch(code)).toMatchObject({ total: 2_500 })
   expect((await account.waiting()) - before).toBe(2_500)
 })
+
+test('of a request that was cancelled it takes no more, and says so', async () => {
+  const code = codeOf(await door.ask(document('parado', 2)))
+  await account.disparo.cancelBatch(code)
+  const before = await account.waiting()
+  const { answer } = await door.ask(document('parado', 2))
+  expect(answer).toMatchObject({ kind: 'error', id: '07', text: expect.stringMatching(/foi cancelado/) })
+  expect(await account.waiting()).toBe(before)
+})
