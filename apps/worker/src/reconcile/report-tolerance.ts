@@ -1,7 +1,6 @@
 import type { Account } from '@disparo/core/account'
 import type { SilentTime } from '@disparo/core/ledger'
-import { clockTolerance, type Silence, type Tolerance } from '@disparo/core/reconcile'
-import { freshMs } from '../fresh-permit.js'
+import { clockTolerance, joinSilences, type Silence, type Tolerance } from '@disparo/core/reconcile'
 
 /** A lane that rested wakes, and its attempt is under way. */
 const wakeMs = 5_000
@@ -33,12 +32,8 @@ export function toleranceOf(
   })
   // As long after upstream's first answer as else after a request was given up.
   const laterMs = tolerance.lateMs - requestTimeoutMs
-  const silences = silent.map(({ since, until = now }) => ({
-    from: since - requestTimeoutMs - freshMs(account),
-    until,
-    dispatchedBy: until + laterMs,
-  }))
-  return { ...tolerance, silences }
+  const silences = silent.map(({ from, until = now }) => ({ from, until, dispatchedBy: until + laterMs }))
+  return { ...tolerance, silences: joinSilences(silences) }
 }
 
 /** Where no attempt was made, or held back, for so long, nobody else asks whether upstream answers again. */

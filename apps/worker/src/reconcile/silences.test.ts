@@ -16,17 +16,17 @@ async function openDoubt(): Promise<Scene> {
 }
 
 /** Upstream stood still, in seconds after the start. */
-const stoodStill = ({ redis, keys }: Scene, since: number, until: number) =>
-  redis.zadd(keys.silences, at(until), at(since))
+const stoodStill = ({ redis, keys }: Scene, from: number, until: number) =>
+  redis.zadd(keys.silences, at(until), at(from))
 
 /** And still does, as attempts tell that were given up. */
-const standsStill = ({ redis, keys }: Scene, since: number, last: number) =>
-  redis.hset(keys.gate, { silentSince: at(since), silentLast: last })
+const standsStill = ({ redis, keys }: Scene, from: number, last: number) =>
+  redis.hset(keys.gate, { silentFrom: at(from), silentSince: at(from) + 500, silentLast: last })
 
 describe('what was sent while Hi Platform stood still', () => {
   it('is found however late it was dispatched', async () => {
     const scene = await openDoubt()
-    await stoodStill(scene, 6, 50)
+    await stoodStill(scene, 4, 50)
     scene.server.rows = [rowAt(65, { sent: 66 })]
     expect(await scene.scan()).toMatchObject({ matched: 1, released: 0 })
     expect(await scene.status('lost')).toMatchObject({ status: 'sent', timeline: { sent: iso(66) } })
@@ -34,7 +34,7 @@ describe('what was sent while Hi Platform stood still', () => {
 
   it('does not take the item of what was sent when it answered again', async () => {
     const scene = await openDoubt()
-    await stoodStill(scene, 6, 50)
+    await stoodStill(scene, 4, 50)
     await scene.put('later', 62)
     scene.server.rows = [rowAt(63, { sent: 66 })]
     expect(await scene.scan()).toMatchObject({ matched: 1, released: 1 })
@@ -44,7 +44,7 @@ describe('what was sent while Hi Platform stood still', () => {
 
   it('is not proved absent until the report had its time after the first answer', async () => {
     const scene = await openDoubt()
-    await stoodStill(scene, 6, 115)
+    await stoodStill(scene, 4, 115)
     expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
     await scene.redis.del(scene.keys.silences)
     expect(await scene.scan()).toMatchObject({ absent: 1, released: 1 })
@@ -52,17 +52,34 @@ describe('what was sent while Hi Platform stood still', () => {
 
   it('is not proved absent as long as attempts get no answer, though the report answers', async () => {
     const scene = await openDoubt()
-    await standsStill(scene, 6, Date.now())
+    await standsStill(scene, 4, Date.now())
     expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
-    expect(await readSilences(scene.redis, scene.keys, 0)).toEqual([{ since: at(6) }])
+    expect(await readSilences(scene.redis, scene.keys, 0)).toEqual([{ from: at(4) }])
+  })
+
+  it('is not proved absent by the report while another attempt is under way', async () => {
+    const scene = await openDoubt()
+    await standsStill(scene, 4, at(7))
+    await scene.redis.zadd(scene.keys.permits, Date.now(), 'another')
+    expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
+    expect(await readSilences(scene.redis, scene.keys, 0)).toEqual([{ from: at(4) }])
+  })
+
+  it('is found after another silence that began before the first was over for it', async () => {
+    const scene = await openDoubt()
+    await stoodStill(scene, 4, 20)
+    await stoodStill(scene, 30, 50)
+    scene.server.rows = [rowAt(65, { sent: 66 })]
+    expect(await scene.scan()).toMatchObject({ matched: 1, released: 0 })
   })
 
   it('has the answer of the report for the first, where nothing else is sent', async () => {
     const scene = await openDoubt()
-    await standsStill(scene, 6, at(7))
+    await standsStill(scene, 4, at(7))
+    await scene.redis.del(scene.keys.permits)
     expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
     const [silence] = await readSilences(scene.redis, scene.keys, 0)
-    expect(silence?.since).toBe(at(6))
+    expect(silence?.from).toBe(at(4))
     expect(silence?.until).toBeGreaterThan(at(120))
     expect(await scene.redis.exists(scene.keys.gate)).toBe(0)
   })
@@ -81,6 +98,7 @@ it('attempts that get no answer are a silence, until one does', async () => {
   await expect.poll(() => statusOf(scene, id), { timeout: 15_000 }).toBe('accepted')
   await worker.stop(1_000)
   const [silence] = await readSilences(redis, keys, 0)
-  expect(silence?.since).toBeGreaterThanOrEqual(began + account.requestTimeoutMs)
-  expect((silence?.until ?? 0) - (silence?.since ?? 0)).toBeGreaterThanOrEqual(1_000)
+  expect(silence?.from).toBeGreaterThanOrEqual(began)
+  expect(silence?.from).toBeLessThan(began + account.requestTimeoutMs)
+  expect((silence?.until ?? 0) - (silence?.from ?? 0)).toBeGreaterThan(account.requestTimeoutMs + 1_000)
 })

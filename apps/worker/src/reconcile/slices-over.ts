@@ -1,4 +1,10 @@
-import { isFinished, latestDispatch, type SliceState, type Tolerance } from '@disparo/core/reconcile'
+import {
+  earliestSending,
+  isFinished,
+  latestDispatch,
+  type SliceState,
+  type Tolerance,
+} from '@disparo/core/reconcile'
 
 /** Long enough for a message to join whose worker has died: it becomes unknown only when its job is taken up again. */
 const keptMs = 10 * 60_000
@@ -19,10 +25,10 @@ export function slicesOver(
   const finished = slices.filter((slice) => isFinished(slice, { sliceMs, maxAgeMs })).map(({ n }) => n)
   const isOver = new Set(finished)
   const followed = slices.map(({ n }) => n).filter((n) => !isOver.has(n))
-  const reach = Math.ceil((tolerance.earlyMs + tolerance.lateMs) / sliceMs)
   for (const n of followed) {
+    const first = Math.floor(earliestSending(n * sliceMs - tolerance.earlyMs, tolerance) / sliceMs)
     const last = Math.floor((latestDispatch((n + 1) * sliceMs, tolerance) + tolerance.earlyMs) / sliceMs)
-    for (let near = n - reach; near <= Math.max(last, n + reach); near++) isOver.delete(near)
+    for (let near = first; near <= last; near++) isOver.delete(near)
   }
   return new Set([...isOver].filter((n) => now > (n + 1) * sliceMs + keptMs))
 }

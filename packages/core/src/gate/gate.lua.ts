@@ -10,8 +10,8 @@ end
  * The gate, as Lua functions for the scripts `begin` and `settle`: a sliding log of permits (a ZSET, scored by
  * Redis's own clock) and the state of a closed gate (a hash).
  *
- * The hash is there only while something is wrong: `failures` in a row, and `silentSince` the first of them and
- * `silentLast` the latest was heard of; once closed `until`, `reason`, `closures` (for the backoff), and `probe`,
+ * The hash is there only while something is wrong: `failures` in a row; since attempts get no answer, `silentFrom` the
+ * first of them began, and `silentSince` the first and `silentLast` the latest was heard of; once closed `until`, `reason`, `closures` (for the backoff), and `probe`,
  * `probeUntil` while one attempt tries whether the gate may open again.
  */
 export const gateLua = /* lua */ `
@@ -39,23 +39,27 @@ end
 
 -- Hears how an attempt went. signal: 'through' (upstream answered as it should), 'strain' (it did not), 'close', 'none'.
 -- Returns for how many ms the gate has just been closed, -1 when it has just been opened, else 0; and, when upstream
--- answers again, since when it had not.
-local function gate_hear(gate, token, now, signal, reason, pause, close_after, first_pause, longest_pause)
+-- answers again after more than a second, when the first attempt began that had no answer ('begun' of each, if known).
+local function gate_hear(gate, token, now, signal, reason, pause, close_after, first_pause, longest_pause, begun)
   if signal == 'none' then return 0 end
-  local state = redis.call('HMGET', gate, 'until', 'probe', 'failures', 'silentSince')
+  local state = redis.call('HMGET', gate, 'until', 'probe', 'failures', 'silentSince', 'silentFrom')
   local closed_until = tonumber(state[1])
   local probing = closed_until and state[2] == token
   if signal == 'through' then
-    local silent_since = tonumber(state[4])
+    -- Those of less than a second are none: requests only overtook each other.
+    local silent_from = state[4] and now - state[4] >= 1000 and tonumber(state[5]) or nil
     if probing then
       redis.call('DEL', gate)
-      return -1, silent_since
+      return -1, silent_from
     end
-    if closed_until or not (state[3] or silent_since) then return 0 end
-    redis.call('HDEL', gate, 'failures', 'silentSince', 'silentLast')
-    return 0, silent_since
+    if closed_until or not (state[3] or state[4]) then return 0 end
+    redis.call('HDEL', gate, 'failures', 'silentFrom', 'silentSince', 'silentLast')
+    return 0, silent_from
   end
-  if signal == 'strain' then redis.call('HSET', gate, 'silentSince', state[4] or now, 'silentLast', now) end
+  if signal == 'strain' then
+    redis.call('HSET', gate, 'silentFrom', math.min(begun or now, tonumber(state[5]) or now), 'silentSince', state[4] or now,
+      'silentLast', now)
+  end
   if closed_until and not probing then
     if signal == 'close' and pause > 0 and now + pause > closed_until then redis.call('HSET', gate, 'until', now + pause) end
     return 0

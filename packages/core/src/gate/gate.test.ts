@@ -30,7 +30,7 @@ beforeAll(forget)
 afterEach(forget)
 afterAll(() => redis.disconnect())
 
-const silence = () => redis.hmget(keys.gate, 'silentSince', 'silentLast')
+const silence = () => redis.hmget(keys.gate, 'silentFrom', 'silentSince', 'silentLast')
 
 describe('the sliding window', () => {
   it('lets no more than the threshold through in any window, whenever they ask', async () => {
@@ -145,7 +145,7 @@ describe('a silence', () => {
   it('begins with the first attempt that got no answer, and ends with the first that gets one', async () => {
     await tell(100, 'a', 'strain')
     await tell(200, 'b', 'strain')
-    expect(await silence()).toEqual(['100', '200'])
+    expect(await silence()).toEqual(['100', '100', '200'])
     await tell(300, 'c', 'through')
     expect(await redis.exists(keys.gate)).toBe(0)
   })
@@ -155,14 +155,29 @@ describe('a silence', () => {
     await tell(10, 'late', 'through')
     expect(await ask(1_004, { as: 'probe' })).toBe(0)
     await tell(1_500, 'probe', 'strain')
-    expect(await silence()).toEqual(['0', '1500'])
+    expect(await silence()).toEqual(['0', '0', '1500'])
     expect(await ask(3_500, { as: 'second' })).toBe(0)
     await tell(3_600, 'second', 'through')
     expect(await redis.exists(keys.gate)).toBe(0)
   })
 
+  it('is told when it ends, from the beginning of its first attempt, unless it was of less than a second', async () => {
+    const ended = defineScript(
+      'testGateSilence',
+      gateLua,
+      `local strain = function(now, begun) gate_hear(KEYS[1], 'a', now, 'strain', 'test', -1, 5, 1, 1, begun) end
+       strain(10000, 4000) strain(10100, 3000) strain(10200)
+       local _, early = gate_hear(KEYS[1], 'b', 10999, 'through')
+       strain(20000, 15000)
+       local _, late = gate_hear(KEYS[1], 'b', 21000, 'through')
+       return { early or 'none', late }`,
+    )
+    expect(await ended(redis, [keys.gate], [])).toEqual(['none', 15_000])
+    expect(await redis.exists(keys.gate)).toBe(0)
+  })
+
   it('is none where upstream says that it takes nothing', async () => {
     await tell(0, 'a', 'close', { pause: 1_000 })
-    expect(await silence()).toEqual([null, null])
+    expect(await silence()).toEqual([null, null, null])
   })
 })

@@ -13,9 +13,10 @@ local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 -- left: what has been sent must be written down.
 redis.call('HDEL', entry, '')
 
-local pause, silent_since = gate_hear(gate, token, now, ARGV[14], ARGV[15], tonumber(ARGV[16]), tonumber(ARGV[17]),
-  tonumber(ARGV[18]), tonumber(ARGV[19]))
-if silent_since then silence_over(account.prefix, silent_since, now) end
+local begun = ARGV[14] == 'strain' and tonumber(redis.call('HGET', entry, time_field.sending)) or nil
+local pause, silent_from = gate_hear(gate, token, now, ARGV[14], ARGV[15], tonumber(ARGV[16]), tonumber(ARGV[17]),
+  tonumber(ARGV[18]), tonumber(ARGV[19]), begun)
+if silent_from then silence_over(account.prefix, silent_from, now) end
 
 local known = redis.call('HMGET', entry, field.status, field.token, field.attempts)
 local status, attempts = known[1], tonumber(known[3]) or 0

@@ -4,23 +4,22 @@ import { silenceLua } from './silences.lua.js'
 
 /** A time in which attempts got no answer from upstream that could be relied on. Epoch ms, by Redis's clock. */
 export interface SilentTime {
-  /** When the first such attempt was given up. */
-  readonly since: number
+  /** When the first such attempt began. */
+  readonly from: number
   /** When upstream answered again; absent while it does not. */
   readonly until?: number
 }
 
 /** The times of silence that were not over before `after` (epoch ms), oldest first. */
 export async function readSilences(redis: Redis, keys: AccountKeys, after: number): Promise<SilentTime[]> {
-  const [over, since] = await Promise.all([
-    redis.zrangebyscore(keys.silences, after, '+inf', 'WITHSCORES'),
-    redis.hget(keys.gate, 'silentSince'),
-  ])
+  // First the one that goes on: if it ends meanwhile it is seen twice, and not missed.
+  const from = await redis.hget(keys.gate, 'silentFrom')
+  const over = await redis.zrangebyscore(keys.silences, after, '+inf', 'WITHSCORES')
   const times: SilentTime[] = []
   for (let index = 0; index < over.length; index += 2) {
-    times.push({ since: Number(over[index]), until: Number(over[index + 1]) })
+    times.push({ from: Number(over[index]), until: Number(over[index + 1]) })
   }
-  return since ? [...times, { since: Number(since) }] : times
+  return from ? [...times, { from: Number(from) }] : times
 }
 
 const endScript = defineScript(
@@ -28,24 +27,25 @@ const endScript = defineScript(
   clockLua,
   silenceLua,
   `
-local gate, prefix, asked_at, patience = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local state = redis.call('HMGET', gate, 'silentSince', 'silentLast', 'until')
+local gate, permits, prefix, asked_at, patience = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local state = redis.call('HMGET', gate, 'silentFrom', 'silentLast', 'until')
 if not state[1] then return 0 end
-local tried = math.max(tonumber(state[2]), tonumber(state[3]) or 0)
+local begun = tonumber(redis.call('ZRANGE', permits, -1, -1, 'WITHSCORES')[2]) or 0
+local tried = math.max(tonumber(state[2]), tonumber(state[3]) or 0, begun)
 if asked_at <= tried + patience then return 0 end
 silence_over(prefix, tonumber(state[1]), gate_now())
-return redis.call('HDEL', gate, 'silentSince', 'silentLast')
+return redis.call('HDEL', gate, 'silentFrom', 'silentSince', 'silentLast')
 `,
 )
 
 /**
  * Tells that upstream has answered a request for the report made at `askedAt` (epoch ms). That ends a silence only where
- * no attempt is made that could: none was given up, and none was held back, for `patienceMs`.
+ * no attempt is made that could: none has begun, was given up, or was held back, for `patienceMs`.
  */
 export async function endSilence(
   redis: Redis,
   keys: AccountKeys,
   { askedAt, patienceMs }: { readonly askedAt: number; readonly patienceMs: number },
 ): Promise<void> {
-  await endScript(redis, [keys.gate], [keys.prefix, askedAt, patienceMs])
+  await endScript(redis, [keys.gate, keys.permits], [keys.prefix, askedAt, patienceMs])
 }

@@ -12,6 +12,13 @@ export {
 export { type Plan, type PlannerInput, planScan } from './plan-scan.js'
 export type { ReportQuota } from './quota-pace.js'
 export { isWithin, type ScanWindow, scanWindow, slicesInReach } from './scan-window.js'
-export { isInSilence, latestDispatch, onClockAhead, type Silence } from './silence.js'
+export {
+  earliestSending,
+  isInSilence,
+  joinSilences,
+  latestDispatch,
+  onClockAhead,
+  type Silence,
+} from './silence.js'
 export { isFinished, type SliceState, sliceOf } from './slice.js'
 export type { Tolerance, TrackedMessage } from './tracked-message.js'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { alignInOrder } from './align-in-order.js'
 import { isWithin, scanWindow, slicesInReach } from './scan-window.js'
-import { earliestSending, latestDispatch, onClockAhead } from './silence.js'
+import { earliestSending, joinSilences, latestDispatch, onClockAhead } from './silence.js'
 import { sliceOf } from './slice.js'
 
 const sliceMs = 30_000
@@ -29,6 +29,14 @@ test('what is sent in a silence may be dispatched until some time after it; all 
     latestDispatch(at, { ...usual, silences }),
   )
   expect(latest).toEqual([44_999, 110_000, 110_000, 125_000, 125_001])
+})
+
+test('silences are one where what waited in the first may have waited on in the second', () => {
+  const first = { from: 0, until: 30_000, dispatchedBy: 50_000 }
+  const second = { from: 50_000, until: 60_000, dispatchedBy: 80_000 }
+  const third = { from: 80_001, until: 90_000, dispatchedBy: 110_000 }
+  const both = { from: 0, until: 60_000, dispatchedBy: 80_000 }
+  expect(joinSilences([third, second, first])).toEqual([both, third])
 })
 
 test('who is sent later is never dispatched by an earlier moment', () => {

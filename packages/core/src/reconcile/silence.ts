@@ -13,6 +13,26 @@ export interface Silence {
   readonly dispatchedBy: number
 }
 
+/**
+ * Silences as they count: one that began before all was dispatched that had waited in another is the same, for what waited
+ * then may wait on.
+ */
+export function joinSilences(silences: readonly Silence[]): Silence[] {
+  const joined: Silence[] = []
+  for (const next of silences.toSorted((a, b) => a.from - b.from)) {
+    const last = joined.at(-1)
+    if (last === undefined || next.from > last.dispatchedBy) joined.push(next)
+    else {
+      joined[joined.length - 1] = {
+        from: last.from,
+        until: Math.max(last.until, next.until),
+        dispatchedBy: Math.max(last.dispatchedBy, next.dispatchedBy),
+      }
+    }
+  }
+  return joined
+}
+
 export function isInSilence({ from, until }: Silence, sentAt: number): boolean {
   return from <= sentAt && sentAt <= until
 }

@@ -8,7 +8,7 @@ export interface AccountKeys {
   readonly reportGate: string
   readonly reportPermits: string
   readonly reportLease: string
-  /** ZSET: when upstream stood still (`since`, ms), by when it answered again (ms). */
+  /** ZSET: when upstream stood still (from, ms), by when it answered again (ms). */
   readonly silences: string
   /** Hash: what scanning has learnt (clock skew, items per message, sender, the last scan). */
   readonly reportState: string
