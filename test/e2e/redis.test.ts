@@ -1,6 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
+import { connect } from '@disparo/core'
 import { readQuota, takeQuota, tellQuota } from '@disparo/core/gate'
-import { isRefusedForNow } from '@disparo/core/redis'
+import { readMovedBatches } from '@disparo/core/ledger'
+import { closeLanes, openLanes, sweepBatch } from '@disparo/core/queue'
+import { accountKeys, holdLease, isRefusedForNow, openRedis } from '@disparo/core/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
 import { ProducerError } from '../stack/producer-client.js'
@@ -226,5 +229,31 @@ describe('Redis', () => {
     const heard = { token: 'b', signal: 'strain', reason: 'http-503', outage } as const
     expect(await tellQuota(redis, quota, heard)).toBe(10_000)
     expect(await readQuota(redis, { ...quota, max: 9 })).toMatchObject({ left: 0 })
+  })
+
+  it.concurrent('that has no memory left gets it back as the batch that took it is cancelled', async (test) => {
+    const own = await startOwnRedis({ persistent: false })
+    test.onTestFinished(() => own.stop())
+    const name = 'no-memory'
+    const keys = accountKeys(name)
+    const disparo = connect({ redis: own.url, account: name })
+    const redis = openRedis(own.url, 'worker')
+    const lanes = openLanes(redis, { name, maxAttempts: 8 })
+    test.onTestFinished(async () => {
+      await Promise.all([disparo.close(), closeLanes(lanes)])
+      redis.disconnect()
+    })
+    const { id } = await disparo.sendMany(Array.from(range(0, count), row), { lane: 'urgent' })
+    await redis.config('SET', 'maxmemory', '1')
+    await expect(redis.set('key', 1)).rejects.toThrow(/^OOM/)
+
+    expect(await disparo.cancelBatch(id)).toMatchObject({ state: 'cancelled' })
+    const [moved] = await readMovedBatches(redis, keys)
+    if (!moved) throw new TypeError('It is not to be swept')
+    const goOn = () => holdLease(redis, keys.batchesLease, 'a worker', 10_000)
+    const books = { retentionMs: 86_400_000, outbox: true }
+    expect(await sweepBatch({ redis, keys, lanes, books, goOn }, moved)).toBe('cancelled')
+    expect((await disparo.batch(id))?.counts).toMatchObject({ cancelled: count, enqueued: 0 })
+    expect(await lanes.urgent.getJobCountByTypes('waiting', 'prioritized')).toBe(0)
   })
 })

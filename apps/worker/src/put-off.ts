@@ -1,24 +1,28 @@
-import { readPhase, sweepAgain } from '@disparo/core/ledger'
-import { putOffPriority } from '@disparo/core/queue'
+import { readPhase } from '@disparo/core/ledger'
+import { comeBack, makeWay, returnStart } from '@disparo/core/queue'
 import { DelayedError, type Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 
-/** Resuming its batch wakes it. It looks for itself only to keep the batch known, which is kept for days. */
+/** Resuming its batch wakes it. It looks for itself only in case nobody lived to do so. */
 const longestMs = 6 * 3_600_000
+/** The clock that says when it expires is not this one: it must not ask again and again until they agree. */
+const shortestMs = 1_000
 
 /**
- * A message of a paused batch sleeps in its lane until that is resumed, or it expires. It spends no attempt, and when it
- * looks for itself it lets all others of the lane go first.
+ * A message of a paused batch sleeps in its lane until that is resumed, or it expires. It spends no attempt, nor a start of
+ * its lane's pace, and when it looks for itself it lets all others of the lane go first.
  */
 export async function putOff(
-  { redis, keys }: Pick<LaneDeps, 'redis' | 'keys'>,
+  { redis, keys, lanes, lane }: Pick<LaneDeps, 'redis' | 'keys' | 'lanes' | 'lane'>,
   job: Job,
   { batch, expiresAt }: { readonly batch: string; readonly expiresAt?: Date },
 ): Promise<never> {
-  const until = Math.min(Date.now() + longestMs, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
-  await job.changePriority({ priority: putOffPriority })
-  await job.moveToDelayed(until, job.token)
+  const now = Date.now()
+  const until = Math.min(now + longestMs, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
+  await makeWay(job)
+  await job.moveToDelayed(Math.max(now + shortestMs, until), job.token)
   // Resumed before it fell asleep, it was not found among the sleepers.
-  if ((await readPhase(redis, keys, batch)) !== 'paused') await sweepAgain(redis, keys, batch)
+  if ((await readPhase(redis, keys, batch)) !== 'paused') await comeBack(lane, job, Number.POSITIVE_INFINITY)
+  await returnStart(redis, lanes[lane])
   throw new DelayedError()
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { BatchCancelledError, connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/account'
 import { readMovedBatches } from '@disparo/core/ledger'
-import { closeLanes, laneQueueName, openLanes, putOffPriority } from '@disparo/core/queue'
+import { closeLanes, laneQueueName, openLanes, putOffPriority, sweepBatch } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { DataKeys, openSeal } from '@disparo/core/seal'
 import { DelayedError, Worker } from 'bullmq'
@@ -21,6 +21,7 @@ const lanes = openLanes(redis, { name, maxAttempts: 8 })
 const dataKey = `k1:${Buffer.alloc(32, 7).toString('base64')}`
 const timeout = 15_000
 const hourMs = 3_600_000
+const books = { retentionMs: 24 * hourMs, outbox: false }
 
 /** So many messages, each for a recipient of its own from number `first` on. */
 const rows = (count: number, first = 0) =>
@@ -68,14 +69,19 @@ async function clear(): Promise<void> {
   if (known.length > 0) await redis.del(...known)
 }
 
-async function work(settings: { readonly key?: string } = {}): Promise<AccountWorker> {
+async function work(
+  settings: {
+    readonly key?: string
+    readonly limit?: { readonly max: number; readonly windowMs: number }
+  } = {},
+): Promise<AccountWorker> {
   const account = Account.parse({
     name,
     configId: 'minha-config-id',
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     username: 'usuarioApi',
     password: { env: 'UNUSED' },
-    limit: { max: 1_000, windowMs: 1_000 },
+    limit: settings.limit ?? { max: 1_000, windowMs: 1_000 },
     safetyMarginMs: 250,
   })
   const worker = startAccountWorker({
@@ -236,13 +242,61 @@ describe('a batch that is paused', () => {
     const job = await hand.getNextJob('a token')
     if (!job) throw new TypeError('There is no job')
     await disparo.pauseBatch(id)
-    await disparo.resumeBatch(id)
-    await redis.del(keys.batchesMoved) // The sweep went by while the job was under way.
-    await expect(putOff({ redis, keys }, job, { batch: id })).rejects.toThrow(DelayedError)
+    const fallAsleep = job.moveToDelayed.bind(job)
+    job.moveToDelayed = async (...terms) => {
+      // It has made way already, and is under way still.
+      await disparo.resumeBatch(id)
+      const [moved] = await readMovedBatches(redis, keys)
+      if (moved) await sweepBatch({ redis, keys, lanes, books, goOn: async () => true }, moved)
+      await fallAsleep(...terms)
+    }
+    const deps = { redis, keys, lanes, lane: 'bulk' } as const
+    await expect(putOff(deps, job, { batch: id })).rejects.toThrow(DelayedError)
     await hand.close()
-    expect(await jobs('delayed')).toBe(1)
+    expect(await readMovedBatches(redis, keys)).toEqual([])
+    expect([await jobs('delayed'), await jobs('prioritized')]).toEqual([0, 1])
     await work()
     await becomes(id, { accepted: 1 })
+  })
+
+  it('sleeps for a while even where it has expired by the clock of whoever puts it off', async () => {
+    const { id } = await disparo.sendMany(rows(1))
+    const hand = new Worker(laneQueueName(name, 'bulk'), null, { connection: redis, prefix: keys.prefix })
+    const job = await hand.getNextJob('a token')
+    if (!job) throw new TypeError('There is no job')
+    await disparo.pauseBatch(id)
+    const deps = { redis, keys, lanes, lane: 'bulk' } as const
+    const expiresAt = new Date(Date.now() - hourMs)
+    await expect(putOff(deps, job, { batch: id, expiresAt })).rejects.toThrow(DelayedError)
+    await hand.close()
+    expect((await lanes.bulk.getJob(`${id}-1`))?.delay).toBeGreaterThanOrEqual(1_000)
+  })
+
+  it('takes no pace from urgent messages', async () => {
+    const { id } = await disparo.sendMany(rows(250), { lane: 'urgent' })
+    await disparo.pauseBatch(id)
+    await work({ limit: { max: 50, windowMs: 6_000 } })
+    // By the pace of starts this would take half a minute.
+    await expect.poll(() => lanes.urgent.getDelayedCount(), { timeout }).toBe(250)
+    await expect.poll(async () => Number(await redis.get(lanes.urgent.toKey('limiter')))).toBe(0)
+    const { id: otp } = await disparo.send(rows(1, 1_000)[0], { lane: 'urgent' })
+    await expect.poll(async () => (await disparo.status(otp))?.status, { timeout }).toBe('accepted')
+  })
+
+  it('makes way in the urgent lane, too, and comes back in its order', async () => {
+    const { id } = await disparo.sendMany(rows(30), { lane: 'urgent' })
+    await disparo.send(rows(1, 1_000)[0], { lane: 'urgent' })
+    const sweep = async () => {
+      const [moved] = await readMovedBatches(redis, keys)
+      if (moved) await sweepBatch({ redis, keys, lanes, books, goOn: async () => true }, moved)
+    }
+    await disparo.pauseBatch(id)
+    await sweep()
+    expect(await lanes.urgent.getJobCounts('waiting', 'prioritized')).toEqual({ waiting: 1, prioritized: 30 })
+    await disparo.resumeBatch(id)
+    await sweep()
+    const waiting = await lanes.urgent.getJobs(['waiting'], 0, -1, true)
+    expect(waiting.slice(1).map((job) => job.id)).toEqual(rows(30).map((_, n) => `${id}-${n + 1}`))
   })
 
   it('goes on in the urgent lane, too', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { connect } from './connect.js'
 import { isLastMove, type MovedBatch, readMovedBatches } from './ledger/index.js'
-import { bulkPriority, closeLanes, openLanes, putOffPriority, sweepBatch } from './queue/index.js'
+import { bulkPriority, closeLanes, countAhead, openLanes, putOffPriority, sweepBatch } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 
 const name = 'sweep-batch-test'
@@ -72,4 +72,36 @@ test('a batch that is gone has nothing to be swept', async () => {
   await redis.del(keys.batch(id))
   expect(await sweep(await listed())).toBe('running')
   expect(await readMovedBatches(redis, keys)).toEqual([])
+})
+
+test('a message of a key that belongs to another batch by now is none of its', async () => {
+  const keyed = rows.slice(0, 3).map((row, n) => ({ ...row, key: `row-${n}` }))
+  const { id } = await disparo.sendMany(keyed, { key: 'first' })
+  const first = (await disparo.batchMessages(id))?.messages.map((message) => message.id) ?? []
+  for (const each of first) await lanes.bulk.remove(each)
+  const other = await disparo.sendMany(keyed, { key: 'second' })
+  expect(other).toMatchObject({ enqueued: 3 })
+  for (const to of ['pauseBatch', 'resumeBatch', 'cancelBatch'] as const) {
+    await disparo[to](id)
+    await sweep(await listed())
+    expect(await priorities()).toEqual(Array.from({ length: 3 }, () => bulkPriority.first))
+  }
+  expect((await disparo.batch(other.id))?.counts).toMatchObject({ enqueued: 3, cancelled: 0 })
+})
+
+test('messages of a paused batch are none that others wait for', async () => {
+  const { id } = await disparo.sendMany(rows)
+  await disparo.send({ ...rows[0], to: '5511900000002' }, { lane: 'bulk' })
+  expect(await countAhead(lanes.bulk)).toBe(251)
+  await disparo.pauseBatch(id)
+  await sweep(await listed())
+  expect(await countAhead(lanes.bulk)).toBe(1)
+})
+
+test('a batch of the urgent lane is cancelled as a whole', async () => {
+  const { id } = await disparo.sendMany(rows, { lane: 'urgent' })
+  await disparo.cancelBatch(id)
+  await sweep(await listed())
+  expect((await disparo.batch(id))?.counts).toMatchObject({ cancelled: 250, enqueued: 0 })
+  expect(await lanes.urgent.getJobCountByTypes('waiting', 'prioritized')).toBe(0)
 })

@@ -103,10 +103,11 @@ export function connect(options: ConnectOptions): Disparo {
   }
   const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
   const perRequest = isXml ? account.xml.groupMax : 1
+  const retentionMs = 2 * account.ledgerDays * dayMs
   const ask = <T>(operation: () => Promise<T>, ms = answerMs) => within(redis, ms, operation)
 
   const move = async (id: string, to: BatchPhase) =>
-    isBatchId(id) ? ask(() => controlBatch(deps, id, to)) : undefined
+    isBatchId(id) ? ask(() => controlBatch(deps, id, { to, retentionMs })) : undefined
 
   /** How much waits in a lane, and the gate: asked for by every message sent over HTTP, and much the same for a while. */
   const outlook = remember(outlookMs, (lane: Lane) =>
@@ -123,7 +124,7 @@ export function connect(options: ConnectOptions): Disparo {
       return enqueueMany({ ...deps, intake }, rows, {
         ...batch,
         lane,
-        retentionMs: 2 * account.ledgerDays * dayMs,
+        retentionMs,
       })
     },
     check: (rows, terms = {}) => checkMany(intake, rows, terms),

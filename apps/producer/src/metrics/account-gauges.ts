@@ -22,7 +22,7 @@ interface AccountGauge {
 const gauges: readonly AccountGauge[] = [
   {
     name: 'disparo_lane_messages',
-    help: 'Messages in a lane: waiting for their turn, delayed (until sendAt, the next attempt, or in doubt), or active.',
+    help: 'Messages in a lane: waiting for their turn, delayed (until sendAt or the next attempt, in doubt, or of a paused batch), or active.',
     labels: ['lane', 'state'],
     of: ({ lanes }) =>
       lanes.flatMap(({ lane, ...counts }) =>

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { connect } from '@disparo/core'
 import { Account } from '@disparo/core/account'
 import { noteFailure } from '@disparo/core/callback'
-import { sliceMs } from '@disparo/core/ledger'
-import { openLanes } from '@disparo/core/queue'
+import { readMovedBatches, sliceMs } from '@disparo/core/ledger'
+import { openLanes, sweepBatch } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { Registry } from 'prom-client'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
@@ -100,6 +100,23 @@ test('what is in a lane that is paused waits', async () => {
     'disparo_lane_messages{lane="bulk",state="waiting"}': 1,
     'disparo_lane_paused{lane="bulk"}': 1,
     'disparo_lane_paused{lane="urgent"}': 0,
+  })
+})
+
+test('what is of a paused batch does not wait, but is put off', async () => {
+  const { account, disparo, keys, scrape } = open()
+  const lanes = openLanes(redis, account)
+  const { id } = await disparo.sendMany(Array.from({ length: 980 }, () => message))
+  await disparo.pauseBatch(id)
+  const [moved] = await readMovedBatches(redis, keys)
+  if (!moved) throw new TypeError('No batch is to be swept')
+  const books = { retentionMs: 86_400_000, outbox: false }
+  await sweepBatch({ redis, keys, lanes, books, goOn: async () => true }, moved)
+  expect(await scrape()).toMatchObject({
+    'disparo_lane_messages{lane="bulk",state="waiting"}': 0,
+    'disparo_lane_messages{lane="bulk",state="delayed"}': 980,
+    'disparo_lane_oldest_age_seconds{lane="bulk"}': 0,
+    'disparo_lane_eta_seconds{lane="bulk"}': 0,
   })
 })
 

@@ -1,6 +1,11 @@
+import { clockLua } from '../gate/index.js'
 import { type Lane, MessageStatus } from '../message/index.js'
-import type { AccountKeys, Redis } from '../redis/index.js'
-import { type BatchPhase, phaseOf, sweepAgain } from './move-batch.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+import { batchKeptLua } from './batch-kept.lua.js'
+import { type BatchPhase, batchKeysAndMoved, phaseOf } from './move-batch.js'
+import { recordChunkLua } from './record-chunk.lua.js'
+
+const recordScript = defineScript('disparoRecordChunk', clockLua, batchKeptLua, recordChunkLua)
 
 /** A batch as the ledger has it. `counts` has no `enqueued`: that is what is left of the total. */
 export interface LedgerBatch {
@@ -29,25 +34,13 @@ export interface BatchChunk {
  * stands: one that does not run is swept again, for these messages may have come too late to be seen before.
  */
 export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchChunk): Promise<BatchPhase> {
-  const batch = keys.batch(chunk.id)
-  const pipeline = redis.pipeline()
-  pipeline.hsetnx(batch, 'createdAt', chunk.now)
-  pipeline.hset(batch, { lane: chunk.lane, rejectedRows: chunk.rejectedRows })
-  // Bit by bit, for a repetition under way at the same time may know of more rows; in one command, for there are many.
-  if (chunk.rows.length > 0) {
-    const bits = chunk.rows.flatMap(({ row }) => ['SET', 'u1', row, 1])
-    pipeline.call('BITFIELD', keys.batchRows(chunk.id), ...bits)
-  }
-  const keyed = chunk.rows.flatMap(({ row, messageId }) => (messageId ? [row, messageId] : []))
-  if (keyed.length > 0) pipeline.hset(keys.batchKeys(chunk.id), ...keyed)
-  for (const key of [batch, keys.batchRows(chunk.id), keys.batchKeys(chunk.id)])
-    pipeline.pexpire(key, chunk.retentionMs)
-  pipeline.hget(batch, 'state')
-  const replies = (await pipeline.exec()) ?? []
-  for (const [error] of replies) if (error) throw error
-  const phase = phaseOf(replies.at(-1)?.[1] as string | null)
-  if (phase !== 'running') await sweepAgain(redis, keys, chunk.id)
-  return phase
+  const { id, lane, rows, rejectedRows, now, retentionMs } = chunk
+  const keyed = rows.flatMap(({ row, messageId }) => (messageId ? [row, messageId] : []))
+  return (await recordScript(redis, batchKeysAndMoved(keys, id), [
+    ...[id, now, lane, rejectedRows, retentionMs, rows.length],
+    ...rows.map(({ row }) => row),
+    ...keyed,
+  ])) as BatchPhase
 }
 
 /** One read of constant size, but for counting the bits of `rows` (1,000,000 rows are 125 kB). */

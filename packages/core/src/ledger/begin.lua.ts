@@ -47,10 +47,7 @@ if stopped == 'cancelled' or (expires > 0 and now >= expires) then
   entry_move(account, id, batch, status or nil, over, now)
   return { over, expires, 0, over }
 end
-if stopped then
-  batch_keep(account, batch)
-  return { 'paused', expires }
-end
+if stopped then return { 'paused', expires } end
 
 if again and not share then redis.call('ZREM', permits, token) end
 local riding = share and redis.call('ZSCORE', permits, token)

@@ -7,6 +7,10 @@ export const cancelMessageLua = /* lua */ `
 local account, now = entry_account(), gate_now()
 local id, batch = ARGV[5], ARGV[6]
 local entry = account.prefix .. ':msg:' .. id
+
+-- Changes nothing, but lets the others pass where there is no memory left (see settle.lua.ts): cancelling makes room.
+redis.call('HDEL', entry, '')
+
 local status = redis.call('HGET', entry, field.status)
 if status and status ~= 'enqueued' then return { status, 0 } end
 if batch_state(account, id, batch) ~= 'cancelled' then return { 'enqueued', 0 } end

@@ -4,6 +4,9 @@ import { fieldsLua } from './fields.js'
 import { packedIdLua } from './packed-id.lua.js'
 import { upstreamIndexLua } from './upstream-index.lua.js'
 
+/** `reconcile.maxAgeHours` is 31 days at most. */
+export const longestDoubtMs = 32 * 86_400_000
+
 /**
  * What a ledger entry is, as Lua functions. An entry is a small hash `msg:<id>`; its fields are named in fields.ts.
  *
@@ -26,7 +29,7 @@ export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${dispat
 local open_status = { unknown = true, accepted = true, sent = true, received = true }
 local went_out = { accepted = true, sent = true, received = true, read = true }
 local at_rest = { rejected = true, failed = true, expired = true, cancelled = true }
-local longest_doubt = 32 * 86400000 -- reconcile.maxAgeHours is 31 days at most.
+local longest_doubt = ${longestDoubtMs}
 local silent = { enqueued = true, sending = true }
 local in_flight = { sending = true, unknown = true }
 
@@ -97,19 +100,13 @@ local function batch_state(account, id, batch)
   return batch and redis.call('HGET', account.prefix .. ':batch:' .. batch, 'state') or nil
 end
 
--- That it is paused must not be forgotten as long as its messages ask.
-local function batch_keep(account, batch)
-  local key = account.prefix .. ':batch:' .. batch
-  for _, each in ipairs({ key, key .. ':rows', key .. ':keys' }) do
-    if redis.call('PTTL', each) < account.retention then redis.call('PEXPIRE', each, account.retention * 2) end
-  end
-end
-
 local function batch_count(account, batch, from, to)
   local key = account.prefix .. ':batch:' .. batch
   if from and from ~= 'enqueued' then redis.call('HINCRBY', key, from, -1) end
   if to ~= 'enqueued' then redis.call('HINCRBY', key, to, 1) end
-  if redis.call('PTTL', key) == -1 then redis.call('PEXPIRE', key, account.retention) end
+  if redis.call('PTTL', key) == -1 and redis.call('HGET', key, 'state') ~= 'paused' then
+    redis.call('PEXPIRE', key, account.retention)
+  end
 end
 
 local function entry_went_out(account, id, entry, from, to)

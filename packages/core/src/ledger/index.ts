@@ -16,7 +16,6 @@ export {
   noteSwept,
   readMovedBatches,
   readPhase,
-  sweepAgain,
 } from './move-batch.js'
 export { type Observation, observe } from './observe.js'
 export { readPerson } from './person.js'

@@ -61,7 +61,7 @@ const end = (row: number, token: string, status: Settlement['status']) =>
     ...{ id: rowId(batch, row), token, lane: 'bulk', maxAttempts, books, outage, batch },
     settlement: { status, spend: 'always', exhausted: 'failed', gate: { kind: 'none' } },
   })
-const move = (to: BatchPhase) => moveBatch(redis, keys, { id: batch, to })
+const move = (to: BatchPhase) => moveBatch(redis, keys, { id: batch, to, retentionMs: 2 * dayMs })
 const sweep = (row: number) =>
   cancelMessage(redis, keys, {
     books,
@@ -73,10 +73,18 @@ const release = (row: number) =>
     ...{ unknownBy: Number.MAX_SAFE_INTEGER, attemptMs: 0 },
   })
 const entry = async (row: number) => (await readEntries({ redis, keys }, [rowId(batch, row)]))[0]
+const keptMs = () =>
+  Promise.all([keys.batch(batch), keys.batchRows(batch), keys.batchKeys(batch)].map((key) => redis.pttl(key)))
+const listed = async (move: Promise<unknown>) => {
+  await move
+  const [moved] = await readMovedBatches(redis, keys)
+  if (!moved) throw new TypeError('It is not listed')
+  return moved
+}
 const state = () => readBatch(redis, keys, batch)
 const record = (retentionMs = 2 * dayMs) =>
   recordChunk(redis, keys, {
-    ...{ id: batch, lane: 'bulk', rows: rows.map((row) => ({ row })), rejectedRows: 0 },
+    ...{ id: batch, lane: 'bulk', rows: rows.map((row) => ({ row, messageId: `m${row}` })), rejectedRows: 0 },
     ...{ now: Date.now(), retentionMs },
   })
 
@@ -140,6 +148,44 @@ describe('a batch', () => {
     expect(await record()).toBe('paused')
     expect(await readMovedBatches(redis, keys)).toHaveLength(1)
   })
+
+  it('that grows while it is swept is swept to its end, and then again', async () => {
+    const first = await listed(move('paused'))
+    const second = await listed(record())
+    expect(second).not.toEqual(first)
+    expect(await isLastMove(redis, keys, first)).toBe(true)
+    await noteSwept(redis, keys, first)
+    expect(await readMovedBatches(redis, keys)).toEqual([second])
+    await noteSwept(redis, keys, second)
+    expect(await readMovedBatches(redis, keys)).toEqual([])
+  })
+
+  it('is swept from the beginning by a move that changes it, not by one that is repeated', async () => {
+    const first = await listed(move('cancelled'))
+    expect(await listed(move('cancelled'))).toEqual(first)
+    await noteSwept(redis, keys, first)
+    const again = await listed(move('cancelled'))
+    expect(again.id).toBe(batch)
+  })
+
+  it('is kept for longer than any doubt may last once it is cancelled, and never less than it was to be', async () => {
+    await move('cancelled')
+    for (const ms of await keptMs()) expect(ms).toBeGreaterThan(33 * dayMs)
+    await clear()
+    await record(700 * dayMs)
+    await record(dayMs)
+    await move('paused')
+    await move('paused')
+    await move('running')
+    for (const ms of await keptMs()) expect(ms).toBeGreaterThan(699 * dayMs)
+    expect(await redis.hexists(keys.batch(batch), 'keptUntil')).toBe(0)
+  })
+
+  it('keeps the lane that it began with', async () => {
+    const late = { id: batch, lane: 'urgent', rows: [], rejectedRows: 2 } as const
+    await recordChunk(redis, keys, { ...late, now: Date.now(), retentionMs: dayMs })
+    expect(await state()).toMatchObject({ lane: 'bulk', rejectedRows: 2 })
+  })
 })
 
 describe('a message of a paused batch', () => {
@@ -161,13 +207,11 @@ describe('a message of a paused batch', () => {
     expect(await start(1, 'a', { expiresAt: Date.now() - 1 })).toEqual({ kind: 'expired' })
   })
 
-  it('keeps the batch known, however long that is', async () => {
-    await record(5_000)
+  it('keeps the batch known, however long that is, and rows that come later do not end that', async () => {
     await move('paused')
-    await start(1, 'a')
-    for (const key of [keys.batch(batch), keys.batchRows(batch)]) {
-      expect(await redis.pttl(key)).toBeGreaterThan(dayMs)
-    }
+    await start(1, 'a', { expiresAt: 1 })
+    expect(await record()).toBe('paused')
+    expect(await keptMs()).toEqual([-1, -1, -1])
   })
 
   it('that is in doubt is not sent again meanwhile', async () => {
@@ -234,6 +278,22 @@ describe('a message of a cancelled batch', () => {
       expect(await start(1, 'last', { policy })).toEqual({ kind: 'settled', status: 'cancelled' })
     },
   )
+
+  it('is in doubt, not cancelled, where its attempt may have sent it, which no attempt shows to be in vain', async () => {
+    const timedOut = (row: number, token: string) =>
+      settle(redis, keys, {
+        ...{ id: rowId(batch, row), token, lane: 'bulk', maxAttempts, books, outage, batch },
+        settlement: { status: 'enqueued', spend: 'always', exhausted: 'unknown', gate: { kind: 'none' } },
+      })
+    await start(1, 'a', { policy: 'resend' })
+    await start(2, 'b', { policy: 'resend' })
+    expect(await timedOut(1, 'a')).toMatchObject({ status: 'enqueued' })
+    await move('cancelled')
+    expect(await timedOut(2, 'b')).toMatchObject({ status: 'unknown' })
+    expect(await start(2, 'c', { policy: 'resend' })).toMatchObject({ kind: 'unknown' })
+    await release(2)
+    expect(await entry(2)).toMatchObject({ status: 'cancelled' })
+  })
 
   it('cannot be sent again by an operator, were it failed or cancelled', async () => {
     const jobKey = `${keys.prefix}:a-job`

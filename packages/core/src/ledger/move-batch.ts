@@ -1,8 +1,10 @@
 import { clockLua } from '../gate/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+import { batchKeptLua } from './batch-kept.lua.js'
+import { longestDoubtMs } from './entry.lua.js'
 import { moveBatchLua, sweptLua } from './move-batch.lua.js'
 
-const moveScript = defineScript('disparoMoveBatch', clockLua, moveBatchLua)
+const moveScript = defineScript('disparoMoveBatch', clockLua, batchKeptLua, moveBatchLua)
 const sweptScript = defineScript('disparoBatchSwept', sweptLua)
 
 /** `running` is every batch that is neither paused nor cancelled, also one of which nothing is left to be sent. */
@@ -11,30 +13,28 @@ export type BatchPhase = 'running' | 'paused' | 'cancelled'
 /** A batch that was paused, resumed or cancelled, and whose waiting messages do not all show it yet. */
 export interface MovedBatch {
   readonly id: string
-  /** Names the move. */
+  /** Names the move by its whole part; the rest counts chunks of rows that came after it. */
   readonly score: string
 }
 
 /**
  * Pauses, resumes or cancels a batch: from the same moment on `begin` goes by it. Its messages are listed to be swept.
- * Doing it again changes nothing; a cancelled batch stays so.
+ * Doing it again changes nothing; a cancelled batch stays so. Paused, it is kept until it is moved again; then for
+ * `retentionMs` and the longest doubt there is, or longer if it was to be.
  * @returns what the batch is then; `undefined` when there is none
  */
 export async function moveBatch(
   redis: Redis,
   keys: AccountKeys,
-  { id, to }: { readonly id: string; readonly to: BatchPhase },
+  { id, to, retentionMs }: { readonly id: string; readonly to: BatchPhase; readonly retentionMs: number },
 ): Promise<BatchPhase | undefined> {
-  return move(redis, keys, id, to)
+  const state = await moveScript(redis, batchKeysAndMoved(keys, id), [id, to, retentionMs + longestDoubtMs])
+  return (state ?? undefined) as BatchPhase | undefined
 }
 
-/** Its messages are to be swept once more, for some may have come too late. Answers how the batch stands. */
-export async function sweepAgain(
-  redis: Redis,
-  keys: AccountKeys,
-  id: string,
-): Promise<BatchPhase | undefined> {
-  return move(redis, keys, id, '')
+/** What the scripts of a batch as a whole work on. */
+export function batchKeysAndMoved(keys: AccountKeys, id: string): string[] {
+  return [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchesMoved]
 }
 
 export async function readPhase(redis: Redis, keys: AccountKeys, id: string): Promise<BatchPhase> {
@@ -57,15 +57,11 @@ export async function isLastMove(
   keys: AccountKeys,
   { id, score }: MovedBatch,
 ): Promise<boolean> {
-  return (await redis.zscore(keys.batchesMoved, id)) === score
+  const now = await redis.zscore(keys.batchesMoved, id)
+  return now !== null && Math.floor(Number(now)) === Math.floor(Number(score))
 }
 
 /** All messages of the batch show the move. */
 export async function noteSwept(redis: Redis, keys: AccountKeys, { id, score }: MovedBatch): Promise<void> {
   await sweptScript(redis, [keys.batchesMoved], [id, score])
-}
-
-async function move(redis: Redis, keys: AccountKeys, id: string, to: BatchPhase | '') {
-  const state = await moveScript(redis, [keys.batch(id), keys.batchesMoved], [id, to])
-  return (state ?? undefined) as BatchPhase | undefined
 }

@@ -36,6 +36,11 @@ if wanted == 'enqueued' then
     wanted = exhausted
   end
   if wanted == 'enqueued' then wanted = entry_again(account, id, batch, entry) end
+  -- It may have gone out, and is not sent again: only who learns that may say that it was cancelled. But who is to be
+  -- forgotten is not kept for it.
+  if wanted == 'cancelled' and exhausted == 'unknown' and redis.call('HEXISTS', entry, field.forget) == 0 then
+    wanted = 'unknown'
+  end
 end
 entry_upstream(account, id, entry, upstream)
 if detail ~= '' then redis.call('HSET', entry, field.detail, detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, field.detail) end

@@ -6,15 +6,16 @@ import type { EnqueueDeps } from './enqueue-one.js'
 /**
  * Pauses, resumes or cancels a batch. It holds from the moment of the answer: only attempts that had begun by then go on.
  * The workers see to the messages that wait (`sweepBatch`), so the counts follow within seconds.
+ * @param move.retentionMs how long the ledger keeps a batch, ms
  * @returns its state; `undefined` when it is not known
  * @throws BatchCancelledError when it is to be paused or resumed, but was cancelled
  */
 export async function controlBatch(
   deps: EnqueueDeps,
   id: string,
-  to: BatchPhase,
+  { to, retentionMs }: { readonly to: BatchPhase; readonly retentionMs: number },
 ): Promise<BatchState | undefined> {
-  const phase = await moveBatch(deps.redis, deps.keys, { id, to })
+  const phase = await moveBatch(deps.redis, deps.keys, { id, to, retentionMs })
   if (phase === undefined) return undefined
   if (phase !== to) throw new BatchCancelledError(id)
   return findBatch(deps, id)

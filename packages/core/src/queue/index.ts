@@ -16,10 +16,11 @@ export {
   openLanes,
   putOffPriority,
 } from './lanes.js'
+export { comeBack, makeWay, returnStart } from './make-way.js'
 export { isBatchId, isMessageId } from './message-id.js'
 export { findDispatched, findMessages, type MessageState } from './message-state.js'
 export { NotUnknownError } from './not-unknown-error.js'
-export { countAhead, remember } from './outlook.js'
+export { countAhead, countPutOff, remember } from './outlook.js'
 export type { BatchReceipt, RowProblem, RowsChecked, SendReceipt } from './receipt.js'
 export { type Resolution, resolveUnknown } from './resolve-unknown.js'
 export { type RetryTiming, retryDelay, retryTiming } from './retry-delay.js'

@@ -1,9 +1,21 @@
 import type { Queue } from 'bullmq'
+import { putOffPriority } from './lanes.js'
 
-/** How many messages are in a lane before one enqueued now; those put off to later are not counted. */
-export async function countAhead(lane: Pick<Queue, 'getJobCounts'>): Promise<number> {
-  const counts = await lane.getJobCounts('waiting', 'prioritized', 'active')
-  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+/** How many messages are in a lane before one enqueued now; those put off to later, or of paused batches, are not counted. */
+export async function countAhead(
+  lane: Pick<Queue, 'getJobCounts' | 'getCountsPerPriority'>,
+): Promise<number> {
+  const [counts, putOff] = await Promise.all([
+    lane.getJobCounts('waiting', 'prioritized', 'active'),
+    countPutOff(lane),
+  ])
+  // A sweep may go on between the two.
+  return Math.max(0, Object.values(counts).reduce((sum, count) => sum + count, 0) - putOff)
+}
+
+/** How many messages of paused batches let all others of a lane go first. */
+export async function countPutOff(lane: Pick<Queue, 'getCountsPerPriority'>): Promise<number> {
+  return (await lane.getCountsPerPriority([putOffPriority]))[putOffPriority] ?? 0
 }
 
 /** Asks at most once in `ms` for each key and gives that answer to all; a failure is not remembered. */

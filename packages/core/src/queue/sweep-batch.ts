@@ -11,8 +11,7 @@ import {
 } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
 import { BrokenSealError, noSeal } from '../seal/index.js'
-import { bulkPriority, putOffPriority } from './lanes.js'
-import { hasMovedOn } from './moved-on.js'
+import { comeBack, makeWay } from './make-way.js'
 import { openJob } from './sealed-job.js'
 import { SendJob } from './send-job.js'
 import type { WakeDeps } from './wake-released.js'
@@ -62,7 +61,10 @@ export async function sweepBatch(deps: SweepDeps, moved: MovedBatch): Promise<Ba
         const jobs = await Promise.all(ids.map((each) => lanes[lane].getJob(each)))
         await treat(
           deps,
-          jobs.flatMap((job, index) => (job ? [{ id: String(ids[index]), lane, batch: id, job }] : [])),
+          jobs.flatMap((job, index) =>
+            // A key that is free again may be of a message elsewhere by now.
+            job?.data?.batch === id ? [{ id: String(ids[index]), lane, batch: id, job }] : [],
+          ),
         )
       }
     }
@@ -77,42 +79,28 @@ const cancel: Treatment = async ({ redis, keys, lanes, books }, waiting) => {
     const data = readJob(books, id, job)
     if (!data) return
     const terms = { ...data, id, lane, batch, enqueuedAt: job.timestamp }
-    if ((await cancelMessage(redis, keys, { books, job: terms })) === 'cancelled')
-      await lanes[lane].remove(id)
+    if ((await cancelMessage(redis, keys, { books, job: terms })) !== 'cancelled') return
+    // Removing looks through an urgent lane from its far end; this from the near one, and then it is found at once.
+    if (lane === 'urgent') await makeWay(job)
+    await lanes[lane].remove(id)
   }
   await Promise.all(waiting.map(cancelOne))
 }
 
-/** An urgent lane is a list, in which nothing is found fast: its messages make way as their turn comes. */
 const putOff: Treatment = async (_deps, waiting) => {
-  const bulk = waiting.filter(({ lane, job }) => lane === 'bulk' && job.priority !== putOffPriority)
-  await Promise.all(bulk.map(({ job }) => stillThere(job.changePriority({ priority: putOffPriority }))))
+  await Promise.all(waiting.map(({ job }) => makeWay(job)))
 }
 
 /** One that sleeps until its `sendAt` goes on sleeping. */
-const comeBack: Treatment = async (_deps, waiting) => {
+const resume: Treatment = async (_deps, waiting) => {
   const now = Date.now()
-  const back = waiting.filter(({ job }) => job.priority === putOffPriority)
-  await Promise.all(back.map(({ lane, job }) => stillThere(job.changePriority({ priority: usual(lane) }))))
-  const due = back.filter(({ job }) => job.timestamp + (job.opts.delay ?? 0) <= now)
-  await Promise.all(due.map(async ({ job }) => (await job.isDelayed()) && stillThere(job.promote())))
+  await Promise.all(waiting.map(({ lane, job }) => comeBack(lane, job, now)))
 }
 
 const treatments: Readonly<Record<BatchPhase, Treatment>> = {
   cancelled: cancel,
   paused: putOff,
-  running: comeBack,
-}
-
-function usual(lane: Lane): number {
-  return lane === 'bulk' ? bulkPriority.first : 0
-}
-
-/** It may have gone on, or be done, by now. */
-async function stillThere(change: Promise<void>): Promise<void> {
-  await change.catch((error: unknown) => {
-    if (!hasMovedOn(error)) throw error
-  })
+  running: resume,
 }
 
 /** A poisoned one fails when its turn comes. */

@@ -6,6 +6,8 @@ const holdScript = defineScript(
   `
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
+-- A first write that needs no memory: without memory, too, some who hold a lease have work to do, as to make room.
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1
 `,
