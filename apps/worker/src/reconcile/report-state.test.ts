@@ -1,4 +1,5 @@
 import { readForeign, sliceMs } from '@disparo/core/ledger'
+import { redisNow } from '@disparo/core/redis'
 import { describe, expect, it } from 'vitest'
 import { page, status } from './report-server.test.support.js'
 import { at, iso, openScene, rowAt, type Scene } from './scene.test.support.js'
@@ -88,7 +89,7 @@ describe('the state of the report', () => {
     ] as const) {
       await scene.put(id, seconds, { to: `55119000000${id.slice(1)}` })
     }
-    const before = new Date().toISOString()
+    const before = new Date(await redisNow(scene.redis, scene.keys)).toISOString()
     await scene.scan()
     const state = await scene.disparo.report()
     expect(state).toMatchObject({ followed: { messages: 3, slices: 2 }, oldestOpenAt: iso(0) })

@@ -1,4 +1,5 @@
 import { readSilences } from '@disparo/core/ledger'
+import { redisNow } from '@disparo/core/redis'
 import { describe, expect, it } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
 import { never } from './report-server.test.support.js'
@@ -92,7 +93,7 @@ it('attempts that get no answer are a silence, until one does', async () => {
   const limits = { concurrency: 5, lockMs: 30_000, onRedisError: () => {} }
   const worker = startAccountWorker({ account, credentials, redis, log, ...limits })
   await worker.ready()
-  const began = Date.now()
+  const began = await redisNow(redis, keys)
   scene.server.posts = [never, never, never, never]
   const { id } = await scene.disparo.send(message, { lane: 'urgent' })
   await expect.poll(() => statusOf(scene, id), { timeout: 15_000 }).toBe('accepted')
