@@ -37,6 +37,10 @@ describe('whatFollows', () => {
       { status: 'enqueued', spend: 'while-open', gate: { kind: 'close', pauseMs: 9_000 } },
     ],
     [
+      { kind: 'unknown', reason: 'error-status', denied: true, upstreamId: 'u2' },
+      { status: 'unknown', detail: 'error-status', denied: true, upstreamId: 'u2', gate: { kind: 'strain' } },
+    ],
+    [
       { kind: 'unknown', reason: 'timeout' },
       { status: 'unknown', detail: 'timeout', gate: { kind: 'strain' } },
     ],
@@ -46,6 +50,7 @@ describe('whatFollows', () => {
 
   it('sends again after an unknown outcome only where the policy says so, and never calls the last one failed', () => {
     const unknown = { kind: 'unknown', reason: 'timeout' } as const
+    expect(after({ ...unknown, denied: true }, 'resend')).toMatchObject({ status: 'unknown', denied: true })
     expect(after(unknown, 'hold')).toMatchObject({ status: 'unknown' })
     expect(after(unknown, 'resend')).toMatchObject({
       status: 'enqueued',

@@ -51,9 +51,11 @@ export function whatFollows(
     case 'unknown':
       return {
         ...base,
-        status: policy === 'resend' ? 'enqueued' : 'unknown',
+        status: policy === 'resend' && !outcome.denied ? 'enqueued' : 'unknown',
         exhausted: 'unknown',
+        upstreamId: outcome.upstreamId,
         detail: outcome.reason,
+        denied: outcome.denied,
         gate: { kind: 'strain', reason: outcome.reason },
       }
   }

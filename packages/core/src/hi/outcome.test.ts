@@ -63,8 +63,19 @@ test('a rejection repeats what upstream said, but no number', () => {
   })
 })
 
-test("the text of an answer decides nothing: a 200 that says 'error' is accepted, a 500 that says 'OK' unknown", () => {
-  expect(outcomeOf(replyOf(200, { body: '{"status":"ERROR"}' })).kind).toBe('accepted')
+test('a 200 that says no is unknown, and its id is kept where it has one', () => {
+  const page = replyOf(200, { body: '<!DOCTYPE html><title>Manutenção</title>' })
+  expect(outcomeOf(page)).toEqual({ kind: 'unknown', reason: 'html-page', denied: true })
+  const error = replyOf(200, { body: '{"status":"ERROR","data":"e1"}' })
+  expect(outcomeOf(error)).toEqual({
+    kind: 'unknown',
+    reason: 'error-status',
+    denied: true,
+    upstreamId: 'e1',
+  })
+})
+
+test("the text of any other answer decides nothing: a 500 that says 'OK' is unknown", () => {
   expect(outcomeOf(replyOf(500, { body: '{"status":"OK"}' })).kind).toBe('unknown')
 })
 

@@ -2,6 +2,7 @@ import { errorReason } from './error-reason.js'
 import { wasNeverSent } from './never-sent.js'
 import { describeRejection } from './rejection-detail.js'
 import type { Reply } from './reply.js'
+import { denialIn } from './says-no.js'
 import { readUpstreamId } from './upstream-id.js'
 
 /** What one attempt came to (the table in docs/state-machine.md). `reason` is short and bounded: `http-500`, `timeout`. */
@@ -11,7 +12,13 @@ export type Outcome =
   | { readonly kind: 'rejected'; readonly reason: string; readonly detail: string }
   | { readonly kind: 'account-fault'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number }
-  | { readonly kind: 'unknown'; readonly reason: string }
+  /** `denied`: upstream answered, and did not say yes. Such a message is not sent again unless it is proved absent. */
+  | {
+      readonly kind: 'unknown'
+      readonly reason: string
+      readonly denied?: true
+      readonly upstreamId?: string
+    }
 
 export type OutcomeKind = Outcome['kind']
 
@@ -30,7 +37,8 @@ const accountFaults: ReadonlySet<number> = new Set([
 const undecided: ReadonlySet<number> = new Set([408, 425])
 
 /**
- * Decides what an attempt came to, by status, content type and error code only. Whatever is not recognised is `unknown`.
+ * Decides what an attempt came to, by status, content type and error code; a 2xx also by what its body is (says-no.ts).
+ * Whatever is not recognised is `unknown`.
  * The meaning of 200, 400, 401 and 403 is the seed's (001, "Respostas"), 429's in "Cotas de consumo", the rest RFC 9110's.
  */
 export function outcomeOf(attempt: AttemptResult): Outcome {
@@ -44,7 +52,9 @@ function outcomeOfReply(reply: Reply): Outcome {
   const reason = Number.isInteger(status) && status >= 100 && status <= 599 ? `http-${status}` : 'http-other'
   if (status >= 200 && status <= 299) {
     const upstreamId = readUpstreamId(reply.body)
-    return { kind: 'accepted', ...(upstreamId !== undefined && { upstreamId }) }
+    const id = upstreamId === undefined ? {} : { upstreamId }
+    const denial = denialIn(reply.body)
+    return denial ? { kind: 'unknown', reason: denial, denied: true, ...id } : { kind: 'accepted', ...id }
   }
   if (status >= 300 && status <= 399) return { kind: 'account-fault', reason: 'http-3xx' }
   if (status === 429) return { kind: 'throttled', ...pause(reply.rate.resetMs, reply.rate.retryAfterMs) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readJsonObject } from './json-object.js'
 
 /** One word of at most 128 characters, or a whole number; "Mensagem enfileirada" is a sentence and no id. */
 export const UpstreamId = z
@@ -21,15 +22,6 @@ const Answer = WithId.extend({
  * order, in `data`, `data.id`, `data.messageId`, `id` and `messageId`; a body that is empty or no JSON simply has none.
  */
 export function readUpstreamId(body: string): string | undefined {
-  const answer = Answer.safeParse(readObject(body))
+  const answer = Answer.safeParse(readJsonObject(body))
   return answer.success ? (answer.data.data ?? answer.data.id ?? answer.data.messageId) : undefined
-}
-
-function readObject(body: string): unknown {
-  if (!body.trimStart().startsWith('{')) return undefined
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
 }

@@ -19,7 +19,7 @@ local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 redis.call('SETRANGE', account.prefix .. ':room', 0, '')
 
 local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending,
-  field.forget)
+  field.forget, field.denied)
 local status, attempts = known[1], tonumber(known[3]) or 0
 local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
 if status and (went_out[status] or at_rest[status] or other_lane) then return { 'settled', status } end
@@ -32,7 +32,7 @@ if status == 'sending' and not again then
   redis.call('HSET', entry, field.detail, 'attempt-never-settled')
   status, became = 'unknown', 'unknown'
 end
-if status == 'unknown' and (policy ~= 'resend' or known[6] or stopped or attempts >= max_attempts or (expires > 0 and now >= expires)) then
+if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stopped or attempts >= max_attempts or (expires > 0 and now >= expires)) then
   redis.call('PEXPIRE', entry, entry_kept_ms(account, 'unknown'))
   return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0, became }
 end

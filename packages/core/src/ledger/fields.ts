@@ -34,6 +34,8 @@ export const entryField = {
   wentOut: 'g',
   /** Its person is to be forgotten as soon as it is known what became of it. */
   forget: 'z',
+  /** Upstream answered, but said no: under no policy is it sent again before its doubt is resolved. */
+  denied: 'a',
 } as const
 
 /** The fields of the time (epoch ms) of each status. */

@@ -119,6 +119,20 @@ describe('begin and settle', () => {
     expect(await start('d', { policy })).toMatchObject({ kind: 'unknown' })
   })
 
+  it('never send again, under resend either, what was answered no, before its doubt is resolved', async () => {
+    const policy = 'resend'
+    await start('a', { policy })
+    await end('a', { status: 'unknown', denied: true })
+    expect(await start('b', { policy })).toMatchObject({ kind: 'unknown' })
+    await resolveDoubt(redis, keys, {
+      books: { retentionMs: 86_400_000, outbox: false },
+      ...{ ids: ['m1'], as: 'enqueued', why: 'proved-absent' },
+      ...{ unknownBy: Date.now() + 60_000, attemptMs: 0 },
+    })
+    expect(await start('c', { policy })).toEqual({ kind: 'go', attempt: 2 })
+    expect(await start('d', { policy })).toEqual({ kind: 'go', attempt: 3 })
+  })
+
   it('ignore what an attempt says that no longer holds the message, but for accepted', async () => {
     await start('a', { policy: 'resend' })
     await start('b', { policy: 'resend' })

@@ -18,7 +18,7 @@ for index = 9, #ARGV do
     local after = to == 'enqueued' and entry_again(account, id, known[2], entry) or to
     entry_move(account, id, known[2], 'unknown', after, now)
     redis.call('HSET', entry, field.detail, why)
-    redis.call('HDEL', entry, field.token)
+    redis.call('HDEL', entry, field.token, field.denied)
     if after == 'enqueued' then
       redis.call('PERSIST', entry)
       -- Whoever resolves may die before it has woken the job.

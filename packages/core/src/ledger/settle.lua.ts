@@ -45,6 +45,7 @@ end
 entry_upstream(account, id, entry, upstream)
 if detail ~= '' then redis.call('HSET', entry, field.detail, detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, field.detail) end
 if mine then redis.call('HDEL', entry, field.token) end
+if ARGV[20] == '1' then redis.call('HSET', entry, field.denied, 1) end
 entry_move(account, id, batch, status or nil, wanted, now)
 -- Fenced meanwhile, and so in doubt already.
 if status == wanted then return { status, attempts, pause, 1 } end

@@ -28,6 +28,8 @@ export interface Settlement {
   readonly exhausted: 'failed' | 'unknown'
   readonly upstreamId?: string | undefined
   readonly detail?: string | undefined
+  /** For `unknown`: it is not sent again under any policy before its doubt is resolved. */
+  readonly denied?: true | undefined
   readonly gate: GateSignal
 }
 
@@ -82,6 +84,7 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
       outage.closeAfter,
       gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
       outage.longestPauseMs,
+      settlement.denied ? 1 : 0,
     ],
   )) as [MessageStatus, number, number, number, number | undefined]
   // Only of what it has changed does it say whether the person is forgotten.
