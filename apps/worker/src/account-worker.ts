@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Account } from '@disparo/core/account'
 import { closeLanes, failedKeptMs, openLanes } from '@disparo/core/queue'
-import { accountKeys, type Redis } from '@disparo/core/redis'
+import { accountKeys, type Redis, redisNow } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
 import type { Tracing } from '@disparo/core/tracing'
 import type { Logger } from 'pino'
@@ -10,6 +10,7 @@ import type { AccountMetrics } from './metrics/account-metrics.js'
 import { keepRemovingFailed } from './remove-failed.js'
 import { openRestTransport } from './rest-transport.js'
 import { sweepBatches } from './sweep-batches.js'
+import { watchClock } from './watch-clock.js'
 import { openXmlTransport } from './xml/xml-transport.js'
 
 export interface AccountWorkerOptions extends LaneWorkerOptions {
@@ -56,6 +57,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   )
   const statuses = transport.follow()
   const sweeper = sweepBatches(deps)
+  const clock = watchClock({ clock: () => redisNow(redis, deps.keys), lanes, log })
   const failed = keepRemovingFailed(Object.values(lanes), { keptMs: failedKeptMs(account), log })
 
   return {
@@ -68,6 +70,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         ...workers.map((worker) => worker.stop()),
         statuses.stop(),
         sweeper.stop(),
+        clock.stop(),
       ])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)
       const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + settleMs).unref())

@@ -7,32 +7,66 @@ end
 `
 
 /**
+ * Times by a clock that may be set back: by hand, or because a replica with another one takes over. What then lies too far
+ * ahead is dated anew, so that a permit counts for a window, and a pause takes as long, as when they were written.
+ */
+export const redateLua = /* lua */ `
+-- Permits of the future were taken by now, as far as anybody can tell.
+local function permits_redate(permits, now)
+  local newest = redis.call('ZRANGE', permits, -1, -1, 'WITHSCORES')[2]
+  if not newest or tonumber(newest) <= now then return end
+  for _, token in ipairs(redis.call('ZRANGEBYSCORE', permits, '(' .. now, '+inf')) do
+    redis.call('ZADD', permits, now, token)
+  end
+end
+
+-- How many ms are left until 'ends', a field of 'key' that was set at most 'longest' ms ahead.
+local function time_left(key, name, ends, longest, now)
+  if ends - now <= longest then return ends - now end
+  redis.call('HSET', key, name, now + longest)
+  return longest
+end
+`
+
+/**
  * The gate, as Lua functions for the scripts `begin` and `settle`: a sliding log of permits (a ZSET, scored by
  * Redis's own clock) and the state of a closed gate (a hash).
  *
  * The hash is there only while something is wrong: `failures` in a row; since attempts get no answer, `silentFrom` the
- * first of them began, and `silentSince` the first and `silentLast` the latest was heard of; once closed `until`, `reason`, `closures` (for the backoff), and `probe`,
- * `probeUntil` while one attempt tries whether the gate may open again.
+ * first of them began, and `silentSince` the first and `silentLast` the latest was heard of; once closed `until`, `pause` (how long
+ * that was ahead, ms), `reason`, `closures` (for the backoff), and `probe`, `probeUntil` while one attempt tries whether the
+ * gate may open again.
  */
-export const gateLua = /* lua */ `
+export const gateLua = /* lua */ `${redateLua}
+-- No pause is longer. A gate that was closed by 0.1.0 does not say how long its own is.
+local longest_closure = 3600000
+
+-- How many ms a gate is still closed by its fields 'until' and 'pause'; 0 or less when a probe may go, nil when it is open.
+local function gate_closed_for(gate, closed_until, pause, now)
+  closed_until = tonumber(closed_until)
+  return closed_until and time_left(gate, 'until', closed_until, tonumber(pause) or longest_closure, now)
+end
+
 -- Takes a permit for the attempt 'token': 0 when it got one, else how many ms to wait.
 local function gate_take(gate, permits, token, now, window, threshold, probe_ms)
-  local state = redis.call('HMGET', gate, 'until', 'probe', 'probeUntil')
-  local closed_until = tonumber(state[1])
-  if closed_until then
-    if now < closed_until then return closed_until - now end
-    local probe_until = tonumber(state[3])
-    if probe_until and now < probe_until and state[2] ~= token then
-      return math.min(probe_until - now, 250)
+  local state = redis.call('HMGET', gate, 'until', 'pause', 'probe', 'probeUntil')
+  local closed_ms = gate_closed_for(gate, state[1], state[2], now)
+  if closed_ms then
+    if closed_ms > 0 then return closed_ms end
+    local probe_until = tonumber(state[4])
+    if probe_until and state[3] ~= token then
+      local probe_left = time_left(gate, 'probeUntil', probe_until, probe_ms, now)
+      if probe_left > 0 then return math.min(probe_left, 250) end
     end
   end
+  permits_redate(permits, now)
   redis.call('ZREMRANGEBYSCORE', permits, '-inf', now - window)
   local used = redis.call('ZCARD', permits)
   if used >= threshold then
     local leaving = redis.call('ZRANGE', permits, used - threshold, used - threshold, 'WITHSCORES')
     return math.max(1, tonumber(leaving[2]) + window - now)
   end
-  if closed_until then redis.call('HSET', gate, 'probe', token, 'probeUntil', now + probe_ms) end
+  if closed_ms then redis.call('HSET', gate, 'probe', token, 'probeUntil', now + probe_ms) end
   redis.call('ZADD', permits, now, token)
   return 0
 end
@@ -46,8 +80,10 @@ local function gate_hear(gate, token, now, signal, reason, pause, close_after, f
   local closed_until = tonumber(state[1])
   local probing = closed_until and state[2] == token
   if signal == 'through' then
-    -- Those of less than a second are none: requests only overtook each other.
-    local silent_from = state[4] and now - state[4] >= 1000 and tonumber(state[5]) or nil
+    -- Those of less than a second are none: requests only overtook each other. How long one was that began by a clock
+    -- that was ahead, nobody knows.
+    local silent_ms = now - (tonumber(state[4]) or now)
+    local silent_from = (silent_ms >= 1000 or silent_ms < 0) and math.min(tonumber(state[5]) or now, now) or nil
     if probing then
       redis.call('DEL', gate)
       return -1, silent_from
@@ -61,13 +97,15 @@ local function gate_hear(gate, token, now, signal, reason, pause, close_after, f
       'silentLast', now)
   end
   if closed_until and not probing then
-    if signal == 'close' and pause > 0 and now + pause > closed_until then redis.call('HSET', gate, 'until', now + pause) end
+    if signal == 'close' and pause > 0 and now + pause > closed_until then
+      redis.call('HSET', gate, 'until', now + pause, 'pause', pause)
+    end
     return 0
   end
   if signal == 'strain' and not probing and redis.call('HINCRBY', gate, 'failures', 1) < close_after then return 0 end
   local closures = redis.call('HINCRBY', gate, 'closures', 1)
   if pause < 0 then pause = math.min(longest_pause, first_pause * 2 ^ (closures - 1)) end
-  redis.call('HSET', gate, 'until', now + pause, 'reason', reason)
+  redis.call('HSET', gate, 'until', now + pause, 'pause', pause, 'reason', reason)
   redis.call('HDEL', gate, 'probe', 'probeUntil', 'failures')
   return pause
 end

@@ -181,3 +181,87 @@ describe('a silence', () => {
     expect(await silence()).toEqual([null, null, null])
   })
 })
+
+describe('a clock that is set back', () => {
+  /** Long enough to need no clock but this one: a replica's that is an hour behind. */
+  const hour = 3_600_000
+
+  it('leaves its permits counting: never more than the limit in a window of true time, no wait longer than one', async () => {
+    const asking = fc.record({
+      gap: fc.integer({ min: 0, max: 400 }),
+      setBack: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 2 * hour })),
+    })
+    const asked = fc.array(asking, { minLength: 20, maxLength: 80 })
+    await fc.assert(
+      fc.asyncProperty(asked, fc.integer({ min: 1, max: 12 }), async (schedule, threshold) => {
+        await forget()
+        const granted: number[] = []
+        let [time, clock] = [0, 1_000_000_000]
+        for (const { gap, setBack } of schedule) {
+          time += gap
+          clock += gap - setBack
+          const wait = await ask(clock, { threshold })
+          expect(wait).toBeLessThanOrEqual(1_000)
+          if (wait === 0) granted.push(time)
+        }
+        for (const start of granted) {
+          const inWindow = granted.filter((at) => at >= start && at < start + 1_000)
+          expect(inWindow.length).toBeLessThanOrEqual(threshold)
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('takes permits as taken now, whatever times they have', async () => {
+    const times = fc.array(fc.integer({ min: -2 * hour, max: 2 * hour }), { minLength: 1, maxLength: 30 })
+    await fc.assert(
+      fc.asyncProperty(times, fc.integer({ min: 1, max: 12 }), async (offsets, threshold) => {
+        await forget()
+        const now = 1_000_000_000
+        await redis.zadd(keys.permits, ...offsets.flatMap((offset, n) => [now + offset, `p${n}`]))
+        const counting = offsets.filter((offset) => offset > -1_000).length
+        const wait = await ask(now, { threshold })
+        expect(wait === 0).toBe(counting < threshold)
+        expect(wait).toBeLessThanOrEqual(1_000)
+        for (let n = 0; n < threshold; n++) await ask(now + 1, { threshold })
+        expect(await redis.zcount(keys.permits, `(${now - 999}`, '+inf')).toBe(Math.max(threshold, counting))
+        expect(await ask(now + 1_001, { threshold })).toBe(0)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('closes the gate for no longer than it was to be', async () => {
+    await tell(hour, 'a', 'close', { pause: 30_000 })
+    expect(await ask(10_000)).toBe(30_000)
+    expect(await ask(20_000)).toBe(20_000)
+    expect(await ask(40_000)).toBe(0)
+  })
+
+  it('closes a gate that 0.1.0 closed for an hour at most', async () => {
+    await redis.hset(keys.gate, { until: 3 * hour, reason: 'throttled', closures: 1 })
+    expect(await ask(0)).toBe(hour)
+    expect(await ask(hour)).toBe(0)
+  })
+
+  it('does not wait for a probe for longer than one may take', async () => {
+    await tell(hour, 'a', 'close', { pause: 1_000 })
+    expect(await ask(hour + 1_000, { as: 'dead' })).toBe(0)
+    expect(await ask(0)).toBe(1_000)
+    expect(await ask(1_000)).toBe(250)
+    expect(await ask(5_999)).toBe(1)
+    expect(await ask(6_000)).toBe(0)
+  })
+
+  it('ends a silence with the first that gets through, and says that it began by now', async () => {
+    const ended = defineScript(
+      'testSilenceSetBack',
+      gateLua,
+      `gate_hear(KEYS[1], 'a', ${hour}, 'strain', 'test', -1, 5, 1, 1, ${hour - 500})
+       local _, from = gate_hear(KEYS[1], 'b', 5000, 'through')
+       return from`,
+    )
+    expect(await ended(redis, [keys.gate], [])).toBe(5_000)
+  })
+})

@@ -19,12 +19,15 @@ export interface QuotaState {
 const readScript = defineScript(
   'disparoReadQuota',
   clockLua,
+  gateLua,
   `
 local gate, permits, max, window, now = KEYS[1], KEYS[2], tonumber(ARGV[1]), tonumber(ARGV[2]), gate_now()
 redis.call('ZREMRANGEBYSCORE', permits, '-inf', now - window)
+permits_redate(permits, now)
 local last = tonumber(redis.call('ZRANGE', permits, -1, -1, 'WITHSCORES')[2]) or 0
-local closed_until = tonumber(redis.call('HGET', gate, 'until'))
-if closed_until and now < closed_until then return { 0, closed_until - now, last } end
+local state = redis.call('HMGET', gate, 'until', 'pause')
+local closed_ms = gate_closed_for(gate, state[1], state[2], now)
+if closed_ms and closed_ms > 0 then return { 0, closed_ms, last } end
 local used = redis.call('ZCARD', permits)
 if used < max then return { max - used, 0, last } end
 local leaving = redis.call('ZRANGE', permits, used - max, used - max, 'WITHSCORES')

@@ -1,4 +1,4 @@
-import { clockLua } from '../gate/index.js'
+import { clockLua, gateLua } from '../gate/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { silenceLua } from './silences.lua.js'
 
@@ -25,15 +25,19 @@ export async function readSilences(redis: Redis, keys: AccountKeys, after: numbe
 const endScript = defineScript(
   'disparoEndSilence',
   clockLua,
+  gateLua,
   silenceLua,
   `
 local gate, permits, prefix, asked_at, patience = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
-local state = redis.call('HMGET', gate, 'silentFrom', 'silentLast', 'until')
+local now, state = gate_now(), redis.call('HMGET', gate, 'silentFrom', 'silentLast', 'until', 'pause')
 if not state[1] then return 0 end
+permits_redate(permits, now)
 local begun = tonumber(redis.call('ZRANGE', permits, -1, -1, 'WITHSCORES')[2]) or 0
-local tried = math.max(tonumber(state[2]), tonumber(state[3]) or 0, begun)
+local last = now + time_left(gate, 'silentLast', tonumber(state[2]), 0, now)
+local held_until = now + (gate_closed_for(gate, state[3], state[4], now) or -now)
+local tried = math.max(last, held_until, begun)
 if asked_at <= tried + patience then return 0 end
-silence_over(prefix, tonumber(state[1]), gate_now())
+silence_over(prefix, math.min(tonumber(state[1]), now), now)
 return redis.call('HDEL', gate, 'silentFrom', 'silentSince', 'silentLast')
 `,
 )
