@@ -37,6 +37,14 @@ export const SandboxMessage = z.object({
 })
 export type SandboxMessage = z.infer<typeof SandboxMessage>
 
+/** All that the sandbox knows of an accepted message: what another one has to be told. */
+export const SandboxArrival = SandboxMessage.extend({
+  externalLabel: z.string(),
+  upstreamId: z.string(),
+  identificador: z.string().optional(),
+})
+export type SandboxArrival = z.infer<typeof SandboxArrival>
+
 /** What has really become of an accepted message by now; dates in epoch seconds, absent when not yet. */
 export const SandboxTruth = z.object({
   n: z.int(),
@@ -55,6 +63,7 @@ export const SandboxTruth = z.object({
 export type SandboxTruth = z.infer<typeof SandboxTruth>
 
 const TruthPage = z.object({ messages: z.array(SandboxTruth) })
+const ArrivalPage = z.object({ messages: z.array(SandboxArrival) })
 const MessagePage = z.object({ messages: z.array(SandboxMessage) })
 
 /** A rule of the sandbox's fault plan; the first one that matches a request is applied. */
@@ -103,6 +112,10 @@ export interface SandboxClient {
   messages(page?: { readonly after?: number; readonly limit?: number }): Promise<SandboxMessage[]>
   /** Every accepted message. */
   allMessages(): Promise<SandboxMessage[]>
+  /** Every accepted message, with all that is known of it. */
+  allArrivals(): Promise<SandboxArrival[]>
+  /** Tells a fresh sandbox what another one had accepted, oldest first: its reports and its answers go by that, too. */
+  putArrivals(arrivals: readonly SandboxArrival[]): Promise<void>
   /** What has become of every accepted message. */
   allTruths(): Promise<SandboxTruth[]>
   /** Replaces the fault plan; `[]` clears it. */
@@ -119,7 +132,7 @@ export interface SandboxAddress {
 
 export function sandboxClient({ url, username, password }: SandboxAddress): SandboxClient {
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
-  const call = async (method: 'GET' | 'POST', path: string, body?: unknown): Promise<unknown> => {
+  const call = async (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<unknown> => {
     const response = await request(new URL(path, url), {
       method,
       headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -136,6 +149,12 @@ export function sandboxClient({ url, username, password }: SandboxAddress): Sand
     stats: async () => SandboxStats.parse(await call('GET', '/sandbox/stats')),
     messages,
     allMessages: () => allPages((after) => messages({ after })),
+    allArrivals: () =>
+      allPages(async (after) => {
+        const page = await call('GET', `/sandbox/messages?after=${after}&limit=10000`)
+        return ArrivalPage.parse(page).messages
+      }),
+    putArrivals: async (known) => void (await call('PUT', '/sandbox/messages', known)),
     allTruths: () =>
       allPages(async (after) => {
         const page = await call('GET', `/sandbox/truth?after=${after}&limit=10000`)

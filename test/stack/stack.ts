@@ -8,10 +8,12 @@ export interface StackOptions {
   readonly workers?: number
   /** Default 500 per 60,000 ms. The sandbox enforces it, as a sliding window, and the account is told of it. */
   readonly limit?: { readonly max: number; readonly windowMs: number }
-  /** Accounts that differ by their names only; the first is the stack's own. Default: one, with a name of its own. */
+  /** Accounts that differ by their names, and by `accounts`; the first is the stack's own. Default: one, with a name of its own. */
   readonly names?: readonly [string, ...string[]]
   /** More settings of every account, e.g. `safetyMarginMs`; see `Account` of `@disparo/core/account`. */
   readonly account?: Readonly<Record<string, unknown>>
+  /** What is different for some of `names`: settings by name. */
+  readonly accounts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** More variables for one kind of program. */
   readonly env?: Partial<
     Readonly<Record<'sandbox' | 'producer' | 'worker', Readonly<Record<string, string>>>>

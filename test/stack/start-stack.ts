@@ -116,6 +116,7 @@ function describeAccount(
       password: { env: 'STACK_HI_PASSWORD' },
       limit: limitOf(options),
       ...options.account,
+      ...options.accounts?.[name],
     })),
   )
 }

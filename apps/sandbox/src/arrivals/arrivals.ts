@@ -16,7 +16,9 @@ export interface Arrival {
 }
 
 /** What an arrival has beside its content. */
-export type ArrivalIds = Pick<Arrival, 'hash' | 'upstreamId' | 'identificador'>
+export type ArrivalIds = Pick<Arrival, 'hash' | 'upstreamId'> & {
+  readonly identificador?: string | undefined
+}
 
 export interface Arrivals {
   add(body: TemplateBody, ids: ArrivalIds, now: number): Arrival

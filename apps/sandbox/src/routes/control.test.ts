@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { body, startSandbox, type TestSandbox } from '../testing/start-sandbox.js'
 
+const dispatchOf = (phone: string) =>
+  `<main><emkt trans="50.01"><remetente>r</remetente><namespace>ns</namespace><element_name>e</element_name><contact><phone>${phone}</phone></contact></emkt></main>`
+
 describe("the sandbox's own routes", () => {
   let sandbox: TestSandbox
   beforeEach(async () => {
@@ -53,6 +56,23 @@ describe("the sandbox's own routes", () => {
     ])
     expect((await messagesOf({})).map((message: { n: number }) => message.n)).toEqual([1, 2, 3])
     expect(await messagesOf({ after: 3 })).toEqual([])
+  })
+
+  it('are told what another sandbox had accepted: its list, its report and 50.02 show it', async () => {
+    await sandbox.post(body(0))
+    await sandbox.xml(dispatchOf('11987654321'))
+    const { messages } = (await sandbox.call('GET', '/sandbox/messages')).json
+    const other = await startSandbox()
+    const told = await other.call('PUT', '/sandbox/messages', { body: JSON.stringify(messages) })
+    expect(told).toMatchObject({ status: 200, json: { messages: 2 } })
+    expect((await other.call('GET', '/sandbox/messages')).json).toEqual({ messages })
+    for (const each of [sandbox, other]) each.clock.ms += 1_000
+    expect((await other.report()).json).toEqual((await sandbox.report()).json)
+    const query = `<main><emkt trans="50.02"><codigo>${messages[1].upstreamId}</codigo></emkt></main>`
+    expect((await other.xml(query)).text).toContain('<telefone>11987654321</telefone>')
+    const refused = await other.call('PUT', '/sandbox/messages', { body: '[{"to":1}]' })
+    expect(refused).toMatchObject({ status: 400 })
+    await other.stop()
   })
 
   it.each(['/sandbox/messages', '/sandbox/truth'])('refuse a page of %s they cannot give', async (path) => {

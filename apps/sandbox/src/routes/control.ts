@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { refuseUnauthorized } from '../access/refuse-unauthorized.js'
 import type { Arrival } from '../arrivals/arrivals.js'
+import { KnownArrival } from '../arrivals/known-arrival.js'
 import { truthOf } from '../delivery/truth.js'
 import { errorBody } from '../error-body.js'
 import { createFaultPlan } from '../faults/fault-plan.js'
@@ -35,6 +36,16 @@ export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     control.get('/sandbox/messages', async (request, reply) => {
       const page = pageOf(sandbox, request, reply)
       return page && { messages: page }
+    })
+
+    // What another sandbox had accepted, oldest first; for a sandbox that has accepted nothing yet.
+    control.put('/sandbox/messages', async (request, reply) => {
+      const known = z.array(KnownArrival).safeParse(parseJson(request.body))
+      if (!known.success) return reply.code(400).send(errorBody(400, fieldsOf(known.error)))
+      for (const { arrivedAt, hash, upstreamId, identificador, ...body } of known.data) {
+        sandbox.state.arrivals.add(body, { hash, upstreamId, identificador }, arrivedAt)
+      }
+      return { messages: known.data.length }
     })
 
     control.get('/sandbox/truth', async (request, reply) => {

@@ -31,7 +31,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}) {
   const dispatcher = new Agent()
   const authorization = basic(CREDENTIALS.username, CREDENTIALS.password)
 
-  async function call(method: 'GET' | 'POST', path: string, init: CallOptions = {}): Promise<Answer> {
+  async function call(method: 'GET' | 'POST' | 'PUT', path: string, init: CallOptions = {}): Promise<Answer> {
     const answer = await request(`${origin}${path}`, {
       method,
       dispatcher,
