@@ -43,6 +43,7 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'defaultLane'
       | 'maxAttempts'
       | 'couponMaxLength'
+      | 'defaultCountry'
       | 'ledgerDays'
       | 'callback'
       | 'webhookSecret'
@@ -98,7 +99,7 @@ export function connect(options: ConnectOptions): Disparo {
   const callbacks = { redis, keys: deps.keys, queue: openCallbackQueue(redis, account.name) }
   const intake = {
     defaultLane: account.defaultLane,
-    rules: { couponMaxLength: account.couponMaxLength },
+    rules: { couponMaxLength: account.couponMaxLength, defaultCountry: account.defaultCountry },
     uncarried: isXml ? canCarry : undefined,
   }
   const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }

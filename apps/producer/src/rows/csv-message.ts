@@ -1,16 +1,17 @@
 import { BadRow, type FieldProblem } from '@disparo/core'
-import { parseMessage } from '@disparo/core/message'
+import { parseMessage, trimBlanks } from '@disparo/core/message'
 import type { CsvColumns, SingleColumn } from './csv-columns.js'
 import { csvPath } from './csv-path.js'
 
 const headers = ['headerText', 'headerImage', 'headerDocument', 'headerVideo'] as const
 const anyCouponLength = 100
 
-/** The message of one record, in the friendly form; an empty cell is an absent field. `buttons`: which were filled. */
+/** The message of one record, in the friendly form; a blank cell is an absent field. `buttons`: which were filled. */
 export function readRecord(
   columns: CsvColumns,
-  cells: readonly string[],
+  record: readonly string[],
 ): { row: unknown; buttons: number[] } {
+  const cells = record.map(trimBlanks)
   const cell = (name: SingleColumn) => cells[columns.single[name] ?? -1] || undefined
   const urls = columns.buttons.filter(({ column }) => cells[column])
   const buttons = urls.map(({ button }) => button)

@@ -44,6 +44,21 @@ test('a row becomes the friendly form, and empty cells are absent fields', async
   ])
 })
 
+test('blanks at the ends of cells are none of theirs', async () => {
+  const { rows } = await read(
+    'to, namespace, elementName, body1, key\n',
+    '5511987650007, default,\u00a0aviso, Maria ,\u200bk-7\n',
+  )
+  expect(rows).toEqual([
+    {
+      to: '5511987650007',
+      template: { namespace: 'default', elementName: 'aviso' },
+      body: ['Maria'],
+      key: 'k-7',
+    },
+  ])
+})
+
 test.each([
   ['comma', ','],
   ['semicolon', ';'],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Lane, WireFormat } from '../message/index.js'
+import { Country, Lane, WireFormat } from '../message/index.js'
 
 /**
  * Names an account in routes, queues and Redis keys: 1 to 40 lower-case letters, digits and inner hyphens,
@@ -112,6 +112,8 @@ const Fields = z.strictObject({
   outage: Outage.prefault({}),
   /** Seed: 15 characters. Meta has raised it to 20 since. */
   couponMaxLength: z.int().min(1).max(100).default(15),
+  /** Whose phone numbers may go without a country code; ISO 3166-1, two letters. */
+  defaultCountry: Country.default('BR'),
   reconcile: Reconcile.prefault({}),
   /** Makes matching exact: each message's externalLabel gets a unique end (`black_friday~<id>`). Its longest length upstream is unknown. */
   uniqueLabel: z.boolean().default(false),

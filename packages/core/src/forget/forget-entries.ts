@@ -1,5 +1,5 @@
 import { entryField, forgetMessage, readPerson } from '../ledger/index.js'
-import { normalizeRecipient } from '../message/index.js'
+import { isRecipient } from '../message/index.js'
 import { DataKeyMissingError } from '../seal/index.js'
 import type { ForgetDeps, Search } from './forget-deps.js'
 import { note } from './note.js'
@@ -41,7 +41,7 @@ function open(
   if (!kept.to) return undefined
   try {
     const { to } = readPerson(seal, id, kept)
-    if (to !== undefined && normalizeRecipient(to) !== undefined) return to
+    if (to !== undefined && isRecipient(to)) return to
   } catch (error) {
     if (!(error instanceof DataKeyMissingError)) throw error
   }

@@ -1,4 +1,4 @@
-import { InvalidMessageError, normalizeRecipient, recipientKey } from '../message/index.js'
+import { InvalidMessageError, readRecipient, recipientKey } from '../message/index.js'
 import { scanKeys, within } from '../redis/index.js'
 import { callbacksPattern, forgetCallbacks } from './forget-callbacks.js'
 import type { ForgetDeps, Search } from './forget-deps.js'

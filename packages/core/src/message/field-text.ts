@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { trimBlanks } from './trim-blanks.js'
 
 /**
  * A template's parameter text. WhatsApp refuses line breaks, tabs and more than four spaces in a row in it;
@@ -15,16 +16,18 @@ export function parameterText(max: number) {
     )
     .refine((text) => !text.includes('\t'), 'must not contain a tab')
     .refine((text) => !text.includes('     '), 'must not contain more than 4 spaces in a row')
+    .refine((text) => !controlButBreaks.test(text), noControl)
     .meta({ maxLength: max })
 }
 
-/** A name or label: text on one line, without control characters; `max` counts characters (code points). */
+/** A name or label: text on one line, without control characters, trimmed; `max` counts characters (code points). */
 export function nameText(max: number) {
   return z
     .string()
+    .overwrite(trimBlanks)
     .min(1)
     .refine((text) => isWithin(text, max), tooLong(max))
-    .refine((text) => !/\p{Cc}/u.test(text), 'must not contain control characters or line breaks')
+    .refine((text) => !hasControl(text), 'must not contain control characters or line breaks')
     .meta({ maxLength: max })
 }
 
@@ -33,13 +36,25 @@ const longestLink = 2048
 /** Where a header's medium is fetched from. Its extension says nothing: the seed's own image link has none. */
 export const link = z
   .string()
+  .overwrite(trimBlanks)
   .min(1)
   .refine((text) => isWithin(text, longestLink), tooLong(longestLink))
   .refine(
-    (text) => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text),
+    (text) => /^https?:\/\/\S+$/i.test(text) && !hasControl(text) && URL.canParse(text),
     'must be a link that begins with https:// or http://',
   )
   .meta({ maxLength: longestLink })
+
+/** C0, C1 (NEL among them), the line and paragraph separators U+2028 and U+2029, and halves of a character. */
+const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u
+/** The same without those that have a message of their own. */
+const controlButBreaks = /[^\P{Cc}\r\n\t]|[\p{Zl}\p{Zp}\p{Cs}]/u
+const noControl = 'must not contain control characters, or halves of a character'
+
+/** Whether a text has what no name, key or label may have. */
+export function hasControl(text: string): boolean {
+  return control.test(text)
+}
 
 /** Characters as people and WhatsApp count them: an emoji is one, though it takes two UTF-16 units. */
 export function lengthOf(text: string): number {

@@ -5,7 +5,7 @@ import { link, parameterText } from './field-text.js'
 import { componentsOf } from './friendly-components.js'
 import { category, elementName, externalLabel, type Message, namespace, withoutUndefined } from './message.js'
 import { defaultCouponMaxLength } from './message-rules.js'
-import { RecipientInput } from './recipient.js'
+import { type Country, defaultCountry, recipientInput } from './recipient.js'
 import { strict } from './strict.js'
 
 const header = strict({
@@ -19,14 +19,14 @@ const header = strict({
   video: link.optional(),
 }).check(exactlyOne('text', 'image', 'document', 'video'))
 
-function fields(couponMaxLength: number) {
+function fields(couponMaxLength: number, country: Country) {
   const button = strict({
     url: urlText.optional(),
     coupon: parameterText(couponMaxLength).optional(),
     index: buttonIndex.optional(),
   }).check(exactlyOne('url', 'coupon'))
   return strict({
-    to: RecipientInput,
+    to: recipientInput(country),
     template: strict({ namespace, elementName }),
     header: header.optional(),
     body: z
@@ -44,18 +44,23 @@ function fields(couponMaxLength: number) {
  * The form people write by hand and CSV rows become: `{to, template: {namespace, elementName}, header?, body?, otp?,
  * buttons?, externalLabel?, category?}`. A button's `index` is its place in the list unless told otherwise.
  */
-export function friendlyMessageSchema(couponMaxLength: number): z.ZodType<Message> {
-  return fields(couponMaxLength).transform(({ to, template, category, externalLabel, ...places }) => {
-    const components = componentsOf(places)
-    return withoutUndefined({
-      to,
-      ...template,
-      category,
-      externalLabel,
-      components: components.length > 0 ? components : undefined,
-    })
-  })
+export function friendlyMessageSchema(couponMaxLength: number, country: Country): z.ZodType<Message> {
+  return fields(couponMaxLength, country).transform(
+    ({ to, template, category, externalLabel, ...places }) => {
+      const components = componentsOf(places)
+      return withoutUndefined({
+        to,
+        ...template,
+        category,
+        externalLabel,
+        components: components.length > 0 ? components : undefined,
+      })
+    },
+  )
 }
 
 /** The friendly form by the default rules; it parses to a canonical `Message`. */
-export const FriendlyMessage: z.ZodType<Message> = friendlyMessageSchema(defaultCouponMaxLength)
+export const FriendlyMessage: z.ZodType<Message> = friendlyMessageSchema(
+  defaultCouponMaxLength,
+  defaultCountry,
+)

@@ -4,7 +4,7 @@ import { explainIssue, problemsOf } from './field-problems.js'
 import { friendlyMessageSchema } from './friendly-message.js'
 import { type Message, messageSchema } from './message.js'
 import { defaultCouponMaxLength, type MessageRules } from './message-rules.js'
-import { RecipientInput } from './recipient.js'
+import { type Country, defaultCountry, recipientInput } from './recipient.js'
 
 export type ParsedMessage =
   | { readonly ok: true; readonly message: Message }
@@ -16,7 +16,10 @@ export type ParsedMessage =
  * field (the first 50), named as the input names it and never with a value of the input.
  */
 export function parseMessage(input: unknown, rules: MessageRules = {}): ParsedMessage {
-  const forms = formsFor(rules.couponMaxLength ?? defaultCouponMaxLength)
+  const forms = formsFor(
+    rules.couponMaxLength ?? defaultCouponMaxLength,
+    rules.defaultCountry ?? defaultCountry,
+  )
   const form = isFriendly(input) ? forms.friendly : forms.seed
   const result = form.safeParse(input, { error: explainIssue })
   return result.success
@@ -36,15 +39,16 @@ interface Forms {
 }
 
 /** Building a schema costs far more than using it, and rows come by the million. */
-const formsByCouponLength = new Map<number, Forms>()
+const formsByRules = new Map<string, Forms>()
 
-function formsFor(couponMaxLength: number): Forms {
-  const known = formsByCouponLength.get(couponMaxLength)
+function formsFor(couponMaxLength: number, country: Country): Forms {
+  const rules = `${country}${couponMaxLength}`
+  const known = formsByRules.get(rules)
   if (known) return known
   const forms = {
-    seed: messageSchema(RecipientInput, couponMaxLength),
-    friendly: friendlyMessageSchema(couponMaxLength),
+    seed: messageSchema(recipientInput(country), couponMaxLength),
+    friendly: friendlyMessageSchema(couponMaxLength, country),
   }
-  formsByCouponLength.set(couponMaxLength, forms)
+  formsByRules.set(rules, forms)
   return forms
 }

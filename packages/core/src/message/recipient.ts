@@ -1,14 +1,7 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { z } from 'zod'
-
-/** Spaces, dots, dashes, parentheses, slashes, and the invisible marks that come along when a number is pasted. */
-const separators = /[\s.()/\p{Pd}\p{Cf}]/gu
-
-/** The area codes (DDD) Brazil has, then a mobile number of 9 digits or one of 8. */
-const areaCode = '(?:1[1-9]|2[12478]|3[1-578]|4[1-9]|5[1345]|6[1-9]|7[134579]|8[1-9]|9[1-9])'
-const nationalNumber = `${areaCode}(?:9\\d{8}|[2-9]\\d{7})`
-/** A trunk 0 is for calls within the country; some write it after the country code, too. */
-const national = new RegExp(`^(?:0|550)?(${nationalNumber})$`)
-const internationalWithTrunk = new RegExp(`^550(${nationalNumber})$`)
+import { type DigitsReading, readBrazilian, readLocal } from './brazilian-number.js'
+import { noPhone, writtenPhone } from './written-phone.js'
 
 /** E.164: 8 to 15 digits with the country code, none of which begins with 0. */
 const canonical = /^[1-9]\d{7,14}$/
@@ -18,35 +11,82 @@ export const Recipient: z.ZodType<string> = z
   .string()
   .regex(canonical, 'must be 8 to 15 digits with the country code')
 
+/** Whether a text is a recipient in the canonical form. */
+export function isRecipient(text: string): boolean {
+  return canonical.test(text)
+}
+
+/** The country whose numbers may go without a country code: ISO 3166-1, two letters. */
+export const Country = z
+  .string()
+  .refine(isSupportedCountry, 'must be a country in two capital letters (ISO 3166-1), such as BR')
+export type Country = CountryCode
+
+/** Hi Platform's customers are in Brazil. */
+export const defaultCountry: Country = 'BR'
+
 function notText({ input }: { readonly input?: unknown }): string {
   return input === undefined ? 'is missing' : 'must be a phone number, written as text'
 }
 
 /** A recipient as input has it: text in any usual writing, or (tolerantly) a whole number. */
-export const RecipientInput: z.ZodType<string> = z
-  .union([z.string(), z.int({ error: notText })], { error: notText })
-  .transform((written, { addIssue }) => {
-    const recipient = normalizeRecipient(String(written))
-    if (recipient !== undefined) return recipient
-    addIssue('must be a phone number of 8 to 15 digits, best with its country code: +55 11 98765-4321')
-    return z.NEVER
-  })
+export function recipientInput(country: Country): z.ZodType<string> {
+  return z
+    .union([z.string(), z.int({ error: notText })], { error: notText })
+    .transform((written, { addIssue }) => {
+      const reading = readRecipient(String(written), country)
+      if ('recipient' in reading) return reading.recipient
+      addIssue(reading.problem)
+      return z.NEVER
+    })
+}
 
 /**
- * The digits Hi Platform takes for a phone number as somebody wrote it, or `undefined` where it is none.
- * `11987554321`, `011 98755-4321` and `+55 (11) 98755-4321` are all `5511987554321`; a leading `+` or `00` says that the
- * country code is there; a ninth digit is neither added nor dropped. 8 to 15 digits in the end.
+ * The digits Hi Platform takes for a phone number as somebody wrote it, or what is wrong with it. In Brazil `11987554321`,
+ * `011 98755-4321` and `+55 (11) 98755-4321` are all `5511987554321`; a ninth digit is neither added nor dropped.
+ * A number of another country begins with `+`, `00` or its country code and then has a length, and without a `+` a form,
+ * that is valid there. 8 to 15 digits in the end.
  *
  * Meant for input, once: a foreign number can look like a Brazilian one as soon as its `+` is gone (`+51 9…` is Peru's,
  * `51 9…` Porto Alegre's), so a canonical message is read with `Message`, which leaves the recipient alone.
+ * @param country - whose numbers may go without a country code
  */
-export function normalizeRecipient(text: string): string | undefined {
-  const compact = text.replace(separators, '')
-  const international = /^(?:\+|00)/.exec(compact)?.[0]
-  const digits = compact.slice(international?.length ?? 0)
-  const local = (international === undefined ? national : internationalWithTrunk).exec(digits)?.[1]
-  const recipient = local === undefined ? digits : `55${local}`
-  return canonical.test(recipient) ? recipient : undefined
+export function readRecipient(written: string, country: Country = defaultCountry): DigitsReading {
+  const phone = writtenPhone(written)
+  if ('problem' in phone) return phone
+  const reading = phone.international ? readInternational(phone.digits) : readNational(phone.digits, country)
+  if ('problem' in reading || canonical.test(reading.recipient)) return reading
+  return { problem: noPhone }
+}
+
+/** `readRecipient`'s digits, or `undefined` where there is no phone number. */
+export function normalizeRecipient(written: string, country?: Country): string | undefined {
+  const reading = readRecipient(written, country)
+  return 'recipient' in reading ? reading.recipient : undefined
+}
+
+function readInternational(digits: string): DigitsReading {
+  if (digits.startsWith('55')) return readBrazilian(digits)
+  const number = parsePhoneNumberFromString(`+${digits}`)
+  if (number === undefined) return { problem: 'has no country code that exists: write +55 11 98765-4321' }
+  if (number.isPossible()) return { recipient: digits }
+  return { problem: `has too many or too few digits for a number of +${number.countryCallingCode}` }
+}
+
+function readNational(digits: string, country: Country): DigitsReading {
+  if (country === 'BR') {
+    const local = readLocal(digits)
+    if (local) return local
+  } else {
+    const local = parsePhoneNumberFromString(digits, country)
+    if (local?.isPossible()) return { recipient: local.number.slice(1) }
+  }
+  if (digits.startsWith('55')) return readBrazilian(digits)
+  const foreign = parsePhoneNumberFromString(`+${digits}`)
+  const isWhole = foreign?.number === `+${digits}` // A trunk prefix in it would have been dropped.
+  if (isWhole && foreign.isPossible() && foreign.isValid()) return { recipient: digits }
+  if (!canonical.test(digits)) return { problem: noPhone }
+  return { problem: `is no number of ${country}: write one of another country with + and its country code` }
 }
 
 /** A recipient as it may stand in a log or on a board: only its last two digits are left. */
