@@ -1,4 +1,4 @@
-import { InvalidMessageError, readRecipient, recipientKey } from '../message/index.js'
+import { InvalidMessageError, isRecipient, readRecipient, recipientKey } from '../message/index.js'
 import { scanKeys, within } from '../redis/index.js'
 import { callbacksPattern, forgetCallbacks } from './forget-callbacks.js'
 import type { ForgetDeps, Search } from './forget-deps.js'
@@ -38,11 +38,7 @@ export async function forgetRecipient(
   recipient: string,
   { onProgress }: ForgetOptions = {},
 ): Promise<ForgetReceipt> {
-  const canonical = normalizeRecipient(recipient)
-  if (canonical === undefined)
-    throw new InvalidMessageError([
-      { path: 'recipient', message: 'must be a phone number of 8 to 15 digits' },
-    ])
+  const canonical = canonicalOf(recipient)
   const search: Search = {
     person: wanted(canonical),
     ids: new Set(),
@@ -76,4 +72,12 @@ export async function forgetRecipient(
 
 function indexKeys({ keys, seal }: ForgetDeps, recipient: string): string[] {
   return [recipientKey(recipient), ...seal.marks(recipient)].map((name) => keys.recipient(name))
+}
+
+/** Digits as they stand in an answer or an export are meant as they are, also where no message would go to them today. */
+function canonicalOf(recipient: string): string {
+  const reading = readRecipient(recipient)
+  if ('recipient' in reading) return reading.recipient
+  if (isRecipient(recipient)) return recipient
+  throw new InvalidMessageError([{ path: 'recipient', message: reading.problem }])
 }
