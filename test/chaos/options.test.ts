@@ -17,8 +17,14 @@ it('runs only what it is told to', () => {
   expect(names(['--only', 'matrix'])).toEqual([])
 })
 
+it('runs the cases that are named, of trials that are tables', () => {
+  const options = parseOptions(['--only', 'poison', '--case', '404', '--case', 'expired'], 7)
+  expect(options.cases).toEqual(['404', 'expired'])
+})
+
 it.each([
   [['--only', 'lunch']],
+  [['--only', 'poison', '--case', 'lunch']],
   [['--step', 'lunch']],
   [['--messages', '99']],
   [['--seconds', '0']],

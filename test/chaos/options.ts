@@ -15,6 +15,7 @@ Options:
 ${TRIALS.map((trial) => `                   ${trial.name}: ${trial.says}; ${usualText(trial)}`).join('\n')}
   --messages N     how many wait in a trial
   --seconds N      how long its fault lasts
+  --case TEXT      of a trial that is a table, the cases with this in their name; may be given more than once
   --runs N         how often each step of the matrix is run (default 3); each run chooses other moments
   --seed N         chooses the moments (default: any; it is printed)
   --step NAME      only this one; may be given more than once:
@@ -36,6 +37,8 @@ export interface ChaosOptions {
   readonly trials: readonly Trial[]
   readonly messages: number | undefined
   readonly seconds: number | undefined
+  /** Parts of the names of cases; `undefined`: all. */
+  readonly cases: readonly string[] | undefined
   readonly atATime: number
   readonly withPlain: boolean
   readonly json: boolean
@@ -53,6 +56,7 @@ export function parseOptions(args: readonly string[], anySeed: number): ChaosOpt
       only: { type: 'string', multiple: true, default: ['matrix'] },
       messages: { type: 'string' },
       seconds: { type: 'string' },
+      case: { type: 'string', multiple: true },
       runs: { type: 'string', default: '3' },
       seed: { type: 'string', default: `${anySeed}` },
       step: { type: 'string', multiple: true },
@@ -63,12 +67,14 @@ export function parseOptions(args: readonly string[], anySeed: number): ChaosOpt
     },
   })
   const parts = new Set(values.only.map(part))
+  const trials = TRIALS.filter(({ name }) => parts.has(name))
   const steps = values.step ? [...new Set(values.step.map(step))] : STEPS.map(({ name }) => name)
   return {
     runs: whole('--runs', values.runs, 1),
     seed: whole('--seed', values.seed, 0),
     steps: parts.has('matrix') ? steps : [],
-    trials: TRIALS.filter(({ name }) => parts.has(name)),
+    trials,
+    cases: values.case?.map((text) => casesWith(text, trials)),
     messages: values.messages === undefined ? undefined : whole('--messages', values.messages, 100),
     seconds: values.seconds === undefined ? undefined : whole('--seconds', values.seconds, 1),
     atATime: whole('--at-a-time', values['at-a-time'], 1),
@@ -76,6 +82,11 @@ export function parseOptions(args: readonly string[], anySeed: number): ChaosOpt
     json: values.json,
     help: values.help,
   }
+}
+
+function casesWith(text: string, trials: readonly Trial[]): string {
+  if (trials.some(({ cases = [] }) => cases.some((name) => name.includes(text)))) return text
+  throw new TypeError(`--case: no trial that is run has a case with "${text}" in its name`)
 }
 
 function usualText({ usual }: Trial): string {

@@ -12,6 +12,8 @@ it.each([
   ['sent', 'never', { lost: 1, duplicates: 0, unresolved: 0 }],
   ['open', 'once', { lost: 0, duplicates: 0, unresolved: 1 }],
   ['open', 'never', { lost: 1, duplicates: 0, unresolved: 1 }],
+  ['resting', 'never', { lost: 0, duplicates: 0, unresolved: 0 }],
+  ['resting', 'thrice', { lost: 0, duplicates: 2, unresolved: 0 }],
   ['ended', 'never', { lost: 0, duplicates: 0, unresolved: 1 }],
 ] as const)('a message believed %s that arrived %s counts as %o', (state, to, expected) => {
   expect(countsOf({ beliefs: [{ to, state }] }, arrivals)).toEqual({ messages: 1, ...expected })

@@ -86,9 +86,9 @@ export function countsOf(
     const times = arrivals.get(to) ?? 0
     return {
       messages: 1,
-      lost: times === 0 && state !== 'ended' ? 1 : 0,
+      lost: times === 0 && (state === 'sent' || state === 'open') ? 1 : 0,
       duplicates: Math.max(0, times - 1),
-      unresolved: state === 'sent' ? 0 : 1,
+      unresolved: state === 'sent' || state === 'resting' ? 0 : 1,
     }
   })
   return sum(counts)

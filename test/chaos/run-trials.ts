@@ -7,12 +7,14 @@ export interface TrialResult extends TrialDone {
 
 /** One after the other: each has a machine's clock to itself. */
 export async function runTrials(
-  { trials, messages, seconds }: Pick<ChaosOptions, 'trials' | 'messages' | 'seconds'>,
+  { trials, messages, seconds, cases }: Pick<ChaosOptions, 'trials' | 'messages' | 'seconds' | 'cases'>,
   say: (line: string) => void,
 ): Promise<TrialResult[]> {
   const results: TrialResult[] = []
   for (const trial of trials) {
+    const chosen = cases && trial.cases?.filter((name) => cases.some((part) => name.includes(part)))
     const sizes = {
+      ...(chosen ? { cases: chosen } : {}),
       messages: messages ?? trial.usual.messages,
       seconds: seconds ?? trial.usual.seconds,
     }

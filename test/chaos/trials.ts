@@ -1,8 +1,19 @@
 import { fullDisk } from './trials/full-disk.js'
+import { movedNumber } from './trials/moved-number.js'
 import { outage } from './trials/outage.js'
+import { poison } from './trials/poison.js'
 import { redisAway } from './trials/redis-away.js'
+import { rendition } from './trials/rendition.js'
 import { stalled } from './trials/stalled.js'
 import type { Trial } from './trials/trial.js'
 
 /** What the matrix has no room for: faults that last, while many messages wait. */
-export const TRIALS = [outage, stalled, redisAway, fullDisk] as const satisfies readonly Trial[]
+export const TRIALS = [
+  outage,
+  stalled,
+  redisAway,
+  fullDisk,
+  rendition,
+  movedNumber,
+  poison,
+] as const satisfies readonly Trial[]

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { BatchPage, BatchReceipt, BatchState, MessageState, SendReceipt } from '@disparo/core'
+import type { BatchPage, BatchReceipt, BatchState, Lane, MessageState, SendReceipt } from '@disparo/core'
 import { request } from 'undici'
 import { authorizationOf, type ServiceUser } from './service-user.js'
 
@@ -13,17 +13,31 @@ export interface KeyOption {
   readonly key?: string
 }
 
+export interface ImportOptions extends KeyOption {
+  readonly lane?: Lane
+  /** ISO 8601. */
+  readonly expiresAt?: string
+}
+
 export interface ProducerClient {
   send(message: object, options?: KeyOption): Promise<SendReceipt>
   /** Streams a CSV to the producer. */
-  importCsv(csv: string | Readable, options?: KeyOption): Promise<BatchReceipt>
+  importCsv(csv: string | Readable, options?: ImportOptions): Promise<BatchReceipt>
   /** `undefined` when it is not known. */
   message(id: string): Promise<MessageState | undefined>
   batch(id: string): Promise<BatchState | undefined>
   /** Pauses, resumes or cancels a batch. */
   controlBatch(id: string, verb: 'pause' | 'resume' | 'cancel'): Promise<BatchState>
+  /** Messages in doubt, those longest in it first, 1,000 at most. */
+  unknown(): Promise<UnknownMessage[]>
   /** Every message of a batch. */
   batchMessages(id: string): Promise<MessageState[]>
+}
+
+export interface UnknownMessage {
+  readonly id: string
+  /** What its doubt rests for. */
+  readonly waiting?: string
 }
 
 /** The producer answered something else than hoped; `status` and `problem` say what. */
@@ -73,11 +87,15 @@ export function producerClient({ url, account, ...user }: ProducerAddress): Prod
         { type: 'application/json', content: JSON.stringify(message) },
         key,
       ),
-    importCsv: (csv, { key } = {}) =>
-      call<BatchReceipt>('The import', '/batches', { type: 'text/csv', content: csv }, key),
+    importCsv: (csv, { key, ...terms } = {}) => {
+      const body = { type: 'text/csv', content: csv }
+      return call<BatchReceipt>('The import', `/batches?${new URLSearchParams(terms)}`, body, key)
+    },
     message: (id) => find<MessageState>('The message', `/messages/${id}`),
     controlBatch: (id, verb) =>
       call<BatchState>('The batch', `/batches/${id}/${verb}`, { type: 'application/json', content: '' }),
+    unknown: async () =>
+      (await call<{ messages: UnknownMessage[] }>('The doubt', '/unknown?limit=1000')).messages,
     batch: (id) => find<BatchState>('The batch', `/batches/${id}`),
     batchMessages: async (id) => {
       const all: MessageState[] = []

@@ -20,19 +20,25 @@ export interface StackOptions {
   >
 }
 
-export interface Stack<R extends RunningRedis = RunningRedis> {
-  /** The account that `producer` sends by; with a name of its own for every stack, if it is not given one. */
-  readonly account: string
-  readonly redis: R
-  readonly sandbox: SandboxAddress &
-    SandboxClient & { readonly configId: string; readonly process: AppProcess }
-  readonly producer: ProducerAddress & ProducerClient & { readonly process: AppProcess }
+/** Producer and workers, before whatever their accounts lead to. */
+export interface Programs {
+  /** Its user may send by every account. */
+  readonly producer: Omit<ProducerAddress, 'account'> & { readonly process: AppProcess }
   /** Those started so far, also the ones that have ended. */
   readonly workers: readonly AppProcess[]
   /** The path for DISPARO_ACCOUNTS, and every variable that a worker gets. */
   readonly accountsFile: string
   readonly workerEnv: Readonly<Record<string, string>>
   startWorker(env?: Readonly<Record<string, string>>): Promise<AppProcess>
+}
+
+export interface Stack<R extends RunningRedis = RunningRedis> extends Programs {
+  /** The account that `producer` sends by; with a name of its own for every stack, if it is not given one. */
+  readonly account: string
+  readonly redis: R
+  readonly sandbox: SandboxAddress &
+    SandboxClient & { readonly configId: string; readonly process: AppProcess }
+  readonly producer: ProducerAddress & ProducerClient & { readonly process: AppProcess }
   /** Workers first, then producer, sandbox, Redis. Safe to call twice. */
   stop(): Promise<void>
 }

@@ -5,9 +5,9 @@ import type { JsonFile } from './json-file.js'
 import type { PrivateRedis } from './private-redis.js'
 import { producerClient } from './producer-client.js'
 import { sandboxClient } from './sandbox-client.js'
-import { newServiceUser, writeUsersFile } from './service-user.js'
 import type { Stack, StackOptions } from './stack.js'
-import { type AppProcess, startApp } from './start-app.js'
+import { startApp } from './start-app.js'
+import { startPrograms, urlOf } from './start-programs.js'
 import { type RunningRedis, startOwnRedis, startRedis } from './start-redis.js'
 
 export type { Stack, StackOptions } from './stack.js'
@@ -56,29 +56,16 @@ async function wire<R extends RunningRedis>(wiring: Wiring<R>): Promise<Omit<Sta
   const sandbox = await startSandbox(wiring)
   const accounts = await describeAccount(wiring, sandbox)
   stops.push(accounts.remove)
-  const producer = await startProducer(wiring, accounts)
-
-  const workers: AppProcess[] = []
-  stops.push(() => Promise.all(workers.map((worker) => worker.stop())))
-  const workerEnv = {
-    REDIS_URL: redis.url,
-    DISPARO_ACCOUNTS: accounts.path,
-    STACK_HI_PASSWORD: sandbox.password,
-    ...options.env?.worker,
-  }
-  const startWorker = async (env?: Readonly<Record<string, string>>) => {
-    const worker = await startApp({
-      name: 'worker',
-      entry: 'apps/worker/dist/main.js',
-      env: { ...workerEnv, ...env },
-    })
-    workers.push(worker)
-    return worker
-  }
-  // Settled, not all: when one fails, `stop` must find the others.
-  const started = await Promise.allSettled(Array.from({ length: options.workers ?? 1 }, () => startWorker()))
-  for (const result of started) if (result.status === 'rejected') throw result.reason
-  return { account, redis, sandbox, producer, workers, accountsFile: accounts.path, workerEnv, startWorker }
+  const programs = await startPrograms({
+    redis,
+    accountsFile: accounts.path,
+    secrets: { STACK_HI_PASSWORD: sandbox.password },
+    workers: options.workers,
+    env: options.env,
+    stops,
+  })
+  const address = { ...programs.producer, account }
+  return { account, redis, sandbox, ...programs, producer: { ...address, ...producerClient(address) } }
 }
 
 async function startSandbox({ options, stops }: Wiring<RunningRedis>): Promise<Stack['sandbox']> {
@@ -121,36 +108,8 @@ function describeAccount(
   )
 }
 
-async function startProducer(
-  { redis, account, options, stops }: Wiring<RunningRedis>,
-  accounts: JsonFile,
-): Promise<Stack['producer']> {
-  const user = newServiceUser('stack')
-  const users = await writeUsersFile([user])
-  stops.push(users.remove)
-  const process = await startApp({
-    name: 'producer',
-    entry: 'apps/producer/dist/main.js',
-    env: {
-      PORT: '0',
-      REDIS_URL: redis.url,
-      DISPARO_ACCOUNTS: accounts.path,
-      DISPARO_USERS: users.path,
-      ...options.env?.producer,
-    },
-  })
-  stops.push(() => process.stop())
-  const address = { url: urlOf(process), ...user, account }
-  return { ...address, ...producerClient(address), process }
-}
-
 function limitOf({ limit = { max: 500, windowMs: 60_000 } }: StackOptions) {
   return limit
-}
-
-function urlOf({ name, url }: AppProcess): string {
-  if (url === undefined) throw new Error(`${name} did not say where it listens`)
-  return url
 }
 
 function secret(): string {

@@ -1,9 +1,12 @@
 import type { Ground } from '../ground.js'
 
-/** What became of a message, by what its sender believes. `sent`: it went out. `ended`: it never will. */
+/**
+ * What became of a message, by what its sender believes. `sent`: it went out. `ended`: it never will. `resting`: it is in
+ * doubt, and rightly so.
+ */
 export interface Belief {
   readonly to: string
-  readonly state: 'sent' | 'open' | 'ended'
+  readonly state: 'sent' | 'open' | 'ended' | 'resting'
 }
 
 /** Somebody who sends messages: Disparo, or a plain BullMQ worker. */

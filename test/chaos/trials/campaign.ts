@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { MessageState } from '@disparo/core'
+import type { BatchReceipt, MessageState } from '@disparo/core'
+import { type ImportOptions, type ProducerClient, ProducerError } from '../../stack/producer-client.js'
 import type { Stack } from '../../stack/start-stack.js'
 
 const FIRST_RECIPIENT = 5_511_900_000_001
@@ -25,6 +27,23 @@ export function campaign(count: number, first = 0): string {
   return ['to,namespace,elementName', ...rows].join('\n')
 }
 
+/** As a backend does: what is answered 503 is repeated with its key. */
+export async function importSurely(
+  { importCsv }: Pick<ProducerClient, 'importCsv'>,
+  csv: string,
+  terms: Omit<ImportOptions, 'key'> = {},
+): Promise<BatchReceipt> {
+  const key = randomUUID()
+  for (;;) {
+    try {
+      return await importCsv(csv, { ...terms, key })
+    } catch (error) {
+      if (!(error instanceof ProducerError && error.status === 503)) throw error
+      await delay(LOOK_MS)
+    }
+  }
+}
+
 /** Waits until more than so many were accepted upstream. @throws Error when they are not within 3 minutes */
 export function acceptedMoreThan({ sandbox }: Pick<Stack, 'sandbox'>, count: number): Promise<void> {
   return until(`more than ${count} are accepted`, async () => (await sandbox.stats()).accepted > count)
@@ -46,8 +65,13 @@ export async function settledOf({ producer }: Stack, batches: readonly string[])
   return (await Promise.all(batches.map((id) => producer.batchMessages(id)))).flat()
 }
 
-export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
+/** @throws Error when it does not come about within `patienceMs` (3 minutes) */
+export async function until(
+  what: string,
+  isSo: () => Promise<boolean>,
+  patienceMs = PATIENCE_MS,
+): Promise<void> {
+  const deadline = performance.now() + patienceMs
   while (!(await isSo())) {
     if (performance.now() > deadline) throw new Error(`It did not come about that ${what}`)
     await delay(LOOK_MS)

@@ -8,6 +8,11 @@ export interface TrialInput {
   readonly say: (line: string) => void
 }
 
+/** What is chosen of a trial that is a table of cases: none, all of them. */
+export interface ChosenCases {
+  readonly cases?: readonly string[]
+}
+
 export interface TrialDone {
   readonly beliefs: readonly Belief[]
   /** How often each recipient was sent to, by the sandbox, when nobody could send any more. */
@@ -21,5 +26,7 @@ export interface Trial {
   readonly says: string
   /** What `TrialInput` is unless told otherwise. */
   readonly usual: Pick<TrialInput, 'messages' | 'seconds'>
-  readonly run: (input: TrialInput) => Promise<TrialDone>
+  /** The names of its cases, where it is a table of them. */
+  readonly cases?: readonly string[]
+  readonly run: (input: TrialInput & ChosenCases) => Promise<TrialDone>
 }

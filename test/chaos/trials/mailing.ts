@@ -1,0 +1,70 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { MessageState } from '@disparo/core'
+import type { ImportOptions } from '../../stack/producer-client.js'
+import { importSurely, recipient, until } from './campaign.js'
+import type { CaseInput } from './cases.js'
+
+/** All that a case sends: each message has a recipient of its own, beginning with the case's first. */
+export interface Mailing {
+  /** Answers the recipients. */
+  enqueue(count: number, elementName: string, terms?: ImportOptions): Promise<ReadonlySet<string>>
+  states(): Promise<MessageState[]>
+  /** Messages that upstream took, of those for these recipients; in order of arrival. */
+  taken(to: ReadonlySet<string>): readonly { readonly at: number }[]
+  /** Whether all of them were taken before patience ends. */
+  allTaken(to: ReadonlySet<string>): Promise<boolean>
+  /** Sends one message of a template after the other until it is so, or patience ends; answers whether it is. */
+  trickleUntil(elementName: string, isSo: () => Promise<boolean>): Promise<boolean>
+  /** What is neither settled nor at rest in doubt; of the messages for these recipients, or of all. */
+  open(to?: ReadonlySet<string>): Promise<readonly MessageState[]>
+  /** Waits until nothing is open, or patience ends. */
+  settle(): Promise<void>
+}
+
+const EVERY_MS = 200
+const PATIENCE_MS = 60_000
+const onItsWay: ReadonlySet<string> = new Set(['enqueued', 'sending', 'unknown'])
+
+export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'first'>): Mailing {
+  const { producer, tenant } = account
+  const batches: string[] = []
+  let next = first
+  const enqueue: Mailing['enqueue'] = async (count, elementName, terms) => {
+    const to = Array.from({ length: count }, () => recipient(next++))
+    const rows = to.map((each) => `${each},default,${elementName}`)
+    const { id } = await importSurely(producer, ['to,namespace,elementName', ...rows].join('\n'), terms)
+    batches.push(id)
+    return new Set(to)
+  }
+  const states = async () => (await Promise.all(batches.map((id) => producer.batchMessages(id)))).flat()
+  const taken: Mailing['taken'] = (meant) =>
+    tenant.posts.filter(({ to, fate }) => fate.takes && meant.has(to))
+  const open: Mailing['open'] = async (meant) => {
+    const all = (await states()).filter(({ status, to }) => onItsWay.has(status) && (meant?.has(to) ?? true))
+    if (all.every(({ status }) => status !== 'unknown')) return all
+    const resting = (await producer.unknown()).filter(({ waiting }) => waiting).map(({ id }) => id)
+    return all.filter(({ id }) => !resting.includes(id))
+  }
+  return {
+    enqueue,
+    states,
+    taken,
+    allTaken: (to) => comesAbout(async () => taken(to).length >= to.size),
+    trickleUntil: (elementName, isSo) =>
+      comesAbout(async () => {
+        if (await isSo()) return true
+        await enqueue(1, elementName)
+        await delay(EVERY_MS)
+        return false
+      }),
+    open,
+    settle: async () => void (await comesAbout(async () => (await open()).length === 0)),
+  }
+}
+
+function comesAbout(isSo: () => Promise<boolean>): Promise<boolean> {
+  return until('it is so', isSo, PATIENCE_MS).then(
+    () => true,
+    () => false,
+  )
+}

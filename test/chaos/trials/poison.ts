@@ -1,0 +1,13 @@
+import { trialOf } from './cases.js'
+import { accountCases } from './poison-account.js'
+import { expiredCases } from './poison-expired.js'
+import { refusalCases } from './poison-refusals.js'
+
+/** What one message, one template or everything meets upstream, while others wait. */
+export const poison = trialOf({
+  name: 'poison',
+  says: 'upstream refuses one message, a template, or all for a while',
+  usual: { messages: 200, seconds: 8 },
+  cases: [...expiredCases, ...accountCases, ...refusalCases],
+  atATime: 12,
+})

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { Answer, Fate } from './manner.js'
+import { createTenant, type Tenant, type TenantDoor } from './tenant.js'
+
+const BASE = '/platform/whatsappconnect/1.0/api'
+
+/**
+ * A second stand-in for Hi Platform, written from seed 001 alone and sharing nothing with the sandbox: what both of them
+ * take for granted may be wrong. How it behaves is each account's own matter.
+ */
+export interface Upstream {
+  readonly url: string
+  /** Of every user. */
+  readonly password: string
+  /** A new account, with a user and a report of its own. */
+  addTenant(name: string): Tenant
+  close(): Promise<void>
+}
+
+export async function openUpstream(): Promise<Upstream> {
+  const password = randomBytes(24).toString('base64url')
+  const tenants = new Map<string, TenantDoor>()
+  const server = createServer((request, response) => {
+    handle(request, tenants)
+      .then((answer) => give(answer, request, response))
+      .catch(() => void response.destroy())
+  })
+  server.keepAliveTimeout = 60_000
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    password,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    addTenant: (name) => {
+      const tenant = createTenant({ username: name, configId: `id-${name}` })
+      tenants.set(`Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`, tenant)
+      return tenant
+    },
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}
+
+async function handle(
+  request: IncomingMessage,
+  tenants: ReadonlyMap<string, TenantDoor>,
+): Promise<Fate['answer']> {
+  const body = await text(request)
+  const tenant = tenants.get(request.headers.authorization ?? '')
+  if (!tenant) return { status: request.headers.authorization ? 401 : 403 }
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://upstream')
+  if (request.method === 'GET' && pathname === `${BASE}/reports/hsm`) return tenant.report(searchParams)
+  if (request.method === 'POST' && pathname === `${BASE}/message/template/${tenant.configId}`)
+    return tenant.post(parsed(body)).answer
+  return { status: 404 }
+}
+
+function give(answer: Answer | 'reset', request: IncomingMessage, response: ServerResponse): void {
+  if (answer === 'reset') return void request.socket.resetAndDestroy()
+  response.writeHead(answer.status, answer.headers)
+  response.end(answer.body)
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
