@@ -25,7 +25,7 @@ async function showReport(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = (await service.call({ method: 'GET', path: '/report' })) as ReportState
-  const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender, webhook } = state
+  const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender, rendition, webhook } = state
   const again = quota.resetAt ? `, one again at ${quota.resetAt}` : ''
   printResult(terminal, json, state, [
     oldestOpenAt
@@ -35,9 +35,23 @@ async function showReport(
     `  requests   ${quota.left} of ${quota.max} in ${quota.windowMs / 1_000} s are left${again}`,
     `  others     ${count(foreign, 'item is', 'items are')} none of ours`,
     ...(sender ? [`  sender     ${sender}`] : []),
+    ...(rendition ? writtenAs(rendition) : []),
     ...(webhook
       ? [`  webhook    ${count(webhook.matched, 'event')} of ours, ${webhook.unmatched} of no message known`]
       : []),
   ])
   return exitCode.ok
+}
+
+/** How the report writes what it is sent, a line for each thing that is known. */
+function writtenAs(rendition: NonNullable<ReportState['rendition']>): string[] {
+  const { namespaces = [], elementName, label, labelCase, recipient, senders = [] } = rendition
+  const ways = [
+    ...namespaces.map(({ sent, shown }) => `namespace ${sent} as ${shown === '' ? 'nothing' : shown}`),
+    ...(elementName ? [`names ${elementName}`] : []),
+    ...(label ? [`labels ${label}${labelCase === 'other-case' ? ', other-case' : ''}`] : []),
+    ...(recipient ? [`recipients ${recipient}`] : []),
+    ...(senders.length > 1 ? [`senders ${senders.join(', ')}`] : []),
+  ]
+  return ways.map((way, index) => `  ${index === 0 ? 'shows    ' : '         '}  ${way}`)
 }

@@ -1,6 +1,7 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { noteForeign, noteScan, noteWebhook, sliceMs } from '@disparo/core/ledger'
+import { noteForeign, noteScan, noteWebhook, sliceMs, writeRendition } from '@disparo/core/ledger'
+import { nothingLearnt } from '@disparo/core/message'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from '../cli/run.js'
@@ -49,6 +50,18 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
   await noteScan(redis, keys, { startedAt, sender: { number: '5511912341234', at: startedAt } })
   await noteWebhook(redis, keys, { matched: 40, unmatched: ['{"type":"Sent"}', '{"type":"New"}'] })
 
+  await writeRendition(redis, keys, {
+    ...nothingLearnt,
+    namespaces: [{ sent: 'default', form: 'cd551e83_8455', latest: [] }],
+    elementName: { form: 'as-sent', latest: [] },
+    label: { form: 'cut:20', latest: [] },
+    labelCase: { form: 'other-case', latest: [] },
+    senders: [
+      { number: '5511955554444', pairs: 20, at: startedAt },
+      { number: '5511966667777', pairs: 19, at: startedAt },
+    ],
+  })
+
   const { body } = await door.call('GET', '/report')
   expect(body).toEqual({
     followed: { messages: 7, slices: 2 },
@@ -57,6 +70,13 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
     foreign: 12,
     quota,
     sender: '5511912341234',
+    rendition: {
+      namespaces: [{ sent: 'default', shown: 'cd551e83_8455' }],
+      elementName: 'as-sent',
+      label: 'cut:20',
+      labelCase: 'other-case',
+      senders: ['***********44', '***********34'],
+    },
     webhook: { matched: 40, unmatched: 2 },
   })
   expect(JSON.parse((await run('report', '--json')).out)).toEqual(body)
@@ -66,6 +86,10 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
     '  requests   60 of 60 in 600 s are left',
     '  others     12 items are none of ours',
     '  sender     5511912341234',
+    '  shows      namespace default as cd551e83_8455',
+    '             names as-sent',
+    '             labels cut:20, other-case',
+    '             senders ***********44, ***********34',
     '  webhook    40 events of ours, 2 of no message known',
     '',
   ])

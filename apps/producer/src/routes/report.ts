@@ -7,6 +7,27 @@ import { AccountParams } from './requests.js'
 const Instant = z.string().meta({ format: 'date-time' })
 const Count = z.int()
 
+const Rendition = z.object({
+  namespaces: z
+    .array(z.object({ sent: z.string(), shown: z.string() }))
+    .readonly()
+    .optional()
+    .meta({ description: 'The namespace that is shown for the one sent.' }),
+  elementName: z.string().optional().meta({ description: '`as-sent`, `other-case` or `other`.' }),
+  label: z.string().optional().meta({
+    description: 'How much of an externalLabel is shown: `whole`, `cut:<characters>`, `none` or `other`.',
+  }),
+  labelCase: z.string().optional().meta({ description: '`as-sent` or `other-case`.' }),
+  recipient: z.string().optional().meta({
+    description: '`as-sent`, `other-ninth-digit`, `without-country` or `other`.',
+  }),
+  senders: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .meta({ description: "The account's own numbers, all but two digits masked." }),
+})
+
 const ReportAnswer = z
   .object({
     followed: z.object({
@@ -25,6 +46,9 @@ const ReportAnswer = z
       resetAt: Instant.optional().meta({ description: 'Where none is left: when there is one again.' }),
     }),
     sender: z.string().optional().meta({ description: "The account's own number, as the report shows it." }),
+    rendition: Rendition.optional().meta({
+      description: 'How the report writes what it is sent, once enough messages have shown it.',
+    }),
     webhook: z.object({ matched: Count, unmatched: Count }).optional().meta({
       description: "Events of Hi Broker's webhook: of messages of ours, and of none that is known.",
     }),

@@ -5,16 +5,19 @@ import {
   noteForeign,
   noteScan,
   observe,
-  readSender,
+  readRendition,
+  readSenders,
   readSilences,
   readSliceMessages,
   readSlices,
   type SlicedMessage,
   sliceMs,
+  writeRendition,
 } from '@disparo/core/ledger'
 import { type Lanes, wake } from '@disparo/core/queue'
 import {
   foreignBySlice,
+  learnRendition,
   matchReport,
   onClockAhead,
   type Plan,
@@ -86,13 +89,15 @@ export async function scanReport(
   )
   const began = performance.now()
   const items = read.items.map((item) => withoutFuture(item, read.answeredAt + skewMs + tolerance.earlyMs))
-  const { matches, absent } = matchReport(
+  const rendition = await readRendition(redis, keys)
+  const { matches, absent, sure } = matchReport(
     messages.map((message) => tracked(message, skewMs)),
     items.filter(byApi),
     {
       ...onClockAhead(tolerance, skewMs),
       uniqueLabel: account.uniqueLabel,
-      sender: await readSender(redis, keys),
+      rendition,
+      senders: await readSenders(redis, keys),
     },
   )
   // Neighbours are there to keep their own items; what they show is for a scan that sees all of theirs.
@@ -102,6 +107,8 @@ export async function scanReport(
     return message ? [observation(id, item, message.sendingAt)] : []
   })
   const changed = await observe(redis, keys, { books, observations })
+  const news = sure.filter(({ message }) => ours.has(message.id))
+  if (news.length > 0) await writeRendition(redis, keys, learnRendition(rendition, news))
   const gone = absent.flatMap((id) => ours.get(id) ?? [])
   const released =
     read.provesAbsence && clockHolds ? await releaseAbsent(deps, gone, { window, tolerance, startedAt }) : []
@@ -111,7 +118,11 @@ export async function scanReport(
     await noteForeign(redis, keys, foreignBySlice(items, matches, { slices: scanned, sliceMs, skewMs }))
   }
   await markScanned(redis, keys, { slices: scanned, startedAt })
-  await noteScan(redis, keys, { startedAt, sender: senderSeen(matches) })
+  const doubtful = new Set(messages.filter(isDoubtful).map(({ id }) => id))
+  await noteScan(redis, keys, {
+    startedAt,
+    sender: senderSeen(matches.filter(({ id }) => !doubtful.has(id))),
+  })
   await writeLearnt(
     redis,
     keys,
@@ -156,7 +167,11 @@ function sentIn({ first, last }: Range): (message: SlicedMessage) => boolean {
 }
 
 function tracked({ sendingAt, status, lane: _, ...message }: SlicedMessage, skewMs: number): TrackedMessage {
-  return { ...message, inDoubt: !surelySent.has(status), sentAt: sendingAt + skewMs }
+  return { ...message, inDoubt: isDoubtful({ status }), sentAt: sendingAt + skewMs }
+}
+
+function isDoubtful({ status }: Pick<SlicedMessage, 'status'>): boolean {
+  return !surelySent.has(status)
 }
 
 /** Anything else that was ever in a slice was unknown once, and may be about to be sent again. */

@@ -55,7 +55,7 @@ export interface Scene {
   put(
     id: string,
     sent: number,
-    over?: Partial<typeof message> & { status?: 'accepted' | 'unknown' },
+    over?: Partial<typeof message> & { externalLabel?: string; status?: 'accepted' | 'unknown' },
   ): Promise<void>
   /** What the ledger says of a message; its id may be any here, so that tests read well. */
   status(id: string): Promise<MessageState | undefined>

@@ -21,12 +21,12 @@ export { type Observation, observe } from './observe.js'
 export { readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
 export { failOrphans, forgetReleased, type JobOfMessage, readReleased } from './released.js'
+export { type RenditionState, readRendition, readSenders, writeRendition } from './rendition-notes.js'
 export { reopen, type Standing } from './reopen.js'
 export {
   noteScan,
   type ReportState,
   readReportState,
-  readSender,
   reportQuota,
   type SenderSeen,
 } from './report-state.js'

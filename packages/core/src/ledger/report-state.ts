@@ -2,6 +2,7 @@ import { type Quota, readQuota } from '../gate/index.js'
 import { type AccountKeys, type Redis, redisNow } from '../redis/index.js'
 import { sliceMs } from './bookkeeping.js'
 import { readForeign } from './foreign-counts.js'
+import { parseRendition, type RenditionState, renditionState } from './rendition-notes.js'
 import { readSlices } from './slices.js'
 import { readWebhookCounts, type WebhookCounts } from './webhook-notes.js'
 
@@ -28,6 +29,8 @@ export interface ReportState {
   }
   /** The account's own WhatsApp number, as the latest of our messages in the report shows it. */
   readonly sender?: string
+  /** How the report writes what it is sent, once enough messages have shown it. */
+  readonly rendition?: RenditionState
   /** Events of Hi Broker's webhook, each time one came: of our messages, and of none known. Absent where none ever came. */
   readonly webhook?: WebhookCounts
 }
@@ -67,24 +70,21 @@ export async function noteScan(
   await redis.hset(keys.reportState, { scannedAt: startedAt, ...news })
 }
 
-export async function readSender(redis: Redis, keys: AccountKeys): Promise<string | undefined> {
-  return (await redis.hget(keys.reportState, 'sender')) ?? undefined
-}
-
 export async function readReportState(
   redis: Redis,
   keys: AccountKeys,
   settings: QuotaSettings,
 ): Promise<ReportState> {
-  const [slices, foreign, quota, [scannedAt, sender], webhook, now] = await Promise.all([
+  const [slices, foreign, quota, [scannedAt, sender, rendition], webhook, now] = await Promise.all([
     readSlices(redis, keys),
     readForeign(redis, keys),
     readQuota(redis, reportQuota(keys, settings)),
-    redis.hmget(keys.reportState, 'scannedAt', 'sender'),
+    redis.hmget(keys.reportState, 'scannedAt', 'sender', 'rendition'),
     readWebhookCounts(redis, keys),
     redisNow(redis, keys),
   ])
   const open = slices.filter((slice) => slice.open > 0)
+  const written = renditionState(sender, parseRendition(rendition))
   const oldest = open[0]
   return {
     followed: { messages: open.reduce((sum, slice) => sum + slice.open, 0), slices: open.length },
@@ -98,6 +98,7 @@ export async function readReportState(
       ...(quota.left === 0 ? { resetAt: instant(now + quota.nextInMs) } : {}),
     },
     ...(sender ? { sender } : {}),
+    ...(written ? { rendition: written } : {}),
     ...(webhook.matched + webhook.unmatched > 0 ? { webhook } : {}),
   }
 }

@@ -15,6 +15,7 @@ export { FriendlyMessage } from './friendly-message.js'
 export { InvalidMessageError } from './invalid-message-error.js'
 export { Lane } from './lane.js'
 export { laneOf } from './lane-of.js'
+export { lastEight } from './last-eight.js'
 export { MalformedJsonError } from './malformed-json-error.js'
 export { Message } from './message.js'
 export type { MessageRules } from './message-rules.js'
@@ -23,7 +24,15 @@ export { readJson } from './read-json.js'
 export { Country, isRecipient, maskRecipient, normalizeRecipient, readRecipient } from './recipient.js'
 export { recipientKey } from './recipient-key.js'
 export { renderMessage } from './render-message.js'
+export {
+  Habit,
+  habitPairs,
+  longestForm,
+  mostRemembered,
+  nothingLearnt,
+  Rendition,
+} from './rendition.js'
 export { isSettled, MessageStatus, settledStatuses } from './status.js'
 export { trimBlanks } from './trim-blanks.js'
-export { plainLabel, withUniqueLabel } from './unique-label.js'
+export { plainLabel, uniqueEnd, withUniqueLabel } from './unique-label.js'
 export { WireFormat } from './wire-format.js'

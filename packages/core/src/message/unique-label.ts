@@ -1,15 +1,18 @@
 import type { Message } from './message.js'
 
-const mark = '~'
-
 /** The message with an externalLabel that no other has (`black_friday~<id>`), so that a report's item can only be its own. */
 export function withUniqueLabel(message: Message, id: string): Message {
-  return { ...message, externalLabel: `${message.externalLabel ?? ''}${mark}${id}` }
+  return { ...message, externalLabel: `${message.externalLabel ?? ''}${uniqueEnd(id)}` }
+}
+
+/** What such a label ends with. An id is a UUID, with a row where there is one: no two differ in case alone. */
+export function uniqueEnd(id: string): string {
+  return `~${id}`
 }
 
 /** The label as its sender gave it, whether or not it went out with a unique end. */
 export function plainLabel(label: string | undefined, id: string): string | undefined {
-  const end = `${mark}${id}`
+  const end = uniqueEnd(id)
   const plain = label?.endsWith(end) ? label.slice(0, -end.length) : label
   return plain === '' ? undefined : plain
 }

@@ -1,5 +1,5 @@
 import { alignInOrder } from './align-in-order.js'
-import type { FoundItem } from './found-item.js'
+import { type FoundItem, firstDate } from './found-item.js'
 import type { Pair } from './group-pairs.js'
 import type { Tolerance, TrackedMessage } from './tracked-message.js'
 
@@ -37,9 +37,4 @@ function handOut(
     if (firstDate(found) >= message.sentAt - earlyMs) pairs.push({ message, found })
   }
   return pairs
-}
-
-function firstDate({ item }: FoundItem): number {
-  const dates = [item.sentDate, item.receivedDate, item.readDate]
-  return Math.min(...dates.flatMap((date) => (date === undefined ? [] : [date.getTime()])))
 }

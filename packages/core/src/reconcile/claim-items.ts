@@ -1,5 +1,5 @@
 import type { FoundItem } from './found-item.js'
-import type { Pair } from './group-pairs.js'
+import { groupBy, type Pair } from './group-pairs.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /**
@@ -7,24 +7,37 @@ import type { TrackedMessage } from './tracked-message.js'
  * what is known. Who knows most chooses first, so that of twins each keeps its own dates.
  */
 export function claimItems(messages: readonly TrackedMessage[], found: readonly FoundItem[]): Pair[] {
-  const left = new Set(found)
-  const pairs: Pair[] = []
-  const claim = (message: TrackedMessage, fits: (candidate: FoundItem) => boolean): boolean => {
-    for (const candidate of left) {
-      if (candidate.dispatchedAt !== message.dispatchedAt || !fits(candidate)) continue
-      left.delete(candidate)
-      pairs.push({ message, found: candidate })
-      return true
-    }
-    return false
-  }
+  const left = byDispatch(found)
+  const agreed = claim(messages, left, agreesWith)
+  const claimed = new Set(agreed.map(({ message }) => message))
+  const contradicted = messages.filter((message) => !claimed.has(message))
+  return [...agreed, ...claim(contradicted, left, () => true)]
+}
+
+/** The same where no date may contradict what is known: for items that are alike in less. */
+export function claimAgreeing(messages: readonly TrackedMessage[], found: readonly FoundItem[]): Pair[] {
+  return claim(messages, byDispatch(found), agreesWith)
+}
+
+/** Takes what it gives away out of `left`. */
+function claim(
+  messages: readonly TrackedMessage[],
+  left: Map<number, FoundItem[]>,
+  fits: (message: TrackedMessage, candidate: FoundItem) => boolean,
+): Pair[] {
   const claimants = messages.filter(({ dispatchedAt }) => dispatchedAt !== undefined)
-  const certain = claimants.toSorted((a, b) => datesKnown(b) - datesKnown(a))
-  const contradicted = certain.filter(
-    (message) => !claim(message, (candidate) => agreesWith(message, candidate)),
-  )
-  for (const message of contradicted) claim(message, () => true)
-  return pairs
+  return claimants
+    .toSorted((a, b) => datesKnown(b) - datesKnown(a))
+    .flatMap((message) => {
+      const sameSecond = left.get(message.dispatchedAt as number) ?? []
+      const index = sameSecond.findIndex((candidate) => fits(message, candidate))
+      const [found] = index < 0 ? [] : sameSecond.splice(index, 1)
+      return found ? [{ message, found }] : []
+    })
+}
+
+function byDispatch(found: readonly FoundItem[]): Map<number, FoundItem[]> {
+  return groupBy(found, ({ dispatchedAt }) => dispatchedAt)
 }
 
 function datesKnown({ sentDate, receivedDate, readDate }: TrackedMessage): number {

@@ -1,22 +1,35 @@
 import type { ReportItem } from '../hi/index.js'
-import { recipientKey } from '../message/index.js'
+import { lastEight } from '../message/index.js'
 
 /** A report item on its way to a message. Two equal items are two of these: twins are told apart by being two. */
 export interface FoundItem {
   readonly item: ReportItem
-  readonly recipient: string
+  /** The key of the person whose it is; `undefined`: several of those we sent to can be meant. */
+  readonly recipient: string | undefined
+  readonly lastEight: string
   readonly dispatchedAt: number | undefined
 }
 
 /** In the order of dispatch, then of the other dates, whatever order the pages had. What has no date comes last. */
-export function inOrder(items: readonly ReportItem[]): FoundItem[] {
+export function inOrder(
+  items: readonly ReportItem[],
+  whose: (written: string) => string | undefined,
+): FoundItem[] {
   return items
-    .map((item) => ({
+    .map((item) => ({ item, rest: restOf(item) }))
+    .sort((a, b) => compareDates(a.item, b.item) || compareText(a.rest, b.rest))
+    .map(({ item }) => ({
       item,
-      recipient: recipientKey(item.recipient),
+      recipient: whose(item.recipient),
+      lastEight: lastEight(item.recipient),
       dispatchedAt: item.dispatchDate?.getTime(),
     }))
-    .sort((a, b) => compareDates(a.item, b.item) || compareText(restOf(a.item), restOf(b.item)))
+}
+
+/** The first thing that is known to have happened to it; none is later than anything. */
+export function firstDate({ item }: FoundItem): number {
+  const dates = [item.dispatchDate, item.sentDate, item.receivedDate, item.readDate]
+  return Math.min(...dates.flatMap((date) => (date === undefined ? [] : [date.getTime()])))
 }
 
 export function compareText(a: string, b: string): number {
@@ -38,6 +51,18 @@ function compareMoments(a: Date | undefined, b: Date | undefined): number {
 }
 
 /** Only so that which of two items is first never depends on the order they came in. */
-function restOf({ id, recipient, sender, origin, operatorName, billable }: ReportItem): string {
-  return JSON.stringify([id, recipient, sender, origin, operatorName, billable])
+function restOf(item: ReportItem): string {
+  const { id, recipient, sender, origin, operatorName, billable, namespace, elementName, externalLabel } =
+    item
+  return JSON.stringify([
+    id,
+    recipient,
+    sender,
+    origin,
+    operatorName,
+    billable,
+    namespace,
+    elementName,
+    externalLabel,
+  ])
 }

@@ -29,8 +29,11 @@ export function pairGroups(
   })
 }
 
-function groupBy<T>(values: readonly T[], keyOf: (value: T) => string | undefined): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
+export function groupBy<T, Key extends string | number>(
+  values: readonly T[],
+  keyOf: (value: T) => Key | undefined,
+): Map<Key, T[]> {
+  const groups = new Map<Key, T[]>()
   for (const value of values) {
     const key = keyOf(value)
     if (key === undefined) continue

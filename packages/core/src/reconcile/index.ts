@@ -3,12 +3,9 @@ export { recipientKey } from '../message/index.js'
 export { clockTolerance, untoldClockMs } from './clock-tolerance.js'
 export { type Collection, type CollectStep, collectPage, startCollecting } from './collect-pages.js'
 export { foreignBySlice } from './foreign-items.js'
-export {
-  type MatchedReport,
-  type MatchOptions,
-  matchReport,
-  type ReportMatch,
-} from './match-report.js'
+export { learnRendition, type SurePair } from './learn-rendition.js'
+export type { MatchOptions } from './match-options.js'
+export { type MatchedReport, matchReport, type ReportMatch } from './match-report.js'
 export { type Plan, type PlannerInput, planScan } from './plan-scan.js'
 export type { ReportQuota } from './quota-pace.js'
 export { isWithin, type ScanWindow, scanWindow, slicesInReach } from './scan-window.js'

@@ -25,8 +25,12 @@ test('of k in doubt and m accepted, as many are found as the report has items mo
 test('an item of another number says nothing of a message in doubt, once the own number is known', () => {
   const unknown = { ...messageAt(0), inDoubt: true }
   const item = { ...itemOf(unknown, { dispatched: 1 }), sender: '5511955554444' }
-  const known = { ...tolerance, sender: '+55 11 91234-1234' }
-  expect(matchReport([unknown], [item], known)).toEqual({ matches: [], foreign: 1, absent: [unknown.id] })
+  const known = { ...tolerance, senders: ['+55 11 91234-1234'] }
+  expect(matchReport([unknown], [item], known)).toMatchObject({
+    matches: [],
+    foreign: 1,
+    absent: [unknown.id],
+  })
   expect(matchReport([unknown], [item], tolerance).matches).toHaveLength(1)
 })
 
@@ -34,7 +38,7 @@ test('the item of another number does not keep a message in doubt from its own',
   const unknown = { ...messageAt(0), inDoubt: true }
   const own = itemOf(unknown, { dispatched: 2 })
   const other = { ...itemOf(unknown, { dispatched: 1 }), sender: '5511955554444' }
-  const { matches, foreign } = matchReport([unknown], [other, own], { ...tolerance, sender: own.sender })
+  const { matches, foreign } = matchReport([unknown], [other, own], { ...tolerance, senders: [own.sender] })
   expect(matches).toEqual([{ id: unknown.id, item: own }])
   expect(foreign).toBe(1)
 })
@@ -43,6 +47,6 @@ test('a number that messages known to be sent show is the own one too, whatever 
   const accepted = messageAt(0, { to: '5521987654321' })
   const unknown = { ...messageAt(5), inDoubt: true }
   const items = [itemOf(accepted, { dispatched: 0 }), itemOf(unknown, { dispatched: 5 })]
-  const { absent } = matchReport([accepted, unknown], items, { ...tolerance, sender: '5511900000000' })
+  const { absent } = matchReport([accepted, unknown], items, { ...tolerance, senders: ['5511900000000'] })
   expect(absent).toEqual([])
 })

@@ -58,7 +58,7 @@ test('a message is found whether the report writes the ninth digit or not', () =
   expect(matchReport([message], [item], tolerance).matches).toEqual([{ id: message.id, item }])
 })
 
-test.each([
+const differences: readonly (readonly [string, TrackedMessage, Partial<ReportItem>])[] = [
   ['with a label the message does not have', messageAt(0), { externalLabel: 'black_friday' }],
   [
     'without the label the message has',
@@ -67,15 +67,48 @@ test.each([
   ],
   ['in another namespace', messageAt(0), { namespace: 'ofertas' }],
   ['of another template', messageAt(0), { elementName: 'cupom' }],
-  ['dispatched before it was sent', messageAt(10), { dispatchDate: new Date(START + 7_999) }],
-  ['dispatched long after', messageAt(0), { dispatchDate: new Date(START + 20_001) }],
-])('an item %s is foreign', (_title, message, difference) => {
+]
+
+test.each(differences)('an item %s says nothing of a message in doubt', (_title, message, difference) => {
   const item = { ...itemOf(message, { dispatched: 0 }), ...difference }
-  expect(matchReport([message], [item], tolerance)).toEqual({
+  expect(matchReport([{ ...message, inDoubt: true }], [item], tolerance)).toEqual({
     matches: [],
     foreign: 1,
     absent: [message.id],
+    sure: [],
   })
+})
+
+test.each(differences)(
+  'an item %s is that of a message known to be accepted, where it is the only one of that person',
+  (_title, message, difference) => {
+    const item = { ...itemOf(message, { dispatched: 0 }), ...difference }
+    const found = { matches: [{ id: message.id, item }], foreign: 0, absent: [], sure: [{ message, item }] }
+    expect(matchReport([message], [item], tolerance)).toEqual(found)
+    const another = itemOf(message, { dispatched: 300 })
+    expect(matchReport([message], [{ ...another, ...difference }, item], tolerance).matches).toEqual([])
+    const twin = { ...message, id: 'twin', sentAt: message.sentAt + 300_000 }
+    expect(matchReport([message, twin], [item], tolerance).matches).toEqual([])
+    const elsewhere = { ...message, id: 'other', to: '5521912345678' }
+    expect(matchReport([message, elsewhere], [item], tolerance).matches).toEqual(found.matches)
+  },
+)
+
+test.each([
+  ['before it was sent', messageAt(10), { dispatchDate: new Date(START + 7_999) }],
+  ['long after', messageAt(0), { dispatchDate: new Date(START + 20_001) }],
+])('an item dispatched %s is foreign', (_title, message, difference) => {
+  const item = { ...itemOf(message, { dispatched: 0 }), ...difference }
+  expect(matchReport([message], [item], tolerance)).toMatchObject({ matches: [], absent: [message.id] })
+})
+
+test('another template is no other way to write a name, where the report shows names as they are sent', () => {
+  const [one, other] = [messageAt(0), messageAt(0, { id: 'other', to: '5521912345678' })]
+  const named = itemOf(one, { dispatched: 0 })
+  const strange = { ...itemOf(other, { dispatched: 0 }), elementName: 'cupom' }
+  expect(matchReport([one, other], [named, strange], tolerance).absent).toEqual(['other'])
+  const upper = { ...named, elementName: 'BOLETO' }
+  expect(matchReport([one, other], [upper, strange], tolerance).absent).toEqual(['other'])
 })
 
 test('an item whose namespace the report leaves out is matched, but only where no other fits better', () => {
@@ -92,7 +125,7 @@ test('an item without a dispatch date goes to a message that has no other, and n
   const messages = [messageAt(0), messageAt(5), messageAt(30)]
   const dated = itemOf(messageAt(0), { dispatched: 0 })
   const undated = itemOf(messageAt(0), { sent: 6 })
-  expect(matchReport(messages, [undated, undated, dated], tolerance)).toEqual({
+  expect(matchReport(messages, [undated, undated, dated], tolerance)).toMatchObject({
     matches: [
       { id: 'message-0', item: dated },
       { id: 'message-5', item: undated },
@@ -111,18 +144,6 @@ test('an upstream id decides, whatever the order in time, but never for another 
     { id: 'message-0', item: late },
     { id: 'message-1', item: early },
   ])
-})
-
-test('a label that is unique decides; one that is not unique after all leaves it to the order in time', () => {
-  const messages = [messageAt(0, { externalLabel: 'x-1' }), messageAt(1, { externalLabel: 'x-2' })]
-  const items = [
-    itemOf({ ...messageAt(0), externalLabel: 'x-2' }, { dispatched: 0 }),
-    itemOf({ ...messageAt(0), externalLabel: 'x-1' }, { dispatched: 500 }),
-  ]
-  expect(matchReport(messages, items, { ...tolerance, uniqueLabel: true }).absent).toEqual([])
-  expect(matchReport(messages, items, tolerance).absent).toEqual(['message-0'])
-  const shared = messages.map((message) => ({ ...message, externalLabel: 'x-1' }))
-  expect(matchReport(shared, items, { ...tolerance, uniqueLabel: true }).absent).toHaveLength(2)
 })
 
 test('of twins dispatched in the same second, each keeps the dates that were seen before', () => {

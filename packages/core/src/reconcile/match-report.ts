@@ -1,21 +1,14 @@
 import type { ReportItem } from '../hi/index.js'
-import { recipientKey } from '../message/index.js'
-import { alignGroup } from './align-group.js'
-import { claimItems } from './claim-items.js'
-import { compareText, inOrder } from './found-item.js'
-import { type Likeness, type Pair, type PairUp, pairGroups } from './group-pairs.js'
-import { sameId, sameLabel, sameTemplate, sameTemplateWithoutNamespace } from './likeness.js'
-import type { Tolerance, TrackedMessage } from './tracked-message.js'
-
-export interface MatchOptions extends Tolerance {
-  /** The account's `uniqueLabel`: no two messages have the same label, so it alone says which is which. Default false. */
-  readonly uniqueLabel?: boolean | undefined
-  /**
-   * The account's own number, where it was learnt. An item of another number, which none of the messages known to be sent
-   * shows either, says nothing of a message in doubt: accounts that share a user share its report.
-   */
-  readonly sender?: string | undefined
-}
+import { lastEight } from '../message/index.js'
+import { compareText, type FoundItem, inOrder } from './found-item.js'
+import { type Pair, pairGroups } from './group-pairs.js'
+import type { SurePair } from './learn-rendition.js'
+import { maybeSamePerson } from './likeness.js'
+import { lonelyPairs } from './lonely-pairs.js'
+import type { MatchOptions } from './match-options.js'
+import { isNamedAlike, passes } from './passes.js'
+import type { TrackedMessage } from './tracked-message.js'
+import { whoseNumber } from './whose-number.js'
 
 export interface ReportMatch {
   /** The message's. */
@@ -30,12 +23,14 @@ export interface MatchedReport {
   readonly foreign: number
   /** Messages without an item, by time of sending. A proof only where the scan `provesAbsence`. */
   readonly absent: readonly string[]
+  /** What can be learnt from: messages known to be accepted, each found for the first time and surely its own item, as above. */
+  readonly sure: readonly SurePair[]
 }
 
 /**
- * Says whose each item of the report is (001, "Relatório via API": items carry no id, so mostly by recipient, template,
- * label and order in time). No item is used twice, and none goes to another recipient. A message matched before gets
- * its item again or none. The answer does not depend on the order of messages and items.
+ * Says whose each item of the report is (001, "Relatório via API": items carry no id, so mostly by person, time, template and
+ * label, in this order). No item is used twice, and none goes to another person. A message matched before gets its item
+ * again or none. The answer does not depend on the order of messages and items.
  * @param messages - every one sent in the window, or twins that are not there lose their items to those that are
  */
 export function matchReport(
@@ -44,102 +39,89 @@ export function matchReport(
   options: MatchOptions,
 ): MatchedReport {
   const sent = messages.toSorted((a, b) => a.sentAt - b.sentAt || compareText(a.id, b.id))
-  const first = pairAll(sent, items, options)
-  const isStranger = strangers(first, options.sender)
-  const isMisled = [...first].some(([{ inDoubt }, item]) => inDoubt && isStranger(item))
+  const whose = whoseNumber(
+    sent.map(({ to }) => to),
+    { withoutCountry: options.rendition?.recipient.form === 'without-country' },
+  )
+  const found = inOrder(items, whose)
+  const alone = pairGroups(sent, found, maybeSamePerson, lonelyPairs(options))
+  const first = pairAll(sent, found, alone, options)
+  const isStranger = strangers(first.pairs, options.senders)
+  const isMisled = [...first.pairs].some(
+    ([message, each]) => message.inDoubt && !first.sure.has(message) && isStranger(each),
+  )
   // Once more without them, and not only that one pair undone: the message may have an item of its own.
-  const itemOf = isMisled
-    ? pairAll(
-        sent,
-        items.filter((item) => !isStranger(item)),
-        options,
-      )
-    : first
-  const matches = sent.flatMap((message) => {
-    const item = itemOf.get(message)
-    return item ? [{ id: message.id, item }] : []
+  const { pairs, sure } = isMisled ? pairAll(sent, found, alone, options, isStranger) : first
+  const aloneWith = new Map(alone.map(({ message, found }) => [message, found]))
+  const shown = sent.flatMap((message) => {
+    const own = pairs.get(message)
+    return own ? [{ message, found: own }] : []
   })
   return {
-    matches,
-    foreign: items.length - matches.length,
-    absent: sent.filter((message) => !itemOf.has(message)).map(({ id }) => id),
+    matches: shown.map(({ message, found }) => ({ id: message.id, item: found.item })),
+    foreign: items.length - shown.length,
+    absent: sent.filter((message) => !pairs.has(message)).map(({ id }) => id),
+    sure: shown
+      .filter(({ message, found }) => sure.has(message) || aloneWith.get(message) === found)
+      .map(({ message, found }) => ({ message, item: found.item }))
+      .filter(isNews),
   }
+}
+
+/** Whether something can be learnt: from nothing in doubt, and only once. */
+function isNews({ message, item }: SurePair): boolean {
+  return !message.inDoubt && message.dispatchedAt === undefined && item.dispatchDate !== undefined
+}
+
+interface Paired {
+  readonly pairs: ReadonlyMap<TrackedMessage, FoundItem>
+  /** Those for which upstream's id or ours decided. */
+  readonly sure: ReadonlySet<TrackedMessage>
 }
 
 function pairAll(
   sent: readonly TrackedMessage[],
-  items: readonly ReportItem[],
+  found: readonly FoundItem[],
+  alone: readonly Pair[],
   options: MatchOptions,
-): ReadonlyMap<TrackedMessage, ReportItem> {
+  isStranger: (found: FoundItem) => boolean = () => false,
+): Paired {
   let restMessages = sent
-  let restItems = inOrder(items)
-  const itemOf = new Map<TrackedMessage, ReportItem>()
-  for (const { like, pairUp } of passes(options)) {
-    const pairs = pairGroups(restMessages, restItems, like, pairUp)
-    for (const { message, found } of pairs) itemOf.set(message, found.item)
-    const used = new Set(pairs.map(({ found }) => found))
-    restMessages = restMessages.filter((message) => !itemOf.has(message))
-    restItems = restItems.filter((found) => !used.has(found))
+  let rest = found
+  const pairs = new Map<TrackedMessage, FoundItem>()
+  const sure = new Set<TrackedMessage>()
+  const take = (taken: readonly Pair[]) => {
+    for (const { message, found } of taken) pairs.set(message, found)
+    const used = new Set(taken.map(({ found }) => found))
+    restMessages = restMessages.filter((message) => !pairs.has(message))
+    rest = rest.filter((each) => !used.has(each))
   }
-  return itemOf
+  for (const { like, pairUp, isSure } of passes(options)) {
+    const offered = isSure ? rest : rest.filter((each) => !isStranger(each))
+    const taken = pairGroups(restMessages, offered, like, pairUp)
+    if (isSure) for (const { message } of taken) sure.add(message)
+    take(taken)
+  }
+  const left = new Set(rest)
+  const free = alone.filter(
+    ({ message, found }) => message.dispatchedAt === undefined && !pairs.has(message) && left.has(found),
+  )
+  const named = free.filter(isNamedAlike)
+  // Where the report is known to write the names of templates as they are sent, another name is another message.
+  const isNamed =
+    named.length > 0 ||
+    [...pairs].some(([message, found]) => isNamedAlike({ message, found })) ||
+    ['as-sent', 'other-case'].includes(options.rendition?.elementName.form ?? '')
+  take(isNamed ? named : free)
+  return { pairs, sure }
 }
 
 /** Whether an item is of a number that is not the account's, as far as that is known. */
 function strangers(
-  itemOf: ReadonlyMap<TrackedMessage, ReportItem>,
-  sender: string | undefined,
-): (item: ReportItem) => boolean {
-  const own = new Set(sender ? [recipientKey(sender)] : [])
-  for (const [{ inDoubt }, item] of itemOf) if (!inDoubt && item.sender) own.add(recipientKey(item.sender))
-  return ({ sender }) => own.size > 0 && sender !== '' && !own.has(recipientKey(sender))
-}
-
-/** From the surest to the least sure. */
-function passes(options: MatchOptions): { readonly like: Likeness; readonly pairUp: PairUp }[] {
-  const align: PairUp = (messages, found) => {
-    // Who had an item before and does not find it must not take another's.
-    const fresh = messages.filter(({ dispatchedAt }) => dispatchedAt === undefined)
-    return alignCertainFirst(fresh, found, options)
-  }
-  return [
-    { like: sameTemplate, pairUp: claimItems },
-    { like: sameTemplateWithoutNamespace, pairUp: claimItems },
-    { like: sameId, pairUp: oneToOne },
-    ...(options.uniqueLabel ? [{ like: sameLabel, pairUp: oneToOne }] : []),
-    { like: sameTemplate, pairUp: align },
-    { like: sameTemplateWithoutNamespace, pairUp: align },
-  ]
-}
-
-/**
- * Of equal messages, those known to be accepted have their items whatever the others have: were one of them to go
- * without, an item would speak for a message that may never have been sent.
- */
-function alignCertainFirst(
-  messages: readonly TrackedMessage[],
-  found: Parameters<PairUp>[1],
-  tolerance: Tolerance,
-): Pair[] {
-  const together = alignGroup(messages, found, tolerance)
-  const paired = new Set(together.map(({ message }) => message))
-  const certain = messages.filter(({ inDoubt }) => !inDoubt)
-  if (certain.every((message) => paired.has(message))) return together
-  const first = alignGroup(certain, found, tolerance)
-  const used = new Set(first.map((pair) => pair.found))
-  const doubtful = messages.filter(({ inDoubt }) => inDoubt)
-  return [
-    ...first,
-    ...alignGroup(
-      doubtful,
-      found.filter((each) => !used.has(each)),
-      tolerance,
-    ),
-  ]
-}
-
-/** No tolerance needed. Two messages that share what should be unique are left to the order in time. */
-function oneToOne(messages: readonly TrackedMessage[], found: Parameters<PairUp>[1]): Pair[] {
-  const [message, another] = messages
-  const [first] = found
-  return message && first && another === undefined ? [{ message, found: first }] : []
+  pairs: ReadonlyMap<TrackedMessage, FoundItem>,
+  senders: readonly string[] = [],
+): (found: FoundItem) => boolean {
+  const own = new Set(senders.map(lastEight))
+  for (const [{ inDoubt }, { item }] of pairs) if (!inDoubt && item.sender) own.add(lastEight(item.sender))
+  return ({ item }) => own.size > 0 && item.sender !== '' && !own.has(lastEight(item.sender))
 }

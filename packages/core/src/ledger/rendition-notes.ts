@@ -1,0 +1,66 @@
+import { habitPairs, lastEight, maskRecipient, nothingLearnt, Rendition } from '../message/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
+
+const field = 'rendition'
+
+/** How an account's report writes what it is sent, as far as that was learnt. What cannot be read is learnt anew. */
+export async function readRendition(redis: Redis, keys: AccountKeys): Promise<Rendition> {
+  return parseRendition(await redis.hget(keys.reportState, field))
+}
+
+export async function writeRendition(redis: Redis, keys: AccountKeys, rendition: Rendition): Promise<void> {
+  await redis.hset(keys.reportState, field, JSON.stringify(rendition))
+}
+
+export function parseRendition(text: string | null | undefined): Rendition {
+  if (!text) return nothingLearnt
+  try {
+    return Rendition.catch(nothingLearnt).parse(JSON.parse(text))
+  } catch {
+    return nothingLearnt
+  }
+}
+
+/** The account's own numbers, as far as they are known: the latest, and those that enough pairs have shown. */
+export async function readSenders(redis: Redis, keys: AccountKeys): Promise<string[]> {
+  const [latest, text] = await redis.hmget(keys.reportState, 'sender', field)
+  return knownSenders(latest, parseRendition(text))
+}
+
+function knownSenders(latest: string | null | undefined, { senders }: Rendition): string[] {
+  const often = senders.filter(({ pairs }) => pairs >= habitPairs).map(({ number }) => number)
+  const isNew = latest && !often.some((number) => lastEight(number) === lastEight(latest))
+  return isNew ? [...often, latest] : often
+}
+
+/** How the report writes what it is sent, in what is certain: by 95 % of 20 sure pairs. What is not known is absent. */
+export interface RenditionState {
+  /** The namespace that is shown for the one sent. */
+  readonly namespaces?: readonly { readonly sent: string; readonly shown: string }[]
+  readonly elementName?: string
+  /** How much of a label is shown: `whole`, `cut:<characters>`, `none`; `other`: nothing that is alike. */
+  readonly label?: string
+  readonly labelCase?: string
+  readonly recipient?: string
+  /** The account's own numbers, all but two digits masked. */
+  readonly senders?: readonly string[]
+}
+
+/** `undefined` where nothing is certain yet. */
+export function renditionState(
+  latest: string | null | undefined,
+  rendition: Rendition,
+): RenditionState | undefined {
+  const { namespaces, elementName, label, labelCase, recipient } = rendition
+  const shown = namespaces.flatMap(({ sent, form }) => (form === undefined ? [] : [{ sent, shown: form }]))
+  const senders = knownSenders(latest, rendition).map((number) => maskRecipient(number.replace(/\D/g, '')))
+  const state: RenditionState = {
+    ...(shown.length > 0 ? { namespaces: shown } : {}),
+    ...(elementName.form ? { elementName: elementName.form } : {}),
+    ...(label.form ? { label: label.form } : {}),
+    ...(labelCase.form ? { labelCase: labelCase.form } : {}),
+    ...(recipient.form ? { recipient: recipient.form } : {}),
+  }
+  if (Object.keys(state).length === 0) return undefined
+  return senders.length > 0 ? { ...state, senders } : state
+}
