@@ -17,6 +17,14 @@ test.each([
   expect(decodeXml(bytes, charset)).toContain('<a>João, ação</a>')
 })
 
+test.each(['ISO-8859-1', 'windows-1252', 'us-ascii', undefined])(
+  'what %s has of Windows-1252 is read',
+  (charset) => {
+    const quoted = Buffer.from('<a>\x93R$ 10\x94 \x96 \x80 5</a>', 'latin1')
+    expect(decodeXml(quoted, charset)).toBe('<a>“R$ 10” – € 5</a>')
+  },
+)
+
 test.each([
   ['UTF-16', Buffer.from(`\uFEFF${document('UTF-16')}`, 'utf16le'), 'utf-16'],
   ['an encoding nobody knows', utf8(document('EBCDIC-BR')), undefined],

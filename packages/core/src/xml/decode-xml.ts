@@ -1,3 +1,4 @@
+import { decodeWindows1252 } from './decode-windows-1252.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
 
 /** Latin-1 as the web understands it: PHP's and Windows' programs in Brazil write either name. */
@@ -46,7 +47,7 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
 }
 
 function decode(bytes: Uint8Array, encoding: 'utf-8' | typeof latin1): string {
-  if (encoding === latin1) return new TextDecoder(latin1).decode(bytes)
+  if (encoding === latin1) return decodeWindows1252(bytes)
   const text = decodeUtf8(bytes)
   if (text === undefined) throw new InvalidXmlError('encoding')
   return text

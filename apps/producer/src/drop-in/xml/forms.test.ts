@@ -90,6 +90,14 @@ describe('Latin-1 is read', () => {
     ).toEqual(expected)
   })
 
+  test('with the marks that Windows-1252 has more', async () => {
+    const marked = Buffer.from(latin1.toString('latin1').replace('ação', '\x93ação\x94 \x80 5'), 'latin1')
+    expect(await variables(await door.post(urlencoded(marked), formHeaders))).toEqual([
+      ['João & Cia'],
+      ['“ação” € 5'],
+    ])
+  })
+
   test('where only the Content-Type says so', async () => {
     const body = Buffer.from(ascii, 'latin1')
     const type = { authorization, 'content-type': 'text/xml; charset="ISO-8859-1"' }
