@@ -12,6 +12,7 @@ import { closeConnectionsOnClose } from './close-connections.js'
 import type { AccountAddress } from './drop-in/account-address.js'
 import { answerRefusal } from './drop-in/rest/answer-refusal.js'
 import { type RestDropInQuotas, restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
+import { tidyPath } from './drop-in/tidy-path.js'
 import { answerXmlRefusal } from './drop-in/xml/answer-refusal.js'
 import { type XmlDropInOptions, xmlDropIn, xmlDropInPrefix } from './drop-in/xml/routes.js'
 import { logRequests } from './log-requests.js'
@@ -100,6 +101,7 @@ export async function createApp({
     requestTimeout: longestRequestMs,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     routerOptions: { maxParamLength: 250 },
+    rewriteUrl: ({ url = '/' }) => tidyPath(url, [restDropInPrefix, xmlDropInPrefix]),
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
       if (request.url.startsWith(restDropInPrefix)) answerRefusal(error, request, reply)

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { MalformedJsonError, readJson } from '@disparo/core/message'
 import type { FastifyInstance } from 'fastify'
+import { quoteNumbers } from './quote-numbers.js'
 import { invalidParameters, type RefusalError } from './refusal-error.js'
 
-/** Takes every body for JSON, as seed 001 writes it, whatever type the program says it has. */
+/** Takes every body for JSON, as seed 001 writes it or with numbers for texts, whatever type the program says it has. */
 export function acceptAnyJson(app: FastifyInstance, maxBytes: number): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
@@ -17,7 +18,7 @@ function parse(body: Buffer): unknown {
   if (body.length === 0) return undefined
   if (!isUtf8(body)) throw badBody('deve ser um texto em UTF-8')
   try {
-    return readJson(body.toString('utf8'))
+    return readJson(quoteNumbers(body.toString('utf8')))
   } catch (error) {
     throw error instanceof MalformedJsonError ? badBody('deve ser um objeto JSON') : error
   }

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { ask } from '../../test-support/open-door.js'
 import { basic } from '../../test-support/test-user.js'
-import { message, openDropIn, seedUser } from './drop-in.test.support.js'
+import { message, openDropIn, seedAuthorization, seedUser } from './drop-in.test.support.js'
 
 const dropIn = await openDropIn({
   configIds: ['um', 'dois', 'dois'],
@@ -122,6 +123,27 @@ describe('what is not valid', () => {
     }
   })
 
+  test('numbers are texts as they are written, and true and false are none', async () => {
+    const body = (text: string) =>
+      `{"to": 5511987654321, "namespace": "ns", "elementName": "aviso", "externalLabel": 2026,
+        "components": [{"type": "body", "parameters": [{"type": "text", "text": ${text}}]}]}`
+    const headers = { 'idempotency-key': 'numeros' }
+    const taken = await dropIn.send(body('10.50'), { headers })
+    expect(taken.status).toBe(200)
+    const state = await one.disparo.status(taken.body.data.id)
+    expect(state).toMatchObject({ to: '5511987654321', externalLabel: '2026' })
+    // The key knows the message by its texts.
+    expect((await dropIn.send(body('"10.50"'), { headers })).body).toEqual(taken.body)
+    expect((await dropIn.send(body('10.5'), { headers })).status).toBe(400)
+    for (const none of ['true', 'false', 'null', '[1]']) {
+      const answer = await dropIn.send(body(none))
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { fields: ['components[0].parameters[0].text'] },
+      })
+    }
+  })
+
   test('a body too large, another method and another path are answered in the envelope', async () => {
     const large = await dropIn.send({ ...message, externalLabel: 'x'.repeat(2_000) })
     expect(large).toMatchObject({ status: 413, body: { status: 'ERROR', message: expect.any(String) } })
@@ -130,6 +152,29 @@ describe('what is not valid', () => {
       expect([400, 404]).toContain(answer.status)
       expect(answer.body).toMatchObject({ status: 'ERROR', message: expect.any(String) })
     }
+  })
+})
+
+describe('slashes too many', () => {
+  test.each([
+    '/message/template/um',
+    '//message/template/um',
+    '/message//template///um//',
+    '/message/template/um/',
+  ])('as of a base address that ends in one are none: %s', async (path) => {
+    const call = { body: message, headers: { authorization: seedAuthorization } }
+    expect((await ask(dropIn.url + path, 'POST', call)).status).toBe(200)
+  })
+
+  test('before all of it, and in the report’s address, neither', async () => {
+    const { origin, pathname } = new URL(dropIn.url)
+    const query = '?startDate=1&endDate=2&pageSize=1&pageNumber=1'
+    const call = { headers: { authorization: seedAuthorization } }
+    for (const path of ['//reports/hsm', '/reports/hsm/', '//reports//hsm//']) {
+      expect((await ask(`${origin}/${pathname}${path}${query}`, 'GET', call)).status).toBe(200)
+    }
+    expect((await ask(`${origin}/healthz`, 'GET')).status).toBe(200)
+    expect((await ask(`${origin}//healthz`, 'GET')).status).not.toBe(200)
   })
 })
 
