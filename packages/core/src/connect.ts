@@ -125,7 +125,7 @@ export function connect(options: ConnectOptions): Disparo {
       return enqueueMany({ ...deps, intake }, rows, {
         ...batch,
         lane,
-        retentionMs,
+        retentionMs: books.retentionMs,
       })
     },
     check: (rows, terms = {}) => checkMany(intake, rows, terms),

@@ -84,6 +84,8 @@ test('what the service refuses is told by field, with exit code 1', async () => 
   expect(refused).toMatchObject({ code: 1, out: '' })
   expect(refused.err).toMatch(/^ {2}to: .+$/m)
   expect(refused.err).toMatch(/^ {2}otp: .+$/m)
+  const late = await run(['send', ...message, '--send-at', '2099-01-01T00:00:00Z'])
+  expect(late.err).toMatch(/^ {2}sendAt: is more than a year ahead/m)
   const json = await run(['send', ...message, '--to', 'onze', '--json'])
   expect(JSON.parse(json.out)).toMatchObject({ type: '/problems/invalid-message', status: 422 })
 })

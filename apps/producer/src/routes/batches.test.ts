@@ -169,6 +169,12 @@ test.each([
   ['?stict=true', 400, ''],
   ['?lane=fast', 400, 'lane', 'must be urgent or bulk'],
   ['?sendAt=tomorrow', 400, 'sendAt'],
+  [
+    '?sendAt=2099-01-01T00:00:00Z',
+    422,
+    'sendAt',
+    'is more than a year ahead: correct it, or enqueue it later',
+  ],
   ['?expiresAt=2020-01-01T00:00:00Z', 422, 'expiresAt'],
 ])('a wrong query %s is named', async (query, status, path, message?: string) => {
   const answer = await post(csv(good(1)), { query })

@@ -93,6 +93,7 @@ test.each([
   ],
   ['an unknown field', { ...seed, prioridade: 1 }, ['prioridade']],
   ['expiresAt in the past', { ...seed, expiresAt: '2020-01-01T00:00:00Z' }, ['expiresAt']],
+  ['sendAt more than a year ahead', { ...seed, sendAt: '2099-01-01T00:00:00Z' }, ['sendAt']],
   ['expiresAt without an offset', { ...seed, expiresAt: '2036-01-01T00:00:00' }, ['expiresAt']],
   ['an unknown lane, and a bad phone with it', { ...seed, to: 'x', lane: 'fast' }, ['lane', 'to']],
   ['a list', [seed], ['']],

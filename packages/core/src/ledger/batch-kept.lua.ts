@@ -1,18 +1,19 @@
 /**
- * How long a batch is kept, as a Lua function. Its keys are the script's first three: batch, rows, keys. That it is paused
- * must not be forgotten, so then it has no end; `keptUntil` says until when it would have been kept.
+ * How long a batch is kept, as a Lua function. Its keys are the script's first five: batch, rows, keys, marks, rejected. That
+ * it is paused must not be forgotten, so then it has no end; `keptUntil` says until when it would have been kept.
  */
 export const batchKeptLua = /* lua */ `
 local function batch_kept(state, at_least)
   local batch, now = KEYS[1], gate_now()
+  local until_ms = tonumber(redis.call('HGET', batch, 'keptUntil')) or 0
   if state == 'paused' then
-    local left = redis.call('PTTL', batch)
-    if left > 0 then redis.call('HSET', batch, 'keptUntil', now + left) end
+    local left = math.max(at_least, redis.call('PTTL', batch))
+    redis.call('HSET', batch, 'keptUntil', math.max(until_ms, now + left))
   else
-    at_least = math.max(at_least, (tonumber(redis.call('HGET', batch, 'keptUntil')) or 0) - now)
+    at_least = math.max(at_least, until_ms - now)
     redis.call('HDEL', batch, 'keptUntil')
   end
-  for index = 1, 3 do
+  for index = 1, 5 do
     if state == 'paused' then
       redis.call('PERSIST', KEYS[index])
     elseif redis.call('PTTL', KEYS[index]) < at_least then

@@ -11,8 +11,9 @@ export const longestDoubtMs = 32 * 86_400_000
  * What a ledger entry is, as Lua functions. An entry is a small hash `msg:<id>`; its fields are named in fields.ts.
  *
  * - A batch counts its messages by status; `enqueued` is not counted but left over from the total. Its first messages may
- *   be counted before it is noted down itself, so counting may create it; it never outlives its time, but while it is
- *   paused. Its field `state` is there while it is `paused`, and once it is `cancelled` (move-batch.lua.ts).
+ *   be counted before it is noted down itself, so counting may create it. It is kept as long as the entries of its
+ *   messages, at least (batch-kept.lua.ts). Its field `state` is there while it is `paused`, and once it is `cancelled`
+ *   (move-batch.lua.ts).
  * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time,
  *   and its id kept (packed-id.lua.ts) in the slice's list.
  * - A message that went out is in the log of dispatches (dispatch-log.lua.ts), once.
@@ -100,13 +101,22 @@ local function batch_state(account, id, batch)
   return batch and redis.call('HGET', account.prefix .. ':batch:' .. batch, 'state') or nil
 end
 
+-- As long as its job may ask, the entry of a doubt must not go: without it the message would be a new one.
+local function entry_kept_ms(account, status)
+  return status == 'unknown' and math.max(account.retention, longest_doubt) or account.retention
+end
+
+local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected' }
+
+-- A batch is remembered as long as the entry of its last message; written about once a day.
 local function batch_count(account, batch, from, to)
   local key = account.prefix .. ':batch:' .. batch
   if from and from ~= 'enqueued' then redis.call('HINCRBY', key, from, -1) end
   if to ~= 'enqueued' then redis.call('HINCRBY', key, to, 1) end
-  if redis.call('PTTL', key) == -1 and redis.call('HGET', key, 'state') ~= 'paused' then
-    redis.call('PEXPIRE', key, account.retention)
-  end
+  local left = redis.call('PTTL', key)
+  local kept = entry_kept_ms(account, to)
+  if left >= kept or (left == -1 and redis.call('HGET', key, 'state') == 'paused') then return end
+  for _, part in ipairs(batch_parts) do redis.call('PEXPIRE', key .. part, kept + 86400000) end
 end
 
 local function entry_went_out(account, id, entry, from, to)
@@ -123,11 +133,6 @@ local function entry_forget(account, id, entry)
   redis.call('ZREM', recipient_key(account, known[2] or known[1]), id)
   redis.call('HDEL', entry, field.to, field.mark, field.label, field.detail, field.fingerprint, field.forget)
   return true
-end
-
--- As long as its job may ask, the entry of a doubt must not go: without it the message would be a new one.
-local function entry_kept_ms(account, status)
-  return status == 'unknown' and math.max(account.retention, longest_doubt) or account.retention
 end
 
 -- Moves an entry from one status (nil: it is new) to another, and everything that counts it.

@@ -1,10 +1,10 @@
 /**
- * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's three (batch-kept.lua.ts),
+ * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's five (batch-kept.lua.ts),
  * batches:moved. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms).
  * Answers what it is then; nothing for a batch that is not noted down. `cancelled` is final.
  */
 export const moveBatchLua = /* lua */ `
-local batch, moved, id = KEYS[1], KEYS[4], ARGV[1]
+local batch, moved, id = KEYS[1], KEYS[6], ARGV[1]
 
 -- Changes nothing, but what a script writes after a first write that needs no memory passes even where there is none
 -- left, as when too much was enqueued: then above all it must be possible to cancel that.

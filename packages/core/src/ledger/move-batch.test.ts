@@ -73,8 +73,8 @@ const release = (row: number) =>
     ...{ unknownBy: Number.MAX_SAFE_INTEGER, attemptMs: 0 },
   })
 const entry = async (row: number) => (await readEntries({ redis, keys }, [rowId(batch, row)]))[0]
-const keptMs = () =>
-  Promise.all([keys.batch(batch), keys.batchRows(batch), keys.batchKeys(batch)].map((key) => redis.pttl(key)))
+const parts = [keys.batch(batch), keys.batchRows(batch), keys.batchKeys(batch)]
+const keptMs = () => Promise.all(parts.map((key) => redis.pttl(key)))
 const listed = async (move: Promise<unknown>) => {
   await move
   const [moved] = await readMovedBatches(redis, keys)

@@ -32,9 +32,10 @@ export async function moveBatch(
   return (state ?? undefined) as BatchPhase | undefined
 }
 
-/** What the scripts of a batch as a whole work on. */
+/** What the scripts of a batch as a whole work on: all that is kept of it, and what was moved. */
 export function batchKeysAndMoved(keys: AccountKeys, id: string): string[] {
-  return [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchesMoved]
+  const kept = [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchMarks(id)]
+  return [...kept, keys.batchRejected(id), keys.batchesMoved]
 }
 
 export async function readPhase(redis: Redis, keys: AccountKeys, id: string): Promise<BatchPhase> {

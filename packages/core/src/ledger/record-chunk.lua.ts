@@ -1,10 +1,10 @@
 /**
- * Notes down a chunk of a batch. Keys: the batch's three (batch-kept.lua.ts), batches:moved. Arguments: id, now (ms), lane,
+ * Notes down a chunk of a batch. Keys: the batch's five (batch-kept.lua.ts), batches:moved. Arguments: id, now (ms), lane,
  * rejected rows, how long the batch is kept (ms), how many rows follow; the rows; and for those with a key of their own,
  * row and message id. Answers how the batch stands.
  */
 export const recordChunkLua = /* lua */ `
-local batch, moved, id, count = KEYS[1], KEYS[4], ARGV[1], tonumber(ARGV[6])
+local batch, moved, id, count = KEYS[1], KEYS[6], ARGV[1], tonumber(ARGV[6])
 redis.call('HSETNX', batch, 'createdAt', ARGV[2])
 redis.call('HSETNX', batch, 'lane', ARGV[3])
 redis.call('HSET', batch, 'rejectedRows', ARGV[4])

@@ -3,7 +3,9 @@ import type { FieldProblem, Lane } from '../message/index.js'
 import { within } from '../redis/index.js'
 import { BadRow } from './bad-row.js'
 import { BatchCancelledError } from './batch-cancelled-error.js'
+import { batchKeptMs } from './batch-kept.js'
 import { chunksOf } from './chunks.js'
+import { claimKeys, releaseKeys } from './claim-keys.js'
 import type { EnqueueDeps } from './enqueue-one.js'
 import { findKnown, isSameMessage } from './find-known.js'
 import { batchId, messageId } from './message-id.js'
@@ -15,7 +17,7 @@ type Rows = Iterable<unknown> | AsyncIterable<unknown>
 
 export interface EnqueueManyOptions extends Omit<Terms, 'lane'> {
   readonly lane: Lane
-  /** How long the ledger keeps the batch, ms. */
+  /** How long the ledger keeps a message after its last change, ms. */
   readonly retentionMs: number
   readonly onProgress?: ((progress: { rows: number; enqueued: number; rejected: number }) => void) | undefined
 }
@@ -68,7 +70,10 @@ export async function enqueueMany(
         rows: ours.map(({ row, id, submission }) => ({ row, messageId: submission.key ? id : undefined })),
         rejectedRows: tally.rejected,
         now: Date.now(),
-        retentionMs: options.retentionMs,
+        retentionMs: batchKeptMs(
+          ours.map(({ submission }) => submission),
+          { now: Date.now(), retentionMs: options.retentionMs },
+        ),
       }),
     )
     refuseCancelled(phase)
@@ -142,6 +147,9 @@ async function addJobs(
   { repeated, tally }: { repeated: boolean; tally: RowTally },
 ): Promise<Taken[]> {
   const doubtful = taken.filter(({ submission }) => repeated || submission.key !== undefined)
+  const keyed = taken.filter(({ submission }) => submission.key !== undefined).map(({ id }) => id)
+  const lane = taken[0]?.submission.lane ?? 'bulk'
+  await claimKeys(deps, keyed, { lane, ms: answerMs })
   const before = await findKnown(
     deps,
     doubtful.map(({ id }) => id),
@@ -151,6 +159,7 @@ async function addJobs(
     deps,
     taken.filter(({ id }) => !known.has(id)),
   )
+  await releaseKeys(deps, keyed)
 
   const owners = await findKnown(
     deps,

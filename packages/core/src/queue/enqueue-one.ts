@@ -1,6 +1,7 @@
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { within } from '../redis/index.js'
 import type { Seal } from '../seal/index.js'
+import { claimKeys, releaseKeys } from './claim-keys.js'
 import { findKnown, isSameMessage, type Known } from './find-known.js'
 import { KeyReusedError } from './key-reused-error.js'
 import type { Lanes } from './lanes.js'
@@ -28,18 +29,24 @@ const answerMs = 900
  * @throws RedisUnavailableError within a second
  */
 export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
-  const id = messageId(deps.account, submission.key)
-  const job = newJob(submission, { id, repeatable: submission.key !== undefined }, deps.seal)
-  const known = async () => (await findKnown(deps, [id]))[0]
+  const { key, newKey, lane } = submission
+  const id = messageId(deps.account, key)
+  const job = newJob(submission, { id, repeatable: key !== undefined }, deps.seal)
   const isOther = (found: Known | undefined) => found !== undefined && !isSameMessage(found, job.prints)
 
-  const mayBeKnown = submission.key !== undefined && !submission.newKey
+  const mayBeKnown = key !== undefined && !newKey
   return within(deps.redis, answerMs, async () => {
-    const before = mayBeKnown ? await known() : undefined
-    if (isOther(before)) throw new KeyReusedError(id)
-    if (before) return { id, lane: before.lane, created: false }
-    await deps.lanes[submission.lane].add(job.name, job.data, job.opts)
-    if (mayBeKnown && isOther(await known())) throw new KeyReusedError(id)
-    return { id, lane: submission.lane, created: true }
+    const [before] = mayBeKnown ? await claimKeys(deps, [id], { lane, ms: answerMs }) : []
+    if (before) {
+      await releaseKeys(deps, [id])
+      if (isOther(before)) throw new KeyReusedError(id)
+      return { id, lane: before.lane, created: false }
+    }
+    await deps.lanes[lane].add(job.name, job.data, job.opts)
+    if (!mayBeKnown) return { id, lane, created: true }
+    const [[after]] = await Promise.all([findKnown(deps, [id]), releaseKeys(deps, [id])])
+    if (isOther(after)) throw new KeyReusedError(id)
+    // A row of a batch with this key came at the same moment, and counts there.
+    return { id, lane, created: after?.batch === undefined }
   })
 }

@@ -99,6 +99,9 @@ export function submitOrThrow(input: unknown, terms: Terms, intake: Intake, now:
   throw new InvalidMessageError(result.problems)
 }
 
+/** A year, whatever its length: what is meant for the same day of the next one may be enqueued. */
+export const longestDelayMs = 366 * 86_400_000
+
 export function termsProblems({ key, sendAt, expiresAt }: Terms, now: number): FieldProblem[] {
   const problems: FieldProblem[] = []
   if (key !== undefined && (key.length < 1 || key.length > 200)) {
@@ -106,6 +109,9 @@ export function termsProblems({ key, sendAt, expiresAt }: Terms, now: number): F
   }
   for (const [path, date] of Object.entries({ sendAt, expiresAt })) {
     if (date && Number.isNaN(date.getTime())) problems.push({ path, message: 'must be a valid date' })
+  }
+  if (sendAt && sendAt.getTime() - now > longestDelayMs) {
+    problems.push({ path: 'sendAt', message: 'is more than a year ahead: correct it, or enqueue it later' })
   }
   if (expiresAt && expiresAt.getTime() <= now) {
     problems.push({ path: 'expiresAt', message: 'is in the past: the message could never be sent' })

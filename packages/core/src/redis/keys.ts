@@ -44,11 +44,17 @@ export interface AccountKeys {
   message(id: string): string
   /** ZSET: the messages just sent to a recipient, by its digits or, where they are sealed, by its mark. */
   recipient(name: string): string
+  /** String: the lane in which a message with a key is about to be enqueued. */
+  claim(id: string): string
   batch(id: string): string
   /** Bitmap: which rows of the batch are messages of it. */
   batchRows(id: string): string
   /** Hash row → message id, for the rows whose id comes from a key of their own. */
   batchKeys(id: string): string
+  /** List: the marks of its rows, 13 bytes each, by which a row is known again (queue/row-marks.ts). */
+  batchMarks(id: string): string
+  /** List: what was wrong with the rows of its last import, without their values. */
+  batchRejected(id: string): string
 }
 
 export function accountKeys(account: string): AccountKeys {
@@ -81,8 +87,11 @@ export function accountKeys(account: string): AccountKeys {
     request: (code) => `${prefix}:request:${code}`,
     recipient: (name) => `${prefix}:to:${name}`,
     message: (id) => `${prefix}:msg:${id}`,
+    claim: (id) => `${prefix}:claim:${id}`,
     batch: (id) => `${prefix}:batch:${id}`,
     batchRows: (id) => `${prefix}:batch:${id}:rows`,
     batchKeys: (id) => `${prefix}:batch:${id}:keys`,
+    batchMarks: (id) => `${prefix}:batch:${id}:marks`,
+    batchRejected: (id) => `${prefix}:batch:${id}:rejected`,
   }
 }

@@ -39,16 +39,16 @@ describe('the headers that Hi Platform does not have', () => {
   })
 
   test('X-Disparo-Expires-At is kept with the message', async () => {
-    const headers = { 'x-disparo-expires-at': '2099-11-27T18:00:00-03:00' }
+    const headers = { 'x-disparo-expires-at': '2036-11-27T18:00:00-03:00' }
     const { body } = await dropIn.send(message, { headers })
-    expect(await one.disparo.status(body.data.id)).toMatchObject({ expiresAt: '2099-11-27T21:00:00.000Z' })
+    expect(await one.disparo.status(body.data.id)).toMatchObject({ expiresAt: '2036-11-27T21:00:00.000Z' })
   })
 
   test.each([
     ['Idempotency-Key', ''],
     ['Idempotency-Key', 'x'.repeat(201)],
     ['X-Disparo-Lane', 'rapida'],
-    ['X-Disparo-Expires-At', '27/11/2099'],
+    ['X-Disparo-Expires-At', '27/11/2036'],
     ['X-Disparo-Expires-At', '2001-11-27T18:00:00-03:00'],
   ])('a wrong %s is named: %j', async (name, value) => {
     const answer = await dropIn.send(message, { headers: { [name.toLowerCase()]: value } })
