@@ -21,34 +21,40 @@ interface Token {
 /**
  * Of the messages and items that may be of one person, pairs those whose labels say the same id, whatever else is written
  * otherwise. What is left of an id that was cut must be that of one message alone; whole ids choose first.
+ * @param kept - labels are known to be cut to so many characters: one as long may be the beginning of another
  */
-export const pairByLabel: PairUp = (messages, found) => {
-  const labelled: Labelled[] = messages
-    .filter(({ id, externalLabel }) => externalLabel?.endsWith(uniqueEnd(id)))
-    .map((message) => ({ id: fold(message.id), message }))
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-  const tokens: Token[] = found
-    .flatMap((each) => idsIn(each.item.externalLabel ?? '').map((token) => ({ token, found: each })))
-    .sort((a, b) => b.token.length - a.token.length)
-  const taken = new Set<TrackedMessage>()
-  const used = new Set<FoundItem>()
-  const pairs: Pair[] = []
-  for (const { token, found: each } of tokens) {
-    const mayHave = (message: TrackedMessage) =>
-      !taken.has(message) && (each.recipient ?? recipientKey(message.to)) === recipientKey(message.to)
-    const message = used.has(each) ? undefined : onlyOne(labelled, token, mayHave)
-    if (message === undefined) continue
-    taken.add(message)
-    used.add(each)
-    pairs.push({ message, found: each })
+export function pairByLabel(kept = Number.POSITIVE_INFINITY): PairUp {
+  return (messages, found) => {
+    const labelled: Labelled[] = messages
+      .filter(({ id, externalLabel }) => externalLabel?.endsWith(uniqueEnd(id)))
+      .map((message) => ({ id: fold(message.id), message }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+    if (labelled.length === 0) return []
+    const tokens: Token[] = found
+      .flatMap((each) => idsIn(each.item.externalLabel ?? '').map((token) => ({ token, found: each })))
+      .sort((a, b) => b.token.length - a.token.length)
+    const taken = new Set<TrackedMessage>()
+    const used = new Set<FoundItem>()
+    const pairs: Pair[] = []
+    for (const { token, found: each } of tokens) {
+      if (used.has(each)) continue
+      const mayHave = (message: TrackedMessage) =>
+        !taken.has(message) && (each.recipient ?? recipientKey(message.to)) === recipientKey(message.to)
+      const isWhole = (each.item.externalLabel?.length ?? 0) < kept
+      const message = onlyOne(labelled, { token, isWhole }, mayHave)
+      if (message === undefined) continue
+      taken.add(message)
+      used.add(each)
+      pairs.push({ message, found: each })
+    }
+    return pairs
   }
-  return pairs
 }
 
-/** The one message that it may be whose id begins like this; an id that is short is whole or none. */
+/** The one message that it may be whose id this is, or begins like this; an id that is short is whole or none. */
 function onlyOne(
   labelled: readonly Labelled[],
-  token: string,
+  { token, isWhole }: { readonly token: string; readonly isWhole: boolean },
   mayBe: (message: TrackedMessage) => boolean,
 ): TrackedMessage | undefined {
   let only: TrackedMessage | undefined
@@ -56,6 +62,8 @@ function onlyOne(
     const { id, message } = labelled[index] as Labelled
     if (!id.startsWith(token)) break
     if ((token.length < fewestLeft && id !== token) || !mayBe(message)) continue
+    // The whole id stands before all that begin with it.
+    if (id === token && isWhole) return message
     if (only !== undefined) return undefined
     only = message
   }

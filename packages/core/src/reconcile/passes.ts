@@ -2,7 +2,7 @@ import { nothingLearnt } from '../message/index.js'
 import { alignGroup } from './align-group.js'
 import { claimAgreeing, claimItems } from './claim-items.js'
 import type { Likeness, Pair, PairUp } from './group-pairs.js'
-import { fold } from './learn-rendition.js'
+import { fold, keptOf } from './learn-rendition.js'
 import {
   maybeSamePerson,
   sameByRendition,
@@ -24,7 +24,9 @@ export interface Pass {
 
 /** From the surest to the least sure. */
 export function passes(options: MatchOptions): Pass[] {
-  const written = sameByRendition(options.rendition ?? nothingLearnt)
+  const { rendition = nothingLearnt } = options
+  const written = sameByRendition(rendition)
+  const byLabel = pairByLabel(keptOf(rendition.label.form))
   const align: PairUp = (messages, found) => {
     // Who had an item before and does not find it must not take another's.
     const fresh = messages.filter(({ dispatchedAt }) => dispatchedAt === undefined)
@@ -34,7 +36,7 @@ export function passes(options: MatchOptions): Pass[] {
     { like: sameTemplate, pairUp: claimItems },
     { like: sameTemplateWithoutNamespace, pairUp: claimItems },
     { like: sameId, pairUp: oneToOne, isSure: true },
-    ...(options.uniqueLabel ? [{ like: maybeSamePerson, pairUp: pairByLabel, isSure: true }] : []),
+    ...(options.uniqueLabel ? [{ like: maybeSamePerson, pairUp: byLabel, isSure: true }] : []),
     ...(written ? [{ like: written, pairUp: claimItems }] : []),
     { like: sameTemplate, pairUp: align },
     { like: sameTemplateWithoutNamespace, pairUp: align },
