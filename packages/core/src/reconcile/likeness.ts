@@ -34,6 +34,12 @@ export const maybeSamePerson: Likeness = {
   item: (found) => found.lastEight,
 }
 
+/** The same where the template's name is the one that was sent, in whatever case. */
+export const maybeSamePersonAndName: Likeness = {
+  message: ({ to, elementName }) => JSON.stringify([lastEight(to), fold(elementName)]),
+  item: (found) => JSON.stringify([found.lastEight, fold(found.item.elementName)]),
+}
+
 /** The same recipient; template and label as this account's report was learnt to write them. `undefined`: as they are sent. */
 export function sameByRendition(rendition: Rendition): Likeness | undefined {
   const { namespaces, elementName, label, labelCase } = rendition

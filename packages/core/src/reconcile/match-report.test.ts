@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReportItem } from '../hi/index.js'
+import { nothingLearnt } from '../message/index.js'
 import { matchReport } from './match-report.js'
 import { itemOf, messageAt, START, tolerance } from './reports.test.support.js'
 import { scanWindow, slicesInReach } from './scan-window.js'
@@ -109,6 +110,17 @@ test('another template is no other way to write a name, where the report shows n
   expect(matchReport([one, other], [named, strange], tolerance).absent).toEqual(['other'])
   const upper = { ...named, elementName: 'BOLETO' }
   expect(matchReport([one, other], [upper, strange], tolerance).absent).toEqual(['other'])
+  const rendition = { ...nothingLearnt, elementName: { form: 'as-sent', latest: [] } }
+  expect(matchReport([other], [strange], { ...tolerance, rendition }).absent).toEqual(['other'])
+})
+
+test('what another program sends to the same person hides no item of ours, and teaches nothing', () => {
+  const message = messageAt(0)
+  const own = { ...itemOf(message, { dispatched: 1 }), namespace: 'cd551e83' }
+  const other = { ...own, elementName: 'pesquisa' }
+  const { matches, sure } = matchReport([message], [other, own], tolerance)
+  expect(matches).toEqual([{ id: message.id, item: own }])
+  expect(sure).toEqual([])
 })
 
 test('an item whose namespace the report leaves out is matched, but only where no other fits better', () => {

@@ -3,11 +3,11 @@ import { lastEight } from '../message/index.js'
 import { compareText, type FoundItem, inOrder } from './found-item.js'
 import { type Pair, pairGroups } from './group-pairs.js'
 import type { SurePair } from './learn-rendition.js'
-import { maybeSamePerson } from './likeness.js'
+import { maybeSamePerson, maybeSamePersonAndName } from './likeness.js'
 import { lonelyPairs } from './lonely-pairs.js'
 import type { MatchOptions } from './match-options.js'
-import { isNamedAlike, passes } from './passes.js'
-import type { TrackedMessage } from './tracked-message.js'
+import { passes } from './passes.js'
+import { isFresh, type TrackedMessage } from './tracked-message.js'
 import { whoseNumber } from './whose-number.js'
 
 export interface ReportMatch {
@@ -44,7 +44,13 @@ export function matchReport(
     { withoutCountry: options.rendition?.recipient.form === 'without-country' },
   )
   const found = inOrder(items, whose)
-  const alone = pairGroups(sent, found, maybeSamePerson, lonelyPairs(options))
+  const near = lonelyPairs(options)
+  const alone = pairGroups(
+    sent,
+    found,
+    showsNames(sent, found, options) ? maybeSamePersonAndName : maybeSamePerson,
+    near,
+  )
   const first = pairAll(sent, found, alone, options)
   const isStranger = strangers(first.pairs, options.senders)
   const isMisled = [...first.pairs].some(
@@ -52,7 +58,8 @@ export function matchReport(
   )
   // Once more without them, and not only that one pair undone: the message may have an item of its own.
   const { pairs, sure } = isMisled ? pairAll(sent, found, alone, options, isStranger) : first
-  const aloneWith = new Map(alone.map(({ message, found }) => [message, found]))
+  const onlyOnes = pairGroups(sent, found, maybeSamePerson, near)
+  const aloneWith = new Map(onlyOnes.map((pair) => [pair.message, pair.found]))
   const shown = sent.flatMap((message) => {
     const own = pairs.get(message)
     return own ? [{ message, found: own }] : []
@@ -70,7 +77,18 @@ export function matchReport(
 
 /** Whether something can be learnt: from nothing in doubt, and only once. */
 function isNews({ message, item }: SurePair): boolean {
-  return !message.inDoubt && message.dispatchedAt === undefined && item.dispatchDate !== undefined
+  return !message.inDoubt && isFresh(message) && item.dispatchDate !== undefined
+}
+
+/** Whether the report writes the names of templates as they are sent, but for their case: then another is another message. */
+function showsNames(
+  sent: readonly TrackedMessage[],
+  found: readonly FoundItem[],
+  { rendition }: MatchOptions,
+): boolean {
+  if (['as-sent', 'other-case'].includes(rendition?.elementName.form ?? '')) return true
+  const named = new Set(sent.map(maybeSamePersonAndName.message))
+  return found.some((each) => named.has(maybeSamePersonAndName.item(each)))
 }
 
 interface Paired {
@@ -103,16 +121,7 @@ function pairAll(
     take(taken)
   }
   const left = new Set(rest)
-  const free = alone.filter(
-    ({ message, found }) => message.dispatchedAt === undefined && !pairs.has(message) && left.has(found),
-  )
-  const named = free.filter(isNamedAlike)
-  // Where the report is known to write the names of templates as they are sent, another name is another message.
-  const isNamed =
-    named.length > 0 ||
-    [...pairs].some(([message, found]) => isNamedAlike({ message, found })) ||
-    ['as-sent', 'other-case'].includes(options.rendition?.elementName.form ?? '')
-  take(isNamed ? named : free)
+  take(alone.filter(({ message, found }) => isFresh(message) && !pairs.has(message) && left.has(found)))
   return { pairs, sure }
 }
 
@@ -121,7 +130,12 @@ function strangers(
   pairs: ReadonlyMap<TrackedMessage, FoundItem>,
   senders: readonly string[] = [],
 ): (found: FoundItem) => boolean {
-  const own = new Set(senders.map(lastEight))
-  for (const [{ inDoubt }, { item }] of pairs) if (!inDoubt && item.sender) own.add(lastEight(item.sender))
-  return ({ item }) => own.size > 0 && item.sender !== '' && !own.has(lastEight(item.sender))
+  const own = new Set(senders.map(numberOf))
+  for (const [{ inDoubt }, { item }] of pairs) if (!inDoubt && item.sender) own.add(numberOf(item.sender))
+  return ({ item }) => own.size > 0 && item.sender !== '' && !own.has(numberOf(item.sender))
+}
+
+/** A sender may be written in as many ways as a recipient, or be no number at all. */
+function numberOf(sender: string): string {
+  return lastEight(sender) || sender
 }

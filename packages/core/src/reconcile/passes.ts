@@ -2,7 +2,7 @@ import { nothingLearnt } from '../message/index.js'
 import { alignGroup } from './align-group.js'
 import { claimAgreeing, claimItems } from './claim-items.js'
 import type { Likeness, Pair, PairUp } from './group-pairs.js'
-import { fold, keptOf } from './learn-rendition.js'
+import { keptOf } from './learn-rendition.js'
 import {
   maybeSamePerson,
   sameByRendition,
@@ -13,7 +13,7 @@ import {
 } from './likeness.js'
 import type { MatchOptions } from './match-options.js'
 import { pairByLabel } from './pair-by-label.js'
-import type { Tolerance, TrackedMessage } from './tracked-message.js'
+import { isFresh, type Tolerance, type TrackedMessage } from './tracked-message.js'
 
 export interface Pass {
   readonly like: Likeness
@@ -29,7 +29,7 @@ export function passes(options: MatchOptions): Pass[] {
   const byLabel = pairByLabel(keptOf(rendition.label.form))
   const align: PairUp = (messages, found) => {
     // Who had an item before and does not find it must not take another's.
-    const fresh = messages.filter(({ dispatchedAt }) => dispatchedAt === undefined)
+    const fresh = messages.filter(isFresh)
     return alignCertainFirst(fresh, found, options)
   }
   return [
@@ -44,11 +44,6 @@ export function passes(options: MatchOptions): Pass[] {
     // What was found while the report wrote otherwise.
     { like: sameRecipient, pairUp: claimAgreeing },
   ]
-}
-
-/** Whether the item's template has the name that was sent, in whatever case. */
-export function isNamedAlike({ message, found }: Pair): boolean {
-  return fold(message.elementName) === fold(found.item.elementName)
 }
 
 /**

@@ -19,6 +19,11 @@ export interface TrackedMessage {
   readonly readDate?: number | undefined
 }
 
+/** Whether it was matched with no item before. */
+export function isFresh({ dispatchedAt }: TrackedMessage): boolean {
+  return dispatchedAt === undefined
+}
+
 /** How far an item's `dispatchDate` may be from the moment its POST began. */
 export interface Tolerance {
   /** Earlier: what is left of the clocks' skew, and a second because the report's dates are whole seconds. */

@@ -23,10 +23,10 @@ export function whoseNumber(
     }
   }
   return (written) => {
-    const key = recipientKey(written)
+    const digits = written.replace(/\D/g, '').replace(/^0+/, '')
+    const key = recipientKey(digits)
     const isKnown = people.has(key)
     if (isKnown && !withoutCountry) return key
-    const digits = written.replace(/\D/g, '').replace(/^0+/, '')
     const ends = new Set([digits, digits.replace(ninthDigit, '$1$2')])
     const found = [...ends].filter((end) => byEnd.has(end)).map((end) => byEnd.get(end))
     if (found.length === 0) return key
