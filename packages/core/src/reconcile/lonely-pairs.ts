@@ -1,7 +1,7 @@
 import { recipientKey } from '../message/index.js'
 import { type FoundItem, firstDate } from './found-item.js'
 import type { PairUp } from './group-pairs.js'
-import { latestDispatch } from './silence.js'
+import { earliestSending, latestDispatch } from './silence.js'
 import type { Tolerance, TrackedMessage } from './tracked-message.js'
 
 /** Nothing else of the person may be sent or shown for so long before and after. */
@@ -19,11 +19,21 @@ export function lonelyPairs(tolerance: Tolerance): PairUp {
     // What has no date at all may be of any time, and so is near to everything.
     if (moments.at(-1) === Number.POSITIVE_INFINITY) return withoutDate(messages, found)
     return messages.flatMap((message) => {
-      const near = countNear(moments, message.sentAt)
-      const only = shown[near.first]
-      if (only === undefined || near.count !== 1 || !isItsOwn(message, only, tolerance)) return []
-      const isAlone =
-        countNear(sent, message.sentAt).count === 1 && countNear(sent, firstDate(only)).count === 1
+      const { sentAt } = message
+      const itsOwn = within(
+        moments,
+        sentAt - aloneMs,
+        Math.max(sentAt + aloneMs, latestDispatch(sentAt, tolerance)),
+      )
+      const only = shown[itsOwn.first]
+      if (only === undefined || itsOwn.count !== 1 || !isItsOwn(message, only, tolerance)) return []
+      const moment = firstDate(only)
+      const owners = within(
+        sent,
+        Math.min(moment - aloneMs, earliestSending(moment, tolerance)),
+        moment + aloneMs,
+      )
+      const isAlone = owners.count === 1 && within(sent, sentAt - aloneMs, sentAt + aloneMs).count === 1
       return isAlone ? [{ message, found: only }] : []
     })
   }
@@ -49,10 +59,10 @@ function canBeOf({ sentAt }: TrackedMessage, found: FoundItem, tolerance: Tolera
   return !isEarly && (dispatchedAt === undefined || dispatchedAt <= latestDispatch(sentAt, tolerance))
 }
 
-/** How many of these moments, ascending, are near to one, and the first of them. */
-function countNear(moments: readonly number[], to: number): { first: number; count: number } {
-  const first = firstNotBefore(moments, to - aloneMs)
-  return { first, count: firstNotBefore(moments, to + aloneMs + 1) - first }
+/** How many of these moments, ascending, are between two, and the first of them. */
+function within(moments: readonly number[], from: number, to: number): { first: number; count: number } {
+  const first = firstNotBefore(moments, from)
+  return { first, count: firstNotBefore(moments, to + 1) - first }
 }
 
 function firstNotBefore(moments: readonly number[], at: number): number {
