@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PrivateRedis } from '../../stack/private-redis.js'
+import { siblingsOf } from '../../stack/sibling.js'
 import type { Random } from '../random.js'
 import { between } from '../random.js'
 import type { Relay } from '../relay/relay.js'
@@ -31,10 +32,12 @@ export function choose(random: Random, { moment, piece, amongFirst = 4 }: Breaka
 /** Waits until no message is open any more. What is still open after 90 s is left to be counted. */
 export async function untilDone({ subject }: Scene): Promise<void> {
   const deadline = performance.now() + DONE_DEADLINE_MS
+  const sendSibling = siblingsOf(subject.sendSibling)
   while (performance.now() < deadline) {
     // Redis may just be down.
     const beliefs = await subject.beliefs().catch(() => undefined)
     if (beliefs?.every(({ state }) => state !== 'open')) return
+    await sendSibling()
     await delay(LOOK_MS)
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type BatchReceipt, connect, type MessageState, RedisUnavailableError } from '@disparo/core'
 import { writeAccountsFile } from '../../stack/accounts-file.js'
+import { newSibling } from '../../stack/sibling.js'
 import { startApp } from '../../stack/start-app.js'
 import { REPORT_LIMIT } from '../ground.js'
 import {
@@ -54,6 +55,9 @@ export async function openDisparo(input: SubjectInput): Promise<Subject> {
       const rows = newMessages(input, count)
       const key = `${name}-${batches.length}`
       batches.push(await insist(() => disparo.sendMany(rows, { lane, key })))
+    },
+    sendSibling: async () => {
+      await disparo.send(newSibling(), { lane })
     },
     beliefs: async () => {
       const pages = await Promise.all(batches.map((id) => disparo.batchMessages(id, { limit: 1_000 })))

@@ -50,6 +50,7 @@ export async function openPlain(input: SubjectInput): Promise<Subject> {
       for (const { data, opts } of jobs) messages.set(opts.jobId, data.to)
       await queue.addBulk(jobs)
     },
+    sendSibling: async () => undefined,
     beliefs: () => Promise.all([...messages].map(([id, to]) => beliefOf(queue, id, to))),
     close: async () => {
       await queue.close()

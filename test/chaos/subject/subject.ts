@@ -14,6 +14,8 @@ export interface Subject {
   /** @param env - variables beside those that it needs */
   startWorker(env?: Readonly<Record<string, string>>): Promise<Worker>
   enqueue(count: number): Promise<void>
+  /** Sends a message more that is none of those enqueued, where what is in doubt needs later ones. */
+  sendSibling(): Promise<void>
   /** Every message enqueued so far. Fails while Redis is down. */
   beliefs(): Promise<Belief[]>
   close(): Promise<void>

@@ -38,6 +38,7 @@ async function leaveInDoubt(settings: Partial<AccountInput>) {
 describe('a message in doubt for longer than its status is followed', () => {
   it('is sent again where a last look proves it absent', async () => {
     const { scene, becomes, job } = await leaveInDoubt({})
+    await scene.sibling(6)
     await (await job())?.promote()
     const worker = await work(scene)
     await becomes('accepted')

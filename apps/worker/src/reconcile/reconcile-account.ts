@@ -3,18 +3,29 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Account, booksOf } from '@disparo/core/account'
 import { readQuota } from '@disparo/core/gate'
 import type { HiClient } from '@disparo/core/hi'
-import { dropSlices, foldForeign, readSilences, readSlices, reportQuota, sliceMs } from '@disparo/core/ledger'
+import {
+  dropSlices,
+  endUnmatched,
+  foldForeign,
+  readSilences,
+  readSlices,
+  reportQuota,
+  sliceMs,
+  watchClock,
+} from '@disparo/core/ledger'
 import { type Lanes, wakeReleased } from '@disparo/core/queue'
 import { planScan } from '@disparo/core/reconcile'
 import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
+import { endFollowing } from './end-following.js'
 import { openRefusedWindows } from './refused-windows.js'
 import { toleranceOf } from './report-tolerance.js'
 import { scanReport } from './scan-report.js'
 import { slicesOver } from './slices-over.js'
 import { readLearnt } from './upstream-clock.js'
+import { widenForEvidence } from './widen-for-evidence.js'
 
 export interface ReconcileOptions {
   readonly account: Account
@@ -43,16 +54,21 @@ const pageSize = 1_000
 export function startReconciliation(options: ReconcileOptions): { stop(): Promise<void> } {
   const { account, redis, lanes, hi, log, metrics, seal } = options
   const { maxAgeHours, limit } = account.reconcile
+  const maxAgeMs = maxAgeHours * 3_600_000
   const keys = accountKeys(account.name)
   const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
   const holder = randomUUID()
   const stopping = new AbortController()
   const { signal } = stopping
   const sleep = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
-  const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
+  const keepLease = async () => {
+    const isOurs = await holdLease(redis, keys.reportLease, holder, leaseMs)
+    // A scan can take long: the clock is watched meanwhile, too.
+    if (isOurs) await watchClock(redis, keys, { now: await redisNow(redis, keys), maxAgeMs })
+    return isOurs
+  }
   const quota = reportQuota(keys, limit)
   const books = { ...booksOf(account), onStatus: metrics?.status }
-  const maxAgeMs = maxAgeHours * 3_600_000
   const windows = openRefusedWindows()
 
   /** One look: wakes what was released, and scans if there is something worth a page. Answers how long to sleep. */
@@ -66,9 +82,12 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
       readQuota(redis, quota),
       readLearnt(redis, keys),
     ])
+    await watchClock(redis, keys, { now, slices, maxAgeMs })
     const silent = await readSilences(redis, keys, now - maxAgeMs)
     const tolerance = toleranceOf(account, { skewMs: learnt.skewMs, silent, now })
     const over = slicesOver(slices, { sliceMs, now, maxAgeMs, ...tolerance })
+    const unended = slices.filter(({ n, open }) => open > 0 && over.has(n)).map(({ n }) => n)
+    await endFollowing({ redis, keys, seal }, unended)
     await foldForeign(redis, keys, [...over])
     await dropSlices(redis, keys, [...over])
     const plan = planScan({
@@ -81,9 +100,14 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
       itemsPerMessage: learnt.itemsPerMessage,
       ...tolerance,
     })
-    if (plan.kind === 'idle') return longestSleepMs
+    if (plan.kind === 'idle') {
+      // Nobody is left to be shown.
+      if (await endUnmatched(redis, keys)) log.info({ event: 'report:matched', shown: 0, of: 0 })
+      return longestSleepMs
+    }
     if (plan.kind === 'wait') return plan.ms
-    const asked = windows.narrowed(plan)
+    const wide = await widenForEvidence({ redis, keys, account, seal }, plan, { slices, now, tolerance })
+    const asked = windows.fits(wide) ? wide : windows.narrowed(plan)
     const end = await scanReport(
       { redis, keys, lanes, account, books, quota, hi, log, metrics, seal, signal, keepLease, sleep },
       asked,

@@ -9,6 +9,8 @@ interface Range {
 export interface RefusedWindows {
   /** The slices with what is remembered of them; what is remembered of others is forgotten. */
   seen(slices: readonly Slice[]): SliceState[]
+  /** Whether a window is no wider than what upstream gives, as far as is known. */
+  fits(window: Range): boolean
   /** The part of a planned window to ask for: after refusals the half, the quarter … of what was asked for. */
   narrowed<T extends Range>(plan: T): T
   refused(plan: Range, now: number): void
@@ -29,6 +31,7 @@ export function openRefusedWindows(): RefusedWindows {
       for (const n of refusedAt.keys()) if (!there.has(n)) refusedAt.delete(n)
       return slices.map((slice) => ({ ...slice, refusedAt: refusedAt.get(slice.n) }))
     },
+    fits: ({ first, last }) => last - first < widest,
     narrowed: (plan) => ({ ...plan, last: Math.min(plan.last, plan.first + widest - 1) }),
     refused: ({ first, last }, now) => {
       for (let n = first; n <= last; n++) refusedAt.set(n, now)

@@ -1,9 +1,14 @@
 import type { Account } from '@disparo/core/account'
-import { type Bookkeeping, resolveDoubt, type SlicedMessage } from '@disparo/core/ledger'
-import { isInSilence, isWithin, type ScanWindow } from '@disparo/core/reconcile'
+import {
+  type Bookkeeping,
+  type DoubtNote,
+  noteDoubts,
+  resolveDoubt,
+  type SlicedMessage,
+} from '@disparo/core/ledger'
+import { type AbsenceScan, judgeAbsence } from '@disparo/core/reconcile'
 import type { AccountKeys, Redis } from '@disparo/core/redis'
 import { freshMs } from '../fresh-permit.js'
-import type { ReportTolerance } from './report-tolerance.js'
 
 export interface ReleaseDeps {
   readonly redis: Redis
@@ -12,44 +17,57 @@ export interface ReleaseDeps {
   readonly books: Bookkeeping
 }
 
-/** A scan that shows all there is in its window. Times by Redis's clock. */
-export interface WholeScan {
-  readonly window: ScanWindow
-  readonly tolerance: ReportTolerance
-  /** Epoch ms. */
-  readonly startedAt: number
+/** A complete scan, and what it says of messages that it does not show. */
+export interface ReleasingScan extends AbsenceScan {
+  /** Whether an item that is nobody's may be this message's. */
+  readonly hasLookAlike: (message: SlicedMessage) => boolean
 }
 
 /**
- * What the report proves absent is to be sent again; where the policy is `hold`, somebody has to decide.
- * @param absent - the messages that the scan does not show
- * @returns the ids of those that are
+ * What the report proves absent is to be sent again; of all else in doubt it is noted what it waits for. Where the policy is
+ * `hold`, somebody has to decide.
+ * @param unshown - messages that the scan does not show
+ * @returns the ids of those that are to be sent again
  */
 export async function releaseAbsent(
   { redis, keys, account, books }: ReleaseDeps,
-  absent: readonly SlicedMessage[],
-  scan: WholeScan,
+  unshown: readonly SlicedMessage[],
+  scan: ReleasingScan,
 ): Promise<string[]> {
-  const shownUntil = scan.startedAt - account.reconcile.reportLagMs
-  const ids = absent
-    .filter(({ status, lane }) => status === 'unknown' && account.unknownPolicy[lane] !== 'hold')
-    .filter(({ sendingAt }) => isProved(sendingAt, { ...scan, shownUntil }))
-    .map(({ id }) => id)
-  return resolveDoubt(redis, keys, {
+  const doubts = unshown.filter(({ status }) => status === 'unknown')
+  const judged = doubts.map((message) => ({ message, note: judge(message, account, scan) }))
+  const released = await resolveDoubt(redis, keys, {
     books,
-    ids,
+    ids: judged.flatMap(({ message, note }) => (note ? [] : [message.id])),
     as: 'enqueued',
     why: 'proved-absent',
-    unknownBy: shownUntil,
+    unknownBy: scan.startedAt - account.reconcile.reportLagMs,
     attemptMs: account.requestTimeoutMs + freshMs(account),
   })
+  const news = judged.flatMap(({ message: { id, sendingAt, note: known }, note }) =>
+    note && !isSame(note, known) ? [{ id, sendingAt, note }] : [],
+  )
+  await noteDoubts(redis, keys, news)
+  return released
 }
 
-/** Whether a message sent then would be in the window whenever it was dispatched, and upstream has answered since. */
-function isProved(
-  sentAt: number,
-  { window, tolerance, shownUntil }: Omit<WholeScan, 'startedAt'> & { readonly shownUntil: number },
-): boolean {
-  const silences = tolerance.silences.filter((silence) => isInSilence(silence, sentAt))
-  return isWithin(window, sentAt, tolerance) && silences.every(({ until }) => until <= shownUntil)
+/** What the doubt waits for; `undefined`: for nothing any more, it was not sent. */
+function judge(message: SlicedMessage, account: Account, scan: ReleasingScan): DoubtNote | undefined {
+  const { sendingAt, note, lane } = message
+  if (account.unknownPolicy[lane] === 'hold') return { why: 'policy', shown: 0, of: 0 }
+  const hasLookAlike = scan.hasLookAlike(message)
+  const verdict = judgeAbsence({ sentAt: sendingAt, hasLookAlike, shownBeforeAt: note?.shownBeforeAt }, scan)
+  if (verdict.kind === 'absent') return undefined
+  const shownBeforeAt = verdict.shownBeforeAt ?? note?.shownBeforeAt
+  return { why: verdict.why, ...verdict.evidence, ...(shownBeforeAt ? { shownBeforeAt } : {}) }
+}
+
+function isSame(note: DoubtNote, known: DoubtNote | undefined): boolean {
+  return (
+    known !== undefined &&
+    note.why === known.why &&
+    note.shown === known.shown &&
+    note.of === known.of &&
+    note.shownBeforeAt === known.shownBeforeAt
+  )
 }

@@ -10,17 +10,20 @@ import {
   readSilences,
   readSliceMessages,
   readSlices,
+  readUntrusted,
   type SlicedMessage,
   sliceMs,
   writeRendition,
 } from '@disparo/core/ledger'
 import { type Lanes, wake } from '@disparo/core/queue'
 import {
+  type Control,
+  differingField,
+  findLookAlikes,
   foreignBySlice,
   learnRendition,
   matchReport,
   onClockAhead,
-  type Plan,
   scanWindow,
   sliceOf,
   slicesInReach,
@@ -29,10 +32,14 @@ import {
 import { redisNow } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
 import { byApi, observation, senderSeen, withoutFuture } from './believe-item.js'
+import { sliceToLookAtAgain } from './look-again.js'
 import { type PagesDeps, type PagesNotRead, readPages } from './read-pages.js'
 import { releaseAbsent } from './release-absent.js'
 import { patienceMs, toleranceOf } from './report-tolerance.js'
+import { controlsOf, hasGoneOut } from './sure-controls.js'
 import { learn, readLearnt, skewShown, writeLearnt } from './upstream-clock.js'
+import { watchEvidence } from './watch-evidence.js'
+import type { SliceRange } from './widen-for-evidence.js'
 
 export interface ScanDeps extends PagesDeps {
   readonly lanes: Lanes
@@ -45,14 +52,34 @@ export interface ScanDeps extends PagesDeps {
 const clockDriftMs = 2_000
 
 /**
+ * Scans planned slices. Where that shows what was surely accepted, the time of a doubt that waits for just that is looked
+ * at again right away: so the report is known to show what it should when it is asked for the doubt.
+ */
+export async function scanReport(deps: ScanDeps, plan: SliceRange): Promise<'done' | PagesNotRead> {
+  const scan = await scanSlices(deps, plan)
+  if (typeof scan === 'string') return scan
+  const shown = scan.controls.filter(({ state }) => state === 'shown')
+  const again = await sliceToLookAtAgain(deps, { scanned: plan, shownUntil: shown.at(-1)?.sentAt })
+  if (again !== undefined) await scanSlices(deps, { first: again, last: again }, shown)
+  return 'done'
+}
+
+interface SlicesScanned {
+  /** What was surely accepted in these slices, ascending in time. */
+  readonly controls: readonly Control[]
+}
+
+/**
  * Scans one window of the report: all its pages, then matches them with the window's messages and writes down what
  * they show. Nothing is written before the last page is there, so a scan may die anywhere and another begin anew; what it
  * releases is woken by whoever looks next.
+ * @param shownElsewhere - what was accepted later than these slices, and was shown just now
  */
-export async function scanReport(
+async function scanSlices(
   deps: ScanDeps,
-  plan: Extract<Plan, { kind: 'scan' }>,
-): Promise<'done' | PagesNotRead> {
+  plan: SliceRange,
+  shownElsewhere: readonly Control[] = [],
+): Promise<SlicesScanned | PagesNotRead> {
   const { redis, keys, account, books, lanes, log } = deps
   const startedAt = await redisNow(redis, keys)
   const learnt = await readLearnt(redis, keys)
@@ -89,16 +116,12 @@ export async function scanReport(
   )
   const began = performance.now()
   const items = read.items.map((item) => withoutFuture(item, read.answeredAt + skewMs + tolerance.earlyMs))
+  const there = onClockAhead(tolerance, skewMs)
   const rendition = await readRendition(redis, keys)
   const { matches, absent, sure } = matchReport(
     messages.map((message) => tracked(message, skewMs)),
     items.filter(byApi),
-    {
-      ...onClockAhead(tolerance, skewMs),
-      uniqueLabel: account.uniqueLabel,
-      rendition,
-      senders: await readSenders(redis, keys),
-    },
+    { ...there, uniqueLabel: account.uniqueLabel, rendition, senders: await readSenders(redis, keys) },
   )
   // Neighbours are there to keep their own items; what they show is for a scan that sees all of theirs.
   const ours = new Map(messages.filter(sentIn(plan)).map((message) => [message.id, message]))
@@ -109,16 +132,42 @@ export async function scanReport(
   const changed = await observe(redis, keys, { books, observations })
   const news = sure.filter(({ message }) => ours.has(message.id))
   if (news.length > 0) await writeRendition(redis, keys, learnRendition(rendition, news))
+
+  const shown = new Set(matches.map(({ id }) => id))
+  const claimed = new Set(matches.map(({ item }) => item))
+  const unclaimed = items.filter((item) => byApi(item) && !claimed.has(item))
+  const basis = { window, tolerance, startedAt, reportLagMs: account.reconcile.reportLagMs }
+  const controls = controlsOf([...ours.values()], ({ id }) => shown.has(id), basis)
   const gone = absent.flatMap((id) => ours.get(id) ?? [])
-  const released =
-    read.provesAbsence && clockHolds ? await releaseAbsent(deps, gone, { window, tolerance, startedAt }) : []
+  const isProof = read.provesAbsence && clockHolds
+  const looksAlike = findLookAlikes(unclaimed, there)
+  const released = isProof
+    ? await releaseAbsent(deps, gone, {
+        ...basis,
+        evidenceShare: account.reconcile.evidenceShare,
+        controls: [...controls.map(({ control }) => control), ...shownElsewhere.filter(isAfter(plan))],
+        hasLookAlike: (message) => looksAlike(tracked(message, skewMs)),
+        untrusted: await readUntrusted(redis, keys),
+      })
+    : []
+  if (isProof) {
+    await watchEvidence(deps, controls, {
+      startedAt,
+      fieldOf: (missing) =>
+        differingField(
+          missing.map((message) => tracked(message, skewMs)),
+          unclaimed,
+          there,
+        ),
+    })
+  }
   const inDoubt = observations.flatMap(({ id }) => ours.get(id) ?? []).filter(isUnknown)
   await wake(lanes, inDoubt)
   if (read.isWhole && clockHolds) {
     await noteForeign(redis, keys, foreignBySlice(items, matches, { slices: scanned, sliceMs, skewMs }))
   }
   await markScanned(redis, keys, { slices: scanned, startedAt })
-  const doubtful = new Set(messages.filter(isDoubtful).map(({ id }) => id))
+  const doubtful = new Set(messages.filter((message) => !hasGoneOut(message)).map(({ id }) => id))
   await noteScan(redis, keys, {
     startedAt,
     sender: senderSeen(matches.filter(({ id }) => !doubtful.has(id))),
@@ -142,37 +191,34 @@ export async function scanReport(
     changed,
     applyMs: Math.round(performance.now() - began),
   })
-  return 'done'
+  return { controls: isProof ? controls.map(({ control }) => control) : [] }
 }
-
-type Range = { readonly first: number; readonly last: number }
 
 /** The slices there are of those planned, and the messages of all whose items can be in the window. */
 async function readInReach(
   { redis, keys, seal }: ScanDeps,
-  plan: Range,
-  reach: Range,
+  plan: SliceRange,
+  reach: SliceRange,
 ): Promise<{ scanned: number[]; messages: SlicedMessage[] }> {
   const known = (await readSlices(redis, keys)).map(({ n }) => n)
-  const between = ({ first, last }: Range) => known.filter((n) => n >= first && n <= last)
+  const between = ({ first, last }: SliceRange) => known.filter((n) => n >= first && n <= last)
   return { scanned: between(plan), messages: await readSliceMessages(redis, keys, between(reach), seal) }
+}
+
+function isAfter({ last }: SliceRange): (control: Control) => boolean {
+  return ({ sentAt }) => sliceOf(sentAt, sliceMs) > last
 }
 
 function isUnknown({ status }: SlicedMessage): boolean {
   return status === 'unknown'
 }
 
-function sentIn({ first, last }: Range): (message: SlicedMessage) => boolean {
+function sentIn({ first, last }: SliceRange): (message: SlicedMessage) => boolean {
   return ({ sendingAt }) => sliceOf(sendingAt, sliceMs) >= first && sliceOf(sendingAt, sliceMs) <= last
 }
 
-function tracked({ sendingAt, status, lane: _, ...message }: SlicedMessage, skewMs: number): TrackedMessage {
-  return { ...message, inDoubt: isDoubtful({ status }), sentAt: sendingAt + skewMs }
+/** What was ever in a slice and has not gone out was unknown once, and may be about to be sent again. */
+function tracked(message: SlicedMessage, skewMs: number): TrackedMessage {
+  const { sendingAt, status: _, lane: __, unknownAt: ___, note: ____, ...rest } = message
+  return { ...rest, inDoubt: !hasGoneOut(message), sentAt: sendingAt + skewMs }
 }
-
-function isDoubtful({ status }: Pick<SlicedMessage, 'status'>): boolean {
-  return !surelySent.has(status)
-}
-
-/** Anything else that was ever in a slice was unknown once, and may be about to be sent again. */
-const surelySent: ReadonlySet<SlicedMessage['status']> = new Set(['accepted', 'sent', 'received', 'read'])

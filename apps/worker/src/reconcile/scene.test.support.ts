@@ -57,6 +57,8 @@ export interface Scene {
     sent: number,
     over?: Partial<typeof message> & { externalLabel?: string; status?: 'accepted' | 'unknown' },
   ): Promise<void>
+  /** Puts a message to somebody else into the ledger that was accepted and is in the report: what absence is proved by. */
+  sibling(sent: number): Promise<void>
   /** What the ledger says of a message; its id may be any here, so that tests read well. */
   status(id: string): Promise<MessageState | undefined>
   /** Makes a message's last attempt one of so many seconds after the start. */
@@ -111,6 +113,10 @@ export async function openScene(
 
   const next = async (event: string) => (await once(events, event))[0] as Line
   const move = (id: string, sent: number) => moveEntry(redis, keys, id, at(sent))
+  const put: Scene['put'] = async (id, sent, { status = 'accepted', ...over } = {}) => {
+    await putEntry({ redis, keys, account }, { id, status, message: { ...message, ...over } })
+    await move(id, sent)
+  }
   const start = (by = 'usuarioApi') => {
     const hi = createHiClient({
       baseUrl: server.url,
@@ -136,9 +142,11 @@ export async function openScene(
     lines,
     next,
     status: async (id) => (await findMessages({ redis, keys, lanes }, [id]))[0],
-    put: async (id, sent, { status = 'accepted', ...over } = {}) => {
-      await putEntry({ redis, keys, account }, { id, status, message: { ...message, ...over } })
-      await move(id, sent)
+    put,
+    sibling: async (sent) => {
+      const recipient = String(5_531_900_000_000 + sent)
+      await put(`sibling-${sent}`, sent, { to: recipient })
+      server.rows = [...server.rows, rowAt(sent, { sent: sent + 1 }, { recipient })]
     },
     move,
     start,

@@ -1,3 +1,4 @@
+import type { AccountInput } from '@disparo/core/account'
 import { readSilences } from '@disparo/core/ledger'
 import { redisNow } from '@disparo/core/redis'
 import { describe, expect, it } from 'vitest'
@@ -9,10 +10,11 @@ const name = 'silences'
 const statusOf = async ({ status }: Scene, id: string) => (await status(id))?.status
 
 /** Upstream's clock is known, and `lost` was POSTed 5 s after the start. */
-async function openDoubt(): Promise<Scene> {
-  const scene = await openScene(name)
+async function openDoubt(settings: Partial<AccountInput> = {}): Promise<Scene> {
+  const scene = await openScene(name, settings)
   await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
   await scene.put('lost', 5, { status: 'unknown' })
+  await scene.sibling(6)
   return scene
 }
 
@@ -28,17 +30,17 @@ describe('what was sent while Hi Platform stood still', () => {
   it('is found however late it was dispatched', async () => {
     const scene = await openDoubt()
     await stoodStill(scene, 4, 50)
-    scene.server.rows = [rowAt(65, { sent: 66 })]
-    expect(await scene.scan()).toMatchObject({ matched: 1, released: 0 })
+    scene.server.rows.push(rowAt(65, { sent: 66 }))
+    expect(await scene.scan()).toMatchObject({ matched: 2, released: 0 })
     expect(await scene.status('lost')).toMatchObject({ status: 'sent', timeline: { sent: iso(66) } })
   })
 
   it('does not take the item of what was sent when it answered again', async () => {
-    const scene = await openDoubt()
+    const scene = await openDoubt({ reconcile: { reportLagMs: 30_000 } })
     await stoodStill(scene, 4, 50)
     await scene.put('later', 62)
-    scene.server.rows = [rowAt(63, { sent: 66 })]
-    expect(await scene.scan()).toMatchObject({ matched: 1, released: 1 })
+    scene.server.rows.push(rowAt(63, { sent: 66 }))
+    expect(await scene.scan()).toMatchObject({ matched: 2, released: 1 })
     expect(await statusOf(scene, 'later')).toBe('sent')
     expect(await statusOf(scene, 'lost')).toBe('enqueued')
   })
@@ -70,8 +72,8 @@ describe('what was sent while Hi Platform stood still', () => {
     const scene = await openDoubt()
     await stoodStill(scene, 4, 20)
     await stoodStill(scene, 30, 50)
-    scene.server.rows = [rowAt(65, { sent: 66 })]
-    expect(await scene.scan()).toMatchObject({ matched: 1, released: 0 })
+    scene.server.rows.push(rowAt(65, { sent: 66 }))
+    expect(await scene.scan()).toMatchObject({ matched: 2, released: 0 })
   })
 
   it('has the answer of the report for the first, where nothing else is sent', async () => {

@@ -20,15 +20,18 @@ describe('a slice', () => {
   })
 
   it('is kept while messages that could be taken for its own are still followed', () => {
-    expect(over([read(900), read(901), read(902), open(903), read(904), read(905), read(906)])).toEqual([
-      900, 906,
-    ])
+    expect(over([read(890), open(903), read(905)])).toEqual([])
+    expect([...slicesOver([open(903), read(926), read(940)], { ...options, lateMs: 700_000 })]).toEqual([940])
+  })
+
+  it('is kept while doubts of ten minutes before and after it are held against what it shows', () => {
+    expect(over([read(882), read(883), open(903), read(924), read(925)])).toEqual([882, 925])
   })
 
   it('is kept while what was sent in a silence before it may still be in its time', () => {
-    const silences = [{ from: 903 * sliceMs, until: 909 * sliceMs, dispatchedBy: 910 * sliceMs - 10_000 }]
-    const slices = [open(903), read(905), read(909), read(911)]
-    expect([...slicesOver(slices, { ...options, silences })]).toEqual([911])
+    const silences = [{ from: 903 * sliceMs, until: 929 * sliceMs, dispatchedBy: 930 * sliceMs - 10_000 }]
+    const slices = [open(903), read(905), read(929), read(931)]
+    expect([...slicesOver(slices, { ...options, silences })]).toEqual([931])
   })
 
   it('is never over while it is followed, and in the end all are over', () => {

@@ -1,4 +1,5 @@
 import {
+  controlMs,
   earliestSending,
   isFinished,
   latestDispatch,
@@ -11,7 +12,7 @@ const keptMs = 10 * 60_000
 
 /**
  * The numbers of the slices that may be forgotten: finished, and too far from any that is not for their items to be
- * taken for those of its messages. Times in ms.
+ * taken for those of its messages, or to show that the report shows its time. Times in ms.
  */
 export function slicesOver(
   slices: readonly SliceState[],
@@ -26,8 +27,12 @@ export function slicesOver(
   const isOver = new Set(finished)
   const followed = slices.map(({ n }) => n).filter((n) => !isOver.has(n))
   for (const n of followed) {
-    const first = Math.floor(earliestSending(n * sliceMs - tolerance.earlyMs, tolerance) / sliceMs)
-    const last = Math.floor((latestDispatch((n + 1) * sliceMs, tolerance) + tolerance.earlyMs) / sliceMs)
+    const start = n * sliceMs
+    const end = start + sliceMs
+    const earliest = Math.min(earliestSending(start - tolerance.earlyMs, tolerance), start - controlMs)
+    const latest = Math.max(latestDispatch(end, tolerance) + tolerance.earlyMs, end + controlMs)
+    const first = Math.floor(earliest / sliceMs)
+    const last = Math.floor(latest / sliceMs)
     for (let near = first; near <= last; near++) isOver.delete(near)
   }
   return new Set([...isOver].filter((n) => now > (n + 1) * sliceMs + keptMs))

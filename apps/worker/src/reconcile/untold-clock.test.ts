@@ -18,6 +18,7 @@ describe('an upstream that never told its clock', () => {
     const scene = await openScene('untold-clock', settings)
     // 45 to 75 s ago: late enough for a clock that is known.
     await scene.put('lost', 75, { status: 'unknown' })
+    await scene.sibling(76)
     hideClock(scene)
     expect(await scene.scan()).toMatchObject({ absent: 1, released: 0 })
     expect(await scene.redis.hexists(scene.keys.reportState, 'skewMs')).toBe(0)
@@ -27,6 +28,7 @@ describe('an upstream that never told its clock', () => {
   it('proves it when that minute is over, too', async () => {
     const scene = await openScene('untold-clock', settings)
     await scene.put('lost', 5, { status: 'unknown' })
+    await scene.sibling(6)
     hideClock(scene)
     expect(await scene.scan()).toMatchObject({ absent: 1, released: 1 })
   })

@@ -56,6 +56,8 @@ const Reconcile = z.strictObject({
   reportLagMs: z.int().min(0).max(3_600_000).default(60_000),
   /** Between the end of the POST and the dispatch date that the report gives, at most. */
   dispatchLagMs: z.int().min(0).max(3_600_000).default(20_000),
+  /** How much of what was surely accepted the report may lack and still prove that something was not sent; one message always. */
+  evidenceShare: z.number().min(0).max(0.5).default(0.02),
 })
 
 /** Where status changes are POSTed, signed by the Standard Webhooks scheme. */

@@ -154,6 +154,7 @@ local function entry_move(account, id, batch, from, to, now)
     redis.call('ZREMRANGEBYSCORE', account.prefix .. ':unknown', '-inf', now - entry_kept_ms(account, to) - longest_doubt)
   elseif from == 'unknown' then
     redis.call('ZREM', account.prefix .. ':unknown', id)
+    redis.call('HDEL', entry, field.waiting)
   end
   if not silent[to] then
     entry_tell(account, id, to, now)

@@ -36,6 +36,8 @@ export const entryField = {
   forget: 'z',
   /** Upstream answered, but said no: under no policy is it sent again before its doubt is resolved. */
   denied: 'a',
+  /** What the end of its doubt waits for (doubts.ts). */
+  waiting: 'q',
 } as const
 
 /** The fields of the time (epoch ms) of each status. */

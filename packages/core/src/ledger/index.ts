@@ -3,6 +3,15 @@ export { type BeginInput, begin, type DoubtPolicy, type Permission } from './beg
 export { type Bookkeeping, type StatusChange, sliceMs } from './bookkeeping.js'
 export { type CancelTerms, cancelMessage } from './cancel-message.js'
 export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatched.js'
+export {
+  type DoubtNote,
+  type NotedDoubt,
+  noteDoubts,
+  noteNeverShown,
+  readDoubts,
+  type Waiting,
+  waitings,
+} from './doubts.js'
 export { type EntryDeps, type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
 export { entryField, laneOfEntry, timeField } from './fields.js'
 export { findMessage, type MessageTraces } from './find-message.js'
@@ -20,6 +29,7 @@ export {
 export { type Observation, observe } from './observe.js'
 export { readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
+export { readUntrusted, type UntrustedTime, watchClock } from './put-back.js'
 export { failOrphans, forgetReleased, type JobOfMessage, readReleased } from './released.js'
 export { type RenditionState, readRendition, readSenders, writeRendition } from './rendition-notes.js'
 export { reopen, type Standing } from './reopen.js'
@@ -49,4 +59,5 @@ export {
   type Slice,
   type SlicedMessage,
 } from './slices.js'
+export { endUnmatched, noteShown, readUnmatched, type ShownLately, type Unmatched } from './unmatched.js'
 export { noteWebhook, readWebhookCounts, type WebhookCounts } from './webhook-notes.js'

@@ -2,6 +2,7 @@ import type { Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { noSeal, type Seal } from '../seal/index.js'
 import { sliceMs } from './bookkeeping.js'
+import { type DoubtNote, readNote } from './doubts.js'
 import { entryField, laneOfEntry, timeField } from './fields.js'
 import { unpackId } from './packed-id.js'
 import { readPerson } from './person.js'
@@ -25,6 +26,10 @@ export interface SlicedMessage {
   readonly externalLabel?: string
   readonly upstreamId?: string
   readonly sendingAt: number
+  /** When it last came to be in doubt. */
+  readonly unknownAt?: number
+  /** What the end of its doubt waits for. */
+  readonly note?: DoubtNote
   readonly dispatchedAt?: number
   readonly sentDate?: number
   readonly receivedDate?: number
@@ -67,10 +72,11 @@ export async function readSliceMessages(
   return ids.flatMap((id, index) => {
     const [error, values] = replies[index] as [Error | null, (string | null)[]]
     if (error) throw error
-    const [status, urgent, to, namespace, elementName, label, upstream, ...times] = values
-    const [sending = 0, dispatched, sent, received, read] = times.map((time) =>
+    const [status, urgent, to, namespace, elementName, label, upstream, waiting, ...times] = values
+    const [sending = 0, unknown, dispatched, sent, received, read] = times.map((time) =>
       time ? Number(time) : undefined,
     )
+    const note = readNote(waiting, sending)
     const person = readPerson(seal, id, { to, label })
     // The slice is that of the last attempt: a message that was sent again has left its first one.
     if (!status || !person.to || !wanted.has(Math.floor(sending / sliceMs))) return []
@@ -84,6 +90,8 @@ export async function readSliceMessages(
       sendingAt: sending,
       ...(person.externalLabel ? { externalLabel: person.externalLabel } : {}),
       ...(upstream ? { upstreamId: upstream } : {}),
+      ...(unknown ? { unknownAt: unknown } : {}),
+      ...(note ? { note } : {}),
       ...(dispatched ? { dispatchedAt: dispatched } : {}),
       ...(sent ? { sentDate: sent } : {}),
       ...(received ? { receivedDate: received } : {}),
@@ -101,7 +109,9 @@ const slicedFields = [
   entryField.elementName,
   entryField.label,
   entryField.upstream,
+  entryField.waiting,
   timeField.sending,
+  timeField.unknown,
   entryField.dispatched,
   timeField.sent,
   timeField.received,

@@ -1,5 +1,6 @@
 import type { FoundItem } from './found-item.js'
-import { groupBy, type Pair } from './group-pairs.js'
+import { groupBy } from './group-by.js'
+import type { Pair } from './group-pairs.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /**

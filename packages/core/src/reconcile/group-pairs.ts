@@ -1,4 +1,5 @@
 import type { FoundItem } from './found-item.js'
+import { groupBy } from './group-by.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 export interface Pair {
@@ -27,19 +28,4 @@ export function pairGroups(
     const candidates = groups.get(key)
     return candidates ? pairUp(group, candidates) : []
   })
-}
-
-export function groupBy<T, Key extends string | number>(
-  values: readonly T[],
-  keyOf: (value: T) => Key | undefined,
-): Map<Key, T[]> {
-  const groups = new Map<Key, T[]>()
-  for (const value of values) {
-    const key = keyOf(value)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group) group.push(value)
-    else groups.set(key, [value])
-  }
-  return groups
 }

@@ -2,12 +2,24 @@
 export { recipientKey } from '../message/index.js'
 export { clockTolerance, untoldClockMs } from './clock-tolerance.js'
 export { type Collection, type CollectStep, collectPage, startCollecting } from './collect-pages.js'
+export { type DifferingField, differingField } from './differing-field.js'
 export { foreignBySlice } from './foreign-items.js'
+export {
+  type AbsenceScan,
+  controlMs,
+  type Doubt,
+  isTimeOver,
+  judgeAbsence,
+  type ScanWaits,
+  type Verdict,
+} from './judge-absence.js'
 export { learnRendition, type SurePair } from './learn-rendition.js'
+export { findLookAlikes } from './look-alikes.js'
 export type { MatchOptions } from './match-options.js'
 export { type MatchedReport, matchReport, type ReportMatch } from './match-report.js'
 export { type Plan, type PlannerInput, planScan } from './plan-scan.js'
 export type { ReportQuota } from './quota-pace.js'
+export { type Control, countEvidence, type Evidence, nearest } from './report-evidence.js'
 export { isWithin, type ScanWindow, scanWindow, slicesInReach } from './scan-window.js'
 export {
   earliestSending,

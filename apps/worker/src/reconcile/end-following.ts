@@ -1,0 +1,38 @@
+import { noteDoubts, noteNeverShown, readSliceMessages } from '@disparo/core/ledger'
+import type { AccountKeys, Redis } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
+
+export interface EndDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly seal?: Seal | undefined
+}
+
+/** Read at once, some thousand messages at most. */
+const perStep = 20
+
+/**
+ * The last that is said of the messages of slices before those are forgotten: what is still accepted was never shown, and
+ * what is still in doubt has become too old for the report.
+ */
+export async function endFollowing(deps: EndDeps, slices: readonly number[]): Promise<void> {
+  for (let first = 0; first < slices.length; first += perStep) {
+    await endOf(deps, slices.slice(first, first + perStep))
+  }
+}
+
+async function endOf({ redis, keys, seal }: EndDeps, slices: readonly number[]): Promise<void> {
+  const messages = await readSliceMessages(redis, keys, slices, seal)
+  const those = (status: 'accepted' | 'unknown') => messages.filter((message) => message.status === status)
+  await noteNeverShown(
+    redis,
+    keys,
+    those('accepted').map(({ id }) => id),
+  )
+  const note = { why: 'too-old', shown: 0, of: 0 } as const
+  await noteDoubts(
+    redis,
+    keys,
+    those('unknown').map(({ id, sendingAt }) => ({ id, sendingAt, note })),
+  )
+}

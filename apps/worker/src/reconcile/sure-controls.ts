@@ -1,0 +1,33 @@
+import type { SlicedMessage } from '@disparo/core/ledger'
+import { type AbsenceScan, type Control, isTimeOver } from '@disparo/core/reconcile'
+
+/** Anything else that was ever in a slice was in doubt once, may be so again, or is known to have failed. */
+const wentOut: ReadonlySet<SlicedMessage['status']> = new Set(['accepted', 'sent', 'received', 'read'])
+
+/** Whether it went out, as far as is known by now. */
+export function hasGoneOut({ status }: SlicedMessage): boolean {
+  return wentOut.has(status)
+}
+
+/** Whether Hi Platform's own answer (2xx) says that it went out: what ended a doubt is no evidence against others. */
+export function isSurelyAccepted(message: SlicedMessage): boolean {
+  const { unknownAt, sendingAt } = message
+  return hasGoneOut(message) && !(unknownAt !== undefined && unknownAt >= sendingAt)
+}
+
+/** What a complete scan of these messages is held against, ascending in time. */
+export function controlsOf(
+  messages: readonly SlicedMessage[],
+  isShown: (message: SlicedMessage) => boolean,
+  scan: Pick<AbsenceScan, 'window' | 'tolerance' | 'startedAt' | 'reportLagMs'>,
+): { readonly message: SlicedMessage; readonly control: Control }[] {
+  return messages
+    .filter(isSurelyAccepted)
+    .toSorted((a, b) => a.sendingAt - b.sendingAt)
+    .map((message) => ({ message, control: { sentAt: message.sendingAt, state: stateOf(message) } }))
+
+  function stateOf(message: SlicedMessage): Control['state'] {
+    if (isShown(message)) return 'shown'
+    return isTimeOver(message.sendingAt, scan) ? 'missing' : 'pending'
+  }
+}
