@@ -1,4 +1,5 @@
 import { AccountName } from '@disparo/core/account'
+import { xmlCases } from '@disparo/core/xml'
 import { z } from 'zod'
 import { parseHash, type ScryptHash } from './scrypt-hash.js'
 import { roles, type User } from './user.js'
@@ -26,6 +27,8 @@ export const UserEntry = z.strictObject({
   password: Hash,
   /** Of the password's MD5 in lower-case hex, all that the XML interface sends of it. Without it that interface is closed. */
   xmlPassword: Hash.optional(),
+  /** How the XML interface writes the names in its answers to this user. */
+  xmlCase: z.enum(xmlCases, 'must be "lower" or "upper"').optional(),
   roles: z
     .array(z.enum(roles))
     .min(1, 'must name at least one role')
@@ -50,9 +53,14 @@ export interface KnownUser {
   readonly xmlPassword?: ScryptHash
 }
 
-export function knownUser({ name, password, xmlPassword, roles, accounts }: UserEntry): KnownUser {
+export function knownUser({ name, password, xmlPassword, xmlCase, roles, accounts }: UserEntry): KnownUser {
   return {
-    user: { name, roles: new Set(roles), accounts: accounts === '*' ? accounts : new Set(accounts) },
+    user: {
+      name,
+      roles: new Set(roles),
+      accounts: accounts === '*' ? accounts : new Set(accounts),
+      ...(xmlCase ? { xmlCase } : {}),
+    },
     password,
     ...(xmlPassword ? { xmlPassword } : {}),
   }

@@ -33,6 +33,7 @@ test.each([
   ['nobody', [], 'file: must name at least one user'],
   ['a password that is none', [{ ...shop, password: 's3cr3t' }], 'user "shop".password: must be a hash'],
   ['no password', [{ ...shop, password: undefined }], 'user "shop".password: '],
+  ['a case of names that is none', [{ ...shop, xmlCase: 'UPPER' }], 'user "shop".xmlCase: must be'],
   ['an XML password that is none', [{ ...shop, xmlPassword: 's3cr3t' }], 'user "shop".xmlPassword: must be'],
   ['an unknown role', [{ ...shop, roles: ['s3cr3t'] }], 'user "shop".roles.0: '],
   ['no role', [{ ...shop, roles: [] }], 'user "shop".roles: must name at least one role'],

@@ -1,3 +1,5 @@
+import type { XmlCase } from '@disparo/core/xml'
+
 /** What a user may do. Each stands for itself: `admin` does not contain `send`. */
 export const roles = ['send', 'read', 'operate', 'admin'] as const
 
@@ -13,6 +15,8 @@ export interface User {
   readonly roles: ReadonlySet<Role>
   /** Names of the accounts this user sees; `*` is all there are. */
   readonly accounts: '*' | ReadonlySet<string>
+  /** How the XML interface answers this user. Default: as the seed does. */
+  readonly xmlCase?: XmlCase | undefined
 }
 
 /** Whether the account is one of this user's; it need not exist. */

@@ -55,6 +55,14 @@ test('--json prints entry and password as one object, and --xml opens the XML in
   expect(await doorkeeper.byMd5('shop', md5Of(password), '::1')).toMatchObject({ name: 'shop' })
 })
 
+test('--xml-case is how the XML interface answers', async () => {
+  const asked = ['shop', ...rights, '--xml', '--json', '--xml-case']
+  const { entry, password } = JSON.parse((await run([...asked, 'upper'])).out)
+  const doorkeeper = await open(JSON.stringify(entry))
+  expect(await doorkeeper.byMd5('shop', md5Of(password), '::1')).toMatchObject({ xmlCase: 'upper' })
+  expect((await run([...asked, 'Upper'])).code).not.toBe(0)
+})
+
 test('a password of the standard input is taken without its line end, and printed nowhere', async () => {
   const { code, out, err } = await run(['shop', ...rights, '--password-stdin'], 'senhaApi çã\r\n')
   expect({ code, err }).toEqual({ code: 0, err: '' })

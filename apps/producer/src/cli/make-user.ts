@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers'
+import { xmlCases } from '@disparo/core/xml'
 import { type Command, Option } from 'commander'
 import { UserEntry } from '../access/known-user.js'
 import { md5Of, newPassword } from '../access/new-password.js'
@@ -12,6 +13,7 @@ interface UserOptions {
   readonly roles: string
   readonly accounts: string
   readonly xml?: boolean
+  readonly xmlCase?: string
   readonly passwordStdin?: boolean
   readonly json?: boolean
 }
@@ -43,6 +45,9 @@ export function addUserCommand(program: Command, terminal: Terminal, finish: (co
     .requiredOption('--roles <list>', `what it may do: ${roles.join(', ')}; separated by commas`)
     .requiredOption('--accounts <list>', 'the accounts it sees, separated by commas; * is all')
     .option('--xml', 'open the XML interface to it, too, which sends the MD5 of the password')
+    .addOption(
+      new Option('--xml-case <case>', 'how the XML interface writes names in its answers').choices(xmlCases),
+    )
     .option('--password-stdin', 'read the password from the standard input; default: a random one')
     .addOption(new Option('--json', 'print one JSON object, with `entry` and `password`'))
     .addHelpText('after', examples)
@@ -57,6 +62,7 @@ async function makeUser(terminal: Terminal, name: string, options: UserOptions):
     name,
     password: formatHash(await hashSecret(password)),
     ...(options.xml ? { xmlPassword: formatHash(await hashSecret(md5Of(password))) } : {}),
+    ...(options.xmlCase ? { xmlCase: options.xmlCase } : {}),
     roles: listOf(options.roles),
     accounts: options.accounts === '*' ? '*' : listOf(options.accounts),
   }

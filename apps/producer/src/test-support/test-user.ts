@@ -1,3 +1,4 @@
+import type { XmlCase } from '@disparo/core/xml'
 import type { KnownUser } from '../access/known-user.js'
 import { md5Of } from '../access/new-password.js'
 import { hashSecret } from '../access/scrypt-hash.js'
@@ -10,6 +11,7 @@ export interface TestUser {
   readonly roles?: readonly Role[]
   /** Default: all. */
   readonly accounts?: readonly string[]
+  readonly xmlCase?: XmlCase
 }
 
 /** Cheaper than any that is read from a file: a test is no secret. */
@@ -21,6 +23,7 @@ export async function testUser({ name, password, ...rights }: TestUser): Promise
     name,
     roles: new Set(rights.roles ?? roles),
     accounts: rights.accounts ? new Set(rights.accounts) : '*',
+    xmlCase: rights.xmlCase,
   }
   const [hash, xmlPassword] = await Promise.all([
     hashSecret(password, cost),

@@ -9,7 +9,13 @@ export { xmlOutcomeOf } from './outcome.js'
 export { phoneOfRecipient, recipientOfPhone } from './phone.js'
 export { readAnswer, type XmlAnswer, type XmlStatusItem } from './read-answer.js'
 export { readRequest, type XmlRequest } from './read-request.js'
-export { renderDispatchAnswer, renderErrorAnswer, renderStatusAnswer } from './render-answer.js'
+export {
+  renderDispatchAnswer,
+  renderErrorAnswer,
+  renderStatusAnswer,
+  type XmlCase,
+  xmlCases,
+} from './render-answer.js'
 export { renderDispatch, renderStatusQuery } from './render-request.js'
 export { type KnownStatus, statusOfWord, wordOfStatus } from './status-words.js'
 export { type XmlProblem, XmlRequestError } from './xml-request-error.js'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { anyText, fixture } from './fixture.test.support.js'
 import { readAnswer } from './read-answer.js'
-import { renderDispatchAnswer, renderErrorAnswer, renderStatusAnswer } from './render-answer.js'
+import { renderDispatchAnswer, renderErrorAnswer, renderStatusAnswer, xmlCases } from './render-answer.js'
 
 const code = '5c3ca43c-4ece-4018-8667-56384bbe5900'
 const item = { telefone: '11987554321', status: 'Enviado' }
@@ -100,25 +100,33 @@ test.each([
 test('whatever we answer is read as we mean it', () => {
   const codigo = fc.uuid()
   const id = fc.stringMatching(/^[0-9]?[1-9]$/)
+  const xmlCase = fc.constantFrom(undefined, ...xmlCases)
   fc.assert(
-    fc.property(anyText, codigo, (key, code) => {
-      expect(readAnswer(renderDispatchAnswer({ key, codigo: code }))).toEqual({ kind: 'code', code })
+    fc.property(anyText, codigo, xmlCase, (key, code, xmlCase) => {
+      expect(readAnswer(renderDispatchAnswer({ key, codigo: code, xmlCase }))).toEqual({ kind: 'code', code })
     }),
   )
   const items = fc.array(fc.record({ telefone: anyText, status: anyText }))
   fc.assert(
-    fc.property(anyText, items, (key, items) => {
-      expect(readAnswer(renderStatusAnswer({ key, items }))).toEqual({ kind: 'items', items })
+    fc.property(anyText, items, xmlCase, (key, items, xmlCase) => {
+      expect(readAnswer(renderStatusAnswer({ key, items, xmlCase }))).toEqual({ kind: 'items', items })
     }),
   )
   fc.assert(
-    fc.property(anyText, id, fc.option(anyText, { nil: undefined }), anyText, (key, id, trans, text) => {
-      expect(readAnswer(renderErrorAnswer({ key, trans, id, mensagem: text }))).toEqual({
-        kind: 'error',
-        id,
-        text,
-      })
-    }),
+    fc.property(
+      anyText,
+      id,
+      fc.option(anyText, { nil: undefined }),
+      anyText,
+      xmlCase,
+      (key, id, trans, text, xmlCase) => {
+        expect(readAnswer(renderErrorAnswer({ key, trans, id, mensagem: text, xmlCase }))).toEqual({
+          kind: 'error',
+          id,
+          text,
+        })
+      },
+    ),
   )
 })
 

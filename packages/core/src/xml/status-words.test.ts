@@ -20,6 +20,11 @@ test.each([
   ['Inválido', 'failed'],
   ['Erro!', 'failed'],
   ['Failed', 'failed'],
+  ['Mensagem enviada', 'sent'],
+  ['MENSAGEM_RECEBIDA', 'received'],
+  ['mensagem: lida', 'read'],
+  ['Mensagem em processamento', 'accepted'],
+  ['Mensagem não entregue', 'failed'],
 ] as const)('%j means %s', (word, status) => {
   expect(statusOfWord(word)).toBe(status)
 })
@@ -30,6 +35,9 @@ test.each([
   'Já foi lido?',
   'Não recebido ainda',
   'enviado por engano',
+  'Mensagem',
+  'Mensagem mensagem lida',
+  'A mensagem lida',
   'constructor',
   'x'.repeat(1_000),
 ])('%j means nothing we know', (text) => {

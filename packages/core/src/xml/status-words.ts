@@ -35,9 +35,9 @@ const accepted = [
   'processing',
   'pending',
 ]
-const sent = ['enviado', 'enviada', 'mensagem enviada', 'sent']
-const received = ['entregue', 'recebido', 'recebida', 'mensagem entregue', 'delivered', 'received']
-const read = ['lido', 'lida', 'visualizado', 'visualizada', 'mensagem lida', 'read', 'seen']
+const sent = ['enviado', 'enviada', 'sent']
+const received = ['entregue', 'recebido', 'recebida', 'delivered', 'received']
+const read = ['lido', 'lida', 'visualizado', 'visualizada', 'read', 'seen']
 const failed = [
   'falha',
   'falhou',
@@ -84,11 +84,12 @@ export function wordOfStatus(status: MessageStatus): string {
 
 /**
  * The status a word of Hi Flow's speaks of, tolerant of case, accents and punctuation; `undefined` where it is none we
- * know. The whole text counts: seed 000 calls the field "[MENSAGEM ENVIADA PELO DESTINATÁRIO]", so it may be a
+ * know. `mensagem` in front is read over. The whole text counts: seed 000 calls the field "[MENSAGEM ENVIADA PELO DESTINATÁRIO]", so it may be a
  * recipient's own sentence, and a word in it proves nothing.
  */
 export function statusOfWord(text: string): KnownStatus | undefined {
   if (text.length > 60) return undefined
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  return statuses.get(plain.replace(/[^a-z]+/g, ' ').trim())
+  const words = plain.replace(/[^a-z]+/g, ' ').trim()
+  return statuses.get(words.replace(/^mensagem /, ''))
 }

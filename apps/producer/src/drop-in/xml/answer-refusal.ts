@@ -18,7 +18,8 @@ export function answerKey(): string {
 }
 
 /**
- * Every error of the drop-in leaves in the envelope of seed 000, and faults of ours are logged.
+ * Every error of the drop-in leaves in the envelope of seed 000, in the user's case once the user is known, and faults of ours
+ * are logged.
  * @param trans - what the request asked for, where it could be read
  */
 export function answerXmlRefusal(
@@ -37,7 +38,15 @@ export function answerXmlRefusal(
     .headers(details.headers ?? {})
     .type(xmlType)
     .serializer(String)
-    .send(renderErrorAnswer({ key: answerKey(), trans, id: refusalId[reason], mensagem: message }))
+    .send(
+      renderErrorAnswer({
+        key: answerKey(),
+        trans,
+        id: refusalId[reason],
+        mensagem: message,
+        xmlCase: request.user?.xmlCase,
+      }),
+    )
 }
 
 export function answerNoXmlRoute(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -63,11 +63,11 @@ async function answer(options: XmlDropInOptions, { user, asked }: Admitted): Pro
   if (asked.trans === '50.01') {
     demand(user, 'send')
     const codigo = await enqueueDispatch(options, user, asked.dispatch)
-    return renderDispatchAnswer({ key: answerKey(), codigo })
+    return renderDispatchAnswer({ key: answerKey(), codigo, xmlCase: user.xmlCase })
   }
   demand(user, 'read')
   const items = await readStatuses(options.book.accounts, user, asked.codigo)
-  return renderStatusAnswer({ key: answerKey(), items })
+  return renderStatusAnswer({ key: answerKey(), items, xmlCase: user.xmlCase })
 }
 
 function demand(user: User, role: Role): void {
