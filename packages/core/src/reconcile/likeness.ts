@@ -34,7 +34,7 @@ export const maybeSamePerson: Likeness = {
   item: (found) => found.lastEight,
 }
 
-/** The same where the template's name is the one that was sent, in whatever case. */
+/** The same where the template has the name that was sent, in whatever case: another name may be another program's message. */
 export const maybeSamePersonAndName: Likeness = {
   message: ({ to, elementName }) => JSON.stringify([lastEight(to), fold(elementName)]),
   item: (found) => JSON.stringify([found.lastEight, fold(found.item.elementName)]),

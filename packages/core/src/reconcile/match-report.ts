@@ -45,12 +45,7 @@ export function matchReport(
   )
   const found = inOrder(items, whose)
   const near = lonelyPairs(options)
-  const alone = pairGroups(
-    sent,
-    found,
-    showsNames(sent, found, options) ? maybeSamePersonAndName : maybeSamePerson,
-    near,
-  )
+  const alone = pairGroups(sent, found, maybeSamePersonAndName, near)
   const first = pairAll(sent, found, alone, options)
   const isStranger = strangers(first.pairs, options.senders)
   const isMisled = [...first.pairs].some(
@@ -78,17 +73,6 @@ export function matchReport(
 /** Whether something can be learnt: from nothing in doubt, and only once. */
 function isNews({ message, item }: SurePair): boolean {
   return !message.inDoubt && isFresh(message) && item.dispatchDate !== undefined
-}
-
-/** Whether the report writes the names of templates as they are sent, but for their case: then another is another message. */
-function showsNames(
-  sent: readonly TrackedMessage[],
-  found: readonly FoundItem[],
-  { rendition }: MatchOptions,
-): boolean {
-  if (['as-sent', 'other-case'].includes(rendition?.elementName.form ?? '')) return true
-  const named = new Set(sent.map(maybeSamePersonAndName.message))
-  return found.some((each) => named.has(maybeSamePersonAndName.item(each)))
 }
 
 interface Paired {
