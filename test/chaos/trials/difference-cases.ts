@@ -15,6 +15,9 @@ export function differenceCases(differences: readonly Difference[]): Case[] {
   )
 }
 
+/** Of a campaign: no other one's message has its recipients. */
+const ROOM = 50_000
+
 async function carryOut(
   { manner, next, mayRest = [], mayRestUnlabelled = [] }: Difference,
   uniqueLabel: boolean,
@@ -29,10 +32,10 @@ async function carryOut(
     done.push(
       await sendThroughResets({
         ...{ account: input.account, messages, seed: input.seed },
-        first: input.first + n * messages,
+        first: input.first + n * ROOM,
         manner: mannerOf(scale),
         mayRest: uniqueLabel ? mayRest : [...mayRest, ...mayRestUnlabelled],
-        watchMs: 2 * minuteMs + 4 * (times.requestTimeoutMs + times.dispatchLagMs),
+        watchMs: minuteMs + 2 * (times.requestTimeoutMs + times.dispatchLagMs),
       }),
     )
   }
@@ -43,7 +46,10 @@ function judged(done: readonly DoubtsDone[], { say }: CaseInput): CaseDone {
   const beliefs = done.flatMap((each) => each.beliefs)
   // Counted since the account began: the last one has all.
   const arrivals = done.at(-1)?.arrivals ?? new Map()
-  const waiting = done.flatMap((each) => [...each.waiting]).map(([reason, count]) => `${count} ${reason}`)
+  const reasons = done.flatMap(({ waiting }) => waiting)
+  const waiting = [...new Set(reasons)].map(
+    (each) => `${reasons.filter((one) => one === each).length} ${each}`,
+  )
   const { lost, duplicates, unresolved } = countsOf({ beliefs }, arrivals)
   const rest = beliefs.filter(({ state }) => state === 'resting').length
   say(

@@ -1,83 +1,82 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { createRandom, type Random } from '../random.js'
+import type { MessageState } from '@disparo/core'
+import { createRandom } from '../random.js'
 import { beliefOf } from '../subject/disparo.js'
 import type { Belief } from '../subject/subject.js'
 import { timesByRecipient } from '../times-by-recipient.js'
 import { type Fate, lostAndReset, type Manner, taken, takenAndReset } from '../upstream/manner.js'
-import { importSurely, recipient } from './campaign.js'
-import type { TrialAccount } from './tenant-stack.js'
+import { recipient } from './campaign.js'
+import type { CaseInput } from './cases.js'
+import { type Mailing, openMailing } from './mailing.js'
 
-const LOOK_MS = 250
+const TEMPLATE = 'hiplataform_2'
+const LOOK_MS = 500
 /** Beside others, on a few cores. */
 const PATIENCE_MS = 90_000
+/** By then the campaign has gone out: what is in doubt since its end, as on a machine held up, needs one that comes later. */
+const LATER_ONES_AFTER_MS = 15_000
 const TAKEN_SHARE = 0.05
 const LOST_SHARE = 0.02
-/** What comes after the last doubt shows that the report is alive. */
-const DOUBTS_AMONG = 0.75
+/** What comes after the last reset shows that the report is alive. */
+const RESETS_AMONG = 0.75
 
-export interface DoubtsInput {
-  readonly account: TrialAccount
-  /** The row of its first message: no other account's message has its recipient. */
-  readonly first: number
-  readonly messages: number
+export interface DoubtsInput extends Pick<CaseInput, 'account' | 'first' | 'messages' | 'seed'> {
   readonly manner: Manner
   /** What a doubt may rest for, in the end. */
   readonly mayRest: readonly string[]
   /** How long it is watched, where doubts may rest. */
   readonly watchMs: number
-  readonly seed: number
 }
 
 export interface DoubtsDone {
   readonly beliefs: readonly Belief[]
+  /** Since the account began. */
   readonly arrivals: ReadonlyMap<string, number>
-  /** Of those that are left in doubt: how many for what. */
-  readonly waiting: ReadonlyMap<string, number>
+  /** What those that are left in doubt wait for. */
+  readonly waiting: readonly string[]
 }
 
 /** Sends a campaign, of which a few POSTs are reset: some when their message is taken, some instead of taking it. */
 export async function sendThroughResets(input: DoubtsInput): Promise<DoubtsDone> {
-  const { account, first, messages, manner } = input
-  const { producer, tenant, name } = account
-  const resets = resetsAmong(first, messages, createRandom(input.seed, name))
+  const { account, manner, mayRest } = input
+  const { producer, tenant } = account
+  const resets = resetsOf(input)
   tenant.behave({
     ...manner,
     meets: ({ to, earlier }) => (earlier === 0 ? resets.get(to) : undefined) ?? taken,
   })
-  const { id } = await importSurely(producer, labelled(messages, first))
-  const settled = await isSettledBy(account, id, input)
-  const states = await producer.batchMessages(id)
-  const doubts = new Map(settled ? [] : (await producer.unknown()).map((doubt) => [doubt.id, doubt.waiting]))
-  const waiting = new Map<string, number>()
-  const beliefs = states.map((state): Belief => {
-    const reason = state.status === 'unknown' ? (doubts.get(state.id) ?? 'not said') : undefined
-    if (reason === undefined) return beliefOf(state)
-    waiting.set(reason, (waiting.get(reason) ?? 0) + 1)
-    return { to: state.to, state: input.mayRest.includes(reason) ? 'resting' : 'open' }
-  })
-  const arrivals = timesByRecipient(tenant.posts.filter(({ fate }) => fate.takes))
-  return { beliefs, arrivals, waiting }
+  const mailing = openMailing(input)
+  await mailing.enqueue(input.messages, TEMPLATE)
+  await settle(mailing, input)
+  const states = await mailing.states()
+  const doubts = new Map((await producer.unknown()).map(({ id, waiting }) => [id, waiting]))
+  const reasonOf = ({ id, status }: MessageState) =>
+    status === 'unknown' ? (doubts.get(id) ?? 'not said') : undefined
+  return {
+    beliefs: states.map((state): Belief => {
+      const reason = reasonOf(state)
+      if (reason === undefined) return beliefOf(state)
+      return { to: state.to, state: mayRest.includes(reason) ? 'resting' : 'open' }
+    }),
+    arrivals: timesByRecipient(tenant.posts.filter(({ fate }) => fate.takes)),
+    waiting: states.flatMap((state) => reasonOf(state) ?? []),
+  }
 }
 
-/** Whether all is known before its time is over; where doubts may rest, it is watched for all of its time. */
-async function isSettledBy(
-  { producer }: TrialAccount,
-  batch: string,
-  { mayRest, watchMs }: DoubtsInput,
-): Promise<boolean> {
-  const deadline = performance.now() + (mayRest.length > 0 ? watchMs : PATIENCE_MS)
-  for (;;) {
-    const { enqueued, sending, unknown } = (await producer.batch(batch))?.counts ?? {
-      ...{ enqueued: 1, sending: 0, unknown: 0 },
-    }
-    if (enqueued + sending + unknown === 0) return true
-    if (performance.now() > deadline) return false
+/** Where doubts may rest, all of the time is watched: what is sent twice, is sent late. */
+async function settle(mailing: Mailing, { mayRest, watchMs }: DoubtsInput): Promise<void> {
+  const began = performance.now()
+  const passed = () => performance.now() - began
+  const patienceMs = mayRest.length > 0 ? watchMs : PATIENCE_MS
+  while (passed() < patienceMs && (await mailing.areOpen())) {
+    if (passed() > LATER_ONES_AFTER_MS) await mailing.enqueue(1, TEMPLATE)
     await delay(LOOK_MS)
   }
 }
 
-function resetsAmong(first: number, messages: number, random: Random): ReadonlyMap<string, Fate> {
-  const rows = Array.from({ length: Math.floor(messages * DOUBTS_AMONG) }, (_, n) => ({ n, rank: random() }))
+function resetsOf({ first, messages, seed }: DoubtsInput): ReadonlyMap<string, Fate> {
+  const random = createRandom(seed, 'resets')
+  const rows = Array.from({ length: Math.floor(messages * RESETS_AMONG) }, (_, n) => ({ n, rank: random() }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ n }) => recipient(first + n))
   const takenOnes = Math.ceil(messages * TAKEN_SHARE)
@@ -87,13 +86,4 @@ function resetsAmong(first: number, messages: number, random: Random): ReadonlyM
       .slice(0, takenOnes + lostOnes)
       .map((to, place) => [to, place < takenOnes ? takenAndReset : lostAndReset]),
   )
-}
-
-/** As in the seed: `default` is what is sent. */
-function labelled(count: number, first: number): string {
-  const rows = Array.from(
-    { length: count },
-    (_, n) => `${recipient(first + n)},default,hiplataform_2,black_friday`,
-  )
-  return ['to,namespace,elementName,externalLabel', ...rows].join('\n')
 }

@@ -6,7 +6,7 @@ import type { CaseInput } from './cases.js'
 
 /** All that a case sends: each message has a recipient of its own, beginning with the case's first. */
 export interface Mailing {
-  /** Answers the recipients. */
+  /** Answers the recipients. Namespace and label are those of the seed's examples. */
   enqueue(count: number, elementName: string, terms?: ImportOptions): Promise<ReadonlySet<string>>
   states(): Promise<MessageState[]>
   /** Messages that upstream took, of those for these recipients; in order of arrival. */
@@ -15,6 +15,8 @@ export interface Mailing {
   allTaken(to: ReadonlySet<string>): Promise<boolean>
   /** Sends one message of a template after the other until it is so, or patience ends; answers whether it is. */
   trickleUntil(elementName: string, isSo: () => Promise<boolean>): Promise<boolean>
+  /** Whether anything is on its way or in doubt. */
+  areOpen(): Promise<boolean>
   /** What is neither settled nor at rest in doubt; of the messages for these recipients, or of all. */
   open(to?: ReadonlySet<string>): Promise<readonly MessageState[]>
   /** Waits until nothing is open, or patience ends. */
@@ -23,7 +25,7 @@ export interface Mailing {
 
 const EVERY_MS = 200
 const PATIENCE_MS = 60_000
-const onItsWay: ReadonlySet<string> = new Set(['enqueued', 'sending', 'unknown'])
+const OPEN: ReadonlySet<string> = new Set(['enqueued', 'sending', 'unknown'])
 
 export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'first'>): Mailing {
   const { producer, tenant } = account
@@ -31,8 +33,9 @@ export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'fir
   let next = first
   const enqueue: Mailing['enqueue'] = async (count, elementName, terms) => {
     const to = Array.from({ length: count }, () => recipient(next++))
-    const rows = to.map((each) => `${each},default,${elementName}`)
-    const { id } = await importSurely(producer, ['to,namespace,elementName', ...rows].join('\n'), terms)
+    const rows = to.map((each) => `${each},default,${elementName},black_friday`)
+    const csv = ['to,namespace,elementName,externalLabel', ...rows].join('\n')
+    const { id } = await importSurely(producer, csv, terms)
     batches.push(id)
     return new Set(to)
   }
@@ -40,7 +43,7 @@ export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'fir
   const taken: Mailing['taken'] = (meant) =>
     tenant.posts.filter(({ to, fate }) => fate.takes && meant.has(to))
   const open: Mailing['open'] = async (meant) => {
-    const all = (await states()).filter(({ status, to }) => onItsWay.has(status) && (meant?.has(to) ?? true))
+    const all = (await states()).filter(({ status, to }) => OPEN.has(status) && (meant?.has(to) ?? true))
     if (all.every(({ status }) => status !== 'unknown')) return all
     const resting = (await producer.unknown()).filter(({ waiting }) => waiting).map(({ id }) => id)
     return all.filter(({ id }) => !resting.includes(id))
@@ -58,6 +61,13 @@ export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'fir
         return false
       }),
     open,
+    areOpen: async () => {
+      const all = await Promise.all(batches.map((id) => producer.batch(id)))
+      return all.some((batch) => {
+        const { enqueued, sending, unknown } = batch?.counts ?? { enqueued: 1, sending: 0, unknown: 0 }
+        return enqueued + sending + unknown > 0
+      })
+    },
     settle: async () => void (await comesAbout(async () => (await open()).length === 0)),
   }
 }

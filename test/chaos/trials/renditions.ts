@@ -35,10 +35,17 @@ function mixedAnew(items: readonly ReportItem[]): ReportItem[] {
     .map(({ item }) => item)
 }
 
+/** From when it is first asked for. */
 function emptyFor(ms: number): Manner {
-  const until = Date.now() + ms
-  return { report: () => (Date.now() < until ? empty : undefined) }
+  let until: number | undefined
+  return {
+    report: () => {
+      until ??= Date.now() + ms
+      return Date.now() < until ? empty : undefined
+    },
+  }
 }
+
 const empty = {
   status: 200,
   headers: { 'content-type': 'application/json' },
