@@ -19,7 +19,7 @@ export function differenceCases(differences: readonly Difference[]): Case[] {
 const ROOM = 50_000
 
 async function carryOut(
-  { manner, next, mayRest = [], mayRestUnlabelled = [] }: Difference,
+  { manner, next, isDouble = false, mayRest = [], mayRestUnlabelled = [] }: Difference,
   uniqueLabel: boolean,
   input: CaseInput,
 ): Promise<CaseDone> {
@@ -31,7 +31,7 @@ async function carryOut(
     const scale: Scale = { minuteMs, messages }
     done.push(
       await sendThroughResets({
-        ...{ account: input.account, messages, seed: input.seed },
+        ...{ isDouble, account: input.account, messages, seed: input.seed },
         first: input.first + n * ROOM,
         manner: mannerOf(scale),
         mayRest: uniqueLabel ? mayRest : [...mayRest, ...mayRestUnlabelled],

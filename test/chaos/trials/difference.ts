@@ -6,6 +6,8 @@ export interface Difference {
   readonly manner: (scale: Scale) => Manner
   /** How it goes on with a second campaign, once the first one is settled. */
   readonly next?: (scale: Scale) => Manner
+  /** Everybody gets another message, of another template. */
+  readonly isDouble?: boolean
   /** What doubts may rest for at the end; by default none may. */
   readonly mayRest?: readonly Waiting[]
   /** The same without `uniqueLabel`: with it nothing but the label need be right. */

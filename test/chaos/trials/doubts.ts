@@ -10,6 +10,7 @@ import type { CaseInput } from './cases.js'
 import { type Mailing, openMailing } from './mailing.js'
 
 const TEMPLATE = 'hiplataform_2'
+const OTHER_TEMPLATE = 'hiplataform_3'
 const LOOK_MS = 500
 /** Beside others, on a few cores. */
 const PATIENCE_MS = 90_000
@@ -22,6 +23,8 @@ const RESETS_AMONG = 0.75
 
 export interface DoubtsInput extends Pick<CaseInput, 'account' | 'first' | 'messages' | 'seed'> {
   readonly manner: Manner
+  /** Everybody gets another message, of another template. */
+  readonly isDouble: boolean
   /** What a doubt may rest for, in the end. */
   readonly mayRest: readonly string[]
   /** How long it is watched, where doubts may rest. */
@@ -46,7 +49,8 @@ export async function sendThroughResets(input: DoubtsInput): Promise<DoubtsDone>
     meets: ({ to, earlier }) => (earlier === 0 ? resets.get(to) : undefined) ?? taken,
   })
   const mailing = openMailing(input)
-  await mailing.enqueue(input.messages, TEMPLATE)
+  const people = await mailing.enqueue(input.messages, TEMPLATE)
+  if (input.isDouble) await mailing.enqueueTo(people, OTHER_TEMPLATE)
   await settle(mailing, input)
   const states = await mailing.states()
   const doubts = new Map((await producer.unknown()).map(({ id, waiting }) => [id, waiting]))
@@ -55,12 +59,20 @@ export async function sendThroughResets(input: DoubtsInput): Promise<DoubtsDone>
   return {
     beliefs: states.map((state): Belief => {
       const reason = reasonOf(state)
-      if (reason === undefined) return beliefOf(state)
-      return { to: state.to, state: mayRest.includes(reason) ? 'resting' : 'open' }
+      const to = nameOf(state)
+      if (reason === undefined) return { ...beliefOf(state), to }
+      return { to, state: mayRest.includes(reason) ? 'resting' : 'open' }
     }),
-    arrivals: timesByRecipient(tenant.posts.filter(({ fate }) => fate.takes)),
+    arrivals: timesByRecipient(
+      tenant.posts.filter(({ fate }) => fate.takes).map((post) => ({ to: nameOf(post) })),
+    ),
     waiting: states.flatMap((state) => reasonOf(state) ?? []),
   }
+}
+
+/** Nobody gets two of one template. */
+function nameOf({ to, elementName }: Pick<MessageState, 'to' | 'elementName'>): string {
+  return `${to} ${elementName}`
 }
 
 /** Where doubts may rest, all of the time is watched: what is sent twice, is sent late. */

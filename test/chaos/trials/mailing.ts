@@ -8,6 +8,7 @@ import type { CaseInput } from './cases.js'
 export interface Mailing {
   /** Answers the recipients. Namespace and label are those of the seed's examples. */
   enqueue(count: number, elementName: string, terms?: ImportOptions): Promise<ReadonlySet<string>>
+  enqueueTo(to: ReadonlySet<string>, elementName: string, terms?: ImportOptions): Promise<void>
   states(): Promise<MessageState[]>
   /** Messages that upstream took, of those for these recipients; in order of arrival. */
   taken(to: ReadonlySet<string>): readonly { readonly at: number }[]
@@ -31,13 +32,16 @@ export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'fir
   const { producer, tenant } = account
   const batches: string[] = []
   let next = first
-  const enqueue: Mailing['enqueue'] = async (count, elementName, terms) => {
-    const to = Array.from({ length: count }, () => recipient(next++))
-    const rows = to.map((each) => `${each},default,${elementName},black_friday`)
+  const enqueueTo: Mailing['enqueueTo'] = async (to, elementName, terms) => {
+    const rows = [...to].map((each) => `${each},default,${elementName},black_friday`)
     const csv = ['to,namespace,elementName,externalLabel', ...rows].join('\n')
     const { id } = await importSurely(producer, csv, terms)
     batches.push(id)
-    return new Set(to)
+  }
+  const enqueue: Mailing['enqueue'] = async (count, elementName, terms) => {
+    const to = new Set(Array.from({ length: count }, () => recipient(next++)))
+    await enqueueTo(to, elementName, terms)
+    return to
   }
   const states = async () => (await Promise.all(batches.map((id) => producer.batchMessages(id)))).flat()
   const taken: Mailing['taken'] = (meant) =>
@@ -50,6 +54,7 @@ export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'fir
   }
   return {
     enqueue,
+    enqueueTo,
     states,
     taken,
     allTaken: (to) => comesAbout(async () => taken(to).length >= to.size),

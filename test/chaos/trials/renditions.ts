@@ -142,6 +142,16 @@ export const RENDITIONS: readonly Difference[] = [
       return { writes: (item) => (Date.now() < from ? item : { ...item, namespace: TEMPLATE_ID }) }
     },
   },
+  { name: 'everybody gets two', isDouble: true, manner: () => ({}) },
+  {
+    name: 'everybody gets two, by other names',
+    isDouble: true,
+    manner: namespace,
+    mayRestUnlabelled: ['no-control', 'look-alike'],
+  },
+  { name: 'its clock is two minutes ahead', manner: () => ({ clockMs: 120_000 }) },
+  { name: 'its clock is two minutes behind', manner: () => ({ clockMs: -120_000 }) },
+  { name: 'answers without a date', manner: () => ({ isDateless: true }) },
   {
     name: 'nearly all at once',
     manner: () => ({

@@ -49,6 +49,10 @@ export interface Manner {
   readonly meets?: (post: Post) => Fate
   /** The number that a message is sent by. */
   readonly sender?: (post: Post, fate: Fate) => string
+  /** How far its clock is ahead of ours. */
+  readonly clockMs?: number
+  /** Answers have no header `Date`. */
+  readonly isDateless?: boolean
   /** From the POST to the report's `dispatchDate`. */
   readonly dispatchedAfterMs?: number
   /** From its dispatch until the report has a message. */

@@ -16,8 +16,10 @@ export interface Tenant {
 
 /** A tenant, as the server sees it. */
 export interface TenantDoor extends Tenant {
-  post(body: unknown): Fate
+  post(body: unknown): Fate['answer']
   report(params: URLSearchParams): Answer
+  /** Headers of every answer. */
+  headers(): Readonly<Record<string, string>>
 }
 
 export function createTenant(who: Pick<Tenant, 'username' | 'configId'>): TenantDoor {
@@ -25,6 +27,7 @@ export function createTenant(who: Pick<Tenant, 'username' | 'configId'>): Tenant
   const times = new Map<string, number>()
   const rows: Row[] = []
   let manner: Manner = {}
+  const now = () => Date.now() + (manner.clockMs ?? 0)
 
   const note = (post: Post, fate: Fate) => {
     const dispatchedAt = post.at + (manner.dispatchedAfterMs ?? 0)
@@ -52,21 +55,22 @@ export function createTenant(who: Pick<Tenant, 'username' | 'configId'>): Tenant
     },
     post: (body) => {
       const fields = templateOf(body)
-      if (!fields) return { takes: false, answer: { status: 400, body: '{"status":"ERROR"}' } }
+      if (!fields) return { status: 400, body: '{"status":"ERROR"}' }
       const earlier = times.get(fields.to) ?? 0
       times.set(fields.to, earlier + 1)
-      const post = { n: posts.length, at: Date.now(), ...fields, earlier }
+      const post = { n: posts.length, at: now(), ...fields, earlier }
       const fate = manner.meets?.(post) ?? taken
       posts.push({ ...post, fate })
       note(post, fate)
-      return fate
+      return fate.answer
     },
+    headers: () => (manner.isDateless ? {} : { date: new Date(now()).toUTCString() }),
     report: (params) => {
       const instead = manner.report?.()
       if (instead) return instead
       const query = reportQuery(params)
       if (!query) return { status: 400, body: '{"status":"ERROR"}' }
-      const page = reportPage(rows, query, manner, Date.now())
+      const page = reportPage(rows, query, manner, now())
       return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(page) }
     },
   }

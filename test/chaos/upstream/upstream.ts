@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { Answer, Fate } from './manner.js'
+import type { Answer } from './manner.js'
 import { createTenant, type Tenant, type TenantDoor } from './tenant.js'
 
 const BASE = '/platform/whatsappconnect/1.0/api'
@@ -25,9 +25,7 @@ export async function openUpstream(): Promise<Upstream> {
   const password = randomBytes(24).toString('base64url')
   const tenants = new Map<string, TenantDoor>()
   const server = createServer((request, response) => {
-    handle(request, tenants)
-      .then((answer) => give(answer, request, response))
-      .catch(() => void response.destroy())
+    answerTo(request, response, tenants).catch(() => void response.destroy())
   })
   server.keepAliveTimeout = 60_000
   server.listen(0, '127.0.0.1')
@@ -48,24 +46,27 @@ export async function openUpstream(): Promise<Upstream> {
   }
 }
 
-async function handle(
+async function answerTo(
   request: IncomingMessage,
+  response: ServerResponse,
   tenants: ReadonlyMap<string, TenantDoor>,
-): Promise<Fate['answer']> {
+): Promise<void> {
   const body = await text(request)
-  const tenant = tenants.get(request.headers.authorization ?? '')
-  if (!tenant) return { status: request.headers.authorization ? 401 : 403 }
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://upstream')
-  if (request.method === 'GET' && pathname === `${BASE}/reports/hsm`) return tenant.report(searchParams)
-  if (request.method === 'POST' && pathname === `${BASE}/message/template/${tenant.configId}`)
-    return tenant.post(parsed(body)).answer
-  return { status: 404 }
+  const { authorization } = request.headers
+  const tenant = tenants.get(authorization ?? '')
+  const answer = tenant ? ask(tenant, request, body) : { status: authorization ? 401 : 403 }
+  if (answer === 'reset') return void request.socket.resetAndDestroy()
+  response.sendDate = false
+  response.writeHead(answer.status, { ...answer.headers, ...tenant?.headers() })
+  response.end(answer.body)
 }
 
-function give(answer: Answer | 'reset', request: IncomingMessage, response: ServerResponse): void {
-  if (answer === 'reset') return void request.socket.resetAndDestroy()
-  response.writeHead(answer.status, answer.headers)
-  response.end(answer.body)
+function ask(tenant: TenantDoor, { method, url = '/' }: IncomingMessage, body: string): Answer | 'reset' {
+  const { pathname, searchParams } = new URL(url, 'http://upstream')
+  if (method === 'GET' && pathname === `${BASE}/reports/hsm`) return tenant.report(searchParams)
+  if (method === 'POST' && pathname === `${BASE}/message/template/${tenant.configId}`)
+    return tenant.post(parsed(body))
+  return { status: 404 }
 }
 
 function parsed(body: string): unknown {
