@@ -78,10 +78,12 @@ function nameOf({ to, elementName }: Pick<MessageState, 'to' | 'elementName'>): 
 /** Where doubts may rest, all of the time is watched: what is sent twice, is sent late. */
 async function settle(mailing: Mailing, { mayRest, watchMs }: DoubtsInput): Promise<void> {
   const began = performance.now()
-  const passed = () => performance.now() - began
-  const patienceMs = mayRest.length > 0 ? watchMs : PATIENCE_MS
-  while (passed() < patienceMs && (await mailing.areOpen())) {
-    if (passed() > LATER_ONES_AFTER_MS) await mailing.enqueue(1, TEMPLATE)
+  for (;;) {
+    const { onTheirWay, inDoubt } = await mailing.counts()
+    const passed = performance.now() - began
+    const isWatched = inDoubt > 0 && (mayRest.length === 0 || passed < watchMs)
+    if ((onTheirWay === 0 && !isWatched) || passed > PATIENCE_MS) return
+    if (passed > LATER_ONES_AFTER_MS && isWatched) await mailing.enqueue(1, TEMPLATE)
     await delay(LOOK_MS)
   }
 }

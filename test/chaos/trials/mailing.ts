@@ -16,8 +16,7 @@ export interface Mailing {
   allTaken(to: ReadonlySet<string>): Promise<boolean>
   /** Sends one message of a template after the other until it is so, or patience ends; answers whether it is. */
   trickleUntil(elementName: string, isSo: () => Promise<boolean>): Promise<boolean>
-  /** Whether anything is on its way or in doubt. */
-  areOpen(): Promise<boolean>
+  counts(): Promise<{ readonly onTheirWay: number; readonly inDoubt: number }>
   /** What is neither settled nor at rest in doubt; of the messages for these recipients, or of all. */
   open(to?: ReadonlySet<string>): Promise<readonly MessageState[]>
   /** Waits until nothing is open, or patience ends. */
@@ -66,12 +65,13 @@ export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'fir
         return false
       }),
     open,
-    areOpen: async () => {
-      const all = await Promise.all(batches.map((id) => producer.batch(id)))
-      return all.some((batch) => {
-        const { enqueued, sending, unknown } = batch?.counts ?? { enqueued: 1, sending: 0, unknown: 0 }
-        return enqueued + sending + unknown > 0
-      })
+    counts: async () => {
+      const all = (await Promise.all(batches.map((id) => producer.batch(id)))).map((batch) => batch?.counts)
+      const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+      return {
+        onTheirWay: sum(all.map((counts) => (counts ? counts.enqueued + counts.sending : 1))),
+        inDoubt: sum(all.map((counts) => counts?.unknown ?? 0)),
+      }
     },
     settle: async () => void (await comesAbout(async () => (await open()).length === 0)),
   }
