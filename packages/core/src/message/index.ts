@@ -10,6 +10,7 @@ export type {
   OtpComponent,
   TextParameter,
 } from './component.js'
+export { type DoubtfulText, doubtfulTexts, variablesOf } from './doubtful-text.js'
 export type { FieldProblem } from './field-problem.js'
 export { FriendlyMessage } from './friendly-message.js'
 export { InvalidMessageError } from './invalid-message-error.js'
