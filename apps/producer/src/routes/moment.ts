@@ -1,8 +1,11 @@
+import { momentProblem, trimBlanks } from '@disparo/core/message'
 import { z } from 'zod'
 
 /** An instant as ISO 8601 with its offset, such as `2026-11-27T09:00:00-03:00` or `…Z`. */
-export const Moment = z.iso
-  .datetime({ offset: true, error: 'must be ISO 8601 with an offset, such as 2026-11-27T09:00:00-03:00' })
+export const Moment = z
+  .string()
+  .overwrite(trimBlanks)
+  .pipe(z.iso.datetime({ offset: true, error: ({ input }) => momentProblem(input) }))
   .meta({ format: 'date-time', example: '2026-11-27T09:00:00-03:00' })
 
 /** In a query a `+` arrives as a space when it was not encoded. */

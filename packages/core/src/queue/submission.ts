@@ -6,6 +6,7 @@ import {
   laneOf,
   type Message,
   type MessageRules,
+  Moment,
   parseMessage,
 } from '../message/index.js'
 
@@ -36,13 +37,6 @@ export interface Intake {
   /** What the account's transport cannot carry of a message that is sound otherwise. Default: it carries everything. */
   readonly uncarried?: ((message: Message) => FieldProblem[]) | undefined
 }
-
-const Moment = z
-  .union(
-    [z.date(), z.iso.datetime({ offset: true })],
-    'must be a date with time and zone, like 2026-03-01T09:00:00-03:00',
-  )
-  .transform((value) => new Date(value))
 
 const RowTerms = z.object({
   key: z
