@@ -6,6 +6,7 @@ import type { Seal } from '@disparo/core/seal'
 import type { Tracing } from '@disparo/core/tracing'
 import type { Logger } from 'pino'
 import { type LaneWorkerOptions, startLaneWorker } from './lane-worker.js'
+import { listenToLimit } from './listen-to-limit.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
 import { keepRemovingFailed } from './remove-failed.js'
 import { openRestTransport } from './rest-transport.js'
@@ -47,8 +48,10 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     ...{ account, credentials, redis, lanes, log, metrics, seal, concurrency },
     lockMs: options.lockMs,
   })
+  const common = { redis, keys: accountKeys(account.name), lanes, account, log, metrics, seal }
   const deps = {
-    ...{ redis, keys: accountKeys(account.name), lanes, account, log, metrics, seal },
+    ...common,
+    hearLimit: listenToLimit(common),
     tracing: options.tracing,
     deadline: deadline.signal,
   }

@@ -1,15 +1,28 @@
-import { type Outcome, outcomeOf } from '@disparo/core/hi'
+import type { SaidOfLimit } from '@disparo/core/gate'
+import { type Outcome, outcomeOf, type Reply } from '@disparo/core/hi'
 import type { Message } from '@disparo/core/message'
 import type { SendDeps } from './send-message.js'
+
+/** What a POST came to, and what its answer, where there was one, says of the limit. */
+export interface Made {
+  readonly outcome: Outcome
+  readonly said?: SaidOfLimit
+}
 
 /** One POST, and what it came to. Never throws, and repeats nothing. */
 export async function attempt(
   { hi, deadline }: Pick<SendDeps, 'hi' | 'deadline'>,
   message: Message,
-): Promise<Outcome> {
+): Promise<Made> {
   try {
-    return outcomeOf({ reply: await hi.sendTemplate(message, { signal: deadline }) })
+    const reply = await hi.sendTemplate(message, { signal: deadline })
+    return { outcome: outcomeOf({ reply }), said: saidOf(reply) }
   } catch (error) {
-    return outcomeOf({ error })
+    return { outcome: outcomeOf({ error }) }
   }
+}
+
+/** A 429 closes the gate by itself, for its own time. */
+export function saidOf({ status, rate: { limit, remaining, resetMs } }: Reply): SaidOfLimit {
+  return { limit, resetMs, ...(status === 429 ? {} : { remaining }) }
 }

@@ -6,6 +6,7 @@ import type { Seal } from '@disparo/core/seal'
 import type { Tracing } from '@disparo/core/tracing'
 import type { Logger } from 'pino'
 import type { LaneAlarm } from './lane-alarm.js'
+import type { LimitListener } from './listen-to-limit.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
 
 /** What working one lane of an account needs, whatever its messages go through. */
@@ -17,6 +18,8 @@ export interface LaneDeps {
   readonly account: Account
   readonly log: Logger
   readonly alarm: Pick<LaneAlarm, 'set'>
+  /** Hears what answers say of the limit. Default: nobody listens. */
+  readonly hearLimit?: LimitListener | undefined
   readonly metrics?: AccountMetrics | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined

@@ -1,10 +1,12 @@
+import { type LimitNews, usedUpReason } from '@disparo/core/gate'
 import type { Outcome } from '@disparo/core/hi'
 import type { Settled } from '@disparo/core/ledger'
 import type { Lane, MessageStatus } from '@disparo/core/message'
 import type { Logger } from 'pino'
 
 /**
- * The worker's log events, a fixed vocabulary: `message:<status>` after an attempt, `gate:closed`, `gate:opened`.
+ * The worker's log events, a fixed vocabulary: `message:<status>` after an attempt, `gate:closed`, `gate:opened`,
+ * `limit:lowered`, `limit:higher`.
  * Fields are ids, codes and times; never a recipient, a parameter or upstream's words.
  */
 export function logAttempt(
@@ -37,6 +39,17 @@ export function logGate(log: Logger, gate: Settled['gate'], outcome: Outcome | u
   const fields = { event: 'gate:closed', reason, ms: gate.ms }
   if (outcome?.kind === 'account-fault') log.error({ ...fields, hint: accountFaultHint })
   else log.warn(fields)
+}
+
+/** What has become of the limit by what upstream says of it: to wait for its next window is no fault of anybody's. */
+export function logLimit(
+  log: Logger,
+  { lowered, higher, usedUpMs }: LimitNews,
+  { max, windowMs }: { readonly max: number; readonly windowMs: number },
+): void {
+  if (lowered !== undefined) log.warn({ event: 'limit:lowered', max: lowered, configured: max, windowMs })
+  if (higher !== undefined) log.info({ event: 'limit:higher', announced: higher, configured: max, windowMs })
+  if (usedUpMs !== undefined) log.info({ event: 'gate:closed', reason: usedUpReason, ms: usedUpMs })
 }
 
 const accountFaultHint =

@@ -33,11 +33,14 @@ export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
   const started = performance.now()
   // The permit may be too old by now: then it is let go, and the message asks again.
   const isFresh = started - asked <= freshMs(account)
-  const outcome = isFresh ? await attempt(deps, message) : undefined
+  const made = isFresh ? await attempt(deps, message) : undefined
+  const outcome = made?.outcome
   if (outcome) {
     metrics?.attempt({ lane, outcome: outcome.kind, seconds: (performance.now() - started) / 1_000 })
   }
+  const heard = made?.said && deps.hearLimit?.(made.said)
   const settled = await settleAttempt(deps, one, settlementOf(outcome, { account, lane }))
+  await heard
   const ms = Math.round(performance.now() - started)
   logAttempt(deps.log, { lane, id, attempt: permission.attempt, ms, outcome, status: settled.status })
   logGate(deps.log, settled.gate, outcome)

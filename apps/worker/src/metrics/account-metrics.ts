@@ -12,6 +12,8 @@ export interface AccountMetrics {
   wait(lane: Lane): void
   /** What settling an attempt of this outcome did to the gate. */
   gate(change: Settled['gate'], outcome: Outcome | undefined): void
+  /** Upstream said that nothing is left of its limit for so long: nothing is sent meanwhile. */
+  usedUp(ms: number): void
   /** A job of a worker that died was taken over. */
   stalled(lane: Lane): void
   /** A job failed for a reason that nobody thought of. */

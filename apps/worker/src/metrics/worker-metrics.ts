@@ -1,3 +1,4 @@
+import { usedUpReason } from '@disparo/core/gate'
 import { Lane, MessageStatus } from '@disparo/core/message'
 import { openStatusCounter, reasonLabel, reasonLabels } from '@disparo/core/metrics'
 import { Counter, Histogram, type Registry } from 'prom-client'
@@ -123,6 +124,10 @@ export function openWorkerMetrics(registry: Registry): WorkerMetrics {
           }
           closures.inc(labels)
           pauses.inc(labels, change.ms / 1_000)
+        },
+        usedUp: (ms) => {
+          closures.inc({ account, reason: usedUpReason })
+          pauses.inc({ account, reason: usedUpReason }, ms / 1_000)
         },
         stalled: (lane) => stalled.inc({ account, lane }),
         fault: (lane) => faults.inc({ account, lane }),

@@ -2,6 +2,7 @@ import type { Outcome } from '@disparo/core/hi'
 import { type Permission, rememberRequest, type Settled, type Settlement } from '@disparo/core/ledger'
 import { dispatchOf, type XmlClient, xmlOutcomeOf } from '@disparo/core/xml'
 import { v4 } from 'uuid'
+import { type Made, saidOf } from '../attempt.js'
 import { freshMs } from '../fresh-permit.js'
 import type { LaneDeps } from '../lane-deps.js'
 import { type Attempt, beginAttempt, settleAttempt, untilTaken } from '../ledger-steps.js'
@@ -67,16 +68,19 @@ async function attemptAndSettle(
   if (going.length === 0) return []
   const { account, lane, metrics } = deps
   const started = performance.now()
-  const outcome = isFresh ? await post(deps, going, token) : undefined
+  const made = isFresh ? await post(deps, going, token) : undefined
+  const outcome = made?.outcome
   if (outcome) {
     metrics?.attempt({ lane, outcome: outcome.kind, seconds: (performance.now() - started) / 1_000 })
   }
+  const heard = made?.said && deps.hearLimit?.(made.said)
   const isSplit = outcome?.kind === 'rejected' && going.length > 1
   const settlement = settlementOf(outcome, { account, lane })
   const settled = await settleAll(deps, going, {
     outcome,
     settlement: isSplit ? { ...settlement, status: 'enqueued', spend: 'never' } : settlement,
   })
+  await heard
   const ms = Math.round(performance.now() - started)
   const gate = settled.find((result) => result.status === 'fulfilled')?.value.gate ?? { kind: 'unchanged' }
   logGate(deps.log, gate, outcome)
@@ -100,14 +104,15 @@ async function post(
   { xml, account, deadline }: GroupDeps,
   going: readonly Going[],
   token: string,
-): Promise<Outcome> {
+): Promise<Made> {
   const { remetente = account.configId } = account
   try {
     const messages = going.map(({ one }) => one.data.message)
     const dispatch = dispatchOf(messages, { remetente, identificador: requestName(token) })
-    return xmlOutcomeOf({ reply: await xml.sendGroup(dispatch, { signal: deadline }) })
+    const reply = await xml.sendGroup(dispatch, { signal: deadline })
+    return { outcome: xmlOutcomeOf({ reply }), said: saidOf(reply) }
   } catch (error) {
-    return xmlOutcomeOf({ error })
+    return { outcome: xmlOutcomeOf({ error }) }
   }
 }
 

@@ -1,4 +1,6 @@
 export { clockLua, gateLua } from './gate.lua.js'
+export { hearLimit, type LimitNews, type SaidOfLimit, usedUpMs } from './hear-limit.js'
 export { gateWindowMs, type Limit, paceOf, permitsFor, ratePerSecond } from './limit.js'
 export { type Quota, type QuotaState, readQuota, takeQuota, tellQuota } from './quota.js'
-export { type GateState, readGate } from './read-gate.js'
+export { type GateState, limitInForce, readGate, usedUpReason } from './read-gate.js'
+export { toldLimitLua } from './told-limit.lua.js'

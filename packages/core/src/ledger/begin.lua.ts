@@ -1,5 +1,5 @@
 /**
- * The only way to a POST. Keys: the account's three (see entry.lua.ts), gate, permits.
+ * The only way to a POST. Keys: the account's three (see entry.lua.ts), gate, permits, and what upstream says of the limit.
  * A message that is `sending` by another attempt is one whose attempt never settled: it becomes `unknown` here,
  * which is the fence against stalled and killed workers. The same token asking again is the same attempt. Messages that go
  * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
@@ -8,10 +8,10 @@
  * forgotten, and the status that it came to have, if any.
  */
 export const beginLua = /* lua */ `
-local account, gate, permits = entry_account(), KEYS[4], KEYS[5]
+local account, gate, permits, limit = entry_account(), KEYS[4], KEYS[5], KEYS[6]
 local id, batch, token, lane, policy = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
-local threshold, window, probe_ms = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12])
-local max_attempts, expires, share = tonumber(ARGV[13]), tonumber(ARGV[14]), ARGV[15] == '1'
+local threshold, window, pace_window, reserve = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
+local probe_ms, max_attempts, expires, share = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16]), ARGV[17] == '1'
 local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 
 -- Changes nothing (there is no such key), but without memory it fails, as the first write of a script does: what could
@@ -38,7 +38,7 @@ if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stoppe
 end
 
 local function remember()
-  if not known[1] then redis.call('HSET', entry, unpack(ARGV, 16)) end
+  if not known[1] then redis.call('HSET', entry, unpack(ARGV, 18)) end
 end
 
 if stopped == 'cancelled' or (expires > 0 and now >= expires) then
@@ -51,7 +51,13 @@ if stopped then return { 'paused', expires } end
 
 if again and not share then redis.call('ZREM', permits, token) end
 local riding = share and redis.call('ZSCORE', permits, token)
-local wait = riding and 0 or gate_take(gate, permits, token, now, window, threshold, probe_ms)
+local wait = 0
+if not riding then
+  local lowered, used_up_ms = told_limit(limit, now)
+  if used_up_ms <= 0 and lowered and lane == 'bulk' then used_up_ms = told_pace(permits, now, lowered, pace_window) end
+  wait = used_up_ms > 0 and used_up_ms
+    or gate_take(gate, permits, token, now, window, told_threshold(lowered, reserve, threshold), probe_ms)
+end
 if wait > 0 then
   if again then
     redis.call('HINCRBY', entry, field.attempts, -1)

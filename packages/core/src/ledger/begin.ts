@@ -1,4 +1,4 @@
-import { gateLua, gateWindowMs, type Limit, permitsFor } from '../gate/index.js'
+import { gateLua, gateWindowMs, type Limit, permitsFor, toldLimitLua } from '../gate/index.js'
 import type { Lane, Message, MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { beginLua } from './begin.lua.js'
@@ -7,7 +7,7 @@ import { entryLua } from './entry.lua.js'
 import { newEntryFields } from './new-entry.js'
 import { personFields } from './person.js'
 
-const script = defineScript('disparoBegin', entryLua, gateLua, beginLua)
+const script = defineScript('disparoBegin', entryLua, gateLua, toldLimitLua, beginLua)
 
 /** What becomes of a message whose last attempt may have sent it: `resend` sends again, all others leave it `unknown`. */
 export type DoubtPolicy = 'verify' | 'resend' | 'hold'
@@ -47,7 +47,7 @@ export type Permission =
 
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<Permission> {
-  const scriptKeys = [...bookkeepingKeys(keys), keys.gate, keys.permits]
+  const scriptKeys = [...bookkeepingKeys(keys), keys.gate, keys.permits, keys.gateLimit]
   const [kind, value, forgotten, became] = (await script(redis, scriptKeys, [
     ...bookkeepingArgs(keys, input.books),
     input.id,
@@ -57,6 +57,8 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     input.policy,
     permitsFor(input.lane, input.limit),
     gateWindowMs(input.limit),
+    input.limit.windowMs,
+    input.lane === 'bulk' ? input.limit.reserve : 0,
     input.attemptMs,
     input.maxAttempts,
     input.expiresAt ?? 0,

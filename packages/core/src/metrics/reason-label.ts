@@ -1,5 +1,6 @@
 const named = [
   'throttled',
+  'used-up',
   'html-page',
   'error-status',
   'timeout',
@@ -23,7 +24,7 @@ export const reasonLabels: readonly string[] = [...named, ...classes, 'other']
 
 /**
  * A reason as the label of a metric: the usual ones by name, other answers by their class (`http-5xx`), all else `other`.
- * So there are at most 22 of them, whatever upstream answers.
+ * So there are at most 23 of them, whatever upstream answers.
  */
 export function reasonLabel(reason: string | undefined): string {
   if (reason === undefined) return 'other'

@@ -4,6 +4,8 @@ export interface AccountKeys {
   readonly prefix: string
   readonly gate: string
   readonly permits: string
+  /** Hash: what upstream's answers say of the limit, while that is not what the account's settings say. */
+  readonly gateLimit: string
   /** The report's quota: a gate of its own. */
   readonly reportGate: string
   readonly reportPermits: string
@@ -63,6 +65,7 @@ export function accountKeys(account: string): AccountKeys {
     prefix,
     gate: `${prefix}:gate`,
     permits: `${prefix}:gate:permits`,
+    gateLimit: `${prefix}:gate:limit`,
     reportGate: `${prefix}:report:gate`,
     reportPermits: `${prefix}:report:permits`,
     reportLease: `${prefix}:report:lease`,
