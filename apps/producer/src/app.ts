@@ -28,6 +28,7 @@ import { callbackRoutes } from './routes/callbacks.js'
 import { documentRoutes } from './routes/documentation.js'
 import type { Accounts } from './routes/find-account.js'
 import { forgetRoutes } from './routes/forget.js'
+import { gateRoutes } from './routes/gate.js'
 import { healthRoutes } from './routes/health.js'
 import { hiBrokerRoutes } from './routes/hi-broker.js'
 import { messageRoutes } from './routes/messages.js'
@@ -154,6 +155,7 @@ export async function createApp({
     await guarded.register(unknownRoutes, { accounts })
     await guarded.register(retryRoutes, { accounts })
     await guarded.register(callbackRoutes, { accounts })
+    await guarded.register(gateRoutes, { accounts })
     await guarded.register(reportRoutes, { accounts })
     await guarded.register(forgetRoutes, { accounts })
   })

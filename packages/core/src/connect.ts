@@ -3,7 +3,7 @@ import { Account, booksOf } from './account/index.js'
 import { openCallbackQueue, readCallbackState, replayCallbacks } from './callback/index.js'
 import type { BatchOptions, Disparo, DispatchedOptions, SendOptions } from './disparo.js'
 import { forgetRecipient } from './forget/index.js'
-import { type Limit, readGate } from './gate/index.js'
+import { describeGate, type Limit, limitInForce, readGate } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown, type StatusChange } from './ledger/index.js'
 import { InvalidMessageError, type Lane } from './message/index.js'
 import {
@@ -142,6 +142,7 @@ export function connect(options: ConnectOptions): Disparo {
       const query = dispatchedQuery(options, { now: Date.now(), ledgerDays: account.ledgerDays })
       return ask(() => findDispatched(deps, query), scanMs)
     },
+    gate: () => ask(async () => describeGate(await readGate(redis, deps.keys), limit)),
     report: () => ask(() => readReportState(redis, deps.keys, account.reconcile.limit)),
     callbacks: () => ask(() => readCallbackState(callbacks)),
     replayCallbacks: ({ since } = {}) =>
@@ -161,7 +162,10 @@ export function connect(options: ConnectOptions): Disparo {
     estimate: (lane: Lane) =>
       ask(async () => {
         const [ahead, gate] = await outlook(lane)
-        return estimateSendAt({ lane, ahead, limit, perRequest, gate, now: Date.now() })
+        return estimateSendAt({
+          ...{ lane, ahead, perRequest, gate, now: Date.now() },
+          limit: limitInForce(limit, gate),
+        })
       }),
     ping: async () => {
       await ask(() => redis.ping())

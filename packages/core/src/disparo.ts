@@ -1,5 +1,6 @@
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
 import type { ForgetOptions, ForgetReceipt } from './forget/index.js'
+import type { GateView } from './gate/index.js'
 import type { ReportState } from './ledger/index.js'
 import type { Lane } from './message/index.js'
 import type {
@@ -115,6 +116,8 @@ export interface Disparo {
    * @throws RangeError when `from` or `to` is no date
    */
   dispatched(options: DispatchedOptions): Promise<DispatchedMessages>
+  /** Whether the account may send now, and how much. */
+  gate(): Promise<GateView>
   /** What has come of following Hi Platform's report so far, and what is left of its quota. */
   report(): Promise<ReportState>
   /** How the callbacks of the account stand. It says nothing of whether the workers know a callback's address at all. */

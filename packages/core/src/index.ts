@@ -2,6 +2,7 @@ export type { CallbackState, ReplayReceipt } from './callback/index.js'
 export { type AccountSettings, type ConnectOptions, connect } from './connect.js'
 export type { BatchOptions, Disparo, DispatchedMessages, DispatchedOptions, SendOptions } from './disparo.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
+export type { GateView } from './gate/index.js'
 export type { BatchPhase, ReportState, StatusChange } from './ledger/index.js'
 export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
 export {

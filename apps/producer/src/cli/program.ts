@@ -5,6 +5,7 @@ import { addBatchControls } from './control-batch.js'
 import { addDoctorCommand } from './doctor/command.js'
 import type { ExitCode } from './exit-code.js'
 import { addForgetCommand } from './forget.js'
+import { addGateCommand } from './gate.js'
 import * as help from './help.js'
 import { type ImportOptions, importFile } from './import-file.js'
 import { formats } from './import-source.js'
@@ -125,6 +126,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)
   addRetryCommand(program, withTools)
+  addGateCommand(program, withTools)
   addReportCommand(program, withTools)
   addForgetCommand(program, withTools)
   addUserCommand(program, terminal, finish)

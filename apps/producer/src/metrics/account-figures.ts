@@ -1,6 +1,6 @@
 import type { Account } from '@disparo/core/account'
 import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/callback'
-import { gateWindowMs, type Limit, readGate } from '@disparo/core/gate'
+import { gateWindowMs, type Limit, limitInForce, readGate } from '@disparo/core/gate'
 import type { Lanes } from '@disparo/core/queue'
 import { type AccountKeys, type Redis, redisNow, within } from '@disparo/core/redis'
 import { type LaneFigures, readLane } from './lane-figures.js'
@@ -13,11 +13,22 @@ export interface AccountFigures {
   readonly permitsUsed: number
   /** Why the gate is closed; absent while it is open. A gate whose pause is over is closed until a probe gets through. */
   readonly closedBy?: string
+  readonly limit: LimitFigures
   readonly unknown: number
   readonly unknownAge: number
   readonly report: ReportFigures
   /** Absent where the account has no callback. */
   readonly callbacks?: CallbackState
+}
+
+/** The limit, in requests per `windowMs`. */
+export interface LimitFigures {
+  readonly windowMs: number
+  readonly configured: number
+  /** Less than `configured` while upstream announces less. */
+  readonly inForce: number
+  /** The higher limit that upstream announces; it changes nothing. */
+  readonly higher?: number
 }
 
 export interface FigureDeps {
@@ -37,9 +48,11 @@ export async function readAccountFigures(deps: FigureDeps): Promise<AccountFigur
 }
 
 async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Promise<AccountFigures> {
-  const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
+  const { safetyMarginMs, reserve } = account
+  const configured: Limit = { ...account.limit, safetyMarginMs, reserve }
   const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
   const [now, gate] = await Promise.all([redisNow(redis, keys), readGate(redis, keys)])
+  const limit = limitInForce(configured, gate)
   const [urgent, bulk, permitsUsed, unknown, doubt, report, callbackState] = await Promise.all([
     readLane(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
     readLane(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
@@ -55,6 +68,10 @@ async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Pro
     lanes: [urgent, bulk],
     permitsUsed,
     ...(gate.open ? {} : { closedBy: gate.reason ?? 'other' }),
+    limit: {
+      ...{ windowMs: limit.windowMs, configured: configured.max, inForce: limit.max },
+      ...(gate.higher === undefined ? {} : { higher: gate.higher }),
+    },
     unknown,
     unknownAge: Math.max(0, now - since) / 1_000,
     report,

@@ -59,6 +59,16 @@ const gauges: readonly AccountGauge[] = [
     of: ({ lanes }) => lanes.map(({ lane, permits }) => [permits, { lane }]),
   },
   {
+    name: 'disparo_limit_requests',
+    help: 'Requests per window: configured, in force (less while Hi Platform announces less), and announced where that is more.',
+    labels: ['kind'],
+    of: ({ limit: { configured, inForce, higher } }) => [
+      [configured, { kind: 'configured' }],
+      [inForce, { kind: 'in-force' }],
+      ...(higher === undefined ? [] : [[higher, { kind: 'announced' }] as const]),
+    ],
+  },
+  {
     name: 'disparo_gate_closed',
     help: 'Whether the gate is closed (1) or open (0), and why (reason "none" while it is open).',
     labels: ['reason'],

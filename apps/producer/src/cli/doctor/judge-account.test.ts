@@ -10,6 +10,7 @@ const quiet: AccountFigures = {
     { ...lane, lane: 'bulk' },
   ],
   permitsUsed: 0,
+  limit: { windowMs: 60_000, configured: 500, inForce: 500 },
   unknown: 0,
   unknownAge: 0,
   report: { openMessages: 0, openSlices: 0, lag: 0, quotaUsed: 0, quotaMax: 60, foreign: 0 },
@@ -75,6 +76,19 @@ test.each([
     ({ check }) => check === 'gate',
   )
   expect(gate).toMatchObject({ level, found: expect.stringMatching(/^closed \(http-401\)/) })
+})
+
+test('a limit that is used up is waited for, and nothing is wrong', () => {
+  expect(bad({ closedBy: 'used-up' })).toEqual([])
+})
+
+test('a limit that Hi Platform has lowered is a warning with both numbers, a higher one is told', () => {
+  const limitOf = (limit: AccountFigures['limit']) =>
+    judgeAccount({ ...quiet, limit }, working).find(({ check }) => check === 'limit')
+  const lowered = limitOf({ windowMs: 60_000, configured: 500, inForce: 250 })
+  expect(lowered).toMatchObject({ level: 'warn', found: expect.stringMatching(/^250 requests.*500$/) })
+  const higher = limitOf({ windowMs: 60_000, configured: 500, inForce: 500, higher: 1_000 })
+  expect(higher).toMatchObject({ level: 'ok', found: expect.stringContaining('announces 1000') })
 })
 
 test('doubt is a warning once the report should have told', () => {

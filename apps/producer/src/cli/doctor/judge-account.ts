@@ -1,3 +1,4 @@
+import { usedUpReason } from '@disparo/core/gate'
 import type { AccountFigures } from '../../metrics/account-figures.js'
 import type { LaneFigures } from '../../metrics/lane-figures.js'
 import { count } from '../count.js'
@@ -16,6 +17,7 @@ export function judgeAccount(figures: AccountFigures, workers: LaneWorkers): Fin
   return [
     ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane])),
     judgeGate(figures),
+    judgeLimit(figures),
     judgeDoubt(figures),
     ...judgeReport(figures),
     ...judgeCallbacks(figures),
@@ -50,6 +52,8 @@ function judgeLane(
 /** A gate whose pause is over stays closed until a message comes that probes. */
 function judgeGate({ closedBy, lanes }: AccountFigures): Finding {
   if (closedBy === undefined) return ok('gate', 'open')
+  if (closedBy === usedUpReason)
+    return ok('gate', 'waits: Hi Platform says that nothing is left of its limit')
   const found = `closed (${closedBy})`
   const runbook = 'docs/operations.md#disparogateclosed'
   if (lanes.every(({ waiting, active }) => waiting + active === 0)) {
@@ -57,6 +61,16 @@ function judgeGate({ closedBy, lanes }: AccountFigures): Finding {
     return warn('gate', `${found}, and nothing waits: the next message is the probe`, change)
   }
   return fail('gate', found, `Nothing is sent until a probe gets through: ${runbook}.`)
+}
+
+/** What Hi Platform's answers to messages say of the limit. */
+function judgeLimit({ limit: { windowMs, configured, inForce, higher } }: AccountFigures): Finding {
+  const found = `${count(inForce, 'request')} in ${windowMs / 1_000} s`
+  if (inForce < configured) {
+    const lowered = `${found}, as Hi Platform announces; limit.max is ${configured}`
+    return warn('limit', lowered, 'docs/operations.md#disparolimitlowered tells what to do.')
+  }
+  return ok('limit', higher === undefined ? found : `${found}; Hi Platform announces ${higher}`)
 }
 
 function judgeDoubt({ unknown, unknownAge }: AccountFigures): Finding {

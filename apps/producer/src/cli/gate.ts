@@ -1,0 +1,38 @@
+import type { GateView } from '@disparo/core'
+import { type Command, Option } from 'commander'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { printResult } from './terminal.js'
+import type { Tools, WithTools } from './tools.js'
+
+const examples = `
+Examples:
+  disparo gate
+  disparo --account loja gate --json`
+
+/** `disparo gate`: whether the account may send now, and how much. */
+export function addGateCommand(program: Command, withTools: WithTools): void {
+  program
+    .command('gate')
+    .description('Whether the account may send now, and how much')
+    .addOption(new Option('--json', 'print one JSON object'))
+    .addHelpText('after', examples)
+    .action((options: { json?: boolean }) => withTools((tools) => showGate(tools, options)))
+}
+
+async function showGate(
+  { terminal, service }: Tools,
+  { json = false }: { json?: boolean },
+): Promise<ExitCode> {
+  const gate = (await service.call({ method: 'GET', path: '/gate' })) as GateView
+  printResult(terminal, json, gate, [
+    gate.open ? 'The gate is open.' : `The gate is closed (${gate.reason}) until ${gate.closedUntil}.`,
+    `  limit      ${limitLine(gate.limit)}`,
+  ])
+  return exitCode.ok
+}
+
+function limitLine({ max, windowMs, configured, loweredUntil, announced }: GateView['limit']): string {
+  const line = `${max} requests in ${windowMs / 1_000} s`
+  if (loweredUntil) return `${line} until ${loweredUntil}, as Hi Platform says; ${configured} are configured`
+  return announced === undefined ? line : `${line}; Hi Platform announces ${announced}`
+}

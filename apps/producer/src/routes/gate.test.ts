@@ -1,0 +1,57 @@
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { accountKeys, openRedis, redisNow } from '@disparo/core/redis'
+import { afterAll, afterEach, expect, inject, test } from 'vitest'
+import { runCommand } from '../cli/run.js'
+import { openDoor, password, user } from '../test-support/open-door.js'
+
+const door = await openDoor()
+const redis = openRedis(inject('redisUrl'), 'worker')
+const keys = accountKeys(door.account)
+afterEach(() => redis.del(keys.gate, keys.gateLimit))
+afterAll(async () => {
+  redis.disconnect()
+  await door.close()
+})
+
+async function show(...args: string[]): Promise<string> {
+  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
+  const env = {
+    ...{ DISPARO_URL: door.url, DISPARO_USER: user, DISPARO_PASSWORD: password },
+    DISPARO_ACCOUNT: door.account,
+  }
+  expect(await runCommand(['gate', ...args], { env, stdin, stdout, stderr })).toBe(0)
+  stdout.end()
+  return text(stdout)
+}
+
+test('an open gate is shown with the limit of the account', async () => {
+  const { body } = await door.call('GET', '/gate')
+  expect(body).toMatchObject({ open: true, limit: { configured: expect.any(Number) } })
+  expect(body.limit.max).toBe(body.limit.configured)
+  expect(await show()).toMatch(/^The gate is open\.\n {2}limit +\d+ requests in 60 s\n$/)
+})
+
+test('a closed one with its reason, and a lower limit that upstream announces, are shown until when', async () => {
+  const now = await redisNow(redis, keys)
+  await redis.hset(keys.gate, { until: now + 30_000, pause: 30_000, reason: 'http-503' })
+  await redis.hset(keys.gateLimit, { max: 7, maxUntil: now + 60_000 })
+  const { body } = await door.call('GET', '/gate')
+  expect(body).toMatchObject({
+    ...{ open: false, reason: 'http-503', closedUntil: new Date(now + 30_000).toISOString() },
+    limit: { max: 7, loweredUntil: new Date(now + 60_000).toISOString() },
+  })
+  const shown = await show()
+  expect(shown).toContain(`The gate is closed (http-503) until ${body.closedUntil}.`)
+  expect(shown).toContain(`7 requests in 60 s until ${body.limit.loweredUntil}, as Hi Platform says`)
+  expect(JSON.parse(await show('--json'))).toEqual(body)
+})
+
+test('a limit that is used up closes the gate, and a higher one is only told', async () => {
+  const now = await redisNow(redis, keys)
+  await redis.hset(keys.gateLimit, { usedUpUntil: now + 20_000, usedUpMs: 20_000, higher: 9_000 })
+  const { body } = await door.call('GET', '/gate')
+  expect(body).toMatchObject({ open: false, reason: 'used-up', limit: { announced: 9_000 } })
+  expect(body.limit.max).toBe(body.limit.configured)
+  expect(await show()).toContain('Hi Platform announces 9000')
+})

@@ -1,0 +1,37 @@
+import type { Limit } from './limit.js'
+import { type GateState, limitInForce } from './read-gate.js'
+
+/** Whether an account may send now, and how much; times in ISO 8601. */
+export interface GateView {
+  readonly open: boolean
+  /** Why it is closed, such as `throttled`, `http-401`, or `used-up`: upstream says that nothing is left of its limit. */
+  readonly reason?: string
+  /** It is closed until then; for `used-up` it is open afterwards, else the next attempt tries. */
+  readonly closedUntil?: string
+  readonly limit: {
+    /** Requests in any `windowMs`: what is in force now. */
+    readonly max: number
+    readonly windowMs: number
+    /** The account's `limit.max`; `max` is less while upstream announces less. */
+    readonly configured: number
+    /** Until when the lower limit is in force, unless upstream says it again. */
+    readonly loweredUntil?: string
+    /** The higher limit that upstream announces, which changes nothing. */
+    readonly announced?: number
+  }
+}
+
+export function describeGate(gate: GateState, limit: Limit): GateView {
+  const { open, reason, closedUntil, lowered, higher } = gate
+  const { max, windowMs } = limitInForce(limit, gate)
+  return {
+    open,
+    ...(reason === undefined ? {} : { reason }),
+    ...(closedUntil === undefined ? {} : { closedUntil: closedUntil.toISOString() }),
+    limit: {
+      ...{ max, windowMs, configured: limit.max },
+      ...(lowered === undefined ? {} : { loweredUntil: lowered.until.toISOString() }),
+      ...(higher === undefined ? {} : { announced: higher }),
+    },
+  }
+}
