@@ -26,11 +26,11 @@ local function told_threshold(lowered, reserve, threshold)
 end
 
 -- For how long bulk waits so that a lower limit's permits come free evenly, too: BullMQ paces it by the account's limit. A
--- step is a sixteenth of the window, and a second at least: each costs the time that a lane takes to wake.
+-- step is a sixteenth of the window, and a second at least; a twentieth of it makes up for the time that a lane takes to wake.
 local function told_pace(permits, now, lowered, window)
   local step = math.min(lowered, math.max(8, math.ceil(lowered * math.max(1000 / window, 1 / 16))))
   local first = redis.call('ZRANGE', permits, -step, -step, 'WITHSCORES')[2]
-  local step_ms = math.floor(step * window / lowered)
+  local step_ms = math.floor(0.95 * step * window / lowered)
   return first and math.min(step_ms, tonumber(first) + step_ms - now) or 0
 end
 
