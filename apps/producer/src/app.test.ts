@@ -75,6 +75,7 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/callbacks',
     '/v1/accounts/{account}/callbacks/replay',
     '/v1/accounts/{account}/forget',
+    '/v1/accounts/{account}/gate',
     '/v1/accounts/{account}/messages',
     '/v1/accounts/{account}/messages/{id}',
     '/v1/accounts/{account}/messages/{id}/resolve',

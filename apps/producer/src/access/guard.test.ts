@@ -45,6 +45,7 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`POST ${ofAccount}/messages/:id/retry`]: { needs: 'operate', status: 404 },
   [`GET ${ofAccount}/callbacks`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/callbacks/replay`]: { needs: 'operate', status: 202, body: {} },
+  [`GET ${ofAccount}/gate`]: { needs: 'read', status: 200 },
   [`GET ${ofAccount}/report`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/forget`]: { needs: 'operate', status: 200, body: { recipient: message.to } },
 }
