@@ -30,6 +30,8 @@ const MOVES: readonly Difference[] = [
     name: 'by another goes only what is reset, once one is known',
     manner: () => ({}),
     next: () => ({ sender: (_, { answer }) => (answer === 'reset' ? OTHER : SENDER) }),
+    // Nothing that is surely ours shows that number: it can be another account's.
+    mayRestUnlabelled: ['look-alike'],
   },
   {
     name: 'goes, and comes back',
