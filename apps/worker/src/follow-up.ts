@@ -17,12 +17,21 @@ export async function withoutSending(
   const { lane, log, metrics } = deps
   const { id } = job
   noteFate(deps, job, { outcome: permission.kind })
+  // A rest is one for all, and begins the lane's pace anew.
+  if (permission.kind !== 'wait') await deps.returnStart(job)
   switch (permission.kind) {
     case 'wait':
       metrics?.wait(lane)
       return rest(deps, permission.ms)
-    case 'settled':
-      return log.debug({ event: 'message:settled-before', lane, id, status: permission.status })
+    case 'settled': {
+      const { status, forgotten } = permission
+      log.debug({ event: 'message:settled-before', lane, id, status })
+      // Its worker died before it could say so, or its doubt ended so: its job stays, to be seen or retried.
+      if (!forgotten && (status === 'failed' || status === 'rejected')) {
+        throw new UnrecoverableError(`${status}: settled-before`)
+      }
+      return
+    }
     case 'unknown':
       log.warn({ event: 'message:unknown', lane, id, since: permission.since })
       // Whose person is to be forgotten is not sent again: its job has nothing to wait for.

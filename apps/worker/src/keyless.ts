@@ -1,5 +1,5 @@
 import { DataKeyMissingError } from '@disparo/core/seal'
-import { RateLimitError, type Worker } from 'bullmq'
+import { type Job, RateLimitError, type Worker } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 
 /** Whoever starts another worker with the right key need not wait: only this one rests. */
@@ -10,7 +10,7 @@ const alarmAfterMs = 10
 
 export interface KeylessRest {
   /** Runs a job's work. Where its message cannot be opened for lack of the data key, the job goes back and this worker rests. */
-  guard(work: () => Promise<void>): Promise<void>
+  guard(job: Job, work: () => Promise<void>): Promise<void>
   stop(): void
 }
 
@@ -19,7 +19,7 @@ export interface KeylessRest {
  * this lane for a while, says loudly why, and tries again. Workers that have the key go on meanwhile.
  */
 export function keylessRest(
-  { log, lane, alarm }: Pick<LaneDeps, 'log' | 'lane' | 'alarm'>,
+  { log, lane, alarm, returnStart }: Pick<LaneDeps, 'log' | 'lane' | 'alarm' | 'returnStart'>,
   worker: () => Pick<Worker, 'pause' | 'resume'>,
 ): KeylessRest {
   let timer: NodeJS.Timeout | undefined
@@ -33,12 +33,13 @@ export function keylessRest(
     await worker().pause(true)
   }
   return {
-    guard: async (work) => {
+    guard: async (job, work) => {
       try {
         await work()
       } catch (error) {
         if (!(error instanceof DataKeyMissingError)) throw error
         await rest(error.keyId)
+        await returnStart(job)
         alarm.set(alarmAfterMs)
         throw new RateLimitError()
       }

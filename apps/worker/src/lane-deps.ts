@@ -4,6 +4,7 @@ import type { Lanes } from '@disparo/core/queue'
 import type { AccountKeys, Redis } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
 import type { Tracing } from '@disparo/core/tracing'
+import type { Job } from 'bullmq'
 import type { Logger } from 'pino'
 import type { LaneAlarm } from './lane-alarm.js'
 import type { LimitListener } from './listen-to-limit.js'
@@ -20,6 +21,8 @@ export interface LaneDeps {
   readonly alarm: Pick<LaneAlarm, 'set'>
   /** Hears what answers say of the limit. Default: nobody listens. */
   readonly hearLimit?: LimitListener | undefined
+  /** Gives the start of a job that sends nothing back to the pace of the lane, once a start. */
+  readonly returnStart: (job: Job) => Promise<void>
   readonly metrics?: AccountMetrics | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined

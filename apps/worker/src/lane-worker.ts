@@ -1,7 +1,8 @@
 import { paceOf } from '@disparo/core/gate'
-import { laneQueueName, retryDelay } from '@disparo/core/queue'
-import { Worker } from 'bullmq'
+import { laneQueueName, retryDelay, returnStart } from '@disparo/core/queue'
+import { type Job, Worker } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
+import { endBlindRest } from './end-blind-rest.js'
 import { heldBackWhileRefused } from './hold-back.js'
 import { keylessRest } from './keyless.js'
 import { laneAlarm } from './lane-alarm.js'
@@ -25,36 +26,46 @@ export interface LaneWorkerOptions {
 
 const defaultLockMs = 30_000
 
+/** A lane at rest is looked at so often: it may be over early, for another worker gave back starts that sent nothing. */
+const longestBlindMs = 1_000
+
 /** Groups in one request, at a time: while one is under way the next comes together. */
 const groupsAtOnce = 2
 
 /** Works one lane of an account: a BullMQ worker whose limiter only paces, for the gate holds the limit. */
 export function startLaneWorker(
-  deps: Omit<LaneDeps, 'alarm'>,
+  deps: Omit<LaneDeps, 'alarm' | 'returnStart'>,
   openSender: (deps: LaneDeps) => Sender,
   options: LaneWorkerOptions,
 ): LaneWorker {
-  const { account, lane, redis, keys, log, tracing } = deps
+  const { account, lane, lanes, redis, keys, log, tracing } = deps
   const alarm = laneAlarm(deps)
-  const sender = openSender({ ...deps, alarm })
+  const lockMs = options.lockMs ?? defaultLockMs
+  const giveBack = async (job: Job) => {
+    const terms = { windowMs: limiter.duration, lockMs }
+    if (await returnStart(redis, lanes[lane], job, terms)) endBlindRest(worker)
+  }
+  const sender = openSender({ ...deps, alarm, returnStart: giveBack })
   const { perRequest } = sender
-  const keyless = keylessRest({ log, lane, alarm }, () => worker)
+  const limiter = paceOf(
+    lane,
+    { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
+    perRequest,
+  )
+  const keyless = keylessRest({ log, lane, alarm, returnStart: giveBack }, () => worker)
   const worker: Worker = new Worker(
     laneQueueName(account.name, lane),
-    (job) => heldBackWhileRefused(options.onRedisError, () => keyless.guard(() => sender.send(job))),
+    (job) => heldBackWhileRefused(options.onRedisError, () => keyless.guard(job, () => sender.send(job))),
     {
       connection: redis,
       ...(tracing && { telemetry: tracing.telemetry }),
       prefix: keys.prefix,
       concurrency:
         perRequest > 1 ? Math.max(options.concurrency, groupsAtOnce * perRequest) : options.concurrency,
-      lockDuration: options.lockMs ?? defaultLockMs,
-      stalledInterval: options.lockMs ?? defaultLockMs,
-      limiter: paceOf(
-        lane,
-        { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
-        perRequest,
-      ),
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      limiter,
+      maximumRateLimitDelay: longestBlindMs,
       maxStalledCount: Number.MAX_SAFE_INTEGER, // The fence in begin decides what becomes of a stalled message.
       settings: {
         backoffStrategy: (_made, _type, error) =>

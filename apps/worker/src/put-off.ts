@@ -1,5 +1,5 @@
 import { readPhase } from '@disparo/core/ledger'
-import { comeBack, makeWay, returnStart } from '@disparo/core/queue'
+import { comeBack, makeWay } from '@disparo/core/queue'
 import { DelayedError, type Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 
@@ -9,11 +9,11 @@ const longestMs = 6 * 3_600_000
 const shortestMs = 1_000
 
 /**
- * A message of a paused batch sleeps in its lane until that is resumed, or it expires. It spends no attempt, nor a start of
- * its lane's pace, and when it looks for itself it lets all others of the lane go first.
+ * A message of a paused batch sleeps in its lane until that is resumed, or it expires. It spends no attempt, and when it
+ * looks for itself it lets all others of the lane go first.
  */
 export async function putOff(
-  { redis, keys, lanes, lane }: Pick<LaneDeps, 'redis' | 'keys' | 'lanes' | 'lane'>,
+  { redis, keys, lane }: Pick<LaneDeps, 'redis' | 'keys' | 'lane'>,
   job: Job,
   { batch, expiresAt }: { readonly batch: string; readonly expiresAt?: Date },
 ): Promise<never> {
@@ -23,6 +23,5 @@ export async function putOff(
   await job.moveToDelayed(Math.max(now + shortestMs, until), job.token)
   // Resumed before it fell asleep, it was not found among the sleepers.
   if ((await readPhase(redis, keys, batch)) !== 'paused') await comeBack(lane, job, Number.POSITIVE_INFINITY)
-  await returnStart(redis, lanes[lane])
   throw new DelayedError()
 }

@@ -8,16 +8,27 @@ import type { LaneDeps } from './lane-deps.js'
  * goes on.
  * @throws DataKeyMissingError
  */
-export function readJob(deps: Pick<LaneDeps, 'log' | 'lane' | 'seal'>, job: Job): SendJob {
-  const { seal = noSeal } = deps
+export async function readJob(
+  deps: Pick<LaneDeps, 'log' | 'lane' | 'seal' | 'returnStart'>,
+  job: Job,
+): Promise<SendJob> {
+  const read = openAndParse(deps, job)
+  if ('data' in read) return read.data
+  await deps.returnStart(job)
+  throw poisoned(deps, job, read.fields)
+}
+
+function openAndParse(
+  { seal = noSeal }: Pick<LaneDeps, 'seal'>,
+  job: Job,
+): { readonly data: SendJob } | { readonly fields: readonly string[] } {
   try {
-    const parsed = SendJob.safeParse(openJob(seal, String(job.id), job.data))
-    if (parsed.success) return parsed.data
-    throw poisoned(deps, job, [
-      ...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'data')),
-    ])
+    const { success, data, error } = SendJob.safeParse(openJob(seal, String(job.id), job.data))
+    if (success) return { data }
+    return { fields: [...new Set(error.issues.map((issue) => issue.path.join('.') || 'data'))] }
   } catch (error) {
-    throw error instanceof BrokenSealError ? poisoned(deps, job, ['message']) : error
+    if (error instanceof BrokenSealError) return { fields: ['message'] }
+    throw error
   }
 }
 

@@ -21,7 +21,7 @@ export interface SendDeps extends LaneDeps {
  */
 export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
   const { account, lane, metrics } = deps
-  const given = readJob(deps, job)
+  const given = await readJob(deps, job)
   const id = String(job.id)
   const message = account.uniqueLabel ? withUniqueLabel(given.message, id) : given.message
   const one = { job, data: { ...given, message }, token: v4() }

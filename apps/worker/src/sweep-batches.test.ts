@@ -250,7 +250,7 @@ describe('a batch that is paused', () => {
       if (moved) await sweepBatch({ redis, keys, lanes, books, goOn: async () => true }, moved)
       await fallAsleep(...terms)
     }
-    const deps = { redis, keys, lanes, lane: 'bulk' } as const
+    const deps = { redis, keys, lane: 'bulk' } as const
     await expect(putOff(deps, job, { batch: id })).rejects.toThrow(DelayedError)
     await hand.close()
     expect(await readMovedBatches(redis, keys)).toEqual([])
@@ -265,7 +265,7 @@ describe('a batch that is paused', () => {
     const job = await hand.getNextJob('a token')
     if (!job) throw new TypeError('There is no job')
     await disparo.pauseBatch(id)
-    const deps = { redis, keys, lanes, lane: 'bulk' } as const
+    const deps = { redis, keys, lane: 'bulk' } as const
     const before = Date.now()
     const expiresAt = new Date(before - hourMs)
     await expect(putOff(deps, job, { batch: id, expiresAt })).rejects.toThrow(DelayedError)

@@ -24,10 +24,10 @@ export interface ReleasingScan extends AbsenceScan {
 }
 
 /**
- * What the report proves absent is to be sent again; of all else in doubt it is noted what it waits for. Where the policy is
- * `hold`, somebody has to decide.
+ * What the report proves absent is to be sent again, or has failed where no attempt is left; of all else in doubt it is noted
+ * what it waits for. Where the policy is `hold`, somebody has to decide.
  * @param unshown - messages that the scan does not show
- * @returns the ids of those that are to be sent again
+ * @returns the ids of those that are to be sent again, or have failed
  */
 export async function releaseAbsent(
   { redis, keys, account, books }: ReleaseDeps,
@@ -43,6 +43,7 @@ export async function releaseAbsent(
     why: 'proved-absent',
     unknownBy: scan.startedAt - account.reconcile.reportLagMs,
     attemptMs: account.requestTimeoutMs + freshMs(account),
+    maxAttempts: account.maxAttempts,
   })
   const news = judged.flatMap(({ message: { id, sendingAt, note: known }, note }) =>
     note && !isSame(note, known) ? [{ id, sendingAt, note }] : [],

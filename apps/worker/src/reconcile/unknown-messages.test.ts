@@ -70,6 +70,27 @@ describe('an unknown message', () => {
     expect(scene.lines.filter(({ event }) => event === 'message:orphaned')).toEqual([])
   })
 
+  it('that is proved absent after its last attempt has failed, with its job, and can be retried', async () => {
+    const scene = await openScene(name, { maxAttempts: 1 })
+    const worker = await work(scene)
+    const id = await sendIntoDoubt(scene)
+    await scene.move(id, 5)
+    await becomes(scene, id, 'failed')
+    expect(await scene.status(id)).toMatchObject({
+      ...{ attempts: 1, detail: 'attempts-exhausted: proved-absent' },
+    })
+    // Its job does not sleep on, and is not done, either.
+    await expect
+      .poll(async () => (await scene.lanes.bulk.getJob(id))?.isFailed(), { timeout: 10_000 })
+      .toBe(true)
+    expect(scene.server.posted).toHaveLength(1)
+    await scene.disparo.retry(id)
+    await becomes(scene, id, 'accepted')
+    expect(await scene.status(id)).toMatchObject({ attempts: 1 })
+    await worker.stop(1_000)
+    expect(scene.server.posted).toHaveLength(2)
+  })
+
   it('that a scanner released and died is sent as soon as another scans, though its job sleeps for minutes', async () => {
     const scene = await openScene(name)
     const { redis, keys, account, lanes } = scene

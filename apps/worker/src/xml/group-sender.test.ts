@@ -218,7 +218,7 @@ describe('a lane of an XML account', () => {
     onTestFinished(xml.close)
     const sender = openGroupSender({
       ...{ redis, keys, lanes, lane: 'bulk', account, xml, log: pino({ level: 'silent' }) },
-      ...{ alarm: { set: () => {} }, deadline: new AbortController().signal },
+      ...{ alarm: { set: () => {} }, returnStart: async () => {}, deadline: new AbortController().signal },
     })
     await Promise.all(jobs.map((job) => sender.send(job as Job)))
     expect(phonesOf(scene)).toEqual([phoneOf(0)])

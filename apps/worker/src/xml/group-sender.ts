@@ -19,7 +19,7 @@ export function openGroupSender(deps: GroupDeps): Sender {
     perRequest: groupMax,
     hurry: grouper.hurry,
     send: async (job) => {
-      const data = readJob(deps, job)
+      const data = await readJob(deps, job)
       const problems = canCarry(data.message)
       if (problems.length > 0) return refuseMessage(deps, { job, data }, problems)
       const fate = await grouper.join({ job, data }, groupOf(data, groupMax))

@@ -28,5 +28,6 @@ export async function refuseMessage(
   const settled = await settleAttempt(deps, one, { ...settlement, gate: { kind: 'none' } })
   const { attempt } = permission
   logAttempt(log, { lane, id: String(job.id), attempt, ms: 0, outcome, status: settled.status })
+  await deps.returnStart(job)
   return afterwards(deps, job, settled, outcome)
 }

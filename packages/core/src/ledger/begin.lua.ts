@@ -4,8 +4,8 @@
  * which is the fence against stalled and killed workers. The same token asking again is the same attempt. Messages that go
  * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
  * A message of a batch goes by that, too: one of a cancelled batch is `cancelled`, and one of a paused batch waits.
- * Answers two for what may go (below 0: it was made unknown just now), else kind, value, whether its person is to be
- * forgotten, and the status that it came to have, if any.
+ * Answers two for what may go (below 0: it was made unknown just now), else kind, value, whether its person is to be, or
+ * is, forgotten, and the status that it came to have, if any.
  */
 export const beginLua = /* lua */ `
 local account, gate, permits, limit = entry_account(), KEYS[4], KEYS[5], KEYS[6]
@@ -19,10 +19,12 @@ local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 redis.call('SETRANGE', account.prefix .. ':room', 0, '')
 
 local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending,
-  field.forget, field.denied)
+  field.forget, field.denied, field.to)
 local status, attempts = known[1], tonumber(known[3]) or 0
 local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
-if status and (went_out[status] or at_rest[status] or other_lane) then return { 'settled', status } end
+if status and (went_out[status] or at_rest[status] or other_lane) then
+  return { 'settled', status, known[8] and 0 or 1 }
+end
 
 local again, became = status == 'sending' and known[2] == token, nil
 -- An attempt that has begun goes on.

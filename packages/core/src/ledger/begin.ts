@@ -38,7 +38,7 @@ export interface BeginInput {
 export type Permission =
   | { readonly kind: 'go'; readonly attempt: number }
   | { readonly kind: 'wait'; readonly ms: number }
-  | { readonly kind: 'settled'; readonly status: MessageStatus }
+  | { readonly kind: 'settled'; readonly status: MessageStatus; readonly forgotten?: true }
   /** `forgotten`: it is not sent again, for its person is to be forgotten. */
   | { readonly kind: 'unknown'; readonly since: Date; readonly forgotten?: true }
   | { readonly kind: 'expired' | 'cancelled' }
@@ -76,7 +76,7 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     case 'wait':
       return { kind, ms: Number(value) }
     case 'settled':
-      return { kind, status: value as MessageStatus }
+      return { kind, status: value as MessageStatus, ...(forgotten === 1 ? { forgotten: true } : {}) }
     case 'unknown':
       return { kind, since: new Date(Number(value)), ...(forgotten === 1 ? { forgotten: true } : {}) }
     case 'paused':

@@ -10,6 +10,7 @@ import {
   observe,
   readBatch,
   readEntry,
+  readReleased,
   readSliceMessages,
   readSlices,
   readUnknown,
@@ -463,6 +464,38 @@ describe('releasing', () => {
     expect(await readSlices(redis, keys)).toMatchObject([{ open: 0 }])
     expect(await redis.pttl(keys.message('m1'))).toBe(-1)
     expect(await start('b', { batch: 'b1' })).toEqual({ kind: 'go', attempt: 2 })
+  })
+
+  it('fails a message that is proved absent after its last attempt, but not where somebody has it sent again', async () => {
+    const absent = {
+      books,
+      as: 'enqueued',
+      ids: ['m1'],
+      why: 'proved-absent',
+      unknownBy: now,
+      attemptMs: 0,
+    } as const
+    const doubt = async (token: string) => {
+      await start(token)
+      await end(token, { status: 'unknown' })
+    }
+    await doubt('a')
+    expect(await resolveDoubt(redis, keys, { ...absent, maxAttempts: 2 })).toEqual(['m1'])
+    expect(await entry()).toMatchObject({ status: 'enqueued', attempts: 1 })
+    await doubt('b')
+    expect(await resolveDoubt(redis, keys, { ...absent, maxAttempts: 2 })).toEqual(['m1'])
+    expect(await entry()).toMatchObject({
+      ...{ status: 'failed', attempts: 2, detail: 'attempts-exhausted: proved-absent' },
+    })
+    expect(await redis.pttl(keys.message('m1'))).toBeGreaterThan(0)
+    expect(await readReleased(redis, keys, 10)).toEqual(['m1'])
+
+    await redis.del(keys.message('m1'), keys.released)
+    await doubt('c')
+    await resolveDoubt(redis, keys, { ...absent, maxAttempts: 2 })
+    await doubt('d')
+    expect(await resolveDoubt(redis, keys, { ...absent, why: 'resend, says ana' })).toEqual(['m1'])
+    expect(await entry()).toMatchObject({ status: 'enqueued', attempts: 2 })
   })
 
   it('proves nothing of a message that became unknown after the scan, or is known by now', async () => {

@@ -18,6 +18,8 @@ export interface ResolveInput {
   readonly unknownBy: number
   /** How long an attempt may go on after it began, ms: only messages whose last one was over by then are resolved. */
   readonly attemptMs: number
+  /** One that is to be sent again and has made as many attempts is `failed` (`attempts-exhausted`). Default: any number. */
+  readonly maxAttempts?: number | undefined
 }
 
 /** Ends the doubt of unknown messages. Answers whose; their jobs sleep in their lanes and have to be woken. */
@@ -29,6 +31,7 @@ export async function resolveDoubt(redis: Redis, keys: AccountKeys, input: Resol
     input.why,
     input.unknownBy,
     input.attemptMs,
+    input.maxAttempts ?? 0,
     ...input.ids,
   ]
   const resolved = (await script(redis, bookkeepingKeys(keys), args)) as [string, string, MessageStatus][]

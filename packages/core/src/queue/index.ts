@@ -16,7 +16,7 @@ export {
   openLanes,
   putOffPriority,
 } from './lanes.js'
-export { comeBack, makeWay, returnStart } from './make-way.js'
+export { comeBack, makeWay } from './make-way.js'
 export { isBatchId, isMessageId } from './message-id.js'
 export { findDispatched, findMessages, type MessageState } from './message-state.js'
 export { NotUnknownError } from './not-unknown-error.js'
@@ -26,6 +26,7 @@ export { type Resolution, resolveUnknown } from './resolve-unknown.js'
 export { type RetryTiming, retryDelay, retryTiming } from './retry-delay.js'
 export { retryFailed } from './retry-failed.js'
 export { retryMessage } from './retry-message.js'
+export { returnStart, type StartTerms } from './return-start.js'
 export { openJob } from './sealed-job.js'
 export { SendJob, type StoredJob, sendJobName } from './send-job.js'
 export { type Intake, submitOrThrow, type Terms, termsProblems } from './submission.js'

@@ -1,13 +1,7 @@
-import type { Job, Queue } from 'bullmq'
+import type { Job } from 'bullmq'
 import type { Lane } from '../message/index.js'
-import { defineScript, type Redis } from '../redis/index.js'
 import { bulkPriority, putOffPriority } from './lanes.js'
 import { hasMovedOn } from './moved-on.js'
-
-const returnScript = defineScript(
-  'disparoReturnStart',
-  `if (tonumber(redis.call('GET', KEYS[1])) or 0) > 0 then redis.call('DECR', KEYS[1]) end`,
-)
 
 /** A job lets all others of its lane go first, for its batch is paused. */
 export async function makeWay(job: Job): Promise<void> {
@@ -20,11 +14,6 @@ export async function comeBack(lane: Lane, job: Job, now: number): Promise<void>
   // Put off as its priority was given back, it sleeps with its usual one.
   if (job.timestamp + (job.opts.delay ?? 0) > now) return
   if (await job.isDelayed()) await stillThere(job.promote())
-}
-
-/** A job that was started in vain does not count against the pace of its lane: BullMQ's limiter counts starts. */
-export async function returnStart(redis: Redis, lane: Pick<Queue, 'toKey'>): Promise<void> {
-  await returnScript(redis, [lane.toKey('limiter')], [])
 }
 
 const usual: Readonly<Record<Lane, number>> = { urgent: 0, bulk: bulkPriority.first }

@@ -1,5 +1,5 @@
 import { type Bookkeeping, failOrphans, forgetReleased, readEntries, readReleased } from '../ledger/index.js'
-import type { Lane } from '../message/index.js'
+import type { Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import type { Lanes } from './lanes.js'
 import { wake } from './wake.js'
@@ -10,6 +10,9 @@ export interface WakeDeps {
   readonly lanes: Lanes
   readonly books: Bookkeeping
 }
+
+/** One whose doubt ended with its last attempt `failed`: its job runs to fail, too, and can then be retried. */
+const runs: ReadonlySet<MessageStatus> = new Set(['enqueued', 'failed'])
 
 /**
  * Wakes messages that were released from doubt or reopened, and do not run yet, whoever did so: it may have died since.
@@ -23,7 +26,7 @@ export async function wakeReleased(deps: WakeDeps, limit = 500): Promise<string[
   const ids = await readReleased(redis, keys, limit)
   if (ids.length === 0) return []
   const entries = await readEntries(deps, ids)
-  const waiting = entries.flatMap((entry) => (entry?.status === 'enqueued' ? [entry] : []))
+  const waiting = entries.flatMap((entry) => (entry && runs.has(entry.status) ? [entry] : []))
   const { busy, missing } = await wake(lanes, waiting)
   const failed = await failJobless(deps, missing)
   const busyIds = new Set(busy.map(({ id }) => id))
