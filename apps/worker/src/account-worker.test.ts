@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/account'
-import { closeLanes, laneQueueName, openLanes, retryFailed } from '@disparo/core/queue'
+import { laneQueueName } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -217,25 +217,22 @@ describe('a worker', () => {
     expect(logged('job:poisoned')).toHaveLength(1)
   })
 
-  it('tells of a job that failed for a reason nobody thought of; mended, it can be retried and goes out', async () => {
+  it('tells of a fault that nobody thought of, and sends the message when it is mended', async () => {
     const hasty = connect({ redis: url, account: { name, maxAttempts: 1 } })
     const { id } = await hasty.send(message)
     await hasty.close()
     await redis.set(keys.gate, 'of another program')
     await work()
-    await expect.poll(() => logged('job:failed')).toHaveLength(1)
-    const [told] = logged('job:failed')
-    expect(told).toMatchObject({ level: 50, lane: 'bulk', id, error: 'ReplyError', code: 'WRONGTYPE' })
+    await expect.poll(() => logged('job:fault').length).toBeGreaterThan(2)
+    const [told] = logged('job:fault')
+    const fields = { lane: 'bulk', id, step: 'begin', error: 'ReplyError', code: 'WRONGTYPE' }
+    expect(told).toMatchObject({ level: 50, ...fields })
     expect(JSON.stringify(told)).not.toMatch(/Operation against|5511900000001|boas_vindas/)
 
     await redis.del(keys.gate)
-    const lanes = openLanes(redis, { name, maxAttempts: 1 })
-    const books = { retentionMs: 86_400_000, outbox: false }
-    expect(await retryFailed({ redis, keys, lanes, books }, 'bulk', [id])).toEqual([undefined])
-    await closeLanes(lanes)
     await becomes(id, 'accepted')
+    expect(await disparo.status(id)).toMatchObject({ attempts: 1 })
     expect(received).toHaveLength(1)
-    expect(logged('job:failed')).toHaveLength(1)
   })
 
   it('does not call it a fault when an attempt was in vain, or a message is at its end', async () => {
@@ -244,7 +241,7 @@ describe('a worker', () => {
     await work()
     await becomes(id, 'rejected')
     expect(await disparo.status(id)).toMatchObject({ attempts: 2 })
-    expect(logged('job:failed')).toEqual([])
+    expect(logged('job:fault')).toEqual([])
   })
 
   it('holds the limit in every window', async () => {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Account } from '@disparo/core/account'
-import { closeLanes, failedKeptMs, openLanes } from '@disparo/core/queue'
+import { closeLanes, failedKept, openLanes, trimFailed } from '@disparo/core/queue'
 import { accountKeys, type Redis, redisNow } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
 import type { Tracing } from '@disparo/core/tracing'
@@ -61,7 +61,14 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const statuses = transport.follow()
   const sweeper = sweepBatches(deps)
   const clock = watchClock({ clock: () => redisNow(redis, deps.keys), lanes, log })
-  const failed = keepRemovingFailed(Object.values(lanes), { keptMs: failedKeptMs(account), log })
+  const kept = failedKept(account)
+  const failed = keepRemovingFailed(
+    Object.values(lanes).map((lane) => ({
+      name: lane.name,
+      remove: () => trimFailed(redis, deps.keys, lane, { kept, now: Date.now() }),
+    })),
+    log,
+  )
 
   return {
     ready: async () => {

@@ -1,6 +1,6 @@
 import type { Outcome } from '@disparo/core/hi'
 import type { Permission, Settled } from '@disparo/core/ledger'
-import { bulkPriority } from '@disparo/core/queue'
+import { bulkPriority, endOf } from '@disparo/core/queue'
 import { type Job, UnrecoverableError } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { rest, sleep } from './give-back.js'
@@ -28,7 +28,7 @@ export async function withoutSending(
       log.debug({ event: 'message:settled-before', lane, id, status })
       // Its worker died before it could say so, or its doubt ended so: its job stays, to be seen or retried.
       if (!forgotten && (status === 'failed' || status === 'rejected')) {
-        throw new UnrecoverableError(`${status}: settled-before`)
+        throw new UnrecoverableError(endOf(status, 'settled-before'))
       }
       return
     }
@@ -69,6 +69,6 @@ export async function afterwards(
       return sleep(deps, job, new Date())
     case 'rejected':
     case 'failed':
-      throw new UnrecoverableError(`${status}: ${reason}`)
+      throw new UnrecoverableError(endOf(status, reason))
   }
 }

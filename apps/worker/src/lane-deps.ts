@@ -6,6 +6,7 @@ import type { Seal } from '@disparo/core/seal'
 import type { Tracing } from '@disparo/core/tracing'
 import type { Job } from 'bullmq'
 import type { Logger } from 'pino'
+import type { FaultJudge } from './fault-judge.js'
 import type { LaneAlarm } from './lane-alarm.js'
 import type { LimitListener } from './listen-to-limit.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
@@ -23,6 +24,8 @@ export interface LaneDeps {
   readonly hearLimit?: LimitListener | undefined
   /** Gives the start of a job that sends nothing back to the pace of the lane, once a start. */
   readonly returnStart: (job: Job) => Promise<void>
+  /** Hears of every step that went well, and judges the others. */
+  readonly faults: FaultJudge
   readonly metrics?: AccountMetrics | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined

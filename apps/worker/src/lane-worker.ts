@@ -3,12 +3,13 @@ import { laneQueueName, retryDelay, returnStart } from '@disparo/core/queue'
 import { type Job, Worker } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { endBlindRest } from './end-blind-rest.js'
+import { openFaultJudge } from './fault-judge.js'
 import { heldBackWhileRefused } from './hold-back.js'
 import { keylessRest } from './keyless.js'
 import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
-import { noteFault } from './note-fault.js'
 import type { Sender } from './transport.js'
+import { withoutFaults } from './without-faults.js'
 
 export interface LaneWorker {
   ready(): Promise<void>
@@ -34,7 +35,7 @@ const groupsAtOnce = 2
 
 /** Works one lane of an account: a BullMQ worker whose limiter only paces, for the gate holds the limit. */
 export function startLaneWorker(
-  deps: Omit<LaneDeps, 'alarm' | 'returnStart'>,
+  deps: Omit<LaneDeps, 'alarm' | 'returnStart' | 'faults'>,
   openSender: (deps: LaneDeps) => Sender,
   options: LaneWorkerOptions,
 ): LaneWorker {
@@ -45,17 +46,24 @@ export function startLaneWorker(
     const terms = { windowMs: limiter.duration, lockMs }
     if (await returnStart(redis, lanes[lane], job, terms)) endBlindRest(worker)
   }
-  const sender = openSender({ ...deps, alarm, returnStart: giveBack })
+  const faults = openFaultJudge(account.outage)
+  const full: LaneDeps = { ...deps, alarm, returnStart: giveBack, faults }
+  const sender = openSender(full)
   const { perRequest } = sender
   const limiter = paceOf(
     lane,
     { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
     perRequest,
   )
-  const keyless = keylessRest({ log, lane, alarm, returnStart: giveBack }, () => worker)
+  const keyless = keylessRest(full, () => worker)
   const worker: Worker = new Worker(
     laneQueueName(account.name, lane),
-    (job) => heldBackWhileRefused(options.onRedisError, () => keyless.guard(job, () => sender.send(job))),
+    (job) => {
+      leaveToLedger(job)
+      return heldBackWhileRefused(options.onRedisError, () =>
+        withoutFaults(full, job, () => keyless.guard(job, () => sender.send(job))),
+      )
+    },
     {
       connection: redis,
       ...(tracing && { telemetry: tracing.telemetry }),
@@ -77,7 +85,6 @@ export function startLaneWorker(
     },
   )
   worker.on('error', options.onRedisError)
-  worker.on('failed', (job, error) => noteFault(deps, job, error))
   worker.on('stalled', (id) => {
     log.warn({ event: 'job:stalled', lane, id })
     deps.metrics?.stalled(lane)
@@ -93,4 +100,10 @@ export function startLaneWorker(
       alarm.clear()
     },
   }
+}
+
+/** How many attempts a message has, and how long its job is kept, is the ledger's to say, whoever enqueued it. */
+function leaveToLedger(job: Job): void {
+  job.opts.attempts = Number.MAX_SAFE_INTEGER
+  job.opts.removeOnFail = false
 }

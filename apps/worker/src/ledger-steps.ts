@@ -1,10 +1,20 @@
 import { setTimeout } from 'node:timers/promises'
 import { booksOf } from '@disparo/core/account'
-import { begin, type Permission, type Settled, type Settlement, settle } from '@disparo/core/ledger'
+import {
+  begin,
+  holdDoubt,
+  type Permission,
+  type Settled,
+  type Settlement,
+  settle,
+} from '@disparo/core/ledger'
 import type { SendJob } from '@disparo/core/queue'
 import { isRefusedForNow } from '@disparo/core/redis'
+import { DataKeyMissingError } from '@disparo/core/seal'
 import type { Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
+import { LedgerFaultError } from './ledger-fault-error.js'
+import { settlementOf } from './what-follows.js'
 
 /** One attempt on one message. */
 export interface Attempt {
@@ -18,35 +28,65 @@ export interface Attempt {
 /** Between two tries to write while Redis takes no writes. */
 const refusedPauseMs = 500
 
-type LedgerDeps = Pick<LaneDeps, 'redis' | 'keys' | 'account' | 'lane' | 'metrics' | 'seal'>
+type LedgerDeps = Pick<LaneDeps, 'redis' | 'keys' | 'account' | 'lane' | 'metrics' | 'seal' | 'faults'>
 
-/** Asks the ledger whether the message may be sent now. */
-export function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<Permission> {
+/**
+ * Asks the ledger whether the message may be sent now.
+ * @throws LedgerFaultError then no attempt is made, and none is counted
+ */
+export async function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<Permission> {
   const { account, lane, redis, keys } = deps
   const { message, row, expiresAt, fingerprint } = attempt.data
-  return begin(redis, keys, {
-    ...common(deps, attempt),
-    message,
-    share: attempt.share,
-    policy: account.unknownPolicy[lane],
-    limit: { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
-    attemptMs: account.requestTimeoutMs + 1_000,
-    enqueuedAt: attempt.job.timestamp,
-    expiresAt,
-    row,
-    fingerprint,
-  })
+  try {
+    const permission = await begin(redis, keys, {
+      ...common(deps, attempt),
+      message,
+      share: attempt.share,
+      policy: account.unknownPolicy[lane],
+      limit: { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
+      attemptMs: account.requestTimeoutMs + 1_000,
+      enqueuedAt: attempt.job.timestamp,
+      expiresAt,
+      row,
+      fingerprint,
+    })
+    deps.faults.passed('begin', String(attempt.job.id))
+    return permission
+  } catch (error) {
+    if (isRefusedForNow(error) || error instanceof DataKeyMissingError) throw error
+    await takeBack(deps, attempt)
+    throw new LedgerFaultError('begin', error)
+  }
 }
 
-/** Tells the ledger what the attempt came to; nobody else knows it, and what is not told is in doubt. */
-export function settleAttempt(
+/** Whatever was written of it before the fault: the attempt was not made. */
+async function takeBack(deps: LedgerDeps, attempt: Attempt): Promise<void> {
+  const { account, redis, keys } = deps
+  const settlement = settlementOf(undefined, deps)
+  await settle(redis, keys, { ...common(deps, attempt), outage: account.outage, settlement }).catch(() => {})
+}
+
+/**
+ * Tells the ledger what the attempt came to; nobody else knows it, and what is not told is in doubt.
+ * @throws LedgerFaultError then the attempt may have sent the message, and only a proof has it sent again
+ */
+export async function settleAttempt(
   deps: LedgerDeps & Pick<LaneDeps, 'deadline'>,
   attempt: Attempt,
   settlement: Settlement,
 ): Promise<Settled> {
-  const { account, deadline } = deps
-  const input = { ...common(deps, attempt), outage: account.outage, settlement }
-  return untilTaken(deadline, () => settle(deps.redis, deps.keys, input))
+  const { account, redis, keys, deadline } = deps
+  const terms = common(deps, attempt)
+  const input = { ...terms, outage: account.outage, settlement }
+  try {
+    const settled = await untilTaken(deadline, () => settle(redis, keys, input))
+    deps.faults.passed('settle', terms.id)
+    return settled
+  } catch (error) {
+    if (isRefusedForNow(error)) throw error
+    await holdDoubt(redis, keys, terms).catch(() => {})
+    throw new LedgerFaultError('settle', error)
+  }
 }
 
 /** Writes what must not be lost: as long as Redis refuses to (a full disk, somebody's script), again and again. */

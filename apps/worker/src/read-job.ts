@@ -18,7 +18,8 @@ export async function readJob(
   throw poisoned(deps, job, read.fields)
 }
 
-function openAndParse(
+/** What the job carries, or which of its fields are wrong. */
+export function openAndParse(
   { seal = noSeal }: Pick<LaneDeps, 'seal'>,
   job: Job,
 ): { readonly data: SendJob } | { readonly fields: readonly string[] } {

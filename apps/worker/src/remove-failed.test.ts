@@ -19,7 +19,7 @@ async function fail(count: number): Promise<void> {
   await queue.addBulk(Array.from({ length: count }, () => ({ name: 'job', data: { to: '5511900000001' } })))
   const refuse = () => Promise.reject(new Error('no'))
   const worker = new Worker('failing', refuse, { connection: redis, prefix, concurrency: 50 })
-  await expect.poll(() => queue.getFailedCount()).toBe(count)
+  await expect.poll(() => queue.getFailedCount(), { timeout: 15_000 }).toBe(count)
   await worker.close()
 }
 
@@ -43,7 +43,7 @@ it('a worker that starts removes them, and says how many', async () => {
   await delay(2)
   const lines: Record<string, unknown>[] = []
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  const removing = keepRemovingFailed([queue], { keptMs: 1, log })
+  const removing = keepRemovingFailed([{ name: queue.name, remove: () => removeFailed(queue, 1) }], log)
   await expect.poll(() => lines).toMatchObject([{ event: 'jobs:removed', queue: 'failing', removed: 3 }])
   removing.stop()
 })

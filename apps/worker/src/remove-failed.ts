@@ -3,9 +3,15 @@ import type { Logger } from 'pino'
 
 /** A chunk is short enough to keep nobody waiting. */
 const perChunk = 1_000
-const everyMs = 3_600_000
+const everyMs = 600_000
 
-/** Removes the jobs that failed longer than `keptMs` ago. Answers how many. */
+/** A queue, and how its failed jobs are removed that are kept no longer; answers how many. */
+export interface FailedJobs {
+  readonly name: string
+  readonly remove: () => Promise<number>
+}
+
+/** Removes the jobs that failed longer than `keptMs` ago, whatever is in them. Answers how many. */
 export async function removeFailed(queue: Pick<Queue, 'clean'>, keptMs: number): Promise<number> {
   let removed = 0
   for (;;) {
@@ -17,16 +23,13 @@ export async function removeFailed(queue: Pick<Queue, 'clean'>, keptMs: number):
 
 /**
  * Keeps failed jobs, which have messages in them, no longer than they should be: BullMQ removes them only when another job
- * fails, which in a quiet lane may be never. Now and every hour; any number may do so.
+ * fails, which in a quiet queue may be never. Now and every ten minutes; any number may do so.
  */
-export function keepRemovingFailed(
-  queues: readonly Pick<Queue, 'clean' | 'name'>[],
-  { keptMs, log }: { readonly keptMs: number; readonly log: Logger },
-): { stop(): void } {
+export function keepRemovingFailed(queues: readonly FailedJobs[], log: Logger): { stop(): void } {
   const look = async () => {
-    for (const queue of queues) {
-      const removed = await removeFailed(queue, keptMs)
-      if (removed > 0) log.info({ event: 'jobs:removed', queue: queue.name, removed })
+    for (const { name, remove } of queues) {
+      const removed = await remove()
+      if (removed > 0) log.info({ event: 'jobs:removed', queue: name, removed })
     }
   }
   const run = () => {

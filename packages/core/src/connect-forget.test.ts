@@ -100,7 +100,7 @@ describe.each([
       const state = await disparo.status(id)
       expect(state).toMatchObject({ status: 'cancelled', to: '', elementName: 'codigo' })
       expect(state?.timeline).toHaveProperty('enqueued')
-      expect(await beginFor(id)).toEqual({ kind: 'settled', status: 'cancelled' })
+      expect(await beginFor(id)).toEqual({ kind: 'settled', status: 'cancelled', forgotten: true })
     }
     expect(await disparo.status(`${batch.id}-2`)).toMatchObject({ status: 'enqueued', to: other })
     expect(await redis.zcard(lane('prioritized'))).toBe(1)
@@ -240,7 +240,7 @@ describe.each([
     await disparo.forget(to)
     expect(await settleFor(id, settlement)).toMatchObject({ status, forgotten: true })
     expect(await disparo.status(id)).toMatchObject({ status, to: '' })
-    expect(await beginFor(id, to, 'resend', 'again')).toEqual({ kind: 'settled', status })
+    expect(await beginFor(id, to, 'resend', 'again')).toEqual({ kind: 'settled', status, forgotten: true })
     await removeJob(id)
     expect(await texts()).not.toMatch(personal)
   })

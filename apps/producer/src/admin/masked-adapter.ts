@@ -13,11 +13,18 @@ export interface AdapterOptions {
  * A queue as the board may show it. The library's formatters cover data, return value, name and progress; reasons,
  * stack traces, options and logs leave through the job's own `toJSON` and the adapter, so it is there that all is masked.
  */
-export function maskedAdapter({ queue, description }: BoardQueue, options: AdapterOptions): BullMQAdapter {
+export function maskedAdapter(
+  { queue, description, cleanFailed }: BoardQueue,
+  options: AdapterOptions,
+): BullMQAdapter {
   const shown = { ...options, allowCompletedRetries: false, description }
   const adapter = new BullMQAdapter(queue, shown)
   const [getJob, getJobs] = [adapter.getJob.bind(adapter), adapter.getJobs.bind(adapter)]
+  const clean = adapter.clean.bind(adapter)
   return Object.assign(adapter, {
+    // A job whose message is not settled is all that there is of it.
+    clean: async (...[status, ms]: Parameters<typeof clean>) =>
+      status === 'failed' && cleanFailed ? void (await cleanFailed(ms)) : clean(status, ms),
     getJob: async (id: string) => masked(await getJob(id)),
     getJobs: async (...page: Parameters<typeof getJobs>) => (await getJobs(...page)).map(masked),
     getJobLogs: async (id: string) => {

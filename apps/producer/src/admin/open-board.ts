@@ -1,7 +1,7 @@
 import type { StatusChange } from '@disparo/core'
 import { type Account, booksOf } from '@disparo/core/account'
 import { openCallbackQueue } from '@disparo/core/callback'
-import { openLanes, retryFailed } from '@disparo/core/queue'
+import { openLanes, retryFailed, trimFailed } from '@disparo/core/queue'
 import { accountKeys, openRedis, type Redis } from '@disparo/core/redis'
 import type { Queue } from 'bullmq'
 import type { RetryInLane } from './retry-lane.js'
@@ -14,6 +14,8 @@ export interface BoardQueue {
   readonly description: string
   /** How the messages of a lane are sent again; callbacks are simply told once more. */
   readonly retry?: RetryInLane
+  /** How the failed jobs of a lane are cleaned that failed longer than `ms` ago. Default: as BullMQ does. */
+  readonly cleanFailed?: (ms: number) => Promise<unknown>
 }
 
 /** What the board shows: every BullMQ queue there is. Reconciling has none, it plans for itself. */
@@ -45,6 +47,11 @@ export function openBoard(
       account: name,
       queue: lanes[lane],
       retry: (ids: readonly string[]) => retryFailed(deps, lane, ids),
+      cleanFailed: (ms: number) =>
+        trimFailed(redis, deps.keys, lanes[lane], {
+          kept: { ms, count: Number.POSITIVE_INFINITY },
+          now: Date.now(),
+        }),
     })
     return [
       { ...ofLane('urgent'), description: `Urgent messages of ${name}` },

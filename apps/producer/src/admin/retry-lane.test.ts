@@ -128,3 +128,12 @@ test('one in doubt is not, though its job only sleeps; of any other that has not
   expect((await retry('gone')).status).toBe(404)
   expect(await Promise.all([id, 'sleeps'].map(stateOf))).toEqual(['delayed', 'delayed'])
 })
+
+test('to clean what failed leaves the jobs of messages that are not settled: nothing else is left of them', async () => {
+  const [rejected = '', doubtful = ''] = await failed(['rejected', 'unknown'])
+  // The library cleans what is some seconds old.
+  for (const id of [rejected, doubtful]) await redis.zadd(bulk.toKey('failed'), 1, id)
+  const { status } = await door.ask('PUT', `${api}/clean/failed`, { as: 'admin' })
+  expect(status).toBe(200)
+  expect([await stateOf(rejected), await stateOf(doubtful)]).toEqual([undefined, 'failed'])
+})

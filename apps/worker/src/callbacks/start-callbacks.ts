@@ -6,7 +6,7 @@ import { Worker } from 'bullmq'
 import type { Logger } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
-import { keepRemovingFailed } from '../remove-failed.js'
+import { keepRemovingFailed, removeFailed } from '../remove-failed.js'
 import { deliverCallback } from './deliver-callback.js'
 import { DeliveryFailedError } from './delivery-failed-error.js'
 import { startOutbox } from './empty-outbox.js'
@@ -105,7 +105,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => log.warn({ event: 'callback:stalled', job: id }))
   const outbox = startOutbox({ ...deps, abandonedMs })
-  const failed = keepRemovingFailed([queue], { keptMs: asideMs, log })
+  const failed = keepRemovingFailed([{ name: queue.name, remove: () => removeFailed(queue, asideMs) }], log)
 
   return {
     ready: async () => {

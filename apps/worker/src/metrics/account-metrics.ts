@@ -16,7 +16,7 @@ export interface AccountMetrics {
   usedUp(ms: number): void
   /** A job of a worker that died was taken over. */
   stalled(lane: Lane): void
-  /** A job failed for a reason that nobody thought of. */
+  /** A fault of our own, for a reason that nobody thought of. */
   fault(lane: Lane): void
   /** One page of the report was asked for: each takes one request of its quota. */
   reportRequest(result: 'page' | 'refused'): void

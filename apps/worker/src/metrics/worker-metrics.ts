@@ -56,7 +56,7 @@ export function openWorkerMetrics(registry: Registry): WorkerMetrics {
   )
   const faults = counter(
     'disparo_job_faults_total',
-    'Times that a job failed for a reason that nobody thought of, and spent one of its attempts.',
+    'Faults of our own in handling messages, for reasons that nobody thought of. They spend no attempt.',
     ['account', 'lane'],
   )
   const reportRequests = counter('disparo_report_requests_total', 'Requests for pages of the report.', [

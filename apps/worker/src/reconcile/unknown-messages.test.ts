@@ -74,6 +74,7 @@ describe('an unknown message', () => {
     const scene = await openScene(name, { maxAttempts: 1 })
     const worker = await work(scene)
     const id = await sendIntoDoubt(scene)
+    await scene.sibling(6)
     await scene.move(id, 5)
     await becomes(scene, id, 'failed')
     expect(await scene.status(id)).toMatchObject({

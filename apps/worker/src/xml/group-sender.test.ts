@@ -3,6 +3,7 @@ import { createXmlClient } from '@disparo/core/xml'
 import type { Job } from 'bullmq'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openFaultJudge } from '../fault-judge.js'
 import { openGroupSender } from './group-sender.js'
 import { answer, cutOff, error, never } from './integration.test.support.js'
 import { messages, openXmlScene, phoneOf, template, type XmlScene } from './xml-scene.test.support.js'
@@ -218,7 +219,12 @@ describe('a lane of an XML account', () => {
     onTestFinished(xml.close)
     const sender = openGroupSender({
       ...{ redis, keys, lanes, lane: 'bulk', account, xml, log: pino({ level: 'silent' }) },
-      ...{ alarm: { set: () => {} }, returnStart: async () => {}, deadline: new AbortController().signal },
+      ...{
+        alarm: { set: () => {} },
+        returnStart: async () => {},
+        faults: openFaultJudge(account.outage),
+        deadline: new AbortController().signal,
+      },
     })
     await Promise.all(jobs.map((job) => sender.send(job as Job)))
     expect(phonesOf(scene)).toEqual([phoneOf(0)])

@@ -17,6 +17,7 @@ export { entryField, laneOfEntry, timeField } from './fields.js'
 export { findMessage, type MessageTraces } from './find-message.js'
 export { foldForeign, noteForeign, readForeign } from './foreign-counts.js'
 export { type Forgotten, forgetMessage } from './forget-message.js'
+export { type FailTerms, failMessage, holdDoubt, internalError } from './internal-error.js'
 export {
   type BatchPhase,
   isLastMove,

@@ -10,7 +10,7 @@ export { KeyReusedError } from './key-reused-error.js'
 export {
   bulkPriority,
   closeLanes,
-  failedKeptMs,
+  failedKept,
   type Lanes,
   laneQueueName,
   openLanes,
@@ -31,5 +31,6 @@ export { openJob } from './sealed-job.js'
 export { SendJob, type StoredJob, sendJobName } from './send-job.js'
 export { type Intake, submitOrThrow, type Terms, termsProblems } from './submission.js'
 export { type SweepDeps, sweepBatch } from './sweep-batch.js'
+export { endOf, type Kept, trimFailed } from './trim-failed.js'
 export { type Awakening, wake } from './wake.js'
 export { type WakeDeps, wakeReleased } from './wake-released.js'

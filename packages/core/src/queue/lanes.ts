@@ -2,6 +2,7 @@ import { Queue, type Telemetry } from 'bullmq'
 import type { Lane } from '../message/index.js'
 import { accountKeys, type Redis } from '../redis/index.js'
 import type { StoredJob } from './send-job.js'
+import type { Kept } from './trim-failed.js'
 
 export type Lanes = Readonly<Record<Lane, Queue<StoredJob>>>
 
@@ -19,17 +20,20 @@ export const bulkPriority = { first: 10, retry: 1 } as const
 /** In either lane: of a paused batch, which comes after all else. It tells a job that was put off from every other. */
 export const putOffPriority = 1_000
 
-const failedSeconds = 7 * 24 * 3_600
+const longestFailedMs = 7 * 24 * 3_600_000
 
-/** How long jobs that failed are kept, ms: never longer than the ledger keeps their messages. */
-export function failedKeptMs({ ledgerDays }: { readonly ledgerDays: number }): number {
-  return Math.min(failedSeconds, ledgerDays * 24 * 3_600) * 1_000
+/** Failed jobs that are kept (`trimFailed`): never longer than the ledger keeps their messages. */
+export function failedKept({ ledgerDays }: { readonly ledgerDays: number }): Kept {
+  return { ms: Math.min(longestFailedMs, ledgerDays * 24 * 3_600_000), count: 10_000 }
 }
 
-/** Jobs that failed stay visible for operators; those done are in the ledger and leave nothing. */
+/**
+ * Jobs that failed stay visible for operators, until `trimFailed` removes them: BullMQ would not ask what became of their
+ * messages. Those done are in the ledger and leave nothing.
+ */
 const jobDefaults = {
   removeOnComplete: true,
-  removeOnFail: { age: failedSeconds, count: 10_000 },
+  removeOnFail: false,
   backoff: { type: 'custom' },
   stackTraceLimit: 0,
 } as const
