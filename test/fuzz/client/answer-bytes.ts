@@ -41,6 +41,7 @@ export const text = fc.oneof(
       '\ufeff{}',
       `{"id":"${'x'.repeat(70_000)}"}`,
       '9'.repeat(500),
+      `{"status":"OK","data":{"totalResults":1,"totalPages":1,"pageNumber":1,"items":[${'{},'.repeat(50_000)}{}]}}`,
     )
     .map((text) => Buffer.from(text)),
   fc.uint8Array({ maxLength: 60 }).map((bytes) => Buffer.from(bytes)),

@@ -136,7 +136,7 @@ async function judgeReport(client: HiClient, n: number): Promise<string> {
   const query = { startDate: new Date(0), endDate: new Date(60_000), senders: [`${n}`] }
   try {
     const reply = await client.fetchReport(query)
-    const page = readReport(reply.body)
+    const page = readReport(reply.body, { pageSize: 1_000 })
     if (page === undefined) return 'no-page'
     for (const { recipient, elementName } of page.items) assert.ok(recipient !== '' && elementName !== '')
     return 'page'

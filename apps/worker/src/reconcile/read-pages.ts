@@ -27,6 +27,9 @@ export interface PagesRead {
 /** `refused`: upstream would not give this window. `stopped`: no permit, no credentials, no lease, or no more time. */
 export type PagesNotRead = 'refused' | 'stopped'
 
+/** More is not held in memory for one scan; a shorter window has fewer. */
+const mostPages = 100
+
 /** While waiting for a permit the lease must be kept. */
 const longestSleepMs = 5_000
 
@@ -38,6 +41,10 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
   let answeredAt = 0
   let totalResults = 0
   while (step.kind === 'next') {
+    if (step.pageNumber > mostPages) {
+      deps.log.warn({ event: 'report:refused', reason: 'too-many-pages' })
+      return 'refused'
+    }
     const answer = await requestPage(deps, { ...window, pageNumber: step.pageNumber })
     if (answer.kind === 'refused') {
       deps.log.warn({ event: 'report:refused', reason: answer.reason })

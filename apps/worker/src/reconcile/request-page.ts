@@ -50,7 +50,7 @@ async function askForPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswe
 
   if ('reply' in attempt && outcome.kind === 'accepted') {
     const { rate, body, date, complete } = attempt.reply
-    const page = complete ? readReport(body) : undefined
+    const page = complete ? readReport(body, query) : undefined
     if (!page) {
       await tell('strain', 'unreadable')
       return { kind: 'refused', reason: 'unreadable', mayBeTheWindow: true }

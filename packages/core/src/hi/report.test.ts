@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readReport } from './report.js'
 import { reportSearch } from './report-query.js'
 
@@ -64,6 +64,48 @@ test('items without a recipient or a template are dropped and counted', () => {
   const page = readReport(pageOf([...bad, item]))
   expect(page).toMatchObject({ badItems: bad.length, items: [item] })
   expect(page?.items).toHaveLength(1)
+})
+
+test('a page longer than was asked for, or of nothing but values, is no report, and is not even parsed', () => {
+  const page = pageOf([item, item])
+  expect(readReport(page, { pageSize: 2 })?.items).toHaveLength(2)
+  expect(readReport(page, { pageSize: 1 })).toBeUndefined()
+  const many = (value: string) =>
+    pageOf([]).replace('[]', `[${Array.from({ length: 600_000 }, () => value)}]`)
+  const parsed = vi.spyOn(JSON, 'parse')
+  for (const value of ['{}', '0', '[]', '""']) expect(readReport(many(value))).toBeUndefined()
+  expect(parsed).not.toHaveBeenCalled()
+  parsed.mockRestore()
+})
+
+test('texts of any length or with control characters are none, and such a person or template is a bad item', () => {
+  const long = 'x'.repeat(1_000)
+  const odd = {
+    origin: long,
+    sender: 'a\u0000',
+    namespace: long,
+    externalLabel: long,
+    operatorName: '\n',
+    id: long,
+  }
+  expect(readReport(pageOf([{ ...item, ...odd }]))?.items).toEqual([
+    { ...item, origin: '', sender: '', namespace: '' },
+  ])
+  expect(
+    readReport(
+      pageOf([
+        { ...item, recipient: long },
+        { ...item, elementName: long },
+      ]),
+    )?.badItems,
+  ).toBe(2)
+})
+
+test('no number of pages is believed that nobody could read', () => {
+  const pages = (totalPages: number) =>
+    readReport(pageOf([item]).replace('"totalPages":1', `"totalPages":${totalPages}`))
+  expect(pages(1_917)).toBeDefined()
+  expect(pages(1e15)).toBeUndefined()
 })
 
 test.each([
