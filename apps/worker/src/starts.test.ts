@@ -62,7 +62,7 @@ describe('starts that send nothing cost no pace:', () => {
     await scene.work()
     // Of 500 starts in a minute 701 were made by then, and one counts.
     await expect.poll(async () => (await scene.disparo.status(id))?.status, { timeout }).toBe('accepted')
-    expect(await startsOf(scene, 'urgent')).toBe(1)
+    await expect.poll(() => startsOf(scene, 'urgent'), { timeout }).toBe(1)
     expect(scene.received).toEqual([toOf(999)])
   })
 
@@ -115,6 +115,9 @@ describe('starts that send nothing cost no pace:', () => {
     await expect.poll(() => scene.counts(id), { timeout }).toMatchObject({ accepted: 5 })
     const phones = scene.server.sent.flatMap(({ contacts }) => contacts.map(({ phone }) => phone))
     expect(phones.toSorted()).toEqual(Array.from({ length: 5 }, (_, n) => phoneOf(500 + n)))
-    expect(Number(await scene.redis.get(lanes.bulk.toKey('limiter')))).toBe(5)
+    // Who goes with others that drop out is accepted before the starts of those are given back.
+    await expect
+      .poll(async () => Number(await scene.redis.get(lanes.bulk.toKey('limiter'))), { timeout })
+      .toBe(5)
   })
 })
