@@ -14,6 +14,7 @@ import {
   enqueueMany,
   enqueueOne,
   estimateSendAt,
+  explainDoubt,
   findBatch,
   findBatchMessages,
   findDispatched,
@@ -48,6 +49,7 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'callback'
       | 'webhookSecret'
       | 'reconcile'
+      | 'unknownPolicy'
       | 'transport'
       | 'xml'
     >
@@ -105,6 +107,7 @@ export function connect(options: ConnectOptions): Disparo {
   const limit: Limit = { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve }
   const perRequest = isXml ? account.xml.groupMax : 1
   const retentionMs = 2 * account.ledgerDays * dayMs
+  const explained = (state: MessageState) => explainDoubt(state, account, Date.now())
   const ask = <T>(operation: () => Promise<T>, ms = answerMs) => within(redis, ms, operation)
 
   const move = async (id: string, to: BatchPhase) =>
@@ -129,7 +132,10 @@ export function connect(options: ConnectOptions): Disparo {
       })
     },
     check: (rows, terms = {}) => checkMany(intake, rows, terms),
-    status: async (id) => (isMessageId(id) ? (await ask(() => findMessages(deps, [id])))[0] : undefined),
+    status: async (id) => {
+      const [state] = isMessageId(id) ? await ask(() => findMessages(deps, [id])) : []
+      return state && explained(state)
+    },
     batch: async (id) => (isBatchId(id) ? ask(() => findBatch(deps, id)) : undefined),
     batchMessages: async (id, { after = 0, limit = 100 } = {}) => {
       const page = { id, after: Math.max(0, after), limit: Math.min(1_000, Math.max(1, limit)) }
@@ -150,9 +156,8 @@ export function connect(options: ConnectOptions): Disparo {
     unknown: ({ limit = 100 } = {}) =>
       ask(async () => {
         const ids = await readUnknown(redis, deps.keys, Math.min(1_000, Math.max(1, limit)))
-        return (await findMessages(deps, ids)).filter(
-          (state) => state?.status === 'unknown',
-        ) as MessageState[]
+        const states = await findMessages(deps, ids)
+        return states.flatMap((state) => (state?.status === 'unknown' ? [explained(state)] : []))
       }, scanMs),
     resolve: async (id, resolution) =>
       isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined,

@@ -26,6 +26,7 @@ async function showReport(
 ): Promise<ExitCode> {
   const state = (await service.call({ method: 'GET', path: '/report' })) as ReportState
   const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender, rendition, webhook } = state
+  const { neverShown, unmatched } = state
   const again = quota.resetAt ? `, one again at ${quota.resetAt}` : ''
   printResult(terminal, json, state, [
     oldestOpenAt
@@ -34,6 +35,12 @@ async function showReport(
     `  last scan  ${lastScanAt ?? 'none yet'}`,
     `  requests   ${quota.left} of ${quota.max} in ${quota.windowMs / 1_000} s are left${again}`,
     `  others     ${count(foreign, 'item is', 'items are')} none of ours`,
+    `  not shown  ${count(neverShown, 'message was', 'messages were')} accepted and never shown`,
+    ...(unmatched
+      ? [
+          `  unmatched  only ${unmatched.shown} of ${unmatched.of} accepted lately are shown, since ${unmatched.since} (differs: ${unmatched.field})`,
+        ]
+      : []),
     ...(sender ? [`  sender     ${sender}`] : []),
     ...(rendition ? writtenAs(rendition) : []),
     ...(webhook

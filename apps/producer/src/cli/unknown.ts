@@ -55,10 +55,15 @@ async function listUnknown(
       ? 'No message is in doubt.'
       : `${count(found.messages.length, 'message')} in doubt:`,
     ...found.messages.map(
-      ({ id, lane, detail, timeline }) => `  ${id}  ${timeline.unknown}  ${lane}  ${detail ?? ''}`,
+      ({ id, lane, detail, timeline, waiting, evidence }) =>
+        `  ${id}  ${timeline.unknown}  ${lane}  ${detail ?? ''}  waits: ${waiting ?? ''}${shownOf(evidence)}`,
     ),
   ])
   return exitCode.ok
+}
+
+function shownOf(evidence: MessageState['evidence']): string {
+  return evidence ? ` (${evidence.shown} of ${evidence.of} accepted then are shown)` : ''
 }
 
 interface ResolveOptions {

@@ -116,6 +116,18 @@ const gauges: readonly AccountGauge[] = [
     of: ({ report }) => [[report.foreign]],
   },
   {
+    name: 'disparo_report_never_shown_messages',
+    help: 'Messages accepted that the report never showed until their time in it was over.',
+    of: ({ report }) => [[report.neverShown]],
+  },
+  {
+    name: 'disparo_report_unmatched',
+    help: 'Whether the report shows less than half of what was accepted lately (1) or not (0), and the field in which it differs ("none" while it does not).',
+    labels: ['field'],
+    of: ({ report: { lag, unmatchedBy } }) =>
+      lag === undefined ? [] : [[unmatchedBy ? 1 : 0, { field: unmatchedBy ?? 'none' }]],
+  },
+  {
     name: 'disparo_callbacks_waiting',
     help: 'Status changes not delivered to the callback yet.',
     of: ({ callbacks }) => (callbacks ? [[callbacks.waiting]] : []),

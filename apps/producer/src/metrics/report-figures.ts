@@ -1,6 +1,6 @@
 import type { Account } from '@disparo/core/account'
 import { readQuota } from '@disparo/core/gate'
-import { readForeign, readSlices, reportQuota, type Slice, sliceMs } from '@disparo/core/ledger'
+import { readForeign, readNeverShown, readSlices, readUnmatched, reportQuota, type Slice, sliceMs } from '@disparo/core/ledger'
 import type { AccountKeys, Redis } from '@disparo/core/redis'
 
 /** How statuses are followed. */
@@ -17,6 +17,10 @@ export interface ReportFigures {
   readonly quotaMax: number
   /** Items in the report that are none of ours. */
   readonly foreign: number
+  /** Messages accepted that the report never showed. */
+  readonly neverShown: number
+  /** In which field the report differs from what was sent, where it shows less than half of what was accepted lately. */
+  readonly unmatchedBy?: string
 }
 
 /** Takes time that grows with the slices followed: 8,640 of them when messages went out without a pause for 72 hours. */
@@ -25,10 +29,12 @@ export async function readReportFigures(
   { account, keys, now }: { account: Account; keys: AccountKeys; now: number },
 ): Promise<ReportFigures> {
   const { limit } = account.reconcile
-  const [slices, { left }, foreign] = await Promise.all([
+  const [slices, { left }, foreign, neverShown, unmatched] = await Promise.all([
     readSlices(redis, keys),
     readQuota(redis, reportQuota(keys, limit)),
     readForeign(redis, keys),
+    readNeverShown(redis, keys),
+    readUnmatched(redis, keys),
   ])
   const open = slices.filter((slice) => slice.open > 0)
   return {
@@ -38,6 +44,8 @@ export async function readReportFigures(
     quotaUsed: limit.max - left,
     quotaMax: limit.max,
     foreign,
+    neverShown,
+    ...(unmatched ? { unmatchedBy: unmatched.field } : {}),
   }
 }
 

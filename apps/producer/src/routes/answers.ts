@@ -1,3 +1,4 @@
+import { waitings } from '@disparo/core/ledger'
 import { Lane, MessageStatus } from '@disparo/core/message'
 import { z } from 'zod'
 import { Problem, type ProblemKind, problemType, statusOf } from '../problem/problem.js'
@@ -56,6 +57,12 @@ export const MessageAnswer = z
     origin: z.string().optional().meta({ description: "The report's: what kind of sender it names." }),
     sendAt: Instant.optional(),
     expiresAt: Instant.optional(),
+    waiting: z.enum(waitings).optional().meta({
+      description: '`unknown`: what the end of the doubt waits for; the last three, for somebody’s word.',
+    }),
+    evidence: z.object({ shown: Count, of: Count }).optional().meta({
+      description: 'How many of how many accepted messages of its time the report showed last.',
+    }),
     repliedAt: Instant.optional().meta({ description: 'When the recipient first answered.' }),
     timeline: z.partialRecord(MessageStatus, Instant).meta({
       description: 'When it first had each status it has had; `sending` is when its last attempt began.',

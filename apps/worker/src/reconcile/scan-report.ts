@@ -18,6 +18,7 @@ import {
 import { type Lanes, wake } from '@disparo/core/queue'
 import {
   type Control,
+  couldBeOf,
   differingField,
   findLookAlikes,
   foreignBySlice,
@@ -133,9 +134,14 @@ async function scanSlices(
   const news = sure.filter(({ message }) => ours.has(message.id))
   if (news.length > 0) await writeRendition(redis, keys, learnRendition(rendition, news))
 
-  const shown = new Set(matches.map(({ id }) => id))
+  // One that was found at a time at which a doubt is not looked for shows that the doubt may be there, too.
+  const inTime = matches.filter(({ id, item }) =>
+    couldBeOf(item, (ours.get(id)?.sendingAt ?? 0) + skewMs, there),
+  )
+  const shown = new Set(inTime.map(({ id }) => id))
   const claimed = new Set(matches.map(({ item }) => item))
   const unclaimed = items.filter((item) => byApi(item) && !claimed.has(item))
+  const late = matches.flatMap(({ id, item }) => (ours.has(id) && !shown.has(id) ? [item] : []))
   const basis = { window, tolerance, startedAt, reportLagMs: account.reconcile.reportLagMs }
   const controls = controlsOf([...ours.values()], ({ id }) => shown.has(id), basis)
   const gone = absent.flatMap((id) => ours.get(id) ?? [])
@@ -156,7 +162,7 @@ async function scanSlices(
       fieldOf: (missing) =>
         differingField(
           missing.map((message) => tracked(message, skewMs)),
-          unclaimed,
+          [...unclaimed, ...late],
           there,
         ),
     })

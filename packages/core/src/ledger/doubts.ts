@@ -88,6 +88,10 @@ export async function noteNeverShown(
   return count
 }
 
+export async function readNeverShown(redis: Redis, keys: AccountKeys): Promise<number> {
+  return Number((await redis.hget(keys.reportState, 'neverShown')) ?? 0)
+}
+
 function noteText(sendingAt: number, { why, shown, of, shownBeforeAt }: DoubtNote): string {
   return [sendingAt, why, shown, of, shownBeforeAt ?? ''].join(' ')
 }

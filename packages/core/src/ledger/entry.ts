@@ -1,6 +1,7 @@
 import { type Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { noSeal, type Seal, tryOpen } from '../seal/index.js'
+import { type DoubtNote, readNote } from './doubts.js'
 import { entryField, laneOfEntry, timeField, usualOrigin } from './fields.js'
 import { showPerson } from './person.js'
 import { placeOfEntry } from './place.js'
@@ -33,6 +34,8 @@ export interface LedgerEntry extends MessageFacts {
   readonly dispatchedAt?: number
   /** When the recipient first answered. */
   readonly repliedAt?: number
+  /** In doubt: what was noted of what that waits for. */
+  readonly note?: DoubtNote
   readonly times: Partial<Record<MessageStatus, number>>
 }
 
@@ -77,6 +80,7 @@ export function readEntry(
   }
   const person = personOf(seal, id, { to: value('to'), label: value('label') })
   const detail = value('detail')
+  const note = status === 'unknown' ? readNote(value('waiting'), times.sending) : undefined
   const billable = value('billable')
   const origin = value('origin') ?? (billable ? usualOrigin : undefined)
   return {
@@ -96,6 +100,7 @@ export function readEntry(
     ...number('dispatchedAt', value('dispatched')),
     ...(billable ? { billable: billable === '1' } : {}),
     ...text('origin', origin),
+    ...(note ? { note } : {}),
     ...number('repliedAt', value('replied')),
     ...text('fingerprint', value('fingerprint')),
   }

@@ -9,6 +9,7 @@ export {
   noteDoubts,
   noteNeverShown,
   readDoubts,
+  readNeverShown,
   type Waiting,
   waitings,
 } from './doubts.js'

@@ -4,6 +4,7 @@ import { sliceMs } from './bookkeeping.js'
 import { readForeign } from './foreign-counts.js'
 import { parseRendition, type RenditionState, renditionState } from './rendition-notes.js'
 import { readSlices } from './slices.js'
+import { readUnmatched } from './unmatched.js'
 import { readWebhookCounts, type WebhookCounts } from './webhook-notes.js'
 
 /** What has come of following an account's report (seed 001, "Relatório via API"). Times are ISO 8601, UTC. */
@@ -20,6 +21,16 @@ export interface ReportState {
    * only what joins a slice after it was dropped makes it count again.
    */
   readonly foreign: number
+  /** Messages that were accepted and that the report never showed, until their time in it was over (`reconcile.maxAgeHours`). */
+  readonly neverShown: number
+  /** Where the report shows less than half of what was accepted lately, for a quarter of an hour at least. */
+  readonly unmatched?: {
+    readonly since: string
+    readonly shown: number
+    readonly of: number
+    /** In which field it differs from what was sent; `nothing`: it shows nothing that could be of these messages. */
+    readonly field: string
+  }
   /** Report requests: `max` in any `windowMs`, of which `left` may be made now; if none, one at `resetAt`. */
   readonly quota: {
     readonly max: number
@@ -75,11 +86,12 @@ export async function readReportState(
   keys: AccountKeys,
   settings: QuotaSettings,
 ): Promise<ReportState> {
-  const [slices, foreign, quota, [scannedAt, sender, rendition], webhook, now] = await Promise.all([
+  const [slices, foreign, quota, [scannedAt, sender, rendition, neverShown], unmatched, webhook, now] = await Promise.all([
     readSlices(redis, keys),
     readForeign(redis, keys),
     readQuota(redis, reportQuota(keys, settings)),
-    redis.hmget(keys.reportState, 'scannedAt', 'sender', 'rendition'),
+    redis.hmget(keys.reportState, 'scannedAt', 'sender', 'rendition', 'neverShown'),
+    readUnmatched(redis, keys),
     readWebhookCounts(redis, keys),
     redisNow(redis, keys),
   ])
@@ -91,6 +103,8 @@ export async function readReportState(
     ...(oldest ? { oldestOpenAt: instant(oldest.n * sliceMs) } : {}),
     ...(scannedAt ? { lastScanAt: instant(Number(scannedAt)) } : {}),
     foreign,
+    neverShown: Number(neverShown ?? 0),
+    ...(unmatched ? { unmatched: { ...unmatched, since: instant(unmatched.since) } } : {}),
     quota: {
       max: settings.max,
       windowMs: settings.windowMs,

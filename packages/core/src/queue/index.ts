@@ -17,6 +17,8 @@ export {
   putOffPriority,
 } from './lanes.js'
 export { comeBack, makeWay } from './make-way.js'
+export { comeBack, makeWay, returnStart } from './make-way.js'
+export { explainDoubt } from './explain-doubt.js'
 export { isBatchId, isMessageId } from './message-id.js'
 export { findDispatched, findMessages, type MessageState } from './message-state.js'
 export { NotUnknownError } from './not-unknown-error.js'

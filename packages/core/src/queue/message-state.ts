@@ -6,6 +6,7 @@ import {
   type MessageFacts,
   readDispatched,
   readEntries,
+  type Waiting,
 } from '../ledger/index.js'
 import { type Lane, type MessageStatus, plainLabel } from '../message/index.js'
 import type { Lanes } from './lanes.js'
@@ -23,6 +24,10 @@ export interface MessageState extends MessageFacts {
   readonly repliedAt?: string
   /** The dispatch date that the report gives; told of dispatched messages only (`findDispatched`). */
   readonly dispatchedAt?: string
+  /** In doubt: what the end of that waits for; `no-report`, `too-old` and `policy` for somebody's word. */
+  readonly waiting?: Waiting
+  /** How many of how many accepted messages of its time the last scan of the report showed. */
+  readonly evidence?: { readonly shown: number; readonly of: number }
   /** When it first had each status it has had; `sending` and `unknown` are of its last attempt. */
   readonly timeline: Partial<Record<MessageStatus, string>>
 }
@@ -68,7 +73,7 @@ function dispatchedState(entry: LedgerEntry): MessageState {
 }
 
 function stateOfEntry(entry: LedgerEntry): MessageState {
-  const { fingerprint: _, times, expiresAt, repliedAt, dispatchedAt: __, externalLabel, ...rest } = entry
+  const { fingerprint: _, dispatchedAt: __, times, expiresAt, repliedAt, externalLabel, note, ...rest } = entry
   const timeline = Object.fromEntries(Object.entries(times).map(([status, time]) => [status, iso(time)]))
   const label = plainLabel(externalLabel, entry.id)
   return {
@@ -77,6 +82,8 @@ function stateOfEntry(entry: LedgerEntry): MessageState {
     ...(label ? { externalLabel: label } : {}),
     ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
     ...(repliedAt ? { repliedAt: iso(repliedAt) } : {}),
+    ...(note ? { waiting: note.why } : {}),
+    ...(note && note.of > 0 ? { evidence: { shown: note.shown, of: note.of } } : {}),
   }
 }
 

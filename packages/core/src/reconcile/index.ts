@@ -14,7 +14,7 @@ export {
   type Verdict,
 } from './judge-absence.js'
 export { learnRendition, type SurePair } from './learn-rendition.js'
-export { findLookAlikes } from './look-alikes.js'
+export { couldBeOf, findLookAlikes } from './look-alikes.js'
 export type { MatchOptions } from './match-options.js'
 export { type MatchedReport, matchReport, type ReportMatch } from './match-report.js'
 export { type Plan, type PlannerInput, planScan } from './plan-scan.js'

@@ -13,7 +13,7 @@ const quiet: AccountFigures = {
   limit: { windowMs: 60_000, configured: 500, inForce: 500 },
   unknown: 0,
   unknownAge: 0,
-  report: { openMessages: 0, openSlices: 0, lag: 0, quotaUsed: 0, quotaMax: 60, foreign: 0 },
+  report: { openMessages: 0, openSlices: 0, lag: 0, quotaUsed: 0, quotaMax: 60, foreign: 0, neverShown: 0 },
 }
 const working = { urgent: 2, bulk: 2 }
 const bad = (figures: Partial<AccountFigures>, workers = working) =>
