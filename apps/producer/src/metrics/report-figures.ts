@@ -1,6 +1,14 @@
 import type { Account } from '@disparo/core/account'
 import { readQuota } from '@disparo/core/gate'
-import { readForeign, readNeverShown, readSlices, readUnmatched, reportQuota, type Slice, sliceMs } from '@disparo/core/ledger'
+import {
+  readForeign,
+  readNeverShown,
+  readSlices,
+  readUnmatched,
+  reportQuota,
+  type Slice,
+  sliceMs,
+} from '@disparo/core/ledger'
 import type { AccountKeys, Redis } from '@disparo/core/redis'
 
 /** How statuses are followed. */

@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { noteForeign, noteScan, noteWebhook, sliceMs, writeRendition } from '@disparo/core/ledger'
+import { noteForeign, noteScan, noteShown, noteWebhook, sliceMs, writeRendition } from '@disparo/core/ledger'
 import { nothingLearnt } from '@disparo/core/message'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { afterAll, expect, inject, test } from 'vitest'
@@ -35,7 +35,7 @@ const quota = { max: 60, windowMs: 600_000, left: 60 }
 test('an account whose report was never asked for has nothing to tell but its quota', async () => {
   const answer = await door.call('GET', '/report')
   expect(answer).toMatchObject({ status: 200 })
-  expect(answer.body).toEqual({ followed: { messages: 0, slices: 0 }, foreign: 0, quota })
+  expect(answer.body).toEqual({ followed: { messages: 0, slices: 0 }, foreign: 0, neverShown: 0, quota })
   const shown = await run('report')
   expect(shown).toMatchObject({ code: 0, err: '' })
   expect(shown.out).toContain('No message is followed.')
@@ -62,12 +62,19 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
     ],
   })
 
+  const lately = { latestAt: startedAt, shown: 4, of: 20, field: 'namespace' }
+  await noteShown(redis, keys, { ...lately, startedAt })
+  await noteShown(redis, keys, { ...lately, startedAt: startedAt + 15 * 60_000 })
+  await redis.hset(keys.reportState, { neverShown: 2 })
+
   const { body } = await door.call('GET', '/report')
   expect(body).toEqual({
     followed: { messages: 7, slices: 2 },
     oldestOpenAt: '2026-11-27T09:00:00.000Z',
     lastScanAt: '2026-11-27T09:05:00.000Z',
     foreign: 12,
+    neverShown: 2,
+    unmatched: { since: '2026-11-27T09:05:00.000Z', shown: 4, of: 20, field: 'namespace' },
     quota,
     sender: '5511912341234',
     rendition: {
@@ -85,6 +92,8 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
     '  last scan  2026-11-27T09:05:00.000Z',
     '  requests   60 of 60 in 600 s are left',
     '  others     12 items are none of ours',
+    '  not shown  2 messages were accepted and never shown',
+    '  unmatched  only 4 of 20 accepted lately are shown, since 2026-11-27T09:05:00.000Z (differs: namespace)',
     '  sender     5511912341234',
     '  shows      namespace default as cd551e83_8455',
     '             names as-sent',

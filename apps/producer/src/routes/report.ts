@@ -42,13 +42,10 @@ const ReportAnswer = z
     neverShown: Count.meta({
       description: 'Messages accepted that the report never showed until their time in it was over.',
     }),
-    unmatched: z
-      .object({ since: Instant, shown: Count, of: Count, field: z.string() })
-      .optional()
-      .meta({
-        description:
-          'Where the report shows less than half of what was accepted lately, for 15 minutes at least: how many of how many, and in which `field` it differs (`nothing`: it shows nothing like it).',
-      }),
+    unmatched: z.object({ since: Instant, shown: Count, of: Count, field: z.string() }).optional().meta({
+      description:
+        'Where the report shows less than half of what was accepted lately, for 15 minutes at least: how many of how many, and in which `field` it differs (`nothing`: it shows nothing like it).',
+    }),
     quota: z.object({
       max: Count,
       windowMs: Count,

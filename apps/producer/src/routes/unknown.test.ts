@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { begin, type StatusChange, settle } from '@disparo/core/ledger'
+import { begin, noteDoubts, readDoubts, type StatusChange, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from '../cli/run.js'
@@ -70,6 +70,19 @@ test('a message in doubt is listed until somebody says what became of it, by nam
   expect((await door.call('GET', '/unknown')).body.messages).toEqual([])
   const said = { event: 'message:resolved', account: door.account, id, as: 'accepted', user }
   expect(door.log).toContainEqual(expect.objectContaining(said))
+})
+
+test('a message in doubt says what that waits for, and how much of its time is shown', async () => {
+  const id = await inDoubt()
+  const listed = async () => (await door.call('GET', '/unknown')).body.messages
+  expect(await listed()).toMatchObject([{ id, waiting: 'report-lag' }])
+  const [{ sendingAt = 0 } = {}] = await readDoubts(redis, keys, 1)
+  await noteDoubts(redis, keys, [{ id, sendingAt, note: { why: 'look-alike', shown: 11, of: 12 } }])
+  expect(await listed()).toMatchObject([{ id, waiting: 'look-alike', evidence: { shown: 11, of: 12 } }])
+  expect((await door.call('GET', `/messages/${id}`)).body).toMatchObject({ waiting: 'look-alike' })
+  expect((await run('unknown', 'list')).out).toContain('waits: look-alike (11 of 12 accepted then are shown)')
+  const resolved = await door.call('POST', `/messages/${id}/resolve`, { body: { as: 'accepted' } })
+  expect(resolved.body).not.toHaveProperty('waiting')
 })
 
 test('what somebody says of a message in doubt is told to who counts statuses, once', async () => {

@@ -86,7 +86,9 @@ describe('a message in doubt', () => {
     await scene.redis.hset(scene.keys.slicesScanned, String(slice), Date.now())
     const { stop } = scene.start()
     // It is to be sent again, and has no job here.
-    await expect.poll(async () => (await scene.status('lost'))?.detail, { timeout: 10_000 }).toBe('job-missing')
+    await expect
+      .poll(async () => (await scene.status('lost'))?.detail, { timeout: 10_000 })
+      .toBe('job-missing')
     await stop()
     expect(scene.lines.filter(({ event }) => event === 'report:scanned').slice(1)).toMatchObject([
       { released: 0 },

@@ -86,15 +86,16 @@ export async function readReportState(
   keys: AccountKeys,
   settings: QuotaSettings,
 ): Promise<ReportState> {
-  const [slices, foreign, quota, [scannedAt, sender, rendition, neverShown], unmatched, webhook, now] = await Promise.all([
-    readSlices(redis, keys),
-    readForeign(redis, keys),
-    readQuota(redis, reportQuota(keys, settings)),
-    redis.hmget(keys.reportState, 'scannedAt', 'sender', 'rendition', 'neverShown'),
-    readUnmatched(redis, keys),
-    readWebhookCounts(redis, keys),
-    redisNow(redis, keys),
-  ])
+  const [slices, foreign, quota, [scannedAt, sender, rendition, neverShown], unmatched, webhook, now] =
+    await Promise.all([
+      readSlices(redis, keys),
+      readForeign(redis, keys),
+      readQuota(redis, reportQuota(keys, settings)),
+      redis.hmget(keys.reportState, 'scannedAt', 'sender', 'rendition', 'neverShown'),
+      readUnmatched(redis, keys),
+      readWebhookCounts(redis, keys),
+      redisNow(redis, keys),
+    ])
   const open = slices.filter((slice) => slice.open > 0)
   const written = renditionState(sender, parseRendition(rendition))
   const oldest = open[0]

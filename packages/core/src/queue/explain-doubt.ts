@@ -1,23 +1,26 @@
-import type { Account } from '../account/index.js'
-import type { Waiting } from '../ledger/index.js'
+import type { DoubtPolicy, Waiting } from '../ledger/index.js'
+import type { Lane } from '../message/index.js'
 import type { MessageState } from './message-state.js'
+
+/** What of an account's settings says what a doubt waits for. */
+export interface DoubtTerms {
+  readonly transport: 'rest' | 'xml'
+  readonly unknownPolicy: Readonly<Record<Lane, DoubtPolicy>>
+  readonly reconcile: { readonly maxAgeHours: number }
+}
 
 /**
  * A message in doubt with what the end of that waits for: what a scan of the report has noted, or else what the account's
  * settings say. Others are as they were.
  * @param now - epoch ms
  */
-export function explainDoubt(
-  state: MessageState,
-  account: Pick<Account, 'transport' | 'unknownPolicy' | 'reconcile'>,
-  now: number,
-): MessageState {
-  return state.status === 'unknown' ? { ...state, waiting: waitingOf(state, account, now) } : state
+export function explainDoubt(state: MessageState, terms: DoubtTerms, now: number): MessageState {
+  return state.status === 'unknown' ? { ...state, waiting: waitingOf(state, terms, now) } : state
 }
 
 function waitingOf(
   { lane, waiting, timeline }: MessageState,
-  { transport, unknownPolicy, reconcile }: Pick<Account, 'transport' | 'unknownPolicy' | 'reconcile'>,
+  { transport, unknownPolicy, reconcile }: DoubtTerms,
   now: number,
 ): Waiting {
   if (transport === 'xml') return 'no-report'

@@ -6,6 +6,7 @@ export { controlBatch } from './control-batch.js'
 export { checkMany, type EnqueueManyOptions, enqueueMany } from './enqueue-many.js'
 export { type EnqueueDeps, enqueueOne } from './enqueue-one.js'
 export { estimateSendAt } from './estimate.js'
+export { explainDoubt } from './explain-doubt.js'
 export { KeyReusedError } from './key-reused-error.js'
 export {
   bulkPriority,
@@ -17,8 +18,6 @@ export {
   putOffPriority,
 } from './lanes.js'
 export { comeBack, makeWay } from './make-way.js'
-export { comeBack, makeWay, returnStart } from './make-way.js'
-export { explainDoubt } from './explain-doubt.js'
 export { isBatchId, isMessageId } from './message-id.js'
 export { findDispatched, findMessages, type MessageState } from './message-state.js'
 export { NotUnknownError } from './not-unknown-error.js'

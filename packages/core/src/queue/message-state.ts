@@ -73,7 +73,16 @@ function dispatchedState(entry: LedgerEntry): MessageState {
 }
 
 function stateOfEntry(entry: LedgerEntry): MessageState {
-  const { fingerprint: _, dispatchedAt: __, times, expiresAt, repliedAt, externalLabel, note, ...rest } = entry
+  const {
+    fingerprint: _,
+    dispatchedAt: __,
+    times,
+    expiresAt,
+    repliedAt,
+    externalLabel,
+    note,
+    ...rest
+  } = entry
   const timeline = Object.fromEntries(Object.entries(times).map(([status, time]) => [status, iso(time)]))
   const label = plainLabel(externalLabel, entry.id)
   return {

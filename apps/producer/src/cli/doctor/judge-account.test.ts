@@ -25,6 +25,13 @@ test('an account with workers and nothing to do has nothing wrong', () => {
   expect(bad({})).toEqual([])
 })
 
+test('a report that shows less than half of what was accepted is a warning that names the field', () => {
+  const found = judgeAccount({ ...quiet, report: { ...quiet.report, unmatchedBy: 'namespace' } }, working)
+  expect(found.filter(({ level }) => level !== 'ok')).toMatchObject([
+    { check: 'report shows what is sent', level: 'warn', found: expect.stringContaining('namespace') },
+  ])
+})
+
 test('no worker is a warning, and a failure once messages wait for one', () => {
   const lanes: AccountFigures['lanes'] = [
     { ...lane, lane: 'urgent' },
