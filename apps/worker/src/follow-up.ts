@@ -7,6 +7,7 @@ import { rest, sleep } from './give-back.js'
 import type { LaneDeps } from './lane-deps.js'
 import { noteFate } from './note-fate.js'
 import { putOff } from './put-off.js'
+import { stepAside } from './step-aside.js'
 
 /** What becomes of the job of a message that must not be sent now. */
 export async function withoutSending(
@@ -23,6 +24,8 @@ export async function withoutSending(
     case 'wait':
       metrics?.wait(lane)
       return rest(deps, permission.ms)
+    case 'put-off':
+      return stepAside(deps, job, permission)
     case 'settled': {
       const { status, forgotten } = permission
       log.debug({ event: 'message:settled-before', lane, id, status })
@@ -61,6 +64,7 @@ export async function afterwards(
   if (settled.forgotten && status !== 'enqueued') return
   switch (status) {
     case 'enqueued':
+      if (settled.putOffMs !== undefined) return stepAside(deps, job, { ms: settled.putOffMs, first: true })
       if (!settled.spent) return rest(deps, settled.gate.kind === 'closed' ? settled.gate.ms : 1)
       // A retry must not queue behind the backlog.
       if (deps.lane === 'bulk') await job.changePriority({ priority: bulkPriority.retry })

@@ -74,10 +74,11 @@ export async function settleAttempt(
   deps: LedgerDeps & Pick<LaneDeps, 'deadline'>,
   attempt: Attempt,
   settlement: Settlement,
+  shared = false,
 ): Promise<Settled> {
   const { account, redis, keys, deadline } = deps
   const terms = common(deps, attempt)
-  const input = { ...terms, outage: account.outage, settlement }
+  const input = { ...terms, outage: account.outage, settlement, shared }
   try {
     const settled = await untilTaken(deadline, () => settle(redis, keys, input))
     deps.faults.passed('settle', terms.id)

@@ -1,7 +1,7 @@
 import { type LimitNews, usedUpReason } from '@disparo/core/gate'
 import type { Outcome } from '@disparo/core/hi'
 import type { Settled } from '@disparo/core/ledger'
-import type { Lane, MessageStatus } from '@disparo/core/message'
+import type { Lane, Message, MessageStatus } from '@disparo/core/message'
 import type { Logger } from 'pino'
 
 /**
@@ -50,6 +50,19 @@ export function logLimit(
   if (lowered !== undefined) log.warn({ event: 'limit:lowered', max: lowered, configured: max, windowMs })
   if (higher !== undefined) log.info({ event: 'limit:higher', announced: higher, configured: max, windowMs })
   if (usedUpMs !== undefined) log.info({ event: 'gate:closed', reason: usedUpReason, ms: usedUpMs })
+}
+
+/** A template is no personal data: it is named, so that somebody can see to it. */
+export function logTemplate(
+  log: Logger,
+  { template }: Pick<Settled, 'template'>,
+  { namespace, elementName }: Pick<Message, 'namespace' | 'elementName'>,
+  outcome: Outcome | undefined,
+): void {
+  if (template?.kind === 'healed') log.info({ event: 'template:healed', namespace, elementName })
+  if (template?.kind !== 'resting') return
+  const reason = outcome && 'reason' in outcome ? outcome.reason : outcome?.kind
+  log.warn({ event: 'template:resting', namespace, elementName, reason, ms: template.ms })
 }
 
 const accountFaultHint =

@@ -7,7 +7,8 @@ import { afterwards, withoutSending } from './follow-up.js'
 import { freshMs } from './fresh-permit.js'
 import type { LaneDeps } from './lane-deps.js'
 import { beginAttempt, settleAttempt } from './ledger-steps.js'
-import { logAttempt, logGate } from './log.js'
+import { logAttempt } from './log.js'
+import { noteGate } from './note-gate.js'
 import { readJob } from './read-job.js'
 import { settlementOf } from './what-follows.js'
 
@@ -43,7 +44,6 @@ export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
   await heard
   const ms = Math.round(performance.now() - started)
   logAttempt(deps.log, { lane, id, attempt: permission.attempt, ms, outcome, status: settled.status })
-  logGate(deps.log, settled.gate, outcome)
-  metrics?.gate(settled.gate, outcome)
+  await noteGate(deps, settled, { message, outcome })
   return afterwards(deps, job, settled, outcome)
 }

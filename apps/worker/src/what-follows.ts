@@ -22,6 +22,7 @@ export function whatFollows(
         ...base,
         status: 'enqueued',
         spend: 'never',
+        detail: 'throttled',
         gate: { kind: 'close', reason: 'throttled', pauseMs: outcome.retryAfterMs, firstPauseMs },
       }
     case 'account-fault':

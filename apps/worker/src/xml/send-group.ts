@@ -6,7 +6,8 @@ import { type Made, saidOf } from '../attempt.js'
 import { freshMs } from '../fresh-permit.js'
 import type { LaneDeps } from '../lane-deps.js'
 import { type Attempt, beginAttempt, settleAttempt, untilTaken } from '../ledger-steps.js'
-import { logAttempt, logGate } from '../log.js'
+import { logAttempt } from '../log.js'
+import { noteGate } from '../note-gate.js'
 import { settlementOf } from '../what-follows.js'
 import { firstLookMs } from './next-look.js'
 import { requestName } from './request-name.js'
@@ -82,9 +83,10 @@ async function attemptAndSettle(
   })
   await heard
   const ms = Math.round(performance.now() - started)
-  const gate = settled.find((result) => result.status === 'fulfilled')?.value.gate ?? { kind: 'unchanged' }
-  logGate(deps.log, gate, outcome)
-  metrics?.gate(gate, outcome)
+  const first = settled.find((result) => result.status === 'fulfilled')?.value
+  const gate = first?.gate ?? { kind: 'unchanged' }
+  const { message } = (going[0] as Going).one.data
+  await noteGate(deps, { ...first, gate }, { message, outcome })
 
   return settled.map((result, index): PromiseSettledResult<Fate> => {
     if (result.status === 'rejected') return result
@@ -140,7 +142,12 @@ async function settleAll(
         ).catch(() => log.error({ event: 'request:not-remembered', lane, messages: going.length }))
   const settled = await Promise.allSettled(
     going.map(({ one }, index) =>
-      settleAttempt(deps, one, index === 0 ? settlement : { ...settlement, gate: { kind: 'none' } }),
+      settleAttempt(
+        deps,
+        one,
+        index === 0 ? settlement : { ...settlement, gate: { kind: 'told' } },
+        going.length > 1,
+      ),
     ),
   )
   await remembered

@@ -35,7 +35,8 @@ end
  * The hash is there only while something is wrong: `failures` in a row; since attempts get no answer, `silentFrom` the
  * first of them began, and `silentSince` the first and `silentLast` the latest was heard of; once closed `until`, `pause` (how long
  * that was ahead, ms), `reason`, `closures` (for the backoff), and `probe`, `probeUntil` while one attempt tries whether the
- * gate may open again.
+ * gate may open again. First only such messages may try of which, and of whose template, none was refused lately (blame.lua.ts);
+ * then, a turn later, the others of such a template, and last those that were refused.
  */
 export const gateLua = /* lua */ `${redateLua}
 -- No pause is longer. A gate that was closed by 0.1.0 does not say how long its own is.
@@ -47,16 +48,23 @@ local function gate_closed_for(gate, closed_until, pause, now)
   return closed_until and time_left(gate, 'until', closed_until, tonumber(pause) or longest_closure, now)
 end
 
--- Takes a permit for the attempt 'token': 0 when it got one, else how many ms to wait.
-local function gate_take(gate, permits, token, now, window, threshold, probe_ms)
+-- For how long (ms) others may try first, after a pause.
+local function gate_turn(pause)
+  return math.min(1000, math.max(100, math.floor((tonumber(pause) or 0) / 2)))
+end
+
+-- Takes a permit for the attempt 'token': 0 when it got one, else how many ms to wait, and whether the gate is closed. 'turn' (0 to
+-- 2, nil is 0) is how many turns others have when it may open again; with 2 it waits for its own at once.
+local function gate_take(gate, permits, token, now, window, threshold, probe_ms, turn)
   local state = redis.call('HMGET', gate, 'until', 'pause', 'probe', 'probeUntil')
   local closed_ms = gate_closed_for(gate, state[1], state[2], now)
   if closed_ms then
-    if closed_ms > 0 then return closed_ms end
+    if turn == 2 or (turn == 1 and closed_ms <= 0) then closed_ms = closed_ms + turn * gate_turn(state[2]) end
+    if closed_ms > 0 then return closed_ms, true end
     local probe_until = tonumber(state[4])
     if probe_until and state[3] ~= token then
       local probe_left = time_left(gate, 'probeUntil', probe_until, probe_ms, now)
-      if probe_left > 0 then return math.min(probe_left, 250) end
+      if probe_left > 0 then return math.min(probe_left, 250), true end
     end
   end
   permits_redate(permits, now)
@@ -71,11 +79,15 @@ local function gate_take(gate, permits, token, now, window, threshold, probe_ms)
   return 0
 end
 
--- Hears how an attempt went. signal: 'through' (upstream answered as it should), 'strain' (it did not), 'close', 'none'.
+-- Hears how an attempt went. signal: 'through' (upstream answered as it should), 'strain' (it did not), 'count' (it refused,
+-- once more), 'close', 'none' (there was no attempt: a probe makes room for the next one).
 -- Returns for how many ms the gate has just been closed, -1 when it has just been opened, else 0; and, when upstream
 -- answers again after more than a second, when the first attempt began that had no answer ('begun' of each, if known).
 local function gate_hear(gate, token, now, signal, reason, pause, close_after, first_pause, longest_pause, begun)
-  if signal == 'none' then return 0 end
+  if signal == 'none' then
+    if redis.call('HGET', gate, 'probe') == token then redis.call('HDEL', gate, 'probe', 'probeUntil') end
+    return 0
+  end
   local state = redis.call('HMGET', gate, 'until', 'probe', 'failures', 'silentSince', 'silentFrom')
   local closed_until = tonumber(state[1])
   local probing = closed_until and state[2] == token
@@ -102,7 +114,7 @@ local function gate_hear(gate, token, now, signal, reason, pause, close_after, f
     end
     return 0
   end
-  if signal == 'strain' and not probing and redis.call('HINCRBY', gate, 'failures', 1) < close_after then return 0 end
+  if signal ~= 'close' and not probing and redis.call('HINCRBY', gate, 'failures', 1) < close_after then return 0 end
   local closures = redis.call('HINCRBY', gate, 'closures', 1)
   if pause < 0 then pause = math.min(longest_pause, first_pause * 2 ^ (closures - 1)) end
   redis.call('HSET', gate, 'until', now + pause, 'pause', pause, 'reason', reason)

@@ -8,7 +8,7 @@ import { readGate } from './read-gate.js'
 const take = defineScript(
   'testGateTake',
   gateLua,
-  `return gate_take(KEYS[1], KEYS[2], ARGV[2], tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]))`,
+  `return gate_take(KEYS[1], KEYS[2], ARGV[2], tonumber(ARGV[1]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]))`,
 )
 const hear = defineScript(
   'testGateHear',
@@ -20,8 +20,8 @@ const keys = accountKeys('gate-test')
 const redis = openRedis(inject('redisUrl'), 'worker')
 let token = 0
 
-const ask = async (now: number, { window = 1_000, threshold = 10, as = `t${token++}` } = {}) =>
-  Number(await take(redis, [keys.gate, keys.permits], [now, as, window, threshold, 5_000]))
+const ask = async (now: number, { window = 1_000, threshold = 10, as = `t${token++}`, turn = 0 } = {}) =>
+  Number(await take(redis, [keys.gate, keys.permits], [now, as, window, threshold, 5_000, turn]))
 const tell = async (now: number, as: string, signal: string, { reason = 'test', pause = -1 } = {}) =>
   Number(await hear(redis, [keys.gate], [now, as, signal, reason, pause]))
 const forget = () => redis.del(keys.gate, keys.permits)
@@ -111,6 +111,31 @@ describe('closing', () => {
     expect(await tell(1_200, 'probe', 'through')).toBe(-1)
     expect(await ask(1_201)).toBe(0)
     expect(await readGate(redis, keys)).toEqual({ open: true })
+  })
+
+  it('lets others try first: half a pause before the template of what was refused, and a pause before that itself', async () => {
+    await tell(0, 'a', 'close', { pause: 1_000 })
+    // Its own turn is known at once; its template waits with the lane.
+    expect(await ask(500, { turn: 2 })).toBe(1_500)
+    expect(await ask(500, { turn: 1 })).toBe(500)
+    expect(await ask(1_000, { turn: 1 })).toBe(500)
+    expect(await ask(1_499, { turn: 2 })).toBe(501)
+    expect(await ask(1_000, { turn: 0, as: 'other' })).toBe(0)
+    await tell(1_100, 'other', 'close', { pause: 10_000 })
+    expect(await ask(11_100, { turn: 1 })).toBe(1_000)
+    expect(await ask(12_100, { turn: 1, as: 'sibling' })).toBe(0)
+    await tell(12_200, 'sibling', 'close', { pause: 50 })
+    expect(await ask(12_449, { turn: 2 })).toBe(1)
+    expect(await ask(12_450, { turn: 2 })).toBe(0)
+  })
+
+  it('makes room for the next probe at once when one ends without an attempt', async () => {
+    await tell(0, 'a', 'close', { pause: 1_000 })
+    expect(await ask(1_000, { as: 'outdated' })).toBe(0)
+    expect(await tell(1_001, 'somebody', 'none')).toBe(0)
+    expect(await ask(1_001, { as: 'next' })).toBe(250)
+    expect(await tell(1_002, 'outdated', 'none')).toBe(0)
+    expect(await ask(1_003, { as: 'next' })).toBe(0)
   })
 
   it('closes twice as long each time a probe fails, up to a minute', async () => {

@@ -1,5 +1,5 @@
 /**
- * The only way to a POST. Keys: the account's three (see entry.lua.ts), gate, permits, and what upstream says of the limit.
+ * The only way to a POST. Keys: the account's three (see entry.lua.ts), gate, permits, what upstream says of the limit, blame.
  * A message that is `sending` by another attempt is one whose attempt never settled: it becomes `unknown` here,
  * which is the fence against stalled and killed workers. The same token asking again is the same attempt. Messages that go
  * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
@@ -8,10 +8,11 @@
  * is, forgotten, and the status that it came to have, if any.
  */
 export const beginLua = /* lua */ `
-local account, gate, permits, limit = entry_account(), KEYS[4], KEYS[5], KEYS[6]
+local account, gate, permits, limit, blame = entry_account(), KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 local id, batch, token, lane, policy = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local threshold, window, pace_window, reserve = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
 local probe_ms, max_attempts, expires, share = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16]), ARGV[17] == '1'
+local template = ARGV[18]
 local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 
 -- Changes nothing (there is no such key), but without memory it fails, as the first write of a script does: what could
@@ -19,7 +20,7 @@ local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 redis.call('SETRANGE', account.prefix .. ':room', 0, '')
 
 local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending,
-  field.forget, field.denied, field.to)
+  field.forget, field.denied, field.to, field.refused)
 local status, attempts = known[1], tonumber(known[3]) or 0
 local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
 if status and (went_out[status] or at_rest[status] or other_lane) then
@@ -40,7 +41,7 @@ if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stoppe
 end
 
 local function remember()
-  if not known[1] then redis.call('HSET', entry, unpack(ARGV, 18)) end
+  if not known[1] then redis.call('HSET', entry, unpack(ARGV, 19)) end
 end
 
 if stopped == 'cancelled' or (expires > 0 and now >= expires) then
@@ -53,14 +54,25 @@ if stopped then return { 'paused', expires } end
 
 if again and not share then redis.call('ZREM', permits, token) end
 local riding = share and redis.call('ZSCORE', permits, token)
-local wait = 0
+-- As fast as the limit could send them, and so seldom that asking in vain takes no time from others.
+local spacing = math.max(20, window / threshold)
+local _, refusals = blame_read(blame, template, now)
+local resting = refusals and refusals['until']
+local put_off, first
+if not (again or riding) then put_off, first = blame_put_off(blame, template, refusals, token, now, spacing) end
+if put_off then return { 'put-off', put_off, first and 1 or 0, became or '' } end
+local turn = (known[9] or resting) and 2 or (refusals and 1 or 0)
+local wait, closed = 0, false
 if not riding then
   local lowered, used_up_ms = told_limit(limit, now)
   if used_up_ms <= 0 and lowered and lane == 'bulk' then used_up_ms = told_pace(permits, now, lowered, pace_window) end
-  wait = used_up_ms > 0 and used_up_ms
-    or gate_take(gate, permits, token, now, window, told_threshold(lowered, reserve, threshold), probe_ms)
+  wait = used_up_ms
+  if wait <= 0 then
+    wait, closed = gate_take(gate, permits, token, now, window, told_threshold(lowered, reserve, threshold), probe_ms, turn)
+  end
 end
 if wait > 0 then
+  if closed and turn == 2 and not again then return { 'put-off', wait, known[9] and 1 or 0, became or '' } end
   if again then
     redis.call('HINCRBY', entry, field.attempts, -1)
     became = entry_again(account, id, batch, entry)
@@ -73,6 +85,7 @@ end
 
 remember()
 if not again then
+  if not riding then blame_probe(blame, template, refusals, token, now, probe_ms) end
   attempts = attempts + 1
   redis.call('HSET', entry, field.token, token, field.attempts, attempts)
 end

@@ -1,4 +1,12 @@
-import { gateLua, gateWindowMs, type Limit, permitsFor, toldLimitLua } from '../gate/index.js'
+import {
+  blameLua,
+  gateLua,
+  gateWindowMs,
+  type Limit,
+  permitsFor,
+  templateName,
+  toldLimitLua,
+} from '../gate/index.js'
 import type { Lane, Message, MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { beginLua } from './begin.lua.js'
@@ -7,7 +15,7 @@ import { entryLua } from './entry.lua.js'
 import { newEntryFields } from './new-entry.js'
 import { personFields } from './person.js'
 
-const script = defineScript('disparoBegin', entryLua, gateLua, toldLimitLua, beginLua)
+const script = defineScript('disparoBegin', entryLua, gateLua, toldLimitLua, blameLua, beginLua)
 
 /** What becomes of a message whose last attempt may have sent it: `resend` sends again, all others leave it `unknown`. */
 export type DoubtPolicy = 'verify' | 'resend' | 'hold'
@@ -38,6 +46,11 @@ export interface BeginInput {
 export type Permission =
   | { readonly kind: 'go'; readonly attempt: number }
   | { readonly kind: 'wait'; readonly ms: number }
+  /**
+   * Its template rests, or it was refused and others try first: the job comes again after that (`first`: before the backlog),
+   * and the lane goes on.
+   */
+  | { readonly kind: 'put-off'; readonly ms: number; readonly first: boolean; readonly expiresAt?: Date }
   | { readonly kind: 'settled'; readonly status: MessageStatus; readonly forgotten?: true }
   /** `forgotten`: it is not sent again, for its person is to be forgotten. */
   | { readonly kind: 'unknown'; readonly since: Date; readonly forgotten?: true }
@@ -47,7 +60,7 @@ export type Permission =
 
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<Permission> {
-  const scriptKeys = [...bookkeepingKeys(keys), keys.gate, keys.permits, keys.gateLimit]
+  const scriptKeys = [...bookkeepingKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.blame]
   const [kind, value, forgotten, became] = (await script(redis, scriptKeys, [
     ...bookkeepingArgs(keys, input.books),
     input.id,
@@ -63,6 +76,7 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     input.maxAttempts,
     input.expiresAt ?? 0,
     input.share ? 1 : 0,
+    templateName(input.message),
     ...personFields(input.books, input.id, input.message),
     ...newEntryFields(input),
   ])) as [Permission['kind'], string | number, number | undefined, MessageStatus | undefined]
@@ -79,13 +93,16 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
       return { kind, status: value as MessageStatus, ...(forgotten === 1 ? { forgotten: true } : {}) }
     case 'unknown':
       return { kind, since: new Date(Number(value)), ...(forgotten === 1 ? { forgotten: true } : {}) }
+    case 'put-off':
+      return { kind, ms: Number(value), first: forgotten === 1, ...expiry(input) }
     case 'paused':
-      return {
-        ...{ kind, batch: input.batch ?? '' },
-        ...(input.expiresAt === undefined ? {} : { expiresAt: new Date(input.expiresAt) }),
-      }
+      return { kind, batch: input.batch ?? '', ...expiry(input) }
     case 'expired':
     case 'cancelled':
       return { kind }
   }
+}
+
+function expiry({ expiresAt }: Pick<BeginInput, 'expiresAt'>): { expiresAt?: Date } {
+  return expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }
 }

@@ -38,6 +38,10 @@ export const entryField = {
   denied: 'a',
   /** What the end of its doubt waits for (doubts.ts). */
   waiting: 'q',
+  /** When upstream refused it last, so that others may show whose fault that is (gate/blame.lua.ts); epoch ms. */
+  refused: 'f',
+  /** Others got through meanwhile: it was its own fault. */
+  own: 'v',
 } as const
 
 /** The fields of the time (epoch ms) of each status. */

@@ -185,10 +185,13 @@ describe('begin and settle', () => {
     expect(await end('a', strain)).toEqual({
       status: 'enqueued',
       attempts: 0,
+      putOffMs: 2_000,
       spent: false,
       gate: { kind: 'closed', ms: 1_000 },
     })
-    expect(await start('b')).toMatchObject({ kind: 'wait' })
+    // What was refused goes behind the others.
+    expect(await start('b')).toMatchObject({ kind: 'put-off', first: true })
+    expect(await start('c', { id: 'm2' })).toMatchObject({ kind: 'wait' })
   })
 
   it('let a message expire that was not sent in time, once and for all', async () => {

@@ -34,7 +34,7 @@ for index = 5, #ARGV, 2 do
   local stand = standing(id, known, ARGV[index + 1])
   if stand == 'reopened' then
     redis.call('HSET', entry, field.attempts, 0)
-    redis.call('HDEL', entry, field.token)
+    redis.call('HDEL', entry, field.token, field.refused, field.own)
     entry_move(account, id, known[9], 'failed', 'enqueued', now)
     redis.call('PERSIST', entry)
     redis.call('ZADD', account.prefix .. ':released', now, id)

@@ -1,10 +1,12 @@
 /**
- * Writes what an attempt came to, all or nothing. Keys: the account's three (see entry.lua.ts), gate.
+ * Writes what an attempt came to, all or nothing. Keys: the account's three (see entry.lua.ts), gate, blame.
  * Only the attempt that holds the message may settle it, but for `accepted`: that it was accepted is true whoever
  * holds it now. Settling twice with the same token changes nothing the second time.
+ * Answers the status, the attempts, for how long the gate was closed (gate_hear), whether the attempt counts, whether the
+ * person is forgotten (-1: nothing was changed), for how long the message is put off, and how its template stands (refusal_judge).
  */
 export const settleLua = /* lua */ `
-local account, gate = entry_account(), KEYS[4]
+local account, gate, blame = entry_account(), KEYS[4], KEYS[5]
 local id, batch, token, wanted, spend = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local max_attempts, exhausted, upstream, detail = tonumber(ARGV[10]), ARGV[11], ARGV[12], ARGV[13]
 local entry, now = account.prefix .. ':msg:' .. id, gate_now()
@@ -13,25 +15,33 @@ local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 -- left: what has been sent must be written down.
 redis.call('HDEL', entry, '')
 
-local begun = ARGV[14] == 'strain' and tonumber(redis.call('HGET', entry, time_field.sending)) or nil
-local pause, silent_from = gate_hear(gate, token, now, ARGV[14], ARGV[15], tonumber(ARGV[16]), tonumber(ARGV[17]),
-  tonumber(ARGV[18]), tonumber(ARGV[19]), begun)
-if silent_from then silence_over(account.prefix, silent_from, now) end
-
-local known = redis.call('HMGET', entry, field.status, field.token, field.attempts)
+local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, time_field.sending, field.namespace,
+  field.elementName, field.refused, field.own)
 local status, attempts = known[1], tonumber(known[3]) or 0
-local mine = known[2] == token
-if went_out[status or ''] or (wanted ~= 'accepted' and not mine) then
-  return { status or 'unknown', attempts, pause, 1 }
-end
+local mine, shared = known[2] == token, ARGV[21] == '1'
+local attempt = {
+  id = id, token = token, mine = mine, shared = shared, begun = tonumber(known[4]), signal = ARGV[14], reason = ARGV[15],
+  template = (known[5] or '') .. '\\n' .. (known[6] or ''), refused = not shared and tonumber(known[7]),
+  own = not shared and known[8], needed = ARGV[14] == 'close' and 2 or 3,
+  pause = tonumber(ARGV[16]), first = tonumber(ARGV[18]), longest = tonumber(ARGV[19]),
+}
+local verdict, signal, rest = refusal_judge(gate, blame, entry, attempt, now)
+local pause, silent_from = gate_hear(gate, token, now, signal, attempt.reason, attempt.pause, tonumber(ARGV[17]), attempt.first,
+  attempt.longest, signal == 'strain' and attempt.begun or nil)
+if silent_from then silence_over(account.prefix, silent_from, now) end
+local unchanged = { status or 'unknown', attempts, pause, 1, -1, 0, rest }
 
-local spent = true
+if went_out[status or ''] or (wanted ~= 'accepted' and not mine) then return unchanged end
+
+local spent, put_off = true, 0
 if wanted == 'enqueued' then
   -- Fenced meanwhile: its job may have come to rest as unknown, so only a report may bring it back.
-  if status ~= 'sending' then return { status or 'unknown', attempts, pause, 1 } end
-  spent = spend == 'always' or (spend == 'while-open' and redis.call('HEXISTS', gate, 'until') == 0)
+  if status ~= 'sending' then return unchanged end
+  local open = redis.call('HEXISTS', gate, 'until') == 0
+  spent = spend == 'always' or (open and (verdict == 'message' or (spend == 'while-open' and verdict ~= 'template')))
   if not spent then
     attempts = redis.call('HINCRBY', entry, field.attempts, -1)
+    put_off = verdict and refusal_put_off(gate, blame, attempt.template, now) or 0
   elseif attempts >= max_attempts then
     wanted = exhausted
   end
@@ -48,8 +58,8 @@ if mine then redis.call('HDEL', entry, field.token) end
 if ARGV[20] == '1' then redis.call('HSET', entry, field.denied, 1) end
 entry_move(account, id, batch, status or nil, wanted, now)
 -- Fenced meanwhile, and so in doubt already.
-if status == wanted then return { status, attempts, pause, 1 } end
+if status == wanted then return unchanged end
 local left = redis.call('HMGET', entry, field.to, field.forget)
 local forgotten = not left[1] or left[2]
-return { wanted, attempts, pause, spent and 1 or 0, forgotten and 1 or 0 }
+return { wanted, attempts, pause, spent and 1 or 0, forgotten and 1 or 0, put_off, rest }
 `

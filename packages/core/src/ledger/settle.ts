@@ -1,17 +1,21 @@
-import { gateLua } from '../gate/index.js'
+import { blameLua, gateLua } from '../gate/index.js'
 import type { Lane, MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { closeDetail } from './person.js'
+import { refusalLua } from './refusal.lua.js'
 import { settleLua } from './settle.lua.js'
 import { silenceLua } from './silences.lua.js'
 
-const script = defineScript('disparoSettle', entryLua, gateLua, silenceLua, settleLua)
+const script = defineScript('disparoSettle', entryLua, gateLua, blameLua, refusalLua, silenceLua, settleLua)
 
-/** What the gate hears of an attempt. `close` without `pauseMs` closes for a time that doubles with every closure. */
+/**
+ * What the gate hears of an attempt. `close` without `pauseMs` closes for a time that doubles with every closure. `none`: there
+ * was no attempt. `told`: another message of the same request has told it.
+ */
 export type GateSignal =
-  | { readonly kind: 'none' | 'through' }
+  | { readonly kind: 'none' | 'told' | 'through' }
   | { readonly kind: 'strain'; readonly reason: string }
   | {
       readonly kind: 'close'
@@ -46,6 +50,8 @@ export interface SettleInput {
     readonly firstPauseMs: number
     readonly longestPauseMs: number
   }
+  /** The attempt was of several messages, so a refusal speaks of none of them alone. Default `false`. */
+  readonly shared?: boolean | undefined
   readonly settlement: Settlement
 }
 
@@ -57,6 +63,10 @@ export interface Settled {
   readonly spent: boolean
   /** Its person is forgotten, or will be as soon as the doubt is over; it is not sent again. */
   readonly forgotten?: true
+  /** For `enqueued` without a spent attempt: for how long (ms) others go first. Absent: it may go at once. */
+  readonly putOffMs?: number
+  /** What this attempt has changed for its template: it rests from now on for `ms`, or is `healed` and rests no longer. */
+  readonly template?: { readonly kind: 'resting'; readonly ms: number } | { readonly kind: 'healed' }
   readonly gate: { readonly kind: 'closed'; readonly ms: number } | { readonly kind: 'opened' | 'unchanged' }
 }
 
@@ -64,9 +74,9 @@ export interface Settled {
 export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput): Promise<Settled> {
   const { settlement, outage, lane, books } = input
   const { gate } = settlement
-  const [status, attempts, pause, spent, forgotten] = (await script(
+  const [status, attempts, pause, spent, forgotten, putOff, rest] = (await script(
     redis,
-    [...bookkeepingKeys(keys), keys.gate],
+    [...bookkeepingKeys(keys), keys.gate, keys.blame],
     [
       ...bookkeepingArgs(keys, books),
       input.id,
@@ -85,15 +95,22 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
       gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
       outage.longestPauseMs,
       settlement.denied ? 1 : 0,
+      input.shared ? 1 : 0,
     ],
-  )) as [MessageStatus, number, number, number, number | undefined]
+  )) as [MessageStatus, ...counts: [number, number, number, number, number, number]]
   // Only of what it has changed does it say whether the person is forgotten.
-  if (lane && forgotten !== undefined) books.onStatus?.({ lane, status })
+  if (lane && forgotten >= 0) books.onStatus?.({ lane, status })
   return {
     status,
     attempts,
     spent: spent === 1,
     ...(forgotten === 1 ? { forgotten: true } : {}),
+    ...(putOff > 0 ? { putOffMs: putOff } : {}),
+    ...(rest > 0
+      ? { template: { kind: 'resting', ms: rest } }
+      : rest < 0
+        ? { template: { kind: 'healed' } }
+        : {}),
     gate: pause > 0 ? { kind: 'closed', ms: pause } : { kind: pause < 0 ? 'opened' : 'unchanged' },
   }
 }

@@ -1,6 +1,7 @@
 export { BadRow } from './bad-row.js'
 export { BatchCancelledError } from './batch-cancelled-error.js'
 export { type BatchPage, type BatchState, findBatch, findBatchMessages } from './batch-state.js'
+export { type BringForwardDeps, bringForward } from './bring-forward.js'
 export { CannotRetryError, type Obstacle } from './cannot-retry-error.js'
 export { controlBatch } from './control-batch.js'
 export { checkMany, type EnqueueManyOptions, enqueueMany } from './enqueue-many.js'

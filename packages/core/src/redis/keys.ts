@@ -6,6 +6,8 @@ export interface AccountKeys {
   readonly permits: string
   /** Hash: what upstream's answers say of the limit, while that is not what the account's settings say. */
   readonly gateLimit: string
+  /** Hash: whose fault refusals are (gate/blame.lua.ts). */
+  readonly blame: string
   /** The report's quota: a gate of its own. */
   readonly reportGate: string
   readonly reportPermits: string
@@ -66,6 +68,7 @@ export function accountKeys(account: string): AccountKeys {
     gate: `${prefix}:gate`,
     permits: `${prefix}:gate:permits`,
     gateLimit: `${prefix}:gate:limit`,
+    blame: `${prefix}:gate:blame`,
     reportGate: `${prefix}:report:gate`,
     reportPermits: `${prefix}:report:permits`,
     reportLease: `${prefix}:report:lease`,
