@@ -14,7 +14,7 @@ const bounded = [
   /-(?:urgent|bulk):[0-9a-f-]{36}(?:-\d+)?$/,
   /-callbacks:\d+-\d+$/,
   // Permits of one window; the rest of the gates is a hash of a few fields.
-  /:(?:gate|report:gate|report:state|callbacks|webhook:counts)$/,
+  /:(?:gate|gate:blame|report:gate|report:state|callbacks|webhook:counts)$/,
   /:(?:gate|report):permits$/,
   // What is followed: at most `reconcile.maxAgeHours`.
   /:slices:(?:total|open|scanned|foreign)$/,

@@ -3,7 +3,7 @@ import { Account, booksOf } from './account/index.js'
 import { openCallbackQueue, readCallbackState, replayCallbacks } from './callback/index.js'
 import type { BatchOptions, Disparo, DispatchedOptions, SendOptions } from './disparo.js'
 import { forgetRecipient } from './forget/index.js'
-import { describeGate, type Limit, limitInForce, readGate } from './gate/index.js'
+import { describeGate, type Limit, limitInForce, readGate, readRestingTemplates } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown, type StatusChange } from './ledger/index.js'
 import { InvalidMessageError, type Lane } from './message/index.js'
 import {
@@ -29,7 +29,7 @@ import {
   submitOrThrow,
   termsProblems,
 } from './queue/index.js'
-import { accountKeys, openRedis, within } from './redis/index.js'
+import { accountKeys, openRedis, redisNow, within } from './redis/index.js'
 import { type DataKeys, openSeal, parseDataKeys } from './seal/index.js'
 import { canCarry } from './xml/index.js'
 
@@ -148,7 +148,11 @@ export function connect(options: ConnectOptions): Disparo {
       const query = dispatchedQuery(options, { now: Date.now(), ledgerDays: account.ledgerDays })
       return ask(() => findDispatched(deps, query), scanMs)
     },
-    gate: () => ask(async () => describeGate(await readGate(redis, deps.keys), limit)),
+    gate: () =>
+      ask(async () => {
+        const [gate, now] = await Promise.all([readGate(redis, deps.keys), redisNow(redis, deps.keys)])
+        return describeGate(gate, limit, await readRestingTemplates(redis, deps.keys, now))
+      }),
     report: () => ask(() => readReportState(redis, deps.keys, account.reconcile.limit)),
     callbacks: () => ask(() => readCallbackState(callbacks)),
     replayCallbacks: ({ since } = {}) =>

@@ -116,7 +116,7 @@ export interface Disparo {
    * @throws RangeError when `from` or `to` is no date
    */
   dispatched(options: DispatchedOptions): Promise<DispatchedMessages>
-  /** Whether the account may send now, and how much. */
+  /** Whether the account may send now, and how much; and which of its templates rest. */
   gate(): Promise<GateView>
   /** What has come of following Hi Platform's report so far, and what is left of its quota. */
   report(): Promise<ReportState>

@@ -27,6 +27,10 @@ async function showGate(
   printResult(terminal, json, gate, [
     gate.open ? 'The gate is open.' : `The gate is closed (${gate.reason}) until ${gate.closedUntil}.`,
     `  limit      ${limitLine(gate.limit)}`,
+    ...gate.restingTemplates.map(
+      ({ namespace, elementName, reason, since, until }) =>
+        `  at rest    ${namespace} ${elementName} (${reason}), refused since ${since}, tried again at ${until}`,
+    ),
   ])
   return exitCode.ok
 }

@@ -209,6 +209,7 @@ test.each([
   'unknown',
   'unknown resolve',
   'retry',
+  'gate',
   'report',
   'user',
 ])('--help of "%s" has examples, in which no shell finds a variable', async (command) => {

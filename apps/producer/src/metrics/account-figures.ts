@@ -1,6 +1,6 @@
 import type { Account } from '@disparo/core/account'
 import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/callback'
-import { gateWindowMs, type Limit, limitInForce, readGate } from '@disparo/core/gate'
+import { gateWindowMs, type Limit, limitInForce, readGate, readRestingTemplates } from '@disparo/core/gate'
 import type { Lanes } from '@disparo/core/queue'
 import { type AccountKeys, type Redis, redisNow, within } from '@disparo/core/redis'
 import { type LaneFigures, readLane } from './lane-figures.js'
@@ -14,6 +14,8 @@ export interface AccountFigures {
   /** Why the gate is closed; absent while it is open. A gate whose pause is over is closed until a probe gets through. */
   readonly closedBy?: string
   readonly limit: LimitFigures
+  /** Templates whose messages are refused while others get through. */
+  readonly restingTemplates: number
   readonly unknown: number
   readonly unknownAge: number
   readonly report: ReportFigures
@@ -53,9 +55,10 @@ async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Pro
   const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
   const [now, gate] = await Promise.all([redisNow(redis, keys), readGate(redis, keys)])
   const limit = limitInForce(configured, gate)
-  const [urgent, bulk, permitsUsed, unknown, doubt, report, callbackState] = await Promise.all([
+  const [urgent, bulk, resting, permitsUsed, unknown, doubt, report, callbackState] = await Promise.all([
     readLane(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
     readLane(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
+    readRestingTemplates(redis, keys, now),
     redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
     redis.zcard(keys.unknown),
     redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
@@ -72,6 +75,7 @@ async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Pro
       ...{ windowMs: limit.windowMs, configured: configured.max, inForce: limit.max },
       ...(gate.higher === undefined ? {} : { higher: gate.higher }),
     },
+    restingTemplates: resting.length,
     unknown,
     unknownAge: Math.max(0, now - since) / 1_000,
     report,

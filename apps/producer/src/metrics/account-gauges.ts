@@ -76,6 +76,11 @@ const gauges: readonly AccountGauge[] = [
       closedBy === undefined ? [[0, { reason: 'none' }]] : [[1, { reason: reasonLabel(closedBy) }]],
   },
   {
+    name: 'disparo_templates_resting',
+    help: 'Templates that rest: their messages are refused while others get through.',
+    of: ({ restingTemplates }) => [[restingTemplates]],
+  },
+  {
     name: 'disparo_unknown_messages',
     help: 'Messages that may or may not have been sent.',
     of: ({ unknown }) => [[unknown]],

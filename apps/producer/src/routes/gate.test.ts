@@ -8,7 +8,7 @@ import { openDoor, password, user } from '../test-support/open-door.js'
 const door = await openDoor()
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
-afterEach(() => redis.del(keys.gate, keys.gateLimit))
+afterEach(() => redis.del(keys.gate, keys.gateLimit, keys.blame))
 afterAll(async () => {
   redis.disconnect()
   await door.close()
@@ -54,4 +54,24 @@ test('a limit that is used up closes the gate, and a higher one is only told', a
   expect(body).toMatchObject({ open: false, reason: 'used-up', limit: { announced: 9_000 } })
   expect(body.limit.max).toBe(body.limit.configured)
   expect(await show()).toContain('Hi Platform announces 9000')
+})
+
+test('templates that rest are shown, and no others that were refused', async () => {
+  const until = (await redisNow(redis, keys)) + 60_000
+  const refused = { since: until - 90_000, last: until - 1, n: 1, by: 'm1' }
+  await redis.hset(keys.blame, {
+    through: until - 70_000,
+    'tns\nboleto': JSON.stringify({ ...refused, many: true, until, rests: 3, reason: 'http-404' }),
+    // Refused once, it does not rest; and nobody waits for the other any more.
+    'tns\naviso': JSON.stringify(refused),
+    'tns\nantigo': JSON.stringify({ ...refused, until: until - 3_600_000, reason: 'http-404' }),
+  })
+  const { body } = await door.call('GET', '/gate')
+  expect(body.restingTemplates).toEqual([
+    {
+      ...{ namespace: 'ns', elementName: 'boleto', reason: 'http-404' },
+      ...{ since: new Date(until - 90_000).toISOString(), until: new Date(until).toISOString() },
+    },
+  ])
+  expect(await show()).toContain('  at rest    ns boleto (http-404)')
 })

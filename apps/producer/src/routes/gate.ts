@@ -30,6 +30,17 @@ const GateAnswer = z
         description: 'The higher limit that Hi Platform announces, which changes nothing.',
       }),
     }),
+    restingTemplates: z
+      .array(
+        z.object({
+          namespace: z.string(),
+          elementName: z.string(),
+          reason: z.string(),
+          since: Instant.meta({ description: 'When its messages began to be refused.' }),
+          until: Instant.meta({ description: 'When the next of its messages tries.' }),
+        }),
+      )
+      .meta({ description: 'Templates whose messages are refused while others get through.' }),
   })
   .meta({ id: 'Gate' })
 
@@ -50,6 +61,9 @@ export const gateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> 
         response: { 200: GateAnswer, ...problemAnswers('unknown-account', 'storage-unavailable') },
       },
     },
-    (request) => findAccount(accounts, request.params.account).gate(),
+    async (request) => {
+      const { restingTemplates, ...gate } = await findAccount(accounts, request.params.account).gate()
+      return { ...gate, restingTemplates: [...restingTemplates] }
+    },
   )
 }

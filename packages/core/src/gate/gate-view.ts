@@ -1,5 +1,6 @@
 import type { Limit } from './limit.js'
 import { type GateState, limitInForce } from './read-gate.js'
+import type { RestingTemplate, TemplateName } from './templates.js'
 
 /** Whether an account may send now, and how much; times in ISO 8601. */
 export interface GateView {
@@ -19,9 +20,19 @@ export interface GateView {
     /** The higher limit that upstream announces, which changes nothing. */
     readonly announced?: number
   }
+  /** Templates whose messages are refused while others get through, those longest at rest first. */
+  readonly restingTemplates: readonly RestingTemplateView[]
 }
 
-export function describeGate(gate: GateState, limit: Limit): GateView {
+export interface RestingTemplateView extends TemplateName {
+  readonly reason: string
+  /** When its messages began to be refused. */
+  readonly since: string
+  /** When the next of them tries. */
+  readonly until: string
+}
+
+export function describeGate(gate: GateState, limit: Limit, resting: readonly RestingTemplate[]): GateView {
   const { open, reason, closedUntil, lowered, higher } = gate
   const { max, windowMs } = limitInForce(limit, gate)
   return {
@@ -33,5 +44,10 @@ export function describeGate(gate: GateState, limit: Limit): GateView {
       ...(lowered === undefined ? {} : { loweredUntil: lowered.until.toISOString() }),
       ...(higher === undefined ? {} : { announced: higher }),
     },
+    restingTemplates: resting.map(({ since, until, ...template }) => ({
+      ...template,
+      since: since.toISOString(),
+      until: until.toISOString(),
+    })),
   }
 }

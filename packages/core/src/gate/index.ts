@@ -1,6 +1,6 @@
 export { blameLua } from './blame.lua.js'
 export { clockLua, gateLua } from './gate.lua.js'
-export { describeGate, type GateView } from './gate-view.js'
+export { describeGate, type GateView, type RestingTemplateView } from './gate-view.js'
 export { hearLimit, type LimitNews, type SaidOfLimit, usedUpMs } from './hear-limit.js'
 export { gateWindowMs, type Limit, paceOf, permitsFor, ratePerSecond } from './limit.js'
 export { type Quota, type QuotaState, readQuota, takeQuota, tellQuota } from './quota.js'

@@ -11,6 +11,7 @@ const quiet: AccountFigures = {
   ],
   permitsUsed: 0,
   limit: { windowMs: 60_000, configured: 500, inForce: 500 },
+  restingTemplates: 0,
   unknown: 0,
   unknownAge: 0,
   report: { openMessages: 0, openSlices: 0, lag: 0, quotaUsed: 0, quotaMax: 60, foreign: 0, neverShown: 0 },
@@ -96,6 +97,10 @@ test('a limit that Hi Platform has lowered is a warning with both numbers, a hig
   expect(lowered).toMatchObject({ level: 'warn', found: expect.stringMatching(/^250 requests.*500$/) })
   const higher = limitOf({ windowMs: 60_000, configured: 500, inForce: 500, higher: 1_000 })
   expect(higher).toMatchObject({ level: 'ok', found: expect.stringContaining('announces 1000') })
+})
+
+test('templates that rest are a warning', () => {
+  expect(bad({ restingTemplates: 2 })).toEqual([['templates', 'warn']])
 })
 
 test('doubt is a warning once the report should have told', () => {

@@ -18,6 +18,7 @@ export function judgeAccount(figures: AccountFigures, workers: LaneWorkers): Fin
     ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane])),
     judgeGate(figures),
     judgeLimit(figures),
+    ...judgeTemplates(figures),
     judgeDoubt(figures),
     ...judgeReport(figures),
     ...judgeCallbacks(figures),
@@ -71,6 +72,12 @@ function judgeLimit({ limit: { windowMs, configured, inForce, higher } }: Accoun
     return warn('limit', lowered, 'docs/operations.md#disparolimitlowered tells what to do.')
   }
   return ok('limit', higher === undefined ? found : `${found}; Hi Platform announces ${higher}`)
+}
+
+function judgeTemplates({ restingTemplates }: AccountFigures): Finding[] {
+  if (restingTemplates === 0) return []
+  const found = `${count(restingTemplates, 'rests', 'rest')}: refused while others get through`
+  return [warn('templates', found, 'disparo gate names them; docs/operations.md#disparotemplateresting.')]
 }
 
 function judgeDoubt({ unknown, unknownAge }: AccountFigures): Finding {
