@@ -31,6 +31,8 @@ export interface Integration {
   looks: Answer[]
   /** Whom a request is refused for, as a whole. */
   refusedPhones: ReadonlySet<string>
+  /** What every 50.01 request of a template gets. */
+  refusedTemplates: ReadonlyMap<string, Answer>
   /** What 50.02 says of a contact. */
   wordOf: (phone: string) => string
 }
@@ -67,7 +69,7 @@ export async function serveIntegration(): Promise<Integration> {
     const usual = isRefused
       ? error('12', 'Telefone inválido')
       : answer(renderDispatchAnswer({ key: 'k', codigo: code }))
-    const instead = server.sends.shift()
+    const instead = server.sends.shift() ?? server.refusedTemplates.get(wanted.dispatch.elementName)
     sent.push({ ...wanted.dispatch, at, ...(instead || isRefused ? {} : { code }) })
     return (instead ?? usual)(response, request)
   })
@@ -84,6 +86,7 @@ export async function serveIntegration(): Promise<Integration> {
     sends: [],
     looks: [],
     refusedPhones: new Set(),
+    refusedTemplates: new Map(),
     wordOf: () => 'Aceito',
   }
   return server
