@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { BodyParameter, Component } from './component.js'
 import { bodyLength, oneOfEach, variableNames } from './component-checks.js'
 import { link, nameText, parameterText } from './field-text.js'
-import { one, strict } from './strict.js'
+import { list, one, strict } from './strict.js'
 import { variableNameAt } from './wire-format.js'
 
 /** WhatsApp: a header's text and a one-time code. Hi Broker's coupon is an account's rule. */
@@ -11,6 +11,10 @@ export const otpText = parameterText(15)
 export const urlText = parameterText(2000)
 export const filename = nameText(240)
 export const bodyText = parameterText(1024)
+
+/** A body of 1,024 characters has no room for more, and a template has a header, a body, a code and ten buttons. */
+export const mostVariables = 500
+const mostComponents = 20
 
 /** WhatsApp takes ten buttons. The seed counts them from 0, once as a number and once as text. */
 const indexRule = 'must be the position of the button in the template, from 0 to 9'
@@ -62,8 +66,7 @@ export function componentsSchema(couponMaxLength: number) {
       strict({ type: z.literal('header'), parameters: one(headerParameter) }),
       strict({
         type: z.literal('body'),
-        parameters: z
-          .array(bodyParameter)
+        parameters: list(bodyParameter, mostVariables)
           .check(bodyLength((parameter) => parameter.text))
           .check(variableNames)
           .transform(canonicalParameters),
@@ -76,7 +79,7 @@ export function componentsSchema(couponMaxLength: number) {
     ],
     { error: noSuchType('header, body, otp or button') },
   )
-  return z.array(component).check(oneOfEach)
+  return list(component, mostComponents).check(oneOfEach)
 }
 
 /** A variable's name is kept only where it says more than its position does. */

@@ -1,12 +1,20 @@
 import { z } from 'zod'
 import { bodyLength, exactlyOne, oneCoupon } from './component-checks.js'
-import { bodyText, buttonIndex, filename, headerText, otpText, urlText } from './component-schema.js'
+import {
+  bodyText,
+  buttonIndex,
+  filename,
+  headerText,
+  mostVariables,
+  otpText,
+  urlText,
+} from './component-schema.js'
 import { link, parameterText } from './field-text.js'
 import { componentsOf } from './friendly-components.js'
 import { category, elementName, externalLabel, type Message, namespace, withoutUndefined } from './message.js'
 import { defaultCouponMaxLength } from './message-rules.js'
 import { type Country, defaultCountry, recipientInput } from './recipient.js'
-import { strict } from './strict.js'
+import { list, strict } from './strict.js'
 
 const header = strict({
   text: headerText.optional(),
@@ -29,12 +37,11 @@ function fields(couponMaxLength: number, country: Country) {
     to: recipientInput(country),
     template: strict({ namespace, elementName }),
     header: header.optional(),
-    body: z
-      .array(bodyText)
+    body: list(bodyText, mostVariables)
       .check(bodyLength((text) => text))
       .optional(),
     otp: otpText.optional(),
-    buttons: z.array(button).max(10).check(oneCoupon).optional(),
+    buttons: list(button, 10).check(oneCoupon).optional(),
     externalLabel: externalLabel.optional(),
     category: category.optional(),
   })

@@ -191,3 +191,23 @@ describe('parseMessage, in the seed’s form', () => {
     expect(Object.keys(problemsOf(input))).toEqual([''])
   })
 })
+
+it('looks at no element of a list that is too long', () => {
+  const person = { to: '5511987554321', namespace: 'default', elementName: 'aviso' }
+  const many = Array.from({ length: 300_000 }, () => ({}))
+  const problemsOf = (message: unknown) => {
+    const parsed = parseMessage(message)
+    return parsed.ok ? [] : parsed.problems
+  }
+  expect(problemsOf({ ...person, components: many })).toEqual([
+    { path: 'components', message: 'must have at most 20 entries' },
+  ])
+  expect(problemsOf({ ...person, components: [{ type: 'body', parameters: many }] })).toEqual([
+    { path: 'components[0].parameters', message: 'must have at most 500 entries' },
+  ])
+  const friendly = { to: person.to, template: { namespace: 'default', elementName: 'aviso' } }
+  expect(problemsOf({ ...friendly, body: many, buttons: many }).map(({ path }) => path)).toEqual([
+    'body',
+    'buttons',
+  ])
+})

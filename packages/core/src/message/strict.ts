@@ -16,3 +16,12 @@ export function one<Parameter extends z.core.SomeType>(parameter: Parameter) {
       code === 'too_small' || code === 'too_big' ? 'must have exactly one parameter' : undefined,
   })
 }
+
+/** A list whose length is looked at before its elements are: each of a million bad ones would be a problem of its own. */
+export function list<Element extends z.core.SomeType>(element: Element, max: number) {
+  return z.preprocess((value, { addIssue }) => {
+    if (!Array.isArray(value) || value.length <= max) return value
+    addIssue(`must have at most ${max} entries`)
+    return z.NEVER
+  }, z.array(element))
+}
