@@ -1,10 +1,16 @@
 import { type BatchOptions, type BatchReceipt, type Disparo, RedisUnavailableError } from '@disparo/core'
 import { ProblemError } from '../problem/problem-error.js'
 import type { RowReader } from '../rows/row-reader.js'
+import type { TextEncoding } from '../rows/text-encoding.js'
 
 /** Repeating needs a key; `keyWasGiven` tells whether the caller has it, or must be told the one made here. */
 export interface EnqueueOptions extends BatchOptions {
   readonly key: string
+}
+
+/** The receipt of a batch, and what its text was read as, where it may be one of several. */
+export interface RowsReceipt extends BatchReceipt {
+  readonly encoding?: TextEncoding
 }
 
 /**
@@ -16,8 +22,9 @@ export async function enqueueBatch(
   disparo: Disparo,
   reader: RowReader,
   options: EnqueueOptions,
-): Promise<BatchReceipt> {
-  const receipt = inWordsOf(reader, await sendRows(disparo, reader, options))
+): Promise<RowsReceipt> {
+  const sent = inWordsOf(reader, await sendRows(disparo, reader, options))
+  const receipt = { ...sent, ...(reader.encoding ? { encoding: reader.encoding() } : {}) }
   const breakage = reader.breakage()
   if (breakage) throw brokenOff(receipt, breakage, options.key)
   if (receipt.rows === 0) {
@@ -37,8 +44,8 @@ export async function checkRows(
   const breakage = reader.breakage()
   if (breakage) {
     throw new ProblemError(breakage.error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
-      detail: `Row ${breakage.row} cannot be read: ${breakage.error.message}. Nothing was enqueued.`,
-      errors: [...checked.problems, { row: breakage.row, path: '', message: breakage.error.message }],
+      detail: `${placeOf(breakage)} cannot be read: ${breakage.error.message}. Nothing was enqueued.`,
+      errors: [...checked.problems, problemOf(breakage)],
     })
   }
   if (checked.rejected > 0) {
@@ -58,8 +65,8 @@ async function sendRows(disparo: Disparo, reader: RowReader, options: EnqueueOpt
 }
 
 function brokenOff(
-  receipt: BatchReceipt,
-  { row, error }: NonNullable<ReturnType<RowReader['breakage']>>,
+  receipt: RowsReceipt,
+  broken: NonNullable<ReturnType<RowReader['breakage']>>,
   key: string,
 ): ProblemError {
   const { problems, ...counts } = receipt
@@ -67,12 +74,20 @@ function brokenOff(
     receipt.enqueued + receipt.duplicates > 0
       ? `Of the rows before it, ${receipt.enqueued} are enqueued already: correct the input and repeat it whole with the Idempotency-Key below, and those are not sent twice.`
       : 'Nothing was enqueued.'
-  return new ProblemError(error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
-    detail: `Row ${row} cannot be read: ${error.message}. ${done}`,
-    errors: [...problems, { row, path: '', message: error.message }],
+  return new ProblemError(broken.error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
+    detail: `${placeOf(broken)} cannot be read: ${broken.error.message}. ${done}`,
+    errors: [...problems, problemOf(broken)],
     idempotencyKey: key,
     batch: counts,
   })
+}
+
+function placeOf({ row, line }: { row: number; line?: number }): string {
+  return line === undefined ? `Row ${row}` : `Row ${row} (line ${line})`
+}
+
+function problemOf({ row, line, error }: NonNullable<ReturnType<RowReader['breakage']>>) {
+  return { row, ...(line === undefined ? {} : { line }), path: '', message: error.message }
 }
 
 function invalidRows(

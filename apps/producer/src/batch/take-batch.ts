@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream'
-import type { BatchReceipt, Disparo } from '@disparo/core'
+import type { Disparo } from '@disparo/core'
 import type { Turnstile } from '../access/turnstile.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { BrokenInputError } from '../rows/broken-input-error.js'
 import { discardRest, readChunks } from '../rows/read-chunks.js'
-import { checkRows, type EnqueueOptions, enqueueBatch } from './enqueue-batch.js'
-import { type StreamedFormat, streamedFormats } from './open-rows.js'
+import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
+import { openRows, type StreamedFormat } from './open-rows.js'
 import { withSpool } from './spool.js'
 
 export interface StreamedBatch {
@@ -23,14 +23,13 @@ export async function takeStreamedBatch(
   disparo: Disparo,
   { body, format, maxBytes, strict, spools }: StreamedBatch,
   options: EnqueueOptions,
-): Promise<BatchReceipt> {
-  const open = streamedFormats[format]
+): Promise<RowsReceipt> {
   const chunks = readChunks(body, maxBytes)
   try {
-    if (!strict) return await enqueueBatch(disparo, await open(chunks), options)
+    if (!strict) return await enqueueBatch(disparo, await openRows(format, chunks), options)
     const takeSpooled = () =>
       withSpool(chunks, async (reopen) => {
-        const again = async () => open(readChunks(reopen(), maxBytes))
+        const again = async () => openRows(format, readChunks(reopen(), maxBytes))
         await checkRows(disparo, await again(), options)
         return enqueueBatch(disparo, await again(), options)
       })
@@ -47,5 +46,6 @@ function notBegun(error: BrokenInputError): ProblemError {
   const kind = error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input'
   return new ProblemError(kind, {
     detail: `The body cannot be read: ${error.message}. Nothing was enqueued.`,
+    ...(error.line === undefined ? {} : { errors: [{ line: error.line, path: '', message: error.message }] }),
   })
 }

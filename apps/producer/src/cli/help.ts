@@ -27,7 +27,8 @@ is the same message in every batch, though, and is not sent again.
 
 A CSV needs the columns to, namespace and elementName; further ones are body1 … bodyN, headerText, headerImage,
 headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, key, sendAt
-and expiresAt. An empty cell is an absent field.
+and expiresAt. An empty cell is an absent field. UTF-8, UTF-16 and Windows-1252 are told apart by the file's bytes; where
+its lines differ nothing is sent, and --encoding decides.
 
 Examples:
   disparo import campaign.csv

@@ -5,6 +5,7 @@ import type { ServiceSettings } from './config.js'
 import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch } from './follow-batch.js'
+import { type FileFormat, formatOfFile } from './import-format.js'
 import { contentKey, mediaTypeOf, withFile } from './import-source.js'
 import { sizeUnit, startProgress } from './progress.js'
 import { describeProblems } from './refusal.js'
@@ -13,6 +14,7 @@ import { printResult, type Terminal } from './terminal.js'
 
 export interface ImportOptions {
   readonly format?: string
+  readonly encoding?: string
   readonly strict?: boolean
   readonly key?: string
   readonly lane?: string
@@ -29,13 +31,15 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<ExitCode> {
   const mediaType = mediaTypeOf(file, options.format)
-  const receipt = await withFile(file, terminal.stdin, async (path, bytes) => {
+  const { receipt, format } = await withFile(file, terminal.stdin, async (path, bytes) => {
+    const format = await formatOfFile(path, mediaType, options.encoding)
     const key = options.key ?? (await contentKey(settings.account, path))
-    return upload({ terminal, service }, { path, bytes, mediaType, key, options })
+    return { format, receipt: await upload({ terminal, service }, { path, bytes, format, key, options }) }
   })
   const state = options.wait ? await followBatch({ terminal, service }, receipt.id) : undefined
   printResult(terminal, options.json ?? false, state ? { ...receipt, state } : receipt, [
     ...describeReceipt(receipt),
+    ...describeFormat(format),
     ...describeProblems(receipt.problems),
     ...(receipt.enqueued === 0 ? [nothingNew] : describeWhatFollows(receipt, state)),
   ])
@@ -52,6 +56,14 @@ function describeReceipt({ id, lane, rows, enqueued, duplicates, rejected }: Bat
   return [`Batch ${id}: ${enqueued} of ${count(rows, 'row')} enqueued in the ${lane} lane${known}${bad}.`]
 }
 
+function describeFormat({ guessed }: FileFormat): string[] {
+  return guessed
+    ? [`The file was read as ${names[guessed]}, which its bytes show; --encoding says otherwise.`]
+    : []
+}
+
+const names = { 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' } as const
+
 function describeWhatFollows({ id, estimatedDoneAt }: BatchAnswer, state: BatchState | undefined): string[] {
   if (state)
     return [...(state.state === 'cancelled' ? ['It was cancelled.'] : []), ...describeCounts(state.counts)]
@@ -61,7 +73,7 @@ function describeWhatFollows({ id, estimatedDoneAt }: BatchAnswer, state: BatchS
 
 async function upload(
   { terminal, service }: { terminal: Terminal; service: Service },
-  input: { path: string; bytes: number; mediaType: string; key: string; options: ImportOptions },
+  input: { path: string; bytes: number; format: FileFormat; key: string; options: ImportOptions },
 ): Promise<BatchAnswer> {
   const progress = startProgress(terminal, {
     label: 'Importing',
@@ -82,7 +94,7 @@ async function upload(
       path: '/batches',
       query: { strict: strict ? 'true' : undefined, lane, sendAt, expiresAt },
       headers: {
-        'content-type': input.mediaType,
+        'content-type': input.format.contentType,
         'content-length': String(input.bytes),
         'idempotency-key': input.key,
       },

@@ -90,6 +90,25 @@ test('what the service refuses is told by field, with exit code 1', async () => 
   expect(JSON.parse(json.out)).toMatchObject({ type: '/problems/invalid-message', status: 422 })
 })
 
+test('import looks through the whole file, and says what it took it for', async () => {
+  const western = Buffer.from(csv(good), 'latin1')
+  const path = join(folder, 'western.csv')
+  await writeFile(path, western)
+  const guessed = await run(['import', path])
+  expect(guessed.code).toBe(0)
+  expect(guessed.out).toContain('1 of 1 row enqueued')
+  expect(guessed.out).toContain('read as Windows-1252')
+  const declared = await run(['import', path, '--encoding', 'latin1', '--key', 'declared', '--json'])
+  expect(JSON.parse(declared.out)).toMatchObject({ enqueued: 1, encoding: 'windows-1252' })
+
+  await writeFile(path, Buffer.concat([Buffer.from(csv(good, good)), western]))
+  const mixed = await run(['import', path])
+  expect(mixed).toMatchObject({ code: 3, out: '' })
+  expect(mixed.err).toContain('Line 5 of the file')
+  expect(mixed.err).toContain('--encoding windows-1252')
+  expect(await run(['import', path, '--encoding', 'koi8'])).toMatchObject({ code: 2, out: '' })
+})
+
 test('import enqueues a file, tells its progress elsewhere, and repeating it sends nothing twice', async () => {
   const path = await file('campaign.csv', csv(...Array<string>(3_000).fill(good)))
   const first = await run(['import', path, '--json'])

@@ -37,6 +37,7 @@ export interface BadField {
   readonly path: string
   readonly message: string
   readonly row?: number
+  readonly line?: number
 }
 
 /** A problem as RFC 9457 has it; `errors` names every bad field, and nothing here repeats a value of the input. */
@@ -48,7 +49,14 @@ export const Problem = z
     detail: z.string(),
     instance: z.string().meta({ description: 'The request, as the log of this service names it.' }),
     errors: z
-      .array(z.object({ row: z.int().optional(), path: z.string(), message: z.string() }))
+      .array(
+        z.object({
+          row: z.int().optional(),
+          line: z.int().optional(),
+          path: z.string(),
+          message: z.string(),
+        }),
+      )
       .optional()
       .meta({ description: 'Every bad field: where it is, and what to do. Rows count from 1.' }),
     idempotencyKey: z.string().optional().meta({

@@ -2,6 +2,7 @@ import { waitings } from '@disparo/core/ledger'
 import { Lane, MessageStatus } from '@disparo/core/message'
 import { z } from 'zod'
 import { Problem, type ProblemKind, problemType, statusOf } from '../problem/problem.js'
+import { textEncodings } from '../rows/text-encoding.js'
 
 const Instant = z.string().meta({ format: 'date-time', example: '2026-11-27T12:00:00.000Z' })
 const Count = z.int()
@@ -30,6 +31,9 @@ export const BatchAnswer = z
     enqueued: Count,
     duplicates: Count.meta({ description: 'Rows whose own key is that of a message enqueued elsewhere.' }),
     rejected: Count.meta({ description: 'Bad rows.' }),
+    encoding: z.enum(textEncodings).optional().meta({
+      description: 'What a CSV was read as: declared, or what its first bytes that are not ASCII show.',
+    }),
     problems: z
       .array(RowProblem)
       .meta({ description: 'The first 1,000. Rows count from 1; a header and empty lines are no rows.' }),

@@ -127,6 +127,26 @@ test('a CSV that breaks off tells its row and what is enqueued, and can be repea
   expect((await door.call('GET', `/batches/${whole.body.id}`)).body.total).toBe(3)
 })
 
+test('the encoding is told, and a line in another one refuses the rest, told with its line', async () => {
+  const accented = good(1).replace('Olá', 'São')
+  const western = (text: string) => Buffer.from(text, 'latin1')
+  const guessed = await post(western(csv(accented)), { type: 'text/csv' })
+  expect(guessed.body).toMatchObject({ enqueued: 1, encoding: 'windows-1252' })
+  const declared = await post(western(csv(accented)), { type: 'text/csv; charset="ISO-8859-1"' })
+  expect(declared.body).toMatchObject({ enqueued: 1, encoding: 'windows-1252' })
+  expect((await post(csv(accented))).body).toMatchObject({ enqueued: 1, encoding: 'utf-8' })
+  expect((await post(csv(accented), { type: 'text/csv; charset=koi8-r' })).status).toBe(415)
+
+  const mixed = await post(Buffer.concat([Buffer.from(csv(accented)), western(`\n${accented}\n`)]))
+  expect(mixed.status).toBe(422)
+  expect(mixed.body).toMatchObject({
+    type: '/problems/broken-input',
+    errors: [{ row: 2, line: 4, message: expect.stringContaining('not UTF-8') }],
+    batch: { rows: 1, enqueued: 1, encoding: 'utf-8' },
+  })
+  expect(mixed.body.detail).toContain('Row 2 (line 4)')
+})
+
 test('with strict a CSV that breaks off enqueues nothing', async () => {
   const answer = await post(csv(good(1), '551199999999,ns,oferta,"Olá,,,'), { query: '?strict=true' })
   expect(answer.body).toMatchObject({ type: '/problems/broken-input', errors: [{ row: 2 }] })

@@ -1,9 +1,22 @@
 /** Why no further row can be read from an input. */
-export type Breakage = 'UNCLOSED_QUOTE' | 'CONNECTION_LOST' | 'TOO_LARGE'
+export type Breakage =
+  | 'UNCLOSED_QUOTE'
+  | 'LONG_LINE'
+  | 'NOT_UTF_8'
+  | 'NOT_WINDOWS_1252'
+  | 'NOT_UTF_16'
+  | 'CONNECTION_LOST'
+  | 'TOO_LARGE'
 
 const sentences: Record<Breakage, string> = {
   UNCLOSED_QUOTE:
     'a quote is opened and not closed within 64 KiB: close it, or double the quotes that belong to the text',
+  LONG_LINE: 'it is longer than 64 KiB',
+  NOT_UTF_8:
+    'it is not UTF-8, though the input is declared so or the lines before are: save all of it in one encoding, or declare windows-1252 if it is that',
+  NOT_WINDOWS_1252:
+    'it is UTF-8, though the lines before are Windows-1252: save all of it in one encoding, or declare windows-1252 if it is that',
+  NOT_UTF_16: 'it is not UTF-16, though it is declared so',
   CONNECTION_LOST: 'the connection was lost before the end',
   TOO_LARGE: 'the body is larger than a batch may be: split it into several',
 }
@@ -12,10 +25,13 @@ const sentences: Record<Breakage, string> = {
 export class BrokenInputError extends Error {
   readonly code = 'BROKEN_INPUT'
   readonly breakage: Breakage
+  /** Where it ends, as a spreadsheet counts, once that is known. */
+  readonly line: number | undefined
 
-  constructor(breakage: Breakage, options?: ErrorOptions) {
+  constructor(breakage: Breakage, { line, ...options }: ErrorOptions & { line?: number } = {}) {
     super(sentences[breakage], options)
     this.name = 'BrokenInputError'
     this.breakage = breakage
+    this.line = line
   }
 }

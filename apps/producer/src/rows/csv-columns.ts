@@ -1,4 +1,5 @@
 import type { FieldProblem } from '@disparo/core'
+import { trimBlanks } from '@disparo/core/message'
 
 const single = [
   'to',
@@ -22,7 +23,7 @@ export type SingleColumn = (typeof single)[number]
 const required = ['to', 'namespace', 'elementName'] as const
 const allowed = `${single.slice(0, 3).join(', ')}, body1, body2 …, ${single.slice(3, 10).join(', ')}, button0 … button9, ${single.slice(10).join(', ')}`
 
-/** Where each column of a CSV stands. `body` and `buttons` are in the order of their numbers. */
+/** Where each column of a table stands. `body` and `buttons` are in the order of their numbers. */
 export interface CsvColumns {
   readonly count: number
   readonly single: Readonly<Partial<Record<SingleColumn, number>>>
@@ -30,18 +31,19 @@ export interface CsvColumns {
   readonly buttons: readonly { readonly button: number; readonly column: number }[]
 }
 
-/** Reads the header of a CSV; every column that is unknown, doubled or missing is a problem. */
+/** Reads the header of a table; empty ones at its end are none, every other column that is unknown, doubled or missing is a problem. */
 export function readColumns(
   header: readonly string[],
 ): { ok: true; columns: CsvColumns } | { ok: false; problems: FieldProblem[] } {
-  const names = header.map((cell) => cell.trim())
+  const cells = header.map(trimBlanks)
+  const names = cells.slice(0, cells.findLastIndex((name) => name !== '') + 1)
   const positions = new Map(names.map((name, column) => [name, column]))
   const bodies = numbered(names, /^body([1-9]\d?)$/)
   const problems = [
     ...names.flatMap((name, column) => problemOf(name, column, names)),
     ...required
       .filter((name) => !positions.has(name))
-      .map((name) => ({ path: name, message: 'is missing: every CSV needs this column' })),
+      .map((name) => ({ path: name, message: 'is missing: every table needs this column' })),
     ...missingBodies(bodies.map((body) => body.number)),
   ]
   if (problems.length > 0) return { ok: false, problems }

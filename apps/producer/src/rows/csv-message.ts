@@ -11,13 +11,13 @@ export function readRecord(
   columns: CsvColumns,
   record: readonly string[],
 ): { row: unknown; buttons: number[] } {
-  const cells = record.map(trimBlanks)
+  const cells = withoutEmptyEnd(record.map(trimBlanks), columns.count)
   const cell = (name: SingleColumn) => cells[columns.single[name] ?? -1] || undefined
   const urls = columns.buttons.filter(({ column }) => cells[column])
   const buttons = urls.map(({ button }) => button)
   const problems = [
     ...lengthProblem(columns.count, cells.length),
-    ...encodingProblems(columns, cells),
+    ...lostCharacters(columns, cells),
     ...headerProblems(cell),
     ...bodyGaps(columns, cells),
   ]
@@ -56,12 +56,18 @@ function lengthProblem(expected: number, actual: number): FieldProblem[] {
   return [{ path: '', message }]
 }
 
-function encodingProblems(columns: CsvColumns, cells: readonly string[]): FieldProblem[] {
+/** Spreadsheets leave empty cells behind a row's last one. */
+function withoutEmptyEnd(cells: readonly string[], count: number): readonly string[] {
+  const filled = cells.findLastIndex((cell) => cell !== '') + 1
+  return cells.slice(0, Math.max(count, filled))
+}
+
+function lostCharacters(columns: CsvColumns, cells: readonly string[]): FieldProblem[] {
   const bad = cells.findIndex((cell) => cell.includes('\ufffd'))
   if (bad < 0) return []
-  return [
-    { path: nameOf(columns, bad), message: 'is not UTF-8: save the file as UTF-8 ("CSV UTF-8" in Excel)' },
-  ]
+  const message =
+    'has a character (U+FFFD) that stands for one that was lost when the text was converted: write it anew'
+  return [{ path: nameOf(columns, bad), message }]
 }
 
 function nameOf(columns: CsvColumns, position: number): string {

@@ -116,14 +116,58 @@ test('two headers, and a filename without its document, are named by column', as
   expect(problemsOf(rows[0]).map((problem) => problem.path)).toEqual(['headerImage', 'headerFilename'])
 })
 
-test('text that is not UTF-8 is told at its row and column, and the rows around it go on', async () => {
-  const { rows } = await read(
-    `${head},body1\n5511987554321,ns,el,bem\n5511987554321,ns,el,`,
-    Buffer.from('João\n', 'latin1'),
+test('Windows-1252 and UTF-16 are read, and the reader tells of it', async () => {
+  const text = `${head},body1\r\n5511987554321,ns,el,João\r\n`
+  for (const [encoding, bytes] of [
+    ['windows-1252', Buffer.from(text, 'latin1')],
+    ['utf-16le', Buffer.from(text, 'utf16le')],
+    ['utf-8', Buffer.from(text)],
+  ] as const) {
+    const { rows, reader } = await read(bytes)
+    expect(rows).toMatchObject([{ body: ['João'] }])
+    expect(reader.encoding?.()).toBe(encoding)
+  }
+})
+
+test('a line in another encoding than those before it breaks off there, told with its line', async () => {
+  const { rows, reader } = await read(
+    `${head},body1\n5511987554321,ns,el,João\n\n5511987554321,ns,el,"duas\nlinhas"\n`,
+    Buffer.from('5511987554321,ns,el,João\n', 'latin1'),
     '5511987554321,ns,el,bem\n',
   )
+  expect(rows).toHaveLength(2)
+  expect(reader.breakage()).toMatchObject({ row: 3, line: 5, error: { breakage: 'NOT_UTF_8' } })
+})
+
+test('a character that was lost before is told at its row and column, and the rows around it go on', async () => {
+  const { rows } = await read(`${head},body1\n551,ns,el,bem\n551,ns,el,Jo\ufffdo\n551,ns,el,bem\n`)
   expect(rows.map((row) => row instanceof BadRow)).toEqual([false, true, false])
-  expect(problemsOf(rows[1])).toEqual([{ path: 'body1', message: expect.stringContaining('UTF-8') }])
+  expect(problemsOf(rows[1])).toContainEqual({ path: 'body1', message: expect.stringContaining('U+FFFD') })
+})
+
+test.each([
+  ["Excel's line names the delimiter", `sep=|\r\n${head.replaceAll(',', '|')}\r\n55|n,s|e;l\r\n`],
+  [
+    'and is taken as other programs quote it',
+    `\ufeff"SEP=;";;\n${head.replaceAll(',', ';')}\n55;n,s;"e;l"\n`,
+  ],
+  ['blank lines stand first', `\n;;;\r\n${head.replaceAll(',', ';')}\n55;n,s;"e;l"\n`],
+  ['a tab-separated file has commas', `to\tnamespace\telementName\r\n55\tn,s\te;l\r\n`],
+  ['empty columns and cells stand at the end', `${head},, \n55,"n,s",e;l,,,,\n\u00a0,,\n`],
+  ['names are padded', ` to ,\u00a0namespace, elementName\u200b\n55,"n,s",e;l\n`],
+])('%s', async (_, text) => {
+  expect((await read(text)).rows).toEqual([{ to: '55', template: { namespace: 'n,s', elementName: 'e;l' } }])
+})
+
+test('a cell with something in it beyond the header is none at the end', async () => {
+  const { rows } = await read(`${head},,\n5511987554321,ns,el,,mais\n`)
+  expect(problemsOf(rows[0])).toMatchObject([{ path: '', message: expect.stringContaining('5 cells') }])
+})
+
+test('an empty column between others is named', async () => {
+  await expect(openCsv(chunks('to,,namespace,elementName\n'))).rejects.toMatchObject({
+    details: { errors: [{ path: 'column 2' }] },
+  })
 })
 
 test('a row with too many or too few cells is bad, and an empty one is no row', async () => {

@@ -1,36 +1,18 @@
-import { ProblemError } from '../problem/problem-error.js'
-import { buttonLog } from './button-log.js'
-import { readColumns } from './csv-columns.js'
-import { readRecord } from './csv-message.js'
-import { csvPath } from './csv-path.js'
 import { csvRecords } from './csv-records.js'
-import { type RowReader, rowReader } from './row-reader.js'
+import { decodeText } from './decode-text.js'
+import type { RowReader } from './row-reader.js'
+import { openTable } from './table-rows.js'
+import type { DeclaredEncoding } from './text-encoding.js'
 
 /**
- * Reads a CSV's header, then gives its rows in the friendly form. Any order and subset of the columns will do, but
- * `to`, `namespace` and `elementName` must be there.
+ * Reads a CSV in the encoding that it is declared to be, or shows.
  * @throws ProblemError `invalid-columns`, before any row is read
  * @throws BrokenInputError when not even the header can be read
  */
-export async function openCsv(chunks: AsyncIterable<Buffer>): Promise<RowReader> {
-  const records = csvRecords(chunks)
-  const header = await records.next()
-  const read = readColumns(header.done ? [] : header.value)
-  if (!read.ok) {
-    await records.return(undefined)
-    throw new ProblemError('invalid-columns', {
-      detail: 'The first line must name the columns. Correct what `errors` names; nothing was enqueued.',
-      errors: read.problems,
-    })
-  }
-  const { columns } = read
-  const log = buttonLog()
-  async function* rows(): AsyncGenerator<unknown> {
-    for await (const cells of records) {
-      const { row, buttons } = readRecord(columns, cells)
-      log.add(buttons)
-      yield row
-    }
-  }
-  return rowReader(rows(), (row, path) => csvPath(path, log.at(row)))
+export async function openCsv(
+  chunks: AsyncIterable<Buffer>,
+  declared?: DeclaredEncoding,
+): Promise<RowReader> {
+  const text = decodeText(chunks, declared)
+  return { ...(await openTable(csvRecords(text.chunks))), encoding: text.encoding }
 }

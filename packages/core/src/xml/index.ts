@@ -1,6 +1,7 @@
 /** The XML integration (seed 000): its documents and answers in both directions, the client, what answers mean. */
 export { canCarry } from './can-carry.js'
 export { createXmlClient, type XmlClient, type XmlClientOptions } from './client.js'
+export { decodeWindows1252 } from './decode-windows-1252.js'
 export { decodeXml } from './decode-xml.js'
 export type { XmlContact, XmlDispatch } from './dispatch.js'
 export { dispatchOf } from './dispatch-of.js'

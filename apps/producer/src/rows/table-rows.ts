@@ -1,0 +1,34 @@
+import { ProblemError } from '../problem/problem-error.js'
+import { buttonLog } from './button-log.js'
+import { readColumns } from './csv-columns.js'
+import { readRecord } from './csv-message.js'
+import { csvPath } from './csv-path.js'
+import type { CsvRecord } from './csv-records.js'
+import { type RowReader, rowReader } from './row-reader.js'
+
+/**
+ * Reads a table's header, then gives its rows in the friendly form. Any order and subset of the columns will do, but
+ * `to`, `namespace` and `elementName` must be there.
+ * @throws ProblemError `invalid-columns`, before any row is read
+ */
+export async function openTable(records: AsyncGenerator<CsvRecord>): Promise<RowReader> {
+  const header = await records.next()
+  const read = readColumns(header.done ? [] : header.value.cells)
+  if (!read.ok) {
+    await records.return(undefined)
+    throw new ProblemError('invalid-columns', {
+      detail: 'The first line must name the columns. Correct what `errors` names; nothing was enqueued.',
+      errors: read.problems,
+    })
+  }
+  const { columns } = read
+  const log = buttonLog()
+  async function* rows(): AsyncGenerator<unknown> {
+    for await (const { cells } of records) {
+      const { row, buttons } = readRecord(columns, cells)
+      log.add(buttons)
+      yield row
+    }
+  }
+  return rowReader(rows(), (row, path) => csvPath(path, log.at(row)))
+}
