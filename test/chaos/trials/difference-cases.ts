@@ -35,7 +35,7 @@ async function carryOut(
         first: input.first + n * ROOM,
         manner: mannerOf(scale),
         mayRest: uniqueLabel ? mayRest : [...mayRest, ...mayRestUnlabelled],
-        watchMs: minuteMs + 2 * (times.requestTimeoutMs + times.dispatchLagMs),
+        watchMs: minuteMs + times.requestTimeoutMs + times.dispatchLagMs,
       }),
     )
   }
