@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { usedUpReason } from '@disparo/core/gate'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { everywhere, readManifest } from '../stack/manifests.test.support.js'
@@ -161,7 +162,9 @@ describe('the files in deploy/', () => {
     const jobs = everywhere(scraped, 'job_name').map((job) => ({ job: String(job), instance: 'any' }))
     const series = jobs.flatMap((labels) => {
       const app = labels.job === 'disparo-producer' ? 'producer' : 'worker'
-      return [...seriesIn(texts[app], labels), { metric: 'up', labels }]
+      // A gate that upstream says is used up: nothing in this stack is.
+      const usedUp = { metric: 'disparo_gate_closed', labels: { ...labels, reason: usedUpReason } }
+      return [...seriesIn(texts[app], labels), usedUp, { metric: 'up', labels }]
     })
     const queries = [
       ...everywhere(rules, 'expr'),
