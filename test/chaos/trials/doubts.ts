@@ -52,8 +52,9 @@ export async function sendThroughResets(input: DoubtsInput): Promise<DoubtsDone>
   const people = await mailing.enqueue(input.messages, TEMPLATE)
   if (input.isDouble) await mailing.enqueueTo(people, OTHER_TEMPLATE)
   await settle(mailing, input)
-  const states = await mailing.states()
+  // Asked first: what is found in between is in doubt no more.
   const doubts = new Map((await producer.unknown()).map(({ id, waiting }) => [id, waiting]))
+  const states = await mailing.states()
   const reasonOf = ({ id, status }: MessageState) =>
     status === 'unknown' ? (doubts.get(id) ?? 'not said') : undefined
   return {
