@@ -102,6 +102,7 @@ test('the documentation is open, names every route', async () => {
   const batch = body.paths['/v1/accounts/{account}/batches'].post
   expect(Object.keys(batch.requestBody.content)).toEqual([
     'text/csv',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'application/x-ndjson',
     'application/json',
   ])
@@ -118,7 +119,7 @@ test('every example of the documentation is taken', async () => {
     expect((await door.call('POST', '/messages', { body: message })).status).toBe(202)
   }
   const { content } = body.paths['/v1/accounts/{account}/batches'].post.requestBody
-  for (const [type, { examples }] of Object.entries(content) as [string, { examples: object }][]) {
+  for (const [type, { examples = {} }] of Object.entries(content) as [string, { examples: object }][]) {
     for (const { value } of Object.values(examples) as { value: unknown }[]) {
       const answer = await door.call('POST', '/batches', { body: value, type })
       expect(answer).toMatchObject({ status: 202, body: { rejected: 0 } })

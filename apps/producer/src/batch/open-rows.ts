@@ -3,6 +3,7 @@ import { openCsv } from '../rows/csv-rows.js'
 import { openNdjson } from '../rows/ndjson-rows.js'
 import type { RowReader } from '../rows/row-reader.js'
 import { type DeclaredEncoding, encodingNamed, textEncodings } from '../rows/text-encoding.js'
+import { isOldWorkbook, isZip } from '../rows/workbook/open-workbook.js'
 
 type Opener = (chunks: AsyncIterable<Buffer>, declared?: DeclaredEncoding) => RowReader | Promise<RowReader>
 
@@ -14,9 +15,19 @@ export const streamedFormats = {
   'application/jsonl': openNdjson,
 } as const satisfies Record<string, Opener>
 
+/** A workbook, with or without macros (which nobody runs here). */
+const workbooks = [
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel.sheet.macroenabled.12',
+] as const
+type Workbook = (typeof workbooks)[number]
+
+/** The media types of bodies that are not read whole into memory. */
+export const streamedTypes = [...Object.keys(streamedFormats), ...workbooks]
+
 /** What a body is, by its Content-Type. */
 export interface StreamedFormat {
-  readonly mediaType: keyof typeof streamedFormats
+  readonly mediaType: keyof typeof streamedFormats | Workbook
   readonly declared?: DeclaredEncoding
 }
 
@@ -26,7 +37,7 @@ export interface StreamedFormat {
  */
 export function formatOf(contentType: string): StreamedFormat | undefined {
   const name = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (!Object.hasOwn(streamedFormats, name)) return undefined
+  if (!streamedTypes.includes(name)) return undefined
   const mediaType = name as StreamedFormat['mediaType']
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1]
   if (charset === undefined || !mediaType.startsWith('text/')) return { mediaType }
@@ -37,10 +48,16 @@ export function formatOf(contentType: string): StreamedFormat | undefined {
   })
 }
 
+/** Whether it is a workbook: called so, or a CSV only by its name. */
+export function isWorkbook({ mediaType }: StreamedFormat, start: Buffer): boolean {
+  if ((workbooks as readonly string[]).includes(mediaType)) return true
+  return mediaType.startsWith('text/') && (isZip(start) || isOldWorkbook(start))
+}
+
 export function openRows(
   { mediaType, declared }: StreamedFormat,
   chunks: AsyncIterable<Buffer>,
 ): RowReader | Promise<RowReader> {
-  const open: Opener = streamedFormats[mediaType]
+  const open: Opener = streamedFormats[mediaType as keyof typeof streamedFormats]
   return open(chunks, declared)
 }

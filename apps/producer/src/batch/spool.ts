@@ -7,13 +7,13 @@ import { pipeline } from 'node:stream/promises'
 import { ProblemError } from '../problem/problem-error.js'
 
 /**
- * Writes chunks to a temporary file only this user can read, gives it to `use` as often as that opens it, and removes
- * it whatever happens.
+ * Writes chunks to a temporary file only this user can read, gives it to `use` as often as that opens it (or its
+ * path), and removes it whatever happens.
  * @throws ProblemError `no-room` when the disk is full
  */
 export async function withSpool<T>(
   chunks: AsyncIterable<Buffer>,
-  use: (open: () => Readable) => Promise<T>,
+  use: (open: () => Readable, path: string) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-batch-'))
   const opened: Readable[] = []
@@ -24,7 +24,7 @@ export async function withSpool<T>(
       const stream = createReadStream(file)
       opened.push(stream)
       return stream
-    })
+    }, file)
   } finally {
     for (const stream of opened) stream.destroy()
     await rm(folder, { recursive: true, force: true })

@@ -3,10 +3,13 @@ import type { Disparo } from '@disparo/core'
 import type { Turnstile } from '../access/turnstile.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { BrokenInputError } from '../rows/broken-input-error.js'
-import { discardRest, readChunks } from '../rows/read-chunks.js'
+import { peekChunks } from '../rows/peek-chunks.js'
+import { boundChunks, discardRest, readChunks } from '../rows/read-chunks.js'
+import { workbookLimits } from '../rows/workbook/limits.js'
 import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
-import { openRows, type StreamedFormat } from './open-rows.js'
+import { isWorkbook, openRows, type StreamedFormat } from './open-rows.js'
 import { withSpool } from './spool.js'
+import { takeWorkbook } from './take-workbook.js'
 
 export interface StreamedBatch {
   readonly body: Readable
@@ -14,31 +17,55 @@ export interface StreamedBatch {
   readonly maxBytes: number
   /** Enqueue all rows or none. */
   readonly strict: boolean
+  /** The sheet of a workbook that is read. */
+  readonly sheet: string | undefined
   /** Bounds the temporary files that there are at a time. */
   readonly spools: Turnstile
 }
 
-/** Enqueues a body as it arrives; with `strict`, only once all of it has arrived and is good. */
+/** Enqueues a body as it arrives; with `strict`, and of a workbook, only once all of it has arrived and is good. */
 export async function takeStreamedBatch(
   disparo: Disparo,
-  { body, format, maxBytes, strict, spools }: StreamedBatch,
+  batch: StreamedBatch,
   options: EnqueueOptions,
 ): Promise<RowsReceipt> {
+  const { body, format, maxBytes, strict, sheet, spools } = batch
   const chunks = readChunks(body, maxBytes)
   try {
-    if (!strict) return await enqueueBatch(disparo, await openRows(format, chunks), options)
-    const takeSpooled = () =>
-      withSpool(chunks, async (reopen) => {
-        const again = async () => openRows(format, readChunks(reopen(), maxBytes))
-        await checkRows(disparo, await again(), options)
-        return enqueueBatch(disparo, await again(), options)
-      })
-    return await spools.pass(takeSpooled)
+    if (strict) return await spools.pass(() => takeStrictly(disparo, batch, chunks, options))
+    const peeked = await peekChunks(chunks, signatureBytes)
+    if (isWorkbook(format, peeked.start)) {
+      const bounded = boundChunks(peeked.chunks, Math.min(maxBytes, workbookLimits.fileBytes))
+      const take = (_: unknown, path: string) =>
+        takeWorkbook(disparo, { path, start: peeked.start, strict, sheet }, options)
+      return await spools.pass(() => withSpool(bounded, take))
+    }
+    refuseSheet(sheet)
+    return await enqueueBatch(disparo, await openRows(format, peeked.chunks), options)
   } catch (error) {
     throw error instanceof BrokenInputError ? notBegun(error) : error
   } finally {
     discardRest(body, maxBytes)
   }
+}
+
+/** What shows that a file is a workbook. */
+const signatureBytes = 4
+
+function takeStrictly(
+  disparo: Disparo,
+  { format, maxBytes, strict, sheet }: StreamedBatch,
+  chunks: AsyncIterable<Buffer>,
+  options: EnqueueOptions,
+): Promise<RowsReceipt> {
+  return withSpool(chunks, async (reopen, path) => {
+    const { start } = await peekChunks(reopen(), signatureBytes)
+    if (isWorkbook(format, start)) return takeWorkbook(disparo, { path, start, strict, sheet }, options)
+    refuseSheet(sheet)
+    const again = async () => openRows(format, readChunks(reopen(), maxBytes))
+    await checkRows(disparo, await again(), options)
+    return enqueueBatch(disparo, await again(), options)
+  })
 }
 
 /** It broke off before the first row was read. */
@@ -47,5 +74,13 @@ function notBegun(error: BrokenInputError): ProblemError {
   return new ProblemError(kind, {
     detail: `The body cannot be read: ${error.message}. Nothing was enqueued.`,
     ...(error.line === undefined ? {} : { errors: [{ line: error.line, path: '', message: error.message }] }),
+  })
+}
+
+function refuseSheet(sheet: string | undefined): void {
+  if (sheet === undefined) return
+  throw new ProblemError('invalid-request', {
+    detail: 'Only a workbook has sheets: leave it out. Nothing was enqueued.',
+    errors: [{ path: 'sheet', message: 'is for workbooks (.xlsx)' }],
   })
 }

@@ -28,13 +28,15 @@ is the same message in every batch, though, and is not sent again.
 A CSV needs the columns to, namespace and elementName; further ones are body1 … bodyN, headerText, headerImage,
 headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, key, sendAt
 and expiresAt. An empty cell is an absent field. UTF-8, UTF-16 and Windows-1252 are told apart by the file's bytes; where
-its lines differ nothing is sent, and --encoding decides.
+its lines differ nothing is sent, and --encoding decides. Of a workbook (.xlsx) the first visible sheet is read, or --sheet;
+a cell is its value, so a date in sendAt has to be a text with its zone.
 
 Examples:
   disparo import campaign.csv
   disparo import campaign.csv --strict --wait
   disparo import campaign.ndjson --send-at 2026-11-27T09:00:00-03:00 --expires-at 2026-11-27T20:00:00-03:00
   disparo import campaign.csv --key black-friday-2
+  disparo import campaign.xlsx --sheet Clientes
   gunzip -c campaign.csv.gz | disparo import - --format csv --json`
 
 export const status = `

@@ -15,6 +15,7 @@ import { printResult, type Terminal } from './terminal.js'
 export interface ImportOptions {
   readonly format?: string
   readonly encoding?: string
+  readonly sheet?: string
   readonly strict?: boolean
   readonly key?: string
   readonly lane?: string
@@ -87,12 +88,12 @@ async function upload(
     progress.update(sent)
   })
   body.pause()
-  const { strict, lane, sendAt, expiresAt } = input.options
+  const { strict, sheet, lane, sendAt, expiresAt } = input.options
   try {
     const answer = await service.call({
       method: 'POST',
       path: '/batches',
-      query: { strict: strict ? 'true' : undefined, lane, sendAt, expiresAt },
+      query: { strict: strict ? 'true' : undefined, sheet, lane, sendAt, expiresAt },
       headers: {
         'content-type': input.format.contentType,
         'content-length': String(input.bytes),

@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { BrokenInputError } from '../rows/broken-input-error.js'
 import { decodeText } from '../rows/decode-text.js'
+import { peekChunks } from '../rows/peek-chunks.js'
 import { type DeclaredEncoding, encodingNamed, type TextEncoding } from '../rows/text-encoding.js'
+import { isOldWorkbook, isZip } from '../rows/workbook/open-workbook.js'
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
+import { workbookType } from './import-source.js'
 
 const csv = 'text/csv'
 /** What a file is: its Content-Type, and what it was taken for where nobody said so. */
@@ -23,6 +26,7 @@ export async function formatOfFile(
 ): Promise<FileFormat> {
   const declared = declaredEncoding(mediaType, encodingName)
   if (mediaType !== csv) return { contentType: mediaType }
+  if (await isWorkbookFile(path)) return { contentType: workbookType }
   const encoding = await encodingOf(path, declared)
   const guessed = declared === undefined && encoding !== 'utf-8' ? { guessed: encoding } : {}
   return { contentType: `${csv}; charset=${encoding}`, ...guessed }
@@ -30,10 +34,18 @@ export async function formatOfFile(
 
 function declaredEncoding(mediaType: string, label: string | undefined): DeclaredEncoding | undefined {
   if (label === undefined) return undefined
-  if (mediaType !== csv) throw usage('--encoding is for CSV: JSON is UTF-8.')
+  if (mediaType !== csv) throw usage('--encoding is for CSV: the others say it themselves.')
   const declared = encodingNamed(label)
   if (declared) return declared
   throw usage(`--encoding ${label} is not read here: utf-8, utf-16, utf-16le, utf-16be or windows-1252.`)
+}
+
+/** A workbook that somebody only called .csv. */
+async function isWorkbookFile(path: string): Promise<boolean> {
+  const file = createReadStream(path, { end: 3 })
+  const { start } = await peekChunks(file, 4)
+  file.destroy()
+  return isZip(start) || isOldWorkbook(start)
 }
 
 async function encodingOf(path: string, declared: DeclaredEncoding | undefined): Promise<TextEncoding> {

@@ -8,21 +8,24 @@ import { pipeline } from 'node:stream/promises'
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
 
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const mediaTypes: Readonly<Record<string, string>> = {
   csv: 'text/csv',
   tsv: 'text/csv',
   ndjson: 'application/x-ndjson',
   jsonl: 'application/x-ndjson',
   json: 'application/json',
+  xlsx: workbookType,
+  xlsm: workbookType,
 }
-export const formats = ['csv', 'ndjson', 'json'] as const
+export const formats = ['csv', 'xlsx', 'ndjson', 'json'] as const
 
 /** @throws CommandError when neither `--format` nor the file's name tells */
 export function mediaTypeOf(file: string, format: string | undefined): string {
   const mediaType = mediaTypes[format ?? extname(file).slice(1).toLowerCase()]
   if (mediaType) return mediaType
   throw new CommandError(
-    `The format of ${file === '-' ? 'the standard input' : file} is not known: name it with --format csv, ndjson or json.`,
+    `The format of ${file === '-' ? 'the standard input' : file} is not known: name it with --format csv, xlsx, ndjson or json.`,
     { exit: exitCode.usage },
   )
 }

@@ -86,13 +86,14 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
 
   program
     .command('import')
-    .argument('<file>', 'a .csv, .ndjson or .json file; - reads the standard input')
+    .argument('<file>', 'a .csv, .tsv, .xlsx, .ndjson or .json file; - reads the standard input')
     .description('Enqueue a file of messages as one batch')
     .addOption(new Option('--format <format>', "when the file's name does not tell").choices(formats))
     .option(
       '--encoding <name>',
       "what a CSV is written in: utf-8, utf-16 or windows-1252; default: what the file's bytes show",
     )
+    .option('--sheet <name>', 'the sheet of a workbook; default: the first that is visible')
     .option('--strict', 'enqueue all rows, or none when any is bad')
     .option(
       '--key <key>',

@@ -109,6 +109,19 @@ test('import looks through the whole file, and says what it took it for', async 
   expect(await run(['import', path, '--encoding', 'koi8'])).toMatchObject({ code: 2, out: '' })
 })
 
+test('import reads a workbook, though it is called .csv, and the sheet that is asked for', async () => {
+  const workbook = await readFile(new URL('../rows/fixtures/e1-planilha.xlsx', import.meta.url))
+  const path = join(folder, 'planilha.csv')
+  await writeFile(path, workbook)
+  const read = await run(['import', path])
+  expect(read).toMatchObject({ code: 3 })
+  expect(read.out).toContain('3 of 4 rows enqueued')
+  expect(read.out).toContain('2027-01-05T12:00:00-03:00')
+  const other = await run(['import', path, '--sheet', 'Outra', '--format', 'xlsx'])
+  expect(other).toMatchObject({ code: 3, out: '' })
+  expect(other.err).toContain('lixo')
+})
+
 test('import enqueues a file, tells its progress elsewhere, and repeating it sends nothing twice', async () => {
   const path = await file('campaign.csv', csv(...Array<string>(3_000).fill(good)))
   const first = await run(['import', path, '--json'])
@@ -172,7 +185,7 @@ test.each([
   ['a lane that is none', ['send', '--lane', 'fast'], 'Allowed choices are urgent, bulk'],
   ['missing options', ['send', '--to', '551199999999'], '--namespace, --element-name'],
   ['a file that is not there', ['import', '/nowhere.csv'], '/nowhere.csv cannot be read'],
-  ['a format that is not known', ['import', 'a.xlsx'], '--format'],
+  ['a format that is not known', ['import', 'a.doc'], '--format'],
   ['a URL that is none', ['status', 'x', '--url', 'localhost'], 'DISPARO_URL'],
   ['no JSON', ['send', '--file', '-'], 'JSON'],
 ])('%s is wrong usage, exit code 2, and is explained', async (_, args, explanation) => {

@@ -19,7 +19,7 @@ const kinds = {
   'unsupported-media-type': { status: 415, title: 'The body has a type that is not read here' },
   'invalid-message': { status: 422, title: 'The message is not valid' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another message' },
-  'invalid-columns': { status: 422, title: 'The CSV header is not valid' },
+  'invalid-columns': { status: 422, title: 'The header is not valid' },
   'invalid-rows': { status: 422, title: 'The rows are not valid' },
   'broken-input': { status: 422, title: 'The input breaks off' },
   'too-many-failures': { status: 429, title: 'Too many logins have failed' },

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createTurnstile } from '../access/turnstile.js'
 import { checkRows, type EnqueueOptions, enqueueBatch } from '../batch/enqueue-batch.js'
-import { formatOf, streamedFormats } from '../batch/open-rows.js'
+import { formatOf, streamedTypes } from '../batch/open-rows.js'
 import { takeStreamedBatch } from '../batch/take-batch.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { openJson } from '../rows/json-rows.js'
@@ -30,7 +30,7 @@ const spoolsAtATime = 2
 /** Those that are not read before it is their turn. */
 const spoolsWaiting = 20
 
-/** Many messages at once: JSON, NDJSON or CSV. */
+/** Many messages at once: JSON, NDJSON, CSV or a workbook. */
 export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app, options) => {
   acceptJson(app, Math.min(options.batchLimitBytes, largestJsonBatchBytes))
   acceptStreams(app)
@@ -74,7 +74,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
     },
     async (request, reply) => {
       const disparo = findAccount(options.accounts, request.params.account)
-      const { strict, ...query } = request.query
+      const { strict, sheet, ...query } = request.query
       const terms = { ...readTerms(query), key: request.headers['idempotency-key'] ?? randomUUID() }
       const problems = termsProblems(terms, Date.now())
       if (problems.length > 0) throw new InvalidMessageError(problems)
@@ -90,6 +90,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
               format,
               maxBytes: options.batchLimitBytes,
               strict: strict === 'true',
+              sheet,
               spools,
             },
             terms,
@@ -110,10 +111,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
 }
 
 function acceptStreams(app: FastifyInstance): void {
-  app.addContentTypeParser(
-    Object.keys(streamedFormats),
-    async (_request: unknown, stream: IncomingMessage) => stream,
-  )
+  app.addContentTypeParser(streamedTypes, async (_request: unknown, stream: IncomingMessage) => stream)
 }
 
 async function takeJsonBatch(

@@ -65,6 +65,13 @@ export const batchBody = {
       },
       examples: { coupon: { value: csv } },
     },
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+      schema: {
+        type: 'string',
+        format: 'binary',
+        description: 'A workbook: its first visible sheet, or `sheet`.',
+      },
+    },
     'application/x-ndjson': {
       schema: {
         type: 'string',

@@ -26,6 +26,9 @@ export const BatchQuery = z.strictObject({
     .enum(['true', 'false'], 'must be true or false')
     .default('false')
     .meta({ description: 'Enqueue all rows or, when any is bad, none.' }),
+  sheet: z.string().min(1).max(100).optional().meta({
+    description: 'The sheet of a workbook that is read; the first visible one when absent.',
+  }),
   lane: LaneChoice.default('bulk'),
   sendAt: QueryMoment.optional().meta({
     description: 'Not before; for rows without a `sendAt` of their own.',
