@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { splice, spliceBytes } from '../mutate-bytes.js'
 import { oddText } from '../odd-json.js'
@@ -48,10 +49,12 @@ export const validCsv: fc.Arbitrary<Rows> = fc
     delimiter: delimiters,
     lineEnd: lineEnds,
     bom: fc.boolean(),
+    separator: fc.boolean(),
+    encoding: fc.constantFrom('utf8' as const, 'utf16le' as const),
     always: fc.boolean(),
     lastLineEnd: fc.boolean(),
   })
-  .map(({ columns, picks, delimiter, lineEnd, bom, always, lastLineEnd }) => {
+  .map(({ columns, picks, delimiter, lineEnd, bom, separator, encoding, always, lastLineEnd }) => {
     const rows = picks.map((row) =>
       columns.map((column, at) => {
         const cells = good[column] ?? anyGood
@@ -61,8 +64,9 @@ export const validCsv: fc.Arbitrary<Rows> = fc
     const lines = [columns, ...rows].map((cells) =>
       cells.map((cell) => quoted(cell, delimiter, always)).join(delimiter),
     )
+    if (separator) lines.unshift(`sep=${delimiter}`)
     const text = (bom ? '\ufeff' : '') + lines.join(lineEnd) + (lastLineEnd ? lineEnd : '')
-    return { body: Buffer.from(text), good: rows.length, type: 'text/csv' }
+    return { body: Buffer.from(text, encoding), good: rows.length, type: 'text/csv' }
   })
 
 const cell = fc.oneof(
@@ -93,13 +97,19 @@ const ragged = fc
     return Buffer.from((bom ? '\ufeff' : '') + lines.join(lineEnd), encoding)
   })
 
-/** CSVs that are broken, ragged, in another encoding, or none. */
+// From where it is compiled to.
+const workbook = readFileSync(
+  new URL('../../../../apps/producer/src/rows/fixtures/e1-planilha.xlsx', import.meta.url),
+)
+
+/** CSVs that are broken, ragged, in another encoding, or none: a workbook that is damaged, too. */
 export const anyCsv: fc.Arbitrary<Omit<Rows, 'good'>> = fc
   .oneof(
     ragged,
     fc
       .tuple(validCsv, fc.array(splice, { minLength: 1, maxLength: 4 }))
       .map(([{ body }, splices]) => spliceBytes(body, splices)),
+    fc.array(splice, { minLength: 1, maxLength: 4 }).map((splices) => spliceBytes(workbook, splices)),
     fc.uint8Array({ maxLength: 80 }).map((bytes) => Buffer.from(bytes)),
   )
   .map((body) => ({ body, type: 'text/csv' }))
