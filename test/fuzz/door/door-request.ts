@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { splice, spliceBytes } from '../mutate-bytes.js'
 import { anyCsv, validCsv } from './csv-text.js'
 import { anyRows, anyText, type Rows, validRows, validText } from './json-text.js'
+import { inDays } from './message-body.js'
 import { contentType, oddHeaders } from './request-headers.js'
 import { oddPath, oddQuery } from './request-path.js'
 
@@ -44,13 +45,7 @@ const goodMessage = fc
   .map(([body, key]) => ({ ...post(messages, json, body, key), good: 1 }))
 const badMessage = fc.tuple(anyText, keyHeader).map(([body, key]) => post(messages, json, body, key))
 
-const batchQuery = fc.constantFrom(
-  '',
-  '',
-  '?lane=urgent',
-  '?strict=true',
-  '?sendAt=2096-11-27T09:00:00-03:00',
-)
+const batchQuery = fc.constantFrom('', '', '?lane=urgent', '?strict=true', `?sendAt=${inDays(30)}`)
 const goodBatch = fc
   .tuple(fc.oneof(validRows, validCsv), batchQuery, keyHeader)
   .map(([{ type, body, good }, query, key]) => {

@@ -26,9 +26,14 @@ const link = fc.constantFrom('https://urldaimagem.com.br/imagem', 'http://a.exam
 const index = fc.integer({ min: 0, max: 9 })
 const maybe = { requiredKeys: [] as never[] }
 
+/** A moment that may be a message's `sendAt`: at most a year ahead. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString()
+}
+
 const terms = {
   lane: fc.constantFrom('urgent', 'bulk'),
-  sendAt: fc.constantFrom('2001-01-01T00:00:00Z', '2096-11-27T09:00:00-03:00', '9999-12-31T23:59:59Z'),
+  sendAt: fc.constantFrom(inDays(7), inDays(360)),
 }
 const tags = { category: fc.constantFrom('Marketing', 'Utility'), externalLabel: name }
 
