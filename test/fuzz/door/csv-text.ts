@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
+import { repositoryRoot } from '../../stack/repository.js'
 import { splice, spliceBytes } from '../mutate-bytes.js'
 import { oddText } from '../odd-json.js'
 import type { Rows } from './json-text.js'
@@ -97,10 +99,7 @@ const ragged = fc
     return Buffer.from((bom ? '\ufeff' : '') + lines.join(lineEnd), encoding)
   })
 
-// From where it is compiled to.
-const workbook = readFileSync(
-  new URL('../../../../apps/producer/src/rows/fixtures/e1-planilha.xlsx', import.meta.url),
-)
+const workbook = readFileSync(join(repositoryRoot, 'apps/producer/src/rows/fixtures/e1-planilha.xlsx'))
 
 /** CSVs that are broken, ragged, in another encoding, or none: a workbook that is damaged, too. */
 export const anyCsv: fc.Arbitrary<Omit<Rows, 'good'>> = fc
