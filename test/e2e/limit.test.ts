@@ -50,15 +50,20 @@ describe('the limit', () => {
   )
 })
 
-describe('a 429', () => {
-  it.concurrent('that another program has caused is obeyed by all workers, and costs no attempt', {
+describe('a limit that another program uses, too', () => {
+  it.concurrent('is waited for by all workers, and what is refused all the same costs no attempt', {
     timeout: 120_000,
   }, async (test) => {
-    const count = 3 * max
+    // Small, and with time to answer, so that a busy machine reaches it and gives nothing up.
+    const shared = { max: 90, windowMs }
+    const count = 3 * shared.max
     const tap = await startTap(test)
-    const stack = await startScaledStack(test, { workers, account: { baseUrl: tap.url } })
+    const stack = await startScaledStack(test, {
+      ...{ workers, limit: shared },
+      account: { baseUrl: tap.url, requestTimeoutMs: 10_000 },
+    })
     tap.leadTo(stack.sandbox.url)
-    const foreign = eatQuota(stack, { every: (2 * windowMs) / max })
+    const foreign = eatQuota(stack, { every: (2 * windowMs) / shared.max })
     const { id } = await stack.producer.importCsv(campaign(count))
     const arrived = async () => new Set((await arrivalsOf(stack)).filter(isOurs)).size
     await vi.waitFor(async () => expect(await arrived()).toBe(count), { timeout: 90_000, interval: 250 })
@@ -68,10 +73,13 @@ describe('a 429', () => {
     const states = await stack.producer.batchMessages(id)
     expect(states.map(({ attempts }) => attempts).filter((attempts) => attempts !== 1)).toEqual([])
     const refused = tap.passages.filter(({ status }) => status === 429).length
-    expect(refused).toBeGreaterThan(0)
-    expect(refused).toBeLessThan(count / 10)
+    expect(refused).toBeLessThan(count / 5)
+    // It was used up, be that told by a 429 or by what an answer before said.
+    expect((await stack.sandbox.stats()).maxInWindow).toBeGreaterThanOrEqual(shared.max)
   })
+})
 
+describe('a 429', () => {
   it.concurrent('that is answered again and again is asked for once a reset, by all workers together', {
     timeout: 60_000,
   }, async (test) => {
