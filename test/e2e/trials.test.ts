@@ -14,6 +14,8 @@ const names = [
   'nearly all at once',
   'changes in the middle',
   'by another goes only what is reset, once one is known, uniqueLabel',
+  '404 for a message, urgent',
+  '500 for a template, bulk',
   '404 for all',
   'a page of HTML for every third',
 ]

@@ -17,10 +17,10 @@ export interface Mailing {
   /** Sends one message of a template after the other until it is so, or patience ends; answers whether it is. */
   trickleUntil(elementName: string, isSo: () => Promise<boolean>): Promise<boolean>
   counts(): Promise<{ readonly onTheirWay: number; readonly inDoubt: number }>
-  /** What is neither settled nor at rest in doubt; of the messages for these recipients, or of all. */
+  /** What is on its way or in doubt, of the messages for these recipients or of all. */
   open(to?: ReadonlySet<string>): Promise<readonly MessageState[]>
-  /** Waits until nothing is open, or patience ends. */
-  settle(): Promise<void>
+  /** Waits until nothing is open but for these recipients, or patience ends. */
+  settle(but?: ReadonlySet<string>): Promise<void>
 }
 
 const EVERY_MS = 200
@@ -45,12 +45,8 @@ export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'fir
   const states = async () => (await Promise.all(batches.map((id) => producer.batchMessages(id)))).flat()
   const taken: Mailing['taken'] = (meant) =>
     tenant.posts.filter(({ to, fate }) => fate.takes && meant.has(to))
-  const open: Mailing['open'] = async (meant) => {
-    const all = (await states()).filter(({ status, to }) => OPEN.has(status) && (meant?.has(to) ?? true))
-    if (all.every(({ status }) => status !== 'unknown')) return all
-    const resting = (await producer.unknown()).filter(({ waiting }) => waiting).map(({ id }) => id)
-    return all.filter(({ id }) => !resting.includes(id))
-  }
+  const open: Mailing['open'] = async (meant) =>
+    (await states()).filter(({ status, to }) => OPEN.has(status) && (meant?.has(to) ?? true))
   return {
     enqueue,
     enqueueTo,
@@ -73,7 +69,8 @@ export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'fir
         inDoubt: sum(all.map((counts) => counts?.unknown ?? 0)),
       }
     },
-    settle: async () => void (await comesAbout(async () => (await open()).length === 0)),
+    settle: async (but) =>
+      void (await comesAbout(async () => (await open()).every(({ to }) => but?.has(to)))),
   }
 }
 

@@ -18,8 +18,8 @@ interface Poison {
 
 const GOOD = 'boleto'
 const MAX_ATTEMPTS = 3
-/** So many times longer than without poison: it costs probes and pauses until it is known whose fault it is. */
-const SLOWER_AT_MOST = 2.5
+/** So many times longer than without poison: a few pauses until it is known whose fault it is weigh more, the fewer the good. */
+const SLOWER_AT_MOST = 5
 /** A template's messages, of as many good ones. */
 const SHARE = 0.5
 
@@ -53,7 +53,7 @@ async function carryOut(poison: Poison, input: CaseInput): Promise<CaseDone> {
   tenant.behave({})
   if (of === 'template') await mailing.trickleUntil(GOOD, async () => mailing.taken(bad).length >= count)
   const alone = await timeOf(mailing, input.messages)
-  await mailing.settle()
+  await mailing.settle(of === 'message' ? bad : undefined)
   const states = await mailing.states()
   const failed = states.filter((state) => state.status === 'failed' && bad.has(state.to)).length
   const done = {
