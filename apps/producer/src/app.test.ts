@@ -71,6 +71,7 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/batches/{id}/cancel',
     '/v1/accounts/{account}/batches/{id}/messages',
     '/v1/accounts/{account}/batches/{id}/pause',
+    '/v1/accounts/{account}/batches/{id}/rejected',
     '/v1/accounts/{account}/batches/{id}/resume',
     '/v1/accounts/{account}/callbacks',
     '/v1/accounts/{account}/callbacks/replay',

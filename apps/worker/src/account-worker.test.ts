@@ -13,6 +13,8 @@ const url = inject('redisUrl')
 const keys = accountKeys(name)
 const redis = openRedis(url, 'worker')
 const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vindas' }
+const times = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({ ...message, to: String(5511900000001 + n * 100_000) }))
 const otp = { ...message, components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }] }
 
 /** What a stand-in for Hi Platform does with a request; the rest of the queue is answered 200. */
@@ -137,7 +139,7 @@ describe('a worker', () => {
 
   it('loses no message to a wrong password: they wait, and it says so loudly', async () => {
     answers = Array.from({ length: 4 }, () => status(401))
-    const sent = await disparo.sendMany(Array.from({ length: 5 }, () => message))
+    const sent = await disparo.sendMany(times(5))
     await work({ maxAttempts: 2 })
     await expect
       .poll(async () => (await disparo.batch(sent.id))?.counts.accepted, { timeout: 10_000 })
@@ -162,7 +164,7 @@ describe('a worker', () => {
 
   it('never sends again, under verify, what may have been sent', async () => {
     answers = [never, reset, status(500), status(502)]
-    const sent = await disparo.sendMany(Array.from({ length: 4 }, () => message))
+    const sent = await disparo.sendMany(times(4))
     await work({ outage: { closeAfter: 100 } })
     await expect.poll(async () => (await disparo.batch(sent.id))?.counts.unknown, { timeout: 10_000 }).toBe(4)
     expect((await disparo.batchMessages(sent.id))?.messages.map(({ detail }) => detail).sort()).toEqual([
@@ -274,7 +276,7 @@ describe('a worker', () => {
   it('stops within its deadline, finishing what is under way and leaving the rest', async () => {
     const held: ServerResponse[] = []
     answers = Array.from({ length: 10 }, () => (response) => void held.push(response))
-    const sent = await disparo.sendMany(Array.from({ length: 30 }, () => message))
+    const sent = await disparo.sendMany(times(30))
     const running = await work({ requestTimeoutMs: 5_000, limit: { max: 10_000, windowMs: 1_000 } })
     await expect.poll(() => held.length).toBe(10)
     const stopped = running.stop(5_000)
@@ -301,7 +303,7 @@ describe('a worker', () => {
 
   it('writes no phone number and no parameter into its log', async () => {
     answers = [status(400, {}, 'erro 5511900000001'), status(500), status(429)]
-    await disparo.sendMany([message, message, message, message])
+    await disparo.sendMany(times(4))
     await disparo.send(otp)
     await work()
     await expect.poll(() => received.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(6)

@@ -105,7 +105,7 @@ describe('a sealed message', () => {
   ])(
     'is not lost to a worker with %s, which says so and rests, and goes out by one that has it',
     async (_title, key) => {
-      const { id } = await disparo.sendMany([message, message, message])
+      const { id } = await disparo.sendMany([message, message, message], { rowsBy: 'place' })
       const keyless = await work(key)
       await expect.poll(() => logged('lane:keyless').length, { timeout }).toBe(1)
       expect(logged('lane:keyless')).toMatchObject([{ level: 50, lane: 'bulk', keyId: 'a' }])

@@ -10,8 +10,8 @@ const redis = openRedis(inject('redisUrl'), 'worker')
 const lanes = openLanes(redis, { name, maxAttempts: 8 })
 const disparo = connect({ redis: inject('redisUrl'), account: name })
 const books = { retentionMs: 86_400_000, outbox: false }
-const rows = Array.from({ length: 250 }, () => ({
-  ...{ to: '5511900000001', namespace: 'ns', elementName: 'aviso' },
+const rows = Array.from({ length: 250 }, (_, n) => ({
+  ...{ to: `551190000${1_000 + n}`, namespace: 'ns', elementName: 'aviso' },
 }))
 
 const clear = async () => {

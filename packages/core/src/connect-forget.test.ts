@@ -86,7 +86,9 @@ describe.each([
   const texts = () => allTexts(redis, keys.prefix)
 
   it('cancels what waits in either lane, and counts it in its batch', async () => {
-    const batch = await disparo.sendMany([messageTo(to), messageTo(other), messageTo(withoutNinth)])
+    const batch = await disparo.sendMany([messageTo(to), messageTo(other), messageTo(withoutNinth)], {
+      rowsBy: 'place',
+    })
     const urgent = await disparo.send(messageTo(to), { lane: 'urgent' })
     const later = await disparo.send(messageTo(to), { sendAt: new Date(Date.now() + 3_600_000) })
     expect(await disparo.forget('(11) 98755-4321')).toEqual({
@@ -184,7 +186,7 @@ describe.each([
   it('removes what no worker can send, and no receiver be told, if their number is in it; a broken one stops nothing', async () => {
     await openOutbox(redis, keys)
     const queue = openCallbackQueue(redis, name)
-    const batch = await disparo.sendMany([messageTo(to), messageTo(other)])
+    const batch = await disparo.sendMany([messageTo(to), messageTo(other)], { rowsBy: 'place' })
     const ids = await Promise.all(
       Array.from({ length: 3 }, async () => (await disparo.send(messageTo(to))).id),
     )

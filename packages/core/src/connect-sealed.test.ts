@@ -69,7 +69,7 @@ describe('with a data key', () => {
   it('Redis has nothing of a person, and who has the key is shown all of it', async () => {
     const disparo = open(first)
     const one = await disparo.send(message, { key: 'order 1' })
-    const batch = await disparo.sendMany([message, message])
+    const batch = await disparo.sendMany([message, message], { rowsBy: 'place' })
     const ids = [one.id, `${batch.id}-1`, `${batch.id}-2`]
     await attempt(`${batch.id}-1`, first)
     await attempt(`${batch.id}-2`, first, false)
@@ -105,7 +105,7 @@ describe('with a data key', () => {
     for (const n of stages.keys()) {
       expect(await last.send(message, { key: `key ${n}` })).toMatchObject({ created: false })
       expect(await last.sendMany([message], { key: `batch ${n}` })).toMatchObject({
-        enqueued: 1,
+        ...{ enqueued: 0, unchanged: 1 },
         rejected: 0,
       })
       const other = last.send({ ...message, elementName: 'outro' }, { key: `key ${n}` })

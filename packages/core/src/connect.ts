@@ -5,7 +5,7 @@ import type { BatchOptions, Disparo, DispatchedOptions, SendOptions } from './di
 import { forgetRecipient } from './forget/index.js'
 import { describeGate, type Limit, limitInForce, readGate, readRestingTemplates } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown, type StatusChange } from './ledger/index.js'
-import { InvalidMessageError, type Lane } from './message/index.js'
+import { type FieldProblem, InvalidMessageError, type Lane } from './message/index.js'
 import {
   checkMany,
   closeLanes,
@@ -19,6 +19,7 @@ import {
   findBatchMessages,
   findDispatched,
   findMessages,
+  findRejected,
   isBatchId,
   isMessageId,
   type MessageState,
@@ -28,6 +29,7 @@ import {
   retryMessage,
   submitOrThrow,
   termsProblems,
+  UnknownBatchError,
 } from './queue/index.js'
 import { accountKeys, openRedis, redisNow, within } from './redis/index.js'
 import { type DataKeys, openSeal, parseDataKeys } from './seal/index.js'
@@ -123,13 +125,11 @@ export function connect(options: ConnectOptions): Disparo {
     send: async (message: unknown, terms: SendOptions = {}) =>
       enqueueOne(deps, submitOrThrow(message, terms, intake, Date.now())),
     sendMany: async (rows, { lane = 'bulk', ...batch }: BatchOptions = {}) => {
-      const problems = termsProblems(batch, Date.now())
+      const problems = [...termsProblems(batch, Date.now()), ...placeProblems(batch)]
       if (problems.length > 0) throw new InvalidMessageError(problems)
-      return enqueueMany({ ...deps, intake }, rows, {
-        ...batch,
-        lane,
-        retentionMs: books.retentionMs,
-      })
+      if (batch.into !== undefined && !isBatchId(batch.into)) throw new UnknownBatchError(batch.into)
+      const terms = { ...batch, lane, retentionMs: books.retentionMs }
+      return enqueueMany({ ...deps, books, intake }, rows, terms)
     },
     check: (rows, terms = {}) => checkMany(intake, rows, terms),
     status: async (id) => {
@@ -140,6 +140,10 @@ export function connect(options: ConnectOptions): Disparo {
     batchMessages: async (id, { after = 0, limit = 100 } = {}) => {
       const page = { id, after: Math.max(0, after), limit: Math.min(1_000, Math.max(1, limit)) }
       return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
+    },
+    batchRejected: async (id, { after = 0, limit = 1_000 } = {}) => {
+      const page = { id, after: Math.max(0, after), limit: Math.min(10_000, Math.max(1, limit)) }
+      return isBatchId(id) ? ask(() => findRejected(deps, page), scanMs) : undefined
     },
     pauseBatch: (id) => move(id, 'paused'),
     resumeBatch: (id) => move(id, 'running'),
@@ -188,6 +192,14 @@ export function connect(options: ConnectOptions): Disparo {
 
 function keysOf(dataKey: string | DataKeys | undefined): DataKeys | undefined {
   return typeof dataKey === 'string' ? parseDataKeys('dataKey', dataKey) : dataKey
+}
+
+/** Rows go into the batch of a key, or into the one that is named. */
+function placeProblems({ key, into, rowsBy }: BatchOptions): FieldProblem[] {
+  const problem = (message: string) => [{ path: 'into', message }]
+  if (into === undefined) return []
+  if (key !== undefined) return problem('names the batch already: leave out its key')
+  return rowsBy === 'place' ? problem('needs rows that are known by their content') : []
 }
 
 /** Fills in the defaults of the account schema; what only a worker needs is filled with placeholders and dropped. */

@@ -8,6 +8,7 @@ import type {
   BatchReceipt,
   BatchState,
   MessageState,
+  RejectedPage,
   Resolution,
   RowsChecked,
   SendReceipt,
@@ -28,8 +29,33 @@ export interface SendOptions {
 }
 
 export interface BatchOptions {
-  /** Idempotency key of the whole batch: repeating an interrupted call with the same rows and key completes it. */
+  /**
+   * Idempotency key of the whole batch: repeating a call with it completes what was interrupted, and enqueues what is new.
+   * Rows that the batch has are `unchanged`, whatever became of them.
+   */
   readonly key?: string | undefined
+  /** The id of a batch that the rows are corrections of, in place of a key. It is no new one, whatever has come of it. */
+  readonly into?: string | undefined
+  /**
+   * Also cancels what of the batch has not begun and is not among these rows. Only where the input came to its end and
+   * every row is good. Default `false`.
+   */
+  readonly replace?: boolean | undefined
+  /** `to`: of rows for one person only the first is enqueued. Default: rows with different content all are. */
+  readonly unique?: 'to' | undefined
+  /**
+   * What a row is known by. `content` (default): person, everything that is sent, and `sendAt`; rows that are alike are one
+   * message. `place`: its number; each row is a message of its own. A row with a `key` is known by that.
+   */
+  readonly rowsBy?: 'content' | 'place' | undefined
+  /**
+   * The name of the input, such as a file's, up to 200 characters: within a day another input of this name is refused where
+   * this one left rows behind, unless it goes `into` that batch or is `anew`.
+   */
+  readonly source?: string | undefined
+  readonly anew?: boolean | undefined
+  /** Asked after the last row: whether the input came to its end. Default: it did. */
+  readonly isWhole?: (() => boolean) | undefined
   /** Default `bulk`, whatever the messages are. */
   readonly lane?: Lane | undefined
   /** For every row that has no `sendAt` of its own. */
@@ -72,10 +98,14 @@ export interface Disparo {
    */
   send(message: unknown, options?: SendOptions): Promise<SendReceipt>
   /**
-   * Enqueues many as one batch, 1,000 a pipeline, in constant memory. Bad rows are reported, good ones go on.
-   * A row is a message that may also have `key`, `sendAt` and `expiresAt`; a `BadRow` in the input is reported as it is.
+   * Enqueues many as one batch, 1,000 a pipeline, in some 50 bytes of memory a row. Bad rows are reported, good ones go on.
+   * A row is a message that may also have `key`, `sendAt` and `expiresAt`; a `BadRow` in the input is reported as it is, and
+   * a `SourceRow` says where it stands. Rows that are alike are one message, and those of before are left alone.
    * @throws InvalidMessageError when the options are wrong
    * @throws BatchCancelledError when the batch was cancelled, before or meanwhile
+   * @throws UnknownBatchError when there is no batch to go `into`
+   * @throws CannotCorrectError when that knows its rows by their place
+   * @throws ChangedSourceError when an input of this `source` left rows behind within a day
    * @throws RedisUnavailableError when Redis cannot be reached; repeat with the same `key` to complete the batch
    */
   sendMany(rows: Iterable<unknown> | AsyncIterable<unknown>, options?: BatchOptions): Promise<BatchReceipt>
@@ -87,11 +117,19 @@ export interface Disparo {
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>
   batch(id: string): Promise<BatchState | undefined>
-  /** The batch's messages by row, `limit` (default 100, at most 1,000) at a time, after row `after` (default 0). */
+  /** The batch's messages as enqueued, `limit` (default 100, at most 1,000) at a time; `after`: the `next` of a page. */
   batchMessages(
     id: string,
     page?: { readonly after?: number | undefined; readonly limit?: number | undefined },
   ): Promise<BatchPage | undefined>
+  /**
+   * What was wrong with the rows of the batch's last import, in their order: the first 100,000 problems, `limit` (default
+   * 1,000, at most 10,000) at a time; `after`: the `next` of a page.
+   */
+  batchRejected(
+    id: string,
+    page?: { readonly after?: number | undefined; readonly limit?: number | undefined },
+  ): Promise<RejectedPage | undefined>
   /**
    * Sends nothing more of a batch until it is resumed. It holds from the answer on: only attempts that had begun by then go
    * on. Its messages expire as before. Pausing again changes nothing; `undefined` when there is no such batch.

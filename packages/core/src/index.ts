@@ -3,7 +3,7 @@ export { type AccountSettings, type ConnectOptions, connect } from './connect.js
 export type { BatchOptions, Disparo, DispatchedMessages, DispatchedOptions, SendOptions } from './disparo.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { GateView } from './gate/index.js'
-export type { BatchPhase, ReportState, StatusChange } from './ledger/index.js'
+export type { BatchPhase, EarlierImport, RejectedRow, ReportState, StatusChange } from './ledger/index.js'
 export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
 export {
   BadRow,
@@ -11,14 +11,20 @@ export {
   type BatchPage,
   type BatchReceipt,
   type BatchState,
+  CannotCorrectError,
   CannotRetryError,
+  ChangedSourceError,
   KeyReusedError,
   type MessageState,
   NotUnknownError,
   type Obstacle,
+  type RejectedPage,
   type Resolution,
+  type RowCounts,
   type RowProblem,
   type RowsChecked,
   type SendReceipt,
+  SourceRow,
+  UnknownBatchError,
 } from './queue/index.js'
 export { InvalidRedisUrlError, RedisUnavailableError } from './redis/index.js'

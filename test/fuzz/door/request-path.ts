@@ -59,6 +59,7 @@ const segments = fc.constantFrom(
   'batches/{id}',
   'batches/{id}',
   'batches/{id}/messages',
+  'batches/{id}/rejected',
   'batches/{id}/pause',
   'batches/{id}/cancel',
   'messages',

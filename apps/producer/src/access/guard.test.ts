@@ -37,6 +37,7 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`GET ${ofAccount}/messages/:id`]: { needs: 'read', status: 404 },
   [`GET ${ofAccount}/batches/:id`]: { needs: 'read', status: 404 },
   [`GET ${ofAccount}/batches/:id/messages`]: { needs: 'read', status: 404 },
+  [`GET ${ofAccount}/batches/:id/rejected`]: { needs: 'read', status: 404 },
   [`POST ${ofAccount}/batches/:id/pause`]: { needs: 'operate', status: 404 },
   [`POST ${ofAccount}/batches/:id/resume`]: { needs: 'operate', status: 404 },
   [`POST ${ofAccount}/batches/:id/cancel`]: { needs: 'operate', status: 404 },

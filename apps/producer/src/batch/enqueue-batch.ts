@@ -1,12 +1,10 @@
 import { type BatchOptions, type BatchReceipt, type Disparo, RedisUnavailableError } from '@disparo/core'
 import { ProblemError } from '../problem/problem-error.js'
-import type { RowReader } from '../rows/row-reader.js'
+import type { Broken, RowReader } from '../rows/row-reader.js'
 import type { TextEncoding } from '../rows/text-encoding.js'
 
-/** Repeating needs a key; `keyWasGiven` tells whether the caller has it, or must be told the one made here. */
-export interface EnqueueOptions extends BatchOptions {
-  readonly key: string
-}
+/** Repeating needs a key, which the caller has or is told, or the batch that the rows go into. */
+export type EnqueueOptions = BatchOptions & ({ readonly key: string } | { readonly into: string })
 
 /** The receipt of a batch, and what its text was read as, where it may be one of several. */
 export interface RowsReceipt extends BatchReceipt {
@@ -23,10 +21,10 @@ export async function enqueueBatch(
   reader: RowReader,
   options: EnqueueOptions,
 ): Promise<RowsReceipt> {
-  const sent = inWordsOf(reader, await sendRows(disparo, reader, options))
+  const sent = await sendRows(disparo, reader, options)
   const receipt = { ...sent, ...(reader.encoding ? { encoding: reader.encoding() } : {}) }
   const breakage = reader.breakage()
-  if (breakage) throw brokenOff(receipt, breakage, options.key)
+  if (breakage) throw brokenOff(receipt, breakage, options)
   if (receipt.rows === 0) {
     throw new ProblemError('invalid-rows', { detail: 'There is no row in the body: nothing was enqueued.' })
   }
@@ -40,7 +38,7 @@ export async function checkRows(
   reader: RowReader,
   terms: Pick<BatchOptions, 'sendAt' | 'expiresAt'>,
 ): Promise<void> {
-  const checked = inWordsOf(reader, await disparo.check(reader.rows, terms))
+  const checked = await disparo.check(reader.rows, terms)
   const breakage = reader.breakage()
   if (breakage) {
     throw new ProblemError(breakage.error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
@@ -55,29 +53,25 @@ export async function checkRows(
 
 async function sendRows(disparo: Disparo, reader: RowReader, options: EnqueueOptions): Promise<BatchReceipt> {
   try {
-    return await disparo.sendMany(reader.rows, options)
+    return await disparo.sendMany(reader.rows, { ...options, isWhole: () => !reader.breakage() })
   } catch (error) {
     if (!(error instanceof RedisUnavailableError)) throw error
-    const detail =
-      'Redis went away. Some rows may be enqueued: repeat the request with the Idempotency-Key below, and those are not sent twice.'
-    throw new ProblemError('storage-unavailable', { detail, idempotencyKey: options.key }, { cause: error })
+    const detail = `Redis went away. Some rows may be enqueued: repeat the request ${wayBack(options)}, and those are not sent twice.`
+    throw new ProblemError('storage-unavailable', { detail, ...keyOf(options) }, { cause: error })
   }
 }
 
-function brokenOff(
-  receipt: RowsReceipt,
-  broken: NonNullable<ReturnType<RowReader['breakage']>>,
-  key: string,
-): ProblemError {
+function brokenOff(receipt: RowsReceipt, broken: Broken, options: EnqueueOptions): ProblemError {
   const { problems, ...counts } = receipt
+  const before = receipt.rows - receipt.rejected
   const done =
-    receipt.enqueued + receipt.duplicates > 0
-      ? `Of the rows before it, ${receipt.enqueued} are enqueued already: correct the input and repeat it whole with the Idempotency-Key below, and those are not sent twice.`
+    before > 0
+      ? `Of the rows before it, ${before} are enqueued already: correct the input and repeat it whole ${wayBack(options)}, and those are not sent twice.`
       : 'Nothing was enqueued.'
   return new ProblemError(broken.error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
     detail: `${placeOf(broken)} cannot be read: ${broken.error.message}. ${done}`,
     errors: [...problems, problemOf(broken)],
-    idempotencyKey: key,
+    ...keyOf(options),
     batch: counts,
   })
 }
@@ -86,8 +80,16 @@ function placeOf({ row, line }: { row: number; line?: number }): string {
   return line === undefined ? `Row ${row}` : `Row ${row} (line ${line})`
 }
 
-function problemOf({ row, line, error }: NonNullable<ReturnType<RowReader['breakage']>>) {
+function problemOf({ row, line, error }: Broken) {
   return { row, ...(line === undefined ? {} : { line }), path: '', message: error.message }
+}
+
+function wayBack(options: EnqueueOptions): string {
+  return options.into === undefined ? 'with the Idempotency-Key below' : 'as it is'
+}
+
+function keyOf({ key }: EnqueueOptions) {
+  return key === undefined ? {} : { idempotencyKey: key }
 }
 
 function invalidRows(
@@ -96,9 +98,4 @@ function invalidRows(
 ): ProblemError {
   const { rows, rejected, problems } = receipt
   return new ProblemError('invalid-rows', { detail, errors: problems, rows, rejected })
-}
-
-function inWordsOf<T extends Pick<BatchReceipt, 'problems'>>(reader: RowReader, receipt: T): T {
-  const problems = receipt.problems.map((p) => ({ ...p, path: reader.pathOf(p.row, p.path) }))
-  return { ...receipt, problems }
 }

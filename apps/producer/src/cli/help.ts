@@ -25,6 +25,11 @@ The same file for the same account is the same batch: repeating the command, aft
 nothing twice. To send the same file once more on purpose, give it a new --key. A row with a key of its own (column key)
 is the same message in every batch, though, and is not sent again.
 
+A row is known by what it says, not by its place: rows that are alike are one message. Bad rows are left out, and written to
+FILE.rejected.csv with their line and problem: correct them there, or in the file, and import that --into the batch. What
+the batch has is left alone, whatever became of it; --replace also cancels what has not begun and is not in the file. A
+changed file of the same name within a day is refused where the first one left rows out or broke off: say --into or --new.
+
 A CSV needs the columns to, namespace and elementName; further ones are body1 … bodyN, headerText, headerImage,
 headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, key, sendAt
 and expiresAt. An empty cell is an absent field. UTF-8, UTF-16 and Windows-1252 are told apart by the file's bytes; where
@@ -36,6 +41,8 @@ Examples:
   disparo import campaign.csv --strict --wait
   disparo import campaign.ndjson --send-at 2026-11-27T09:00:00-03:00 --expires-at 2026-11-27T20:00:00-03:00
   disparo import campaign.csv --key black-friday-2
+  disparo import campaign.csv.rejected.csv --into 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
+  disparo import campaign.csv --into 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --replace
   disparo import campaign.xlsx --sheet Clientes
   gunzip -c campaign.csv.gz | disparo import - --format csv --json`
 

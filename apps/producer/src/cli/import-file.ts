@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs'
-import type { BatchState } from '@disparo/core'
 import type { BatchAnswer } from '../routes/answers.js'
-import type { ServiceSettings } from './config.js'
-import { count } from './count.js'
+import { CommandError } from './command-error.js'
+import type { ServiceSettings, SettingOptions } from './config.js'
+import { describeFormat, describeReceipt, describeWhatFollows } from './describe-receipt.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch } from './follow-batch.js'
+import { explainRefusal, type Import, nextSteps } from './import-corrections.js'
 import { type FileFormat, formatOfFile } from './import-format.js'
-import { contentKey, mediaTypeOf, withFile } from './import-source.js'
+import { contentKey, mediaTypeOf, sourceName, withFile } from './import-source.js'
 import { sizeUnit, startProgress } from './progress.js'
 import { describeProblems } from './refusal.js'
 import type { Service } from './service.js'
@@ -14,10 +15,14 @@ import { printResult, type Terminal } from './terminal.js'
 
 export interface ImportOptions {
   readonly format?: string
-  readonly encoding?: string
-  readonly sheet?: string
+  readonly encoding?: string | undefined
+  readonly sheet?: string | undefined
   readonly strict?: boolean
   readonly key?: string
+  readonly into?: string
+  readonly replace?: boolean
+  readonly unique?: string
+  readonly new?: boolean
   readonly lane?: string
   readonly sendAt?: string
   readonly expiresAt?: string
@@ -25,79 +30,81 @@ export interface ImportOptions {
   readonly json?: boolean
 }
 
-/** Enqueues a file as one batch, and with `--wait` follows it until every message is settled. */
+interface ImportTools {
+  readonly terminal: Terminal
+  readonly service: Service
+  readonly settings: ServiceSettings
+  readonly globals: SettingOptions
+}
+
+/** Enqueues a file as one batch, or into one, and with `--wait` follows it until every message is settled. */
 export async function importFile(
-  { terminal, service, settings }: { terminal: Terminal; service: Service; settings: ServiceSettings },
+  { terminal, service, settings, globals }: ImportTools,
   file: string,
   options: ImportOptions,
 ): Promise<ExitCode> {
+  if (options.into !== undefined && options.key !== undefined) {
+    throw new CommandError('--into names the batch already: leave out --key.', { exit: exitCode.usage })
+  }
   const mediaType = mediaTypeOf(file, options.format)
+  const about: Import = { globals, file, options, isCsv: mediaType === 'text/csv' }
   const { receipt, format } = await withFile(file, terminal.stdin, async (path, bytes) => {
     const format = await formatOfFile(path, mediaType, options.encoding)
-    const key = options.key ?? (await contentKey(settings.account, path))
-    return { format, receipt: await upload({ terminal, service }, { path, bytes, format, key, options }) }
+    const key = options.into ? undefined : (options.key ?? (await contentKey(settings.account, path)))
+    const receipt = await upload({ terminal, service }, { file, path, bytes, format, key, options }).catch(
+      (error: unknown) => {
+        throw error instanceof CommandError ? explainRefusal(error, about, key) : error
+      },
+    )
+    return { receipt, format }
   })
+  const next = receipt.rejected > 0 ? await nextSteps(service, about, receipt.id) : []
   const state = options.wait ? await followBatch({ terminal, service }, receipt.id) : undefined
   printResult(terminal, options.json ?? false, state ? { ...receipt, state } : receipt, [
-    ...describeReceipt(receipt),
+    ...describeReceipt(receipt, options),
     ...describeFormat(format),
     ...describeProblems(receipt.problems),
-    ...(receipt.enqueued === 0 ? [nothingNew] : describeWhatFollows(receipt, state)),
+    ...next,
+    ...describeWhatFollows(receipt, state),
   ])
   return receipt.rejected > 0 ? exitCode.badRows : exitCode.ok
 }
 
-/** A batch that is repeated counts its own rows as enqueued: where it has none, all are messages of others. */
-const nothingNew =
-  "Nothing new was enqueued: the rows' own keys are those of messages that were enqueued before."
-
-function describeReceipt({ id, lane, rows, enqueued, duplicates, rejected }: BatchAnswer): string[] {
-  const known = duplicates > 0 ? `, ${duplicates} known already` : ''
-  const bad = rejected > 0 ? `, ${rejected} bad` : ''
-  return [`Batch ${id}: ${enqueued} of ${count(rows, 'row')} enqueued in the ${lane} lane${known}${bad}.`]
-}
-
-function describeFormat({ guessed }: FileFormat): string[] {
-  return guessed
-    ? [`The file was read as ${names[guessed]}, which its bytes show; --encoding says otherwise.`]
-    : []
-}
-
-const names = { 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' } as const
-
-function describeWhatFollows({ id, estimatedDoneAt }: BatchAnswer, state: BatchState | undefined): string[] {
-  if (state)
-    return [...(state.state === 'cancelled' ? ['It was cancelled.'] : []), ...describeCounts(state.counts)]
-  const done = estimatedDoneAt ? [`It should be sent by ${estimatedDoneAt}.`] : []
-  return [...done, `Follow it with: disparo batch ${id}`]
+interface Upload {
+  readonly file: string
+  readonly path: string
+  readonly bytes: number
+  readonly format: FileFormat
+  readonly key: string | undefined
+  readonly options: ImportOptions
 }
 
 async function upload(
   { terminal, service }: { terminal: Terminal; service: Service },
-  input: { path: string; bytes: number; format: FileFormat; key: string; options: ImportOptions },
+  { file, path, bytes, format, key, options }: Upload,
 ): Promise<BatchAnswer> {
-  const progress = startProgress(terminal, {
-    label: 'Importing',
-    total: input.bytes,
-    unit: sizeUnit(input.bytes),
-  })
-  const body = createReadStream(input.path)
+  const progress = startProgress(terminal, { label: 'Importing', total: bytes, unit: sizeUnit(bytes) })
+  const body = createReadStream(path)
   let sent = 0
   body.on('data', (chunk) => {
     sent += chunk.length
     progress.update(sent)
   })
   body.pause()
-  const { strict, sheet, lane, sendAt, expiresAt } = input.options
+  const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique } = options
+  const isAnew = options.new || options.key !== undefined
   try {
     const answer = await service.call({
       method: 'POST',
       path: '/batches',
-      query: { strict: strict ? 'true' : undefined, sheet, lane, sendAt, expiresAt },
+      query: {
+        ...{ sheet, lane, sendAt, expiresAt, into, unique, source: sourceName(file) },
+        ...{ strict: flag(strict), replace: flag(replace), anew: flag(isAnew) },
+      },
       headers: {
-        'content-type': input.format.contentType,
-        'content-length': String(input.bytes),
-        'idempotency-key': input.key,
+        'content-type': format.contentType,
+        'content-length': String(bytes),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
       },
       body,
     })
@@ -108,8 +115,6 @@ async function upload(
   }
 }
 
-export function describeCounts(counts: Readonly<Record<string, number>>): string[] {
-  return Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([status, count]) => `  ${status.padEnd(10)}${count}`)
+function flag(value: boolean | undefined): string | undefined {
+  return value ? 'true' : undefined
 }

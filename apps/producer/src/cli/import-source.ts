@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { basename, extname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CommandError } from './command-error.js'
@@ -63,4 +63,9 @@ export async function contentKey(account: string, path: string): Promise<string>
   const hash = createHash('sha256').update(account).update('\0')
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return `import-${hash.digest('hex')}`
+}
+
+/** What the service knows a file's name by: no more than a hash. The standard input has none. */
+export function sourceName(file: string): string | undefined {
+  return file === '-' ? undefined : createHash('sha256').update(basename(file)).digest('hex')
 }

@@ -99,13 +99,19 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
       '--key <key>',
       "the batch's idempotency key; default: made from the account and the file's content",
     )
+    .option('--into <batch>', 'the id of a batch that the rows are corrections of')
+    .option('--replace', 'also cancel what of the batch has not begun and is not in the file')
+    .addOption(new Option('--unique <by>', 'of rows for one person send the first only').choices(['to']))
+    .option('--new', 'a file of this name was imported within a day, and this is another')
     .addOption(lane().default('bulk'))
     .option('--send-at <time>', 'not before, for rows without a sendAt')
     .option('--expires-at <time>', 'not after, for rows without an expiresAt')
     .option('--wait', 'wait until every message is settled')
     .addOption(json())
     .addHelpText('after', help.importFile)
-    .action((file: string, options: ImportOptions) => withTools((tools) => importFile(tools, file, options)))
+    .action((file: string, options: ImportOptions) =>
+      withTools((tools) => importFile({ ...tools, globals: program.opts<SettingOptions>() }, file, options)),
+    )
 
   program
     .command('status')

@@ -2,13 +2,25 @@ import { CommandError } from './command-error.js'
 import type { ServiceSettings } from './config.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 
+interface ProblemField {
+  readonly row?: number | undefined
+  readonly line?: number | undefined
+  readonly path: string
+  readonly message: string
+}
+
 /** What the service answers where something is wrong (RFC 9457); nothing of it is sure, it may come from a proxy. */
 export interface ProblemAnswer {
   readonly type?: string
   readonly status?: number
   readonly title?: string
   readonly detail?: string
-  readonly errors?: readonly { readonly row?: number; readonly path: string; readonly message: string }[]
+  readonly errors?: readonly ProblemField[]
+  /** Of a batch: how it can be repeated, and what is enqueued already. */
+  readonly idempotencyKey?: string
+  readonly batch?: { readonly id: string; readonly rejected: number }
+  /** Of a changed file: what the one before it became. */
+  readonly earlier?: { readonly id: string }
 }
 
 const badRowTypes = new Set(['/problems/invalid-rows', '/problems/broken-input', '/problems/invalid-columns'])
@@ -30,8 +42,9 @@ export function refusal(
 }
 
 export function describeProblems(errors: NonNullable<ProblemAnswer['errors']>): string[] {
-  const lines = errors.slice(0, shownErrors).map(({ row, path, message }) => {
-    const place = [row === undefined ? '' : `row ${row}`, path].filter((part) => part !== '').join(', ')
+  const lines = errors.slice(0, shownErrors).map(({ row, line, path, message }) => {
+    const placed = line === undefined ? row && `row ${row}` : `line ${line}`
+    const place = [placed ?? '', path].filter((part) => part !== '').join(', ')
     return `  ${place === '' ? 'message' : place}: ${message}`
   })
   const more = errors.length - lines.length

@@ -1,9 +1,9 @@
 import type { BatchState, MessageState } from '@disparo/core'
 import { MessageStatus } from '@disparo/core/message'
 import { count } from './count.js'
+import { describeCounts } from './describe-counts.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch, readBatch } from './follow-batch.js'
-import { describeCounts } from './import-file.js'
 import { printResult } from './terminal.js'
 import type { Tools } from './tools.js'
 

@@ -62,6 +62,7 @@ test('the rows of a batch are counted while they are stored, and progress is pas
   const rows = Array.from({ length: 1_200 }, (_, index) => (index % 100 === 0 ? { to: 'nobody' } : message))
   const seen: unknown[] = []
   const receipt = await disparo.sendMany(rows, {
+    rowsBy: 'place',
     onProgress: (progress) => seen.push([progress.enqueued, progress.rejected]),
   })
   expect(receipt).toMatchObject({ enqueued: 1_188, rejected: 12 })
@@ -77,7 +78,7 @@ test('a batch that breaks off is counted as far as it was stored', async () => {
     for (let row = 0; row < 1_000; row++) yield message
     throw new Error('no more')
   }
-  await expect(disparo.sendMany(rows())).rejects.toThrow('no more')
+  await expect(disparo.sendMany(rows(), { rowsBy: 'place' })).rejects.toThrow('no more')
   expect(await counted()).toMatchObject({
     'disparo_messages_enqueued_total{lane="bulk",source="batch"}': '1000',
   })

@@ -72,7 +72,10 @@ test('a lane tells what waits, what is put off, for how long the next one has wa
   const began = Date.now()
   await disparo.send(message, { lane: 'urgent' })
   await disparo.send(message, { lane: 'urgent' })
-  await disparo.sendMany(Array.from({ length: 980 }, () => message))
+  await disparo.sendMany(
+    Array.from({ length: 980 }, () => message),
+    { rowsBy: 'place' },
+  )
   await disparo.send(message, { lane: 'bulk', sendAt: new Date(Date.now() + 3_600_000) })
   const values = await scrape()
   const most = (Date.now() - began) / 1_000 + 0.1
@@ -106,7 +109,10 @@ test('what is in a lane that is paused waits', async () => {
 test('what is of a paused batch does not wait, but is put off', async () => {
   const { account, disparo, keys, scrape } = open()
   const lanes = openLanes(redis, account)
-  const { id } = await disparo.sendMany(Array.from({ length: 980 }, () => message))
+  const { id } = await disparo.sendMany(
+    Array.from({ length: 980 }, () => message),
+    { rowsBy: 'place' },
+  )
   await disparo.pauseBatch(id)
   const [moved] = await readMovedBatches(redis, keys)
   if (!moved) throw new TypeError('No batch is to be swept')

@@ -1,10 +1,13 @@
 import {
   BatchCancelledError,
+  CannotCorrectError,
   CannotRetryError,
+  ChangedSourceError,
   InvalidMessageError,
   KeyReusedError,
   NotUnknownError,
   RedisUnavailableError,
+  UnknownBatchError,
 } from '@disparo/core'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { TooBusyError } from '../access/too-busy-error.js'
@@ -65,6 +68,18 @@ export function explainError(error: unknown): Explanation {
   }
   if (error instanceof CannotRetryError) {
     return { kind: 'cannot-retry', details: { detail: `${error.message}.` } }
+  }
+  if (error instanceof CannotCorrectError) {
+    return { kind: 'cannot-correct', details: { detail: `${error.message}.` } }
+  }
+  if (error instanceof UnknownBatchError) {
+    return { kind: 'unknown-batch', details: { detail: `${error.message}.` } }
+  }
+  if (error instanceof ChangedSourceError) {
+    const { id, rejectedRows, unfinished } = error.earlier
+    const left = unfinished ? 'broke off' : `left ${rejectedRows} rows behind`
+    const detail = `An input of this name became batch ${id} within a day, and ${left}: whoever is in both would get it twice. Send this one with ?into=${id}, or with ?anew=true if it is another. Nothing was enqueued.`
+    return { kind: 'changed-source', details: { detail, earlier: error.earlier } }
   }
   if (error instanceof BatchCancelledError) {
     return {

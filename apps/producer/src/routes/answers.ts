@@ -21,24 +21,39 @@ export const SendAnswer = z
   .meta({ id: 'SendAnswer' })
 export type SendAnswer = z.infer<typeof SendAnswer>
 
-const RowProblem = z.object({ row: Count, path: z.string(), message: z.string() })
+const Line = z.int().meta({
+  description: 'As an editor or a spreadsheet counts it, from 1, with the header; where the input has lines.',
+})
+const RowProblem = z.object({ row: Count, line: Line.optional(), path: z.string(), message: z.string() })
 
 export const BatchAnswer = z
   .object({
     id: z.string(),
     lane: Lane,
-    rows: Count.meta({ description: 'Rows read: enqueued + duplicates + rejected.' }),
-    enqueued: Count,
+    rows: Count.meta({ description: 'Rows read: enqueued + unchanged + repeated + duplicates + rejected.' }),
+    enqueued: Count.meta({ description: 'Enqueued by this request.' }),
+    unchanged: Count.meta({ description: 'Enqueued in this batch before, whatever became of them.' }),
+    repeated: Count.meta({
+      description: 'Alike to another row in person, content and `sendAt`: they are one message.',
+    }),
+    samePerson: Count.meta({
+      description:
+        'Rows for a person who has another one with different content; enqueued, unless `unique` leaves them out.',
+    }),
     duplicates: Count.meta({ description: 'Rows whose own key is that of a message enqueued elsewhere.' }),
     rejected: Count.meta({ description: 'Bad rows.' }),
     encoding: z.enum(textEncodings).optional().meta({
       description: 'What a CSV was read as: declared, or what its first bytes that are not ASCII show.',
     }),
+    withdrawn: Count.meta({ description: 'Messages that were cancelled, for the rows have them no more.' }),
+    earlier: z.string().optional().meta({
+      description: 'The batch that an input of the same name (`source`) became within a day.',
+    }),
     problems: z
       .array(RowProblem)
       .meta({ description: 'The first 1,000. Rows count from 1; a header and empty lines are no rows.' }),
     estimatedDoneAt: Instant.optional(),
-    links: z.object({ self: z.string(), messages: z.string() }),
+    links: z.object({ self: z.string(), messages: z.string(), rejected: z.string() }),
   })
   .meta({ id: 'BatchAnswer' })
 export type BatchAnswer = z.infer<typeof BatchAnswer>
@@ -96,6 +111,17 @@ export const PageAnswer = z
     }),
   })
   .meta({ id: 'BatchPage' })
+
+export const RejectedAnswer = z
+  .object({
+    rejected: z.array(RowProblem).meta({
+      description: 'What was wrong with the rows of the last import; the first 100,000 problems.',
+    }),
+    next: Count.optional().meta({
+      description: 'Give it as `after` for the next page; absent on the last one.',
+    }),
+  })
+  .meta({ id: 'RejectedRows' })
 
 const ofEveryRoute = [
   'unauthorized',

@@ -27,7 +27,8 @@ const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vinda
 const missing = '00000000-0000-4000-8000-000000000001'
 
 async function enqueue(count = 2): Promise<string> {
-  return (await door.disparo.sendMany(Array.from({ length: count }, () => message))).id
+  const rows = Array.from({ length: count }, () => message)
+  return (await door.disparo.sendMany(rows, { rowsBy: 'place' })).id
 }
 
 /** What a worker hears that would send the first message. */

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../problem/problem-error.js'
-import { BatchStateAnswer, PageAnswer, problemAnswers } from './answers.js'
+import { BatchStateAnswer, PageAnswer, problemAnswers, RejectedAnswer } from './answers.js'
 import { type Accounts, findAccount } from './find-account.js'
-import { IdParams, PageQuery } from './requests.js'
+import { IdParams, PageQuery, RejectedQuery } from './requests.js'
 
 /** What became of a batch: its counts, and its messages page by page. */
 export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
@@ -39,7 +39,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       schema: {
         operationId: 'getBatchMessages',
         tags: ['batches'],
-        summary: 'The messages of a batch, by row',
+        summary: 'The messages of a batch, as they were enqueued',
         params: IdParams,
         querystring: PageQuery,
         response: {
@@ -55,6 +55,31 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       const found = await findAccount(options.accounts, account).batchMessages(id, page)
       if (!found) throw unknownBatch()
       return { ...found, messages: [...found.messages] }
+    },
+  )
+
+  app.get(
+    '/v1/accounts/:account/batches/:id/rejected',
+    {
+      config: { role: 'read' },
+      schema: {
+        operationId: 'getRejectedRows',
+        tags: ['batches'],
+        summary: 'What was wrong with the rows of a batch',
+        params: IdParams,
+        querystring: RejectedQuery,
+        response: {
+          200: RejectedAnswer,
+          ...problemAnswers('invalid-request', 'unknown-account', 'unknown-batch', 'storage-unavailable'),
+        },
+      },
+    },
+    async (request) => {
+      const { account, id } = request.params
+      const page = { after: Number(request.query.after), limit: Number(request.query.limit) }
+      const found = await findAccount(options.accounts, account).batchRejected(id, page)
+      if (!found) throw unknownBatch()
+      return { ...found, rejected: [...found.rejected] }
     },
   )
 }

@@ -49,7 +49,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
         tags: ['batches'],
         summary: 'Enqueue many messages as one batch',
         description:
-          'CSV and NDJSON are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing.',
+          'CSV and NDJSON are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing. Rows are known by what they say: those that the batch has are never enqueued again.',
         params: AccountParams,
         querystring: BatchQuery,
         headers: KeyHeaders,
@@ -59,7 +59,10 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
             'malformed-body',
             'invalid-request',
             'unknown-account',
+            'unknown-batch',
             'batch-cancelled',
+            'cannot-correct',
+            'changed-source',
             'body-too-large',
             'unsupported-media-type',
             'invalid-columns',
@@ -74,8 +77,11 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
     },
     async (request, reply) => {
       const disparo = findAccount(options.accounts, request.params.account)
-      const { strict, sheet, ...query } = request.query
-      const terms = { ...readTerms(query), key: request.headers['idempotency-key'] ?? randomUUID() }
+      const { strict, sheet, replace, anew, into, ...query } = request.query
+      const terms = {
+        ...{ ...readTerms(query), replace: replace === 'true', anew: anew === 'true' },
+        ...(into === undefined ? { key: request.headers['idempotency-key'] ?? randomUUID() } : { into }),
+      }
       const problems = termsProblems(terms, Date.now())
       if (problems.length > 0) throw new InvalidMessageError(problems)
       refuseTooLarge(request.headers['content-length'], options.batchLimitBytes)
@@ -104,7 +110,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
         ...receipt,
         problems: [...receipt.problems],
         ...(estimatedDoneAt ? { estimatedDoneAt } : {}),
-        links: { self, messages: `${self}/messages` },
+        links: { self, messages: `${self}/messages`, rejected: `${self}/rejected` },
       }
     },
   )

@@ -23,6 +23,9 @@ export type SingleColumn = (typeof single)[number]
 const required = ['to', 'namespace', 'elementName'] as const
 const allowed = `${single.slice(0, 3).join(', ')}, body1, body2 …, ${single.slice(3, 10).join(', ')}, button0 … button9, ${single.slice(10).join(', ')}`
 
+/** What an earlier import has said of its rows, in a file that it wrote. */
+const ignored = ['line', 'problem']
+
 /** Where each column of a table stands. `body` and `buttons` are in the order of their numbers. */
 export interface CsvColumns {
   readonly count: number
@@ -62,7 +65,10 @@ function problemOf(name: string, column: number, names: readonly string[]): Fiel
   // A file without a header has a recipient's number and texts here: only what looks like a name is repeated.
   const nameable = /^[A-Za-z_][A-Za-z0-9_]{0,39}$/.test(name) && !/\d{4}/.test(name)
   const path = nameable ? name : `column ${column + 1}`
-  const known = (single as readonly string[]).includes(name) || /^body[1-9]\d?$|^button\d$/.test(name)
+  const known =
+    ignored.includes(name) ||
+    (single as readonly string[]).includes(name) ||
+    /^body[1-9]\d?$|^button\d$/.test(name)
   if (!known) return [{ path, message: `is no column that is known here. Allowed: ${allowed}` }]
   return names.indexOf(name) < column ? [{ path, message: 'is there twice' }] : []
 }

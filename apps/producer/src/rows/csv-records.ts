@@ -81,7 +81,7 @@ async function nextChunk(iterator: AsyncIterator<Buffer>): Promise<Buffer | unde
 }
 
 /** Column names have none of the delimiters, so the first one is it, unless Excel's own line names one. */
-function readSeparator(head: Buffer): { delimiter: string; head: Buffer } {
+export function readSeparator(head: Buffer): { delimiter: string; head: Buffer } {
   const text = head.toString('latin1')
   const [line, delimiter] = /^"?sep=([,;\t|])"?[,;\t]*(?:\r\n?|\n|$)/i.exec(text) ?? []
   if (line !== undefined && delimiter !== undefined) return { delimiter, head: head.subarray(line.length) }

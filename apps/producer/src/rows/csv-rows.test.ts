@@ -1,4 +1,4 @@
-import { BadRow } from '@disparo/core'
+import { BadRow, SourceRow } from '@disparo/core'
 import { expect, test } from 'vitest'
 import { openCsv } from './csv-rows.js'
 
@@ -10,9 +10,9 @@ async function* chunks(...parts: (string | Buffer)[]): AsyncGenerator<Buffer> {
 
 async function read(...parts: (string | Buffer)[]) {
   const reader = await openCsv(chunks(...parts))
-  const rows: unknown[] = []
-  for await (const row of reader.rows) rows.push(row)
-  return { reader, rows }
+  const read: SourceRow[] = []
+  for await (const row of reader.rows) if (row instanceof SourceRow) read.push(row)
+  return { reader, read, rows: read.map(({ content }) => content) }
 }
 
 function problemsOf(row: unknown) {
@@ -186,15 +186,29 @@ test('an unclosed quote breaks off at its row, and every row before it has been 
 })
 
 test('the paths of problems are the columns they came from', async () => {
-  const { reader } = await read(
+  const { read: given } = await read(
     `${head},body1,button0,button2,coupon\n5511987554321,ns,el,um,,b,C\n5511987554321,ns,el,um,a,b,C\n`,
   )
-  expect(reader.pathOf(1, 'body[1]')).toBe('body2')
-  expect(reader.pathOf(1, 'header.document.link')).toBe('headerDocument')
-  expect(reader.pathOf(1, 'template.elementName')).toBe('elementName')
-  expect(reader.pathOf(1, 'buttons[0].url')).toBe('button2')
-  expect(reader.pathOf(2, 'buttons[0].url')).toBe('button0')
-  expect(reader.pathOf(2, 'buttons[1].url')).toBe('button2')
-  expect(reader.pathOf(2, 'buttons[2].coupon')).toBe('coupon')
-  expect(reader.pathOf(2, 'to')).toBe('to')
+  const pathOf = (row: number, path: string) => given[row - 1]?.pathOf(path)
+  expect(pathOf(1, 'body[1]')).toBe('body2')
+  expect(pathOf(1, 'header.document.link')).toBe('headerDocument')
+  expect(pathOf(1, 'template.elementName')).toBe('elementName')
+  expect(pathOf(1, 'buttons[0].url')).toBe('button2')
+  expect(pathOf(2, 'buttons[0].url')).toBe('button0')
+  expect(pathOf(2, 'buttons[1].url')).toBe('button2')
+  expect(pathOf(2, 'buttons[2].coupon')).toBe('coupon')
+  expect(pathOf(2, 'to')).toBe('to')
+})
+
+test('lines are counted as a spreadsheet does: the header and blank ones, and a cell with line breaks once', async () => {
+  const { read: given, reader } = await read(
+    `${head},body1\n5511987554321,ns,el,um\n\n,,,\n5511987554321,ns,el,"dois\nlinhas"\n5511987554321,ns,el,três\n1,"`,
+  )
+  expect(given.map(({ line }) => line)).toEqual([2, 5, 6])
+  expect(reader.breakage()).toMatchObject({ row: 4, line: 7 })
+})
+
+test('what an earlier import said of a row is ignored', async () => {
+  const { rows } = await read(`line,problem,${head}\n7,to: must be a phone,5511987554321,ns,el\n`)
+  expect(rows).toEqual([{ to: '5511987554321', template: { namespace: 'ns', elementName: 'el' } }])
 })

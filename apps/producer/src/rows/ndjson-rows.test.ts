@@ -1,4 +1,4 @@
-import { BadRow } from '@disparo/core'
+import { BadRow, SourceRow } from '@disparo/core'
 import { expect, test } from 'vitest'
 import { openNdjson } from './ndjson-rows.js'
 import { longestRowBytes } from './row-reader.js'
@@ -9,7 +9,8 @@ async function* chunks(parts: readonly Buffer[]): AsyncGenerator<Buffer> {
 
 async function read(...parts: Buffer[]): Promise<unknown[]> {
   const rows: unknown[] = []
-  for await (const row of openNdjson(chunks(parts)).rows) rows.push(row)
+  for await (const row of openNdjson(chunks(parts)).rows)
+    rows.push(row instanceof SourceRow ? row.content : row)
   return rows
 }
 

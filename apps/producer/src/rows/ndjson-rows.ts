@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { BadRow } from '@disparo/core'
+import { BadRow, SourceRow } from '@disparo/core'
 import { readJson } from '@disparo/core/message'
 import { longestRowBytes, type RowReader, rowReader } from './row-reader.js'
 import { splitLines } from './split-lines.js'
@@ -9,15 +9,21 @@ export function openNdjson(chunks: AsyncIterable<Buffer>): RowReader {
   return rowReader(ndjsonRows(chunks))
 }
 
-async function* ndjsonRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<unknown> {
+async function* ndjsonRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<SourceRow> {
+  let number = 0
   for await (const line of splitLines(chunks, longestRowBytes)) {
-    if (line === undefined) yield badRow('is longer than 64 KiB')
-    else if (!isUtf8(line)) yield badRow('is not UTF-8: save the file as UTF-8')
-    else {
-      const text = line.toString('utf8').trim()
-      if (text !== '') yield readRow(text)
-    }
+    number += 1
+    const row = readLine(line)
+    if (row !== undefined) yield new SourceRow(row, number)
   }
+}
+
+/** `undefined` where there is none. */
+function readLine(line: Buffer | undefined): unknown {
+  if (line === undefined) return badRow('is longer than 64 KiB')
+  if (!isUtf8(line)) return badRow('is not UTF-8: save the file as UTF-8')
+  const text = line.toString('utf8').trim()
+  return text === '' ? undefined : readRow(text)
 }
 
 function readRow(text: string): unknown {

@@ -1,5 +1,5 @@
+import { SourceRow } from '@disparo/core'
 import { ProblemError } from '../problem/problem-error.js'
-import { buttonLog } from './button-log.js'
 import { readColumns } from './csv-columns.js'
 import { readRecord } from './csv-message.js'
 import { csvPath } from './csv-path.js'
@@ -22,13 +22,11 @@ export async function openTable(records: AsyncGenerator<CsvRecord>): Promise<Row
     })
   }
   const { columns } = read
-  const log = buttonLog()
-  async function* rows(): AsyncGenerator<unknown> {
-    for await (const { cells } of records) {
+  async function* rows(): AsyncGenerator<SourceRow> {
+    for await (const { cells, line } of records) {
       const { row, buttons } = readRecord(columns, cells)
-      log.add(buttons)
-      yield row
+      yield new SourceRow(row, line, (path) => csvPath(path, buttons))
     }
   }
-  return rowReader(rows(), (row, path) => csvPath(path, log.at(row)))
+  return rowReader(rows())
 }

@@ -2,7 +2,10 @@ import { clockLua } from '../gate/index.js'
 import { type Lane, MessageStatus } from '../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { batchKeptLua } from './batch-kept.lua.js'
+import { markedId } from './marked-id.js'
 import { type BatchPhase, batchKeysAndMoved, phaseOf } from './move-batch.js'
+import { readMarks } from './open-batch.js'
+import { rowId } from './place.js'
 import { recordChunkLua } from './record-chunk.lua.js'
 
 const recordScript = defineScript('disparoRecordChunk', clockLua, batchKeptLua, recordChunkLua)
@@ -22,10 +25,11 @@ export interface LedgerBatch {
 export interface BatchChunk {
   readonly id: string
   readonly lane: Lane
-  /** Rows that are messages of this batch; `messageId` only where it comes from a key of the row's own. */
+  /** Messages of this batch, by their place in it; `messageId` only where it comes from a key of the row's own. */
   readonly rows: readonly { readonly row: number; readonly messageId?: string | undefined }[]
   readonly rejectedRows: number
   readonly now: number
+  /** How long the batch is kept at least, ms. */
   readonly retentionMs: number
 }
 
@@ -67,22 +71,46 @@ export async function readBatch(
   }
 }
 
-/** The batch's rows after `after`, at most `limit`, with the message id of those that have a key of their own. */
+/** A message of a batch. Its place is its row's number where rows are known by their place, else the order of enqueueing. */
+export interface PlacedMessage {
+  readonly place: number
+  readonly id: string
+}
+
+/** The batch's messages after place `after`, at most `limit`. */
 export async function readBatchRows(
   redis: Redis,
   keys: AccountKeys,
   input: { readonly id: string; readonly after: number; readonly limit: number },
-): Promise<{ row: number; messageId: string | undefined }[]> {
-  const rows: number[] = []
+): Promise<PlacedMessage[]> {
+  const { id } = input
   const firstByte = Math.floor((input.after + 1) / 8)
-  const bytes = await redis.getrangeBuffer(keys.batchRows(input.id), firstByte, -1)
-  for (let index = 0; index < bytes.length && rows.length < input.limit; index++) {
-    for (let bit = 0; bit < 8 && rows.length < input.limit; bit++) {
-      const row = (firstByte + index) * 8 + bit
-      if (row > input.after && ((bytes[index] ?? 0) & (0x80 >> bit)) !== 0) rows.push(row)
+  const bytes = await redis.getrangeBuffer(keys.batchRows(id), firstByte, -1)
+  const places: number[] = []
+  for (let index = 0; index < bytes.length && places.length < input.limit; index++) {
+    for (let bit = 0; bit < 8 && places.length < input.limit; bit++) {
+      const place = (firstByte + index) * 8 + bit
+      if (place > input.after && ((bytes[index] ?? 0) & (0x80 >> bit)) !== 0) places.push(place)
     }
   }
-  if (rows.length === 0) return []
-  const keyed = await redis.hmget(keys.batchKeys(input.id), ...rows.map(String))
-  return rows.map((row, index) => ({ row, messageId: keyed[index] ?? undefined }))
+  const ids = await messageIdsAt(redis, keys, { id, places })
+  return places.map((place, index) => ({ place, id: ids[index] ?? '' }))
+}
+
+/** The ids of a batch's messages at these places, which are in order. */
+export async function messageIdsAt(
+  redis: Redis,
+  keys: AccountKeys,
+  { id, places }: { readonly id: string; readonly places: readonly number[] },
+): Promise<string[]> {
+  const [first, last] = [places[0], places.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const [keyed, marks] = await Promise.all([
+    redis.hmget(keys.batchKeys(id), ...places.map(String)),
+    readMarks(redis, keys, { id, after: first - 1, limit: last - first + 1 }),
+  ])
+  return places.map((place, index) => {
+    const mark = marks[place - first]
+    return keyed[index] ?? (mark ? markedId(id, mark) : rowId(id, place))
+  })
 }

@@ -15,22 +15,32 @@ export interface CancelTerms extends EntryTerms {
 }
 
 /**
- * Cancels a message of a cancelled batch that is still to be sent. One whose attempt is under way or in doubt stays as it
- * is, and so does one that is at rest or went out.
- * @returns its status afterwards
+ * Cancels a message that is still to be sent. One whose attempt is under way or in doubt stays as it is, and so does one
+ * that is at rest or went out.
+ * @param input.why `batch`: only while its batch is cancelled. `withdrawn`: whatever its batch is
+ * @returns its status afterwards, and whether it has just come to be so
  */
 export async function cancelMessage(
   redis: Redis,
   keys: AccountKeys,
-  { books, job }: { readonly books: Bookkeeping; readonly job: CancelTerms },
-): Promise<MessageStatus> {
+  {
+    books,
+    job,
+    why = 'batch',
+  }: {
+    readonly books: Bookkeeping
+    readonly job: CancelTerms
+    readonly why?: 'batch' | 'withdrawn' | undefined
+  },
+): Promise<{ readonly status: MessageStatus; readonly isNew: boolean }> {
   const [status, isNew] = (await script(redis, bookkeepingKeys(keys), [
     ...bookkeepingArgs(keys, books),
     job.id,
     job.batch,
+    why,
     ...personFields(books, job.id, job.message),
     ...newEntryFields(job),
   ])) as [MessageStatus, number]
   if (isNew === 1) books.onStatus?.({ lane: job.lane, status })
-  return status
+  return { status, isNew: isNew === 1 }
 }

@@ -1,4 +1,12 @@
-export { type BatchChunk, type LedgerBatch, readBatch, readBatchRows, recordChunk } from './batch.js'
+export {
+  type BatchChunk,
+  type LedgerBatch,
+  messageIdsAt,
+  type PlacedMessage,
+  readBatch,
+  readBatchRows,
+  recordChunk,
+} from './batch.js'
 export { type BeginInput, begin, type DoubtPolicy, type Permission } from './begin.js'
 export { type Bookkeeping, type StatusChange, sliceMs } from './bookkeeping.js'
 export { type CancelTerms, cancelMessage } from './cancel-message.js'
@@ -13,12 +21,14 @@ export {
   type Waiting,
   waitings,
 } from './doubts.js'
+export { type EarlierImport, noteImport, readEarlierImport } from './earlier-import.js'
 export { type EntryDeps, type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
 export { entryField, laneOfEntry, timeField } from './fields.js'
 export { findMessage, type MessageTraces } from './find-message.js'
 export { foldForeign, noteForeign, readForeign } from './foreign-counts.js'
 export { type Forgotten, forgetMessage } from './forget-message.js'
 export { type FailTerms, failMessage, holdDoubt, internalError } from './internal-error.js'
+export { markBytes, markedId } from './marked-id.js'
 export {
   type BatchPhase,
   isLastMove,
@@ -29,9 +39,11 @@ export {
   readPhase,
 } from './move-batch.js'
 export { type Observation, observe } from './observe.js'
+export { finishBatch, type OpenBatch, openBatch, readMarks, reserveRows } from './open-batch.js'
 export { readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
 export { readUntrusted, type UntrustedTime, watchClock } from './put-back.js'
+export { mostRejected, noteRejected, type RejectedRow, readRejected } from './rejected-rows.js'
 export { failOrphans, forgetReleased, type JobOfMessage, readReleased } from './released.js'
 export { type RenditionState, readRendition, readSenders, writeRendition } from './rendition-notes.js'
 export { reopen, type Standing } from './reopen.js'

@@ -62,11 +62,10 @@ const end = (row: number, token: string, status: Settlement['status']) =>
     settlement: { status, spend: 'always', exhausted: 'failed', gate: { kind: 'none' } },
   })
 const move = (to: BatchPhase) => moveBatch(redis, keys, { id: batch, to, retentionMs: 2 * dayMs })
-const sweep = (row: number) =>
-  cancelMessage(redis, keys, {
-    books,
-    job: { id: rowId(batch, row), lane: 'bulk', batch, row, message, enqueuedAt: 1_000 },
-  })
+const sweep = async (row: number) => {
+  const job = { id: rowId(batch, row), lane: 'bulk', batch, row, message, enqueuedAt: 1_000 } as const
+  return (await cancelMessage(redis, keys, { books, job })).status
+}
 const release = (row: number) =>
   resolveDoubt(redis, keys, {
     ...{ books, ids: [rowId(batch, row)], as: 'enqueued', why: 'proved-absent' },

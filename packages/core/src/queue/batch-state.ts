@@ -1,4 +1,11 @@
-import { type BatchPhase, type LedgerBatch, readBatch, readBatchRows, rowId } from '../ledger/index.js'
+import {
+  type BatchPhase,
+  type LedgerBatch,
+  type RejectedRow,
+  readBatch,
+  readBatchRows,
+  readRejected,
+} from '../ledger/index.js'
 import type { Lane, MessageStatus } from '../message/index.js'
 import type { EnqueueDeps } from './enqueue-one.js'
 import { findMessages, type MessageState } from './message-state.js'
@@ -21,12 +28,18 @@ export interface BatchPage {
   readonly next?: number
 }
 
+export interface RejectedPage {
+  readonly rejected: readonly RejectedRow[]
+  /** Give it as `after` to get the next page; absent on the last one. */
+  readonly next?: number
+}
+
 export async function findBatch({ redis, keys }: EnqueueDeps, id: string): Promise<BatchState | undefined> {
   const batch = await readBatch(redis, keys, id)
   return batch && stateOfBatch(batch)
 }
 
-/** The batch's messages in the order of its rows; those the ledger has let go of (see `ledgerDays`) are left out. */
+/** The batch's messages in the order in which they were enqueued; those the ledger has let go of (see `ledgerDays`) are left out. */
 export async function findBatchMessages(
   deps: EnqueueDeps,
   page: { readonly id: string; readonly after: number; readonly limit: number },
@@ -34,11 +47,25 @@ export async function findBatchMessages(
   const batch = await readBatch(deps.redis, deps.keys, page.id)
   if (!batch) return undefined
   const found = await readBatchRows(deps.redis, deps.keys, { ...page, limit: page.limit + 1 })
-  const rows = found.slice(0, page.limit)
-  const ids = rows.map(({ row, messageId }) => messageId ?? rowId(page.id, row))
-  const messages = (await findMessages(deps, ids)).filter((state) => state !== undefined)
-  const next = found.length > rows.length ? rows.at(-1)?.row : undefined
+  const placed = found.slice(0, page.limit)
+  const states = await findMessages(
+    deps,
+    placed.map(({ id }) => id),
+  )
+  const messages = states.filter((state) => state !== undefined)
+  const next = found.length > placed.length ? placed.at(-1)?.place : undefined
   return { messages, ...(next === undefined ? {} : { next }) }
+}
+
+/** What was wrong with the rows of the batch's last import. */
+export async function findRejected(
+  { redis, keys }: EnqueueDeps,
+  page: { readonly id: string; readonly after: number; readonly limit: number },
+): Promise<RejectedPage | undefined> {
+  if (!(await readBatch(redis, keys, page.id))) return undefined
+  const found = await readRejected(redis, keys, { ...page, limit: page.limit + 1 })
+  const rejected = found.slice(0, page.limit)
+  return { rejected, ...(found.length > rejected.length ? { next: page.after + rejected.length } : {}) }
 }
 
 function stateOfBatch({ createdAt, ...batch }: LedgerBatch): BatchState {

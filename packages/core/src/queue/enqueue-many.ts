@@ -1,83 +1,63 @@
-import { type BatchPhase, readPhase, recordChunk, rowId } from '../ledger/index.js'
-import type { FieldProblem, Lane } from '../message/index.js'
+import { finishBatch, noteRejected, recordChunk } from '../ledger/index.js'
+import type { Lane } from '../message/index.js'
 import { within } from '../redis/index.js'
+import { addRows } from './add-rows.js'
 import { BadRow } from './bad-row.js'
 import { BatchCancelledError } from './batch-cancelled-error.js'
 import { batchKeptMs } from './batch-kept.js'
 import { chunksOf } from './chunks.js'
-import { claimKeys, releaseKeys } from './claim-keys.js'
-import type { EnqueueDeps } from './enqueue-one.js'
-import { findKnown, isSameMessage } from './find-known.js'
-import { batchId, messageId } from './message-id.js'
-import { type NewJob, newJob } from './new-job.js'
+import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
+import { openRows, refuseChangedSource } from './open-rows.js'
 import { type BatchReceipt, type RowsChecked, RowTally } from './receipt.js'
-import { type Intake, readRow, type Submission, submit, type Terms } from './submission.js'
+import { SourceRow } from './source-row.js'
+import { type Intake, readRow, submit, type Terms } from './submission.js'
+import type { KnownRows, TakenRow, ToldRow } from './taken-row.js'
+import { withdraw } from './withdraw.js'
 
 type Rows = Iterable<unknown> | AsyncIterable<unknown>
-
-export interface EnqueueManyOptions extends Omit<Terms, 'lane'> {
-  readonly lane: Lane
-  /** How long the ledger keeps a message after its last change, ms. */
-  readonly retentionMs: number
-  readonly onProgress?: ((progress: { rows: number; enqueued: number; rejected: number }) => void) | undefined
-}
 
 const chunkSize = 1_000
 const answerMs = 10_000
 
-const keyTaken: FieldProblem = {
-  path: 'key',
-  message: 'belongs to a different message, which was enqueued before: give each message a key of its own',
-}
-
-interface Taken {
-  readonly row: number
-  readonly id: string
-  readonly submission: Submission
-  readonly job: NewJob
-}
-
 /**
- * Enqueues rows as one batch, a thousand a pipeline: jobs first, then the batch's notes, so that no row is ever known
- * but not queued. Interrupted, it can be repeated with the same key and rows: what is there already is left alone.
+ * Enqueues rows as one batch, a thousand a pipeline. Rows that the batch has are left alone, so that it can be repeated with
+ * the same key after whatever interrupted it, and corrected. New ones are reserved first, then their jobs are added, then
+ * they are noted down.
  * @throws BatchCancelledError when it is cancelled, before or meanwhile: the rest is not enqueued
- * @throws RedisUnavailableError
+ * @throws UnknownBatchError, CannotCorrectError, ChangedSourceError, RedisUnavailableError
  */
 export async function enqueueMany(
-  deps: EnqueueDeps & { readonly intake: Intake },
+  deps: EnqueueManyDeps,
   rows: Rows,
   options: EnqueueManyOptions,
 ): Promise<BatchReceipt> {
-  const id = batchId(deps.account, options.key)
   const tally = new RowTally()
-  let enqueued = 0
-  const repeated =
-    options.key !== undefined &&
-    (await within(deps.redis, answerMs, () => deps.redis.exists(deps.keys.batch(id)))) > 0
-  const refuseCancelled = (phase: BatchPhase) => {
-    if (phase === 'cancelled') throw new BatchCancelledError(id)
-  }
-  if (repeated)
-    refuseCancelled(await within(deps.redis, answerMs, () => readPhase(deps.redis, deps.keys, id)))
+  const ask = <T>(operation: () => Promise<T>) => within(deps.redis, answerMs, operation)
+  const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
+  let batch = options.into === undefined ? undefined : await ask(() => openRows(deps, { id, options, tally }))
 
-  const store = async (taken: readonly Taken[], read: number) => {
-    const ours = await within(deps.redis, answerMs, () => addJobs(deps, taken, { repeated, tally }))
-    enqueued += ours.length
-    const phase = await within(deps.redis, answerMs, () =>
-      recordChunk(deps.redis, deps.keys, {
-        id,
-        lane: options.lane,
-        rows: ours.map(({ row, id, submission }) => ({ row, messageId: submission.key ? id : undefined })),
-        rejectedRows: tally.rejected,
-        now: Date.now(),
-        retentionMs: batchKeptMs(
-          ours.map(({ submission }) => submission),
-          { now: Date.now(), retentionMs: options.retentionMs },
-        ),
-      }),
-    )
-    refuseCancelled(phase)
-    options.onProgress?.({ rows: read, enqueued, rejected: tally.rejected })
+  const store = async (taken: readonly TakenRow[], read: number) => {
+    batch ??= await ask(() => openRows(deps, { id, options, tally }))
+    const { known, lane } = batch
+    const told = known.tell(taken.map((row) => ({ ...row, submission: { ...row.submission, lane } })))
+    const ours = await ask(() => addRows(deps, told, { id, known, tally }))
+    await ask(() => noteRejected(deps.redis, deps.keys, { id, rejected: tally.news() }))
+    await ask(() => record({ lane, known }, ours))
+    options.onProgress?.({ rows: read, enqueued: tally.counts.enqueued, rejected: tally.rejected })
+  }
+
+  const record = async ({ lane, known }: { lane: Lane; known: KnownRows }, ours: readonly ToldRow[]) => {
+    const now = Date.now()
+    const submissions = ours.map(({ submission }) => submission)
+    const phase = await recordChunk(deps.redis, deps.keys, {
+      ...{ id, lane, now, rejectedRows: tally.rejected },
+      rows: ours.map((row) => ({
+        row: known.placeOf(row),
+        messageId: row.submission.key === undefined ? undefined : row.id,
+      })),
+      retentionMs: batchKeptMs(submissions, { now, retentionMs: options.retentionMs }),
+    })
+    if (phase === 'cancelled') throw new BatchCancelledError(id)
   }
 
   // While one chunk is stored, the next is read and checked. Breaking off, too, waits for the one under way.
@@ -85,7 +65,9 @@ export async function enqueueMany(
   try {
     for await (const chunk of chunksOf(rows, chunkSize)) {
       const read = tally.rows + chunk.length
-      const taken = chunk.flatMap((row) => take(deps, { row, batch: id, options, tally }))
+      const taken = chunk.flatMap(
+        (row) => readSubmission(row, { intake: deps.intake, terms: options, tally }) ?? [],
+      )
       await storing
       storing = store(taken, read)
       storing.catch(() => {})
@@ -93,91 +75,42 @@ export async function enqueueMany(
   } finally {
     await storing
   }
-  const duplicates = tally.rows - tally.rejected - enqueued
-  return { id, lane: options.lane, enqueued, duplicates, ...tally.checked() }
+
+  const isWhole = options.isWhole?.() ?? true
+  const isReplaced = options.replace === true && isWhole && tally.rejected === 0
+  const withdrawn =
+    batch && isReplaced ? await withdraw(deps, { id, lane: batch.lane, places: batch.known.unseen() }) : 0
+  if (batch && isWhole) await ask(() => finishBatch(deps.redis, deps.keys, id))
+  const receipt = { id, lane: batch?.lane ?? options.lane, ...tally.counts, withdrawn, ...tally.checked() }
+  return { ...receipt, ...(earlier === undefined ? {} : { earlier }) }
 }
 
 /** Checks rows as `enqueueMany` would, enqueueing nothing. */
 export async function checkMany(intake: Intake, rows: Rows, terms: Terms = {}): Promise<RowsChecked> {
   const tally = new RowTally()
-  for await (const chunk of chunksOf(rows, chunkSize))
+  for await (const chunk of chunksOf(rows, chunkSize)) {
     for (const row of chunk) readSubmission(row, { intake, terms, tally })
+    tally.news()
+  }
   return tally.checked()
-}
-
-function take(
-  deps: EnqueueDeps & { readonly intake: Intake },
-  input: { row: unknown; batch: string; options: EnqueueManyOptions; tally: RowTally },
-): Taken[] {
-  const { lane, sendAt, expiresAt, key } = input.options
-  const read = readSubmission(input.row, {
-    intake: deps.intake,
-    terms: { lane, sendAt, expiresAt },
-    tally: input.tally,
-  })
-  if (!read) return []
-  const { row, submission } = read
-  const id = submission.key === undefined ? rowId(input.batch, row) : messageId(deps.account, submission.key)
-  const repeatable = submission.key !== undefined || key !== undefined
-  return [
-    { row, id, submission, job: newJob(submission, { id, batch: input.batch, row, repeatable }, deps.seal) },
-  ]
 }
 
 function readSubmission(
   input: unknown,
   { intake, terms, tally }: { intake: Intake; terms: Terms; tally: RowTally },
-): { row: number; submission: Submission } | undefined {
+): TakenRow | undefined {
   const row = tally.next()
-  if (input instanceof BadRow) {
-    tally.reject(row, input.problems)
+  const { content, line, pathOf } =
+    input instanceof SourceRow ? input : { content: input, line: undefined, pathOf: (path: string) => path }
+  const place = { row, line, pathOf }
+  if (content instanceof BadRow) {
+    tally.reject(place, content.problems)
     return undefined
   }
-  const read = readRow(input)
-  const result = submit(read.message, { ...terms, ...read.terms }, intake, Date.now())
-  if (result.ok && read.problems.length === 0) return { row, submission: result.submission }
-  tally.reject(row, [...read.problems, ...(result.ok ? [] : result.problems)])
+  const { lane, sendAt, expiresAt } = terms
+  const read = readRow(content)
+  const result = submit(read.message, { lane, sendAt, expiresAt, ...read.terms }, intake, Date.now())
+  if (result.ok && read.problems.length === 0) return { ...place, submission: result.submission }
+  tally.reject(place, [...read.problems, ...(result.ok ? [] : result.problems)])
   return undefined
-}
-
-/** Adds what is not there yet, and answers which rows are messages of this batch. */
-async function addJobs(
-  deps: EnqueueDeps,
-  taken: readonly Taken[],
-  { repeated, tally }: { repeated: boolean; tally: RowTally },
-): Promise<Taken[]> {
-  const doubtful = taken.filter(({ submission }) => repeated || submission.key !== undefined)
-  const keyed = taken.filter(({ submission }) => submission.key !== undefined).map(({ id }) => id)
-  const lane = taken[0]?.submission.lane ?? 'bulk'
-  await claimKeys(deps, keyed, { lane, ms: answerMs })
-  const before = await findKnown(
-    deps,
-    doubtful.map(({ id }) => id),
-  )
-  const known = new Set(doubtful.filter((_, index) => before[index]).map(({ id }) => id))
-  await addInLane(
-    deps,
-    taken.filter(({ id }) => !known.has(id)),
-  )
-  await releaseKeys(deps, keyed)
-
-  const owners = await findKnown(
-    deps,
-    doubtful.map(({ id }) => id),
-  )
-  const foreign = new Set<Taken>()
-  doubtful.forEach((each, index) => {
-    const owner = owners[index]
-    const { batch, row } = each.job.data
-    if (!owner) return
-    if (!isSameMessage(owner, each.job.prints)) tally.reject(each.row, [keyTaken])
-    else if (owner.batch === batch && owner.row === row) return
-    foreign.add(each)
-  })
-  return taken.filter((each) => !foreign.has(each))
-}
-
-async function addInLane(deps: EnqueueDeps, taken: readonly Taken[]): Promise<void> {
-  const lane = taken[0]?.submission.lane
-  if (lane) await deps.lanes[lane].addBulk(taken.map(({ job }) => job))
 }

@@ -1,10 +1,20 @@
 export { BadRow } from './bad-row.js'
 export { BatchCancelledError } from './batch-cancelled-error.js'
-export { type BatchPage, type BatchState, findBatch, findBatchMessages } from './batch-state.js'
+export {
+  type BatchPage,
+  type BatchState,
+  findBatch,
+  findBatchMessages,
+  findRejected,
+  type RejectedPage,
+} from './batch-state.js'
 export { type BringForwardDeps, bringForward } from './bring-forward.js'
+export { CannotCorrectError } from './cannot-correct-error.js'
 export { CannotRetryError, type Obstacle } from './cannot-retry-error.js'
+export { ChangedSourceError } from './changed-source-error.js'
 export { controlBatch } from './control-batch.js'
-export { checkMany, type EnqueueManyOptions, enqueueMany } from './enqueue-many.js'
+export { checkMany, enqueueMany } from './enqueue-many.js'
+export type { EnqueueManyOptions } from './enqueue-many-options.js'
 export { type EnqueueDeps, enqueueOne } from './enqueue-one.js'
 export { estimateSendAt } from './estimate.js'
 export { explainDoubt } from './explain-doubt.js'
@@ -23,7 +33,7 @@ export { isBatchId, isMessageId } from './message-id.js'
 export { findDispatched, findMessages, type MessageState } from './message-state.js'
 export { NotUnknownError } from './not-unknown-error.js'
 export { countAhead, countPutOff, remember } from './outlook.js'
-export type { BatchReceipt, RowProblem, RowsChecked, SendReceipt } from './receipt.js'
+export type { BatchReceipt, RowCounts, RowProblem, RowsChecked, SendReceipt } from './receipt.js'
 export { type Resolution, resolveUnknown } from './resolve-unknown.js'
 export { type RetryTiming, retryDelay, retryTiming } from './retry-delay.js'
 export { retryFailed } from './retry-failed.js'
@@ -31,8 +41,10 @@ export { retryMessage } from './retry-message.js'
 export { returnStart, type StartTerms } from './return-start.js'
 export { openJob } from './sealed-job.js'
 export { SendJob, type StoredJob, sendJobName } from './send-job.js'
+export { SourceRow } from './source-row.js'
 export { type Intake, submitOrThrow, type Terms, termsProblems } from './submission.js'
 export { type SweepDeps, sweepBatch } from './sweep-batch.js'
 export { endOf, type Kept, trimFailed } from './trim-failed.js'
+export { UnknownBatchError } from './unknown-batch-error.js'
 export { type Awakening, wake } from './wake.js'
 export { type WakeDeps, wakeReleased } from './wake-released.js'

@@ -8,9 +8,10 @@ export interface SendReceipt {
   readonly created: boolean
 }
 
-/** `row` counts from 1, in the order of the input (a CSV's header is no row). */
+/** `row` counts from 1, in the order of the input (a CSV's header is no row); `line` as an editor or a spreadsheet counts. */
 export interface RowProblem extends FieldProblem {
   readonly row: number
+  readonly line?: number
 }
 
 /** What was wrong in many rows: all are counted, the first 1,000 problems are named. */
@@ -22,13 +23,31 @@ export interface RowsChecked {
   readonly problems: readonly RowProblem[]
 }
 
-/** What the caller gets for a batch: `rows = enqueued + duplicates + rejected`. */
-export interface BatchReceipt extends RowsChecked {
-  readonly id: string
-  readonly lane: Lane
+/** What became of the good rows of a batch. */
+export interface RowCounts {
+  /** Enqueued by this call. */
   readonly enqueued: number
+  /** Enqueued in this batch before, whatever became of them. */
+  readonly unchanged: number
+  /** Alike to another row of this call in person, content and `sendAt`: they are one message. */
+  readonly repeated: number
   /** Rows whose own key is that of a message enqueued elsewhere: not enqueued again, not part of this batch. */
   readonly duplicates: number
+  /** Rows for a person who has another row with different content; enqueued, unless `unique` leaves them out. */
+  readonly samePerson: number
+}
+
+/**
+ * What the caller gets for a batch: `rows = enqueued + unchanged + repeated + duplicates + rejected`, and `samePerson`
+ * where `unique` leaves those out.
+ */
+export interface BatchReceipt extends RowsChecked, RowCounts {
+  readonly id: string
+  readonly lane: Lane
+  /** Messages of the batch that were cancelled, for they are not in this input (`replace`). */
+  readonly withdrawn: number
+  /** The batch that an input of this name (`source`) became within a day. */
+  readonly earlier?: string
 }
 
 const problemsNamed = 1_000
@@ -37,7 +56,11 @@ const problemsNamed = 1_000
 export class RowTally {
   rows = 0
   rejected = 0
+  readonly counts: { -readonly [Name in keyof RowCounts]: number } = {
+    ...{ enqueued: 0, unchanged: 0, repeated: 0, duplicates: 0, samePerson: 0 },
+  }
   readonly problems: RowProblem[] = []
+  #told: RowProblem[] = []
 
   /** The number of the row that comes now. */
   next(): number {
@@ -45,14 +68,28 @@ export class RowTally {
     return this.rows
   }
 
-  reject(row: number, problems: readonly FieldProblem[]): void {
+  reject({ row, line, pathOf }: RowPlace, problems: readonly FieldProblem[]): void {
     this.rejected += 1
-    for (const problem of problems) {
-      if (this.problems.length < problemsNamed) this.problems.push({ row, ...problem })
+    for (const { path, message } of problems) {
+      const problem = { row, ...(line === undefined ? {} : { line }), path: pathOf(path), message }
+      if (this.problems.length < problemsNamed) this.problems.push(problem)
+      this.#told.push(problem)
     }
+  }
+
+  /** The problems since the last call. */
+  news(): readonly RowProblem[] {
+    return this.#told.splice(0)
   }
 
   checked(): RowsChecked {
     return { rows: this.rows, rejected: this.rejected, problems: this.problems }
   }
+}
+
+/** Where a row stands. */
+export interface RowPlace {
+  readonly row: number
+  readonly line: number | undefined
+  readonly pathOf: (path: string) => string
 }

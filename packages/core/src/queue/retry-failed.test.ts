@@ -30,7 +30,7 @@ type End = 'accepted' | 'rejected' | 'unknown' | 'failed'
 
 /** Enqueues a batch and works it off: all its messages end so, and their jobs fail. */
 async function batchOf(ends: readonly End[]): Promise<{ batch: string; ids: string[] }> {
-  const terms = { lane: 'bulk', retentionMs: books.retentionMs } as const
+  const terms = { lane: 'bulk', rowsBy: 'place', retentionMs: books.retentionMs } as const
   const rows = ends.map(() => message)
   const { id: batch } = await enqueueMany({ ...deps, intake }, rows, terms)
   const ids = ends.map((_, index) => `${batch}-${index + 1}`)

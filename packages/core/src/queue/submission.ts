@@ -27,6 +27,8 @@ export interface Submission {
   readonly key?: string | undefined
   readonly newKey?: boolean | undefined
   readonly delayMs: number
+  /** Epoch ms. */
+  readonly sendAt?: number | undefined
   readonly expiresAt?: number | undefined
 }
 
@@ -81,6 +83,7 @@ export function submit(
       key: terms.key,
       newKey: terms.newKey,
       delayMs: Math.max(0, (terms.sendAt?.getTime() ?? now) - now),
+      sendAt: terms.sendAt?.getTime(),
       expiresAt: terms.expiresAt?.getTime(),
     },
   }

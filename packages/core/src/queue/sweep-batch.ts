@@ -1,19 +1,6 @@
-import type { Job } from 'bullmq'
-import {
-  type BatchPhase,
-  type Bookkeeping,
-  cancelMessage,
-  type MovedBatch,
-  noteSwept,
-  readBatch,
-  readBatchRows,
-  rowId,
-} from '../ledger/index.js'
-import type { Lane } from '../message/index.js'
-import { BrokenSealError, noSeal } from '../seal/index.js'
+import { type BatchPhase, type MovedBatch, noteSwept, readBatch, readBatchRows } from '../ledger/index.js'
+import { cancelWaiting, type Waiting } from './cancel-waiting.js'
 import { comeBack, makeWay } from './make-way.js'
-import { openJob } from './sealed-job.js'
-import { SendJob } from './send-job.js'
 import type { WakeDeps } from './wake-released.js'
 
 export interface SweepDeps extends WakeDeps {
@@ -24,14 +11,6 @@ export interface SweepDeps extends WakeDeps {
 const rowsPerRead = 1_000
 /** So few that an urgent message does not wait for them. */
 const perStep = 100
-
-/** A job that is in its lane, or asleep there, or under way. */
-interface Waiting {
-  readonly id: string
-  readonly lane: Lane
-  readonly batch: string
-  readonly job: Job
-}
 
 type Treatment = (deps: WakeDeps, waiting: readonly Waiting[]) => Promise<void>
 
@@ -52,12 +31,10 @@ export async function sweepBatch(deps: SweepDeps, moved: MovedBatch): Promise<Ba
     for (let after = 0; ; ) {
       const rows = await readBatchRows(redis, keys, { id, after, limit: rowsPerRead })
       if (rows.length === 0) break
-      after = rows.at(-1)?.row ?? after
+      after = rows.at(-1)?.place ?? after
       for (let first = 0; first < rows.length; first += perStep) {
         if (!(await deps.goOn(moved))) return undefined
-        const ids = rows
-          .slice(first, first + perStep)
-          .map(({ row, messageId }) => messageId ?? rowId(id, row))
+        const ids = rows.slice(first, first + perStep).map((row) => row.id)
         const jobs = await Promise.all(ids.map((each) => lanes[lane].getJob(each)))
         await treat(
           deps,
@@ -73,18 +50,8 @@ export async function sweepBatch(deps: SweepDeps, moved: MovedBatch): Promise<Ba
   return batch?.state ?? 'running'
 }
 
-/** First the entry, then the job: whoever has it at this moment learns from `begin` that it is not sent. */
-const cancel: Treatment = async ({ redis, keys, lanes, books }, waiting) => {
-  const cancelOne = async ({ id, lane, batch, job }: Waiting) => {
-    const data = readJob(books, id, job)
-    if (!data) return
-    const terms = { ...data, id, lane, batch, enqueuedAt: job.timestamp }
-    if ((await cancelMessage(redis, keys, { books, job: terms })) !== 'cancelled') return
-    // Removing looks through an urgent lane from its far end; this from the near one, and then it is found at once.
-    if (lane === 'urgent') await makeWay(job)
-    await lanes[lane].remove(id)
-  }
-  await Promise.all(waiting.map(cancelOne))
+const cancel: Treatment = async (deps, waiting) => {
+  await Promise.all(waiting.map((each) => cancelWaiting(deps, each, 'batch')))
 }
 
 const putOff: Treatment = async (_deps, waiting) => {
@@ -101,14 +68,4 @@ const treatments: Readonly<Record<BatchPhase, Treatment>> = {
   cancelled: cancel,
   paused: putOff,
   running: resume,
-}
-
-/** A poisoned one fails when its turn comes. */
-function readJob({ seal = noSeal }: Bookkeeping, id: string, job: Job): SendJob | undefined {
-  try {
-    return SendJob.safeParse(openJob(seal, id, job.data)).data
-  } catch (error) {
-    if (error instanceof BrokenSealError) return undefined
-    throw error
-  }
 }

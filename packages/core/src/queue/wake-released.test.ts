@@ -28,7 +28,7 @@ afterAll(async () => {
 /** A message in doubt, in a batch of its own; its job sleeps for ten minutes. */
 async function putInDoubt(): Promise<{ id: string; batch: string; job: Job }> {
   const sendAt = new Date(Date.now() + 600_000)
-  const terms = { lane: 'bulk', sendAt, retentionMs: books.retentionMs } as const
+  const terms = { lane: 'bulk', sendAt, rowsBy: 'place', retentionMs: books.retentionMs } as const
   const { id: batch } = await enqueueMany({ ...deps, intake }, [message], terms)
   const id = `${batch}-1`
   const common = { id, token: id, batch, maxAttempts: 3, books }

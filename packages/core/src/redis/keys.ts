@@ -51,14 +51,16 @@ export interface AccountKeys {
   /** String: the lane in which a message with a key is about to be enqueued. */
   claim(id: string): string
   batch(id: string): string
-  /** Bitmap: which rows of the batch are messages of it. */
+  /** Bitmap: which places of the batch are messages of it. Known by their place, rows have that of their number. */
   batchRows(id: string): string
-  /** Hash row → message id, for the rows whose id comes from a key of their own. */
+  /** Hash place → message id, for the rows whose id comes from a key of their own. */
   batchKeys(id: string): string
   /** List: the marks of its rows, 13 bytes each, by which a row is known again (queue/row-marks.ts). */
   batchMarks(id: string): string
   /** List: what was wrong with the rows of its last import, without their values. */
   batchRejected(id: string): string
+  /** String: the batch that an input of this name became within a day, by a hash of the name. */
+  source(name: string): string
 }
 
 export function accountKeys(account: string): AccountKeys {
@@ -98,6 +100,7 @@ export function accountKeys(account: string): AccountKeys {
     batchRows: (id) => `${prefix}:batch:${id}:rows`,
     batchKeys: (id) => `${prefix}:batch:${id}:keys`,
     batchMarks: (id) => `${prefix}:batch:${id}:marks`,
+    source: (name) => `${prefix}:source:${name}`,
     batchRejected: (id) => `${prefix}:batch:${id}:rejected`,
   }
 }

@@ -1,6 +1,6 @@
 import type { Redis } from './connection.js'
 
-export type ScriptArgument = string | number
+export type ScriptArgument = string | number | Buffer
 
 /** A Lua script, called with its keys and arguments. Redis keeps it; after a restart it is sent again by itself. */
 export type Script = (

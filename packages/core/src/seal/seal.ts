@@ -6,7 +6,7 @@ import { type DerivedKeys, deriveKeys } from './derived-keys.js'
 import { keepPlain, openText, readPlain, readSealed, sealText } from './sealed-text.js'
 
 /** What is sealed; each has a key of its own, and one is never opened as another. */
-export type SealedKind = 'message' | 'recipient' | 'detail' | 'label' | 'webhook'
+export type SealedKind = 'message' | 'recipient' | 'detail' | 'label' | 'webhook' | 'batch'
 
 /** An account's personal data at rest: how it is sealed, opened and told apart. */
 export interface Seal {

@@ -42,7 +42,11 @@ export async function enqueueDispatch(
     const claim = { account: disparo.account, identificador, dispatch, retentionMs }
     if (!(await claims.claim(claim))) throw otherDocument()
     const key = batchKeyOf(identificador)
-    const receipt = await disparo.sendMany(messagesOf(dispatch), { key, lane: laneOf(dispatch, address) })
+    // Each contact is a message and an item of 50.02, also where two are alike.
+    const receipt = await disparo.sendMany(messagesOf(dispatch), {
+      ...{ key, lane: laneOf(dispatch, address) },
+      rowsBy: 'place',
+    })
     if (receipt.rejected > 0) throw otherDocument()
     return receipt.id
   } catch (error) {

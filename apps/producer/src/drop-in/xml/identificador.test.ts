@@ -78,7 +78,11 @@ test('what an interrupted request left is completed, and nothing is enqueued twi
     ...{ to: `55${phone(n)}`, namespace: 'ns', elementName: 'a' },
     components: [{ type: 'body', parameters: [{ type: 'text', text: 'Maria' }] }],
   }))
-  const left = await account.disparo.sendMany(rows, { key: batchKeyOf('caiu'), lane: 'bulk' })
+  const left = await account.disparo.sendMany(rows, {
+    key: batchKeyOf('caiu'),
+    lane: 'bulk',
+    rowsBy: 'place',
+  })
   const code = codeOf(await door.ask(document('caiu', 2_500)))
   expect(code).toBe(left.id)
   expect(await account.disparo.batch(code)).toMatchObject({ total: 2_500 })

@@ -1,0 +1,45 @@
+import { clockLua } from '../gate/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+import { batchKeysAndMoved } from './move-batch.js'
+import { noteRejectedLua } from './open-batch.lua.js'
+
+const script = defineScript('disparoNoteRejected', clockLua, noteRejectedLua)
+
+export const mostRejected = 100_000
+
+/** What was wrong with a row; no value of it. */
+export interface RejectedRow {
+  readonly row: number
+  /** As an editor or a spreadsheet counts it, where the input has lines. */
+  readonly line?: number
+  readonly path: string
+  readonly message: string
+}
+
+/** Remembers what was wrong with rows of a batch, as long as that is remembered. A path may be a name that was made up. */
+export async function noteRejected(
+  redis: Redis,
+  keys: AccountKeys,
+  { id, rejected }: { readonly id: string; readonly rejected: readonly RejectedRow[] },
+): Promise<void> {
+  if (rejected.length === 0) return
+  const kept = rejected.map(({ row, line = 0, path, message }) =>
+    JSON.stringify([row, line, path.replace(/\d{4,}/g, '…').slice(0, 100), message]),
+  )
+  for (let first = 0; first < kept.length; first += 1_000) {
+    await script(redis, batchKeysAndMoved(keys, id), [mostRejected, ...kept.slice(first, first + 1_000)])
+  }
+}
+
+/** What was wrong with the rows of a batch's last import, in their order: `limit` problems after the first `after`. */
+export async function readRejected(
+  redis: Redis,
+  keys: AccountKeys,
+  { id, after, limit }: { readonly id: string; readonly after: number; readonly limit: number },
+): Promise<RejectedRow[]> {
+  const kept = await redis.lrange(keys.batchRejected(id), after, after + limit - 1)
+  return kept.map((text) => {
+    const [row, line, path, message] = JSON.parse(text) as [number, number, string, string]
+    return { row, ...(line > 0 ? { line } : {}), path, message }
+  })
+}

@@ -1,0 +1,121 @@
+import type { FieldProblem } from '../message/index.js'
+import { claimKeys, releaseKeys } from './claim-keys.js'
+import type { EnqueueDeps } from './enqueue-one.js'
+import { findKnown, isSameMessage, type Known } from './find-known.js'
+import { type NewJob, newJob } from './new-job.js'
+import type { RowTally } from './receipt.js'
+import type { KnownRows, ToldRow } from './taken-row.js'
+
+const answerMs = 10_000
+
+const keyTaken: FieldProblem = {
+  path: 'key',
+  message: 'belongs to a different message, which was enqueued before: give each message a key of its own',
+}
+
+interface Candidate {
+  readonly row: ToldRow
+  readonly job: NewJob
+}
+
+/**
+ * Adds the jobs of rows that are not there yet, and counts all rows. Answers those that are messages of the batch and not
+ * noted down yet.
+ * @param batch.id the batch's
+ */
+export async function addRows(
+  deps: EnqueueDeps,
+  told: readonly ToldRow[],
+  { id, known, tally }: { readonly id: string; readonly known: KnownRows; readonly tally: RowTally },
+): Promise<ToldRow[]> {
+  const open = told.filter((row) => !isSettled(row))
+  tally.counts.unchanged += told.length - open.length
+  const before = await look(deps, open.filter(isLookedUp))
+  const elsewhere = (row: ToldRow) => {
+    const owner = row.standing === 'new' ? before.get(row.id) : undefined
+    return owner !== undefined && owner.batch !== id
+  }
+  const reserved = await known.reserve(open.filter((row) => !elsewhere(row)))
+  const candidates = [...open.filter(elsewhere), ...reserved].map((row) => ({
+    row,
+    job: jobOf(deps, id, row),
+  }))
+  await addInLane(
+    deps,
+    candidates.filter(
+      ({ row }) => !before.has(row.id) && (row.standing === 'new' || row.standing === 'doubtful'),
+    ),
+  )
+  await releaseKeys(deps, keyedIds(open))
+
+  const looked = candidates.filter(({ row }) => isLookedUp(row)).map(({ row }) => row.id)
+  const found = await findKnown(deps, looked)
+  const after = new Map(looked.map((each, index) => [each, found[index]]))
+  return candidates.flatMap((candidate) => {
+    const { row } = candidate
+    const became = judge(candidate, { id, owner: after.get(row.id), wasThere: before.has(row.id) })
+    if (became === 'rejected') tally.reject(row, [keyTaken])
+    else tally.counts[became] += 1
+    return became === 'enqueued' || (became === 'unchanged' && row.standing !== 'noted') ? [row] : []
+  })
+}
+
+/** What is noted is known for good. Only a key, or a place, may have come with another message this time. */
+function isSettled({ standing, mark, submission }: ToldRow): boolean {
+  return standing === 'noted' && mark !== undefined && submission.key === undefined
+}
+
+function isLookedUp({ standing, submission }: ToldRow): boolean {
+  return standing !== 'new' || submission.key !== undefined
+}
+
+function judge(
+  { row, job }: Candidate,
+  {
+    id,
+    owner,
+    wasThere,
+  }: { readonly id: string; readonly owner: Known | undefined; readonly wasThere: boolean },
+): 'enqueued' | 'unchanged' | 'duplicates' | 'rejected' {
+  if (owner && !isSameMessage(owner, job.prints)) return 'rejected'
+  if (row.standing === 'again') return 'duplicates'
+  if (row.standing === 'noted') return 'unchanged'
+  if (owner && owner.batch !== id) return 'duplicates'
+  if (owner && row.mark === undefined && owner.row !== row.row) return 'duplicates'
+  return wasThere ? 'unchanged' : 'enqueued'
+}
+
+/** Those that are there already, by their ids. No other lane enqueues the others meanwhile. */
+async function look(deps: EnqueueDeps, rows: readonly ToldRow[]): Promise<ReadonlyMap<string, Known>> {
+  const keyed = keyedIds(rows)
+  const others = rows.filter(({ submission }) => submission.key === undefined).map((row) => row.id)
+  const lane = rows[0]?.submission.lane ?? 'bulk'
+  const [ofKeyed, ofOthers] = [
+    await claimKeys(deps, keyed, { lane, ms: answerMs }),
+    await findKnown(deps, others),
+  ]
+  const found = new Map<string, Known>()
+  const note = (ids: readonly string[], known: readonly (Known | undefined)[]) =>
+    ids.forEach((each, index) => {
+      const owner = known[index]
+      if (owner) found.set(each, owner)
+    })
+  note(keyed, ofKeyed)
+  note(others, ofOthers)
+  return found
+}
+
+function keyedIds(rows: readonly ToldRow[]): string[] {
+  return rows.filter(({ submission }) => submission.key !== undefined).map((row) => row.id)
+}
+
+/** Only what may come with another message under the same id needs to be told from that. */
+function jobOf(deps: EnqueueDeps, batch: string, row: ToldRow): NewJob {
+  const repeatable = row.mark === undefined || row.submission.key !== undefined
+  return newJob(row.submission, { id: row.id, batch, row: row.row, repeatable }, deps.seal)
+}
+
+async function addInLane(deps: EnqueueDeps, added: readonly Candidate[]): Promise<void> {
+  const lane = added[0]?.row.submission.lane
+  if (lane) await deps.lanes[lane].addBulk(added.map(({ job }) => job))
+}

@@ -1,0 +1,61 @@
+import { noteImport, openBatch, readEarlierImport } from '../ledger/index.js'
+import type { Lane } from '../message/index.js'
+import { BatchCancelledError } from './batch-cancelled-error.js'
+import { batchKeptMs } from './batch-kept.js'
+import { CannotCorrectError } from './cannot-correct-error.js'
+import { ChangedSourceError } from './changed-source-error.js'
+import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
+import { batchId } from './message-id.js'
+import type { RowTally } from './receipt.js'
+import { rowsByContent } from './rows-by-content.js'
+import { rowsByPlace } from './rows-by-place.js'
+import type { KnownRows } from './taken-row.js'
+import { UnknownBatchError } from './unknown-batch-error.js'
+
+/** Which batch the rows go into, and which one an input of the same name became within a day. */
+export async function refuseChangedSource(
+  { redis, keys, account }: EnqueueManyDeps,
+  { source, anew, into, key }: EnqueueManyOptions,
+): Promise<{ readonly id: string; readonly earlier: string | undefined }> {
+  const id = into ?? batchId(account, key)
+  if (source === undefined || into !== undefined) return { id, earlier: undefined }
+  const earlier = await readEarlierImport(redis, keys, source)
+  if (earlier === undefined || earlier.id === id) return { id, earlier: undefined }
+  if (!anew && (earlier.unfinished || earlier.rejectedRows > 0)) throw new ChangedSourceError(earlier)
+  return { id, earlier: earlier.id }
+}
+
+export interface OpenRows {
+  readonly lane: Lane
+  readonly known: KnownRows
+}
+
+/** Opens the batch, which is noted down where it is new, and reads what it knows of rows. */
+export async function openRows(
+  deps: EnqueueManyDeps,
+  {
+    id,
+    options,
+    tally,
+  }: { readonly id: string; readonly options: EnqueueManyOptions; readonly tally: RowTally },
+): Promise<OpenRows> {
+  const { redis, keys, seal } = deps
+  const { into, source, lane, rowsBy = 'content', retentionMs } = options
+  const open = await openBatch(redis, keys, {
+    ...{ id, lane, rowsBy, seal, mustBeKnown: into !== undefined },
+    retentionMs: batchKeptMs([], { now: Date.now(), retentionMs }),
+  })
+  if (open === undefined) throw new UnknownBatchError(id)
+  if (open.state === 'cancelled') throw new BatchCancelledError(id)
+  const { secret } = open
+  if (into !== undefined && secret === undefined) throw new CannotCorrectError(id)
+  if (source !== undefined) await noteImport(redis, keys, { name: source, id })
+  const noted = open.known
+    ? ((await redis.getBuffer(keys.batchRows(id))) ?? Buffer.alloc(0))
+    : Buffer.alloc(0)
+  const known =
+    secret === undefined
+      ? rowsByPlace({ account: deps.account, id }, open, noted)
+      : await rowsByContent({ ...deps, id, tally }, { ...open, secret }, { noted, options, retentionMs })
+  return { lane: open.lane, known }
+}

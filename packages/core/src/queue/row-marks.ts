@@ -1,0 +1,32 @@
+import { createHmac, createSecretKey } from 'node:crypto'
+import { markBytes } from '../ledger/index.js'
+import { recipientKey } from '../message/index.js'
+import type { Submission } from './submission.js'
+
+/** The first bytes of a mark tell the person, and in one batch nobody else. */
+export const personBytes = 7
+
+/** What rows of one batch are known by. */
+export interface RowMarks {
+  /**
+   * The mark of a row: person and content, or person and key. Of rows that are alike but for their `sendAt`, `nth` (from 1)
+   * says which it is.
+   */
+  of(submission: Pick<Submission, 'message' | 'key'>, nth?: number): Buffer
+}
+
+/** Marks are keyed hashes: without the batch's secret they tell nothing, and those of two batches nothing of each other. */
+export function rowMarks(secret: Buffer): RowMarks {
+  const key = createSecretKey(secret)
+  const hash = (text: string) => createHmac('sha256', key).update(text).digest()
+  return {
+    of: ({ message, key: ownKey }, nth = 1) => {
+      const to = recipientKey(message.to)
+      const said = ownKey === undefined ? `${nth}\n${JSON.stringify({ ...message, to })}` : `key\n${ownKey}`
+      const mark = Buffer.allocUnsafe(markBytes)
+      hash(`to\n${to}`).copy(mark, 0, 0, personBytes)
+      hash(said).copy(mark, personBytes, 0, markBytes - personBytes)
+      return mark
+    },
+  }
+}

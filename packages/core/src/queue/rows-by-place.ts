@@ -1,0 +1,33 @@
+import { type OpenBatch, rowId } from '../ledger/index.js'
+import { messageId } from './message-id.js'
+import type { KnownRows, ToldRow } from './taken-row.js'
+
+/**
+ * Rows that are known by their number, each a message of its own: contacts of a 50.01 request, and batches from before
+ * rows were known by their content.
+ * @param noted the batch's bitmap of rows
+ */
+export function rowsByPlace(
+  { account, id }: { readonly account: string; readonly id: string },
+  { known }: OpenBatch,
+  noted: Buffer,
+): KnownRows {
+  const isNoted = (row: number) => ((noted[row >> 3] ?? 0) & (0x80 >> (row & 7))) !== 0
+  return {
+    tell: (rows) =>
+      rows.map(
+        (row): ToldRow => ({
+          ...row,
+          id: row.submission.key === undefined ? rowId(id, row.row) : messageId(account, row.submission.key),
+          standing: !known
+            ? 'new'
+            : row.submission.key === undefined && isNoted(row.row)
+              ? 'noted'
+              : 'doubtful',
+        }),
+      ),
+    reserve: async (rows) => [...rows],
+    placeOf: ({ row }) => row,
+    unseen: () => [],
+  }
+}

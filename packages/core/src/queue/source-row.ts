@@ -1,0 +1,15 @@
+/** A row of `sendMany`'s input that knows where it stands in its source: problems are told with it. */
+export class SourceRow {
+  /** A message with its terms, or a `BadRow`. */
+  readonly content: unknown
+  /** As an editor or a spreadsheet counts it, from 1. */
+  readonly line: number
+  /** The words of the source for a field, such as `body2` for `body[1]`. Default: those of the message. */
+  readonly pathOf: (path: string) => string
+
+  constructor(content: unknown, line: number, pathOf: (path: string) => string = (path) => path) {
+    this.content = content
+    this.line = line
+    this.pathOf = pathOf
+  }
+}

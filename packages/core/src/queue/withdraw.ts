@@ -1,0 +1,40 @@
+import { type Bookkeeping, messageIdsAt } from '../ledger/index.js'
+import type { Lane } from '../message/index.js'
+import { within } from '../redis/index.js'
+import { cancelWaiting } from './cancel-waiting.js'
+import type { EnqueueDeps } from './enqueue-one.js'
+
+export type WithdrawDeps = EnqueueDeps & { readonly books: Bookkeeping }
+
+/** So few that an urgent message does not wait for them. */
+const perStep = 100
+const answerMs = 10_000
+
+/**
+ * Cancels messages of a batch that have not begun: those that a correction of it has no more.
+ * @param batch.places where they stand in it, in order
+ * @returns how many
+ */
+export async function withdraw(
+  deps: WithdrawDeps,
+  batch: { readonly id: string; readonly lane: Lane; readonly places: readonly number[] },
+): Promise<number> {
+  const { id, lane } = batch
+  const withBooks = { ...deps, books: { ...deps.books, seal: deps.seal } }
+  const step = async (places: readonly number[]): Promise<number> => {
+    const ids = await messageIdsAt(deps.redis, deps.keys, { id, places })
+    const cancelled = await Promise.all(
+      ids.map(async (each) => {
+        const job = await deps.lanes[lane].getJob(each)
+        if (job?.data?.batch !== id) return false
+        return cancelWaiting(withBooks, { id: each, lane, batch: id, job }, 'withdrawn')
+      }),
+    )
+    return cancelled.filter(Boolean).length
+  }
+  let withdrawn = 0
+  for (let first = 0; first < batch.places.length; first += perStep) {
+    withdrawn += await within(deps.redis, answerMs, () => step(batch.places.slice(first, first + perStep)))
+  }
+  return withdrawn
+}
