@@ -17,7 +17,7 @@ describe('a fault of ours with one message', () => {
     async (lane) => {
       const scene = await openLaneScene(`faults-one-${lane}`, wide)
       const { redis, keys, lanes, disparo } = scene
-      const { id } = await disparo.sendMany(rows(20), { lane })
+      const { id } = await disparo.sendMany(rows(20), { lane, rowsBy: 'place' })
       const bad = `${id}-7`
       await redis.set(keys.message(bad), 'no entry')
       await scene.work()
@@ -110,7 +110,7 @@ describe('a failed job', () => {
     const scene = await openLaneScene('faults-trim', { ...wide, ledgerDays: 1 })
     const { redis, keys, lanes, disparo } = scene
     scene.answer = () => 400
-    const { id } = await disparo.sendMany(rows(10))
+    const { id } = await disparo.sendMany(rows(10), { rowsBy: 'place' })
     const poisoned = randomUUID()
     // As a program of before enqueues them.
     const before = { removeOnFail: { count: 1 }, attempts: 1 }

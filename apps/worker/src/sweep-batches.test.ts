@@ -218,7 +218,7 @@ describe('a batch that is paused', () => {
   it('comes back from anywhere in its lane, but for what is to be sent later', async () => {
     const later = new Date(Date.now() + hourMs)
     const mixed = rows(60).map((row, n) => (n % 3 === 0 ? { ...row, sendAt: later.toISOString() } : row))
-    const { id } = await disparo.sendMany(mixed)
+    const { id } = await disparo.sendMany(mixed, { rowsBy: 'place' })
     await disparo.pauseBatch(id)
     const first = await work()
     await expect.poll(() => jobs('delayed'), { timeout }).toBe(60)
@@ -237,7 +237,7 @@ describe('a batch that is paused', () => {
   })
 
   it('wakes a message, too, that was about to fall asleep when it was resumed', async () => {
-    const { id } = await disparo.sendMany(rows(1))
+    const { id } = await disparo.sendMany(rows(1), { rowsBy: 'place' })
     const hand = new Worker(laneQueueName(name, 'bulk'), null, { connection: redis, prefix: keys.prefix })
     const job = await hand.getNextJob('a token')
     if (!job) throw new TypeError('There is no job')
@@ -260,7 +260,7 @@ describe('a batch that is paused', () => {
   })
 
   it('sleeps for a while even where it has expired by the clock of whoever puts it off', async () => {
-    const { id } = await disparo.sendMany(rows(1))
+    const { id } = await disparo.sendMany(rows(1), { rowsBy: 'place' })
     const hand = new Worker(laneQueueName(name, 'bulk'), null, { connection: redis, prefix: keys.prefix })
     const job = await hand.getNextJob('a token')
     if (!job) throw new TypeError('There is no job')
@@ -287,7 +287,7 @@ describe('a batch that is paused', () => {
   })
 
   it('makes way in the urgent lane, too, and comes back in its order', async () => {
-    const { id } = await disparo.sendMany(rows(30), { lane: 'urgent' })
+    const { id } = await disparo.sendMany(rows(30), { lane: 'urgent', rowsBy: 'place' })
     await disparo.send(rows(1, 1_000)[0], { lane: 'urgent' })
     const sweep = async () => {
       const [moved] = await readMovedBatches(redis, keys)

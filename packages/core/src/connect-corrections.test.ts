@@ -45,7 +45,12 @@ const loseEntriesAndJobs = async (id: string) => {
 
 describe('a row is known by its content', () => {
   it('rows that are alike are one message, however the phone is written and wherever they stand', async () => {
-    const alike = [row(1), row(2), { ...row(1), to: '+55 (11) 90000-1001' }, row(1, { expiresAt: inHours(9) })]
+    const alike = [
+      row(1),
+      row(2),
+      { ...row(1), to: '+55 (11) 90000-1001' },
+      row(1, { expiresAt: inHours(9) }),
+    ]
     const receipt = await disparo.sendMany(alike)
     expect(receipt).toMatchObject({ rows: 4, enqueued: 2, repeated: 2, samePerson: 0 })
     expect(await disparo.batch(receipt.id)).toMatchObject({ total: 2 })
@@ -130,7 +135,7 @@ describe('a row is known by its content', () => {
     // The third in order of time is new, whatever the order of rows.
     expect(await disparo.sendMany(at(7, 1, 2), { key: 'k' })).toMatchObject({ enqueued: 1, unchanged: 2 })
     const times = (await disparo.batchMessages(id))?.messages.map(({ sendAt }) => sendAt)
-    expect(times?.at(-1)).toBe(inHours(7).toISOString())
+    expect(times?.at(-1)?.slice(0, 13)).toBe(inHours(7).toISOString().slice(0, 13))
   })
 
   it('by place each row is a message of its own', async () => {
@@ -155,7 +160,10 @@ describe('the same person with different content', () => {
   it('gets the first only with `unique`, also of another call', async () => {
     const { id, ...receipt } = await disparo.sendMany(offers, { unique: 'to' })
     expect(receipt).toMatchObject({ rows: 3, enqueued: 2, samePerson: 1 })
-    const later = await disparo.sendMany([row(2, { elementName: 'oferta' }), row(3)], { into: id, unique: 'to' })
+    const later = await disparo.sendMany([row(2, { elementName: 'oferta' }), row(3)], {
+      into: id,
+      unique: 'to',
+    })
     expect(later).toMatchObject({ enqueued: 1, samePerson: 1 })
   })
 
@@ -240,7 +248,9 @@ describe('an input of a name', () => {
       expect(await sendFile([row(hour)], `hour-${hour}`)).toMatchObject({ enqueued: 1 })
     }
     await disparo.sendMany([row(1, { to: 'x' })], { key: 'bad', source: 'outra.csv' })
-    expect(await disparo.sendMany(rows(1), { key: 'good', source: 'outra.csv' })).toMatchObject({ enqueued: 1 })
+    expect(await disparo.sendMany(rows(1), { key: 'good', source: 'outra.csv' })).toMatchObject({
+      enqueued: 1,
+    })
   })
 })
 
