@@ -170,7 +170,7 @@ describe('a batch that is cancelled', () => {
 
   it('that is sealed waits for a worker that has the key', async () => {
     const sealed = connect({ redis: url, account: name, dataKey })
-    const { id } = await sealed.sendMany(rows(30))
+    const { id } = await sealed.sendMany(rows(30), { rowsBy: 'place' })
     await sealed.cancelBatch(id)
     const keyless = await work()
     const notSwept = () => lines.filter(({ event }) => event === 'batch:not-swept')[0]
@@ -189,7 +189,7 @@ describe('a batch that is cancelled', () => {
 
 describe('a batch that is paused', () => {
   it('makes way for others, and is sent once and in its order when it is resumed', async () => {
-    const { id } = await disparo.sendMany(rows(250))
+    const { id } = await disparo.sendMany(rows(250), { rowsBy: 'place' })
     isHeld = true
     await work()
     await expect.poll(() => held.length, { timeout }).toBe(5)
