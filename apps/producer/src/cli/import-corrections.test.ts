@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, expect, test } from 'vitest'
 import { openDoor, password, user } from '../test-support/open-door.js'
 import { nextImport } from './next-command.js'
+import { writeRejected } from './rejected-file.js'
 import { runCommand } from './run.js'
 
 const door = await openDoor()
@@ -18,7 +19,7 @@ const env = {
   DISPARO_PASSWORD: password,
   DISPARO_ACCOUNT: door.account,
 }
-const fixtures = new URL('../fixtures/', import.meta.url)
+const fixtures = new URL('../rows/fixtures/', import.meta.url)
 
 async function run(...args: string[]) {
   const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
@@ -75,6 +76,17 @@ test('the bad rows of a file are written beside it, corrected there, and importe
   expect(second).toMatchObject({ code: 0, err: '' })
   expect(second.out).toContain(`Batch ${id}: 2 of 2 rows enqueued`)
   expect(await recipients(id)).toEqual(['5511987650001', '5511987650002', '5511987650003', '5511987650009'])
+})
+
+test('the bad rows of a workbook are written as a CSV', async () => {
+  const path = join(folder, 'planilha.xlsx')
+  await copyFile(new URL('e1-planilha.xlsx', fixtures), path)
+  const rejected = [{ row: 1, line: 2, path: 'to', message: 'must be somebody' }]
+  const written = await writeRejected(path, rejected, { kind: 'workbook', sheet: undefined })
+  const [head, first, ...others] = (await readFile(written, 'utf8')).trimEnd().split('\r\n')
+  expect(head).toMatch(/^\ufeffline;problem;.*to/)
+  expect(first).toMatch(/^2;to: must be somebody;.*\d{10}/)
+  expect(others).toEqual([])
 })
 
 test('a file that is corrected in its place sends nobody a second message', async () => {

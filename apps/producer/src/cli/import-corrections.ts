@@ -1,10 +1,9 @@
-import { encodingNamed } from '../rows/text-encoding.js'
 import { CommandError } from './command-error.js'
 import type { SettingOptions } from './config.js'
 import type { ImportOptions } from './import-file.js'
 import { nextImport } from './next-command.js'
 import type { ProblemAnswer } from './refusal.js'
-import { readRejected, writeRejected } from './rejected-file.js'
+import { readRejected, type Table, writeRejected } from './rejected-file.js'
 import type { Service } from './service.js'
 
 /** An import, as it was asked for. */
@@ -13,21 +12,23 @@ export interface Import {
   /** `-`: the standard input, which cannot be read again. */
   readonly file: string
   readonly options: ImportOptions
-  readonly isCsv: boolean
 }
 
-/** Writes the bad rows of a CSV beside it, and answers how to go on. */
-export async function nextSteps(service: Service, about: Import, batch: string): Promise<string[]> {
-  const { file, isCsv, options, globals } = about
+/** Writes the bad rows of a table beside it, and answers how to go on. */
+export async function nextSteps(
+  service: Service,
+  about: Import,
+  { batch, table }: { readonly batch: string; readonly table: Table | undefined },
+): Promise<string[]> {
+  const { file, options, globals } = about
   const again = nextOf(about, file, ['--into', batch])
   const correct = [`Correct them and import them, or all of it, with: ${again}`]
-  if (file === '-' || !isCsv) return correct
+  if (file === '-' || !table) return correct
   try {
-    const encoding = options.encoding === undefined ? undefined : encodingNamed(options.encoding)
-    const path = await writeRejected(file, await readRejected(service, batch), encoding)
-    // It is written in UTF-8, whatever the file was.
+    const path = await writeRejected(file, await readRejected(service, batch), table)
+    // It is a CSV in UTF-8, whatever the file was.
     const next = nextImport(globals, path, {
-      options: { ...options, encoding: undefined },
+      options: { ...options, encoding: undefined, sheet: undefined },
       more: ['--into', batch],
     })
     return [`They are in ${path}. Correct them there, then: ${next}`]

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { BatchAnswer } from '../routes/answers.js'
+import { encodingNamed } from '../rows/text-encoding.js'
 import { CommandError } from './command-error.js'
 import type { ServiceSettings, SettingOptions } from './config.js'
 import { describeFormat, describeReceipt, describeWhatFollows } from './describe-receipt.js'
@@ -7,9 +8,10 @@ import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch } from './follow-batch.js'
 import { explainRefusal, type Import, nextSteps } from './import-corrections.js'
 import { type FileFormat, formatOfFile } from './import-format.js'
-import { contentKey, mediaTypeOf, sourceName, withFile } from './import-source.js'
+import { contentKey, mediaTypeOf, sourceName, withFile, workbookType } from './import-source.js'
 import { sizeUnit, startProgress } from './progress.js'
 import { describeProblems } from './refusal.js'
+import type { Table } from './rejected-file.js'
 import type { Service } from './service.js'
 import { printResult, type Terminal } from './terminal.js'
 
@@ -47,7 +49,7 @@ export async function importFile(
     throw new CommandError('--into names the batch already: leave out --key.', { exit: exitCode.usage })
   }
   const mediaType = mediaTypeOf(file, options.format)
-  const about: Import = { globals, file, options, isCsv: mediaType === 'text/csv' }
+  const about: Import = { globals, file, options }
   const { receipt, format } = await withFile(file, terminal.stdin, async (path, bytes) => {
     const format = await formatOfFile(path, mediaType, options.encoding)
     const key = options.into ? undefined : (options.key ?? (await contentKey(settings.account, path)))
@@ -58,7 +60,10 @@ export async function importFile(
     )
     return { receipt, format }
   })
-  const next = receipt.rejected > 0 ? await nextSteps(service, about, receipt.id) : []
+  const next =
+    receipt.rejected > 0
+      ? await nextSteps(service, about, { batch: receipt.id, table: tableOf(format, options) })
+      : []
   const state = options.wait ? await followBatch({ terminal, service }, receipt.id) : undefined
   printResult(terminal, options.json ?? false, state ? { ...receipt, state } : receipt, [
     ...describeReceipt(receipt, options),
@@ -113,6 +118,13 @@ async function upload(
     progress.stop()
     body.destroy()
   }
+}
+
+/** JSON has no columns. */
+function tableOf({ contentType }: FileFormat, { encoding, sheet }: ImportOptions): Table | undefined {
+  if (contentType === workbookType) return { kind: 'workbook', sheet }
+  if (!contentType.startsWith('text/csv')) return undefined
+  return { kind: 'csv', encoding: encoding === undefined ? undefined : encodingNamed(encoding) }
 }
 
 function flag(value: boolean | undefined): string | undefined {

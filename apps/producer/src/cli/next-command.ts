@@ -13,11 +13,12 @@ export function nextImport(
   { options, more }: { readonly options: ImportOptions; readonly more: readonly string[] },
 ): string {
   const { url, account, user, passwordFile } = globals
-  const { format, encoding, lane, sendAt, expiresAt, unique } = options
+  const { format, encoding, sheet, lane, sendAt, expiresAt, unique } = options
   const said = { '--url': url, '--account': account, '--user': user, '--password-file': passwordFile }
   const ofImport = {
     '--format': file.toLowerCase().endsWith('.csv') ? undefined : format,
     '--encoding': encoding,
+    '--sheet': sheet,
     '--lane': lane === 'bulk' ? undefined : lane,
     ...{ '--send-at': sendAt, '--expires-at': expiresAt, '--unique': unique },
   }

@@ -3,11 +3,12 @@ import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { RejectedPage, RejectedRow } from '@disparo/core'
-import { csvRecords, readSeparator } from '../rows/csv-records.js'
+import { type CsvRecord, csvRecords, readSeparator } from '../rows/csv-records.js'
 import { decodeText } from '../rows/decode-text.js'
 import { peekChunks } from '../rows/peek-chunks.js'
 import { longestRowBytes } from '../rows/row-reader.js'
 import type { DeclaredEncoding } from '../rows/text-encoding.js'
+import { sheetRecords } from '../rows/workbook/sheet-records.js'
 import type { Service } from './service.js'
 
 /** By which spreadsheets know UTF-8. */
@@ -27,27 +28,43 @@ export async function readRejected(service: Service, batch: string): Promise<Rej
   return rejected
 }
 
+/** How a file is read that has rows in columns: a CSV, or a workbook. */
+export type Table =
+  | { readonly kind: 'csv'; readonly encoding: DeclaredEncoding | undefined }
+  | { readonly kind: 'workbook'; readonly sheet: string | undefined }
+
 /**
- * Writes the rejected rows of a CSV beside it, for its owner alone: as they were, in UTF-8, with their line and what was
- * wrong. Importing it ignores those two columns.
- * @param encoding the file's, where somebody has said it
+ * Writes the rejected rows of a table beside it, for its owner alone: as they were, as a CSV in UTF-8, with their line and
+ * what was wrong. Importing it ignores those two columns.
  * @returns its path
  */
 export async function writeRejected(
   file: string,
   rejected: readonly RejectedRow[],
-  encoding: DeclaredEncoding | undefined,
+  table: Table,
 ): Promise<string> {
   const path = `${file}.rejected.csv`
   const draft = `${path}.${process.pid}.tmp`
   try {
-    const rows = rejectedRows(decodeText(createReadStream(file), encoding).chunks, problemsByLine(rejected))
+    const rows = rejectedRows(await openTable(file, table), problemsByLine(rejected))
     await pipeline(Readable.from(rows), createWriteStream(draft, { mode: 0o600, flags: 'wx' }))
     await rename(draft, path)
     return path
   } finally {
     await rm(draft, { force: true })
   }
+}
+
+interface OpenTable {
+  readonly records: AsyncIterable<CsvRecord>
+  readonly delimiter: string
+}
+
+async function openTable(file: string, table: Table): Promise<OpenTable> {
+  if (table.kind === 'workbook') return { records: sheetRecords(file, table.sheet), delimiter: ';' }
+  const text = decodeText(createReadStream(file), table.encoding)
+  const { start, chunks } = await peekChunks(text.chunks, longestRowBytes)
+  return { records: csvRecords(chunks), delimiter: readSeparator(start).delimiter }
 }
 
 function problemsByLine(rejected: readonly RejectedRow[]): Map<number, string> {
@@ -61,15 +78,13 @@ function problemsByLine(rejected: readonly RejectedRow[]): Map<number, string> {
 }
 
 async function* rejectedRows(
-  text: AsyncIterable<Buffer>,
+  { records, delimiter }: OpenTable,
   problems: ReadonlyMap<number, string>,
 ): AsyncGenerator<string> {
-  const { start, chunks } = await peekChunks(text, longestRowBytes)
-  const { delimiter } = readSeparator(start)
   const line = (cells: readonly string[]) =>
     `${cells.map((cell) => quoted(cell, delimiter)).join(delimiter)}\r\n`
   let columns: readonly number[] | undefined
-  for await (const { cells, line: number } of csvRecords(chunks)) {
+  for await (const { cells, line: number } of records) {
     if (columns === undefined) {
       columns = cells.flatMap((cell, column) => (told.includes(cell.trim()) ? [column] : []))
       yield byteOrderMark + line([...told, ...without(cells, columns)])
