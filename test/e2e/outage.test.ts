@@ -85,13 +85,15 @@ describe('Hi Platform', () => {
       await outage.begin(scene)
       await closedSoOften({ lines }, closings)
       expect((await sandbox.stats()).accepted).toBeLessThan(count)
+      // Before it ends: a busy machine has time-outs of its own afterwards.
+      const [vain, closed] = [inVain(lines).length, closingsOf({ lines })]
       await outage.end(scene)
       await expectEachOnce(scene.stack, count)
       await expectAllKnown(scene.stack, id)
 
       // Those that closed the gate, those under way by then, and one probe a closing.
-      expect(inVain(lines).length).toBeGreaterThanOrEqual(closings)
-      expect(inVain(lines).length).toBeLessThanOrEqual(closeAfter + underWay + closingsOf({ lines }))
+      expect(vain).toBeGreaterThanOrEqual(closings)
+      expect(vain).toBeLessThanOrEqual(closeAfter + underWay + closed)
       const states = await producer.batchMessages(id)
       expect(Math.max(...states.map(({ attempts }) => attempts))).toBeLessThanOrEqual(3)
 
