@@ -5,8 +5,9 @@ import type { BatchOptions, Disparo, DispatchedOptions, SendOptions } from './di
 import { forgetRecipient } from './forget/index.js'
 import { describeGate, type Limit, limitInForce, readGate, readRestingTemplates } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown, type StatusChange } from './ledger/index.js'
-import { type FieldProblem, InvalidMessageError, type Lane } from './message/index.js'
+import { type FieldProblem, InvalidMessageError, type Lane, trimBlanks } from './message/index.js'
 import {
+  batchId,
   checkMany,
   closeLanes,
   controlBatch,
@@ -115,6 +116,9 @@ export function connect(options: ConnectOptions): Disparo {
   const move = async (id: string, to: BatchPhase) =>
     isBatchId(id) ? ask(() => controlBatch(deps, id, { to, retentionMs })) : undefined
 
+  const isBatch = async (id: string | undefined) =>
+    id !== undefined && (await ask(() => redis.exists(deps.keys.batch(id)))) > 0
+
   /** How much waits in a lane, and the gate: asked for by every message sent over HTTP, and much the same for a while. */
   const outlook = remember(outlookMs, (lane: Lane) =>
     Promise.all([countAhead(lanes[lane]), readGate(redis, deps.keys)]),
@@ -128,10 +132,15 @@ export function connect(options: ConnectOptions): Disparo {
       const problems = [...termsProblems(batch, Date.now()), ...placeProblems(batch)]
       if (problems.length > 0) throw new InvalidMessageError(problems)
       if (batch.into !== undefined && !isBatchId(batch.into)) throw new UnknownBatchError(batch.into)
-      const terms = { ...batch, lane, retentionMs: books.retentionMs }
+      const key = batch.key === undefined ? undefined : trimBlanks(batch.key)
+      const terms = { ...batch, key, lane, retentionMs: books.retentionMs }
       return enqueueMany({ ...deps, books, intake }, rows, terms)
     },
-    check: (rows, terms = {}) => checkMany(intake, rows, terms),
+    check: async (rows, { key, into, ...terms } = {}) =>
+      checkMany(intake, rows, {
+        ...terms,
+        isRepeated: await isBatch(key === undefined ? into : batchId(account.name, key)),
+      }),
     status: async (id) => {
       const [state] = isMessageId(id) ? await ask(() => findMessages(deps, [id])) : []
       return state && explained(state)

@@ -109,10 +109,10 @@ export interface Disparo {
    * @throws RedisUnavailableError when Redis cannot be reached; repeat with the same `key` to complete the batch
    */
   sendMany(rows: Iterable<unknown> | AsyncIterable<unknown>, options?: BatchOptions): Promise<BatchReceipt>
-  /** Checks rows as `sendMany` would, enqueueing nothing. */
+  /** Checks rows as `sendMany` would with these options, enqueueing nothing; whether rows are known is not looked up. */
   check(
     rows: Iterable<unknown> | AsyncIterable<unknown>,
-    options?: Pick<BatchOptions, 'sendAt' | 'expiresAt'>,
+    options?: Pick<BatchOptions, 'key' | 'into' | 'sendAt' | 'expiresAt'>,
   ): Promise<RowsChecked>
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>

@@ -25,6 +25,8 @@ export {
   type RowsChecked,
   type SendReceipt,
   SourceRow,
+  type Suspicion,
+  type SuspicionKind,
   UnknownBatchError,
 } from './queue/index.js'
 export { InvalidRedisUrlError, RedisUnavailableError } from './redis/index.js'

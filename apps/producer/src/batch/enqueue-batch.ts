@@ -1,4 +1,11 @@
-import { type BatchOptions, type BatchReceipt, type Disparo, RedisUnavailableError } from '@disparo/core'
+import {
+  type BatchOptions,
+  type BatchReceipt,
+  type Disparo,
+  RedisUnavailableError,
+  type RowProblem,
+  type Suspicion,
+} from '@disparo/core'
 import { ProblemError } from '../problem/problem-error.js'
 import type { Broken, RowReader } from '../rows/row-reader.js'
 import type { TextEncoding } from '../rows/text-encoding.js'
@@ -36,9 +43,14 @@ export async function enqueueBatch(
 export async function checkRows(
   disparo: Disparo,
   reader: RowReader,
-  terms: Pick<BatchOptions, 'sendAt' | 'expiresAt'>,
+  terms: Pick<BatchOptions, 'key' | 'into' | 'sendAt' | 'expiresAt'>,
 ): Promise<void> {
-  const checked = await disparo.check(reader.rows, terms)
+  const checked = await disparo.check(reader.rows, {
+    key: terms.key,
+    into: terms.into,
+    sendAt: terms.sendAt,
+    expiresAt: terms.expiresAt,
+  })
   const breakage = reader.breakage()
   if (breakage) {
     throw new ProblemError(breakage.error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
@@ -49,6 +61,20 @@ export async function checkRows(
   if (checked.rejected > 0) {
     throw invalidRows(checked, `Bad rows: ${checked.rejected} of ${checked.rows}; nothing was enqueued.`)
   }
+  if (checked.suspicions.length > 0) {
+    const problems = checked.suspicions.flatMap(problemsOfSuspicion)
+    const detail =
+      'Some rows look like a mistake; nothing was enqueued. Without `strict` they are sent as they are.'
+    throw invalidRows({ ...checked, problems }, detail)
+  }
+}
+
+function problemsOfSuspicion({ kind, count, rows }: Suspicion): RowProblem[] {
+  return rows.map((row) => ({
+    row,
+    path: '',
+    message: `looks like a mistake (${kind}), as ${count} in all do`,
+  }))
 }
 
 async function sendRows(disparo: Disparo, reader: RowReader, options: EnqueueOptions): Promise<BatchReceipt> {

@@ -20,12 +20,27 @@ export function describeReceipt(receipt: BatchAnswer, { unique }: Pick<ImportOpt
   return [
     `Batch ${id}: ${enqueued} of ${count(rows, 'row')} enqueued in the ${lane} lane${others.join('')}.`,
     ...(samePerson > 0 ? [`Rows for a person who has another one: ${samePerson}${left}.`] : []),
+    ...receipt.suspicions.map(describeSuspicion),
     ...(withdrawn > 0 ? [`Cancelled, for the file has them no more: ${withdrawn}.`] : []),
     ...(receipt.earlier
       ? [`Within a day a file of this name was imported as batch ${receipt.earlier}.`]
       : []),
   ]
 }
+
+function describeSuspicion({ kind, count: number, rows }: BatchAnswer['suspicions'][number]): string {
+  const first = number > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
+  return `Look again at ${count(number, 'row')} (${first}): ${suspicions[kind]}.`
+}
+
+const suspicions = {
+  variables: 'they fill other variables than most rows of their template',
+  blank: 'a variable shows nothing',
+  'spreadsheet-error': 'a variable is an error of the spreadsheet, such as #N/D',
+  'missing-value': 'a variable says that a value is missing, such as undefined',
+  placeholder: 'a placeholder such as {{1}} or {nome} was not replaced',
+  past: 'sendAt is over, so they go at once',
+} as const
 
 /** What a file was taken for where nobody said what it is. */
 export function describeFormat({ guessed }: FileFormat): string[] {

@@ -1,5 +1,6 @@
 import { waitings } from '@disparo/core/ledger'
 import { Lane, MessageStatus } from '@disparo/core/message'
+import { suspicionKinds } from '@disparo/core/queue'
 import { z } from 'zod'
 import { Problem, type ProblemKind, problemType, statusOf } from '../problem/problem.js'
 import { textEncodings } from '../rows/text-encoding.js'
@@ -52,6 +53,9 @@ export const BatchAnswer = z
     problems: z
       .array(RowProblem)
       .meta({ description: 'The first 1,000. Rows count from 1; a header and empty lines are no rows.' }),
+    suspicions: z.array(z.object({ kind: z.enum(suspicionKinds), count: Count, rows: z.array(Count) })).meta({
+      description: 'What looks like a mistake in rows that were taken; the first 10 rows of each kind.',
+    }),
     estimatedDoneAt: Instant.optional(),
     links: z.object({ self: z.string(), messages: z.string(), rejected: z.string() }),
   })

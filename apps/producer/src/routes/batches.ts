@@ -109,6 +109,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
       return {
         ...receipt,
         problems: [...receipt.problems],
+        suspicions: receipt.suspicions.map((suspicion) => ({ ...suspicion, rows: [...suspicion.rows] })),
         ...(estimatedDoneAt ? { estimatedDoneAt } : {}),
         links: { self, messages: `${self}/messages`, rejected: `${self}/rejected` },
       }

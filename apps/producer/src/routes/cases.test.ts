@@ -21,7 +21,7 @@ async function send(name: string, options: { type?: string; query?: string } = {
   const places = problems.map((problem: { row?: number; path: string }) => `${problem.row} ${problem.path}`)
   const said = problems.map(({ message }: { message: string }) => message).join('\n')
   const phones = messages.map(({ to }: { to: string }) => to)
-  return { status: answer.status, id, receipt, problems, places, said, phones, messages }
+  return { status: answer.status, id, batch: batch?.id, receipt, problems, places, said, phones, messages }
 }
 
 test.each([
@@ -129,3 +129,35 @@ test('what is called a workbook and is none is refused, whole', async () => {
 async function* bytesOf(bytes: Buffer): AsyncGenerator<Buffer> {
   yield bytes
 }
+
+test('a12-same-twice.csv: one person and one text in two writings are one message', async () => {
+  expect(await send('a12-same-twice.csv')).toMatchObject({
+    status: 202,
+    receipt: { enqueued: 1, repeated: 1 },
+    phones: ['5511987650024'],
+  })
+})
+
+test.each([
+  ['a2-windows1252.csv', 'a2-fixed-utf8.csv', 3],
+  ['a9b-unclosed.csv', 'a9b-fixed.csv', 4],
+])('%s, then %s into the same batch: nobody has two', async (broken, fixed, people) => {
+  const first = await send(broken)
+  const into = first.id ?? first.batch
+  const second = await send(fixed, { query: `?into=${into}` })
+  expect(second).toMatchObject({ status: 202, problems: [] })
+  expect(second.receipt.enqueued + second.receipt.unchanged).toBe(people)
+  expect(new Set(second.phones).size).toBe(people)
+  expect(second.phones).toHaveLength(people)
+})
+
+test('with strict, rows that look like a mistake are refused, and nothing is sent', async () => {
+  const csv =
+    'to,namespace,elementName,body1\n5511987650301,default,aviso,Ana\n5511987650302,default,aviso,#N/D\n'
+  const refused = await door.call('POST', '/batches?strict=true', { body: csv, type: 'text/csv' })
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ row: 2 }] } })
+  expect(refused.body.errors[0].message).toContain('spreadsheet-error')
+  const taken = await door.call('POST', '/batches', { body: csv, type: 'text/csv' })
+  const suspicions = [{ kind: 'spreadsheet-error', count: 1, rows: [2] }]
+  expect(taken).toMatchObject({ status: 202, body: { enqueued: 2, suspicions } })
+})

@@ -12,6 +12,7 @@ export type {
 } from './component.js'
 export { type DoubtfulText, doubtfulTexts, variablesOf } from './doubtful-text.js'
 export type { FieldProblem } from './field-problem.js'
+export { hasControl } from './field-text.js'
 export { FriendlyMessage } from './friendly-message.js'
 export { InvalidMessageError } from './invalid-message-error.js'
 export { Lane } from './lane.js'

@@ -31,20 +31,23 @@ export async function addRows(
   const open = told.filter((row) => !isSettled(row))
   tally.counts.unchanged += told.length - open.length
   const before = await look(deps, open.filter(isLookedUp))
+  const isNew = (row: ToldRow) =>
+    !before.has(row.id) && (row.standing === 'new' || row.standing === 'doubtful')
+  const overdue = new Set(open.filter((row) => row.submission.overdue && isNew(row)))
+  for (const row of overdue) tally.reject(row, row.submission.overdue ?? [])
+  const inTime = open.filter((row) => !overdue.has(row))
   const elsewhere = (row: ToldRow) => {
     const owner = row.standing === 'new' ? before.get(row.id) : undefined
     return owner !== undefined && owner.batch !== id
   }
-  const reserved = await known.reserve(open.filter((row) => !elsewhere(row)))
-  const candidates = [...open.filter(elsewhere), ...reserved].map((row) => ({
+  const reserved = await known.reserve(inTime.filter((row) => !elsewhere(row)))
+  const candidates = [...inTime.filter(elsewhere), ...reserved].map((row) => ({
     row,
     job: jobOf(deps, id, row),
   }))
   await addInLane(
     deps,
-    candidates.filter(
-      ({ row }) => !before.has(row.id) && (row.standing === 'new' || row.standing === 'doubtful'),
-    ),
+    candidates.filter(({ row }) => isNew(row)),
   )
   await releaseKeys(deps, keyedIds(open))
 

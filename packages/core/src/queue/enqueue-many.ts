@@ -85,19 +85,36 @@ export async function enqueueMany(
   return { ...receipt, ...(earlier === undefined ? {} : { earlier }) }
 }
 
+/** Where the batch is there already its rows may be known, and a time that is over says nothing against them. */
+export type CheckTerms = Terms & { readonly isRepeated?: boolean }
+
 /** Checks rows as `enqueueMany` would, enqueueing nothing. */
-export async function checkMany(intake: Intake, rows: Rows, terms: Terms = {}): Promise<RowsChecked> {
+export async function checkMany(
+  intake: Intake,
+  rows: Rows,
+  { isRepeated = false, ...terms }: CheckTerms = {},
+): Promise<RowsChecked> {
   const tally = new RowTally()
   for await (const chunk of chunksOf(rows, chunkSize)) {
-    for (const row of chunk) readSubmission(row, { intake, terms, tally })
+    for (const row of chunk) {
+      const taken = readSubmission(row, { intake, terms, tally, isRepeated })
+      if (!isRepeated && taken?.submission.overdue) tally.reject(taken, taken.submission.overdue)
+    }
     tally.news()
   }
   return tally.checked()
 }
 
+interface ReadDeps {
+  readonly intake: Intake
+  readonly terms: Terms
+  readonly tally: RowTally
+  readonly isRepeated?: boolean
+}
+
 function readSubmission(
   input: unknown,
-  { intake, terms, tally }: { intake: Intake; terms: Terms; tally: RowTally },
+  { intake, terms, tally, isRepeated = false }: ReadDeps,
 ): TakenRow | undefined {
   const row = tally.next()
   const { content, line, pathOf } =
@@ -109,8 +126,13 @@ function readSubmission(
   }
   const { lane, sendAt, expiresAt } = terms
   const read = readRow(content)
-  const result = submit(read.message, { lane, sendAt, expiresAt, ...read.terms }, intake, Date.now())
-  if (result.ok && read.problems.length === 0) return { ...place, submission: result.submission }
+  const now = Date.now()
+  const result = submit(read.message, { lane, sendAt, expiresAt, ...read.terms }, intake, now)
+  if (result.ok && read.problems.length === 0) {
+    const { submission } = result
+    tally.suspicions.look(row, submission.message, { past: !isRepeated && (submission.sendAt ?? now) < now })
+    return { ...place, submission }
+  }
   tally.reject(place, [...read.problems, ...(result.ok ? [] : result.problems)])
   return undefined
 }

@@ -1,3 +1,4 @@
+import { InvalidMessageError } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { within } from '../redis/index.js'
 import type { Seal } from '../seal/index.js'
@@ -41,6 +42,10 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
       await releaseKeys(deps, [id])
       if (isOther(before)) throw new KeyReusedError(id)
       return { id, lane: before.lane, created: false }
+    }
+    if (submission.overdue) {
+      if (mayBeKnown) await releaseKeys(deps, [id])
+      throw new InvalidMessageError(submission.overdue)
     }
     await deps.lanes[lane].add(job.name, job.data, job.opts)
     if (!mayBeKnown) return { id, lane, created: true }

@@ -1,4 +1,5 @@
 import type { FieldProblem, Lane } from '../message/index.js'
+import { type Suspicion, suspicionLog } from './suspicions.js'
 
 /** What the caller gets for an enqueued message. */
 export interface SendReceipt {
@@ -21,6 +22,8 @@ export interface RowsChecked {
   /** Bad rows. */
   readonly rejected: number
   readonly problems: readonly RowProblem[]
+  /** What looks like a mistake in good rows; each kind once. */
+  readonly suspicions: readonly Suspicion[]
 }
 
 /** What became of the good rows of a batch. */
@@ -60,6 +63,7 @@ export class RowTally {
     ...{ enqueued: 0, unchanged: 0, repeated: 0, duplicates: 0, samePerson: 0 },
   }
   readonly problems: RowProblem[] = []
+  readonly suspicions = suspicionLog()
   #told: RowProblem[] = []
 
   /** The number of the row that comes now. */
@@ -83,7 +87,8 @@ export class RowTally {
   }
 
   checked(): RowsChecked {
-    return { rows: this.rows, rejected: this.rejected, problems: this.problems }
+    const { rows, rejected, problems } = this
+    return { rows, rejected, problems, suspicions: this.suspicions.list() }
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   type FieldProblem,
+  hasControl,
   InvalidMessageError,
   type Lane,
   laneOf,
@@ -8,6 +9,7 @@ import {
   type MessageRules,
   Moment,
   parseMessage,
+  trimBlanks,
 } from '../message/index.js'
 
 /** What may be said of a message beside the message itself; a row of a batch says it in the same object. */
@@ -27,6 +29,8 @@ export interface Submission {
   readonly key?: string | undefined
   readonly newKey?: boolean | undefined
   readonly delayMs: number
+  /** Why it is refused unless it is known already: its time is over. */
+  readonly overdue?: readonly FieldProblem[] | undefined
   /** Epoch ms. */
   readonly sendAt?: number | undefined
   readonly expiresAt?: number | undefined
@@ -43,6 +47,7 @@ export interface Intake {
 const RowTerms = z.object({
   key: z
     .string('must be text')
+    .overwrite(trimBlanks)
     .min(1, 'must not be empty')
     .max(200, 'must have at most 200 characters')
     .optional(),
@@ -80,8 +85,9 @@ export function submit(
     submission: {
       message: parsed.message,
       lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
-      key: terms.key,
+      key: terms.key === undefined ? undefined : trimBlanks(terms.key),
       newKey: terms.newKey,
+      overdue: overdueProblems(terms, now),
       delayMs: Math.max(0, (terms.sendAt?.getTime() ?? now) - now),
       sendAt: terms.sendAt?.getTime(),
       expiresAt: terms.expiresAt?.getTime(),
@@ -96,13 +102,31 @@ export function submitOrThrow(input: unknown, terms: Terms, intake: Intake, now:
   throw new InvalidMessageError(result.problems)
 }
 
+/** A `sendAt` that is over for longer is a mistake, such as a wrong year; for less, the message goes at once. */
+const longestOverdueMs = 86_400_000
+
+/** What is refused only of a message that is new: whoever repeats a call of yesterday is answered as then. */
+function overdueProblems({ sendAt, expiresAt }: Terms, now: number): FieldProblem[] | undefined {
+  if (expiresAt && expiresAt.getTime() <= now) {
+    return [{ path: 'expiresAt', message: 'is in the past: the message could never be sent' }]
+  }
+  if (sendAt && now - sendAt.getTime() > longestOverdueMs) {
+    return [
+      { path: 'sendAt', message: 'is more than a day ago: correct it, or leave it out to send at once' },
+    ]
+  }
+  return undefined
+}
+
 /** A year, whatever its length: what is meant for the same day of the next one may be enqueued. */
 export const longestDelayMs = 366 * 86_400_000
 
 export function termsProblems({ key, sendAt, expiresAt }: Terms, now: number): FieldProblem[] {
   const problems: FieldProblem[] = []
-  if (key !== undefined && (key.length < 1 || key.length > 200)) {
-    problems.push({ path: 'key', message: 'must have 1 to 200 characters' })
+  const length = key === undefined ? 1 : trimBlanks(key).length
+  if (length < 1 || length > 200) problems.push({ path: 'key', message: 'must have 1 to 200 characters' })
+  if (key !== undefined && hasControl(trimBlanks(key))) {
+    problems.push({ path: 'key', message: 'must not contain control characters' })
   }
   for (const [path, date] of Object.entries({ sendAt, expiresAt })) {
     if (date && Number.isNaN(date.getTime())) problems.push({ path, message: 'must be a valid date' })
@@ -110,9 +134,7 @@ export function termsProblems({ key, sendAt, expiresAt }: Terms, now: number): F
   if (sendAt && sendAt.getTime() - now > longestDelayMs) {
     problems.push({ path: 'sendAt', message: 'is more than a year ahead: correct it, or enqueue it later' })
   }
-  if (expiresAt && expiresAt.getTime() <= now) {
-    problems.push({ path: 'expiresAt', message: 'is in the past: the message could never be sent' })
-  } else if (expiresAt && sendAt && expiresAt <= sendAt) {
+  if (expiresAt && sendAt && expiresAt <= sendAt) {
     problems.push({
       path: 'expiresAt',
       message: 'must be later than sendAt: the message could never be sent',

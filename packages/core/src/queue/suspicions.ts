@@ -5,7 +5,15 @@ import { type DoubtfulText, doubtfulTexts, type Message, variablesOf } from '../
  * numbers of them), `blank`, `spreadsheet-error` (`#N/D`), `missing-value` (`undefined`), `placeholder` (`{{1}}`,
  * `{nome}`), `past` (a `sendAt` that is over, so that the message goes at once).
  */
-export type SuspicionKind = 'variables' | DoubtfulText | 'past'
+export type SuspicionKind = (typeof suspicionKinds)[number]
+export const suspicionKinds = [
+  'variables',
+  'blank',
+  'spreadsheet-error',
+  'missing-value',
+  'placeholder',
+  'past',
+] as const satisfies readonly ('variables' | DoubtfulText | 'past')[]
 
 export interface Suspicion {
   readonly kind: SuspicionKind
