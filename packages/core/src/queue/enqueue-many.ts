@@ -7,7 +7,7 @@ import { BatchCancelledError } from './batch-cancelled-error.js'
 import { batchKeptMs } from './batch-kept.js'
 import { chunksOf } from './chunks.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
-import { openRows, refuseChangedSource } from './open-rows.js'
+import { type OpenRows, openRows, refuseChangedSource } from './open-rows.js'
 import { type BatchReceipt, type RowsChecked, RowTally } from './receipt.js'
 import { SourceRow } from './source-row.js'
 import { type Intake, readRow, submit, type Terms } from './submission.js'
@@ -36,10 +36,9 @@ export async function enqueueMany(
   const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
   let batch = options.into === undefined ? undefined : await ask(() => openRows(deps, { id, options, tally }))
 
-  const store = async (taken: readonly TakenRow[], read: number) => {
-    batch ??= await ask(() => openRows(deps, { id, options, tally }))
+  const store = async (batch: OpenRows, taken: readonly TakenRow[], read: number) => {
     const { known, lane } = batch
-    const told = known.tell(taken.map((row) => ({ ...row, submission: { ...row.submission, lane } })))
+    const told = known.tell(lane === options.lane ? taken : taken.map((row) => inLane(row, lane)))
     const ours = await ask(() => addRows(deps, told, { id, known, tally }))
     await ask(() => noteRejected(deps.redis, deps.keys, { id, rejected: tally.news() }))
     await ask(() => record({ lane, known }, ours))
@@ -64,12 +63,15 @@ export async function enqueueMany(
   let storing = Promise.resolve()
   try {
     for await (const chunk of chunksOf(rows, chunkSize)) {
+      batch ??= await ask(() => openRows(deps, { id, options, tally }))
+      const { known } = batch
       const read = tally.rows + chunk.length
-      const taken = chunk.flatMap(
-        (row) => readSubmission(row, { intake: deps.intake, terms: options, tally }) ?? [],
-      )
+      const taken = chunk.flatMap((input): TakenRow[] => {
+        const row = readSubmission(input, { intake: deps.intake, terms: options, tally })
+        return row ? [{ ...row, mark: known.markOf(row.submission) }] : []
+      })
       await storing
-      storing = store(taken, read)
+      storing = store(batch, taken, read)
       storing.catch(() => {})
     }
   } finally {
@@ -83,6 +85,11 @@ export async function enqueueMany(
   if (batch && isWhole) await ask(() => finishBatch(deps.redis, deps.keys, id))
   const receipt = { id, lane: batch?.lane ?? options.lane, ...tally.counts, withdrawn, ...tally.checked() }
   return { ...receipt, ...(earlier === undefined ? {} : { earlier }) }
+}
+
+/** All of a batch is in the lane that it began with. */
+function inLane(row: TakenRow, lane: Lane): TakenRow {
+  return { ...row, submission: { ...row.submission, lane } }
 }
 
 /** Where the batch is there already its rows may be known, and a time that is over says nothing against them. */

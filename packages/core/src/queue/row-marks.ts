@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { markBytes } from '../ledger/index.js'
 import { recipientKey } from '../message/index.js'
 import type { Submission } from './submission.js'
@@ -15,17 +15,20 @@ export interface RowMarks {
   of(submission: Pick<Submission, 'message' | 'key'>, nth?: number): Buffer
 }
 
-/** Marks are keyed hashes: without the batch's secret they tell nothing, and those of two batches nothing of each other. */
+/**
+ * Marks are keyed hashes: without the batch's secret they tell nothing, and those of two batches nothing of each other. The
+ * secret stands in front, which is as good as an HMAC where no hash is shown whole, and half the cost of a row.
+ */
 export function rowMarks(secret: Buffer): RowMarks {
-  const key = createSecretKey(secret)
-  const hash = (text: string) => createHmac('sha256', key).update(text).digest()
+  const key = secret.toString('base64url')
+  const keyed = (text: string) => hash('sha256', `${key}\n${text}`, 'buffer')
   return {
     of: ({ message, key: ownKey }, nth = 1) => {
       const to = recipientKey(message.to)
       const said = ownKey === undefined ? `${nth}\n${JSON.stringify({ ...message, to })}` : `key\n${ownKey}`
       const mark = Buffer.allocUnsafe(markBytes)
-      hash(`to\n${to}`).copy(mark, 0, 0, personBytes)
-      hash(said).copy(mark, personBytes, 0, markBytes - personBytes)
+      keyed(`to\n${to}`).copy(mark, 0, 0, personBytes)
+      keyed(said).copy(mark, personBytes, 0, markBytes - personBytes)
       return mark
     },
   }

@@ -64,6 +64,7 @@ export async function rowsByContent(
   const tell = teller({ account, id, tally, table, marks, options })
 
   return {
+    markOf: (submission) => marks.of(submission),
     tell,
     reserve: async (rows) => {
       let told = [...rows]
@@ -116,7 +117,7 @@ function teller({ account, id, tally, table, marks, options }: TellerDeps): Know
 
   /** The mark of a row, told from those that differ in `sendAt` only; none where it came before in this call. */
   const markOf = (row: TakenRow, momentIn: (mark: Buffer) => number): Marked | undefined => {
-    const first = marks.of(row.submission)
+    const first = row.mark ?? marks.of(row.submission)
     const [moment, known] = [momentOf(row), momentIn(first)]
     if (known === 0) return { mark: first, isAlike: false }
     if (known === moment) return undefined
@@ -137,7 +138,9 @@ function teller({ account, id, tally, table, marks, options }: TellerDeps): Know
     for (const row of inOrderOfTime(rows)) {
       const { key } = row.submission
       const marked =
-        key === undefined ? markOf(row, momentIn) : { mark: marks.of(row.submission), isAlike: false }
+        key === undefined
+          ? markOf(row, momentIn)
+          : { mark: row.mark ?? marks.of(row.submission), isAlike: false }
       if (marked === undefined) {
         tally.counts.repeated += 1
         continue
@@ -145,7 +148,7 @@ function teller({ account, id, tally, table, marks, options }: TellerDeps): Know
       const { mark, isAlike } = marked
       const messageOf = key === undefined ? markedId(id, mark) : messageId(account, key)
       const common = { ...row, mark, id: messageOf }
-      if (momentIn(mark) !== 0) {
+      if (key !== undefined && momentIn(mark) !== 0) {
         told.push({ ...common, standing: 'again' })
         continue
       }

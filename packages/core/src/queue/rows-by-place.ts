@@ -14,6 +14,7 @@ export function rowsByPlace(
 ): KnownRows {
   const isNoted = (row: number) => ((noted[row >> 3] ?? 0) & (0x80 >> (row & 7))) !== 0
   return {
+    markOf: () => undefined,
     tell: (rows) =>
       rows.map(
         (row): ToldRow => ({

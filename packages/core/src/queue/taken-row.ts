@@ -4,6 +4,8 @@ import type { Submission } from './submission.js'
 /** A good row of a batch, before it is known whether it is new. */
 export interface TakenRow extends RowPlace {
   readonly submission: Submission
+  /** What it is known by, unless it differs in `sendAt` from a row before it; none where rows are known by their place. */
+  readonly mark?: Buffer | undefined
 }
 
 /** What a batch knows of a row. */
@@ -21,6 +23,8 @@ export interface ToldRow extends TakenRow {
 
 /** How a batch tells rows it has from new ones. */
 export interface KnownRows {
+  /** The mark of a row that is not alike to another. */
+  markOf(submission: Submission): Buffer | undefined
   /** Counts those that are no messages of their own, and tells of the others, in the order of their rows. */
   tell(rows: readonly TakenRow[]): ToldRow[]
   /** Reserves those that are new; answers the same rows, some of which may be doubtful by now. */
