@@ -119,7 +119,7 @@ test('SIGTERM ends it with 0, after the requests in flight', async () => {
   const closed = once(child, 'close')
   child.kill('SIGTERM')
   while (!output.stdout.includes('app:closing')) await once(child.stdout, 'data')
-  batch.end('to,namespace,elementName\n551199999999,ns,aviso\n551199999999,ns,aviso\n')
+  batch.end('to,namespace,elementName\n551199999999,ns,aviso\n551199999998,ns,aviso\n')
   const [answer] = await answered
   expect(answer.statusCode).toBe(202)
   expect(await json(answer)).toMatchObject({ rows: 2, enqueued: 2 })
