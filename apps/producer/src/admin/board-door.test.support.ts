@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Account } from '@disparo/core/account'
 import { pino } from 'pino'
 import { request } from 'undici'
-import { inject } from 'vitest'
+import { inject, vi } from 'vitest'
 import { createDoorkeeper } from '../access/doorkeeper.js'
 import type { Role } from '../access/user.js'
 import { createApp } from '../app.js'
@@ -65,6 +65,9 @@ export async function openBoardDoor(redis = inject('redisUrl')): Promise<BoardDo
     board,
   })
   const url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/admin/queues`
+  // The board connects in the background, and until then its queues refuse at once. Another Redis may be away on purpose.
+  const connected = redis === inject('redisUrl') ? board.queues : []
+  for (const { queue } of connected) await vi.waitFor(() => queue.getJobCounts(), { timeout: 10_000 })
   return {
     url,
     accounts,

@@ -14,8 +14,6 @@ afterAll(async () => {
 const [mine, others] = door.accounts
 const bulk = door.queue(mine, 'bulk')
 const api = `/api/queues/${bulk.name}`
-// The board connects in the background, and until then its queues refuse at once.
-await vi.waitFor(() => bulk.getJobCounts(), { timeout: 10_000 })
 
 beforeEach(async () => {
   await bulk.obliterate({ force: true })
