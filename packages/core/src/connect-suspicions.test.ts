@@ -79,3 +79,13 @@ it('blanks around a key are none of it', async () => {
   expect(await disparo.send(row(1, 'Ana'), { key: 'k-1' })).toMatchObject({ created: false })
   await expect(disparo.send(row(1, 'Ana'), { key: 'a\u0000b' })).rejects.toThrow('key')
 })
+
+it('a check lets others go on while it reads many bad rows', async () => {
+  let turns = 0
+  const timer = setInterval(() => turns++, 1)
+  const { rejected } = await disparo.check(Array.from({ length: 20_000 }, () => ({})))
+  clearInterval(timer)
+  expect(rejected).toBe(20_000)
+  // It takes many bites of 10 ms; without them there is not one turn.
+  expect(turns).toBeGreaterThan(2)
+})

@@ -5,6 +5,7 @@ import { addRows } from './add-rows.js'
 import { BadRow } from './bad-row.js'
 import { BatchCancelledError } from './batch-cancelled-error.js'
 import { batchKeptMs } from './batch-kept.js'
+import { openBites } from './bites.js'
 import { chunksOf } from './chunks.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import { type OpenRows, openRows, refuseChangedSource } from './open-rows.js'
@@ -61,15 +62,19 @@ export async function enqueueMany(
 
   // While one chunk is stored, the next is read and checked. Breaking off, too, waits for the one under way.
   let storing = Promise.resolve()
+  const bite = openBites()
   try {
     for await (const chunk of chunksOf(rows, chunkSize)) {
       batch ??= await ask(() => openRows(deps, { id, options, tally }))
       const { known } = batch
       const read = tally.rows + chunk.length
-      const taken = chunk.flatMap((input): TakenRow[] => {
+      const taken: TakenRow[] = []
+      for (const input of chunk) {
         const row = readSubmission(input, { intake: deps.intake, terms: options, tally })
-        return row ? [{ ...row, mark: known.markOf(row.submission) }] : []
-      })
+        if (row) taken.push({ ...row, mark: known.markOf(row.submission) })
+        const over = bite()
+        if (over) await over
+      }
       await storing
       storing = store(batch, taken, read)
       storing.catch(() => {})
@@ -102,10 +107,13 @@ export async function checkMany(
   { isRepeated = false, ...terms }: CheckTerms = {},
 ): Promise<RowsChecked> {
   const tally = new RowTally()
+  const bite = openBites()
   for await (const chunk of chunksOf(rows, chunkSize)) {
     for (const row of chunk) {
       const taken = readSubmission(row, { intake, terms, tally, isRepeated })
       if (!isRepeated && taken?.submission.overdue) tally.reject(taken, taken.submission.overdue)
+      const over = bite()
+      if (over) await over
     }
     tally.news()
   }
