@@ -71,6 +71,7 @@ describe('disparo doctor', () => {
       'lane urgent',
       'lane bulk',
       'gate',
+      'limit',
       'in doubt',
       'report',
       'sealed data',
