@@ -31,7 +31,7 @@ export const moments = {
   /** The worker asks `settle` to write down that a message was accepted. */
   settleAsked: on('redis', 'out', /\$8\r\naccepted\r\n\$6\r\nalways\r\n/),
   /** It is written down, and the worker about to hear so. */
-  settled: on('redis', 'in', /\*5\r\n\$8\r\naccepted\r\n:/),
+  settled: on('redis', 'in', /\*\d\r\n\$8\r\naccepted\r\n:/),
   /** A page of the report is on its way to the worker. */
   reportAnswered: {
     channel: 'http',

@@ -79,8 +79,9 @@ async function whileRefusing(
   const { producer, sandbox, redis } = stack
   const disk = await failSnapshots(redis)
   const keys = await disk.keys()
-  const second = { csv: campaign(messages, messages), key: 'second' }
-  const refused = await producer.importCsv(second.csv, second).then(
+  const second = campaign(messages, messages)
+  const key = 'second'
+  const refused = await producer.importCsv(second, { key }).then(
     () => 0,
     (error: unknown) => (error instanceof ProducerError ? error.status : Number.NaN),
   )
@@ -96,7 +97,7 @@ async function whileRefusing(
   const written = [...(await disk.keys())].filter((key) => !keys.has(key)).length
   await disk.mend()
   say('The disk has room again')
-  const taken = await producer.importCsv(second.csv, second)
+  const taken = await producer.importCsv(second, { key })
   batches.push(taken.id)
   return [
     { name: 'a batch was refused by', value: refused, unit: 'status', atLeast: 503, atMost: 503 },
