@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     exclude: ['**/dist/**', '**/node_modules/**'],
     globalSetup: ['test/stack/global-redis.ts'],
+    reporters: ['default', './test/stack/closing-reporter.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { closingLines, type FileResult } from './closing-reporter.js'
+
+const file = (over: Partial<FileResult>): FileResult => ({
+  path: 'a.test.ts',
+  ms: 1_000,
+  states: ['passed'],
+  broken: false,
+  ...over,
+})
+
+describe('closingLines', () => {
+  it('names the ten slowest files, the slowest first', () => {
+    const files = Array.from({ length: 12 }, (_, n) => file({ path: `${n}.test.ts`, ms: n * 1_000 }))
+    const lines = closingLines(files, 0)
+    expect(lines.slice(1, 3)).toEqual(['    11.0 s  11.test.ts', '    10.0 s  10.test.ts'])
+    expect(lines).toHaveLength(13)
+  })
+
+  it('ends with what came of all tests', () => {
+    const files = [file({ states: ['passed', 'failed', 'skipped'] }), file({ states: ['passed', 'pending'] })]
+    expect(closingLines(files, 0).at(-1)).toBe('2 passed, 1 failed, 2 skipped')
+  })
+
+  it('counts a file that could not be loaded, and an error outside of tests, as failed', () => {
+    expect(closingLines([file({ states: [], broken: true })], 2).at(-1)).toBe('0 passed, 3 failed, 0 skipped')
+  })
+})
