@@ -211,6 +211,30 @@ test('what has gone on in the meantime is a conflict, not a fault', async () => 
   expect((await door.ask('PUT', `${api}/retry/delayed`)).status).toBe(400)
 })
 
+test.each([
+  ...['gone', '42', '__proto__', 'a:b:c', '%00'],
+  // Keys of BullMQ's own, beside the jobs.
+  ...['meta', 'events', 'id', 'marker', 'delayed', 'failed', 'sleeps:logs'],
+])('of a job that is not there nothing is shown or changed: %s', async (id) => {
+  await bulk.addJobLog('sleeps', 'a line')
+  for (const part of ['', '/logs', '/flow']) {
+    expect(await door.ask('GET', `${api}/${id}${part}`)).toMatchObject({
+      status: 404,
+      text: '{"error":{"key":"ERRORS.JOB_NOT_FOUND"}}',
+    })
+  }
+  for (const action of ['retry', 'promote', 'clean']) {
+    expect((await door.ask('PUT', `${api}/${id}/${action}`)).status).toBe(404)
+  }
+  expect(await stateOf('sleeps')).toBe('delayed')
+})
+
+test('of a queue that is not there no job is shown', async () => {
+  for (const part of ['', '/logs', '/flow']) {
+    expect((await door.ask('GET', `/api/queues/__proto__/fails${part}`)).status).toBe(404)
+  }
+})
+
 test.each(['activeQueue=%25', 'page=0', 'jobsPerPage=100000', 'status=none'])(
   'a query that cannot be meant is refused: %s',
   async (query) => {

@@ -10,6 +10,7 @@ import { rightTo } from './allowed-routes.js'
 import { type LibraryRoute, openLibrary, uiConfig } from './board-library.js'
 import { dressPages } from './dress-pages.js'
 import { guardBoard } from './guard-board.js'
+import { isJob } from './is-job.js'
 import { maskedAdapter } from './masked-adapter.js'
 import type { Board } from './open-board.js'
 import { retryInLane } from './retry-lane.js'
@@ -34,8 +35,10 @@ export async function boardRoutes(app: FastifyInstance, { board, doorkeeper }: B
   await app.register(pages.registerPlugin())
 
   // Asked for by every job's page; no job of ours has children or a parent.
-  app.get('/api/queues/:queueName/:jobId/flow', { schema: { hide: true } }, async (request) => {
+  app.get('/api/queues/:queueName/:jobId/flow', { schema: { hide: true } }, async (request, reply) => {
     const { jobId } = request.params as { jobId: string }
+    const missing = await within(board.redis, lookMs, () => missingPart(board, request))
+    if (missing) return reply.code(404).send(missing.body)
     return { nodeId: jobId, flowRoot: null, isFlowNode: false }
   })
   for (const { method, route, handler: ofLibrary } of routes) {
@@ -74,6 +77,8 @@ async function callLibrary(
   request: FastifyRequest,
 ): Promise<Omit<ControllerHandlerReturnType<unknown>, 'status'> & { readonly status?: number }> {
   const { params, query, headers } = request as unknown as LibraryRequest
+  const missing = await missingPart(board, request)
+  if (missing) return missing
   try {
     const queues = queuesOf(board, request.user as User)
     return await handler({ queues, uiConfig, params, query, headers, body: {} })
@@ -83,6 +88,22 @@ async function callLibrary(
     if (!movedOn.includes((error as { code?: unknown }).code)) throw error
     return { status: 409, body: { error: 'The job has gone on in the meantime' } }
   }
+}
+
+/** Of what the path names, the queue or job that is not there (for this user), in the words that the library's pages know. */
+async function missingPart(board: Board, request: FastifyRequest) {
+  const { queueName, jobId } = request.params as Partial<Record<'queueName' | 'jobId', string>>
+  if (queueName === undefined) return undefined
+  const found = board.queues.find(
+    ({ account, queue }) => queue.name === queueName && maySee(request.user as User, account),
+  )
+  if (!found) return notFound('QUEUE_NOT_FOUND')
+  if (jobId === undefined || (await isJob(board, found.queue, jobId))) return undefined
+  return notFound('JOB_NOT_FOUND')
+}
+
+function notFound(what: string) {
+  return { status: 404, body: { error: { key: `ERRORS.${what}` } } } as const
 }
 
 interface LibraryRequest {
