@@ -20,6 +20,7 @@ import { measureRequests } from './metrics/measure-requests.js'
 import type { ProducerMetrics } from './metrics/producer-metrics.js'
 import { answerClientError } from './problem/answer-client-error.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
+import { refuseEncodings } from './refuse-encodings.js'
 import { accountRoutes } from './routes/accounts.js'
 import { batchControlRoutes } from './routes/batch-control.js'
 import { batchStateRoutes } from './routes/batch-states.js'
@@ -121,6 +122,7 @@ export async function createApp({
   logRequests(app)
   if (metrics) measureRequests(app, metrics)
   closeConnectionsOnClose(app)
+  refuseEncodings(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,

@@ -12,6 +12,7 @@ import {
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { TooBusyError } from '../access/too-busy-error.js'
 import { TooManyFailuresError } from '../access/too-many-failures-error.js'
+import { EncodedBodyError } from './encoded-body-error.js'
 import type { ProblemDetails, ProblemKind } from './problem.js'
 import { ProblemError } from './problem-error.js'
 
@@ -95,6 +96,9 @@ export function explainError(error: unknown): Explanation {
       details: { detail: 'Redis cannot be reached. Try again, with the same Idempotency-Key.' },
       retryAfterMs: redisRetryMs,
     }
+  }
+  if (error instanceof EncodedBodyError) {
+    return { kind: 'unsupported-media-type', details: { detail: `${error.message}. Nothing was enqueued.` } }
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((issue) => ({

@@ -209,14 +209,28 @@ describe('the webhook of Hi Broker', () => {
   })
 
   it.each([
-    ['no JSON', 'type=Read', 400],
-    ['nothing', '', 400],
-    ['a number', '7', 400],
-    ['an array of texts', '["Read"]', 400],
-    ['a poisoned prototype', '{"__proto__": {}}', 400],
-    ['more than 64 KiB', JSON.stringify(event('Read', { payload: 'x'.repeat(65_536) })), 413],
-  ])('refuses %s', async (_title, body, status) => {
-    expect((await post(body)).status).toBe(status)
+    ['no JSON', 'type=Read'],
+    ['nothing', ''],
+    ['a number', '7'],
+    ['an array of texts', '["Read"]'],
+    ['a poisoned prototype', '{"__proto__": {}}'],
+    ['Latin-1', Buffer.from('{"errorMessage": "não"}', 'latin1')],
+    ['objects of any depth', `${'{"payload":'.repeat(5_000)}1${'}'.repeat(5_000)}`],
+    ['arrays of any depth', '['.repeat(32_000) + ']'.repeat(32_000)],
+    ['any depth in a payload', `{"type": "Read", "payload": ${JSON.stringify('['.repeat(30_000))}}`],
+    ['thousands of events', `[${'{},'.repeat(20_000)}{}]`],
+  ])('answers 200 to %s, and keeps it, for who is refused may try for ever', async (_title, body) => {
+    const before = await readWebhookCounts(redis, keys)
+    expect((await post(body)).status).toBe(200)
+    const { matched, unmatched } = await readWebhookCounts(redis, keys)
+    expect(matched).toBe(before.matched)
+    expect(unmatched).toBeGreaterThan(before.unmatched)
+    const [[, [, kept = ''] = []] = []] = await redis.xrevrange(keys.webhookUnmatched, '+', '-', 'COUNT', 1)
+    expect(String(body).replace('�', 'ã')).toContain(kept)
+  })
+
+  it('refuses more than 64 KiB', async () => {
+    expect((await post(event('Read', { payload: 'x'.repeat(65_536) }))).status).toBe(413)
   })
 
   it('is not there with a wrong secret, for an unknown account, or for one without a webhook', async () => {

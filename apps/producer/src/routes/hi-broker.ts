@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { RedisUnavailableError } from '@disparo/core'
 import { within } from '@disparo/core/redis'
@@ -5,8 +6,8 @@ import type { FastifyInstance } from 'fastify'
 import { answerUnknownRoute } from '../problem/answer-problem.js'
 import { ProblemError } from '../problem/problem-error.js'
 import type { BrokerWebhook, BrokerWebhooks } from '../webhook/broker-webhook.js'
+import { readEvents } from '../webhook/read-events.js'
 import { receiveEvents } from '../webhook/receive-events.js'
-import { parseJson } from './read-body.js'
 
 interface Address {
   readonly account: string
@@ -18,7 +19,7 @@ const answerMs = 2_000
 
 /**
  * Hi Broker's status webhook. No signature is documented, so its address is the secret: a wrong one is no route at all.
- * What is JSON is answered 200 whatever it says, because a sender that is refused may try for ever; 503 asks for more.
+ * What has arrived is answered 200 whatever it is, because a sender that is refused may try for ever; 503 asks for more.
  */
 export async function hiBrokerRoutes(
   app: FastifyInstance,
@@ -28,10 +29,10 @@ export async function hiBrokerRoutes(
   app.addContentTypeParser(
     '*',
     { parseAs: 'buffer', bodyLimit: largestBytes },
-    async (_request: unknown, body: Buffer) => parseJson(body),
+    async (_request: unknown, body: Buffer) => body.toString(isUtf8(body) ? 'utf8' : 'latin1'),
   )
 
-  app.post<{ Params: Address }>(
+  app.post<{ Params: Address; Body: string | undefined }>(
     '/webhooks/hi-broker/:account/:secret',
     {
       schema: { hide: true },
@@ -39,13 +40,10 @@ export async function hiBrokerRoutes(
         if (findWebhook(webhooks, request.params) === undefined) return answerUnknownRoute(request, reply)
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const webhook = findWebhook(webhooks, request.params)
-      const events = Array.isArray(request.body) ? request.body : [request.body]
-      if (!webhook || !events.every(isObject)) {
-        const detail = 'Send an event as a JSON object, or several as an array of objects.'
-        throw new ProblemError('malformed-body', { detail })
-      }
+      if (!webhook) return answerUnknownRoute(request, reply)
+      const events = readEvents(request.body ?? '')
       const received = await within(webhook.redis, answerMs, () =>
         receiveEvents(webhook, events, Date.now()),
       ).catch((cause: unknown) => {
@@ -68,8 +66,4 @@ function findWebhook(webhooks: BrokerWebhooks, { account, secret }: Address): Br
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
 import { type BrokerEvent, type BrokerEventType, readBrokerEvent } from '@disparo/core/hi'
 import { findMessage, noteWebhook, type Observation, observe } from '@disparo/core/ledger'
 import type { BrokerWebhook } from './broker-webhook.js'
+import type { WebhookEvent } from './read-events.js'
 
 export interface Received {
   readonly matched: number
@@ -18,15 +19,17 @@ const aheadMs = 300_000
  */
 export async function receiveEvents(
   webhook: BrokerWebhook,
-  events: readonly unknown[],
+  events: readonly WebhookEvent[],
   now: number,
 ): Promise<Received> {
   const { redis, keys, books } = webhook
-  const seen = await Promise.all(events.map((event) => observationOf(webhook, readBrokerEvent(event), now)))
+  const seen = await Promise.all(
+    events.map(({ event }) => observationOf(webhook, readBrokerEvent(event), now)),
+  )
   const observations = seen.filter((observation) => observation !== undefined)
   const unmatched = events.filter((_, index) => seen[index] === undefined)
   const changed = await observe(redis, keys, { books, observations })
-  const raw = unmatched.map((event) => JSON.stringify(event))
+  const raw = unmatched.map(({ text }) => text)
   await noteWebhook(redis, keys, { matched: observations.length, unmatched: raw, seal: books.seal })
   return { matched: observations.length, unmatched: unmatched.length, changed }
 }

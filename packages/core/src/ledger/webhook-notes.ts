@@ -29,7 +29,7 @@ export async function noteWebhook(
   if (matched > 0) pipeline.hincrby(keys.webhookCounts, 'matched', matched)
   if (unmatched.length > 0) {
     pipeline.hincrby(keys.webhookCounts, 'unmatched', unmatched.length)
-    for (const raw of unmatched) {
+    for (const raw of unmatched.slice(-keptEvents)) {
       pipeline.xadd(
         keys.webhookUnmatched,
         'MAXLEN',

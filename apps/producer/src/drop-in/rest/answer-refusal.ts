@@ -1,5 +1,6 @@
 import { InvalidMessageError, KeyReusedError, RedisUnavailableError } from '@disparo/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
 import { outageFields } from '../../problem/outage-fields.js'
 import { retryAfter } from '../retry-after.js'
@@ -43,6 +44,9 @@ function refusalOf(error: unknown, body: unknown): RefusalError {
   if (error instanceof RedisUnavailableError) {
     const headers = retryAfter(redisBackMs)
     return new RefusalError(503, 'Serviço indisponível: tente de novo em instantes', { headers })
+  }
+  if (error instanceof EncodedBodyError) {
+    return new RefusalError(415, 'O corpo deve vir sem compressão: envie-o sem Content-Encoding')
   }
   return frameworkRefusal(error)
 }

@@ -1,7 +1,7 @@
 import type { RefusedField } from './envelope.js'
 
 /** The statuses of seed 001 ("Respostas", "Cotas de consumo"), and those that any HTTP server has. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 413 | 429 | 500 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 503
 
 export interface RefusalDetails {
   /** What is wrong with the request, by field; the message names them. */

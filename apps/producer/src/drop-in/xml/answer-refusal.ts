@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { RedisUnavailableError } from '@disparo/core'
 import { InvalidXmlError, renderErrorAnswer, XmlRequestError } from '@disparo/core/xml'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
 import { outageFields } from '../../problem/outage-fields.js'
 import { BrokenInputError } from '../../rows/broken-input-error.js'
@@ -70,6 +71,10 @@ function refusalOf(error: unknown): XmlRefusalError {
   if (error instanceof RedisUnavailableError) {
     const headers = retryAfter(redisBackMs)
     return new XmlRefusalError(503, 'outage', 'Serviço indisponível: tente de novo em instantes', { headers })
+  }
+  if (error instanceof EncodedBodyError) {
+    const message = 'O corpo deve vir sem compressão: envie-o sem Content-Encoding'
+    return new XmlRefusalError(415, 'unreadable', message)
   }
   return frameworkRefusal(error)
 }
