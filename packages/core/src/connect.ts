@@ -25,6 +25,8 @@ import {
   isMessageId,
   type MessageState,
   openLanes,
+  openQuota,
+  refuseWithoutRoom,
   remember,
   resolveUnknown,
   retryMessage,
@@ -49,6 +51,7 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'couponMaxLength'
       | 'defaultCountry'
       | 'ledgerDays'
+      | 'quota'
       | 'callback'
       | 'webhookSecret'
       | 'reconcile'
@@ -99,7 +102,9 @@ export function connect(options: ConnectOptions): Disparo {
   const redis = openRedis(options.redis, 'producer', options.onRedisError)
   const lanes = openLanes(redis, account, options.telemetry)
   const seal = openSeal(account.name, keysOf(options.dataKey))
-  const deps = { redis, account: account.name, keys: accountKeys(account.name), lanes, seal }
+  const keys = accountKeys(account.name)
+  const quota = openQuota({ redis, keys, lanes }, account.quota)
+  const deps = { redis, account: account.name, keys, lanes, seal, quota }
   const books = { ...booksOf(account), onStatus: options.onStatus }
   const callbacks = { redis, keys: deps.keys, queue: openCallbackQueue(redis, account.name) }
   const intake = {
@@ -135,6 +140,10 @@ export function connect(options: ConnectOptions): Disparo {
       const key = batch.key === undefined ? undefined : trimBlanks(batch.key)
       const terms = { ...batch, key, lane, retentionMs: books.retentionMs }
       return enqueueMany({ ...deps, books, intake }, rows, terms)
+    },
+    mayBegin: ({ key, into, rows = 1 }) => {
+      const id = into ?? batchId(account.name, key === undefined ? undefined : trimBlanks(key))
+      return ask(() => refuseWithoutRoom(deps, { id, rows }))
     },
     check: async (rows, { key, into, ...terms } = {}) =>
       checkMany(intake, rows, {

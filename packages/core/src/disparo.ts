@@ -94,6 +94,7 @@ export interface Disparo {
    * Enqueues one message, in the seed's form or the friendly one (see `parseMessage`).
    * @throws InvalidMessageError naming every bad field
    * @throws KeyReusedError when `key` belongs to a different message
+   * @throws QuotaExceededError when the account takes no more for now
    * @throws RedisUnavailableError within a second when Redis cannot be reached; repeat with the same `key`
    */
   send(message: unknown, options?: SendOptions): Promise<SendReceipt>
@@ -106,9 +107,16 @@ export interface Disparo {
    * @throws UnknownBatchError when there is no batch to go `into`
    * @throws CannotCorrectError when that knows its rows by their place
    * @throws ChangedSourceError when an input of this `source` left rows behind within a day
+   * @throws QuotaExceededError when the account takes no more for now; its `batch` says what is in. Repeat it as below
    * @throws RedisUnavailableError when Redis cannot be reached; repeat with the same `key` to complete the batch
    */
   sendMany(rows: Iterable<unknown> | AsyncIterable<unknown>, options?: BatchOptions): Promise<BatchReceipt>
+  /**
+   * Asks, before its rows are at hand, whether a batch of so many (default 1) would find room. One that is there already may:
+   * its rows may be in, too.
+   * @throws QuotaExceededError
+   */
+  mayBegin(batch: Pick<BatchOptions, 'key' | 'into'> & { readonly rows?: number | undefined }): Promise<void>
   /** Checks rows as `sendMany` would with these options, enqueueing nothing; whether rows are known is not looked up. */
   check(
     rows: Iterable<unknown> | AsyncIterable<unknown>,

@@ -18,6 +18,8 @@ export {
   type MessageState,
   NotUnknownError,
   type Obstacle,
+  QuotaExceededError,
+  type QuotaName,
   type RejectedPage,
   type Resolution,
   type RowCounts,

@@ -2,11 +2,13 @@ import {
   type BatchOptions,
   type BatchReceipt,
   type Disparo,
+  QuotaExceededError,
   RedisUnavailableError,
   type RowProblem,
   type Suspicion,
 } from '@disparo/core'
 import { ProblemError } from '../problem/problem-error.js'
+import { batchOverQuota } from '../problem/quota-problem.js'
 import type { Broken, RowReader } from '../rows/row-reader.js'
 import type { TextEncoding } from '../rows/text-encoding.js'
 
@@ -21,7 +23,7 @@ export interface RowsReceipt extends BatchReceipt {
 /**
  * Enqueues the good rows of a reader as one batch.
  * @throws ProblemError `invalid-rows` when none is good, `broken-input` when it breaks off (the rows before are enqueued)
- * @throws ProblemError `storage-unavailable` when Redis goes away in the middle
+ * @throws ProblemError `storage-unavailable` when Redis goes away in the middle, `quota-exceeded` when the account takes no more
  */
 export async function enqueueBatch(
   disparo: Disparo,
@@ -39,12 +41,8 @@ export async function enqueueBatch(
   return receipt
 }
 
-/** Checks every row first. @throws ProblemError when any is bad, with nothing enqueued */
-export async function checkRows(
-  disparo: Disparo,
-  reader: RowReader,
-  terms: Pick<BatchOptions, 'key' | 'into' | 'sendAt' | 'expiresAt'>,
-): Promise<void> {
+/** Checks every row first. @throws ProblemError when any is bad, or not all find room, with nothing enqueued */
+export async function checkRows(disparo: Disparo, reader: RowReader, terms: EnqueueOptions): Promise<void> {
   const checked = await disparo.check(reader.rows, {
     key: terms.key,
     into: terms.into,
@@ -67,6 +65,7 @@ export async function checkRows(
       'Some rows look like a mistake; nothing was enqueued. Without `strict` they are sent as they are.'
     throw invalidRows({ ...checked, problems }, detail)
   }
+  await refuseOverQuota(disparo, terms, checked.rows)
 }
 
 function problemsOfSuspicion({ kind, count, rows }: Suspicion): RowProblem[] {
@@ -81,10 +80,29 @@ async function sendRows(disparo: Disparo, reader: RowReader, options: EnqueueOpt
   try {
     return await disparo.sendMany(reader.rows, { ...options, isWhole: () => !reader.breakage() })
   } catch (error) {
+    if (error instanceof QuotaExceededError) throw overQuota(error, options)
     if (!(error instanceof RedisUnavailableError)) throw error
     const detail = `Redis went away. Some rows may be enqueued: repeat the request ${wayBack(options)}, and those are not sent twice.`
     throw new ProblemError('storage-unavailable', { detail, ...keyOf(options) }, { cause: error })
   }
+}
+
+/**
+ * Refuses a batch that would find no room, before its rows are at hand or when their number is known.
+ * @throws ProblemError `quota-exceeded`
+ */
+export async function refuseOverQuota(
+  disparo: Disparo,
+  options: EnqueueOptions,
+  rows?: number,
+): Promise<void> {
+  await disparo.mayBegin({ key: options.key, into: options.into, rows }).catch((error: unknown) => {
+    throw error instanceof QuotaExceededError ? overQuota(error, options) : error
+  })
+}
+
+function overQuota(error: QuotaExceededError, options: EnqueueOptions): ProblemError {
+  return batchOverQuota(error, { key: options.key, wayBack: wayBack(options) })
 }
 
 function brokenOff(receipt: RowsReceipt, broken: Broken, options: EnqueueOptions): ProblemError {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { openDoor, password, user } from '../test-support/open-door.js'
 import { nextImport } from './next-command.js'
 import { writeRejected } from './rejected-file.js'
@@ -161,4 +161,16 @@ test('the next command has what the first one had, quoted for a shell', () => {
   expect(nextImport(globals, 'a b.txt', { options, more: ['--into', 'x'] })).toBe(
     "disparo --account loja --password-file '/tmp/it'\\''s' import 'a b.txt' --format csv --lane urgent --send-at 2026-11-27T09:00:00-03:00 --into x",
   )
+})
+
+test('where the account takes no more, it says how many are in, and the command that goes on', async () => {
+  const full = await openDoor({ quota: { waiting: 2 } })
+  onTestFinished(() => full.close())
+  const rows = [1, 2, 3].map((n) => `551198765001${n};ns;aviso`).join('\n')
+  const path = await file('cheia.csv', `to;namespace;elementName\n${rows}\n`)
+  const refused = await run('--url', full.url, '--account', full.account, 'import', path)
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err).toContain('Of the rows, 2 are in')
+  const next = nextOf(refused, 'Repeat it with').join(' ')
+  expect(next).toMatch(/ import \S*cheia\.csv --key import-[0-9a-f]{64}$/)
 })

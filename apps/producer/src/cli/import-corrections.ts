@@ -47,7 +47,8 @@ export function explainRefusal(error: CommandError, about: Import, key: string |
     if (type === '/problems/changed-source' && earlier) {
       return [`Correct that one:   ${next('--into', earlier.id)}`, `This is another:    ${next('--new')}`]
     }
-    if (batch) return [`Correct the file, then: ${next('--into', batch.id)}`]
+    if (batch && type !== '/problems/quota-exceeded')
+      return [`Correct the file, then: ${next('--into', batch.id)}`]
     const name = idempotencyKey ?? key
     const isRepeatable = idempotencyKey !== undefined || error.cause !== undefined
     if (!isRepeatable) return []

@@ -49,3 +49,8 @@ export function quotaHeaders({ limit, remaining, resetSeconds }: Omit<QuotaStand
     'x-rate-limit-reset': String(resetSeconds),
   }
 }
+
+/** Of those headers, what says that something else than the user's own quota lets nothing through for so long. */
+export function noneLeft(ms: number) {
+  return { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(Math.ceil(ms / 1_000)) }
+}

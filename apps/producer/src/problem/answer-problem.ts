@@ -11,6 +11,9 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   if (kind === 'internal') request.log.error({ event: 'http:failed', ...faultFields(error) })
   if (kind === 'broken-input') request.log.warn({ event: 'batch:broken-off', batch: details.batch })
   if (kind === 'storage-unavailable') request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
+  if (kind === 'too-many-messages' || kind === 'quota-exceeded') {
+    request.log.warn({ event: 'quota:met', quota: details.quota })
+  }
   if (kind === 'too-many-failures') request.log.warn({ event: 'login:throttled', from: request.ip })
   if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))
   // Serialized here: a problem must not depend on what the route declares to answer.

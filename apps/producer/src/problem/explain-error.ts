@@ -6,6 +6,7 @@ import {
   InvalidMessageError,
   KeyReusedError,
   NotUnknownError,
+  QuotaExceededError,
   RedisUnavailableError,
   UnknownBatchError,
 } from '@disparo/core'
@@ -15,6 +16,7 @@ import { TooManyFailuresError } from '../access/too-many-failures-error.js'
 import { EncodedBodyError } from './encoded-body-error.js'
 import type { ProblemDetails, ProblemKind } from './problem.js'
 import { ProblemError } from './problem-error.js'
+import { messageOverQuota } from './quota-problem.js'
 
 const redisRetryMs = 5_000
 
@@ -28,8 +30,8 @@ export interface Explanation {
 /** What the caller is told of an error: decided by its type and code. Unknown ones tell nothing. */
 export function explainError(error: unknown): Explanation {
   if (error instanceof ProblemError) {
-    const { kind, details } = error
-    return { kind, details, ...(kind === 'storage-unavailable' ? { retryAfterMs: redisRetryMs } : {}) }
+    const { kind, details, retryAfterMs = kind === 'storage-unavailable' ? redisRetryMs : undefined } = error
+    return { kind, details, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
   }
   if (error instanceof TooManyFailuresError) {
     return {
@@ -90,6 +92,7 @@ export function explainError(error: unknown): Explanation {
       },
     }
   }
+  if (error instanceof QuotaExceededError) return explainError(messageOverQuota(error))
   if (error instanceof RedisUnavailableError) {
     return {
       kind: 'storage-unavailable',

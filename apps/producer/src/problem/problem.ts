@@ -24,11 +24,13 @@ const kinds = {
   'invalid-columns': { status: 422, title: 'The header is not valid' },
   'invalid-rows': { status: 422, title: 'The rows are not valid' },
   'broken-input': { status: 422, title: 'The input breaks off' },
+  'too-many-messages': { status: 429, title: 'As many messages came in this minute as may' },
   'too-many-failures': { status: 429, title: 'Too many logins have failed' },
   'headers-too-large': { status: 431, title: 'The headers are too large' },
   internal: { status: 500, title: 'Something went wrong here' },
   'too-busy': { status: 503, title: 'Too much is asked at once' },
   closing: { status: 503, title: 'This process is about to end' },
+  'quota-exceeded': { status: 507, title: 'The account takes no more messages for now' },
   'no-room': { status: 507, title: 'There is no room for the batch' },
   'storage-unavailable': { status: 503, title: 'Redis cannot be reached' },
 } as const satisfies Record<string, { status: number; title: string }>

@@ -5,7 +5,7 @@ import { termsProblems } from '@disparo/core/queue'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { createTurnstile } from '../access/turnstile.js'
-import { checkRows, type EnqueueOptions, enqueueBatch } from '../batch/enqueue-batch.js'
+import { checkRows, type EnqueueOptions, enqueueBatch, refuseOverQuota } from '../batch/enqueue-batch.js'
 import { formatOf, streamedTypes } from '../batch/open-rows.js'
 import { takeStreamedBatch } from '../batch/take-batch.js'
 import { ProblemError } from '../problem/problem-error.js'
@@ -71,6 +71,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
             'storage-unavailable',
             'too-busy',
             'no-room',
+            'quota-exceeded',
           ),
         },
       },
@@ -86,6 +87,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
       if (problems.length > 0) throw new InvalidMessageError(problems)
       refuseTooLarge(request.headers['content-length'], options.batchLimitBytes)
       await disparo.ping()
+      await refuseOverQuota(disparo, terms)
 
       const format = formatOf(request.headers['content-type'] ?? '')
       const receipt = format

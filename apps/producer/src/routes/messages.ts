@@ -46,6 +46,8 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
             'unsupported-media-type',
             'invalid-message',
             'key-reused',
+            'too-many-messages',
+            'quota-exceeded',
             'storage-unavailable',
           ),
         },

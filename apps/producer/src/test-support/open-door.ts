@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type ConnectOptions, connect, type Disparo } from '@disparo/core'
+import { type AccountSettings, type ConnectOptions, connect, type Disparo } from '@disparo/core'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { request } from 'undici'
@@ -28,6 +28,7 @@ export interface Door {
 
 export interface DoorOptions extends Pick<ConnectOptions, 'onStatus'> {
   readonly redis?: string
+  readonly quota?: AccountSettings['quota']
   /** More users, who may know the name of the door's account. */
   readonly users?: (account: string) => readonly TestUser[]
   readonly doorkeeper?: DoorkeeperOptions
@@ -52,6 +53,7 @@ export async function openDoor(
 ): Promise<Door> {
   const {
     redis = inject('redisUrl'),
+    quota,
     users = () => [],
     doorkeeper: limitsOfDoorkeeper,
     onStatus,
@@ -60,7 +62,8 @@ export async function openDoor(
   const account = `door-${randomUUID().slice(0, 8)}`
   const log: Record<string, unknown>[] = []
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
-  const disparo = connect({ redis, account, onStatus })
+  const settings = quota === undefined ? account : { name: account, quota }
+  const disparo = connect({ redis, account: settings, onStatus })
   const known = [{ name: user, password }, ...users(account)].map(testUser)
   const doorkeeper = createDoorkeeper(await Promise.all(known), limitsOfDoorkeeper)
   const app = await createApp({ accounts: new Map([[account, disparo]]), doorkeeper, logger, ...limits })

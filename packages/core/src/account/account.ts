@@ -60,6 +60,14 @@ const Reconcile = z.strictObject({
   evidenceShare: z.number().min(0).max(0.5).default(0.02),
 })
 
+/** How much the account takes in, so that it cannot fill Redis. */
+const Quota = z.strictObject({
+  /** Messages that wait, in both lanes: for their turn, their `sendAt`, their next attempt, or an end of a doubt. */
+  waiting: z.int().min(1).max(1_000_000_000).default(5_000_000),
+  /** Messages a minute, which begins with its first one; single urgent ones are counted apart. Default: as many as come. */
+  perMinute: z.int().min(1).max(1_000_000_000).optional(),
+})
+
 /** Where status changes are POSTed, signed by the Standard Webhooks scheme. */
 const Callback = z.strictObject({
   url: Address,
@@ -122,6 +130,7 @@ const Fields = z.strictObject({
   callback: Callback.optional(),
   /** The secret part of the address that Hi Broker's status webhook is given; without it the webhook is closed. */
   webhookSecret: SecretFromEnv.optional(),
+  quota: Quota.prefault({}),
   /** How long the ledger keeps a message after its last change. */
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })

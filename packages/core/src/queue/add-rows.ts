@@ -3,6 +3,7 @@ import { claimKeys, releaseKeys } from './claim-keys.js'
 import type { EnqueueDeps } from './enqueue-one.js'
 import { findKnown, isSameMessage, type Known } from './find-known.js'
 import { type NewJob, newJob } from './new-job.js'
+import type { QuotaMet } from './quota.js'
 import type { RowTally } from './receipt.js'
 import type { KnownRows, ToldRow } from './taken-row.js'
 
@@ -18,16 +19,22 @@ interface Candidate {
   readonly job: NewJob
 }
 
+export interface Added {
+  /** Messages of the batch that are not noted down yet. */
+  readonly ours: readonly ToldRow[]
+  /** A quota has kept out the last of the rows that are new: nothing is known of them afterwards. */
+  readonly met?: QuotaMet | undefined
+}
+
 /**
- * Adds the jobs of rows that are not there yet, and counts all rows. Answers those that are messages of the batch and not
- * noted down yet.
+ * Adds the jobs of rows that are not there yet, and counts all rows that are let in.
  * @param batch.id the batch's
  */
 export async function addRows(
   deps: EnqueueDeps,
   told: readonly ToldRow[],
   { id, known, tally }: { readonly id: string; readonly known: KnownRows; readonly tally: RowTally },
-): Promise<ToldRow[]> {
+): Promise<Added> {
   const open = told.filter((row) => !isSettled(row))
   tally.counts.unchanged += told.length - open.length
   const before = await look(deps, open.filter(isLookedUp))
@@ -35,13 +42,17 @@ export async function addRows(
     !before.has(row.id) && (row.standing === 'new' || row.standing === 'doubtful')
   const overdue = new Set(open.filter((row) => row.submission.overdue && isNew(row)))
   for (const row of overdue) tally.reject(row, row.submission.overdue ?? [])
-  const inTime = open.filter((row) => !overdue.has(row))
+  const { letIn, met } = await admit(
+    deps,
+    open.filter((row) => !overdue.has(row)),
+    isNew,
+  )
   const elsewhere = (row: ToldRow) => {
     const owner = row.standing === 'new' ? before.get(row.id) : undefined
     return owner !== undefined && owner.batch !== id
   }
-  const reserved = await known.reserve(inTime.filter((row) => !elsewhere(row)))
-  const candidates = [...inTime.filter(elsewhere), ...reserved].map((row) => ({
+  const reserved = await known.reserve(letIn.filter((row) => !elsewhere(row)))
+  const candidates = [...letIn.filter(elsewhere), ...reserved].map((row) => ({
     row,
     job: jobOf(deps, id, row),
   }))
@@ -54,13 +65,27 @@ export async function addRows(
   const looked = candidates.filter(({ row }) => isLookedUp(row)).map(({ row }) => row.id)
   const found = await findKnown(deps, looked)
   const after = new Map(looked.map((each, index) => [each, found[index]]))
-  return candidates.flatMap((candidate) => {
+  const ours = candidates.flatMap((candidate) => {
     const { row } = candidate
     const became = judge(candidate, { id, owner: after.get(row.id), wasThere: before.has(row.id) })
     if (became === 'rejected') tally.reject(row, [keyTaken])
     else tally.counts[became] += 1
     return became === 'enqueued' || (became === 'unchanged' && row.standing !== 'noted') ? [row] : []
   })
+  return { ours, met }
+}
+
+/** Only what is new asks for room. Rows that are kept out are not reserved, so that they are new when they come again. */
+async function admit(
+  { quota }: EnqueueDeps,
+  rows: readonly ToldRow[],
+  isNew: (row: ToldRow) => boolean,
+): Promise<{ readonly letIn: readonly ToldRow[]; readonly met?: QuotaMet | undefined }> {
+  const fresh = rows.filter(isNew)
+  const grant = await quota?.take(fresh.length, { isUrgent: false })
+  if (grant?.met === undefined) return { letIn: rows }
+  const keptOut = new Set(fresh.slice(grant.granted))
+  return { letIn: rows.filter((row) => !keptOut.has(row)), met: grant.met }
 }
 
 /** What is noted is known for good. Only a key, or a place, may have come with another message this time. */

@@ -9,7 +9,9 @@ import { openBites } from './bites.js'
 import { chunksOf } from './chunks.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import { type OpenRows, openRows, refuseChangedSource } from './open-rows.js'
+import { QuotaExceededError } from './quota-exceeded-error.js'
 import { type BatchReceipt, type RowsChecked, RowTally } from './receipt.js'
+import { refuseWithoutRoom } from './refuse-without-room.js'
 import { SourceRow } from './source-row.js'
 import { type Intake, readRow, submit, type Terms } from './submission.js'
 import type { KnownRows, TakenRow, ToldRow } from './taken-row.js'
@@ -25,6 +27,7 @@ const answerMs = 10_000
  * the same key after whatever interrupted it, and corrected. New ones are reserved first, then their jobs are added, then
  * they are noted down.
  * @throws BatchCancelledError when it is cancelled, before or meanwhile: the rest is not enqueued
+ * @throws QuotaExceededError before it begins, or with what of it is in
  * @throws UnknownBatchError, CannotCorrectError, ChangedSourceError, RedisUnavailableError
  */
 export async function enqueueMany(
@@ -35,15 +38,17 @@ export async function enqueueMany(
   const tally = new RowTally()
   const ask = <T>(operation: () => Promise<T>) => within(deps.redis, answerMs, operation)
   const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
+  await ask(() => refuseWithoutRoom(deps, { id, rows: 1 }))
   let batch = options.into === undefined ? undefined : await ask(() => openRows(deps, { id, options, tally }))
 
   const store = async (batch: OpenRows, taken: readonly TakenRow[], read: number) => {
     const { known, lane } = batch
     const told = known.tell(lane === options.lane ? taken : taken.map((row) => inLane(row, lane)))
-    const ours = await ask(() => addRows(deps, told, { id, known, tally }))
+    const { ours, met } = await ask(() => addRows(deps, told, { id, known, tally }))
     await ask(() => noteRejected(deps.redis, deps.keys, { id, rejected: tally.news() }))
     await ask(() => record({ lane, known }, ours))
     options.onProgress?.({ rows: read, enqueued: tally.counts.enqueued, rejected: tally.rejected })
+    if (met) throw new QuotaExceededError(deps.account, met, { ...receiptOf(lane), rows: tally.told() })
   }
 
   const record = async ({ lane, known }: { lane: Lane; known: KnownRows }, ours: readonly ToldRow[]) => {
@@ -58,6 +63,11 @@ export async function enqueueMany(
       retentionMs: batchKeptMs(submissions, { now, retentionMs: options.retentionMs }),
     })
     if (phase === 'cancelled') throw new BatchCancelledError(id)
+  }
+
+  const receiptOf = (lane: Lane, withdrawn = 0): BatchReceipt => {
+    const receipt = { id, lane, ...tally.counts, withdrawn, ...tally.checked() }
+    return { ...receipt, ...(earlier === undefined ? {} : { earlier }) }
   }
 
   // While one chunk is stored, the next is read and checked. Breaking off, too, waits for the one under way.
@@ -88,8 +98,7 @@ export async function enqueueMany(
   const withdrawn =
     batch && isReplaced ? await withdraw(deps, { id, lane: batch.lane, places: batch.known.unseen() }) : 0
   if (batch && isWhole) await ask(() => finishBatch(deps.redis, deps.keys, id))
-  const receipt = { id, lane: batch?.lane ?? options.lane, ...tally.counts, withdrawn, ...tally.checked() }
-  return { ...receipt, ...(earlier === undefined ? {} : { earlier }) }
+  return receiptOf(batch?.lane ?? options.lane, withdrawn)
 }
 
 /** All of a batch is in the lane that it began with. */

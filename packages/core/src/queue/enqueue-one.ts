@@ -1,4 +1,4 @@
-import { InvalidMessageError } from '../message/index.js'
+import { InvalidMessageError, type Lane } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { within } from '../redis/index.js'
 import type { Seal } from '../seal/index.js'
@@ -8,6 +8,8 @@ import { KeyReusedError } from './key-reused-error.js'
 import type { Lanes } from './lanes.js'
 import { messageId } from './message-id.js'
 import { newJob } from './new-job.js'
+import type { Quota } from './quota.js'
+import { QuotaExceededError } from './quota-exceeded-error.js'
 import type { SendReceipt } from './receipt.js'
 import type { Submission } from './submission.js'
 
@@ -18,6 +20,8 @@ export interface EnqueueDeps {
   readonly lanes: Lanes
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
+  /** How much may come in. Default: as much as comes. */
+  readonly quota?: Quota | undefined
 }
 
 /** An API that answers within a second needs Redis's answer a little sooner. */
@@ -26,7 +30,7 @@ const answerMs = 900
 /**
  * Enqueues one message. With a key it is looked up first (the same key is the same message, whatever the lane), and
  * once more afterwards, because two callers may have come with the same key at the same time.
- * @throws KeyReusedError
+ * @throws KeyReusedError, QuotaExceededError
  * @throws RedisUnavailableError within a second
  */
 export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
@@ -43,9 +47,12 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
       if (isOther(before)) throw new KeyReusedError(id)
       return { id, lane: before.lane, created: false }
     }
-    if (submission.overdue) {
+    const refusal = submission.overdue
+      ? new InvalidMessageError(submission.overdue)
+      : await quotaRefusal(deps, lane)
+    if (refusal) {
       if (mayBeKnown) await releaseKeys(deps, [id])
-      throw new InvalidMessageError(submission.overdue)
+      throw refusal
     }
     await deps.lanes[lane].add(job.name, job.data, job.opts)
     if (!mayBeKnown) return { id, lane, created: true }
@@ -54,4 +61,9 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
     // A row of a batch with this key came at the same moment, and counts there.
     return { id, lane, created: after?.batch === undefined }
   })
+}
+
+async function quotaRefusal({ quota, account }: EnqueueDeps, lane: Lane): Promise<Error | undefined> {
+  const grant = await quota?.take(1, { isUrgent: lane === 'urgent' })
+  return grant?.met && new QuotaExceededError(account, grant.met)
 }

@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq'
-import { putOffPriority } from './lanes.js'
+import { type Lanes, putOffPriority } from './lanes.js'
 
 /** How many messages are in a lane before one enqueued now; those put off to later, or of paused batches, are not counted. */
 export async function countAhead(
@@ -11,6 +11,14 @@ export async function countAhead(
   ])
   // A sweep may go on between the two.
   return Math.max(0, Object.values(counts).reduce((sum, count) => sum + count, 0) - putOff)
+}
+
+/** How many messages are in both lanes: whatever they wait for, and those under way. */
+export async function countWaiting(lanes: Lanes): Promise<number> {
+  const counts = await Promise.all(
+    Object.values(lanes).map((lane) => lane.getJobCounts('waiting', 'prioritized', 'delayed', 'active')),
+  )
+  return counts.flatMap((ofLane) => Object.values(ofLane)).reduce((sum, count) => sum + count, 0)
 }
 
 /** How many messages of paused batches let all others of a lane go first. */

@@ -72,6 +72,12 @@ export class RowTally {
     return this.rows
   }
 
+  /** Rows of which it is known what became of them; others may be read already. */
+  told(): number {
+    const { enqueued, unchanged, repeated, duplicates } = this.counts
+    return enqueued + unchanged + repeated + duplicates + this.rejected
+  }
+
   reject({ row, line, pathOf }: RowPlace, problems: readonly FieldProblem[]): void {
     this.rejected += 1
     for (const { path, message } of problems) {

@@ -32,6 +32,9 @@ export interface AccountKeys {
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
   readonly requestsSent: string
+  /** Strings: how many messages came in this minute, single urgent ones and all others. */
+  readonly quotaUrgent: string
+  readonly quotaBulk: string
   /** Stream: status changes that callbacks have not taken yet. */
   readonly events: string
   /** Hash: how the account's callback stands (last delivery, failures in a row, disabled or not). */
@@ -86,6 +89,8 @@ export function accountKeys(account: string): AccountKeys {
     batchesLease: `${prefix}:batches:lease`,
     requestsDue: `${prefix}:requests:due`,
     requestsSent: `${prefix}:requests:sent`,
+    quotaUrgent: `${prefix}:quota:urgent`,
+    quotaBulk: `${prefix}:quota:bulk`,
     events: `${prefix}:events`,
     callbacks: `${prefix}:callbacks`,
     webhookUnmatched: `${prefix}:webhook:unmatched`,

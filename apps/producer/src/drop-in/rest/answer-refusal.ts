@@ -1,8 +1,9 @@
-import { InvalidMessageError, KeyReusedError, RedisUnavailableError } from '@disparo/core'
+import { InvalidMessageError, KeyReusedError, QuotaExceededError, RedisUnavailableError } from '@disparo/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
 import { outageFields } from '../../problem/outage-fields.js'
+import { noneLeft } from '../request-quota.js'
 import { retryAfter } from '../retry-after.js'
 import { errorEnvelope } from './envelope.js'
 import { refusedField } from './field-rules.js'
@@ -14,6 +15,7 @@ const redisBackMs = 5_000
 export function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, details } = refusalOf(error, request.body)
   if (status === 500) request.log.error({ event: 'http:failed', ...faultFields(error) })
+  if (error instanceof QuotaExceededError) request.log.warn({ event: 'quota:met', quota: error.quota })
   if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   return reply
     .code(status)
@@ -40,6 +42,13 @@ function refusalOf(error: unknown, body: unknown): RefusalError {
   }
   if (error instanceof KeyReusedError) {
     return invalidParameters([{ path: 'Idempotency-Key', rule: 'já foi usada em outra mensagem' }])
+  }
+  if (error instanceof QuotaExceededError) {
+    const { retryAfterMs } = error
+    const headers = { ...retryAfter(retryAfterMs), ...noneLeft(retryAfterMs) }
+    return new RefusalError(429, 'Limite de mensagens da conta atingido: tente de novo mais tarde', {
+      headers,
+    })
   }
   if (error instanceof RedisUnavailableError) {
     const headers = retryAfter(redisBackMs)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { connect, type Disparo } from '@disparo/core'
+import { type AccountSettings, connect, type Disparo } from '@disparo/core'
 import { begin, observe, settle } from '@disparo/core/ledger'
 import type { Message } from '@disparo/core/message'
 import { openLanes } from '@disparo/core/queue'
@@ -39,6 +39,7 @@ type Seen = Omit<Parameters<typeof observe>[2]['observations'][number], 'id'>
 export interface DropInOptions extends Partial<Pick<AppOptions, 'restDropInQuotas' | 'bodyLimitBytes'>> {
   readonly redis?: string
   readonly configIds?: readonly string[]
+  readonly quota?: AccountSettings['quota']
   /** More users, who may know the accounts' names. */
   readonly users?: (accounts: readonly string[]) => readonly TestUser[]
 }
@@ -58,13 +59,15 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
   const {
     redis: url = inject('redisUrl'),
     configIds = ['minha-config-id'],
+    quota = { waiting: 1_000_000 },
     users = () => [],
     ...rest
   } = options
   const run = randomUUID().slice(0, 8)
   const [first, ...others] = configIds.map((configId, index) => {
     const name = `drop-in-${run}-${index}`
-    return { name, configId, keys: accountKeys(name), disparo: connect({ redis: url, account: name }) }
+    const disparo = connect({ redis: url, account: { name, quota } })
+    return { name, configId, keys: accountKeys(name), disparo }
   })
   if (!first) throw new RangeError('an account is needed')
   const accounts = [first, ...others] as const

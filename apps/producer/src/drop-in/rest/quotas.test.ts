@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { basic } from '../../test-support/test-user.js'
 import { message, openDropIn } from './drop-in.test.support.js'
 
@@ -50,4 +50,15 @@ test('nobody learns of a quota without a password', async () => {
   const answer = await dropIn.send(message, { headers: { authorization: basic('outro', 'errada') } })
   expect(answer.status).toBe(401)
   expect(answer.headers).not.toHaveProperty('x-rate-limit-limit')
+})
+
+test('past the quota of the account comes 429, too, with the seconds until it is worth trying again', async () => {
+  const full = await openDropIn({ quota: { waiting: 1 } })
+  onTestFinished(() => full.close())
+  expect((await full.send(message)).status).toBe(200)
+  expect(await full.send(message)).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '60', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '60' },
+    body: { status: 'ERROR', message: expect.stringContaining('Limite de mensagens da conta') },
+  })
 })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { RedisUnavailableError } from '@disparo/core'
+import { QuotaExceededError, RedisUnavailableError } from '@disparo/core'
 import { InvalidXmlError, renderErrorAnswer, XmlRequestError } from '@disparo/core/xml'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EncodedBodyError } from '../../problem/encoded-body-error.js'
@@ -32,6 +32,8 @@ export function answerXmlRefusal(
   const { status, reason, message, details } = refusalOf(error)
   if (status === 500) request.log.error({ event: 'http:failed', ...faultFields(error) })
   else if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
+  else if (error instanceof XmlRefusalError && error.cause instanceof QuotaExceededError)
+    request.log.warn({ event: 'quota:met', quota: error.cause.quota })
   // The line of the answer says 200, as for a request that was taken.
   else if (status === 200) request.log.info({ event: 'xml:refused', reason })
   return reply

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto'
-import { BatchCancelledError, RedisUnavailableError } from '@disparo/core'
+import { BatchCancelledError, QuotaExceededError, RedisUnavailableError } from '@disparo/core'
 import { type XmlDispatch, XmlRequestError } from '@disparo/core/xml'
 import type { User } from '../../access/user.js'
 import { type AccountAddress, type AddressBook, findAddressed } from '../account-address.js'
+import { noneLeft } from '../request-quota.js'
 import { retryAfter } from '../retry-after.js'
 import { messagesOf, problemsOf } from './dispatch-messages.js'
 import type { DocumentClaims } from './document-claims.js'
@@ -38,10 +39,11 @@ export async function enqueueDispatch(
 
   const identificador = dispatch.identificador ?? newIdentificador()
   try {
+    const key = batchKeyOf(identificador)
+    await disparo.mayBegin({ key, rows: dispatch.contacts.length })
     const retentionMs = 2 * (address.ledgerDays ?? defaultLedgerDays) * dayMs
     const claim = { account: disparo.account, identificador, dispatch, retentionMs }
     if (!(await claims.claim(claim))) throw otherDocument()
-    const key = batchKeyOf(identificador)
     // Each contact is a message and an item of 50.02, also where two are alike.
     const receipt = await disparo.sendMany(messagesOf(dispatch), {
       ...{ key, lane: laneOf(dispatch, address) },
@@ -51,6 +53,7 @@ export async function enqueueDispatch(
     return receipt.id
   } catch (error) {
     if (error instanceof BatchCancelledError) throw cancelled()
+    if (error instanceof QuotaExceededError) throw overQuota(error, identificador)
     throw error instanceof RedisUnavailableError ? repeatable(error, identificador) : error
   }
 }
@@ -84,6 +87,13 @@ function otherDocument(): XmlRefusalError {
 function cancelled(): XmlRefusalError {
   const message = 'identificador: este envio foi cancelado; para enviar de novo, use um novo identificador'
   return new XmlRefusalError(200, 'identificador', message)
+}
+
+/** Where others came in between some contacts are in, so that repeating needs the identificador. */
+function overQuota(cause: QuotaExceededError, identificador: string): XmlRefusalError {
+  const message = `Limite de mensagens da conta atingido: repita mais tarde o mesmo documento com o identificador ${identificador}, e nenhum contato receberá a mensagem duas vezes`
+  const headers = { ...retryAfter(cause.retryAfterMs), ...noneLeft(cause.retryAfterMs) }
+  return new XmlRefusalError(429, 'limit', message, { headers }, { cause })
 }
 
 /** Redis may have taken some contacts before it went away, so repeating needs the identificador, even one made here. */

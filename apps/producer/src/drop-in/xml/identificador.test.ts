@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { batchKeyOf } from './enqueue-dispatch.js'
 import { codeOf, openXmlDoor } from './xml-door.test.support.js'
 
@@ -96,4 +96,19 @@ test('of a request that was cancelled it takes no more, and says so', async () =
   const { answer } = await door.ask(document('parado', 2))
   expect(answer).toMatchObject({ kind: 'error', id: '07', text: expect.stringMatching(/foi cancelado/) })
   expect(await account.waiting()).toBe(before)
+})
+
+test('past the quota of the account no contact is taken, and the same document is taken later', async () => {
+  const full = await openXmlDoor({ accounts: [{ configId: 'um', quota: { waiting: 4 } }] })
+  onTestFinished(() => full.close())
+  codeOf(await full.ask(document('cheio1', 3)))
+  const refused = await full.ask(document('cheio2', 2))
+  expect(refused).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '60', 'x-rate-limit-remaining': '0' },
+    answer: { kind: 'error', id: '09', text: expect.stringContaining('com o identificador cheio2') },
+  })
+  expect(await full.accounts[0].waiting()).toBe(3)
+  codeOf(await full.ask(document('cheio3', 1)))
+  codeOf(await full.ask(document('cheio1', 3)))
 })

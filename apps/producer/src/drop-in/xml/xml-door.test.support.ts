@@ -46,7 +46,7 @@ export interface XmlDoor {
 
 export interface XmlDoorOptions {
   readonly redis?: string
-  readonly accounts?: readonly Partial<Pick<Account, 'configId' | 'remetente' | 'defaultLane'>>[]
+  readonly accounts?: readonly Partial<Pick<Account, 'configId' | 'remetente' | 'defaultLane' | 'quota'>>[]
   readonly users?: (accounts: readonly string[]) => readonly TestUser[]
   readonly limitBytes?: number
   readonly requestsPerMinute?: number
@@ -73,7 +73,7 @@ export async function openXmlDoor(options: XmlDoorOptions = {}): Promise<XmlDoor
       remetente: address.remetente ?? address.configId,
       address: { name, ...address },
       keys: accountKeys(name),
-      disparo: connect({ redis: url, account: name }),
+      disparo: connect({ redis: url, account: { name, quota: settings.quota ?? { waiting: 1_000_000 } } }),
       waiting: async () =>
         (await Promise.all([lanes.urgent, lanes.bulk].map((lane) => lane.count()))).reduce((a, b) => a + b),
       queued: async (ids: readonly string[]) => {
