@@ -14,6 +14,9 @@ import type {
   SendReceipt,
 } from './queue/index.js'
 
+/** A date, or ISO 8601 with time and zone (`2026-11-27T09:00:00-03:00`). */
+type Moment = Date | string
+
 /** How a message is to be treated; none of it reaches Hi Platform. */
 export interface SendOptions {
   /** Idempotency key, 1 to 200 characters: the same key is the same message, however often it is enqueued. */
@@ -23,9 +26,9 @@ export interface SendOptions {
   /** Default: `urgent` for one-time codes, `bulk` for `category: "Marketing"`, else the account's `defaultLane`. */
   readonly lane?: Lane | undefined
   /** Not before this moment. */
-  readonly sendAt?: Date | undefined
+  readonly sendAt?: Moment | undefined
   /** Not after this moment: still unsent by then, the message becomes `expired`. */
-  readonly expiresAt?: Date | undefined
+  readonly expiresAt?: Moment | undefined
 }
 
 export interface BatchOptions {
@@ -59,9 +62,9 @@ export interface BatchOptions {
   /** Default `bulk`, whatever the messages are. */
   readonly lane?: Lane | undefined
   /** For every row that has no `sendAt` of its own. */
-  readonly sendAt?: Date | undefined
+  readonly sendAt?: Moment | undefined
   /** For every row that has no `expiresAt` of its own. */
-  readonly expiresAt?: Date | undefined
+  readonly expiresAt?: Moment | undefined
   /** Called after every chunk (up to 1,000 rows). */
   readonly onProgress?:
     | ((progress: { readonly rows: number; readonly enqueued: number; readonly rejected: number }) => void)
@@ -71,8 +74,8 @@ export interface BatchOptions {
 /** Which messages that went out, and which of them. */
 export interface DispatchedOptions {
   /** To the second, by Redis's clock; both within. */
-  readonly from: Date
-  readonly to: Date
+  readonly from: Moment
+  readonly to: Moment
   /** Messages to leave out, from the first. Default 0. */
   readonly offset?: number | undefined
   /** Default 100, at most 1,000. */
@@ -87,7 +90,10 @@ export interface DispatchedMessages {
   readonly items: readonly MessageState[]
 }
 
-/** The library's face: one account of Hi Platform. Made by `connect`. */
+/**
+ * The library's face: one account of Hi Platform. Made by `connect`. Options are checked as messages are: every call throws
+ * `InvalidMessageError` naming those that are wrong or not known, and `ClosedError` after `close`.
+ */
 export interface Disparo {
   readonly account: string
   /**
@@ -159,7 +165,6 @@ export interface Disparo {
    * gone out (that of the answer, or of the report that ended a doubt). Pages never shift, for new ones come last; a
    * message is in it for the ledger's `ledgerDays`. Those that are not known any more are counted, but left out.
    * Seed 001, "Relatório via API", is answered from it.
-   * @throws RangeError when `from` or `to` is no date
    */
   dispatched(options: DispatchedOptions): Promise<DispatchedMessages>
   /** Whether the account may send now, and how much; and which of its templates rest. */
@@ -172,7 +177,7 @@ export interface Disparo {
    * Enables the callbacks again, and delivers those that were put aside (kept for 7 days).
    * `since`: only changes written at that moment or later.
    */
-  replayCallbacks(options?: { readonly since?: Date | undefined }): Promise<ReplayReceipt>
+  replayCallbacks(options?: { readonly since?: Moment | undefined }): Promise<ReplayReceipt>
   /** Messages in doubt, those longest in it first; at most `limit` (default 100, up to 1,000). */
   unknown(page?: { readonly limit?: number | undefined }): Promise<MessageState[]>
   /**

@@ -1,4 +1,4 @@
-import { type Disparo, type FieldProblem, InvalidMessageError, type SendOptions } from '@disparo/core'
+import { type Disparo, type FieldProblem, InvalidMessageError, type Lane } from '@disparo/core'
 import { FriendlyMessage, Message } from '@disparo/core/message'
 import { z } from 'zod'
 import { LaneChoice } from './lane-choice.js'
@@ -16,11 +16,17 @@ const Terms = z.object({
 /** What the documentation shows; the message itself is judged by the library, which knows the account's rules. */
 export const MessageBody = z.union([z.intersection(Message, Terms), z.intersection(FriendlyMessage, Terms)])
 
+export interface MessageTerms {
+  readonly lane?: Lane | undefined
+  readonly sendAt?: Date
+  readonly expiresAt?: Date
+}
+
 /** Parts a body into the message and how it is to be treated. @throws InvalidMessageError naming all that is wrong */
 export async function readMessageBody(
   disparo: Disparo,
   body: unknown,
-): Promise<{ message: unknown; terms: SendOptions }> {
+): Promise<{ message: unknown; terms: MessageTerms }> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { message: body, terms: {} }
   const { lane, sendAt, expiresAt, ...message } = body as Record<string, unknown>
   const terms = Terms.safeParse({ lane, sendAt, expiresAt })

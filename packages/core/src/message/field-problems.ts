@@ -14,12 +14,21 @@ export const explainIssue: z.core.$ZodErrorMap = (issue) => {
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`
     case 'too_small':
+      if (isNumber(issue.origin)) return `must be at least ${issue.minimum}`
       return issue.origin === 'string' ? 'must not be empty' : `must have at least ${issue.minimum} entries`
     case 'too_big':
-      return `must have at most ${issue.maximum} entries`
+      return isNumber(issue.origin)
+        ? `must be at most ${issue.maximum}`
+        : `must have at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : 'entries'}`
+    case 'unrecognized_keys':
+      return 'is not known here'
     default:
       return undefined
   }
+}
+
+function isNumber(origin: string): boolean {
+  return origin === 'number' || origin === 'int'
 }
 
 /** Zod's issues as problems: one for each unknown key, at its path. */
@@ -53,6 +62,7 @@ function nounOf(expected: string): string {
     array: 'a list […]',
     tuple: 'a list […]',
     int: 'a whole number',
+    boolean: 'true or false',
   }
   return nouns[expected] ?? `a ${expected}`
 }

@@ -12,6 +12,7 @@ export type {
 } from './component.js'
 export { type DoubtfulText, doubtfulTexts, variablesOf } from './doubtful-text.js'
 export type { FieldProblem } from './field-problem.js'
+export { explainIssue, problemsOf } from './field-problems.js'
 export { hasControl } from './field-text.js'
 export { FriendlyMessage } from './friendly-message.js'
 export { InvalidMessageError } from './invalid-message-error.js'
@@ -36,6 +37,7 @@ export {
   Rendition,
 } from './rendition.js'
 export { isSettled, MessageStatus, settledStatuses } from './status.js'
+export { strict } from './strict.js'
 export { trimBlanks } from './trim-blanks.js'
 export { plainLabel, uniqueEnd, withUniqueLabel } from './unique-label.js'
 export { WireFormat } from './wire-format.js'

@@ -1,14 +1,20 @@
 import type { FieldProblem } from './field-problem.js'
 
-/** The input is no message Hi Platform could take. `problems` names every bad field; none of their values is repeated. */
+/**
+ * The input is no message Hi Platform could take, or the options of a call are none. `problems` names every bad field or
+ * option; none of their values is repeated.
+ */
 export class InvalidMessageError extends Error {
   readonly code = 'INVALID_MESSAGE'
 
   readonly problems: readonly FieldProblem[]
 
-  constructor(problems: readonly FieldProblem[]) {
+  constructor(
+    problems: readonly FieldProblem[],
+    { of = 'message' }: { readonly of?: 'message' | 'call' } = {},
+  ) {
     super(
-      `The message is not valid: ${problems.map((p) => `${p.path || 'message'}: ${p.message}`).join('; ')}`,
+      `The ${of} is not valid: ${problems.map(({ path, message }) => `${path || of}: ${message}`).join('; ')}`,
     )
     this.name = 'InvalidMessageError'
     this.problems = problems

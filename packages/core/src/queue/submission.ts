@@ -2,7 +2,6 @@ import { z } from 'zod'
 import {
   type FieldProblem,
   hasControl,
-  InvalidMessageError,
   type Lane,
   laneOf,
   type Message,
@@ -93,13 +92,6 @@ export function submit(
       expiresAt: terms.expiresAt?.getTime(),
     },
   }
-}
-
-/** @throws InvalidMessageError */
-export function submitOrThrow(input: unknown, terms: Terms, intake: Intake, now: number): Submission {
-  const result = submit(input, terms, intake, now)
-  if (result.ok) return result.submission
-  throw new InvalidMessageError(result.problems)
 }
 
 /** A `sendAt` that is over for longer is a mistake, such as a wrong year; for less, the message goes at once. */

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { BatchOptions, DispatchedOptions, SendOptions } from './disparo.js'
+import type { ForgetOptions } from './forget/index.js'
+import {
+  explainIssue,
+  type FieldProblem,
+  InvalidMessageError,
+  Lane,
+  Moment,
+  problemsOf,
+  strict,
+  trimBlanks,
+} from './message/index.js'
+import type { Resolution } from './queue/index.js'
+
+type Shape<Options> = Record<keyof Options, z.core.$ZodType>
+
+const text = z.string('must be text')
+const key = text.overwrite(trimBlanks)
+const whole = z.int('must be a whole number')
+const isTrue = z.boolean('must be true or false')
+const heard = <Hears>() =>
+  z.custom<Hears>((value) => typeof value === 'function', 'must be a function').optional()
+
+/** The options of each call: what `disparo.ts` says of them, checked. A limit that is too high is the highest. */
+export const callOptions = {
+  send: strict({
+    key: key.optional(),
+    newKey: isTrue.optional(),
+    lane: Lane.optional(),
+    sendAt: Moment.optional(),
+    expiresAt: Moment.optional(),
+  } satisfies Shape<SendOptions>),
+  sendMany: strict({
+    key: key.optional(),
+    into: text.optional(),
+    replace: isTrue.optional(),
+    unique: z.literal('to').optional(),
+    rowsBy: z.enum(['content', 'place']).optional(),
+    source: text.min(1).max(200).optional(),
+    anew: isTrue.optional(),
+    isWhole: heard<() => boolean>(),
+    lane: Lane.optional(),
+    sendAt: Moment.optional(),
+    expiresAt: Moment.optional(),
+    onProgress: heard<NonNullable<BatchOptions['onProgress']>>(),
+  } satisfies Shape<BatchOptions>),
+  mayBegin: strict({ key: key.optional(), into: text.optional(), rows: whole.optional() }),
+  check: strict({
+    key: key.optional(),
+    into: text.optional(),
+    sendAt: Moment.optional(),
+    expiresAt: Moment.optional(),
+  }),
+  page: strict({ after: whole.optional(), limit: whole.optional() }),
+  dispatched: strict({
+    from: Moment,
+    to: Moment,
+    offset: whole.optional(),
+    limit: whole.optional(),
+  } satisfies Shape<DispatchedOptions>),
+  replayCallbacks: strict({ since: Moment.optional() }),
+  unknown: strict({ limit: whole.optional() }),
+  resolve: strict({
+    as: z.enum(['accepted', 'resend']),
+    by: key.min(1).max(200),
+  } satisfies Shape<Resolution>),
+  forget: strict({
+    onProgress: heard<NonNullable<ForgetOptions['onProgress']>>(),
+  } satisfies Shape<ForgetOptions>),
+} as const
+
+type Read<Options> =
+  | { readonly options: Options; readonly problems?: undefined }
+  | { readonly options?: undefined; readonly problems: readonly FieldProblem[] }
+
+/** Reads the options of a call; leaving them out is having none. */
+export function readOptions<Options>(schema: z.ZodType<Options>, given: unknown): Read<Options> {
+  const result = schema.safeParse(given === undefined ? {} : given, { error: explainIssue })
+  if (result.success) return { options: result.data }
+  const problems = problemsOf(result.error)
+  return { problems: problems.map(({ path, message }) => ({ path: path || 'options', message })) }
+}
+
+/** @throws InvalidMessageError naming every bad option */
+export function optionsOf<Options>(schema: z.ZodType<Options>, given: unknown): Options {
+  const { options, problems } = readOptions(schema, given)
+  if (problems) throw new InvalidMessageError(problems, { of: 'call' })
+  return options
+}
+
+/** @throws InvalidMessageError */
+export function laneOf(given: unknown): Lane {
+  return optionsOf(z.object({ lane: Lane }), { lane: given }).lane
+}
+
+/** @throws InvalidMessageError where it is not even text */
+export function recipientOf(given: unknown): string {
+  return optionsOf(z.object({ recipient: text }), { recipient: given }).recipient
+}
+
+/** @throws InvalidMessageError for what is no list of rows; a text is a list of its letters, which nobody means */
+export function rowsOf(given: unknown): Iterable<unknown> | AsyncIterable<unknown> {
+  if (typeof given === 'object' && given !== null) {
+    if (Symbol.iterator in given || Symbol.asyncIterator in given) return given as Iterable<unknown>
+  }
+  const problem = { path: 'rows', message: 'must be a list of messages, or what gives them one by one' }
+  throw new InvalidMessageError([problem], { of: 'call' })
+}

@@ -1,0 +1,118 @@
+import { callOptions, optionsOf, recipientOf } from './call-options.js'
+import { readCallbackState, replayCallbacks } from './callback/index.js'
+import type { Disparo } from './disparo.js'
+import { forgetRecipient } from './forget/index.js'
+import { describeGate, readGate, readRestingTemplates } from './gate/index.js'
+import { type BatchPhase, readReportState, readUnknown } from './ledger/index.js'
+import type { OpenAccount } from './open-account.js'
+import {
+  controlBatch,
+  explainDoubt,
+  findBatch,
+  findBatchMessages,
+  findDispatched,
+  findMessages,
+  findRejected,
+  isBatchId,
+  isMessageId,
+  type MessageState,
+  resolveUnknown,
+  retryMessage,
+} from './queue/index.js'
+import { redisNow } from './redis/index.js'
+
+const scanMs = 10_000
+const replayMs = 30_000
+const dayMs = 86_400_000
+
+type LedgerCalls = Omit<
+  Disparo,
+  'account' | 'send' | 'sendMany' | 'mayBegin' | 'check' | 'estimate' | 'close'
+>
+
+/** What became of messages, how the account stands, and what people have to say to both. */
+export function ledgerCalls(open: OpenAccount): LedgerCalls {
+  const { deps, books, settings, limit: configured, ask } = open
+  const { redis, keys } = deps
+  const callbacks = { redis, keys, queue: open.callbacks }
+  const explained = (state: MessageState) => explainDoubt(state, settings, Date.now())
+
+  const move = async (id: string, to: BatchPhase) =>
+    isBatchId(id)
+      ? ask(() => controlBatch(deps, id, { to, retentionMs: 2 * settings.ledgerDays * dayMs }))
+      : undefined
+
+  return {
+    status: async (id) => {
+      const [state] = isMessageId(id) ? await ask(() => findMessages(deps, [id])) : []
+      return state && explained(state)
+    },
+    batch: async (id) => (isBatchId(id) ? ask(() => findBatch(deps, id)) : undefined),
+    batchMessages: async (id, given) => {
+      const { after = 0, limit = 100 } = optionsOf(callOptions.page, given)
+      const page = { id, after: Math.max(0, after), limit: within(limit, 1_000) }
+      return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
+    },
+    batchRejected: async (id, given) => {
+      const { after = 0, limit = 1_000 } = optionsOf(callOptions.page, given)
+      const page = { id, after: Math.max(0, after), limit: within(limit, 10_000) }
+      return isBatchId(id) ? ask(() => findRejected(deps, page), scanMs) : undefined
+    },
+    pauseBatch: (id) => move(id, 'paused'),
+    resumeBatch: (id) => move(id, 'running'),
+    cancelBatch: (id) => move(id, 'cancelled'),
+    dispatched: async (given) => {
+      const { from, to, offset = 0, limit = 100 } = optionsOf(callOptions.dispatched, given)
+      const now = Date.now()
+      // Never asks for hours that the ledger cannot have.
+      const query = {
+        fromSeconds: Math.max(seconds(from), seconds(now - (settings.ledgerDays + 1) * dayMs)),
+        toSeconds: Math.min(seconds(to), seconds(now + dayMs)),
+        offset: Math.max(0, offset),
+        limit: within(limit, 1_000),
+      }
+      return ask(() => findDispatched(deps, query), scanMs)
+    },
+    gate: () =>
+      ask(async () => {
+        const [gate, now] = await Promise.all([readGate(redis, keys), redisNow(redis, keys)])
+        return describeGate(gate, configured, await readRestingTemplates(redis, keys, now))
+      }),
+    report: () => ask(() => readReportState(redis, keys, settings.reconcile.limit)),
+    callbacks: () => ask(() => readCallbackState(callbacks)),
+    replayCallbacks: async (given) => {
+      const { since } = optionsOf(callOptions.replayCallbacks, given)
+      return ask(() => replayCallbacks(callbacks, { since: since?.getTime() }), replayMs)
+    },
+    unknown: async (given) => {
+      const { limit = 100 } = optionsOf(callOptions.unknown, given)
+      return ask(async () => {
+        const ids = await readUnknown(redis, keys, within(limit, 1_000))
+        const states = await findMessages(deps, ids)
+        return states.flatMap((state) => (state?.status === 'unknown' ? [explained(state)] : []))
+      }, scanMs)
+    },
+    resolve: async (id, given) => {
+      const resolution = optionsOf(callOptions.resolve, given)
+      return isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined
+    },
+    retry: async (id) => (isMessageId(id) ? ask(() => retryMessage({ ...deps, books }, id)) : undefined),
+    forget: async (recipient, given) => {
+      const options = optionsOf(callOptions.forget, given)
+      const person = recipientOf(recipient)
+      return forgetRecipient({ ...deps, callbacks: open.callbacks, books }, person, options)
+    },
+    ping: async () => {
+      await ask(() => redis.ping())
+    },
+  }
+}
+
+/** A page has one item at least; more than `most` is `most`. */
+function within(limit: number, most: number): number {
+  return Math.min(most, Math.max(1, limit))
+}
+
+function seconds(moment: Date | number): number {
+  return Math.floor(Number(moment) / 1_000)
+}
