@@ -1,6 +1,6 @@
 import { Redis as Server } from 'ioredis'
 import { afterAll, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
-import { type AccountSettings, connect } from './connect.js'
+import { type AccountSettings, connect } from './index.js'
 import { QuotaExceededError } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 
