@@ -147,7 +147,12 @@ describe('Redis', () => {
     await redis.config('SET', 'maxmemory', '1mb')
     const sent = (await sandbox.stats()).accepted
 
-    const refused = { status: 503, problem: { type: '/problems/storage-unavailable' } }
+    const refused = { status: 503, problem: { type: '/problems/storage-full' } }
+    const ready = await fetch(new URL('/readyz', producer.url))
+    expect([ready.status, await ready.json()]).toMatchObject([
+      503,
+      { type: '/problems/storage-full', detail: expect.stringContaining('no memory left (OOM)') },
+    ])
     const more = row(count)
     await expect(producer.send(more, { key: 'more' })).rejects.toMatchObject(refused)
     const second = ['to,namespace,elementName', `${recipient(count + 1)},avisos,boleto`].join('\n')
@@ -156,7 +161,12 @@ describe('Redis', () => {
     // What had its permit by then has gone out and is written down; nothing else has.
     expect((await sandbox.stats()).accepted).toBeLessThan(sent + 50)
     expect((await producer.batch(first.id))?.counts.sending).toBe(0)
+    expect(lines.filter(({ event }) => event === 'redis:unavailable').map(({ reason }) => reason)).toContain(
+      'OOM',
+    )
+    expect(lines.filter(({ event }) => event === 'redis:error').map(({ code }) => code)).toContain('OOM')
     await redis.config('SET', 'maxmemory', '0')
+    expect((await fetch(new URL('/readyz', producer.url))).status).toBe(200)
 
     await producer.send(more, { key: 'more' })
     expect(await producer.importCsv(second, { key: 'second' })).toMatchObject({ rows: 1, enqueued: 1 })

@@ -97,6 +97,7 @@ test('the documentation is open, names every route', async () => {
     '429',
     '500',
     '503',
+    '507',
   ])
   expect(Object.keys(send.requestBody.content['application/json'].examples)).toContain('friendly')
   expect(JSON.stringify(send.requestBody)).toContain('elementName')

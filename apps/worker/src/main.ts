@@ -50,7 +50,10 @@ async function main(): Promise<void> {
 
   const redis = openRedis(config.REDIS_URL, 'worker', onRedisError)
   watchRedis(registry, redis)
-  const health = await startHealth({ ...config, registry, redis, log })
+  const health = await startHealth({
+    ...config,
+    ...{ registry, redis, log, accounts: accounts.map(({ name }) => name) },
+  })
   const senders = configured.map(({ account, credentials, metrics, seal }) =>
     startAccountWorker({
       account,

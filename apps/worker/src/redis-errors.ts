@@ -1,3 +1,4 @@
+import { redisErrorCode } from '@disparo/core/redis'
 import type { Logger } from 'pino'
 
 const everyMs = 5_000
@@ -11,15 +12,8 @@ export function redisErrorLog(log: Logger, now: () => number = Date.now): (error
       suppressed += 1
       return
     }
-    log.error({ event: 'redis:error', code: codeOf(error), suppressed })
+    log.error({ event: 'redis:error', code: redisErrorCode(error), suppressed })
     last = now()
     suppressed = 0
   }
-}
-
-/** Of Redis's own errors (OOM, MISCONF …) the first word of the reply is the code; what follows may name keys. */
-export function codeOf(error: Error): string {
-  const { name, message } = error
-  const { code } = error as NodeJS.ErrnoException
-  return String(code ?? (name === 'ReplyError' ? (message.split(' ', 1)[0] ?? name) : name))
 }

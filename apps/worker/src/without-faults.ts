@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { booksOf } from '@disparo/core/account'
 import { failMessage, internalError } from '@disparo/core/ledger'
 import { bulkPriority, endOf } from '@disparo/core/queue'
-import { isRefusedForNow } from '@disparo/core/redis'
+import { isRefusedForNow, redisErrorCode } from '@disparo/core/redis'
 import { DataKeyMissingError } from '@disparo/core/seal'
 import { DelayedError, ErrorCode, type Job, RateLimitError, UnrecoverableError } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
@@ -10,7 +10,6 @@ import { rest } from './give-back.js'
 import type { LaneDeps } from './lane-deps.js'
 import { LedgerFaultError } from './ledger-fault-error.js'
 import { openAndParse } from './read-job.js'
-import { codeOf } from './redis-errors.js'
 
 /** Between two tries where not even the lane's rest can be written. */
 const pauseMs = 1_000
@@ -39,7 +38,8 @@ async function afterFault(deps: LaneDeps, job: Job, error: unknown): Promise<voi
   const cause = error instanceof LedgerFaultError ? error.cause : error
   // Without a connection nothing works, whatever the message.
   const verdict = redis.status === 'ready' ? faults.faulted(step, id, performance.now()) : undefined
-  const told = cause instanceof Error ? { error: cause.name, code: codeOf(cause) } : { error: typeof cause }
+  const told =
+    cause instanceof Error ? { error: cause.name, code: redisErrorCode(cause) } : { error: typeof cause }
   log.error({ event: 'job:fault', lane, id, step, ...told, verdict: verdict?.kind ?? 'rest' })
   metrics?.fault(lane)
   try {

@@ -199,7 +199,7 @@ export interface Disparo {
   forget(recipient: string, options?: ForgetOptions): Promise<ForgetReceipt>
   /** When a message enqueued now in this lane would be sent, judging by what waits and the account's limit. */
   estimate(lane: Lane): Promise<Date>
-  /** @throws RedisUnavailableError when Redis does not answer */
+  /** @throws RedisUnavailableError when Redis does not answer, or takes no writes; `reason` says why, as `OOM` */
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -19,7 +19,7 @@ import {
   resolveUnknown,
   retryMessage,
 } from './queue/index.js'
-import { redisNow } from './redis/index.js'
+import { askForWrites, redisNow } from './redis/index.js'
 
 const scanMs = 10_000
 const replayMs = 30_000
@@ -102,9 +102,7 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       const person = recipientOf(recipient)
       return forgetRecipient({ ...deps, callbacks: open.callbacks, books }, person, options)
     },
-    ping: async () => {
-      await ask(() => redis.ping())
-    },
+    ping: () => ask(() => askForWrites(redis, keys)),
   }
 }
 

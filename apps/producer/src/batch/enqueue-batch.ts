@@ -9,6 +9,7 @@ import {
 } from '@disparo/core'
 import { ProblemError } from '../problem/problem-error.js'
 import { batchOverQuota } from '../problem/quota-problem.js'
+import { storageProblem } from '../problem/storage-problem.js'
 import type { Broken, RowReader } from '../rows/row-reader.js'
 import type { TextEncoding } from '../rows/text-encoding.js'
 
@@ -82,8 +83,8 @@ async function sendRows(disparo: Disparo, reader: RowReader, options: EnqueueOpt
   } catch (error) {
     if (error instanceof QuotaExceededError) throw overQuota(error, options)
     if (!(error instanceof RedisUnavailableError)) throw error
-    const detail = `Redis went away. Some rows may be enqueued: repeat the request ${wayBack(options)}, and those are not sent twice.`
-    throw new ProblemError('storage-unavailable', { detail, ...keyOf(options) }, { cause: error })
+    const detail = `Some rows may be enqueued: repeat the request ${wayBack(options)}, and those are not sent twice.`
+    throw storageProblem(error, { detail, ...keyOf(options) })
   }
 }
 

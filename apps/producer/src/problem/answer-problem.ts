@@ -10,7 +10,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const { kind, details, retryAfterMs } = explainError(error)
   if (kind === 'internal') request.log.error({ event: 'http:failed', ...faultFields(error) })
   if (kind === 'broken-input') request.log.warn({ event: 'batch:broken-off', batch: details.batch })
-  if (kind === 'storage-unavailable') request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
+  if (kind === 'storage-unavailable' || kind === 'storage-full')
+    request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   if (kind === 'too-many-messages' || kind === 'quota-exceeded') {
     request.log.warn({ event: 'quota:met', quota: details.quota })
   }

@@ -17,8 +17,7 @@ import { EncodedBodyError } from './encoded-body-error.js'
 import type { ProblemDetails, ProblemKind } from './problem.js'
 import { ProblemError } from './problem-error.js'
 import { messageOverQuota } from './quota-problem.js'
-
-const redisRetryMs = 5_000
+import { storageProblem } from './storage-problem.js'
 
 export interface Explanation {
   readonly kind: ProblemKind
@@ -30,7 +29,7 @@ export interface Explanation {
 /** What the caller is told of an error: decided by its type and code. Unknown ones tell nothing. */
 export function explainError(error: unknown): Explanation {
   if (error instanceof ProblemError) {
-    const { kind, details, retryAfterMs = kind === 'storage-unavailable' ? redisRetryMs : undefined } = error
+    const { kind, details, retryAfterMs } = error
     return { kind, details, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
   }
   if (error instanceof TooManyFailuresError) {
@@ -94,11 +93,7 @@ export function explainError(error: unknown): Explanation {
   }
   if (error instanceof QuotaExceededError) return explainError(messageOverQuota(error))
   if (error instanceof RedisUnavailableError) {
-    return {
-      kind: 'storage-unavailable',
-      details: { detail: 'Redis cannot be reached. Try again, with the same Idempotency-Key.' },
-      retryAfterMs: redisRetryMs,
-    }
+    return explainError(storageProblem(error, { detail: 'Try again, with the same Idempotency-Key.' }))
   }
   if (error instanceof EncodedBodyError) {
     return { kind: 'unsupported-media-type', details: { detail: `${error.message}. Nothing was enqueued.` } }

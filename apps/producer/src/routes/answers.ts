@@ -137,7 +137,8 @@ const ofEveryRoute = [
 
 /** The problems a route may answer, for its `response` schema; those of every guarded route are among them. */
 export function problemAnswers(...kinds: ProblemKind[]) {
-  const all: ProblemKind[] = [...kinds, ...ofEveryRoute]
+  const ofStorage: ProblemKind[] = kinds.includes('storage-unavailable') ? ['storage-full'] : []
+  const all: ProblemKind[] = [...kinds, ...ofStorage, ...ofEveryRoute]
   return Object.fromEntries(
     [...new Set(all.map(statusOf))].map((status) => {
       const same = all.filter((kind) => statusOf(kind) === status)

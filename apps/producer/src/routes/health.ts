@@ -12,8 +12,8 @@ export interface HealthRouteOptions {
 }
 
 /**
- * Open to everybody: `/healthz` says that the process is up, `/readyz` that Redis answers and that the process is not about to
- * end. Of a Cluster any node will do: an account whose own is away must not take the others' door with it. The metric
+ * Open to everybody: `/healthz` says that the process is up, `/readyz` that Redis takes writes and that the process is not about
+ * to end. Of a Cluster any node will do: an account whose own is away must not take the others' door with it. The metric
  * `disparo_account_up` tells each.
  */
 export const healthRoutes: FastifyPluginAsyncZod<HealthRouteOptions> = async (
@@ -40,12 +40,12 @@ export const healthRoutes: FastifyPluginAsyncZod<HealthRouteOptions> = async (
       schema: {
         operationId: 'readiness',
         tags: ['health'],
-        summary: 'Redis answers, and the process is not about to end',
+        summary: 'Redis takes writes, and the process is not about to end',
         security: [],
         response: {
           200: Health,
           503: {
-            description: '/problems/storage-unavailable, /problems/closing',
+            description: '/problems/storage-unavailable, /problems/storage-full, /problems/closing',
             content: { [problemType]: { schema: Problem } },
           },
         },
@@ -54,7 +54,9 @@ export const healthRoutes: FastifyPluginAsyncZod<HealthRouteOptions> = async (
     async () => {
       if (isDraining())
         throw new ProblemError('closing', { detail: 'This process is about to end: ask another.' })
-      await Promise.all([...accounts.values()].map((disparo) => disparo.ping()))
+      await Promise.any([...accounts.values()].map((disparo) => disparo.ping())).catch(
+        ({ errors }: AggregateError) => Promise.reject(errors[0]),
+      )
       return { status: 'ok' as const }
     },
   )

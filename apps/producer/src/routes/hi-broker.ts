@@ -4,7 +4,7 @@ import { RedisUnavailableError } from '@disparo/core'
 import { within } from '@disparo/core/redis'
 import type { FastifyInstance } from 'fastify'
 import { answerUnknownRoute } from '../problem/answer-problem.js'
-import { ProblemError } from '../problem/problem-error.js'
+import { storageProblem } from '../problem/storage-problem.js'
 import type { BrokerWebhook, BrokerWebhooks } from '../webhook/broker-webhook.js'
 import { readEvents } from '../webhook/read-events.js'
 import { receiveEvents } from '../webhook/receive-events.js'
@@ -48,8 +48,7 @@ export async function hiBrokerRoutes(
         receiveEvents(webhook, events, Date.now()),
       ).catch((cause: unknown) => {
         if (!(cause instanceof RedisUnavailableError)) throw cause
-        const detail = 'Redis cannot be reached. Send the events again: what is known already does no harm.'
-        throw new ProblemError('storage-unavailable', { detail }, { cause })
+        throw storageProblem(cause, { detail: 'Send the events again: what is known already does no harm.' })
       })
       request.log.info({ event: 'webhook:received', account: request.params.account, ...received })
       return { received: events.length }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { RedisUnavailableError } from '@disparo/core'
 import { type FastifyPluginAsyncZod, validatorCompiler } from 'fastify-type-provider-zod'
 import { ProblemError } from '../problem/problem-error.js'
+import { storageProblem } from '../problem/storage-problem.js'
 import { MessageAnswer, problemAnswers, SendAnswer } from './answers.js'
 import { estimateAfter } from './estimate.js'
 import { type Accounts, findAccount } from './find-account.js'
@@ -104,7 +105,6 @@ export function unknownMessage(): ProblemError {
 
 /** Redis may have taken the message just before it went away, so repeating needs the key, even one made here. */
 function repeatable(cause: RedisUnavailableError, idempotencyKey: string): ProblemError {
-  const detail =
-    'Redis cannot be reached. Try again with the Idempotency-Key below: the message is not sent twice.'
-  return new ProblemError('storage-unavailable', { detail, idempotencyKey }, { cause })
+  const detail = 'Try again with the Idempotency-Key below: the message is not sent twice.'
+  return storageProblem(cause, { detail, idempotencyKey })
 }

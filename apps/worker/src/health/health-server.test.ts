@@ -1,3 +1,4 @@
+import { RedisUnavailableError } from '@disparo/core/redis'
 import { Counter, Registry } from 'prom-client'
 import { expect, onTestFinished, test } from 'vitest'
 import { type HealthOptions, healthServer } from './health-server.js'
@@ -41,4 +42,14 @@ test('metrics are for who shows the token', async () => {
   const answer = await get('/metrics', { authorization: `Bearer ${token}` })
   expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
   expect(await answer.text()).toContain('tests_total 1')
+})
+
+test('it says why Redis takes nothing, as without memory', async () => {
+  const refusal = Object.assign(new Error("OOM command not allowed when used memory > 'maxmemory'."), {
+    name: 'ReplyError',
+  })
+  const isReady = () => Promise.reject(new RedisUnavailableError({ cause: refusal }))
+  const answer = await (await open({ isReady }))('/readyz')
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toEqual({ status: 'unavailable', reason: 'OOM' })
 })

@@ -1,9 +1,10 @@
 import { type MetricsToken, mayScrape } from '@disparo/core/metrics'
+import { RedisUnavailableError } from '@disparo/core/redis'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 
 export interface HealthOptions {
-  /** Answers whether the worker works and Redis answers; it may throw instead. */
+  /** Answers whether the worker works and Redis takes writes; it may throw instead. */
   readonly isReady: () => Promise<boolean>
   readonly registry: Registry
   /** What a scraper must show; without it there is no `/metrics`. */
@@ -11,8 +12,8 @@ export interface HealthOptions {
 }
 
 /**
- * What a worker tells those who watch it. `/healthz` (the process is up) and `/readyz` (it works, and Redis answers) say
- * one word to everybody; `/metrics` is for whoever shows the token.
+ * What a worker tells those who watch it. `/healthz` (the process is up) and `/readyz` (it works, and Redis takes writes) say
+ * one word to everybody, and why not (`OOM`); `/metrics` is for whoever shows the token.
  */
 export function healthServer({ isReady, registry, token }: HealthOptions): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, return503OnClosing: false })
@@ -20,8 +21,13 @@ export function healthServer({ isReady, registry, token }: HealthOptions): Fasti
   app.get('/healthz', async () => ({ status: 'ok' }))
 
   app.get('/readyz', async (_request, reply) => {
-    const ready = await isReady().catch(() => false)
-    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
+    try {
+      if (await isReady()) return { status: 'ok' }
+    } catch (error) {
+      const { reason } = error instanceof RedisUnavailableError ? error : {}
+      return reply.code(503).send({ status: 'unavailable', reason })
+    }
+    return reply.code(503).send({ status: 'unavailable' })
   })
 
   if (token !== undefined) {

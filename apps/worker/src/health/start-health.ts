@@ -1,5 +1,5 @@
 import type { MetricsToken } from '@disparo/core/metrics'
-import { type Redis, within } from '@disparo/core/redis'
+import { accountKeys, askForWrites, type Redis, within } from '@disparo/core/redis'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { healthServer } from './health-server.js'
@@ -11,6 +11,8 @@ export interface StartHealthOptions {
   readonly METRICS_TOKEN?: MetricsToken | undefined
   readonly registry: Registry
   readonly redis: Redis
+  /** Their names. */
+  readonly accounts: readonly string[]
   readonly log: Logger
 }
 
@@ -27,14 +29,29 @@ const answerMs = 900
 
 /** Listens for those who watch this worker, if it has a port for that. */
 export async function startHealth(options: StartHealthOptions): Promise<Health> {
-  const { HEALTH_HOST: host, HEALTH_PORT: port, METRICS_TOKEN: token, registry, redis, log } = options
+  const {
+    HEALTH_HOST: host,
+    HEALTH_PORT: port,
+    METRICS_TOKEN: token,
+    registry,
+    redis,
+    accounts,
+    log,
+  } = options
   const seen = new Set<'ready' | 'stopping'>()
   const state = { ready: () => void seen.add('ready'), stopping: () => void seen.add('stopping') }
   if (port === undefined) return { ...state, close: async () => {} }
 
   const isReady = async () => {
     if (!seen.has('ready') || seen.has('stopping')) return false
-    return (await within(redis, answerMs, () => redis.ping())) === 'PONG'
+    // Of a Cluster one node will do: an account whose own is away stops none of the others.
+    const asked = accounts.map((name) =>
+      within(redis, answerMs, () => askForWrites(redis, accountKeys(name))),
+    )
+    return Promise.any(asked).then(
+      () => true,
+      ({ errors }: AggregateError) => Promise.reject(errors[0]),
+    )
   }
   const server = healthServer({ isReady, registry, token })
   const url = await server.listen({ host, port })

@@ -32,6 +32,8 @@ export interface AccountKeys {
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
   readonly requestsSent: string
+  /** Never written to: whether Redis would take it is asked with it. */
+  readonly neverThere: string
   /** Strings: how many messages came in this minute, single urgent ones and all others. */
   readonly quotaUrgent: string
   readonly quotaBulk: string
@@ -89,6 +91,7 @@ export function accountKeys(account: string): AccountKeys {
     batchesLease: `${prefix}:batches:lease`,
     requestsDue: `${prefix}:requests:due`,
     requestsSent: `${prefix}:requests:sent`,
+    neverThere: `${prefix}:never-there`,
     quotaUrgent: `${prefix}:quota:urgent`,
     quotaBulk: `${prefix}:quota:bulk`,
     events: `${prefix}:events`,

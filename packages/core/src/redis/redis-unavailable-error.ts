@@ -1,15 +1,30 @@
+import { redisErrorCode } from './redis-error-code.js'
+import { isStateCode } from './refused-for-now.js'
+
 /**
  * Redis could not be reached, or could not take the command. Whether it was carried out is not known: repeat it with the
  * same key. `cause`, where it is known, says by its `code` why there is no connection.
  */
 export class RedisUnavailableError extends Error {
   readonly code = 'REDIS_UNAVAILABLE'
+  /** Why, where it is known: `OOM` (no memory), `MISCONF` (a full disk), `ECONNREFUSED`, … */
+  readonly reason: string | undefined
+  /** What is wrong, as a sentence without its stop. */
+  readonly wrong: string
 
   constructor(options?: ErrorOptions) {
-    super(
-      'Redis is not available: nothing may have been enqueued. Try again with the same idempotency key.',
-      options,
-    )
+    const cause = options?.cause
+    const reason = cause instanceof Error ? redisErrorCode(cause) : undefined
+    const wrong = wrongOf(reason)
+    super(`${wrong}: nothing may have been enqueued. Try again with the same idempotency key.`, options)
     this.name = 'RedisUnavailableError'
+    this.reason = reason
+    this.wrong = wrong
   }
+}
+
+function wrongOf(reason: string | undefined): string {
+  if (reason === 'OOM') return 'Redis has no memory left (OOM)'
+  if (reason !== undefined && isStateCode(reason)) return `Redis takes nothing as it is now (${reason})`
+  return 'Redis cannot be reached'
 }

@@ -11,6 +11,10 @@ const stateCodes = new Set([
   'TRYAGAIN',
 ])
 
+export function isStateCode(code: string): boolean {
+  return stateCodes.has(code)
+}
+
 /**
  * Whether Redis answered, but takes no writes as it is now: no memory, a full disk, still loading, a replica, or kept busy
  * by somebody's script. Repeating the command later is safe.

@@ -73,6 +73,18 @@ test.each([
   expect(bad(withInfo(info)).map(({ level }) => level)).toEqual(levels)
 })
 
+test('where none is left it says OOM, as Redis itself judges', () => {
+  const memory = (used: number, uncounted: number) =>
+    judgeRedis(
+      withInfo({
+        used_memory: String(used * gibibyte),
+        mem_not_counted_for_evict: String(uncounted * gibibyte),
+      }),
+    ).find(({ check }) => check === 'Redis memory')
+  expect(memory(1.1, 0)).toMatchObject({ level: 'fail', found: expect.stringContaining('(OOM)') })
+  expect(memory(1.1, 0.2)?.found).not.toContain('OOM')
+})
+
 test("without a maxmemory it says to set one, and names the machine's memory once half of it is used", () => {
   const without = (gibibytes: number) =>
     judgeRedis(withInfo({ used_memory: String(gibibytes * gibibyte), maxmemory: '0' })).find(

@@ -60,6 +60,12 @@ function judgeMemory(info: Info): Finding {
   const machine = Number(info.total_system_memory ?? 0)
   const enough = 'Give it more memory, or lower ledgerDays: docs/operations.md, "Sizing".'
   if (limit > 0) {
+    // What Redis itself leaves out of its judgement: buffers of replicas and of its file.
+    const counted = used - Number(info.mem_not_counted_for_evict ?? 0)
+    if (counted > limit) {
+      const found = `it has none left (OOM): ${mebibytes(counted)} are used, maxmemory is ${mebibytes(limit)}`
+      return fail('Redis memory', `${found}; nothing is taken in or sent`, enough)
+    }
     const share = used / limit
     const found = `${mebibytes(used)} of ${mebibytes(limit)} are used`
     if (share >= fullFail) return fail('Redis memory', found, enough)

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
 import { outageFields } from '../../problem/outage-fields.js'
+import { outageWords } from '../outage-words.js'
 import { noneLeft } from '../request-quota.js'
 import { retryAfter } from '../retry-after.js'
 import { errorEnvelope } from './envelope.js'
@@ -52,7 +53,7 @@ function refusalOf(error: unknown, body: unknown): RefusalError {
   }
   if (error instanceof RedisUnavailableError) {
     const headers = retryAfter(redisBackMs)
-    return new RefusalError(503, 'Serviço indisponível: tente de novo em instantes', { headers })
+    return new RefusalError(503, `${outageWords(error)}: tente de novo em instantes`, { headers })
   }
   if (error instanceof EncodedBodyError) {
     return new RefusalError(415, 'O corpo deve vir sem compressão: envie-o sem Content-Encoding')

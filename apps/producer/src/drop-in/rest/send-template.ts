@@ -3,6 +3,7 @@ import { RedisUnavailableError } from '@disparo/core'
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
 import type { User } from '../../access/user.js'
 import { type AddressBook, findAddressed } from '../account-address.js'
+import { outageWords } from '../outage-words.js'
 import { retryAfter } from '../retry-after.js'
 import { ok } from './envelope.js'
 import { invalidParameters, RefusalError } from './refusal-error.js'
@@ -51,7 +52,6 @@ function unknownConfigId(): RefusalError {
 
 /** Redis may have taken the message just before it went away, so repeating needs the key, even one made here. */
 function repeatable(cause: RedisUnavailableError, idempotencyKey: string): RefusalError {
-  const message =
-    'Serviço indisponível: repita com o header Idempotency-Key abaixo, e a mensagem não será enviada duas vezes'
+  const message = `${outageWords(cause)}: repita com o header Idempotency-Key abaixo, e a mensagem não será enviada duas vezes`
   return new RefusalError(503, message, { headers: retryAfter(5_000), idempotencyKey }, { cause })
 }

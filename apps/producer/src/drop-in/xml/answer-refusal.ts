@@ -6,6 +6,7 @@ import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
 import { outageFields } from '../../problem/outage-fields.js'
 import { BrokenInputError } from '../../rows/broken-input-error.js'
+import { outageWords } from '../outage-words.js'
 import { retryAfter } from '../retry-after.js'
 import { refusalId, XmlRefusalError } from './refusal-error.js'
 
@@ -72,7 +73,9 @@ function refusalOf(error: unknown): XmlRefusalError {
   }
   if (error instanceof RedisUnavailableError) {
     const headers = retryAfter(redisBackMs)
-    return new XmlRefusalError(503, 'outage', 'Serviço indisponível: tente de novo em instantes', { headers })
+    return new XmlRefusalError(503, 'outage', `${outageWords(error)}: tente de novo em instantes`, {
+      headers,
+    })
   }
   if (error instanceof EncodedBodyError) {
     const message = 'O corpo deve vir sem compressão: envie-o sem Content-Encoding'

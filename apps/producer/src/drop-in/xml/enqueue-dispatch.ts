@@ -3,6 +3,7 @@ import { BatchCancelledError, QuotaExceededError, RedisUnavailableError } from '
 import { type XmlDispatch, XmlRequestError } from '@disparo/core/xml'
 import type { User } from '../../access/user.js'
 import { type AccountAddress, type AddressBook, findAddressed } from '../account-address.js'
+import { outageWords } from '../outage-words.js'
 import { noneLeft } from '../request-quota.js'
 import { retryAfter } from '../retry-after.js'
 import { messagesOf, problemsOf } from './dispatch-messages.js'
@@ -98,6 +99,6 @@ function overQuota(cause: QuotaExceededError, identificador: string): XmlRefusal
 
 /** Redis may have taken some contacts before it went away, so repeating needs the identificador, even one made here. */
 function repeatable(cause: RedisUnavailableError, identificador: string): XmlRefusalError {
-  const message = `Serviço indisponível: repita o mesmo documento com o identificador ${identificador}, e nenhum contato receberá a mensagem duas vezes`
+  const message = `${outageWords(cause)}: repita o mesmo documento com o identificador ${identificador}, e nenhum contato receberá a mensagem duas vezes`
   return new XmlRefusalError(503, 'outage', message, { headers: retryAfter(5_000) }, { cause })
 }
