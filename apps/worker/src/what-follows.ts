@@ -16,29 +16,39 @@ export function whatFollows(
     case 'accepted':
       return { ...base, status: 'accepted', upstreamId: outcome.upstreamId, gate: { kind: 'through' } }
     case 'rejected':
-      return { ...base, status: 'rejected', detail: rejection(outcome), gate: { kind: 'through' } }
+      return {
+        ...base,
+        status: 'rejected',
+        detail: withWords(outcome.reason, outcome.detail),
+        gate: { kind: 'through' },
+      }
     case 'throttled':
       return {
         ...base,
         status: 'enqueued',
         spend: 'never',
-        detail: 'throttled',
-        gate: { kind: 'close', reason: 'throttled', pauseMs: outcome.retryAfterMs, firstPauseMs },
+        detail: withWords('throttled', outcome.said),
+        gate: {
+          kind: 'close',
+          reason: withWords('throttled', outcome.said),
+          pauseMs: outcome.retryAfterMs,
+          firstPauseMs,
+        },
       }
-    case 'account-fault':
+    case 'account-fault': {
+      const reason = withWords(outcome.reason, outcome.said)
+      const pause = Math.min(accountFaultPauseMs, longestPauseMs)
       return {
         ...base,
         status: 'enqueued',
         spend: 'never',
-        detail: outcome.reason,
-        gate: {
-          kind: 'close',
-          reason: outcome.reason,
-          firstPauseMs: Math.min(accountFaultPauseMs, longestPauseMs),
-        },
+        detail: reason,
+        gate: { kind: 'close', reason, firstPauseMs: pause },
       }
+    }
     case 'unavailable': {
-      const { reason, retryAfterMs } = outcome
+      const { retryAfterMs } = outcome
+      const reason = withWords(outcome.reason, outcome.said)
       return {
         ...base,
         status: 'enqueued',
@@ -49,16 +59,36 @@ export function whatFollows(
           : { kind: 'strain', reason },
       }
     }
-    case 'unknown':
+    case 'unknown': {
+      const reason = withWords(outcome.reason, outcome.said)
       return {
         ...base,
         status: policy === 'resend' && !outcome.denied ? 'enqueued' : 'unknown',
         exhausted: 'unknown',
         upstreamId: outcome.upstreamId,
-        detail: outcome.reason,
+        detail: reason,
         denied: outcome.denied,
-        gate: { kind: 'strain', reason: outcome.reason },
+        gate: { kind: 'strain', reason },
       }
+    }
+  }
+}
+
+/**
+ * What follows where one refusal comes again and again, whomever it is asked for: none of them is rejected, and the gate
+ * closes with upstream's words.
+ */
+export function sameForAll(
+  outcome: Extract<Outcome, { kind: 'rejected' }>,
+  { firstPauseMs }: Pick<Account['outage'], 'firstPauseMs'>,
+): Settlement {
+  const reason = withWords(outcome.reason, outcome.detail)
+  return {
+    ...base,
+    status: 'enqueued',
+    spend: 'never',
+    detail: reason,
+    gate: { kind: 'close', reason, firstPauseMs },
   }
 }
 
@@ -73,6 +103,7 @@ export function settlementOf(
 
 const base = { spend: 'always', exhausted: 'failed' } as const
 
-function rejection({ reason, detail }: Extract<Outcome, { kind: 'rejected' }>): string {
-  return detail ? `${reason}: ${detail}` : reason
+/** Upstream's words, where they say more than the reason does. */
+function withWords(reason: string, words: string | undefined): string {
+  return words ? `${reason}: ${words}` : reason
 }

@@ -61,6 +61,10 @@ function judge(attempt: AttemptResult): Judgement {
       ? { answer, signal: 'close', reason: 'quota-used-up', pauseMs: resetMs }
       : { answer, signal: 'through', reason: '' }
   }
+  // It answered, and said something that is about this code at most.
+  if (answer?.kind === 'error' && outcome.kind === 'unknown' && outcome.denied) {
+    return { ...refused(reason, true), signal: 'through' }
+  }
   switch (outcome.kind) {
     case 'throttled':
       return { ...refused(reason), signal: 'close', pauseMs: outcome.retryAfterMs }

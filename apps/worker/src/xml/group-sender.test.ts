@@ -99,7 +99,7 @@ describe('a lane of an XML account', () => {
     [
       'a 200 without a code',
       answer('<main><emkt trans="50.01"><return>Sucesso</return></emkt></main>'),
-      'no-code',
+      'no-code: Sucesso',
     ],
     ['an answer that is cut off', cutOff, 'connection-closed'],
     ['no answer', never, 'timeout'],
@@ -177,11 +177,12 @@ describe('a lane of an XML account', () => {
 
   it('leaves behind a message that has expired, and the others go', async () => {
     const scene = await openXmlScene('xml-expired')
+    const expiresAt = new Date(Date.now() + 1_500)
     const rows = messages(10).map((message, n) =>
-      n === 0 ? { ...message, expiresAt: new Date(Date.now() + 30).toISOString() } : message,
+      n === 0 ? { ...message, expiresAt: expiresAt.toISOString() } : message,
     )
     const { id } = await scene.disparo.sendMany(rows)
-    await new Promise((resolve) => setTimeout(resolve, 40))
+    await expect.poll(() => Date.now(), { timeout }).toBeGreaterThan(expiresAt.getTime())
     await scene.work()
     await becomes(scene, id, { accepted: 9, expired: 1 })
     expect(scene.server.sent).toHaveLength(1)

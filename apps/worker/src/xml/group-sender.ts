@@ -1,3 +1,4 @@
+import { readGroupMax } from '@disparo/core/gate'
 import type { SendJob } from '@disparo/core/queue'
 import { canCarry } from '@disparo/core/xml'
 import { afterwards, withoutSending } from '../follow-up.js'
@@ -13,7 +14,7 @@ export function openGroupSender(deps: GroupDeps): Sender {
   const { groupWaitMs, groupMax } = deps.account.xml
   const grouper = openGrouper<Member, Fate>({
     waitMs: groupWaitMs,
-    send: (members) => sendEachOnce(deps, members),
+    send: (members) => sendFirst(deps, members),
   })
   return {
     perRequest: groupMax,
@@ -42,13 +43,24 @@ function groupOf({ message, groupMax = Number.POSITIVE_INFINITY }: SendJob, usua
   return { key: JSON.stringify([message.namespace, message.elementName, max]), max }
 }
 
-/** A job that was taken from us and given back while it waited is there twice: its message must not be. */
-async function sendEachOnce(
-  deps: GroupDeps,
-  members: readonly Member[],
-): Promise<PromiseSettledResult<Fate>[]> {
-  const byId = new Map(members.map((member) => [member.job.id, member]))
+/**
+ * Sends as many as may go in one request now (after strain that is one), and answers for them; for all, where the gate is
+ * closed. A job that was taken from us and given back while it waited is there twice: its message must not be.
+ */
+async function sendFirst(deps: GroupDeps, members: readonly Member[]): Promise<PromiseSettledResult<Fate>[]> {
+  const max = await readGroupMax(deps.redis, deps.keys, deps.account.xml.groupMax)
+  const first = members.slice(0, max)
+  const byId = new Map(first.map((member) => [member.job.id, member]))
   const fates = await sendGroup(deps, [...byId.values()])
   const fateOf = new Map([...byId.keys()].map((id, index) => [id, fates[index]]))
-  return members.map(({ job }) => fateOf.get(job.id) ?? { status: 'rejected', reason: undefined })
+  const answers = first.map(
+    ({ job }): PromiseSettledResult<Fate> => fateOf.get(job.id) ?? { status: 'rejected', reason: undefined },
+  )
+  const last = answers.at(-1)
+  return last && answers.every(isToWait) ? members.map((_, place) => answers[place] ?? last) : answers
+}
+
+function isToWait(result: PromiseSettledResult<Fate>): boolean {
+  const fate = result.status === 'fulfilled' ? result.value : undefined
+  return fate?.kind === 'not-sent' && fate.permission.kind === 'wait'
 }

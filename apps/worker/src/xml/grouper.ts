@@ -14,8 +14,8 @@ interface Place<T, R> {
 }
 
 /**
- * Lets members wait for each other, for `waitMs` at most, and sends each group once.
- * @param send - answers for each member, in their order
+ * Lets members wait for each other, for `waitMs` at most, and sends each of them once.
+ * @param send - answers for each member, in their order; or for the first of them, one at least: then the others go next
  */
 export function openGrouper<T, R>({
   waitMs,
@@ -28,15 +28,20 @@ export function openGrouper<T, R>({
   let patienceMs = waitMs
 
   const leave = async ({ members }: Group<Place<T, R>>) => {
+    let left = members
     try {
-      const results = await send(members.map(({ member }) => member))
-      members.forEach(({ resolve, reject }, index) => {
-        const result = results[index]
-        if (result?.status === 'fulfilled') resolve(result.value)
-        else reject(result?.reason)
-      })
+      while (left.length > 0) {
+        const results = await send(left.map(({ member }) => member))
+        if (results.length === 0) throw new TypeError('Nobody of a group was answered for')
+        left.slice(0, results.length).forEach(({ resolve, reject }, index) => {
+          const result = results[index]
+          if (result?.status === 'fulfilled') resolve(result.value)
+          else reject(result?.reason)
+        })
+        left = left.slice(results.length)
+      }
     } catch (error) {
-      for (const { reject } of members) reject(error)
+      for (const { reject } of left) reject(error)
     }
   }
   const leaveDue = (now: number) => {

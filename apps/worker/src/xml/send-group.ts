@@ -8,7 +8,7 @@ import type { LaneDeps } from '../lane-deps.js'
 import { type Attempt, beginAttempt, settleAttempt, untilTaken } from '../ledger-steps.js'
 import { logAttempt } from '../log.js'
 import { noteGate } from '../note-gate.js'
-import { settlementOf } from '../what-follows.js'
+import { judgeGroup, noteGroup } from './judge-group.js'
 import { firstLookMs } from './next-look.js'
 import { requestName } from './request-name.js'
 
@@ -18,7 +18,7 @@ export interface GroupDeps extends LaneDeps {
 
 export type Member = Pick<Attempt, 'job' | 'data'>
 
-/** What has become of one member. `to-be-split`: the group was rejected, and it shall go in a smaller one. */
+/** What has become of one member. `to-be-split`: one of its group was refused, and it shall go in a smaller one. */
 export type Fate =
   | { readonly kind: 'not-sent'; readonly permission: Exclude<Permission, { kind: 'go' }> }
   | { readonly kind: 'settled'; readonly settled: Settled; readonly outcome: Outcome | undefined }
@@ -67,7 +67,7 @@ async function attemptAndSettle(
   { token, isFresh }: { readonly token: string; readonly isFresh: boolean },
 ): Promise<PromiseSettledResult<Fate>[]> {
   if (going.length === 0) return []
-  const { account, lane, metrics } = deps
+  const { lane, metrics } = deps
   const started = performance.now()
   const made = isFresh ? await post(deps, going, token) : undefined
   const outcome = made?.outcome
@@ -75,13 +75,11 @@ async function attemptAndSettle(
     metrics?.attempt({ lane, outcome: outcome.kind, seconds: (performance.now() - started) / 1_000 })
   }
   const heard = made?.said && deps.hearLimit?.(made.said)
-  const isSplit = outcome?.kind === 'rejected' && going.length > 1
-  const settlement = settlementOf(outcome, { account, lane })
-  const settled = await settleAll(deps, going, {
-    outcome,
-    settlement: isSplit ? { ...settlement, status: 'enqueued', spend: 'never' } : settlement,
-  })
-  await heard
+  const size = going.length
+  const noted = noteGroup(deps, outcome, size)
+  const { settlement, isSplit } = await judgeGroup(deps, { outcome, size, noted })
+  const settled = await settleAll(deps, going, { outcome, settlement })
+  await Promise.all([heard, noted])
   const ms = Math.round(performance.now() - started)
   const first = settled.find((result) => result.status === 'fulfilled')?.value
   const gate = first?.gate ?? { kind: 'unchanged' }

@@ -5,19 +5,34 @@ import type { Reply } from './reply.js'
 import { denialIn } from './says-no.js'
 import { readUpstreamId } from './upstream-id.js'
 
-/** What one attempt came to (the table in docs/state-machine.md). `reason` is short and bounded: `http-500`, `timeout`. */
+/**
+ * What one attempt came to (the table in docs/state-machine.md). `reason` is short and bounded: `http-500`, `timeout`. `said`:
+ * upstream's words, shortened, where they were judged (XML); never for logs and metrics.
+ */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly upstreamId?: string }
-  | { readonly kind: 'throttled'; readonly retryAfterMs?: number }
-  | { readonly kind: 'rejected'; readonly reason: string; readonly detail: string }
-  | { readonly kind: 'account-fault'; readonly reason: string }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs?: number }
+  | { readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly said?: string }
+  /** `of`: what the words of a refused group speak of (XML): one of its messages, or all alike. */
+  | {
+      readonly kind: 'rejected'
+      readonly reason: string
+      readonly detail: string
+      readonly of?: 'contact' | 'template'
+    }
+  | { readonly kind: 'account-fault'; readonly reason: string; readonly said?: string }
+  | {
+      readonly kind: 'unavailable'
+      readonly reason: string
+      readonly retryAfterMs?: number
+      readonly said?: string
+    }
   /** `denied`: upstream answered, and did not say yes. Such a message is not sent again unless it is proved absent. */
   | {
       readonly kind: 'unknown'
       readonly reason: string
       readonly denied?: true
       readonly upstreamId?: string
+      readonly said?: string
     }
 
 export type OutcomeKind = Outcome['kind']

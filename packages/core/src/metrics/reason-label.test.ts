@@ -20,6 +20,12 @@ describe('a reason as a label', () => {
     ])
   })
 
+  it('leaves out the words that follow it', () => {
+    expect(
+      ['throttled: Limite atingido', 'http-400: Telefone', 'xml-05: throttled'].map(reasonLabel),
+    ).toEqual(['throttled', 'http-4xx', 'other'])
+  })
+
   it('is one of at most 23, whatever the reason', () => {
     const reasons = fc.oneof(
       fc.string(),

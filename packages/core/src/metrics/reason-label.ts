@@ -27,8 +27,10 @@ export const reasonLabels: readonly string[] = [...named, ...classes, 'other']
  * So there are at most 23 of them, whatever upstream answers.
  */
 export function reasonLabel(reason: string | undefined): string {
-  if (reason === undefined) return 'other'
-  if (named.includes(reason)) return reason
-  const [, hundreds] = /^http-([1-5])(?:\d\d|xx)$/.exec(reason) ?? []
+  // Upstream's own words may follow, and are none of a metric's.
+  const kind = reason?.split(':', 1)[0]
+  if (kind === undefined) return 'other'
+  if (named.includes(kind)) return kind
+  const [, hundreds] = /^http-([1-5])(?:\d\d|xx)$/.exec(kind) ?? []
   return hundreds ? `http-${hundreds}xx` : 'other'
 }

@@ -8,6 +8,8 @@ export interface AccountKeys {
   readonly gateLimit: string
   /** Hash: whose fault refusals are (gate/blame.lua.ts). */
   readonly blame: string
+  /** XML: hash of how many messages may go in one request now, and which refusal came for several in a row. */
+  readonly gateGroups: string
   /** The report's quota: a gate of its own. */
   readonly reportGate: string
   readonly reportPermits: string
@@ -76,6 +78,7 @@ export function accountKeys(account: string): AccountKeys {
     permits: `${prefix}:gate:permits`,
     gateLimit: `${prefix}:gate:limit`,
     blame: `${prefix}:gate:blame`,
+    gateGroups: `${prefix}:gate:groups`,
     reportGate: `${prefix}:report:gate`,
     reportPermits: `${prefix}:report:permits`,
     reportLease: `${prefix}:report:lease`,

@@ -83,6 +83,7 @@ test.each([
     kind: 'rejected',
     reason: 'xml-05',
     detail: 'Variável inválida',
+    of: 'contact',
   })
 })
 
@@ -91,7 +92,7 @@ test.each([
   [403, 'text/html', { kind: 'unavailable', reason: 'http-403' }],
   [500, 'text/html', { kind: 'unknown', reason: 'http-500' }],
   [503, 'text/html', { kind: 'unavailable', reason: 'http-503' }],
-  [200, 'text/html', { kind: 'unknown', reason: 'no-code' }],
+  [200, 'text/html', { kind: 'unknown', reason: 'no-code', denied: true }],
 ] as const)('HTTP %i in %s without a code', async (status, contentType, outcome) => {
   const { url } = await serveForms((response) => {
     response.writeHead(status, { 'Content-Type': contentType })

@@ -23,77 +23,91 @@ test('a code counts even where the answer broke off after it', () => {
   expect(xmlOutcomeOf(reply(body, { complete: false })).kind).toBe('accepted')
 })
 
+const denied = { kind: 'unknown', reason: 'no-code', denied: true }
+
 test.each([
   ['nothing', ''],
   ['a page in HTML', '<html><body>Login</body></html>'],
   ['an empty envelope', '<main><emkt trans="50.01" KEY="1"><return/></emkt></main>'],
   ['statuses', fixture('status-answer')],
-  ['a word that is no code', '<main><emkt><return>Sucesso</return></emkt></main>'],
-  [
-    'a sentence that need not be an error',
-    '<main><emkt><return>Envio agendado para hoje</return></emkt></main>',
-  ],
-])('HTTP 200 with %s proves nothing', (_title, body) => {
-  expect(xmlOutcomeOf(reply(body))).toEqual({ kind: 'unknown', reason: 'no-code' })
+  ['an ID of no error, and words', '<main><emkt><return ID="00">Operação realizada</return></emkt></main>'],
+])('HTTP 200 with %s proves nothing, and nothing is sent again for it', (_title, body) => {
+  expect(xmlOutcomeOf(reply(body))).toEqual(denied)
 })
+
+test.each(['Sucesso', 'Envio agendado para hoje', 'Mensagem inválida'])(
+  'words without an id that are none of an error (%j) prove nothing',
+  (said) => {
+    const body = `<main><emkt><return>${said}</return></emkt></main>`
+    expect(xmlOutcomeOf(reply(body))).toEqual({ ...denied, said })
+  },
+)
 
 test('an error that broke off proves nothing', () => {
   const body = '<main><emkt><return id="05">Telefone inválido</return>'
   expect(xmlOutcomeOf(reply(body, { complete: false }))).toEqual({ kind: 'unknown', reason: 'no-code' })
 })
 
+describe('success that comes with an ID other than 00', () => {
+  const code = '5c3ca43c-4ece-4018-8667-56384bbe5900'
+  const answer = (inside: string) => reply(`<MAIN><EMKT TRANS="50.01">${inside}</EMKT></MAIN>`)
+
+  it.each([
+    `<RETURN ID="01">Enviado com sucesso: ${code}</RETURN>`,
+    `<RETURN ID="01">Enviado com sucesso<CODIGO>${code}</CODIGO></RETURN>`,
+    `<RETURN ID="01">Enviado com sucesso</RETURN><CODIGO>${code}</CODIGO>`,
+    `<RETURN ID="01">Enviado com sucesso</RETURN><RETURN ID="01">${code}</RETURN>`,
+    `<RETURN ID="01">Sucesso<ENVIO>${code}</ENVIO></RETURN>`,
+    `<RETURN ID="00">Código: ${code}</RETURN>`,
+    `<RETURN>Mensagens enfileiradas, código ${code}</RETURN>`,
+  ])('is one where a code stands: %s', (inside) => {
+    expect(xmlOutcomeOf(answer(inside))).toEqual({ kind: 'accepted', upstreamId: code })
+  })
+
+  it.each([
+    '<RETURN ID="01">Enviado com sucesso</RETURN>',
+    '<RETURN ID="01"/>',
+    '<RETURN ID="01">Enviado com sucesso para 11987554321</RETURN>',
+    '<RETURN ID="00">OK<TELEFONE>11987554321</TELEFONE></RETURN>',
+    `<RETURN ID="01">${code}</RETURN>`,
+    `<RETURN ID="01">Não enviado: ${code}</RETURN>`,
+    `<RETURN ID="01">Enviado com sucesso</RETURN><RETURN ID="12">Telefone inválido</RETURN>`,
+    `<RETURN ID="12">Telefone inválido</RETURN><RETURN ID="01">Enviado com sucesso</RETURN>`,
+  ])('leaves in doubt where none stands, and is not sent again: %s', (inside) => {
+    expect(xmlOutcomeOf(answer(inside))).toMatchObject({ kind: 'unknown', denied: true })
+  })
+})
+
 describe('an error envelope', () => {
   it.each([
-    'Usuário ou senha inválidos',
-    'USUARIO NAO ENCONTRADO',
-    'Login inválido',
-    'Acesso negado',
-    'Usuário sem permissão para enviar mensagem',
-    'Client não informado',
-    'Remetente inválido',
-    'Conta bloqueada',
-    'Integração não habilitada',
-    'Transação desconhecida',
-    'Not authorized',
-  ])('that says %j is a fault of the account: no message fails for it', (text) => {
-    expect(xmlOutcomeOf(error(text))).toEqual({ kind: 'account-fault', reason: 'xml-05' })
-  })
-
-  it.each([
-    'Telefone inválido',
-    'Telefone do usuário 3 inválido',
-    'Nome do cliente é obrigatório',
-    'Template não encontrado',
-    'element_name inexistente',
-    'Quantidade de parâmetros não confere',
-    'Algo que ninguém conhece',
-  ])('that says %j rejects', (text) => {
-    expect(xmlOutcomeOf(error(text))).toEqual({ kind: 'rejected', reason: 'xml-05', detail: text })
-  })
-
-  it.each(['Limite de requisições excedido', 'Too many requests'])('that says %j throttles', (text) => {
-    expect(xmlOutcomeOf(error(text))).toEqual({ kind: 'throttled' })
-  })
-
-  it.each(['Sistema em manutenção', 'Serviço indisponível, tente novamente mais tarde'])(
-    'that says %j is worth another try',
-    (text) => {
-      expect(xmlOutcomeOf(error(text))).toEqual({ kind: 'unavailable', reason: 'xml-05' })
-    },
-  )
-
-  it.each(['Erro interno', 'Timeout'])('that says %j leaves in doubt', (text) => {
-    expect(xmlOutcomeOf(error(text))).toEqual({ kind: 'unknown', reason: 'xml-05' })
+    ['Saldo insuficiente', { kind: 'account-fault', reason: 'xml-05', said: 'Saldo insuficiente' }],
+    ['Limite diário de envios atingido', { kind: 'throttled', said: 'Limite diário de envios atingido' }],
+    ['Fila cheia', { kind: 'unavailable', reason: 'xml-05', said: 'Fila cheia' }],
+    ['Erro interno', { kind: 'unknown', reason: 'xml-05', said: 'Erro interno' }],
+    ['Telefone inválido', { kind: 'rejected', reason: 'xml-05', detail: 'Telefone inválido', of: 'contact' }],
+    [
+      'Template não encontrado',
+      { kind: 'rejected', reason: 'xml-05', detail: 'Template não encontrado', of: 'template' },
+    ],
+    [
+      'Algo que ninguém conhece',
+      { kind: 'unknown', reason: 'xml-05', denied: true, said: 'Algo que ninguém conhece' },
+    ],
+  ])('that says %j is judged by that', (text, outcome) => {
+    expect(xmlOutcomeOf(error(text))).toEqual(outcome)
   })
 
   it('without an id means the same', () => {
     const body = (text: string) => reply(`<main><emkt><return>${text}</return></emkt></main>`)
-    expect(xmlOutcomeOf(body('Remetente inválido'))).toEqual({ kind: 'account-fault', reason: 'xml-error' })
-    expect(xmlOutcomeOf(body('Mensagem inválida'))).toMatchObject({ kind: 'rejected', reason: 'xml-error' })
+    expect(xmlOutcomeOf(body('Remetente inválido'))).toMatchObject({
+      kind: 'account-fault',
+      reason: 'xml-error',
+    })
+    expect(xmlOutcomeOf(body('Telefone inválido'))).toMatchObject({ kind: 'rejected', reason: 'xml-error' })
   })
 
-  it('without a word says nothing against the messages', () => {
-    expect(xmlOutcomeOf(error('', '01'))).toEqual({ kind: 'account-fault', reason: 'xml-01' })
+  it('without a word says nothing', () => {
+    expect(xmlOutcomeOf(error('', '01'))).toEqual({ kind: 'unknown', reason: 'xml-01', denied: true })
   })
 
   it('shows no telephone number, and no id that is none', () => {
@@ -101,15 +115,25 @@ describe('an error envelope', () => {
       kind: 'rejected',
       reason: 'xml-error',
       detail: 'Telefone *** inválido',
+      of: 'contact',
     })
   })
 })
 
-test.each([201, 301, 400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504])(
+test.each([400, 413, 422])('HTTP %i refuses nothing but by its words', (status) => {
+  const doubt = { kind: 'unknown', reason: `http-${status}`, denied: true }
+  expect(xmlOutcomeOf(reply('', { status }))).toEqual(doubt)
+  expect(xmlOutcomeOf(reply('Telefone inválido', { status }))).toEqual(doubt)
+  expect(xmlOutcomeOf(reply(fixture('dispatch-answer'), { status }))).toEqual(doubt)
+  const { reply: worded } = error('Telefone inválido')
+  expect(xmlOutcomeOf({ reply: { ...worded, status } })).toMatchObject({ kind: 'rejected', of: 'contact' })
+})
+
+test.each([201, 301, 401, 403, 404, 408, 429, 500, 502, 503, 504])(
   'HTTP %i without a code means what it means in REST, unless it is a success',
   (status) => {
     const attempt = reply('', { status })
-    const expected = status === 201 ? { kind: 'unknown', reason: 'no-code' } : outcomeOf(attempt)
+    const expected = status === 201 ? denied : outcomeOf(attempt)
     expect(xmlOutcomeOf(attempt)).toEqual(expected)
   },
 )
@@ -127,6 +151,7 @@ test('reasons are short and bounded, details without digits of a telephone', () 
       const outcome = xmlOutcomeOf(error(text, id))
       if ('reason' in outcome) expect(outcome.reason).toMatch(/^[a-z0-9-]{1,24}$/)
       if (outcome.kind === 'rejected') expect(outcome.detail).not.toMatch(/\d{8}/)
+      if ('said' in outcome) expect(outcome.said).not.toMatch(/\d{8}/)
     }),
   )
 })

@@ -1,4 +1,5 @@
 import { childrenNamed, everyNamed, type XmlElement } from './element.js'
+import { hasErrorId, idOf, readCode } from './read-code.js'
 import { readLooseXml } from './read-xml.js'
 
 /** What became of one contact, in Hi Flow's own words: see `statusOfWord`. */
@@ -19,17 +20,17 @@ const maxLength = 16 * 1024 * 1024
 /**
  * Reads an answer to 50.01 or 50.02, never failing: names in either case, `MAIN`, `AKNA`, `EMKT` or `FUNC` around it,
  * several roots in one body. The `trans` is not looked at: the seed's own sample names another. A code anywhere counts
- * before an error elsewhere: with it something was taken.
+ * before an error elsewhere: with it something was taken (read-code.ts).
  */
 export function readAnswer(body: string): XmlAnswer {
   const envelopes = envelopesIn(body)
   const returns = everyNamed(envelopes, 'return')
   const items = everyNamed(envelopes, 'item').flatMap(readItem)
-  const code = returns.find((element) => !hasErrorId(element) && isCode(element.text))?.text
+  const code = readCode(envelopes, returns)
   if (code !== undefined) return { kind: 'code', code }
   if (items.length > 0) return { kind: 'items', items }
   const failed = returns.find(hasErrorId) ?? returns.find((element) => element.text !== '' && !idOf(element))
-  if (failed !== undefined) return errorOf(failed)
+  if (failed !== undefined) return errorOf(failed, returns)
   // A code without any contact: an envelope, and nothing in it.
   const empty =
     envelopes.length > 0 && envelopes.every(({ children, text }) => !children.length && text === '')
@@ -56,21 +57,9 @@ function readItem(item: XmlElement): XmlStatusItem[] {
   return telefone === '' ? [] : [{ telefone, status }]
 }
 
-function errorOf(element: XmlElement): XmlAnswer {
-  const id = idOf(element)
-  return { kind: 'error', ...(id !== undefined && { id }), text: element.text }
-}
-
-function idOf(element: XmlElement): string | undefined {
-  return element.attributes.get('id') || undefined
-}
-
-function hasErrorId(element: XmlElement): boolean {
-  return !/^0*$/.test(idOf(element) ?? '')
-}
-
-/** One long word with a digit in it (the seed's is a UUID): "Sucesso", "ERRO404" and a date are none. */
-function isCode(text: string): boolean {
-  const isWord = /^[A-Za-z0-9_-]{8,64}$/.test(text) && /\d/.test(text)
-  return isWord && !/^err/i.test(text) && !/^\d{4}-\d\d-\d\d$/.test(text)
+/** All that is said, for one RETURN may take back what another says. */
+function errorOf(failed: XmlElement, returns: readonly XmlElement[]): XmlAnswer {
+  const id = idOf(failed)
+  const text = returns.flatMap((element) => element.text || []).join('. ')
+  return { kind: 'error', ...(id !== undefined && { id }), text }
 }

@@ -50,7 +50,10 @@ async function askOverXml(account: Account, credentials: Credentials): Promise<U
   const attempt = await attemptOf(client.fetchStatuses(codeOfNobody)).finally(client.close)
   const outcome = xmlOutcomeOf(attempt)
   const isOk = 'reply' in attempt && attempt.reply.status >= 200 && attempt.reply.status <= 299
-  const isTaken = isOk && (outcome.kind === 'rejected' || readAnswer(attempt.reply.body).kind === 'items')
+  const answer = isOk ? readAnswer(attempt.reply.body).kind : undefined
+  // Words that are not about us are about the code.
+  const isOfCode = outcome.kind === 'rejected' || (outcome.kind === 'unknown' && outcome.denied)
+  const isTaken = answer === 'items' || (answer === 'error' && isOfCode)
   if (isTaken) return { verdict: { kind: 'taken' }, ...dateOf(attempt) }
   return { verdict: outcome.kind === 'accepted' ? unreadable : outcome, ...dateOf(attempt) }
 }
