@@ -11,6 +11,7 @@ import type { AccountMetrics } from './metrics/account-metrics.js'
 import { keepRemovingFailed } from './remove-failed.js'
 import { openRestTransport } from './rest-transport.js'
 import { sweepBatches } from './sweep-batches.js'
+import { keepWakingParked } from './wake-parked.js'
 import { watchClock } from './watch-clock.js'
 import { openXmlTransport } from './xml/xml-transport.js'
 
@@ -60,6 +61,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   )
   const statuses = transport.follow()
   const sweeper = sweepBatches(deps)
+  const waker = keepWakingParked(deps)
   const clock = watchClock({ clock: () => redisNow(redis, deps.keys), lanes, log })
   const kept = failedKept(account)
   const failed = keepRemovingFailed(
@@ -80,6 +82,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         ...workers.map((worker) => worker.stop()),
         statuses.stop(),
         sweeper.stop(),
+        waker.stop(),
         clock.stop(),
       ])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)

@@ -6,6 +6,7 @@ import { AttemptFailedError } from './attempt-failed-error.js'
 import { rest, sleep } from './give-back.js'
 import type { LaneDeps } from './lane-deps.js'
 import { noteFate } from './note-fate.js'
+import { park } from './park.js'
 import { putOff } from './put-off.js'
 import { stepAside } from './step-aside.js'
 
@@ -42,6 +43,11 @@ export async function withoutSending(
       return sleep(deps, job, permission.since)
     case 'paused':
       return putOff(deps, job, permission)
+    case 'parked':
+      log.debug({ event: 'message:parked', lane, id })
+      return park(job, permission)
+    case 'given-up':
+      return log.error({ event: 'message:failed', lane, id, reason: 'data-key-missing' })
     case 'expired':
     case 'cancelled':
       return log.info({ event: `message:${permission.kind}`, lane, id })

@@ -1,36 +1,33 @@
+import { booksOf } from '@disparo/core/account'
+import { SealedJob } from '@disparo/core/queue'
 import { DataKeyMissingError } from '@disparo/core/seal'
-import { type Job, RateLimitError, type Worker } from 'bullmq'
+import type { Job } from 'bullmq'
+import { v4 } from 'uuid'
+import { withoutSending } from './follow-up.js'
 import type { LaneDeps } from './lane-deps.js'
+import { beginAttempt } from './ledger-steps.js'
+import { poisoned } from './read-job.js'
 
-/** Whoever starts another worker with the right key need not wait: only this one rests. */
-const restMs = 15_000
+/** Between two lines of log for one key: a whole campaign may be sealed with it. */
+const tellMs = 60_000
 
-/** The job is back in its lane by then. */
-const alarmAfterMs = 10
-
-export interface KeylessRest {
-  /** Runs a job's work. Where its message cannot be opened for lack of the data key, the job goes back and this worker rests. */
+export interface KeylessGuard {
+  /** Runs a job's work. Where its message cannot be opened for lack of the data key, that one is parked, and no other waits for it. */
   guard(job: Job, work: () => Promise<void>): Promise<void>
-  stop(): void
 }
 
 /**
- * A worker without the right data key fails no message and spends no attempt: it gives back what it has, takes no more of
- * this lane for a while, says loudly why, and tries again. Workers that have the key go on meanwhile.
+ * A worker without the right data key fails no message and spends no attempt: it parks what it cannot open, each once, says
+ * loudly why, and goes on with the rest. Workers that have the key wake what is parked for it.
  */
-export function keylessRest(
-  { log, lane, alarm, returnStart }: Pick<LaneDeps, 'log' | 'lane' | 'alarm' | 'returnStart'>,
-  worker: () => Pick<Worker, 'pause' | 'resume'>,
-): KeylessRest {
-  let timer: NodeJS.Timeout | undefined
-  const rest = async (keyId: string) => {
-    if (timer) return
-    timer = setTimeout(() => {
-      timer = undefined
-      void worker().resume()
-    }, restMs)
-    log.error({ event: 'lane:keyless', lane, keyId, ms: restMs, hint })
-    await worker().pause(true)
+export function keylessGuard(deps: LaneDeps): KeylessGuard {
+  const told = new Map<string, { at: number; parked: number }>()
+  const tell = ({ mark, keyId }: DataKeyMissingError) => {
+    const now = performance.now()
+    const { at, parked } = told.get(mark) ?? { at: Number.NEGATIVE_INFINITY, parked: 0 }
+    const isDue = now - at >= tellMs
+    if (isDue) deps.log.error({ event: 'lane:keyless', lane: deps.lane, keyId, messages: parked + 1, hint })
+    told.set(mark, isDue ? { at: now, parked: 0 } : { at, parked: parked + 1 })
   }
   return {
     guard: async (job, work) => {
@@ -38,15 +35,25 @@ export function keylessRest(
         await work()
       } catch (error) {
         if (!(error instanceof DataKeyMissingError)) throw error
-        await rest(error.keyId)
-        await returnStart(job)
-        alarm.set(alarmAfterMs)
-        throw new RateLimitError()
+        tell(error)
+        await withoutOpening(deps, job, error.mark)
       }
     },
-    stop: () => clearTimeout(timer),
   }
 }
 
+/** What becomes of it is asked as of any other: it may be settled, expired or cancelled by now. */
+async function withoutOpening(deps: LaneDeps, job: Job, mark: string): Promise<void> {
+  const { success, data, error } = SealedJob.safeParse(job.data)
+  if (!success) {
+    await deps.returnStart(job)
+    throw poisoned(deps, job, error.issues)
+  }
+  const message = { mark, longestMs: booksOf(deps.account).retentionMs }
+  const permission = await beginAttempt(deps, { job, data: { ...data, message }, token: v4() })
+  if (permission.kind === 'go') throw new TypeError('A message that cannot be opened may not go')
+  return withoutSending(deps, job, permission)
+}
+
 const hint =
-  'Messages are sealed with a data key that this worker does not have: put it into DISPARO_DATA_KEY. None is lost; they wait.'
+  'Messages are sealed with a data key that this worker does not have: put it into DISPARO_DATA_KEY. None is lost; they sleep until a worker has it.'

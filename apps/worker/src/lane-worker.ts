@@ -5,7 +5,7 @@ import { AttemptFailedError } from './attempt-failed-error.js'
 import { endBlindRest } from './end-blind-rest.js'
 import { openFaultJudge } from './fault-judge.js'
 import { heldBackWhileRefused } from './hold-back.js'
-import { keylessRest } from './keyless.js'
+import { keylessGuard } from './keyless.js'
 import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
 import type { Sender } from './transport.js'
@@ -55,7 +55,7 @@ export function startLaneWorker(
     { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
     perRequest,
   )
-  const keyless = keylessRest(full, () => worker)
+  const keyless = keylessGuard(full)
   const worker: Worker = new Worker(
     laneQueueName(account.name, lane),
     (job) => {
@@ -95,7 +95,6 @@ export function startLaneWorker(
     },
     stop: async () => {
       sender.hurry()
-      keyless.stop()
       await worker.close()
       alarm.clear()
     },

@@ -7,10 +7,10 @@ import {
   type Settled,
   type Settlement,
   settle,
+  type Unopened,
 } from '@disparo/core/ledger'
 import type { SendJob } from '@disparo/core/queue'
 import { isRefusedForNow } from '@disparo/core/redis'
-import { DataKeyMissingError } from '@disparo/core/seal'
 import type { Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 import { LedgerFaultError } from './ledger-fault-error.js'
@@ -25,6 +25,11 @@ export interface Attempt {
   readonly share?: boolean | undefined
 }
 
+/** An attempt, or a message that its worker cannot open: it asks, and may not go. */
+type Asking = Omit<Attempt, 'data'> & {
+  readonly data: Omit<SendJob, 'message'> & { readonly message: SendJob['message'] | Unopened }
+}
+
 /** Between two tries to write while Redis takes no writes. */
 const refusedPauseMs = 500
 
@@ -34,7 +39,7 @@ type LedgerDeps = Pick<LaneDeps, 'redis' | 'keys' | 'account' | 'lane' | 'metric
  * Asks the ledger whether the message may be sent now.
  * @throws LedgerFaultError then no attempt is made, and none is counted
  */
-export async function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<Permission> {
+export async function beginAttempt(deps: LedgerDeps, attempt: Asking): Promise<Permission> {
   const { account, lane, redis, keys } = deps
   const { message, row, expiresAt, fingerprint } = attempt.data
   try {
@@ -53,14 +58,14 @@ export async function beginAttempt(deps: LedgerDeps, attempt: Attempt): Promise<
     deps.faults.passed('begin', String(attempt.job.id))
     return permission
   } catch (error) {
-    if (isRefusedForNow(error) || error instanceof DataKeyMissingError) throw error
+    if (isRefusedForNow(error)) throw error
     await takeBack(deps, attempt)
     throw new LedgerFaultError('begin', error)
   }
 }
 
 /** Whatever was written of it before the fault: the attempt was not made. */
-async function takeBack(deps: LedgerDeps, attempt: Attempt): Promise<void> {
+async function takeBack(deps: LedgerDeps, attempt: Asking): Promise<void> {
   const { account, redis, keys } = deps
   const settlement = settlementOf(undefined, deps)
   await settle(redis, keys, { ...common(deps, attempt), outage: account.outage, settlement }).catch(() => {})
@@ -102,7 +107,7 @@ export async function untilTaken<T>(deadline: AbortSignal, write: () => Promise<
   }
 }
 
-function common({ account, lane, metrics, seal }: LedgerDeps, { job, data: { batch }, token }: Attempt) {
+function common({ account, lane, metrics, seal }: LedgerDeps, { job, data: { batch }, token }: Asking) {
   const books = { ...booksOf(account), seal, onStatus: metrics?.status }
   return { id: String(job.id), token, lane, batch, maxAttempts: account.maxAttempts, books }
 }

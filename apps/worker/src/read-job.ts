@@ -15,29 +15,35 @@ export async function readJob(
   const read = openAndParse(deps, job)
   if ('data' in read) return read.data
   await deps.returnStart(job)
-  throw poisoned(deps, job, read.fields)
+  throw poisoned(deps, job, read.issues)
 }
 
 /** What the job carries, or which of its fields are wrong. */
 export function openAndParse(
   { seal = noSeal }: Pick<LaneDeps, 'seal'>,
   job: Job,
-): { readonly data: SendJob } | { readonly fields: readonly string[] } {
+): { readonly data: SendJob } | { readonly issues: readonly Issue[] } {
   try {
     const { success, data, error } = SendJob.safeParse(openJob(seal, String(job.id), job.data))
     if (success) return { data }
-    return { fields: [...new Set(error.issues.map((issue) => issue.path.join('.') || 'data'))] }
+    return { issues: error.issues }
   } catch (error) {
-    if (error instanceof BrokenSealError) return { fields: ['message'] }
+    if (error instanceof BrokenSealError) return { issues: [{ path: ['message'] }] }
     throw error
   }
 }
 
-function poisoned(
+interface Issue {
+  readonly path: readonly PropertyKey[]
+}
+
+/** Says which fields of a job's data are wrong, and ends the job. */
+export function poisoned(
   { log, lane }: Pick<LaneDeps, 'log' | 'lane'>,
   job: Job,
-  fields: readonly string[],
+  issues: readonly Issue[],
 ): UnrecoverableError {
+  const fields = [...new Set(issues.map((issue) => issue.path.join('.') || 'data'))]
   log.error({ event: 'job:poisoned', lane, id: job.id, fields })
   return new UnrecoverableError(
     `The job carries no message that can be sent: see ${fields.slice(0, 5).join(', ')}`,

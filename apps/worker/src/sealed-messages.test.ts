@@ -3,9 +3,11 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/account'
+import type { Lane } from '@disparo/core/message'
 import { laneQueueName } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
-import { DataKeys, openSeal } from '@disparo/core/seal'
+import { DataKeys, openSeal, sealedBy } from '@disparo/core/seal'
+import { Queue } from 'bullmq'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { type AccountWorker, startAccountWorker } from './account-worker.js'
@@ -80,6 +82,12 @@ async function work(key: string | undefined): Promise<AccountWorker> {
   await worker.ready()
   return worker
 }
+/** How many sleep in a lane for want of their key. */
+async function parked(lane: Lane): Promise<number> {
+  const places = (await redis.smembers(keys.parked)).filter((place) => place.startsWith(`${lane}:`))
+  const numbers = await Promise.all(places.map((place) => redis.zcard(keys.parkedFor(place))))
+  return numbers.reduce((sum, number) => sum + number, 0)
+}
 const counts = async (id: string) => (await disparo.batch(id))?.counts
 const logged = (event: string) => lines.filter((line) => line.event === event)
 const job = (id: string) => `${keys.prefix}:${laneQueueName(name, 'bulk')}:${id}`
@@ -103,14 +111,12 @@ describe('a sealed message', () => {
     ['another key', another],
     ['another key of the same name', newKey('a')],
   ])(
-    'is not lost to a worker with %s, which says so and rests, and goes out by one that has it',
+    'is parked alone by a worker with %s, which says so, and goes out by one that has it',
     async (_title, key) => {
       const { id } = await disparo.sendMany([message, message, message], { rowsBy: 'place' })
       const keyless = await work(key)
-      await expect.poll(() => logged('lane:keyless').length, { timeout }).toBe(1)
+      await expect.poll(() => parked('bulk'), { timeout }).toBe(3)
       expect(logged('lane:keyless')).toMatchObject([{ level: 50, lane: 'bulk', keyId: 'a' }])
-      const waiting = () => redis.zcard(`${keys.prefix}:${laneQueueName(name, 'bulk')}:prioritized`)
-      await expect.poll(waiting, { timeout }).toBe(3)
       expect(await counts(id)).toMatchObject({ enqueued: 3 })
       expect(received).toEqual([])
       await work(dataKey)
@@ -118,6 +124,7 @@ describe('a sealed message', () => {
       expect(received).toHaveLength(3)
       const states = (await disparo.batchMessages(id))?.messages ?? []
       expect(states.map(({ attempts }) => attempts)).toEqual([1, 1, 1])
+      await expect.poll(() => redis.exists(keys.parked), { timeout }).toBe(0)
       await keyless.stop(0)
     },
   )
@@ -145,5 +152,92 @@ describe('a sealed message', () => {
     const state = await disparo.status(id)
     expect(state).toMatchObject({ status: 'rejected', to: '' })
     expect(state).not.toHaveProperty('detail')
+  })
+})
+
+describe('messages whose key a worker lacks', () => {
+  it('stop nobody in their lane, though they are many, and are looked at once each', async () => {
+    const ours = connect({ redis: url, account: name, dataKey: another })
+    await disparo.sendMany(Array(300).fill(message), { rowsBy: 'place' })
+    const { id } = await ours.sendMany(Array(5).fill(message), { rowsBy: 'place' })
+    await work(another)
+    await expect.poll(() => counts(id), { timeout }).toMatchObject({ accepted: 5 })
+    await expect.poll(() => parked('bulk'), { timeout }).toBe(300)
+    expect(logged('message:parked')).toHaveLength(300)
+    // One line for all, and the next after a minute.
+    expect(logged('lane:keyless')).toHaveLength(1)
+    await ours.close()
+  })
+
+  it('let a one-time code through that waits behind 60 of them', async () => {
+    const ours = connect({ redis: url, account: name, dataKey: another })
+    for (let n = 0; n < 60; n++) await disparo.send(message, { lane: 'urgent' })
+    const { id } = await ours.send(message, { lane: 'urgent' })
+    await work(another)
+    await expect.poll(async () => (await ours.status(id))?.status, { timeout }).toBe('accepted')
+    await expect.poll(() => parked('urgent'), { timeout }).toBe(60)
+    await ours.close()
+  })
+
+  it('go out once each where workers of different keys run at once', async () => {
+    const ours = connect({ redis: url, account: name, dataKey: another })
+    const people = (first: number) =>
+      Array.from({ length: 150 }, (_, n) => ({ ...message, to: String(5_511_900_000_000 + first + n) }))
+    await work(dataKey)
+    await work(another)
+    const batches = [await disparo.sendMany(people(0)), await ours.sendMany(people(1_000))]
+    for (const { id } of batches) {
+      await expect.poll(() => counts(id), { timeout: 2 * timeout }).toMatchObject({ accepted: 150 })
+    }
+    expect(new Set(received.map(({ to }) => to)).size).toBe(300)
+    expect(received).toHaveLength(300)
+    await ours.close()
+  }, 30_000)
+
+  it('expire without it', async () => {
+    const { id } = await disparo.send(message, { expiresAt: new Date(Date.now() + 1_500) })
+    await work(another)
+    await expect.poll(() => parked('bulk'), { timeout }).toBe(1)
+    await expect.poll(async () => (await disparo.status(id))?.status, { timeout }).toBe('expired')
+    await expect.poll(() => redis.exists(job(id)), { timeout }).toBe(0)
+  })
+
+  it('can be cancelled, and are parked no more', async () => {
+    const { id } = await disparo.sendMany([message, message, message], { rowsBy: 'place' })
+    await work(another)
+    await expect.poll(() => parked('bulk'), { timeout }).toBe(3)
+    await disparo.cancelBatch(id)
+    await expect.poll(() => counts(id), { timeout }).toMatchObject({ cancelled: 3 })
+    await expect.poll(() => redis.exists(job(`${id}-3`)), { timeout }).toBe(0)
+    await expect.poll(() => redis.exists(keys.parked), { timeout }).toBe(0)
+    expect(received).toEqual([])
+  })
+
+  it('sleep through a pause of their batch, and go out after it', async () => {
+    const { id } = await disparo.sendMany([message, message, message], { rowsBy: 'place' })
+    const keyless = await work(another)
+    await expect.poll(() => parked('bulk'), { timeout }).toBe(3)
+    await disparo.pauseBatch(id)
+    await expect.poll(() => logged('batch:swept').length, { timeout }).toBe(1)
+    await disparo.resumeBatch(id)
+    await expect.poll(() => logged('batch:swept').length, { timeout }).toBe(2)
+    await work(dataKey)
+    await expect.poll(() => counts(id), { timeout }).toMatchObject({ accepted: 3 })
+    await keyless.stop(0)
+  })
+
+  it('are forgotten when nobody has had it for as long as the ledger keeps anything', async () => {
+    const { id } = await disparo.sendMany([message], { rowsBy: 'place' })
+    await work(another)
+    await expect.poll(() => parked('bulk'), { timeout }).toBe(1)
+    const place = `bulk:${sealedBy(JSON.parse((await redis.hget(job(`${id}-1`), 'data')) ?? '').message)}`
+    await redis.zadd(keys.parkedFor(place), Date.now() - 32 * 86_400_000, `${id}-1`)
+    const lane = new Queue(laneQueueName(name, 'bulk'), { connection: redis, prefix: keys.prefix })
+    await (await lane.getJob(`${id}-1`))?.promote()
+    await expect.poll(() => counts(id), { timeout }).toMatchObject({ failed: 1 })
+    expect(await disparo.status(`${id}-1`)).toMatchObject({ detail: 'data-key-missing', to: '' })
+    await expect.poll(() => redis.exists(job(`${id}-1`)), { timeout }).toBe(0)
+    expect(await parked('bulk')).toBe(0)
+    await lane.close()
   })
 })

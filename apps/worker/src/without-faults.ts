@@ -3,7 +3,6 @@ import { booksOf } from '@disparo/core/account'
 import { failMessage, internalError } from '@disparo/core/ledger'
 import { bulkPriority, endOf } from '@disparo/core/queue'
 import { isRefusedForNow, redisErrorCode } from '@disparo/core/redis'
-import { DataKeyMissingError } from '@disparo/core/seal'
 import { DelayedError, ErrorCode, type Job, RateLimitError, UnrecoverableError } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { rest } from './give-back.js'
@@ -88,6 +87,6 @@ const othersJob: ReadonlySet<unknown> = new Set([
 function isFault(error: unknown): boolean {
   if (error instanceof AttemptFailedError || error instanceof UnrecoverableError) return false
   if (error instanceof RateLimitError || error instanceof DelayedError) return false
-  if (error instanceof DataKeyMissingError || isRefusedForNow(error)) return false
+  if (isRefusedForNow(error)) return false
   return !othersJob.has((error as { readonly code?: unknown } | undefined)?.code)
 }

@@ -3,6 +3,7 @@
  * A message that is `sending` by another attempt is one whose attempt never settled: it becomes `unknown` here,
  * which is the fence against stalled and killed workers. The same token asking again is the same attempt. Messages that go
  * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
+ * One that its worker cannot open (`place`) asks like any other, but in place of a permit it is parked (park.lua.ts).
  * A message of a batch goes by that, too: one of a cancelled batch is `cancelled`, and one of a paused batch waits.
  * Answers two for what may go (below 0: it was made unknown just now), else kind, value, whether its person is to be, or
  * is, forgotten, and the status that it came to have, if any.
@@ -12,7 +13,7 @@ local account, gate, permits, limit, blame = entry_account(), KEYS[4], KEYS[5], 
 local id, batch, token, lane, policy = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local threshold, window, pace_window, reserve = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
 local probe_ms, max_attempts, expires, share = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16]), ARGV[17] == '1'
-local template = ARGV[18]
+local template, place, longest = ARGV[18], ARGV[19], tonumber(ARGV[20])
 local entry, now = account.prefix .. ':msg:' .. id, gate_now()
 
 -- Changes nothing (there is no such key), but without memory it fails, as the first write of a script does: what could
@@ -41,7 +42,7 @@ if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stoppe
 end
 
 local function remember()
-  if not known[1] then redis.call('HSET', entry, unpack(ARGV, 19)) end
+  if not known[1] then redis.call('HSET', entry, unpack(ARGV, 21)) end
 end
 
 if stopped == 'cancelled' or (expires > 0 and now >= expires) then
@@ -51,6 +52,15 @@ if stopped == 'cancelled' or (expires > 0 and now >= expires) then
   return { over, expires, 0, over }
 end
 if stopped then return { 'paused', expires } end
+if place ~= '' then
+  if park(account, id, place, now, longest) or status == 'unknown' then return { 'parked', expires, 0, became } end
+  -- It is forgotten with all that is in it.
+  remember()
+  entry_move(account, id, batch, status or nil, 'failed', now)
+  entry_forget(account, id, entry)
+  redis.call('HSET', entry, field.detail, 'data-key-missing')
+  return { 'given-up', expires, 0, 'failed' }
+end
 
 if again and not share then redis.call('ZREM', permits, token) end
 local riding = share and redis.call('ZSCORE', permits, token)

@@ -13,12 +13,22 @@ import { beginLua } from './begin.lua.js'
 import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeeping.js'
 import { entryLua } from './entry.lua.js'
 import { newEntryFields } from './new-entry.js'
+import { parkLua } from './park.lua.js'
+import { nameOfPlace } from './parked.js'
 import { personFields } from './person.js'
 
-const script = defineScript('disparoBegin', entryLua, gateLua, toldLimitLua, blameLua, beginLua)
+const script = defineScript('disparoBegin', entryLua, gateLua, toldLimitLua, blameLua, parkLua, beginLua)
 
 /** What becomes of a message whose last attempt may have sent it: `resend` sends again, all others leave it `unknown`. */
 export type DoubtPolicy = 'verify' | 'resend' | 'hold'
+
+/** A message that is sealed with a data key that its worker lacks. */
+export interface Unopened {
+  /** Names the key (`sealedBy`). */
+  readonly mark: string
+  /** Parked for so long (ms), nobody having had the key, it is `failed` (detail `data-key-missing`), and its person forgotten. */
+  readonly longestMs: number
+}
 
 export interface BeginInput {
   readonly id: string
@@ -27,7 +37,7 @@ export interface BeginInput {
   /** The attempt is of several messages, which begin with one token: together they take one permit. Default `false`. */
   readonly share?: boolean | undefined
   readonly lane: Lane
-  readonly message: Message
+  readonly message: Message | Unopened
   readonly policy: DoubtPolicy
   readonly limit: Limit
   readonly maxAttempts: number
@@ -57,9 +67,16 @@ export type Permission =
   | { readonly kind: 'expired' | 'cancelled' }
   /** Its batch is paused: the job sleeps until that is resumed, or the message expires. */
   | { readonly kind: 'paused'; readonly batch: string; readonly expiresAt?: Date }
+  /** It cannot be opened: the job sleeps until a worker that has its data key wakes it, or the message expires. */
+  | { readonly kind: 'parked'; readonly ms: number; readonly expiresAt?: Date }
+  /** Nobody has had its data key for so long that it was made `failed`, and forgotten. */
+  | { readonly kind: 'given-up' }
 
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<Permission> {
+  const { message } = input
+  const unopened = 'mark' in message ? message : undefined
+  const shown = 'mark' in message ? nobody : message
   const scriptKeys = [...bookkeepingKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.blame]
   const [kind, value, forgotten, became] = (await script(redis, scriptKeys, [
     ...bookkeepingArgs(keys, input.books),
@@ -76,9 +93,11 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     input.maxAttempts,
     input.expiresAt ?? 0,
     input.share ? 1 : 0,
-    templateName(input.message),
-    ...personFields(input.books, input.id, input.message),
-    ...newEntryFields(input),
+    templateName(shown),
+    unopened ? nameOfPlace({ lane: input.lane, mark: unopened.mark }) : '',
+    unopened?.longestMs ?? 0,
+    ...(unopened ? [] : personFields(input.books, input.id, shown)),
+    ...newEntryFields({ ...input, message: shown }),
   ])) as [Permission['kind'], string | number, number | undefined, MessageStatus | undefined]
   const { lane, books } = input
   if (became) books.onStatus?.({ lane, status: became })
@@ -97,11 +116,17 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
       return { kind, ms: Number(value), first: forgotten === 1, ...expiry(input) }
     case 'paused':
       return { kind, batch: input.batch ?? '', ...expiry(input) }
+    case 'parked':
+      return { kind, ms: unopened?.longestMs ?? 0, ...expiry(input) }
+    case 'given-up':
     case 'expired':
     case 'cancelled':
       return { kind }
   }
 }
+
+/** What an entry shows of a message that nobody could open. */
+const nobody = { to: '', namespace: '', elementName: '' }
 
 function expiry({ expiresAt }: Pick<BeginInput, 'expiresAt'>): { expiresAt?: Date } {
   return expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }

@@ -9,8 +9,9 @@ import { personFields } from './person.js'
 const script = defineScript('disparoCancelMessage', entryLua, cancelMessageLua)
 
 /** What a job says of its message: there may be no entry yet. */
-export interface CancelTerms extends EntryTerms {
-  readonly message: Message
+export interface CancelTerms extends Omit<EntryTerms, 'message'> {
+  /** None where it cannot be opened: its entry is then of nobody. */
+  readonly message?: Message | undefined
   readonly batch: string
 }
 
@@ -33,13 +34,14 @@ export async function cancelMessage(
     readonly why?: 'batch' | 'withdrawn' | undefined
   },
 ): Promise<{ readonly status: MessageStatus; readonly isNew: boolean }> {
+  const { message } = job
   const [status, isNew] = (await script(redis, bookkeepingKeys(keys), [
     ...bookkeepingArgs(keys, books),
     job.id,
     job.batch,
     why,
-    ...personFields(books, job.id, job.message),
-    ...newEntryFields(job),
+    ...(message ? personFields(books, job.id, message) : []),
+    ...newEntryFields({ ...job, message: message ?? { namespace: '', elementName: '' } }),
   ])) as [MessageStatus, number]
   if (isNew === 1) books.onStatus?.({ lane: job.lane, status })
   return { status, isNew: isNew === 1 }

@@ -7,7 +7,7 @@ export {
   readBatchRows,
   recordChunk,
 } from './batch.js'
-export { type BeginInput, begin, type DoubtPolicy, type Permission } from './begin.js'
+export { type BeginInput, begin, type DoubtPolicy, type Permission, type Unopened } from './begin.js'
 export { type Bookkeeping, type StatusChange, sliceMs } from './bookkeeping.js'
 export { type CancelTerms, cancelMessage } from './cancel-message.js'
 export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatched.js'
@@ -40,6 +40,14 @@ export {
 } from './move-batch.js'
 export { type Observation, observe } from './observe.js'
 export { finishBatch, type OpenBatch, openBatch, readMarks, reserveRows } from './open-batch.js'
+export {
+  countParked,
+  type Parked,
+  type ParkingPlace,
+  readParked,
+  readParkingPlaces,
+  unpark,
+} from './parked.js'
 export { readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
 export { readUntrusted, type UntrustedTime, watchClock } from './put-back.js'

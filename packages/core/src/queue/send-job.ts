@@ -19,6 +19,10 @@ export const SendJob = z.strictObject({
 })
 export type SendJob = z.infer<typeof SendJob>
 
+/** What is readable of a job whose message is not. */
+export const SealedJob = SendJob.extend({ message: z.string() })
+export type SealedJob = z.infer<typeof SealedJob>
+
 /** A job's data as Redis has it: where the account has a data key, the message is a sealed text (sealed-job.ts). */
 export interface StoredJob extends Omit<SendJob, 'message'> {
   readonly message: Message | string

@@ -19,7 +19,6 @@ type Treatment = (deps: WakeDeps, waiting: readonly Waiting[]) => Promise<void>
  * are cancelled and their jobs removed; those of a paused one make way for all others of the lane; those of a resumed one
  * come back, and wake. `begin` goes by the batch's state in any case: what a sweep misses is only later, never wrong.
  * @returns how the batch stands; `undefined` when it did not come to the end
- * @throws DataKeyMissingError
  */
 export async function sweepBatch(deps: SweepDeps, moved: MovedBatch): Promise<BatchPhase | undefined> {
   const { redis, keys, lanes } = deps

@@ -28,6 +28,8 @@ export interface AccountKeys {
   readonly unknown: string
   /** ZSET: the messages released from doubt, or reopened, whose jobs may not run yet, by the time (ms) of that. */
   readonly released: string
+  /** Set: `<lane>:<mark>` of the data keys that messages are parked for, and of each a ZSET of those, by when (ms). */
+  readonly parked: string
   /** ZSET: the batches just paused, resumed or cancelled whose waiting messages do not all show it yet. */
   readonly batchesMoved: string
   readonly batchesLease: string
@@ -46,6 +48,8 @@ export interface AccountKeys {
   /** Stream: webhook events of no message known, shortened. Hash: how many events there were. */
   readonly webhookUnmatched: string
   readonly webhookCounts: string
+  /** ZSET: the messages parked for one data key, as `parked` names it. */
+  parkedFor(place: string): string
   /** List of the ids of a slice's messages, packed where they are UUIDs. */
   slice(n: number): string
   /** String: which messages went out in an hour (epoch) of Redis's clock, 24 bytes each (ledger/dispatch-log.lua.ts). */
@@ -90,6 +94,7 @@ export function accountKeys(account: string): AccountKeys {
     slicesForeign: `${prefix}:slices:foreign`,
     unknown: `${prefix}:unknown`,
     released: `${prefix}:released`,
+    parked: `${prefix}:parked`,
     batchesMoved: `${prefix}:batches:moved`,
     batchesLease: `${prefix}:batches:lease`,
     requestsDue: `${prefix}:requests:due`,
@@ -101,6 +106,7 @@ export function accountKeys(account: string): AccountKeys {
     callbacks: `${prefix}:callbacks`,
     webhookUnmatched: `${prefix}:webhook:unmatched`,
     webhookCounts: `${prefix}:webhook:counts`,
+    parkedFor: (place) => `${prefix}:parked:${place}`,
     slice: (n) => `${prefix}:slice:${n}`,
     dispatched: (hour) => `${prefix}:dispatched:${hour}`,
     request: (code) => `${prefix}:request:${code}`,

@@ -4,10 +4,19 @@ export class DataKeyMissingError extends Error {
 
   /** The key's id, as it stands in what is sealed. */
   readonly keyId: string
+  /** Names the very key, also where another has its id: `<id>.<check>` (see `sealedBy`). */
+  readonly mark: string
 
-  constructor(keyId: string) {
+  constructor(mark: string) {
+    const keyId = keyIdOf(mark)
     super(`Personal data is sealed with the key "${keyId}": put that key into DISPARO_DATA_KEY (again)`)
     this.name = 'DataKeyMissingError'
     this.keyId = keyId
+    this.mark = mark
   }
+}
+
+/** The id of the key that a mark names. */
+export function keyIdOf(mark: string): string {
+  return mark.split('.', 1)[0] ?? ''
 }

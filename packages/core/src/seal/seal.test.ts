@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BrokenSealError, DataKeyMissingError, DataKeys, noSeal, openSeal } from './index.js'
+import { BrokenSealError, DataKeyMissingError, DataKeys, noSeal, openSeal, sealedBy } from './index.js'
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`
 const one = newKey('one')
@@ -94,7 +94,22 @@ describe('a rotation', () => {
         expect.objectContaining({ name: 'DataKeyMissingError', keyId: 'one' }),
       )
     }
-    expect(new DataKeyMissingError('one').message).toContain('"one"')
+    expect(new DataKeyMissingError('one.AbCd').message).toContain('"one"')
+  })
+
+  it('is known by a mark of the very key, which the beginning of a sealed text tells', () => {
+    const mark = sealedBy(before.slice(0, 64)) ?? ''
+    expect(mark).toMatch(/^one\.[\w-]{4}$/)
+    expect([seal, open(two, one)].map((each) => each.has(mark))).toEqual([true, true])
+    expect([noSeal, open(two), open(newKey('one'))].map((each) => each.has(mark))).toEqual([
+      false,
+      false,
+      false,
+    ])
+    expect(() => open(newKey('one')).open('recipient', 'a', before)).toThrow(
+      expect.objectContaining({ mark }),
+    )
+    expect(sealedBy(phone)).toBeUndefined()
   })
 
   it('finds recipients and texts by what the older key has made of them', () => {

@@ -3,7 +3,7 @@ import { recipientKey } from '../message/index.js'
 import { DataKeyMissingError } from './data-key-missing-error.js'
 import type { DataKeys } from './data-keys.js'
 import { type DerivedKeys, deriveKeys } from './derived-keys.js'
-import { keepPlain, openText, readPlain, readSealed, sealText } from './sealed-text.js'
+import { keepPlain, markOf, openText, readPlain, readSealed, sealText } from './sealed-text.js'
 
 /** What is sealed; each has a key of its own, and one is never opened as another. */
 export type SealedKind = 'message' | 'recipient' | 'detail' | 'label' | 'webhook' | 'batch'
@@ -18,6 +18,8 @@ export interface Seal {
    * @throws BrokenSealError
    */
   open(kind: SealedKind, id: string, text: string): string
+  /** Whether it has the key that this names (`sealedBy`). */
+  has(mark: string): boolean
   /** 96 bits that a recipient is found by, whichever way it is written: by the first key, then by each other. None without a key. */
   marks(recipient: string): readonly string[]
   /** 72 bits that tell whether two texts are one: by the first key, by each other, and last as they are without a key. */
@@ -32,9 +34,10 @@ export const noSeal: Seal = {
   close: (_kind, _id, text) => keepPlain(text),
   open: (_kind, _id, text) => {
     const sealed = readSealed(text)
-    if (sealed) throw new DataKeyMissingError(sealed.keyId)
+    if (sealed) throw new DataKeyMissingError(markOf(sealed.keyId, sealed.check))
     return readPlain(text)
   },
+  has: () => false,
   marks: () => [],
   prints: (text) => [plainPrint(text)],
 }
@@ -57,9 +60,10 @@ export function openSeal(account: string, keys: DataKeys | undefined): Seal {
       const sealed = readSealed(text)
       if (sealed === undefined) return readPlain(text)
       const keys = derived.find(({ id, check }) => id === sealed.keyId && check.equals(sealed.check))
-      if (keys === undefined) throw new DataKeyMissingError(sealed.keyId)
+      if (keys === undefined) throw new DataKeyMissingError(markOf(sealed.keyId, sealed.check))
       return openText(sealed, { key: keys.for(kind), bound: bound(kind, id) })
     },
+    has: (mark) => derived.some(({ id, check }) => markOf(id, check) === mark),
     marks: (recipient) => {
       const written = recipientKey(recipient)
       return derived.map((keys) => digest(keys, 'mark', written).slice(0, markChars))
