@@ -22,17 +22,19 @@ export async function endFollowing(deps: EndDeps, slices: readonly number[]): Pr
 }
 
 async function endOf({ redis, keys, seal }: EndDeps, slices: readonly number[]): Promise<void> {
-  const messages = await readSliceMessages(redis, keys, slices, seal)
-  const those = (status: 'accepted' | 'unknown') => messages.filter((message) => message.status === status)
+  const { messages, unread } = await readSliceMessages(redis, keys, slices, seal)
+  // Whether one was shown that nobody could read, nobody can say.
+  const accepted = messages.filter(({ status }) => status === 'accepted')
   await noteNeverShown(
     redis,
     keys,
-    those('accepted').map(({ id }) => id),
+    accepted.map(({ id }) => id),
   )
+  const inDoubt = [...messages, ...unread].filter(({ status }) => status === 'unknown')
   const note = { why: 'too-old', shown: 0, of: 0 } as const
   await noteDoubts(
     redis,
     keys,
-    those('unknown').map(({ id, sendingAt }) => ({ id, sendingAt, note })),
+    inDoubt.map(({ id, sendingAt }) => ({ id, sendingAt, note })),
   )
 }

@@ -18,6 +18,7 @@ import { planScan } from '@disparo/core/reconcile'
 import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
 import type { Logger } from 'pino'
+import { openKeylessLease } from '../keyless-lease.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { endFollowing } from './end-following.js'
 import { openRefusedWindows } from './refused-windows.js'
@@ -70,10 +71,11 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const quota = reportQuota(keys, limit)
   const books = { ...booksOf(account), onStatus: metrics?.status }
   const windows = openRefusedWindows()
+  const keyless = openKeylessLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
 
   /** One look: wakes what was released, and scans if there is something worth a page. Answers how long to sleep. */
   const look = async (): Promise<number> => {
-    if (!(await keepLease())) return longestSleepMs
+    if (keyless.isLeft() || !(await keepLease())) return longestSleepMs
     const orphans = await wakeReleased({ redis, keys, lanes, books })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis, keys)
@@ -109,9 +111,13 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     const wide = await widenForEvidence({ redis, keys, account, seal }, plan, { slices, now, tolerance })
     const asked = windows.fits(wide) ? wide : windows.narrowed(plan)
     const end = await scanReport(
-      { redis, keys, lanes, account, books, quota, hi, log, metrics, seal, signal, keepLease, sleep },
+      {
+        ...{ redis, keys, lanes, account, books, quota, hi, log, metrics, seal, signal, keepLease, sleep },
+        onUnread: keyless.met,
+      },
       asked,
     )
+    await keyless.leave()
     if (end === 'done') windows.done(asked)
     if (end === 'refused') windows.refused(asked, now)
     return end === 'done' ? 0 : 1_000

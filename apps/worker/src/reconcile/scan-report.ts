@@ -12,7 +12,9 @@ import {
   readSlices,
   readUntrusted,
   type SlicedMessage,
+  type SliceMessages,
   sliceMs,
+  type UnreadMessage,
   writeRendition,
 } from '@disparo/core/ledger'
 import { type Lanes, wake } from '@disparo/core/queue'
@@ -23,6 +25,7 @@ import {
   findLookAlikes,
   foreignBySlice,
   learnRendition,
+  leaveToUnread,
   matchReport,
   onClockAhead,
   scanWindow,
@@ -47,6 +50,8 @@ export interface ScanDeps extends PagesDeps {
   readonly books: Bookkeeping
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
+  /** Hears of messages that a scan could not read. */
+  readonly onUnread: (messages: readonly UnreadMessage[]) => void
 }
 
 /** So far a clock may be from what was learnt of it: the header's coarseness, and the time an answer takes. */
@@ -110,7 +115,7 @@ async function scanSlices(
     now: startedAt,
   })
 
-  const { scanned, messages } = await readInReach(
+  const { scanned, messages, unread } = await readInReach(
     deps,
     plan,
     slicesInReach(window, { sliceMs, ...tolerance }),
@@ -119,10 +124,15 @@ async function scanSlices(
   const items = read.items.map((item) => withoutFuture(item, read.answeredAt + skewMs + tolerance.earlyMs))
   const there = onClockAhead(tolerance, skewMs)
   const rendition = await readRendition(redis, keys)
-  const { matches, absent, sure } = matchReport(
-    messages.map((message) => tracked(message, skewMs)),
-    items.filter(byApi),
-    { ...there, uniqueLabel: account.uniqueLabel, rendition, senders: await readSenders(redis, keys) },
+  const sent = messages.map((message) => tracked(message, skewMs))
+  const { matches, absent, sure } = leaveToUnread(
+    matchReport(sent, items.filter(byApi), {
+      ...{ ...there, uniqueLabel: account.uniqueLabel, rendition },
+      senders: await readSenders(redis, keys),
+    }),
+    sent,
+    unread.map(({ elementName, sendingAt }) => ({ elementName, sentAt: sendingAt + skewMs })),
+    there,
   )
   // Neighbours are there to keep their own items; what they show is for a scan that sees all of theirs.
   const ours = new Map(messages.filter(sentIn(plan)).map((message) => [message.id, message]))
@@ -169,7 +179,8 @@ async function scanSlices(
   }
   const inDoubt = observations.flatMap(({ id }) => ours.get(id) ?? []).filter(isUnknown)
   await wake(lanes, inDoubt)
-  if (read.isWhole && clockHolds) {
+  // The items of one that cannot be read are ours.
+  if (read.isWhole && clockHolds && unread.length === 0) {
     await noteForeign(redis, keys, foreignBySlice(items, matches, { slices: scanned, sliceMs, skewMs }))
   }
   await markScanned(redis, keys, { slices: scanned, startedAt })
@@ -181,7 +192,7 @@ async function scanSlices(
   await writeLearnt(
     redis,
     keys,
-    learn(learnt, { ...read, items: read.items.length, messages: messages.length }),
+    learn(learnt, { ...read, items: read.items.length, messages: messages.length + unread.length }),
   )
   deps.metrics?.scan({ items: read.items.length, matched: observations.length, released: released.length })
   log.info({
@@ -195,8 +206,10 @@ async function scanSlices(
     absent: gone.length,
     released: released.length,
     changed,
+    unread: unread.length,
     applyMs: Math.round(performance.now() - began),
   })
+  deps.onUnread(unread)
   return { controls: isProof ? controls.map(({ control }) => control) : [] }
 }
 
@@ -205,10 +218,10 @@ async function readInReach(
   { redis, keys, seal }: ScanDeps,
   plan: SliceRange,
   reach: SliceRange,
-): Promise<{ scanned: number[]; messages: SlicedMessage[] }> {
+): Promise<SliceMessages & { readonly scanned: number[] }> {
   const known = (await readSlices(redis, keys)).map(({ n }) => n)
   const between = ({ first, last }: SliceRange) => known.filter((n) => n >= first && n <= last)
-  return { scanned: between(plan), messages: await readSliceMessages(redis, keys, between(reach), seal) }
+  return { scanned: between(plan), ...(await readSliceMessages(redis, keys, between(reach), seal)) }
 }
 
 function isAfter({ last }: SliceRange): (control: Control) => boolean {

@@ -2,9 +2,10 @@ import { EventEmitter, once } from 'node:events'
 import { connect, type Disparo } from '@disparo/core'
 import { Account, type AccountInput, booksOf } from '@disparo/core/account'
 import { createHiClient } from '@disparo/core/hi'
-import { begin, settle, sliceMs, timeField } from '@disparo/core/ledger'
+import { begin, entryField, settle, sliceMs, timeField } from '@disparo/core/ledger'
 import { closeLanes, findMessages, type Lanes, type MessageState, openLanes } from '@disparo/core/queue'
 import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/core/redis'
+import type { Seal } from '@disparo/core/seal'
 import { type Logger, pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { startReconciliation } from './reconcile-account.js'
@@ -63,8 +64,10 @@ export interface Scene {
   status(id: string): Promise<MessageState | undefined>
   /** Makes a message's last attempt one of so many seconds after the start. */
   move(id: string, sent: number): Promise<void>
+  /** Has the entry of a message sealed, as by a worker of that seal. */
+  seal(id: string, seal: Seal, recipient?: string): Promise<void>
   /** Another reconciler; `by` is its user name at Hi Platform. */
-  start(by?: string): { stop(): Promise<void> }
+  start(by?: string, seal?: Seal): { stop(): Promise<void> }
   /** One complete scan of all that is open, from which nothing keeps it. Answers what it logged. */
   scan(): Promise<Line>
 }
@@ -117,7 +120,7 @@ export async function openScene(
     await putEntry({ redis, keys, account }, { id, status, message: { ...message, ...over } })
     await move(id, sent)
   }
-  const start = (by = 'usuarioApi') => {
+  const start: Scene['start'] = (by = 'usuarioApi', seal) => {
     const hi = createHiClient({
       baseUrl: server.url,
       configId: account.configId,
@@ -126,7 +129,7 @@ export async function openScene(
       wireFormat: 'hi',
       requestTimeoutMs: account.requestTimeoutMs,
     })
-    const running = startReconciliation({ account, redis, lanes, hi, log })
+    const running = startReconciliation({ account, redis, lanes, hi, log, seal })
     const stop = () => running.stop().then(hi.close)
     stops.push(stop)
     return { stop }
@@ -147,6 +150,11 @@ export async function openScene(
       const recipient = String(5_531_900_000_000 + sent)
       await put(`sibling-${sent}`, sent, { to: recipient })
       server.rows = [...server.rows, rowAt(sent, { sent: sent + 1 }, { recipient })]
+    },
+    seal: async (id, seal, recipient = to) => {
+      const text = seal.close('recipient', id, recipient)
+      const fields = [entryField.to, text.slice(0, 64), entryField.label, text.slice(64)]
+      await redis.hset(keys.message(id), ...fields)
     },
     move,
     start,

@@ -35,7 +35,7 @@ export async function widenForEvidence(
   { slices, now, tolerance }: Known,
 ): Promise<SliceRange> {
   if ((await redis.zcard(keys.unknown)) === 0) return plan
-  const read = (ns: readonly number[]) => readSliceMessages(redis, keys, ns, seal)
+  const read = async (ns: readonly number[]) => (await readSliceMessages(redis, keys, ns, seal)).messages
   const known = slices.map(({ n }) => n)
   const messages = await read(known.filter((n) => n >= plan.first && n <= plan.last))
   const doubts = messages.filter(isJudged).map(({ sendingAt }) => sendingAt)

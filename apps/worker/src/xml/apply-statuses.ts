@@ -4,14 +4,14 @@ import {
   type LedgerEntry,
   noteScan,
   observe,
+  personOrKeyless,
   readEntries,
-  readPerson,
   readRequestMessages,
 } from '@disparo/core/ledger'
 import type { MessageStatus } from '@disparo/core/message'
 import { type Lanes, wake } from '@disparo/core/queue'
 import type { AccountKeys, Redis } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
+import { DataKeyMissingError, type Seal } from '@disparo/core/seal'
 import type { XmlStatusItem } from '@disparo/core/xml'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { matchItems } from './match-items.js'
@@ -36,6 +36,8 @@ export interface Applied {
   /** Messages that have changed, and those that may still change. */
   readonly changed: number
   readonly open: number
+  /** Messages whose data key is missing: whose item they have is for a worker to say that has it, so that they stay open. */
+  readonly unread: readonly { readonly keyId: string }[]
 }
 
 /** Writes down what a 50.02 answer says of a request's messages; doing it again changes nothing. */
@@ -45,7 +47,7 @@ export async function applyStatuses(
   { items, now }: { readonly items: readonly XmlStatusItem[]; readonly now: number },
 ): Promise<Applied> {
   const { redis, keys, account, lanes, metrics, seal } = deps
-  const entries = await readContacts(deps, code)
+  const { entries } = await readContacts(deps, code)
   const open = new Map(entries.filter(isOpenFor(code)).map((entry) => [entry.id, entry]))
   const words = matchItems(entries, items)
   const ours = words.filter(({ id }) => open.has(id))
@@ -66,14 +68,29 @@ export async function applyStatuses(
     matched: ours.length,
     foreign: items.length - words.length,
     changed,
-    open: after.filter(isOpenFor(code)).length,
+    open: after.entries.filter(isOpenFor(code)).length + after.unread.length,
+    unread: after.unread,
   }
 }
 
-/** The request's messages that the ledger still knows, in the order of its contacts. */
-async function readContacts(deps: ApplyDeps, code: string): Promise<LedgerEntry[]> {
+/** The request's messages that the ledger still knows, in the order of its contacts; apart from them those that do not open. */
+async function readContacts(
+  deps: ApplyDeps,
+  code: string,
+): Promise<Pick<Applied, 'unread'> & { readonly entries: readonly LedgerEntry[] }> {
   const ids = await readRequestMessages(deps.redis, deps.keys, code)
-  return (await readEntries(deps, ids, readPerson)).filter((entry) => entry !== undefined)
+  const unread = new Map<string, DataKeyMissingError>()
+  const personOrNobody = (...asked: Parameters<typeof personOrKeyless>) => {
+    const person = personOrKeyless(...asked)
+    if (!(person instanceof DataKeyMissingError)) return person
+    unread.set(asked[1], person)
+    return {}
+  }
+  const entries = (await readEntries(deps, ids, personOrNobody)).filter((entry) => entry !== undefined)
+  return {
+    entries: entries.filter(({ id }) => !unread.has(id)),
+    unread: entries.flatMap(({ id, status }) => (openStatuses.has(status) ? (unread.get(id) ?? []) : [])),
+  }
 }
 
 /** `sending`: its worker died before it could settle what the request's answer had told it. */

@@ -13,6 +13,7 @@ import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@dis
 import type { Seal } from '@disparo/core/seal'
 import type { XmlClient } from '@disparo/core/xml'
 import type { Logger } from 'pino'
+import { openKeylessLease } from '../keyless-lease.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { applyStatuses } from './apply-statuses.js'
 import { askStatuses } from './ask-statuses.js'
@@ -54,6 +55,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   const quota = reportQuota(keys, account.reconcile.limit)
   const deps = { ...options, keys, quota, signal }
   const books = { ...booksOf(account), onStatus: metrics?.status }
+  const keyless = openKeylessLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
 
   const planNextLook = async (
     { code, sentAt }: FollowedRequest,
@@ -66,7 +68,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
 
   /** One look: wakes what was released, and asks for one request if one is due. Answers how long to sleep. */
   const look = async (): Promise<number> => {
-    if (!(await keepLease())) return longestSleepMs
+    if (keyless.isLeft() || !(await keepLease())) return longestSleepMs
     const orphans = await wakeReleased({ redis, keys, lanes, books })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis, keys)
@@ -80,9 +82,11 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
       return longestSleepMs
     }
     if (answer.kind === 'items') {
-      const applied = await applyStatuses(deps, request, { items: answer.items, now })
+      const { unread, ...applied } = await applyStatuses(deps, request, { items: answer.items, now })
       await planNextLook(request, { now, isOver: applied.open === 0 })
-      log.info({ event: 'report:scanned', ...applied })
+      log.info({ event: 'report:scanned', ...applied, unread: unread.length })
+      keyless.met(unread)
+      await keyless.leave()
     } else {
       await planNextLook(request, { now, restMs: answer.ofCode ? undefined : refusedRestMs })
       log.warn({ event: 'report:refused', reason: answer.reason })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { DataKeys, openSeal } from '@disparo/core/seal'
 import { describe, expect, it } from 'vitest'
 import { messages, openXmlScene, phoneOf, type XmlScene } from './xml-scene.test.support.js'
 
@@ -49,6 +50,34 @@ describe('sealed messages of an XML account', () => {
     expect(read).toMatchObject({ status: 'read' })
     expect(other).toMatchObject({ status: 'accepted', detail: 'Fulana bloqueou' })
     expect(JSON.stringify(await scene.redis.hgetall(scene.keys.message(`${id}-2`)))).not.toContain('Fulana')
+  })
+
+  it('are followed for the rest of a request where one cannot be opened, and by whoever has the key', async () => {
+    const scene = await openXmlScene('xml-unread', {}, dataKey)
+    const { redis, keys } = scene
+    const { id } = await scene.disparo.sendMany(messages(2), { rowsBy: 'place' })
+    const before = await scene.work()
+    await becomes(scene, id, { accepted: 2 })
+    await before.stop(0)
+    // As a worker of another key would have sealed it.
+    const other = randomBytes(32).toString('base64')
+    const sealed = openSeal('xml-unread', DataKeys.parse(other)).close(
+      'recipient',
+      `${id}-2`,
+      `55${phoneOf(1)}`,
+    )
+    await redis.hset(keys.message(`${id}-2`), 't', sealed.slice(0, 64), 'l', sealed.slice(64))
+    scene.server.wordOf = () => 'lido'
+    await scene.makeDue()
+    const looked = scene.next('report:scanned')
+    const keyless = await scene.work()
+    expect(await looked).toMatchObject({ matched: 1, unread: 1, open: 1 })
+    expect(scene.lines.find(({ event }) => event === 'report:keyless')).toMatchObject({ keyIds: ['1'] })
+    await becomes(scene, id, { read: 1, accepted: 1 })
+    await scene.makeDue()
+    await scene.work(undefined, other)
+    await expect.poll(() => redis.hget(keys.message(`${id}-2`), 's'), { timeout }).toBe('read')
+    await keyless.stop(0)
   })
 
   it('of somebody forgotten are not asked for any more', async () => {

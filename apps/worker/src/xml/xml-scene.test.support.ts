@@ -23,7 +23,8 @@ export interface XmlScene {
   readonly lines: readonly Line[]
   /** The next log line of this event. */
   next(event: string): Promise<Line>
-  work(metrics?: AccountMetrics): Promise<AccountWorker>
+  /** Default: with the data key of the scene. */
+  work(metrics?: AccountMetrics, key?: string): Promise<AccountWorker>
   /** Makes every request that is followed due. */
   makeDue(): Promise<void>
   counts(batch: string): Promise<Readonly<Record<string, number>> | undefined>
@@ -81,10 +82,10 @@ export async function openXmlScene(
   return {
     ...{ account, server, redis, keys, disparo, naive, lines },
     next: async (event) => (await once(events, event))[0] as Line,
-    work: async (metrics) => {
+    work: async (metrics, key = dataKey) => {
       const worker = startAccountWorker({
         ...{ account, redis, metrics },
-        seal: openSeal(name, dataKey === undefined ? undefined : DataKeys.parse(dataKey)),
+        seal: openSeal(name, key === undefined ? undefined : DataKeys.parse(key)),
         credentials: { username: 'ana@example.com', password: 'senhaXml' },
         concurrency: 10,
         log: pino({ level: 'debug' }, { write }),

@@ -48,7 +48,7 @@ export {
   readParkingPlaces,
   unpark,
 } from './parked.js'
-export { readPerson } from './person.js'
+export { personOrKeyless, readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
 export { readUntrusted, type UntrustedTime, watchClock } from './put-back.js'
 export { mostRejected, noteRejected, type RejectedRow, readRejected } from './rejected-rows.js'
@@ -80,6 +80,8 @@ export {
   readSlices,
   type Slice,
   type SlicedMessage,
+  type SliceMessages,
+  type UnreadMessage,
 } from './slices.js'
 export { endUnmatched, noteShown, readUnmatched, type ShownLately, type Unmatched } from './unmatched.js'
 export { noteWebhook, readWebhookCounts, type WebhookCounts } from './webhook-notes.js'

@@ -279,13 +279,13 @@ describe('slices and observations', () => {
     await accepted('m2')
     const [slice] = await readSlices(redis, keys)
     expect(slice).toMatchObject({ total: 2, open: 2 })
-    expect(await readSliceMessages(redis, keys, [slice?.n ?? 0])).toMatchObject([
+    expect((await readSliceMessages(redis, keys, [slice?.n ?? 0])).messages).toMatchObject([
       { id: 'm1', to: message.to, status: 'accepted' },
       { id: 'm2' },
     ])
     await see('m1', { dispatchedAt: 1_000, sentAt: 2_000, receivedAt: 3_000, readAt: 4_000 })
     expect(await readSlices(redis, keys)).toMatchObject([{ total: 2, open: 1 }])
-    expect(await readSliceMessages(redis, keys, [slice?.n ?? 0])).toHaveLength(2)
+    expect((await readSliceMessages(redis, keys, [slice?.n ?? 0])).messages).toHaveLength(2)
     await markScanned(redis, keys, { slices: [slice?.n ?? 0], startedAt: 77 })
     expect(await readSlices(redis, keys)).toMatchObject([{ scannedAt: 77 }])
     await dropSlices(redis, keys, [slice?.n ?? 0])
@@ -403,14 +403,16 @@ describe('slices and observations', () => {
       await redis.hset(counts, String(earlier), 1)
       await redis.hdel(counts, String(first))
     }
-    expect(await readSliceMessages(redis, keys, [earlier])).toMatchObject([{ id: 'm1', lane }])
+    expect((await readSliceMessages(redis, keys, [earlier])).messages).toMatchObject([{ id: 'm1', lane }])
     await start('c', { books, lane, policy: 'resend' })
     await end('c', {}, { books })
     const [before, after] = await readSlices(redis, keys)
     expect(before).toMatchObject({ n: earlier, total: 1, open: 0 })
     expect(after).toMatchObject({ total: 1, open: 1 })
-    expect(await readSliceMessages(redis, keys, [earlier])).toEqual([])
-    expect(await readSliceMessages(redis, keys, [after?.n ?? 0])).toMatchObject([{ id: 'm1', lane }])
+    expect((await readSliceMessages(redis, keys, [earlier])).messages).toEqual([])
+    expect((await readSliceMessages(redis, keys, [after?.n ?? 0])).messages).toMatchObject([
+      { id: 'm1', lane },
+    ])
   })
 
   it('ignore what is seen of messages that are not in the ledger', async () => {

@@ -1,4 +1,4 @@
-import { BrokenSealError, noSeal, type Seal, tryOpen } from '../seal/index.js'
+import { BrokenSealError, DataKeyMissingError, noSeal, type Seal, tryOpen } from '../seal/index.js'
 import { entryField } from './fields.js'
 
 /** What an entry tells of a person. */
@@ -60,6 +60,20 @@ export function readPerson(seal: Seal, id: string, kept: PersonKept): Partial<Pe
     return personOf(text && seal.open('recipient', id, text))
   } catch (error) {
     if (error instanceof BrokenSealError) return {}
+    throw error
+  }
+}
+
+/** As `readPerson`; where the data key is missing, the error that names it: what is decided about others goes on. */
+export function personOrKeyless(
+  seal: Seal,
+  id: string,
+  kept: PersonKept,
+): Partial<Person> | DataKeyMissingError {
+  try {
+    return readPerson(seal, id, kept)
+  } catch (error) {
+    if (error instanceof DataKeyMissingError) return error
     throw error
   }
 }

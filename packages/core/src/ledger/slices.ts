@@ -1,11 +1,11 @@
 import type { Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
-import { noSeal, type Seal } from '../seal/index.js'
+import { DataKeyMissingError, noSeal, type Seal } from '../seal/index.js'
 import { sliceMs } from './bookkeeping.js'
 import { type DoubtNote, readNote } from './doubts.js'
 import { entryField, laneOfEntry, timeField } from './fields.js'
 import { unpackId } from './packed-id.js'
-import { readPerson } from './person.js'
+import { personOrKeyless } from './person.js'
 
 /** A slice as the ledger counts it: messages ever in it, those still open, and when its last complete scan began (ms). */
 export interface Slice {
@@ -36,6 +36,16 @@ export interface SlicedMessage {
   readonly readDate?: number
 }
 
+/** One whose data key is missing: whom it went to is not known here, and it is part of no proof. */
+export interface UnreadMessage extends Omit<SlicedMessage, 'to' | 'externalLabel'> {
+  readonly keyId: string
+}
+
+export interface SliceMessages {
+  readonly messages: readonly SlicedMessage[]
+  readonly unread: readonly UnreadMessage[]
+}
+
 export async function readSlices(redis: Redis, keys: AccountKeys): Promise<Slice[]> {
   const [total, open, scanned] = await Promise.all([
     redis.hgetall(keys.slicesTotal),
@@ -54,22 +64,24 @@ export async function readSlices(redis: Redis, keys: AccountKeys): Promise<Slice
 
 /**
  * The messages of slices, resolved ones too: their report items must not be taken for those of others. Those whose person
- * was forgotten are left out, for nobody can say any more which item is theirs.
- * @throws DataKeyMissingError: to leave out what cannot be opened would prove it absent
+ * was forgotten are left out, for nobody can say any more which item is theirs. Those that cannot be opened stand apart: to
+ * take them for absent, or their items for others', would be wrong.
  */
 export async function readSliceMessages(
   redis: Redis,
   keys: AccountKeys,
   slices: readonly number[],
   seal: Seal = noSeal,
-): Promise<SlicedMessage[]> {
+): Promise<SliceMessages> {
   const lists = await Promise.all(slices.map((n) => redis.lrangeBuffer(keys.slice(n), 0, -1)))
   const ids = [...new Set(lists.flat().map(unpackId))]
   const pipeline = redis.pipeline()
   for (const id of ids) pipeline.hmget(keys.message(id), ...slicedFields)
   const replies = (await pipeline.exec()) ?? []
   const wanted = new Set(slices)
-  return ids.flatMap((id, index) => {
+  const messages: SlicedMessage[] = []
+  const unread: UnreadMessage[] = []
+  for (const [index, id] of ids.entries()) {
     const [error, values] = replies[index] as [Error | null, (string | null)[]]
     if (error) throw error
     const [status, urgent, to, namespace, elementName, label, upstream, waiting, ...times] = values
@@ -77,18 +89,16 @@ export async function readSliceMessages(
       time ? Number(time) : undefined,
     )
     const note = readNote(waiting, sending)
-    const person = readPerson(seal, id, { to, label })
     // The slice is that of the last attempt: a message that was sent again has left its first one.
-    if (!status || !person.to || !wanted.has(Math.floor(sending / sliceMs))) return []
-    return {
+    if (!status || !wanted.has(Math.floor(sending / sliceMs))) continue
+    const person = personOrKeyless(seal, id, { to, label })
+    const facts = {
       id,
       status: status as MessageStatus,
       lane: laneOfEntry(urgent),
-      to: person.to,
       namespace: namespace ?? '',
       elementName: elementName ?? '',
       sendingAt: sending,
-      ...(person.externalLabel ? { externalLabel: person.externalLabel } : {}),
       ...(upstream ? { upstreamId: upstream } : {}),
       ...(unknown ? { unknownAt: unknown } : {}),
       ...(note ? { note } : {}),
@@ -97,7 +107,14 @@ export async function readSliceMessages(
       ...(received ? { receivedDate: received } : {}),
       ...(read ? { readDate: read } : {}),
     }
-  })
+    if (person instanceof DataKeyMissingError) {
+      unread.push({ ...facts, keyId: person.keyId })
+    } else if (person.to) {
+      const { to, externalLabel } = person
+      messages.push({ ...facts, to, ...(externalLabel ? { externalLabel } : {}) })
+    }
+  }
+  return { messages, unread }
 }
 
 /** In the order in which `readSliceMessages` takes them apart. */

@@ -31,3 +31,4 @@ export {
 } from './silence.js'
 export { isFinished, type SliceState, sliceOf } from './slice.js'
 export type { Tolerance, TrackedMessage } from './tracked-message.js'
+export { leaveToUnread, type UnreadRival } from './unread-rivals.js'

@@ -21,6 +21,8 @@ export interface MatchedReport {
   readonly matches: readonly ReportMatch[]
   /** How many items are no message's: somebody else's. */
   readonly foreign: number
+  /** Those of the matched messages for which upstream's id or ours decided. */
+  readonly byId: ReadonlySet<string>
   /** Messages without an item, by time of sending. A proof only where the scan `provesAbsence`. */
   readonly absent: readonly string[]
   /** What can be learnt from: messages known to be accepted, each found for the first time and surely its own item, as above. */
@@ -61,6 +63,7 @@ export function matchReport(
   })
   return {
     matches: shown.map(({ message, found }) => ({ id: message.id, item: found.item })),
+    byId: new Set([...sure].map(({ id }) => id)),
     foreign: items.length - shown.length,
     absent: sent.filter((message) => !pairs.has(message)).map(({ id }) => id),
     sure: shown
