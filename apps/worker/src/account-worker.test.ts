@@ -101,6 +101,13 @@ const becomes = (id: string, expected: string, timeout = 10_000) =>
 const logged = (event: string) => lines.filter((line) => line.event === event)
 
 describe('a worker', () => {
+  it('is seen by those who ask whether anybody sends, while it runs', async () => {
+    expect(await disparo.send(message)).toMatchObject({ hasWorker: false })
+    await work()
+    await expect.poll(() => redis.pttl(keys.worker), { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await disparo.estimate('bulk')).hasWorker, { timeout: 10_000 }).toBe(true)
+  })
+
   it('sends what waits in both lanes and tells the ledger', async () => {
     const bulk = await disparo.send(message)
     const urgent = await disparo.send(otp)

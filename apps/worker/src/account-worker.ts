@@ -10,6 +10,7 @@ import { listenToLimit } from './listen-to-limit.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
 import { keepRemovingFailed } from './remove-failed.js'
 import { openRestTransport } from './rest-transport.js'
+import { showPresence } from './show-presence.js'
 import { sweepBatches } from './sweep-batches.js'
 import { keepWakingParked } from './wake-parked.js'
 import { watchClock } from './watch-clock.js'
@@ -62,6 +63,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const statuses = transport.follow()
   const sweeper = sweepBatches(deps)
   const waker = keepWakingParked(deps)
+  const presence = showPresence(deps)
   const clock = watchClock({ clock: () => redisNow(redis, deps.keys), lanes, log })
   const kept = failedKept(account)
   const failed = keepRemovingFailed(
@@ -83,6 +85,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         statuses.stop(),
         sweeper.stop(),
         waker.stop(),
+        presence.stop(),
         clock.stop(),
       ])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)

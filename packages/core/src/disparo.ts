@@ -90,6 +90,13 @@ export interface DispatchedMessages {
   readonly items: readonly MessageState[]
 }
 
+export interface Estimate {
+  /** `false`: no worker of the account has shown itself for 20 s. */
+  readonly hasWorker: boolean
+  /** Judging by what waits and the account's limit; absent where there is no worker, for then nobody sends. */
+  readonly sendAt?: Date
+}
+
 /**
  * The library's face: one account of Hi Platform. Made by `connect`. Options are checked as messages are: every call throws
  * `InvalidMessageError` naming those that are wrong or not known, and `ClosedError` after `close`.
@@ -197,8 +204,8 @@ export interface Disparo {
    * @throws InvalidMessageError when it is no phone number
    */
   forget(recipient: string, options?: ForgetOptions): Promise<ForgetReceipt>
-  /** When a message enqueued now in this lane would be sent, judging by what waits and the account's limit. */
-  estimate(lane: Lane): Promise<Date>
+  /** When a message enqueued now in this lane would be sent, and whether there is anybody who sends. */
+  estimate(lane: Lane): Promise<Estimate>
   /** @throws RedisUnavailableError when Redis does not answer, or takes no writes; `reason` says why, as `OOM` */
   ping(): Promise<void>
   close(): Promise<void>

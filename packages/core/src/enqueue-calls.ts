@@ -4,13 +4,19 @@ import { limitInForce, readGate } from './gate/index.js'
 import { type FieldProblem, InvalidMessageError, type Lane } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import {
+  type BatchReceipt,
   batchId,
   checkMany,
   countAhead,
+  type Due,
   enqueueMany,
   enqueueOne,
+  estimateDoneAt,
   estimateSendAt,
+  hasWorker,
   isBatchId,
+  type LaneOutlook,
+  type Manning,
   refuseWithoutRoom,
   remember,
   submit,
@@ -19,6 +25,7 @@ import {
 } from './queue/index.js'
 
 const outlookMs = 250
+const presenceMs = 1_000
 
 type EnqueueCalls = Pick<Disparo, 'send' | 'sendMany' | 'mayBegin' | 'check' | 'estimate'>
 
@@ -29,17 +36,36 @@ export function enqueueCalls({ deps, books, intake, limit, perRequest, ask }: Op
   const isBatch = async (id: string | undefined) =>
     id !== undefined && (await ask(() => redis.exists(keys.batch(id)))) > 0
 
-  /** How much waits in a lane, and the gate: asked for by every message sent over HTTP, and much the same for a while. */
-  const outlook = remember(outlookMs, (lane: Lane) =>
-    Promise.all([countAhead(lanes[lane]), readGate(redis, keys)]),
-  )
+  const look = async (lane: Lane): Promise<LaneOutlook> => {
+    const [ahead, gate] = await Promise.all([countAhead(lanes[lane]), readGate(redis, keys)])
+    return { lane, ahead, perRequest, gate, now: Date.now(), limit: limitInForce(limit, gate) }
+  }
+  /** Asked for by every message sent over HTTP, and much the same for a while. */
+  const outlook = remember(outlookMs, look)
+  const presence = remember(presenceMs, (_account: string) => ask(() => hasWorker(redis, keys)))
+
+  /** What a receipt says beside what was done. It is no reason to call a call that succeeded a failure. */
+  const manning = (): Promise<Manning> =>
+    presence(account).then(
+      (hasWorker) => ({ hasWorker }),
+      () => ({}),
+    )
+
+  const doneAt = async ({ lane, ...counts }: BatchReceipt, due: readonly Due[]) => {
+    const outlook =
+      counts.enqueued + counts.unchanged > 0 && (await ask(() => look(lane)).catch(() => undefined))
+    return outlook ? { estimatedDoneAt: estimateDoneAt(outlook, due).toISOString() } : {}
+  }
 
   return {
     send: async (message, given) => {
       const { options = {}, problems = [] } = readOptions(callOptions.send, given)
       const read = submit(message, options, intake, Date.now())
-      if (read.ok && problems.length === 0) return enqueueOne(deps, read.submission)
-      throw new InvalidMessageError([...(read.ok ? [] : read.problems), ...problems])
+      if (!read.ok || problems.length > 0) {
+        throw new InvalidMessageError([...(read.ok ? [] : read.problems), ...problems])
+      }
+      const [receipt, manned] = await Promise.all([enqueueOne(deps, read.submission), manning()])
+      return { ...receipt, ...manned }
     },
 
     sendMany: async (given, givenOptions) => {
@@ -48,11 +74,10 @@ export function enqueueCalls({ deps, books, intake, limit, perRequest, ask }: Op
       const problems = [...termsProblems(options, Date.now()), ...placeProblems(options)]
       if (problems.length > 0) throw new InvalidMessageError(problems, { of: 'call' })
       if (options.into !== undefined && !isBatchId(options.into)) throw new UnknownBatchError(options.into)
-      return enqueueMany({ ...deps, books, intake }, rows, {
-        ...options,
-        lane,
-        retentionMs: books.retentionMs,
-      })
+      const terms = { ...options, lane, retentionMs: books.retentionMs }
+      const { receipt, due } = await enqueueMany({ ...deps, books, intake }, rows, terms)
+      const manned = await manning()
+      return { ...receipt, ...manned, ...(manned.hasWorker ? await doneAt(receipt, due) : {}) }
     },
 
     mayBegin: async (given) => {
@@ -69,11 +94,9 @@ export function enqueueCalls({ deps, books, intake, limit, perRequest, ask }: Op
 
     estimate: async (given) => {
       const lane = laneOf(given)
-      return ask(async () => {
-        const [ahead, gate] = await outlook(lane)
-        const inForce = limitInForce(limit, gate)
-        return estimateSendAt({ lane, ahead, perRequest, gate, now: Date.now(), limit: inForce })
-      })
+      if (!(await presence(account))) return { hasWorker: false }
+      const known = await ask(() => outlook(lane))
+      return { hasWorker: true, sendAt: estimateSendAt({ ...known, now: Date.now() }) }
     },
   }
 }

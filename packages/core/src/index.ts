@@ -3,7 +3,14 @@ export type { CallbackState, ReplayReceipt } from './callback/index.js'
 export { ClosedError } from './closed-error.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
-export type { BatchOptions, Disparo, DispatchedMessages, DispatchedOptions, SendOptions } from './disparo.js'
+export type {
+  BatchOptions,
+  Disparo,
+  DispatchedMessages,
+  DispatchedOptions,
+  Estimate,
+  SendOptions,
+} from './disparo.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { GateView } from './gate/index.js'
 export type { BatchPhase, EarlierImport, RejectedRow, ReportState, StatusChange } from './ledger/index.js'

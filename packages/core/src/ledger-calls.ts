@@ -6,6 +6,7 @@ import { describeGate, readGate, readRestingTemplates } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown } from './ledger/index.js'
 import type { OpenAccount } from './open-account.js'
 import {
+  type BatchState,
   controlBatch,
   explainDoubt,
   findBatch,
@@ -13,6 +14,7 @@ import {
   findDispatched,
   findMessages,
   findRejected,
+  hasWorker,
   isBatchId,
   isMessageId,
   type MessageState,
@@ -37,17 +39,21 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
   const callbacks = { redis, keys, queue: open.callbacks }
   const explained = (state: MessageState) => explainDoubt(state, settings, Date.now())
 
-  const move = async (id: string, to: BatchPhase) =>
-    isBatchId(id)
-      ? ask(() => controlBatch(deps, id, { to, retentionMs: 2 * settings.ledgerDays * dayMs }))
-      : undefined
+  const retentionMs = 2 * settings.ledgerDays * dayMs
+
+  const batchBy = async (id: string, find: () => Promise<BatchState | undefined>) => {
+    if (!isBatchId(id)) return undefined
+    const [state, isManned] = await ask(() => Promise.all([find(), hasWorker(redis, keys)]))
+    return state && { ...state, hasWorker: isManned }
+  }
+  const move = (id: string, to: BatchPhase) => batchBy(id, () => controlBatch(deps, id, { to, retentionMs }))
 
   return {
     status: async (id) => {
       const [state] = isMessageId(id) ? await ask(() => findMessages(deps, [id])) : []
       return state && explained(state)
     },
-    batch: async (id) => (isBatchId(id) ? ask(() => findBatch(deps, id)) : undefined),
+    batch: (id) => batchBy(id, () => findBatch(deps, id)),
     batchMessages: async (id, given) => {
       const { after = 0, limit = 100 } = optionsOf(callOptions.page, given)
       const page = { id, after: Math.max(0, after), limit: within(limit, 1_000) }

@@ -2,6 +2,7 @@ import type { BatchState } from '@disparo/core'
 import type { BatchAnswer } from '../routes/answers.js'
 import { count } from './count.js'
 import { describeCounts } from './describe-counts.js'
+import { noWorker } from './follow-batch.js'
 import type { ImportOptions } from './import-file.js'
 import type { FileFormat } from './import-format.js'
 
@@ -53,7 +54,7 @@ const encodings = { 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 
 
 /** Where it has no row of its own, all are messages of others. */
 export function describeWhatFollows(
-  { id, enqueued, unchanged, duplicates, estimatedDoneAt }: BatchAnswer,
+  { id, enqueued, unchanged, duplicates, estimatedDoneAt, hasWorker }: BatchAnswer,
   state: BatchState | undefined,
 ): string[] {
   if (enqueued + unchanged === 0 && duplicates > 0) {
@@ -65,5 +66,6 @@ export function describeWhatFollows(
     return [...nothing, ...over, ...describeCounts(state.counts)]
   }
   const done = estimatedDoneAt && enqueued > 0 ? [`It should be sent by ${estimatedDoneAt}.`] : []
-  return [...nothing, ...done, `Follow it with: disparo batch ${id}`]
+  const alone = hasWorker === false ? [noWorker] : []
+  return [...nothing, ...done, ...alone, `Follow it with: disparo batch ${id}`]
 }

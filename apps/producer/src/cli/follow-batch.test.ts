@@ -5,18 +5,24 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { BatchPhase } from '@disparo/core'
 import { expect, onTestFinished, test } from 'vitest'
+import { followBatch, noWorker } from './follow-batch.js'
 import { runCommand } from './run.js'
+import { openService } from './service.js'
 
 /** A service whose batch gets further each time it is asked. */
 async function serve(
   states: readonly Record<string, number>[],
   phases: readonly BatchPhase[] = [],
+  manned: (asked: number) => boolean | undefined = () => undefined,
 ): Promise<{ url: string; asked: () => number }> {
   let asked = 0
   const server = createServer((_request, response) => {
     const state = phases[asked] ?? 'running'
+    const hasWorker = manned(asked)
     const counts = states[Math.min(asked++, states.length - 1)]
-    response.end(JSON.stringify({ id: 'b', lane: 'bulk', state, total: 4, rejectedRows: 0, counts }))
+    response.end(
+      JSON.stringify({ id: 'b', lane: 'bulk', state, total: 4, rejectedRows: 0, counts, hasWorker }),
+    )
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close().closeAllConnections())
@@ -57,4 +63,28 @@ test('--wait says that the batch is paused, and goes on waiting', async () => {
   expect(code).toBe(0)
   const lines = (await text(stderr.end())).split('\n')
   expect(lines).toEqual(['Settled 1 of 4', 'The batch is paused.', 'Settled 4 of 4', ''])
+})
+
+test('--wait says at once, and then each minute, that no worker is there, and when one is', async () => {
+  const states = Array.from({ length: 124 }, (_, n) => (n < 123 ? { enqueued: 4 } : { accepted: 4 }))
+  const { url } = await serve(states, [], (asked) => asked > 121)
+  const stderr = new PassThrough()
+  const service = openService({ url, account: 'default', user: 'tests', password: 'password' })
+  onTestFinished(() => service.close())
+  const terminal = { env: {}, stdin: Readable.from([]), stdout: new PassThrough(), stderr }
+  await followBatch({ terminal, service }, 'b', 0)
+  const lines = (await text(stderr.end())).split('\n')
+  expect(lines).toEqual([noWorker, noWorker, noWorker, 'A worker runs now.', 'Settled 4 of 4', ''])
+})
+
+test('a batch that waits for a worker says so, and one that is over does not', async () => {
+  const { url } = await serve([{ enqueued: 4 }, { accepted: 4 }], [], () => false)
+  const env = { DISPARO_URL: url, DISPARO_USER: 'tests', DISPARO_PASSWORD: 'password' }
+  const show = async () => {
+    const stdout = new PassThrough()
+    await runCommand(['batch', 'b'], { env, stdin: Readable.from([]), stdout, stderr: new PassThrough() })
+    return text(stdout.end())
+  }
+  expect(await show()).toContain(noWorker)
+  expect(await show()).not.toContain(noWorker)
 })

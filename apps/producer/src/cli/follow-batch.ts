@@ -5,22 +5,39 @@ import { startProgress } from './progress.js'
 import type { Service } from './service.js'
 import type { Terminal } from './terminal.js'
 
-const pollMs = 1_000
+const defaultPollMs = 1_000
+/** While nobody sends, that is said again each minute. */
+const looksPerReminder = 60
 
-/** Asks for a batch until all its messages are settled, and shows how many are, and that it is paused meanwhile. */
+export const noWorker =
+  'No worker runs for this account: nothing is sent until one is started, with the same Redis and accounts.'
+
+/**
+ * Asks for a batch until all its messages are settled, and shows how many are. Meanwhile it says that the batch is paused, and again and
+ * again that no worker is there.
+ */
 export async function followBatch(
   { terminal, service }: { terminal: Terminal; service: Service },
   id: string,
+  pollMs = defaultPollMs,
 ): Promise<BatchState> {
   let state = await readBatch(service, id)
   if (state.total === 0) return state
   const progress = startProgress(terminal, { label: 'Settled', total: state.total, unit: String })
   try {
     let told: BatchState['state'] = 'running'
-    while (settledOf(state) < state.total) {
+    let alone = 0
+    while (!isOver(state)) {
       progress.update(settledOf(state))
       if (state.state !== told) terminal.stderr.write(`The batch is ${state.state}.\n`)
       told = state.state
+      if (state.hasWorker === false) {
+        if (alone % looksPerReminder === 0) terminal.stderr.write(`${noWorker}\n`)
+        alone += 1
+      } else if (alone > 0) {
+        terminal.stderr.write('A worker runs now.\n')
+        alone = 0
+      }
       await wait(pollMs)
       state = await readBatch(service, id)
     }
@@ -33,6 +50,11 @@ export async function followBatch(
 
 export async function readBatch(service: Service, id: string): Promise<BatchState> {
   return (await service.call({ method: 'GET', path: `/batches/${encodeURIComponent(id)}` })) as BatchState
+}
+
+/** Whether all its messages are settled. */
+export function isOver(state: BatchState): boolean {
+  return settledOf(state) >= state.total
 }
 
 /** `unknown` is not settled: it may be proved absent, and is sent again then. */

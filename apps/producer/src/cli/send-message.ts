@@ -5,6 +5,7 @@ import { readJson } from '@disparo/core/message'
 import type { SendAnswer } from '../routes/answers.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
+import { noWorker } from './follow-batch.js'
 import { type MessageOptions, messageOf } from './message-options.js'
 import type { Service } from './service.js'
 import { printResult, type Terminal } from './terminal.js'
@@ -42,12 +43,13 @@ export async function sendMessage(
     .catch((error: unknown) => {
       throw error instanceof CommandError && error.cause !== undefined ? repeatable(error, key) : error
     })
-  const { id, created, estimatedSendAt, lane: taken } = answer as SendAnswer
+  const { id, created, estimatedSendAt, hasWorker, lane: taken } = answer as SendAnswer
   printResult(terminal, options.json ?? false, answer, [
     created
       ? `Message ${id} is enqueued in the ${taken} lane.`
       : `Message ${id} was enqueued before with this key.`,
     ...(estimatedSendAt ? [`It should be sent by ${estimatedSendAt}.`] : []),
+    ...(created && hasWorker === false ? [noWorker] : []),
   ])
   return exitCode.ok
 }

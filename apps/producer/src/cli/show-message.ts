@@ -3,7 +3,7 @@ import { MessageStatus } from '@disparo/core/message'
 import { count } from './count.js'
 import { describeCounts } from './describe-counts.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { followBatch, readBatch } from './follow-batch.js'
+import { followBatch, isOver, noWorker, readBatch } from './follow-batch.js'
 import { printResult } from './terminal.js'
 import type { Tools } from './tools.js'
 
@@ -39,11 +39,13 @@ export async function showBatch(
   return exitCode.ok
 }
 
-export function describeBatch({ id, total, lane, rejectedRows, state, counts }: BatchState): string[] {
+export function describeBatch(batch: BatchState): string[] {
+  const { id, total, lane, rejectedRows, state, counts, hasWorker } = batch
   const badRows = rejectedRows > 0 ? `, ${count(rejectedRows, 'bad row')}` : ''
   const standing = state === 'paused' || state === 'cancelled' ? `; ${state}` : ''
   return [
     `Batch ${id}: ${count(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
     ...describeCounts(counts),
+    ...(hasWorker === false && !isOver(batch) ? [noWorker] : []),
   ]
 }

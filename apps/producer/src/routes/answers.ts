@@ -8,6 +8,11 @@ import { textEncodings } from '../rows/text-encoding.js'
 const Instant = z.string().meta({ format: 'date-time', example: '2026-11-27T12:00:00.000Z' })
 const Count = z.int()
 
+const HasWorker = z.boolean().optional().meta({
+  description:
+    '`false`: no worker of the account has shown itself for 20 s; nothing is sent until one runs. Absent where that cannot be told.',
+})
+
 export const SendAnswer = z
   .object({
     id: z.string(),
@@ -16,8 +21,10 @@ export const SendAnswer = z
       .boolean()
       .meta({ description: '`false`: this key was known already, and nothing new was enqueued.' }),
     estimatedSendAt: Instant.optional().meta({
-      description: 'Judging by what waits and by the limit; absent when nothing new was enqueued.',
+      description:
+        'Judging by what waits and by the limit; absent when nothing new was enqueued, or no worker is there.',
     }),
+    hasWorker: HasWorker,
   })
   .meta({ id: 'SendAnswer' })
 export type SendAnswer = z.infer<typeof SendAnswer>
@@ -56,7 +63,11 @@ export const BatchAnswer = z
     suspicions: z.array(z.object({ kind: z.enum(suspicionKinds), count: Count, rows: z.array(Count) })).meta({
       description: 'What looks like a mistake in rows that were taken; the first 10 rows of each kind.',
     }),
-    estimatedDoneAt: Instant.optional(),
+    estimatedDoneAt: Instant.optional().meta({
+      description:
+        'When all of it will have been sent, by the limit, what waits, and the `sendAt` of rows; absent when no worker is there.',
+    }),
+    hasWorker: HasWorker,
     links: z.object({ self: z.string(), messages: z.string(), rejected: z.string() }),
   })
   .meta({ id: 'BatchAnswer' })
@@ -104,6 +115,7 @@ export const BatchStateAnswer = z
     total: Count,
     rejectedRows: Count,
     counts: z.record(MessageStatus, Count).meta({ description: 'Messages by status; their sum is `total`.' }),
+    hasWorker: HasWorker,
   })
   .meta({ id: 'Batch' })
 

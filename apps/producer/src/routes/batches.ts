@@ -11,7 +11,6 @@ import { takeStreamedBatch } from '../batch/take-batch.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { openJson } from '../rows/json-rows.js'
 import { BatchAnswer, problemAnswers } from './answers.js'
-import { estimateAfter } from './estimate.js'
 import { type Accounts, findAccount } from './find-account.js'
 import { readTerms } from './message-body.js'
 import { acceptJson } from './read-body.js'
@@ -105,14 +104,12 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
           )
         : await takeJsonBatch(disparo, { body: request.body, strict: strict === 'true' }, terms)
 
-      const estimatedDoneAt = await estimateAfter(disparo, receipt.lane, terms.sendAt)
       const self = `/v1/accounts/${disparo.account}/batches/${receipt.id}`
       reply.code(202).header('location', self)
       return {
         ...receipt,
         problems: [...receipt.problems],
         suspicions: receipt.suspicions.map((suspicion) => ({ ...suspicion, rows: [...suspicion.rows] })),
-        ...(estimatedDoneAt ? { estimatedDoneAt } : {}),
         links: { self, messages: `${self}/messages`, rejected: `${self}/rejected` },
       }
     },

@@ -1,8 +1,8 @@
 import type { Disparo, Lane } from '@disparo/core'
 
 /**
- * When what was enqueued just now will have been sent; `undefined` when that cannot be found out: an estimate is no
- * reason to call a send that succeeded a failure.
+ * When a message that was enqueued just now will be sent; `undefined` where no worker is there, or when that cannot be found
+ * out: an estimate is no reason to call a send that succeeded a failure.
  */
 export async function estimateAfter(
   disparo: Disparo,
@@ -10,6 +10,6 @@ export async function estimateAfter(
   sendAt: Date | undefined,
 ): Promise<string | undefined> {
   const estimate = await disparo.estimate(lane).catch(() => undefined)
-  if (!estimate) return undefined
-  return new Date(Math.max(estimate.getTime(), sendAt?.getTime() ?? 0)).toISOString()
+  if (!estimate?.sendAt) return undefined
+  return new Date(Math.max(estimate.sendAt.getTime(), sendAt?.getTime() ?? 0)).toISOString()
 }

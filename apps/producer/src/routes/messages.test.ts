@@ -19,6 +19,7 @@ test('a message of the seed is enqueued, and its location tells its status', asy
     lane: 'bulk',
     created: true,
     estimatedSendAt: expect.stringMatching(/Z$/),
+    hasWorker: true,
   })
   const found = await ask(`${door.url}${String(answer.headers.location)}`, 'GET')
   expect(found.status).toBe(200)
@@ -58,7 +59,7 @@ test('a one-time code is urgent', async () => {
 test('the same key is the same message, and is refused for a different one', async () => {
   const first = await send(seed, { 'idempotency-key': 'one' })
   const again = await send(seed, { 'idempotency-key': 'one' })
-  expect(again.body).toEqual({ id: first.body.id, lane: 'bulk', created: false })
+  expect(again.body).toEqual({ id: first.body.id, lane: 'bulk', created: false, hasWorker: true })
   const other = await send({ ...seed, elementName: 'outro' }, { 'idempotency-key': 'one' })
   expect(other.status).toBe(422)
   expect(other.body.type).toBe('/problems/key-reused')

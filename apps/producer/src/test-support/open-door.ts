@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type AccountSettings, type ConnectOptions, connect, type Disparo } from '@disparo/core'
+import { accountKeys } from '@disparo/core/redis'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { request } from 'undici'
@@ -29,6 +30,8 @@ export interface Door {
 export interface DoorOptions extends Pick<ConnectOptions, 'onStatus'> {
   readonly redis?: string
   readonly quota?: AccountSettings['quota']
+  /** Default: there is one, as far as anybody can see. */
+  readonly hasWorker?: boolean
   /** More users, who may know the name of the door's account. */
   readonly users?: (account: string) => readonly TestUser[]
   readonly doorkeeper?: DoorkeeperOptions
@@ -54,6 +57,7 @@ export async function openDoor(
   const {
     redis = inject('redisUrl'),
     quota,
+    hasWorker = true,
     users = () => [],
     doorkeeper: limitsOfDoorkeeper,
     onStatus,
@@ -64,6 +68,7 @@ export async function openDoor(
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
   const settings = quota === undefined ? account : { name: account, quota }
   const disparo = connect({ redis, account: settings, onStatus })
+  if (hasWorker) await pretendWorker(inject('redisUrl'), account)
   const known = [{ name: user, password }, ...users(account)].map(testUser)
   const doorkeeper = createDoorkeeper(await Promise.all(known), limitsOfDoorkeeper)
   const app = await createApp({ accounts: new Map([[account, disparo]]), doorkeeper, logger, ...limits })
@@ -80,6 +85,12 @@ export async function openDoor(
       await forget(inject('redisUrl'), account)
     },
   }
+}
+
+async function pretendWorker(redisUrl: string, account: string): Promise<void> {
+  const redis = new Redis(redisUrl)
+  await redis.set(accountKeys(account).worker, '1')
+  redis.disconnect()
 }
 
 export async function ask(url: string, method: 'GET' | 'POST', call: CallOptions = {}): Promise<Answer> {

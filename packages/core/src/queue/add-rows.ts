@@ -37,6 +37,7 @@ export async function addRows(
 ): Promise<Added> {
   const open = told.filter((row) => !isSettled(row))
   tally.counts.unchanged += told.length - open.length
+  for (const row of told) if (isSettled(row)) noteDue(tally, row)
   const before = await look(deps, open.filter(isLookedUp))
   const isNew = (row: ToldRow) =>
     !before.has(row.id) && (row.standing === 'new' || row.standing === 'doubtful')
@@ -70,9 +71,14 @@ export async function addRows(
     const became = judge(candidate, { id, owner: after.get(row.id), wasThere: before.has(row.id) })
     if (became === 'rejected') tally.reject(row, [keyTaken])
     else tally.counts[became] += 1
+    if (became === 'enqueued' || became === 'unchanged') noteDue(tally, row)
     return became === 'enqueued' || (became === 'unchanged' && row.standing !== 'noted') ? [row] : []
   })
   return { ours, met }
+}
+
+function noteDue({ due }: RowTally, { submission: { sendAt } }: ToldRow): void {
+  if (sendAt !== undefined && sendAt > Date.now()) due.add(sendAt)
 }
 
 /** Only what is new asks for room. Rows that are kept out are not reserved, so that they are new when they come again. */

@@ -9,8 +9,9 @@ import {
 import type { Lane, MessageStatus } from '../message/index.js'
 import type { EnqueueDeps } from './enqueue-one.js'
 import { findMessages, type MessageState } from './message-state.js'
+import type { Manning } from './receipt.js'
 
-export interface BatchState {
+export interface BatchState extends Manning {
   readonly id: string
   readonly lane: Lane
   /** `running` unless it is paused or cancelled, also when all of it is settled. */

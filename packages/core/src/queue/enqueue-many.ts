@@ -7,6 +7,7 @@ import { BatchCancelledError } from './batch-cancelled-error.js'
 import { batchKeptMs } from './batch-kept.js'
 import { openBites } from './bites.js'
 import { chunksOf } from './chunks.js'
+import type { Due } from './due-times.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import { type OpenRows, openRows, refuseChangedSource } from './open-rows.js'
 import { QuotaExceededError } from './quota-exceeded-error.js'
@@ -25,7 +26,7 @@ const answerMs = 10_000
 /**
  * Enqueues rows as one batch, a thousand a pipeline. Rows that the batch has are left alone, so that it can be repeated with
  * the same key after whatever interrupted it, and corrected. New ones are reserved first, then their jobs are added, then
- * they are noted down.
+ * they are noted down. `due` are those of the batch that may not go at once.
  * @throws BatchCancelledError when it is cancelled, before or meanwhile: the rest is not enqueued
  * @throws QuotaExceededError before it begins, or with what of it is in
  * @throws UnknownBatchError, CannotCorrectError, ChangedSourceError, RedisUnavailableError
@@ -34,7 +35,7 @@ export async function enqueueMany(
   deps: EnqueueManyDeps,
   rows: Rows,
   options: EnqueueManyOptions,
-): Promise<BatchReceipt> {
+): Promise<{ readonly receipt: BatchReceipt; readonly due: readonly Due[] }> {
   const tally = new RowTally()
   const ask = <T>(operation: () => Promise<T>) => within(deps.redis, answerMs, operation)
   const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
@@ -98,7 +99,7 @@ export async function enqueueMany(
   const withdrawn =
     batch && isReplaced ? await withdraw(deps, { id, lane: batch.lane, places: batch.known.unseen() }) : 0
   if (batch && isWhole) await ask(() => finishBatch(deps.redis, deps.keys, id))
-  return receiptOf(batch?.lane ?? options.lane, withdrawn)
+  return { receipt: receiptOf(batch?.lane ?? options.lane, withdrawn), due: tally.due.list() }
 }
 
 /** All of a batch is in the lane that it began with. */

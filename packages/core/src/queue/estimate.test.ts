@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { estimateSendAt, remember } from './index.js'
+import { type Due, estimateDoneAt, estimateSendAt, type LaneOutlook, remember } from './index.js'
 
 const limit = { max: 500, windowMs: 60_000, safetyMarginMs: 1_000, reserve: 0.02 }
 const now = Date.UTC(2026, 0, 5)
@@ -40,5 +40,32 @@ describe('remember', () => {
     await expect(ask('c')).rejects.toThrow('down')
     expect(await ask('c')).toBe(4)
     expect(asked).toEqual(['a', 'b', 'c', 'c'])
+  })
+})
+
+describe('estimateDoneAt', () => {
+  const hour = 3_600_000
+  const outlook = { lane: 'bulk', ahead: 0, limit, gate: open, now } as const
+  const end = (due: readonly Due[], over: Partial<LaneOutlook> = {}) =>
+    inSeconds(estimateDoneAt({ ...outlook, ...over }, due))
+
+  it('is the start and what the size takes by the limit: 490 in 61 s', () => {
+    expect(end([{ at: now + hour, count: 4_900 }])).toBe(3_600 + 610)
+  })
+
+  it('goes by the moment that ends last: a few of tomorrow, or many of today', () => {
+    const many = { at: now + hour, count: 49_000 }
+    expect(end([many, { at: now + 24 * hour, count: 49 }])).toBe(24 * 3_600 + 6)
+    expect(end([{ at: now + hour + 60_000, count: 490 }, many])).toBe(3_600 + 6_161)
+  })
+
+  it('has what waits before it, where that takes longer', () => {
+    expect(end([{ at: now + 1_000, count: 490 }], { ahead: 4_900 })).toBe(671)
+    expect(end([], { ahead: 490 })).toBe(61)
+  })
+
+  it('begins no sooner than a closed gate may open', () => {
+    const gate = { open: false, closedUntil: new Date(now + 2 * hour) }
+    expect(end([{ at: now + hour, count: 490 }], { gate })).toBe(7_261)
   })
 })

@@ -1,8 +1,15 @@
 import type { FieldProblem, Lane } from '../message/index.js'
+import { DueTimes } from './due-times.js'
 import { type Suspicion, suspicionLog } from './suspicions.js'
 
+/** Whether somebody is there who sends. */
+export interface Manning {
+  /** `false`: no worker of the account has shown itself for 20 s; nothing is sent until one runs. Absent where that cannot be told. */
+  readonly hasWorker?: boolean
+}
+
 /** What the caller gets for an enqueued message. */
-export interface SendReceipt {
+export interface SendReceipt extends Manning {
   readonly id: string
   readonly lane: Lane
   /** `false`: this key was known already, and nothing new was enqueued. */
@@ -44,13 +51,18 @@ export interface RowCounts {
  * What the caller gets for a batch: `rows = enqueued + unchanged + repeated + duplicates + rejected`, and `samePerson`
  * where `unique` leaves those out.
  */
-export interface BatchReceipt extends RowsChecked, RowCounts {
+export interface BatchReceipt extends RowsChecked, RowCounts, Manning {
   readonly id: string
   readonly lane: Lane
   /** Messages of the batch that were cancelled, for they are not in this input (`replace`). */
   readonly withdrawn: number
   /** The batch that an input of this name (`source`) became within a day. */
   readonly earlier?: string
+  /**
+   * When all its messages will have been sent, by the limit, what waits, and the `sendAt` of rows; ISO 8601, UTC. Absent where it has none,
+   * or no worker runs.
+   */
+  readonly estimatedDoneAt?: string
 }
 
 const problemsNamed = 1_000
@@ -64,6 +76,8 @@ export class RowTally {
   }
   readonly problems: RowProblem[] = []
   readonly suspicions = suspicionLog()
+  /** Messages of the batch that may not go at once. */
+  readonly due = new DueTimes()
   #told: RowProblem[] = []
 
   /** The number of the row that comes now. */

@@ -32,7 +32,9 @@ type End = 'accepted' | 'rejected' | 'unknown' | 'failed'
 async function batchOf(ends: readonly End[]): Promise<{ batch: string; ids: string[] }> {
   const terms = { lane: 'bulk', rowsBy: 'place', retentionMs: books.retentionMs } as const
   const rows = ends.map(() => message)
-  const { id: batch } = await enqueueMany({ ...deps, intake }, rows, terms)
+  const {
+    receipt: { id: batch },
+  } = await enqueueMany({ ...deps, intake }, rows, terms)
   const ids = ends.map((_, index) => `${batch}-${index + 1}`)
   await work(ends.length, async (job) => {
     const end = ends[ids.indexOf(String(job.id))] ?? 'failed'

@@ -29,7 +29,9 @@ afterAll(async () => {
 async function putInDoubt(): Promise<{ id: string; batch: string; job: Job }> {
   const sendAt = new Date(Date.now() + 600_000)
   const terms = { lane: 'bulk', sendAt, rowsBy: 'place', retentionMs: books.retentionMs } as const
-  const { id: batch } = await enqueueMany({ ...deps, intake }, [message], terms)
+  const {
+    receipt: { id: batch },
+  } = await enqueueMany({ ...deps, intake }, [message], terms)
   const id = `${batch}-1`
   const common = { id, token: id, batch, maxAttempts: 3, books }
   await begin(redis, keys, {

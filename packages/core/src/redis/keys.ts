@@ -2,6 +2,8 @@
 export interface AccountKeys {
   /** Prefix of BullMQ's own keys. */
   readonly prefix: string
+  /** String that expires: a worker has shown itself (queue/worker-presence.ts). */
+  readonly worker: string
   readonly gate: string
   readonly permits: string
   /** Hash: what upstream's answers say of the limit, while that is not what the account's settings say. */
@@ -78,6 +80,7 @@ export function accountKeys(account: string): AccountKeys {
   const prefix = `disparo:{${account}}`
   return {
     prefix,
+    worker: `${prefix}:worker`,
     gate: `${prefix}:gate`,
     permits: `${prefix}:gate:permits`,
     gateLimit: `${prefix}:gate:limit`,

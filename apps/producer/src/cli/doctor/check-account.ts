@@ -1,6 +1,6 @@
 import type { Account } from '@disparo/core/account'
 import { openCallbackQueue } from '@disparo/core/callback'
-import { openLanes } from '@disparo/core/queue'
+import { hasWorker, openLanes } from '@disparo/core/queue'
 import { accountKeys, type Redis, within } from '@disparo/core/redis'
 import { type FigureDeps, readAccountFigures } from '../../metrics/account-figures.js'
 import type { Finding } from './finding.js'
@@ -16,15 +16,23 @@ export async function checkAccount(redis: Redis, account: Account): Promise<Find
   const { name } = account
   const lanes = openLanes(redis, account)
   const callbacks = openCallbackQueue(redis, name)
-  const figures = await readAccountFigures({ redis, keys: accountKeys(name), lanes, callbacks, account })
-  return judgeAccount(figures, await countWorkers(redis, lanes))
+  const keys = accountKeys(name)
+  const figures = await readAccountFigures({ redis, keys, lanes, callbacks, account })
+  const workers = await countWorkers(redis, lanes)
+  return judgeAccount(figures, {
+    ...workers,
+    any: await within(redis, answerMs, () => hasWorker(redis, keys)),
+  })
 }
 
 /**
  * BullMQ knows workers by the names of their connections, which not every service shows, nor every user may see. In a
  * Cluster it asks all nodes: while one is away, nobody knows the workers of accounts on the others.
  */
-async function countWorkers(redis: Redis, { urgent, bulk }: FigureDeps['lanes']): Promise<LaneWorkers> {
+async function countWorkers(
+  redis: Redis,
+  { urgent, bulk }: FigureDeps['lanes'],
+): Promise<Omit<LaneWorkers, 'any'>> {
   try {
     return await within(redis, answerMs, async () => {
       await redis.client('LIST') // Where this is refused, BullMQ counts one worker.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AccountFigures } from '../../metrics/account-figures.js'
-import { judgeAccount } from './judge-account.js'
+import { judgeAccount, type LaneWorkers } from './judge-account.js'
 
 const lane = { waiting: 0, delayed: 0, active: 0, paused: false, oldestAge: 0, eta: 0, permits: 500 }
 const quiet: AccountFigures = {
@@ -16,8 +16,8 @@ const quiet: AccountFigures = {
   unknownAge: 0,
   report: { openMessages: 0, openSlices: 0, lag: 0, quotaUsed: 0, quotaMax: 60, foreign: 0, neverShown: 0 },
 }
-const working = { urgent: 2, bulk: 2 }
-const bad = (figures: Partial<AccountFigures>, workers = working) =>
+const working = { urgent: 2, bulk: 2, any: true }
+const bad = (figures: Partial<AccountFigures>, workers: LaneWorkers = working) =>
   judgeAccount({ ...quiet, ...figures }, workers).flatMap(({ check, level }) =>
     level === 'ok' ? [] : [[check, level]],
   )
@@ -38,15 +38,17 @@ test('no worker is a warning, and a failure once messages wait for one', () => {
     { ...lane, lane: 'urgent' },
     { ...lane, lane: 'bulk', waiting: 1 },
   ]
-  expect(bad({ lanes }, { urgent: 0, bulk: 0 })).toEqual([
-    ['lane urgent', 'warn'],
-    ['lane bulk', 'fail'],
-  ])
+  for (const workers of [{ urgent: 0, bulk: 0, any: true }, { any: false }])
+    expect(bad({ lanes }, workers)).toEqual([
+      ['lane urgent', 'warn'],
+      ['lane bulk', 'fail'],
+    ])
 })
 
-test('where Redis does not tell its clients, nothing is said of workers', () => {
-  const findings = judgeAccount(quiet, {}).slice(0, 2)
-  expect(findings.map(({ level }) => level)).toEqual(['skipped', 'skipped'])
+test('where Redis does not tell its clients, it is told whether any worker has shown itself', () => {
+  const [urgent, bulk] = judgeAccount(quiet, { any: true })
+  for (const lane of [urgent, bulk])
+    expect(lane).toMatchObject({ level: 'ok', found: expect.stringMatching(/workers run$/) })
 })
 
 test('an urgent message that waits is told, a bulk one is as it should be', () => {
@@ -63,11 +65,11 @@ test('a lane that is paused is a warning that says so, whether workers can be co
     { ...lane, lane: 'urgent' },
     { ...lane, lane: 'bulk', waiting: 5, paused: true },
   ]
-  for (const workers of [working, {}]) {
+  for (const workers of [working, { any: true }]) {
     const bulk = judgeAccount({ ...quiet, lanes }, workers).find(({ check }) => check === 'lane bulk')
     expect(bulk).toMatchObject({ level: 'warn', found: expect.stringContaining('it is paused') })
   }
-  expect(bad({ lanes }, { urgent: 2, bulk: 0 })).toEqual([['lane bulk', 'fail']])
+  expect(bad({ lanes }, { urgent: 2, bulk: 0, any: true })).toEqual([['lane bulk', 'fail']])
 })
 
 test.each([

@@ -2,20 +2,20 @@ import { usedUpReason } from '@disparo/core/gate'
 import type { AccountFigures } from '../../metrics/account-figures.js'
 import type { LaneFigures } from '../../metrics/lane-figures.js'
 import { count } from '../count.js'
-import { type Finding, fail, ok, skipped, warn } from './finding.js'
+import { type Finding, fail, ok, warn } from './finding.js'
 
 /** As the alerts DisparoUnknownOld and DisparoReportLag have it, s. */
 const lateS = 1_800
 /** As DisparoUrgentWaiting has it, s. */
 const urgentLateS = 5
 
-/** Workers that listen to each lane; absent where Redis does not tell its clients. */
-export type LaneWorkers = Partial<Readonly<Record<LaneFigures['lane'], number>>>
+/** Workers that listen to each lane, absent where Redis does not tell its clients; and whether any has shown itself lately. */
+export type LaneWorkers = Partial<Readonly<Record<LaneFigures['lane'], number>>> & { readonly any: boolean }
 
 /** How an account stands: what the alerts of deploy/prometheus would say, at once. */
 export function judgeAccount(figures: AccountFigures, workers: LaneWorkers): Finding[] {
   return [
-    ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane])),
+    ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane] ?? (workers.any ? 'some' : 0))),
     judgeGate(figures),
     judgeLimit(figures),
     ...judgeTemplates(figures),
@@ -27,11 +27,11 @@ export function judgeAccount(figures: AccountFigures, workers: LaneWorkers): Fin
 
 function judgeLane(
   { lane, waiting, delayed, oldestAge, paused }: LaneFigures,
-  workers: number | undefined,
+  workers: number | 'some',
 ): Finding {
   const check = `lane ${lane}`
   const found = `${count(waiting, 'message waits', 'messages wait')}, ${delayed} are put off`
-  const working = workers === undefined ? found : `${found}, ${count(workers, 'worker')}`
+  const working = workers === 'some' ? `${found}, workers run` : `${found}, ${count(workers, 'worker')}`
   if (workers === 0) {
     const judge = waiting > 0 ? fail : warn
     return judge(check, working, 'Start a worker with this Redis and these accounts: nothing is sent.')
@@ -39,9 +39,6 @@ function judgeLane(
   if (paused) {
     const change = 'Nothing of it is sent until somebody resumes it: Bull Board, role admin.'
     return warn(check, `${working}; it is paused`, change)
-  }
-  if (workers === undefined) {
-    return skipped(check, `${found}; Redis does not tell all its clients`, 'See that workers run.')
   }
   if (lane === 'urgent' && oldestAge > urgentLateS) {
     const change = 'docs/operations.md#disparourgentwaiting tells why urgent messages wait.'
