@@ -8,7 +8,10 @@ import type { Doorkeeper } from './access/doorkeeper.js'
 import { guard } from './access/guard.js'
 import { boardPrefix, boardRoutes } from './admin/board-routes.js'
 import type { Board } from './admin/open-board.js'
-import { closeConnectionsOnClose } from './close-connections.js'
+import { boundConnections } from './connections/bound-connections.js'
+import { closeConnectionsOnClose } from './connections/close-on-close.js'
+import { closeUnread } from './connections/close-unread.js'
+import { endSlowBodies, type SlowBodyTerms, slowBodyTerms } from './connections/end-slow-bodies.js'
 import type { AccountAddress } from './drop-in/account-address.js'
 import { answerRefusal } from './drop-in/rest/answer-refusal.js'
 import { type RestDropInQuotas, restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
@@ -62,6 +65,10 @@ export interface AppOptions {
   readonly batchLimitBytes?: number
   /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustedProxies?: readonly string[]
+  /** The most connections at a time. Default 1,000. */
+  readonly maxConnections?: number
+  /** From when on a body is too slow to be waited for. Default: behind 512 bytes a second by 20 s. */
+  readonly slowBodies?: SlowBodyTerms
   /** Where requests are measured. Default: nowhere. */
   readonly metrics?: ProducerMetrics
   /** What a scraper of `/metrics` must show; without it, or without `metrics`, there is no such route. */
@@ -77,6 +84,9 @@ export type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'doorkeeper'>
 
 /** A gibibyte on a slow line takes long; a request that arrives slower than this is given up. */
 const longestRequestMs = 3_600_000
+/** A connection that says nothing, or never ends its headers, is closed after so long. */
+const longestHeadersMs = 15_000
+const lookForThoseMs = 5_000
 
 /** Builds the HTTP door; it does not listen yet. */
 export async function createApp({
@@ -91,6 +101,8 @@ export async function createApp({
   bodyLimitBytes = 64 * 1024,
   batchLimitBytes = 1024 ** 3,
   trustedProxies = [],
+  maxConnections = 1_000,
+  slowBodies = slowBodyTerms,
   metrics,
   metricsToken,
   isDraining = () => false,
@@ -101,11 +113,13 @@ export async function createApp({
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     genReqId: () => randomUUID(),
     requestTimeout: longestRequestMs,
+    http: { headersTimeout: longestHeadersMs, connectionsCheckingInterval: lookForThoseMs },
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     routerOptions: { maxParamLength: 250 },
     rewriteUrl: ({ url = '/' }) => tidyPath(url, [restDropInPrefix, xmlDropInPrefix]),
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
+      closeUnread(request, reply)
       if (request.url.startsWith(restDropInPrefix)) answerRefusal(error, request, reply)
       else if (request.url.startsWith(xmlDropInPrefix)) answerXmlRefusal(error, request, reply)
       else answerProblem(error, request, reply)
@@ -121,6 +135,9 @@ export async function createApp({
   if (tracing) traceRequests(app, { tracing, accounts })
   logRequests(app)
   if (metrics) measureRequests(app, metrics)
+  boundConnections(app, maxConnections)
+  endSlowBodies(app, slowBodies)
+  app.addHook('onSend', async (request, reply) => closeUnread(request, reply))
   closeConnectionsOnClose(app)
   refuseEncodings(app)
   await app.register(helmet, {

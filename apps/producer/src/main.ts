@@ -72,6 +72,7 @@ async function main(): Promise<void> {
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
     batchLimitBytes: config.BATCH_LIMIT_BYTES,
     trustedProxies: config.TRUSTED_PROXIES,
+    maxConnections: config.MAX_CONNECTIONS,
     metrics,
     metricsToken: config.METRICS_TOKEN,
     isDraining: () => closing.signal.aborted,

@@ -54,7 +54,7 @@ export function createDoorkeeper(users: readonly KnownUser[], options: Doorkeepe
   const failuresByNetwork = createFailureLog(options.perNetwork ?? { max: 50, windowMs: 5 * minute })
   const turnstile = createTurnstile({
     width: options.checksAtATime ?? 2,
-    waiting: options.waitingChecks ?? 100,
+    waitingEach: options.waitingChecks ?? 20,
     refusal: 'More passwords wait to be checked than can be soon: try again',
     retryAfterMs: 2_000,
   })
@@ -104,7 +104,7 @@ export function createDoorkeeper(users: readonly KnownUser[], options: Doorkeepe
       for (const undo of takeBack) undo()
     }
     try {
-      const user = await turnstile.pass(() => check(claim, proof))
+      const user = await turnstile.pass(claim.name, () => check(claim, proof))
       if (user) forgive()
       return user
     } catch (error) {

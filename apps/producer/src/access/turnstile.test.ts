@@ -23,9 +23,9 @@ function work() {
 }
 
 test('so many run at a time, and the next begins when one ends', async () => {
-  const turnstile = createTurnstile({ width: 1, waiting: 1, ...refusal })
+  const turnstile = createTurnstile({ width: 1, waitingEach: 1, ...refusal })
   const [first, second] = [work(), work()]
-  const passed = [turnstile.pass(first.run), turnstile.pass(second.run)]
+  const passed = [turnstile.pass('ana', first.run), turnstile.pass('ana', second.run)]
   expect([first.isRunning(), second.isRunning()]).toEqual([true, false])
   first.end('first')
   await second.begun
@@ -34,22 +34,50 @@ test('so many run at a time, and the next begins when one ends', async () => {
 })
 
 test('where the line is full, nobody else waits; and there is room again afterwards', async () => {
-  const turnstile = createTurnstile({ width: 1, waiting: 1, ...refusal })
+  const turnstile = createTurnstile({ width: 1, waitingEach: 1, ...refusal })
   const [first, second] = [work(), work()]
-  const passed = [turnstile.pass(first.run), turnstile.pass(second.run)]
-  await expect(turnstile.pass(async () => 'third')).rejects.toMatchObject({
+  const passed = [turnstile.pass('ana', first.run), turnstile.pass('ana', second.run)]
+  await expect(turnstile.pass('ana', async () => 'third')).rejects.toMatchObject({
     code: 'TOO_BUSY',
     ...{ message: 'Come back later', retryAfterMs: 2_000 },
   })
   first.end('')
   second.end('')
   await Promise.all(passed)
-  expect(await turnstile.pass(async () => 'third')).toBe('third')
+  expect(await turnstile.pass('ana', async () => 'third')).toBe('third')
 })
 
 test('work that fails gives its place free', async () => {
-  const turnstile = createTurnstile({ width: 1, waiting: 0, ...refusal })
-  const failing = turnstile.pass(() => Promise.reject(new Error('broken')))
+  const turnstile = createTurnstile({ width: 1, waitingEach: 0, ...refusal })
+  const failing = turnstile.pass('ana', () => Promise.reject(new Error('broken')))
   await expect(failing).rejects.toThrow('broken')
-  expect(await turnstile.pass(async () => 'next')).toBe('next')
+  expect(await turnstile.pass('ana', async () => 'next')).toBe('next')
+})
+
+test('who waits long holds up nobody else: lines take turns, and each has an end of its own', async () => {
+  const turnstile = createTurnstile({ width: 1, waitingEach: 3, ...refusal })
+  const order: string[] = []
+  const run = (who: string) => turnstile.pass(who, async () => void order.push(who))
+  const first = work()
+  const passed = [turnstile.pass('ana', first.run), run('ana'), run('ana'), run('ana')]
+  await expect(run('ana')).rejects.toMatchObject({ code: 'TOO_BUSY' })
+  passed.push(run('bia'), run('caio'), run('bia'))
+  first.end('')
+  await Promise.all(passed)
+  expect(order).toEqual(['ana', 'bia', 'caio', 'ana', 'bia', 'ana'])
+})
+
+test('one user does not take every place', async () => {
+  const turnstile = createTurnstile({ width: 2, widthEach: 1, waitingEach: 1, ...refusal })
+  const [first, second, other] = [work(), work(), work()]
+  const passed = [turnstile.pass('ana', first.run), turnstile.pass('ana', second.run)]
+  passed.push(turnstile.pass('bia', other.run))
+  expect([first, second, other].map((each) => each.isRunning())).toEqual([true, false, true])
+  other.end('')
+  await passed[2]
+  expect(second.isRunning()).toBe(false)
+  first.end('')
+  await second.begun
+  second.end('')
+  await Promise.all(passed)
 })

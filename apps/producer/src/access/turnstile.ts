@@ -3,8 +3,10 @@ import { TooBusyError } from './too-busy-error.js'
 export interface TurnstileOptions {
   /** How many run at a time. */
   readonly width: number
-  /** How many may wait for their turn. */
-  readonly waiting: number
+  /** How many of one user run at a time. Default: as many as run. */
+  readonly widthEach?: number
+  /** How many of one user may wait for their turn. */
+  readonly waitingEach: number
   /** What the others are told. */
   readonly refusal: string
   /** After how many ms they may try again. */
@@ -12,26 +14,58 @@ export interface TurnstileOptions {
 }
 
 export interface Turnstile {
-  /** @throws TooBusyError when too many wait */
-  pass<T>(run: () => Promise<T>): Promise<T>
+  /**
+   * @param who - whose run it is; there must be a bound to how many there can be
+   * @throws TooBusyError when too many of theirs wait
+   */
+  pass<T>(who: string, run: () => Promise<T>): Promise<T>
 }
 
-/** Lets a few run at a time, the others one after the other, and nobody wait in a line that is too long. */
-export function createTurnstile({ width, waiting, refusal, retryAfterMs }: TurnstileOptions): Turnstile {
-  const line: (() => void)[] = []
+/** Lets a few run at a time. Each user has a line, and the lines take turns: a long one holds up nobody else. */
+export function createTurnstile(options: TurnstileOptions): Turnstile {
+  const { width, widthEach = width, waitingEach, refusal, retryAfterMs } = options
+  /** The one that is next comes first. */
+  const lines = new Map<string, (() => void)[]>()
+  const running = new Map<string, number>()
   let inside = 0
+  const countOf = (who: string) => running.get(who) ?? 0
+  const hasRoom = (who: string) => inside < width && countOf(who) < widthEach
+
+  function enter(who: string): void {
+    inside += 1
+    running.set(who, countOf(who) + 1)
+  }
+
+  function leave(who: string): void {
+    inside -= 1
+    if (countOf(who) === 1) running.delete(who)
+    else running.set(who, countOf(who) - 1)
+    for (const [next, line] of lines) {
+      if (!hasRoom(next)) continue
+      enter(next)
+      line.shift()?.()
+      lines.delete(next)
+      if (line.length > 0) lines.set(next, line)
+      return
+    }
+  }
+
+  async function wait(who: string): Promise<void> {
+    const line = lines.get(who) ?? []
+    if (line.length >= waitingEach) throw new TooBusyError(refusal, retryAfterMs)
+    lines.set(who, line)
+    // Who leaves enters for the next.
+    await new Promise<void>((called) => line.push(called))
+  }
+
   return {
-    pass: async (run) => {
-      if (inside < width) inside += 1
-      else if (line.length >= waiting) throw new TooBusyError(refusal, retryAfterMs)
-      // Who leaves hands the place over, so `inside` stays as it is.
-      else await new Promise<void>((enter) => line.push(enter))
+    pass: async (who, run) => {
+      if (hasRoom(who)) enter(who)
+      else await wait(who)
       try {
         return await run()
       } finally {
-        const next = line.shift()
-        if (next) next()
-        else inside -= 1
+        leave(who)
       }
     },
   }

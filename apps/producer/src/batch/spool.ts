@@ -4,17 +4,61 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { createRoom, type Share } from '../access/room.js'
+import { createTurnstile } from '../access/turnstile.js'
 import { ProblemError } from '../problem/problem-error.js'
 
-/**
- * Writes chunks to a temporary file only this user can read, gives it to `use` as often as that opens it (or its
- * path), and removes it whatever happens.
- * @throws ProblemError `no-room` when the disk is full
- */
-export async function withSpool<T>(
-  chunks: AsyncIterable<Buffer>,
-  use: (open: () => Readable, path: string) => Promise<T>,
-): Promise<T> {
+/** What is done with a body that has arrived: `open` reads it, as often as wanted, and `path` is where it is. */
+export type UseSpool<T> = (open: () => Readable, path: string) => Promise<T>
+
+/** Bodies that are put on the disk before anything is done with them. */
+export interface Spools {
+  /**
+   * Keeps a body of `who` in a temporary file until `use` has ended. A turn is waited for when all of it is there, so that
+   * who is slow to send takes nobody's.
+   * @throws ProblemError `no-room` when the disk is full; TooBusyError
+   */
+  keep<T>(who: string, chunks: AsyncIterable<Buffer>, use: UseSpool<T>): Promise<T>
+}
+
+/** Bodies that are read at a time, of one user alone, and of each user those that wait to be. */
+const [width, widthEach, waitingEach] = [2, 1, 20]
+const retryAfterMs = 10_000
+
+/** @param largestBytes - of one body; a user has room for as much on the disk, and all together for twice as much */
+export function createSpools(largestBytes: number): Spools {
+  const room = createRoom({
+    ...{ bytesInAll: 2 * largestBytes, bytesEach: largestBytes, retryAfterMs },
+    refusal:
+      'Other batches that are checked as a whole take all the room, and nothing of this one was enqueued: try again',
+  })
+  const turnstile = createTurnstile({
+    ...{ width, widthEach, waitingEach, retryAfterMs },
+    refusal: 'Many batches wait to be checked as a whole, and nothing of this one was enqueued: try again',
+  })
+  return {
+    keep: async (who, chunks, use) => {
+      const share = room.open(who)
+      try {
+        return await withSpool(counted(chunks, share), (open, path) =>
+          turnstile.pass(who, () => use(open, path)),
+        )
+      } finally {
+        share.release()
+      }
+    },
+  }
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, share: Share): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    share.take(chunk.length)
+    yield chunk
+  }
+}
+
+/** Writes chunks to a temporary file only this user can read, and removes it whatever happens. */
+async function withSpool<T>(chunks: AsyncIterable<Buffer>, use: UseSpool<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-batch-'))
   const opened: Readable[] = []
   try {

@@ -1,14 +1,13 @@
 import type { Readable } from 'node:stream'
 import type { Disparo } from '@disparo/core'
-import type { Turnstile } from '../access/turnstile.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { BrokenInputError } from '../rows/broken-input-error.js'
 import { peekChunks } from '../rows/peek-chunks.js'
-import { boundChunks, discardRest, readChunks } from '../rows/read-chunks.js'
+import { boundChunks, readChunks } from '../rows/read-chunks.js'
 import { workbookLimits } from '../rows/workbook/limits.js'
 import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
 import { isWorkbook, openRows, type StreamedFormat } from './open-rows.js'
-import { withSpool } from './spool.js'
+import type { Spools } from './spool.js'
 import { takeWorkbook } from './take-workbook.js'
 
 export interface StreamedBatch {
@@ -19,8 +18,10 @@ export interface StreamedBatch {
   readonly strict: boolean
   /** The sheet of a workbook that is read. */
   readonly sheet: string | undefined
-  /** Bounds the temporary files that there are at a time. */
-  readonly spools: Turnstile
+  /** Where it is kept until all of it has arrived, if it must be. */
+  readonly spools: Spools
+  /** Who sends it. */
+  readonly user: string
 }
 
 /** Enqueues a body as it arrives; with `strict`, and of a workbook, only once all of it has arrived and is good. */
@@ -29,23 +30,21 @@ export async function takeStreamedBatch(
   batch: StreamedBatch,
   options: EnqueueOptions,
 ): Promise<RowsReceipt> {
-  const { body, format, maxBytes, strict, sheet, spools } = batch
+  const { body, format, maxBytes, strict, sheet, spools, user } = batch
   const chunks = readChunks(body, maxBytes)
   try {
-    if (strict) return await spools.pass(() => takeStrictly(disparo, batch, chunks, options))
+    if (strict) return await takeStrictly(disparo, batch, chunks, options)
     const peeked = await peekChunks(chunks, signatureBytes)
     if (isWorkbook(format, peeked.start)) {
       const bounded = boundChunks(peeked.chunks, Math.min(maxBytes, workbookLimits.fileBytes))
       const take = (_: unknown, path: string) =>
         takeWorkbook(disparo, { path, start: peeked.start, strict, sheet }, options)
-      return await spools.pass(() => withSpool(bounded, take))
+      return await spools.keep(user, bounded, take)
     }
     refuseSheet(sheet)
     return await enqueueBatch(disparo, await openRows(format, peeked.chunks), options)
   } catch (error) {
     throw error instanceof BrokenInputError ? notBegun(error) : error
-  } finally {
-    discardRest(body, maxBytes)
   }
 }
 
@@ -54,11 +53,11 @@ const signatureBytes = 4
 
 function takeStrictly(
   disparo: Disparo,
-  { format, maxBytes, strict, sheet }: StreamedBatch,
+  { format, maxBytes, strict, sheet, spools, user }: StreamedBatch,
   chunks: AsyncIterable<Buffer>,
   options: EnqueueOptions,
 ): Promise<RowsReceipt> {
-  return withSpool(chunks, async (reopen, path) => {
+  return spools.keep(user, chunks, async (reopen, path) => {
     const { start } = await peekChunks(reopen(), signatureBytes)
     if (isWorkbook(format, start)) return takeWorkbook(disparo, { path, start, strict, sheet }, options)
     refuseSheet(sheet)

@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
-import { type IncomingMessage, request } from 'node:http'
 import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, expect, test } from 'vitest'
@@ -57,38 +55,6 @@ test('with strict one bad row stops everything, and the spooled file is gone', a
   const corrected = await post(csv(good(1), good(2)), { query: '?strict=true', key: 'strict-1' })
   expect(corrected.body).toMatchObject({ rows: 2, enqueued: 2 })
   expect(await spooled()).toEqual(before)
-})
-
-test('with strict two are checked at a time, some wait for their turn, and others are told to come back', async () => {
-  const before = await spooled()
-  const open = async () => {
-    const batch = request(`${door.url}/v1/accounts/${door.account}/batches?strict=true`, {
-      method: 'POST',
-      headers: { authorization, 'content-type': 'text/csv', expect: '100-continue' },
-    })
-    batch.flushHeaders()
-    await once(batch, 'continue')
-    return batch
-  }
-  const strictly = () => post(csv(good(1)), { query: '?strict=true' })
-  const held = await Promise.all([open(), open()])
-  await expect.poll(async () => (await spooled()).length).toBe(before.length + 2)
-  const answers = Array.from({ length: 21 }, strictly)
-  const refused = await Promise.race(answers)
-  expect(refused).toMatchObject({ status: 503, body: { type: '/problems/too-busy' } })
-  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
-  expect((await post(csv(good(1)))).status).toBe(202)
-
-  for (const batch of held) {
-    const answered = once(batch, 'response') as Promise<[IncomingMessage]>
-    batch.end(csv(good(1)))
-    const [answer] = await answered
-    answer.resume()
-    expect(answer.statusCode).toBe(202)
-  }
-  const statuses = (await Promise.all(answers)).map(({ status }) => status)
-  expect(statuses.toSorted()).toEqual([...Array(20).fill(202), 503])
-  expect((await strictly()).status).toBe(202)
 })
 
 test('the same key and rows are the same batch, however often they come', async () => {

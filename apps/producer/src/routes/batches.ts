@@ -4,9 +4,10 @@ import { type Disparo, InvalidMessageError } from '@disparo/core'
 import { termsProblems } from '@disparo/core/queue'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { createTurnstile } from '../access/turnstile.js'
+import type { User } from '../access/user.js'
 import { checkRows, type EnqueueOptions, enqueueBatch, refuseOverQuota } from '../batch/enqueue-batch.js'
 import { formatOf, streamedTypes } from '../batch/open-rows.js'
+import { createSpools } from '../batch/spool.js'
 import { takeStreamedBatch } from '../batch/take-batch.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { openJson } from '../rows/json-rows.js'
@@ -24,20 +25,11 @@ export interface BatchRouteOptions {
 /** JSON is read whole, so it may not be as large as what is streamed. */
 export const largestJsonBatchBytes = 16 * 1024 * 1024
 
-/** Batches with `strict` that are on disk at a time: each may be as large as a batch may be. */
-const spoolsAtATime = 2
-/** Those that are not read before it is their turn. */
-const spoolsWaiting = 20
-
 /** Many messages at once: JSON, NDJSON, CSV or a workbook. */
 export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app, options) => {
   acceptJson(app, Math.min(options.batchLimitBytes, largestJsonBatchBytes))
   acceptStreams(app)
-  const spools = createTurnstile({
-    ...{ width: spoolsAtATime, waiting: spoolsWaiting, retryAfterMs: 10_000 },
-    refusal:
-      'Many other batches with `strict` wait to be checked, and nothing of this one was enqueued: try again',
-  })
+  const spools = createSpools(options.batchLimitBytes)
 
   app.post(
     '/v1/accounts/:account/batches',
@@ -99,6 +91,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
               strict: strict === 'true',
               sheet,
               spools,
+              user: (request.user as User).name,
             },
             terms,
           )

@@ -34,15 +34,3 @@ export async function* boundChunks(chunks: AsyncIterable<Buffer>, maxBytes: numb
     yield chunk
   }
 }
-
-/** Lets the rest of a request pass unread, at most `maxBytes`: some clients read no answer before all is sent. */
-export function discardRest(stream: Readable, maxBytes: number): void {
-  if (stream.readableEnded || stream.destroyed) return
-  let bytes = 0
-  stream.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-    if (bytes > maxBytes) stream.destroy()
-  })
-  stream.on('error', () => {})
-  stream.resume()
-}

@@ -51,7 +51,12 @@ export const authorization = basic(user, password)
 
 /** A producer on a free port, with an account of its own in the Redis of the test run, removed at the end. */
 export async function openDoor(
-  options: Partial<Pick<AppOptions, 'bodyLimitBytes' | 'batchLimitBytes' | 'trustedProxies'>> &
+  options: Partial<
+    Pick<
+      AppOptions,
+      'bodyLimitBytes' | 'batchLimitBytes' | 'trustedProxies' | 'maxConnections' | 'slowBodies'
+    >
+  > &
     DoorOptions = {},
 ): Promise<Door> {
   const {

@@ -23,6 +23,8 @@ export const ProducerSettings = SharedSettings.extend({
   DROP_IN_XML_LIMIT: wholeNumber(1, 1_000_000).default(6_000),
   /** The largest request of the XML interface. */
   XML_LIMIT_BYTES: wholeNumber(kibibyte, 64 * mebibyte).default(8 * mebibyte),
+  /** The most connections at a time; those that are idle are closed for others. */
+  MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(1_000),
   /** The largest single message. */
   BODY_LIMIT_BYTES: wholeNumber(kibibyte).default(64 * kibibyte),
   /** The largest batch sent as NDJSON or CSV. */

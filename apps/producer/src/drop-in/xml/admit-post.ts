@@ -5,7 +5,7 @@ import type { User } from '../../access/user.js'
 import { quotaHeaders, type RequestQuota } from '../request-quota.js'
 import type { BodyRoom, BodyShare } from './body-room.js'
 import { identify } from './identify.js'
-import { letRestPass, readPost } from './read-post.js'
+import { readPost } from './read-post.js'
 import { XmlRefusalError } from './refusal-error.js'
 
 export interface AdmitPostDeps {
@@ -31,15 +31,11 @@ export async function admitPost(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Admitted> {
+  const share = deps.room.open(Number(request.headers['content-length'] ?? 0))
   try {
-    const share = deps.room.open(Number(request.headers['content-length'] ?? 0))
-    try {
-      return await admit(deps, { request, reply, share })
-    } finally {
-      share.release()
-    }
+    return await admit(deps, { request, reply, share })
   } finally {
-    letRestPass(request, deps.limitBytes)
+    share.release()
   }
 }
 
@@ -48,7 +44,9 @@ async function admit(
   { request, reply, share }: { request: FastifyRequest; reply: FastifyReply; share: BodyShare },
 ): Promise<Admitted> {
   const patience = setTimeout(() => request.raw.destroy(), bodyMs)
-  const post = await readPost(request, share).finally(() => clearTimeout(patience))
+  const post = await readPost(request, share, async (claim) => {
+    if (claim) share.belongTo((await identify(doorkeeper, request, claim)).name)
+  }).finally(() => clearTimeout(patience))
   const user = await identify(doorkeeper, request, post)
   request.user = user
   const standing = quota.take(user.name, performance.now())

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { createBodyRoom } from './body-room.js'
+import { createBodyRoom, smallBytes } from './body-room.js'
 import type { XmlRefusalError } from './refusal-error.js'
+
+const largest = 10 * smallBytes
 
 function statusOf(act: () => void): number | undefined {
   try {
@@ -11,31 +13,52 @@ function statusOf(act: () => void): number | undefined {
   }
 }
 
+/** One body of the largest size, of which nobody knows whose it is. */
+function fill(room: ReturnType<typeof createBodyRoom>, user?: string) {
+  const share = room.open(largest)
+  if (user) share.belongTo(user)
+  return { share, status: statusOf(() => share.take(largest)) }
+}
+
 test('a body that says or shows that it is too large is refused with 413', () => {
-  const room = createBodyRoom({ bytesEach: 10, bytesInAll: 100 })
-  expect(statusOf(() => room.open(11))).toBe(413)
+  const room = createBodyRoom(largest)
+  expect(statusOf(() => room.open(largest + 1))).toBe(413)
   const share = room.open(Number.NaN)
-  share.take(10)
+  share.take(largest)
   expect(statusOf(() => share.take(1))).toBe(413)
 })
 
-test('what is held by all is bounded, and free again once it is released', () => {
-  const room = createBodyRoom({ bytesEach: 10, bytesInAll: 15 })
-  const [first, second] = [room.open(10), room.open(10)]
-  first.take(10)
-  second.take(5)
-  expect(statusOf(() => second.take(1))).toBe(503)
-  second.release()
-  const third = room.open(5)
-  third.take(5)
-  expect(statusOf(() => third.take(1))).toBe(503)
-  for (const share of [first, third, third]) share.release()
-  const last = room.open(10)
-  expect(statusOf(() => last.take(10))).toBeUndefined()
+test('large bodies of nobody known keep their own kind out, and no small one and no user', () => {
+  const room = createBodyRoom(largest)
+  const held = Array.from({ length: 8 }, () => fill(room))
+  expect(held.at(-1)?.status).toBe(503)
+  expect(statusOf(() => room.open(0).take(smallBytes))).toBeUndefined()
+  expect(fill(room, 'ana').status).toBeUndefined()
+  for (const { share } of held) share.release()
+  expect(fill(room).status).toBeUndefined()
 })
 
-test('who only announces many bytes keeps nobody out', () => {
-  const room = createBodyRoom({ bytesEach: 10, bytesInAll: 10 })
-  for (let n = 0; n < 100; n++) room.open(10)
-  expect(statusOf(() => room.open(10).take(10))).toBeUndefined()
+test('what one user has keeps no other out', () => {
+  const room = createBodyRoom(largest)
+  const [first, second, third] = [fill(room, 'ana'), fill(room, 'ana'), fill(room, 'ana')]
+  expect([first.status, second.status, third.status]).toEqual([undefined, undefined, 503])
+  expect(fill(room, 'bia').status).toBeUndefined()
+  third.share.release()
+  second.share.release()
+  expect(fill(room, 'ana').status).toBeUndefined()
+})
+
+test('a body becomes large once, and leaves the room of others when it is known whose it is', () => {
+  const room = createBodyRoom(largest)
+  const shares = Array.from({ length: 6 }, (_, number) => {
+    const share = room.open(0)
+    expect(share.becomesLarge(smallBytes)).toBe(false)
+    expect(share.becomesLarge(smallBytes + 1)).toBe(true)
+    share.take(largest)
+    expect(share.becomesLarge(1)).toBe(false)
+    share.belongTo(`user-${number}`)
+    return share
+  })
+  expect(statusOf(() => shares[0]?.belongTo('user-1'))).toBeUndefined()
+  expect(statusOf(() => shares[2]?.belongTo('user-1'))).toBe(503)
 })

@@ -1,17 +1,16 @@
+import { createRoom, type RoomOptions } from '../../access/room.js'
+import { TooBusyError } from '../../access/too-busy-error.js'
 import { retryAfter } from '../retry-after.js'
 import { XmlRefusalError } from './refusal-error.js'
 
-export interface BodyRoomOptions {
-  /** The largest body. */
-  readonly bytesEach: number
-  /** Of all bodies at the same time. */
-  readonly bytesInAll: number
-}
-
 /** What one body takes of the room. */
 export interface BodyShare {
+  /** Whether it is large from here on: then it is worth knowing whose it is. */
+  becomesLarge(bytes: number): boolean
   /** @throws XmlRefusalError 413 past what one may have, 503 past what there is */
   take(bytes: number): void
+  /** It is this user's from now on. @throws XmlRefusalError 503 past what the user may have */
+  belongTo(user: string): void
   release(): void
 }
 
@@ -20,31 +19,56 @@ export interface BodyRoom {
   open(declaredBytes: number): BodyShare
 }
 
-const comeBackMs = 2_000
+/** Takes no room: there cannot be more of these than connections. */
+export const smallBytes = 64 * 1024
+
+const retryAfterMs = 2_000
+const refusal = 'Muitos envios grandes ao mesmo tempo: tente de novo em instantes'
 
 /**
- * Bounds the memory of bodies that are read before it is known whose they are: a form has its password in it, and
- * the document may stand before that. Bytes count as they arrive, so that who only announces many keeps nobody out.
+ * Bounds the memory of bodies. A form has its password in it, and the document may stand before that: as long as nobody
+ * knows whose a large body is, it shares a room with others of that kind, and keeps no small one and no user out.
  */
-export function createBodyRoom({ bytesEach, bytesInAll }: BodyRoomOptions): BodyRoom {
-  let used = 0
+export function createBodyRoom(largestBytes: number): BodyRoom {
+  const roomFor = (bodies: Pick<RoomOptions, 'bytesInAll' | 'bytesEach'>) =>
+    createRoom({
+      ...{ refusal, retryAfterMs, bytesInAll: bodies.bytesInAll * largestBytes },
+      bytesEach: bodies.bytesEach * largestBytes,
+    })
+  const ofNobody = roomFor({ bytesInAll: 4, bytesEach: 4 })
+  const ofUsers = roomFor({ bytesInAll: 8, bytesEach: 2 })
   return {
     open: (declaredBytes) => {
-      if (declaredBytes > bytesEach) throw tooLarge()
+      if (declaredBytes > largestBytes) throw tooLarge()
+      let share = ofNobody.open('')
       let own = 0
+      const largePart = () => Math.max(0, own - smallBytes)
       return {
+        becomesLarge: (bytes) => own <= smallBytes && own + bytes > smallBytes,
         take: (bytes) => {
+          const before = largePart()
           own += bytes
-          used += bytes
-          if (own > bytesEach) throw tooLarge()
-          if (used > bytesInAll) throw noRoom()
+          if (own > largestBytes) throw tooLarge()
+          orRefused(() => share.take(largePart() - before))
         },
-        release: () => {
-          used -= own
-          own = 0
+        belongTo: (user) => {
+          share.release()
+          share = ofUsers.open(user)
+          orRefused(() => share.take(largePart()))
         },
+        release: () => share.release(),
       }
     },
+  }
+}
+
+function orRefused(take: () => void): void {
+  try {
+    take()
+  } catch (cause) {
+    if (!(cause instanceof TooBusyError)) throw cause
+    const headers = retryAfter(cause.retryAfterMs)
+    throw new XmlRefusalError(503, 'outage', cause.message, { headers }, { cause })
   }
 }
 
@@ -54,9 +78,4 @@ function tooLarge(): XmlRefusalError {
     'size',
     'O corpo da requisição é grande demais: divida os contatos em mais envios',
   )
-}
-
-function noRoom(): XmlRefusalError {
-  const message = 'Muitos envios grandes ao mesmo tempo: tente de novo em instantes'
-  return new XmlRefusalError(503, 'outage', message, { headers: retryAfter(comeBackMs) })
 }

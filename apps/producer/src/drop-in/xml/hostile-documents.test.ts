@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { basic } from '../../test-support/test-user.js'
-import { codeOf, login, openXmlDoor, remetente, user } from './xml-door.test.support.js'
+import { codeOf, formHeaders, login, openXmlDoor, remetente, user } from './xml-door.test.support.js'
 
 const limitBytes = 2 * 1024 * 1024
 const door = await openXmlDoor({ limitBytes })
@@ -100,30 +100,74 @@ test('a form of many parts cannot be read, and many headers of a part do no harm
   }
 })
 
-test('bodies of nobody known fill no memory: past a bound the next has to wait, until they are gone', async () => {
-  const small = await openXmlDoor({ limitBytes: 64 * 1024 })
-  const document = inside(parameter('x'.repeat(1_000)))
-  const held = Array.from({ length: 8 }, () => {
-    const posting = request(small.url, {
-      method: 'POST',
-      headers: { 'content-type': 'text/xml' },
-      agent: false,
-    })
-    posting.on('error', () => {}) // It is given up.
-    posting.write('x'.repeat(64 * 1024))
-    return posting
-  })
-  try {
-    await expect
-      .poll(() => small.ask(document), { timeout: 10_000 })
-      .toMatchObject({ status: 503, headers: { 'retry-after': '2' }, answer: { kind: 'error', id: '11' } })
-    for (const posting of held) posting.destroy()
-    await expect.poll(() => small.ask(document), { timeout: 10_000 }).toMatchObject({ status: 200 })
-    expect(small.log.filter(({ event }) => event === 'http:failed')).toEqual([])
-  } finally {
-    for (const posting of held) posting.destroy()
-    await small.close()
+describe('while large bodies of nobody known fill the room that there is for them', () => {
+  const largest = 512 * 1024
+  const large = inside(parameter('x'.repeat(1_000)).repeat(400))
+  const asForm = (fields: Record<string, string>) => new URLSearchParams(fields).toString()
+  const asMultipart = (fields: Record<string, string>) => {
+    const head = (name: string) => `--a\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`
+    return `${Object.entries(fields)
+      .map(([name, value]) => `${head(name)}${value}\r\n`)
+      .join('')}--a--\r\n`
   }
+  const multipart = { 'content-type': 'multipart/form-data; boundary=a' }
+
+  test('small ones and those of users are taken, those that do not tell whose they are have to wait', async () => {
+    const small = await openXmlDoor({ limitBytes: largest })
+    const held = Array.from({ length: 8 }, (_, n) => {
+      const posting = request(small.url, {
+        method: 'POST',
+        headers: n % 2 ? formHeaders : multipart,
+        agent: false,
+      })
+      posting.on('error', () => {}) // It is given up.
+      posting.write(n % 2 ? 'XML=' : '--a\r\nContent-Disposition: form-data; name="XML"\r\n\r\n')
+      posting.write('x'.repeat(largest - 1_000))
+      return posting
+    })
+    try {
+      const hidden = { XML: large, ...login }
+      await expect
+        .poll(() => small.post(asForm(hidden), formHeaders), { timeout: 10_000 })
+        .toMatchObject({ status: 503, headers: { 'retry-after': '2' }, answer: { kind: 'error', id: '11' } })
+      expect((await small.post(asMultipart(hidden), multipart)).status).toBe(503)
+      const told = { ...login, XML: large }
+      for (const reply of [
+        await small.ask(inside(parameter('x'.repeat(1_000)))),
+        await small.post(asForm(told), formHeaders),
+        await small.post(asMultipart(told), multipart),
+        await small.post(large, { 'content-type': 'text/xml', authorization }),
+      ]) {
+        expect(reply.status).toBe(200)
+        // It is read, and not sent for its many parameters.
+        expect(reply.answer.kind === 'code' || reply.answer.kind === 'error').toBe(true)
+      }
+      for (const posting of held) posting.destroy()
+      await expect
+        .poll(() => small.post(asForm(hidden), formHeaders), { timeout: 10_000 })
+        .toMatchObject({ status: 200 })
+      expect(small.log.filter(({ event }) => event === 'http:failed')).toEqual([])
+    } finally {
+      for (const posting of held) posting.destroy()
+      await small.close()
+    }
+  })
+
+  test('a wrong password is refused before the body has arrived', async () => {
+    const wrong = { User: user.name, Pass: 'f'.repeat(32) }
+    for (const [headers, begin] of [
+      [formHeaders, `${asForm(wrong)}&XML=`],
+      [
+        multipart,
+        `${asMultipart(wrong).replace('--a--\r\n', '')}--a\r\nContent-Disposition: form-data; name="XML"\r\n\r\n`,
+      ],
+      [{ 'content-type': 'text/xml' }, '<main>'],
+    ] as const) {
+      const { status, sent } = await pour({ ...headers, 'transfer-encoding': 'chunked' }, begin)
+      expect(status).toBe(401)
+      expect(sent).toBeLessThan(10 * 1024 * 1024)
+    }
+  })
 })
 
 test('bodies that never end are given up, and keep nobody out for long', async () => {

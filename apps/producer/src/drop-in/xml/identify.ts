@@ -7,7 +7,7 @@ import { TooBusyError } from '../../access/too-busy-error.js'
 import { TooManyFailuresError } from '../../access/too-many-failures-error.js'
 import type { User } from '../../access/user.js'
 import { retryAfter } from '../retry-after.js'
-import type { Post } from './read-post.js'
+import type { Claim } from './read-post.js'
 import { XmlRefusalError } from './refusal-error.js'
 
 /**
@@ -15,7 +15,7 @@ import { XmlRefusalError } from './refusal-error.js'
  * a browser remembers, and sends whoever's page asks: it is taken from no page of another origin.
  * @throws XmlRefusalError 401, 403, 429, 503
  */
-export async function identify(doorkeeper: Doorkeeper, request: FastifyRequest, post: Post): Promise<User> {
+export async function identify(doorkeeper: Doorkeeper, request: FastifyRequest, post: Claim): Promise<User> {
   const user = await asked(doorkeeper, request, post).catch((error: unknown) => refuse(error, request))
   if (user) return user
   request.log.warn({ event: 'login:failed', from: request.ip })
@@ -25,7 +25,7 @@ export async function identify(doorkeeper: Doorkeeper, request: FastifyRequest, 
 async function asked(
   doorkeeper: Doorkeeper,
   request: FastifyRequest,
-  { user, pass }: Post,
+  { user, pass }: Claim,
 ): Promise<User | undefined> {
   if (user !== undefined || pass !== undefined) return doorkeeper.byMd5(user ?? '', pass ?? '', request.ip)
   if (isForeignPage(request)) throw elsewhere()

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import { decodeXml } from '@disparo/core/xml'
 import type { FastifyRequest } from 'fastify'
-import { discardRest, readChunks } from '../../rows/read-chunks.js'
+import { readChunks } from '../../rows/read-chunks.js'
 import type { BodyShare } from './body-room.js'
 import { type FormFields, readUrlencoded } from './form-fields.js'
 import { XmlRefusalError } from './refusal-error.js'
@@ -20,22 +20,35 @@ export interface Post {
   text(): string
 }
 
+/** Told whose a large body says it is, as far as it has arrived: what is in its form, or nothing. */
+export type Whose = (claim: Claim | undefined) => Promise<void>
+
+/** Who somebody says they are: by the form, or where it is `{}` by HTTP Basic. */
+export type Claim = Pick<Post, 'user' | 'pass'>
+
 /**
  * Reads a form (multipart or urlencoded; `Client` is not needed here) or the bare document. What begins with `<` is
  * the document whatever type it is said to have: PHP's `file_get_contents` calls every body a form.
- * @throws XmlRefusalError 400, 413, 503
+ * @throws XmlRefusalError 400, 413, 503, and what `whose` throws
  */
-export async function readPost(request: FastifyRequest, share: BodyShare): Promise<Post> {
-  if (request.isMultipart()) return formPost(await readMultipart(request, share))
-  const body = await collect(readChunks(bodyOf(request), Number.POSITIVE_INFINITY), share)
+export async function readPost(request: FastifyRequest, share: BodyShare, whose: Whose): Promise<Post> {
+  if (request.isMultipart()) return formPost(await readMultipart(request, share, whose))
+  const chunks = readChunks(bodyOf(request), Number.POSITIVE_INFINITY)
+  const body = await collect(chunks, share, (begun) => whose(claimIn(begun)))
   if (!beginsWithMarkup(body)) return formPost(readUrlencoded(body))
   const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
   return { text: () => decodeXml(body, charset) }
 }
 
-/** Lets what was not read of a refused body pass, at most so many bytes of it: some clients first send all. */
-export function letRestPass(request: FastifyRequest, maxBytes: number): void {
-  discardRest(request.raw, maxBytes)
+/** Who the beginning of a body says it is from. A field counts when the next one has begun. */
+function claimIn(begun: Buffer): Claim | undefined {
+  if (beginsWithMarkup(begun)) return {}
+  return claimOf(readUrlencoded(begun.subarray(0, Math.max(0, begun.lastIndexOf('&')))))
+}
+
+function claimOf(fields: FormFields): Claim | undefined {
+  const { user, pass } = formPost(fields)
+  return user === undefined || pass === undefined ? undefined : { user, pass }
 }
 
 function formPost(fields: FormFields): Post {
@@ -62,11 +75,13 @@ function formDocument(document: Buffer | undefined): string {
 }
 
 /** Every part is read as a file is, in bytes. */
-async function readMultipart(request: FastifyRequest, share: BodyShare): Promise<FormFields> {
+async function readMultipart(request: FastifyRequest, share: BodyShare, whose: Whose): Promise<FormFields> {
   const fields = new Map<string, Buffer>()
   try {
     for await (const part of request.parts()) {
-      if (part.type === 'file') fields.set(`${part.fieldname}`.toLowerCase(), await collect(part.file, share))
+      if (part.type !== 'file') continue
+      const field = await collect(part.file, share, () => whose(claimOf(fields)))
+      fields.set(`${part.fieldname}`.toLowerCase(), field)
     }
   } catch (cause) {
     if (cause instanceof XmlRefusalError) throw cause
@@ -81,11 +96,17 @@ async function readMultipart(request: FastifyRequest, share: BodyShare): Promise
   return fields
 }
 
-async function collect(chunks: AsyncIterable<Buffer>, share: BodyShare): Promise<Buffer> {
+/** @param onLarge - is given what has arrived, once, when that is more than a small body */
+async function collect(
+  chunks: AsyncIterable<Buffer>,
+  share: BodyShare,
+  onLarge: (begun: Buffer) => Promise<void>,
+): Promise<Buffer> {
   const kept: Buffer[] = []
   for await (const chunk of chunks) {
-    share.take(chunk.length)
     kept.push(chunk)
+    if (share.becomesLarge(chunk.length)) await onLarge(Buffer.concat(kept))
+    share.take(chunk.length)
   }
   return Buffer.concat(kept)
 }

@@ -29,15 +29,12 @@ export interface XmlDropInOptions {
 /** Seed 000's address has it in front of `integracao.php`. */
 export const xmlDropInPrefix = '/emkt/int'
 
-/** Bodies of the largest size in memory at the same time, of which it is not known yet whose they are. */
-const largeBodies = 8
-
 const longestBodyMs = 120_000
 
 /** Hi Flow's own XML integration (seed 000), for programs that call it today. Register it with its prefix. */
 export async function xmlDropIn(app: FastifyInstance, options: XmlDropInOptions): Promise<void> {
   const { limitBytes, requestsPerMinute, bodyMs = longestBodyMs } = options
-  const room = createBodyRoom({ bytesEach: limitBytes, bytesInAll: largeBodies * limitBytes })
+  const room = createBodyRoom(limitBytes)
   const quota = createRequestQuota({ max: requestsPerMinute, windowMs: 60_000 })
   app.setErrorHandler((error, request, reply) => answerXmlRefusal(error, request, reply))
   app.setNotFoundHandler(answerNoXmlRoute)
