@@ -40,6 +40,7 @@ import { metricsRoutes } from './routes/metrics.js'
 import { reportRoutes } from './routes/report.js'
 import { retryRoutes } from './routes/retry.js'
 import { unknownRoutes } from './routes/unknown.js'
+import { webhookEventRoutes } from './routes/webhook-events.js'
 import { traceRequests } from './trace-requests.js'
 import type { BrokerWebhooks } from './webhook/broker-webhook.js'
 
@@ -176,6 +177,7 @@ export async function createApp({
     await guarded.register(callbackRoutes, { accounts })
     await guarded.register(gateRoutes, { accounts })
     await guarded.register(reportRoutes, { accounts })
+    await guarded.register(webhookEventRoutes, { accounts })
     await guarded.register(forgetRoutes, { accounts })
   })
   return app

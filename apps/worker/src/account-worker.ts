@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import type { Account } from '@disparo/core/account'
+import { type Account, booksOf } from '@disparo/core/account'
 import { closeLanes, failedKept, openLanes, trimFailed } from '@disparo/core/queue'
 import { accountKeys, type Redis, redisNow } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
@@ -7,6 +7,7 @@ import type { Tracing } from '@disparo/core/tracing'
 import type { Logger } from 'pino'
 import { type LaneWorkerOptions, startLaneWorker } from './lane-worker.js'
 import { listenToLimit } from './listen-to-limit.js'
+import { matchEvents } from './match-events.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
 import { keepRemovingFailed } from './remove-failed.js'
 import { openRestTransport } from './rest-transport.js'
@@ -64,6 +65,8 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const sweeper = sweepBatches(deps)
   const waker = keepWakingParked(deps)
   const presence = showPresence(deps)
+  const books = { ...booksOf(account), seal, onStatus: metrics?.status }
+  const events = books.findable ? matchEvents({ redis, keys: deps.keys, books }, log) : undefined
   const clock = watchClock({ clock: () => redisNow(redis, deps.keys), lanes, log })
   const kept = failedKept(account)
   const failed = keepRemovingFailed(
@@ -86,6 +89,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         sweeper.stop(),
         waker.stop(),
         presence.stop(),
+        events?.stop(),
         clock.stop(),
       ])
       const abort = setTimeout(() => deadline.abort(), deadlineMs)

@@ -61,6 +61,10 @@ export const callOptions = {
   } satisfies Shape<DispatchedOptions>),
   replayCallbacks: strict({ since: Moment.optional() }),
   unknown: strict({ limit: whole.optional() }),
+  unmatchedEvents: strict({
+    before: text.regex(/^\d{1,15}-\d{1,15}$/, 'must be the next of a page').optional(),
+    limit: whole.optional(),
+  }),
   resolve: strict({
     as: z.enum(['accepted', 'resend']),
     by: key.min(1).max(200),

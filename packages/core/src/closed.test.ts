@@ -25,6 +25,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   callbacks: (disparo) => disparo.callbacks(),
   replayCallbacks: (disparo) => disparo.replayCallbacks(),
   unknown: (disparo) => disparo.unknown(),
+  unmatchedEvents: (disparo) => disparo.unmatchedEvents(),
   resolve: (disparo) => disparo.resolve(id, { as: 'resend', by: 'me' }),
   retry: (disparo) => disparo.retry(id),
   forget: (disparo) => disparo.forget(message.to),

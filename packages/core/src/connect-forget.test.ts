@@ -7,7 +7,6 @@ import { connect, type Disparo } from './index.js'
 import {
   begin,
   entryField,
-  noteWebhook,
   observe,
   readSlices,
   resolveDoubt,
@@ -18,6 +17,7 @@ import type { Message } from './message/index.js'
 import { laneQueueName } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 import { DataKeys, openSeal } from './seal/index.js'
+import { receiveEvents } from './webhook/index.js'
 
 const name = 'forget-test'
 const url = inject('redisUrl')
@@ -145,7 +145,7 @@ describe.each([
       '11987554321',
       '11 8755-4321',
     ].map(event)
-    await noteWebhook(redis, keys, { matched: 0, unmatched: [...theirs, ...others], seal })
+    for (const text of [...theirs, ...others]) await receiveEvents({ redis, keys, books }, text, Date.now())
     await disparo.send(messageTo(to), { key: 'a key' })
     if (dataKey === undefined) expect(await texts()).toMatch(personal)
     expect(await disparo.forget(to)).toMatchObject({ messages: 3, jobs: 1, unreadable: 0 })

@@ -13,6 +13,7 @@ import type {
   RowsChecked,
   SendReceipt,
 } from './queue/index.js'
+import type { UnmatchedPage } from './webhook/index.js'
 
 /** A date, or ISO 8601 with time and zone (`2026-11-27T09:00:00-03:00`). */
 type Moment = Date | string
@@ -187,6 +188,14 @@ export interface Disparo {
   replayCallbacks(options?: { readonly since?: Moment | undefined }): Promise<ReplayReceipt>
   /** Messages in doubt, those longest in it first; at most `limit` (default 100, up to 1,000). */
   unknown(page?: { readonly limit?: number | undefined }): Promise<MessageState[]>
+  /**
+   * Events of Hi Broker's webhook that no message is known of (yet), the latest first: `limit` (default 100, at most 1,000)
+   * of them, from `before` on, the `next` of a page. They are as they came, with numbers and words of people.
+   */
+  unmatchedEvents(page?: {
+    readonly before?: string | undefined
+    readonly limit?: number | undefined
+  }): Promise<UnmatchedPage>
   /**
    * Answers for what became of an unknown message; who and when is kept with it.
    * @throws NotUnknownError when there is no doubt about it

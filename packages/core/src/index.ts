@@ -42,3 +42,4 @@ export {
   UnknownBatchError,
 } from './queue/index.js'
 export { InvalidRedisUrlError, RedisUnavailableError } from './redis/index.js'
+export type { UnmatchedEvent, UnmatchedPage } from './webhook/index.js'

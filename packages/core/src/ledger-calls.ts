@@ -22,6 +22,7 @@ import {
   retryMessage,
 } from './queue/index.js'
 import { askForWrites, redisNow } from './redis/index.js'
+import { readUnmatchedEvents } from './webhook/index.js'
 
 const scanMs = 10_000
 const replayMs = 30_000
@@ -97,6 +98,11 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
         const states = await findMessages(deps, ids)
         return states.flatMap((state) => (state?.status === 'unknown' ? [explained(state)] : []))
       }, scanMs)
+    },
+    unmatchedEvents: async (given) => {
+      const { before, limit = 100 } = optionsOf(callOptions.unmatchedEvents, given)
+      const webhook = { redis, keys, books: { ...books, seal: deps.seal } }
+      return ask(() => readUnmatchedEvents(webhook, { before, limit: within(limit, 1_000) }), scanMs)
     },
     resolve: async (id, given) => {
       const resolution = optionsOf(callOptions.resolve, given)

@@ -18,6 +18,7 @@ import { showBatch, showMessage } from './show-message.js'
 import type { Terminal } from './terminal.js'
 import { addUnknownCommands } from './unknown.js'
 import { versionOf } from './version.js'
+import { addWebhookCommands } from './webhook.js'
 
 interface Tools {
   readonly terminal: Terminal
@@ -139,6 +140,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addRetryCommand(program, withTools)
   addGateCommand(program, withTools)
   addReportCommand(program, withTools)
+  addWebhookCommands(program, withTools)
   addForgetCommand(program, withTools)
   addUserCommand(program, terminal, finish)
   addDoctorCommand(program, terminal, finish)

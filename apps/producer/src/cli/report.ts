@@ -46,6 +46,11 @@ async function showReport(
     ...(webhook
       ? [`  webhook    ${count(webhook.matched, 'event')} of ours, ${webhook.unmatched} of no message known`]
       : []),
+    ...(webhook?.repeatedIds
+      ? [
+          `  repeated   ${count(webhook.repeatedIds, 'message has', 'messages have')} an upstream id that another one had`,
+        ]
+      : []),
   ])
   return exitCode.ok
 }

@@ -5,6 +5,7 @@ import type { Lanes } from '@disparo/core/queue'
 import { type AccountKeys, type Redis, redisNow, within } from '@disparo/core/redis'
 import { type LaneFigures, readLane } from './lane-figures.js'
 import { type ReportFigures, readReportFigures } from './report-figures.js'
+import { readWebhookFigures, type WebhookFigures } from './webhook-figures.js'
 
 /** How an account stands, as all its workers share it; ages in seconds. */
 export interface AccountFigures {
@@ -19,6 +20,8 @@ export interface AccountFigures {
   readonly unknown: number
   readonly unknownAge: number
   readonly report: ReportFigures
+  /** Absent where the account has no webhook. */
+  readonly webhook?: WebhookFigures
   /** Absent where the account has no callback. */
   readonly callbacks?: CallbackState
 }
@@ -55,16 +58,18 @@ async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Pro
   const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
   const [now, gate] = await Promise.all([redisNow(redis, keys), readGate(redis, keys)])
   const limit = limitInForce(configured, gate)
-  const [urgent, bulk, resting, permitsUsed, unknown, doubt, report, callbackState] = await Promise.all([
-    readLane(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
-    readLane(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
-    readRestingTemplates(redis, keys, now),
-    redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
-    redis.zcard(keys.unknown),
-    redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
-    readReportFigures(redis, { account, keys, now }),
-    account.callback && readCallbackState({ redis, keys, queue: callbacks }),
-  ])
+  const [urgent, bulk, resting, permitsUsed, unknown, doubt, report, webhook, callbackState] =
+    await Promise.all([
+      readLane(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
+      readLane(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
+      readRestingTemplates(redis, keys, now),
+      redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
+      redis.zcard(keys.unknown),
+      redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
+      readReportFigures(redis, { account, keys, now }),
+      account.webhookSecret && readWebhookFigures(redis, keys),
+      account.callback && readCallbackState({ redis, keys, queue: callbacks }),
+    ])
   const since = Number(doubt[1] ?? now)
   return {
     account: account.name,
@@ -79,6 +84,7 @@ async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Pro
     unknown,
     unknownAge: Math.max(0, now - since) / 1_000,
     report,
+    ...(webhook ? { webhook } : {}),
     ...(callbackState ? { callbacks: callbackState } : {}),
   }
 }

@@ -133,6 +133,23 @@ const gauges: readonly AccountGauge[] = [
       lag === undefined ? [] : [[unmatchedBy ? 1 : 0, { field: unmatchedBy ?? 'none' }]],
   },
   {
+    name: 'disparo_webhook_events',
+    help: "Events of Hi Broker's webhook: of our messages (matched), and of none known so far (unmatched).",
+    labels: ['result'],
+    of: ({ webhook }) =>
+      webhook ? (['matched', 'unmatched'] as const).map((result) => [webhook[result], { result }]) : [],
+  },
+  {
+    name: 'disparo_webhook_kept_events',
+    help: 'Events of no message known that are kept (10,000 at most), and are matched once it is.',
+    of: ({ webhook }) => (webhook ? [[webhook.kept]] : []),
+  },
+  {
+    name: 'disparo_webhook_repeated_ids',
+    help: 'Messages whose upstream id another one had before: no event is matched by such an id.',
+    of: ({ webhook }) => (webhook ? [[webhook.repeatedIds]] : []),
+  },
+  {
     name: 'disparo_callbacks_waiting',
     help: 'Status changes not delivered to the callback yet.',
     of: ({ callbacks }) => (callbacks ? [[callbacks.waiting]] : []),

@@ -64,7 +64,19 @@ test('an account of which nothing is known has zeros, an open gate and no callba
     disparo_report_quota_max: 60,
     disparo_report_foreign_items: 0,
   })
-  expect(Object.keys(values).filter((name) => name.includes('callback'))).toEqual([])
+  expect(Object.keys(values).filter((name) => /callback|webhook/.test(name))).toEqual([])
+})
+
+test('a webhook tells its events, those of no message known, and ids that several messages had', async () => {
+  const { keys, scrape } = open({ webhookSecret: { env: 'W' } })
+  await redis.hset(keys.webhookCounts, { matched: 7, unmatched: 2, repeatedIds: 3 })
+  await redis.xadd(keys.webhookUnmatched, '*', 'event', '{}')
+  expect(await scrape()).toMatchObject({
+    'disparo_webhook_events{result="matched"}': 7,
+    'disparo_webhook_events{result="unmatched"}': 2,
+    disparo_webhook_kept_events: 1,
+    disparo_webhook_repeated_ids: 3,
+  })
 })
 
 test('a lane tells what waits, what is put off, for how long the next one has waited, and when one more would go', async () => {

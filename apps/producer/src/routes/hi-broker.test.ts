@@ -3,6 +3,7 @@ import { connect, type MessageState } from '@disparo/core'
 import { Account, type AccountInput, booksOf } from '@disparo/core/account'
 import { begin, observe, readWebhookCounts, type StatusChange, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
+import { readUnmatchedEvents } from '@disparo/core/webhook'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -51,8 +52,10 @@ const post = (body: unknown, over: { path?: string; type?: string } = {}) =>
   })
 
 /** A message that upstream has accepted, with its id and a recipient of its own. */
-async function accepted(): Promise<{ id: string; upstreamId: string; to: string }> {
-  const [id, upstreamId] = [randomUUID(), randomUUID()]
+async function accepted(
+  upstreamId = randomUUID() as string,
+): Promise<{ id: string; upstreamId: string; to: string }> {
+  const id = randomUUID()
   const to = `55119${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
   const common = { id, token: id, maxAttempts: 3, books: booksOf(account) }
   await begin(redis, keys, {
@@ -62,7 +65,7 @@ async function accepted(): Promise<{ id: string; upstreamId: string; to: string 
     policy: 'verify',
     limit: { max: 1_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
     attemptMs: 5_000,
-    enqueuedAt: Date.now(),
+    enqueuedAt: base * 1_000,
   })
   await settle(redis, keys, {
     ...common,
@@ -89,6 +92,8 @@ async function counted(): Promise<Record<string, number>> {
   return Object.fromEntries(counts)
 }
 
+/** An hour ago, in whole seconds: when the messages came to be. */
+const base = Math.floor(Date.now() / 1_000) - 3_600
 const stateOf = async (id: string): Promise<MessageState | undefined> => disparo.status(id)
 const event = (type: string, over: object = {}) => ({
   payload: null,
@@ -101,14 +106,14 @@ const event = (type: string, over: object = {}) => ({
   eventId: null,
   senderId: '5511912341234',
   userId: null,
-  eventTimestamp: 1_795_316_400,
+  eventTimestamp: base,
   broker: 'meta',
   errorMessage: null,
   errorOrigin: null,
   ...over,
 })
-const at = (seconds: number) => new Date((1_795_316_400 + seconds) * 1_000).toISOString()
-const later = (seconds: number) => 1_795_316_400 + seconds
+const at = (seconds: number) => new Date((base + seconds) * 1_000).toISOString()
+const later = (seconds: number) => base + seconds
 
 describe('the webhook of Hi Broker', () => {
   let message: Awaited<ReturnType<typeof accepted>>
@@ -199,13 +204,47 @@ describe('the webhook of Hi Broker', () => {
     const unheard = event('Read', { eventId: randomUUID(), userId: '5531900000000' })
     const unknown = { anything: [message.upstreamId], eventId: message.upstreamId, type: 'Clicked' }
     for (const body of [unheard, unknown, {}]) expect((await post(body)).status).toBe(200)
-    expect(await readWebhookCounts(redis, keys)).toEqual({
-      matched: before.matched,
-      unmatched: before.unmatched + 3,
-    })
+    expect(await readWebhookCounts(redis, keys)).toEqual({ ...before, unmatched: before.unmatched + 3 })
     const kept = await redis.xrevrange(keys.webhookUnmatched, '+', '-', 'COUNT', 3)
     expect(kept.map(([, fields]) => JSON.parse(fields[1] ?? ''))).toEqual([{}, unknown, unheard])
     expect((await stateOf(message.id))?.status).toBe('accepted')
+  })
+
+  it('takes the events of an array, whatever else is in it, and ids of 64 bits with all their digits', async () => {
+    const long = await accepted('9223372036854775807')
+    const body = `[7, [{"type": "Sent", "eventId": 9223372036854775807}], {"type": "Read", "eventId": "${message.upstreamId}"}]`
+    expect(await post(body)).toMatchObject({ status: 200, body: { received: 3 } })
+    expect((await stateOf(long.id))?.status).toBe('sent')
+    expect((await stateOf(message.id))?.status).toBe('read')
+  })
+
+  it('takes the form of Meta, and says why by code and title', async () => {
+    const other = await accepted()
+    const errors = [{ code: 131026, title: 'Message undeliverable', message: 'x' }]
+    const statuses = [
+      {
+        id: message.upstreamId,
+        status: 'failed',
+        timestamp: String(later(2)),
+        recipient_id: message.to,
+        errors,
+      },
+      { id: other.upstreamId, status: 'delivered', timestamp: String(later(3)), recipient_id: other.to },
+    ]
+    const value = { messaging_product: 'whatsapp', statuses }
+    await post({ object: 'whatsapp_business_account', entry: [{ id: '1', changes: [{ value }] }] })
+    expect(await stateOf(message.id)).toMatchObject({
+      ...{ status: 'failed', detail: '131026 Message undeliverable' },
+      timeline: { failed: at(2) },
+    })
+    expect(await stateOf(other.id)).toMatchObject({ status: 'received', timeline: { received: at(3) } })
+  })
+
+  it('believes no time before the message was there', async () => {
+    const before = Math.floor(Date.now() / 1_000) * 1_000
+    await post(event('Sent', { eventId: message.upstreamId, eventTimestamp: later(-60) }))
+    const { timeline } = (await stateOf(message.id)) ?? {}
+    expect(Date.parse(timeline?.sent ?? '')).toBeGreaterThanOrEqual(before)
   })
 
   it.each([
@@ -225,8 +264,9 @@ describe('the webhook of Hi Broker', () => {
     const { matched, unmatched } = await readWebhookCounts(redis, keys)
     expect(matched).toBe(before.matched)
     expect(unmatched).toBeGreaterThan(before.unmatched)
-    const [[, [, kept = ''] = []] = []] = await redis.xrevrange(keys.webhookUnmatched, '+', '-', 'COUNT', 1)
-    expect(String(body).replace('�', 'ã')).toContain(kept)
+    const [kept] = (await readUnmatchedEvents({ redis, keys, books: booksOf(account) }, { limit: 1 })).events
+    const text = typeof kept?.event === 'string' ? kept.event : JSON.stringify(kept?.event)
+    expect(String(body).replace('�', 'ã').replaceAll(' ', '')).toContain(text.replaceAll(' ', '').slice(0, 8))
   })
 
   it('refuses more than 64 KiB', async () => {

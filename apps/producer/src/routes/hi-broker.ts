@@ -2,12 +2,11 @@ import { isUtf8 } from 'node:buffer'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { RedisUnavailableError } from '@disparo/core'
 import { within } from '@disparo/core/redis'
+import { receiveEvents } from '@disparo/core/webhook'
 import type { FastifyInstance } from 'fastify'
 import { answerUnknownRoute } from '../problem/answer-problem.js'
 import { storageProblem } from '../problem/storage-problem.js'
 import type { BrokerWebhook, BrokerWebhooks } from '../webhook/broker-webhook.js'
-import { readEvents } from '../webhook/read-events.js'
-import { receiveEvents } from '../webhook/receive-events.js'
 
 interface Address {
   readonly account: string
@@ -43,15 +42,14 @@ export async function hiBrokerRoutes(
     async (request, reply) => {
       const webhook = findWebhook(webhooks, request.params)
       if (!webhook) return answerUnknownRoute(request, reply)
-      const events = readEvents(request.body ?? '')
       const received = await within(webhook.redis, answerMs, () =>
-        receiveEvents(webhook, events, Date.now()),
+        receiveEvents(webhook, request.body ?? '', Date.now()),
       ).catch((cause: unknown) => {
         if (!(cause instanceof RedisUnavailableError)) throw cause
         throw storageProblem(cause, { detail: 'Send the events again: what is known already does no harm.' })
       })
       request.log.info({ event: 'webhook:received', account: request.params.account, ...received })
-      return { received: events.length }
+      return { received: received.matched + received.unmatched }
     },
   )
 }

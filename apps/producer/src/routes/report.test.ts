@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { noteForeign, noteScan, noteShown, noteWebhook, sliceMs, writeRendition } from '@disparo/core/ledger'
+import { countWebhook, noteForeign, noteScan, noteShown, sliceMs, writeRendition } from '@disparo/core/ledger'
 import { nothingLearnt } from '@disparo/core/message'
 import { accountKeys, openRedis } from '@disparo/core/redis'
 import { afterAll, expect, inject, test } from 'vitest'
@@ -48,7 +48,7 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
   await noteForeign(redis, keys, new Map([[n, 12]]))
   const startedAt = Date.parse('2026-11-27T09:05:00Z')
   await noteScan(redis, keys, { startedAt, sender: { number: '5511912341234', at: startedAt } })
-  await noteWebhook(redis, keys, { matched: 40, unmatched: ['{"type":"Sent"}', '{"type":"New"}'] })
+  await countWebhook(redis, keys, { matched: 40, unmatched: 2 })
 
   await writeRendition(redis, keys, {
     ...nothingLearnt,
@@ -66,6 +66,7 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
   await noteShown(redis, keys, { ...lately, startedAt })
   await noteShown(redis, keys, { ...lately, startedAt: startedAt + 15 * 60_000 })
   await redis.hset(keys.reportState, { neverShown: 2 })
+  await redis.hset(keys.webhookCounts, { repeatedIds: 3 })
 
   const { body } = await door.call('GET', '/report')
   expect(body).toEqual({
@@ -84,7 +85,7 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
       labelCase: 'other-case',
       senders: ['***********44', '***********34'],
     },
-    webhook: { matched: 40, unmatched: 2 },
+    webhook: { matched: 40, unmatched: 2, repeatedIds: 3 },
   })
   expect(JSON.parse((await run('report', '--json')).out)).toEqual(body)
   expect((await run('report')).out.split('\n')).toEqual([
@@ -100,6 +101,7 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
     '             labels cut:20, other-case',
     '             senders ***********44, ***********34',
     '  webhook    40 events of ours, 2 of no message known',
+    '  repeated   3 messages have an upstream id that another one had',
     '',
   ])
 })

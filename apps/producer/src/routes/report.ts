@@ -56,9 +56,19 @@ const ReportAnswer = z
     rendition: Rendition.optional().meta({
       description: 'How the report writes what it is sent, once enough messages have shown it.',
     }),
-    webhook: z.object({ matched: Count, unmatched: Count }).optional().meta({
-      description: "Events of Hi Broker's webhook: of messages of ours, and of none that is known.",
-    }),
+    webhook: z
+      .object({
+        matched: Count,
+        unmatched: Count,
+        repeatedIds: Count.meta({
+          description:
+            "Messages whose upstream id another message had before: it is not gone by. Such answers' ids are worth a look.",
+        }),
+      })
+      .optional()
+      .meta({
+        description: "Events of Hi Broker's webhook: of messages of ours, and of none known so far.",
+      }),
   })
   .meta({ id: 'Report' })
 

@@ -1,11 +1,7 @@
-import type { Bookkeeping } from '@disparo/core/ledger'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
+import type { Webhook } from '@disparo/core/webhook'
 
-/** The webhook of one account: where what it hears is written down, and the secret that its address ends with. */
-export interface BrokerWebhook {
-  readonly redis: Redis
-  readonly keys: AccountKeys
-  readonly books: Bookkeeping
+/** The webhook of one account, and the secret that its address ends with. */
+export interface BrokerWebhook extends Webhook {
   readonly secret: string
 }
 

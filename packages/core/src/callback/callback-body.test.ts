@@ -46,6 +46,21 @@ describe('the body of a callback', () => {
     expect(text).not.toMatch(/5511900000001|oferta|R\$10|5364/)
   })
 
+  it("tells the recipient's answer, whatever the message's status is", () => {
+    const answer = { ...event, status: 'replied' } as const
+    const told = callbackBody('loja', answer, readEntry('m-1', hash))
+    expect(told).toMatchObject({
+      type: 'message.replied',
+      data: { status: 'received', at: '2026-11-27T12:00:03.000Z', repliedAt: '2026-11-27T12:00:03.000Z' },
+    })
+    expect(Object.keys(told.data.timeline)).toEqual(['accepted', 'sent', 'received'])
+    expect(callbackBody('loja', answer, undefined).data).toMatchObject({ status: 'accepted', timeline: {} })
+    const later = readEntry('m-1', { ...hash, [entryField.replied]: String(sentAt) })
+    expect(callbackBody('loja', event, later).data).toMatchObject({ repliedAt: '2026-11-27T12:00:03.000Z' })
+    const written = ['id', 'm-1', 'status', 'replied', 'at', String(sentAt)]
+    expect(readOutboxEvent(event.eventId, written)).toEqual(answer)
+  })
+
   it('tells the change even when the ledger has let go of the message', () => {
     const body = callbackBody('loja', event, undefined)
     expect(body.data).toEqual({

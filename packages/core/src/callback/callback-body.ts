@@ -6,7 +6,7 @@ import type { OutboxEvent } from './outbox-event.js'
 const Instant = z.iso.datetime()
 
 /**
- * What a callback tells of one status change; the form is that of Standard Webhooks (`type`, `timestamp`, `data`).
+ * What a callback tells of one status change, or of the recipient's answer (`message.replied`); the form is that of Standard Webhooks (`type`, `timestamp`, `data`).
  * It names no recipient, no parameter and no words of upstream: who enqueued the message knows its id, or its batch and
  * row, and may ask for the rest. `timeline` is what was known when the change was taken from the outbox, so that a
  * receiver that is told late or in another order need not sort.
@@ -17,12 +17,15 @@ export const CallbackBody = z.object({
   timestamp: Instant,
   data: z.object({
     id: z.string().min(1),
+    /** The new one; with an answer that which the message has. */
     status: MessageStatus,
     account: z.string().min(1),
     at: Instant,
     batch: z.string().optional(),
     row: z.int().optional(),
     externalLabel: z.string().optional(),
+    /** When the recipient first answered, where that is known. */
+    repliedAt: Instant.optional(),
     timeline: z.partialRecord(MessageStatus, Instant),
   }),
 })
@@ -31,14 +34,17 @@ export type CallbackBody = z.infer<typeof CallbackBody>
 /** `entry`: what the ledger has of the message; it may have let go of it (see `ledgerDays`). */
 export function callbackBody(
   account: string,
-  { messageId, status, at }: OutboxEvent,
+  { messageId, status: news, at }: OutboxEvent,
   entry: LedgerEntry | undefined,
 ): CallbackBody {
   const label = plainLabel(entry?.externalLabel, messageId)
-  const times = { ...entry?.times, [status]: entry?.times[status] ?? at }
+  const status = news === 'replied' ? (entry?.status ?? 'accepted') : news
+  const repliedAt = news === 'replied' ? at : entry?.repliedAt
+  const told = news === 'replied' ? {} : { [news]: entry?.times[news] ?? at }
+  const times = { ...entry?.times, ...told }
   const timeline = Object.fromEntries(Object.entries(times).map(([name, time]) => [name, instant(time)]))
   return {
-    type: `message.${status}`,
+    type: `message.${news}`,
     timestamp: instant(at),
     data: {
       id: messageId,
@@ -48,6 +54,7 @@ export function callbackBody(
       ...(entry?.batch === undefined ? {} : { batch: entry.batch }),
       ...(entry?.row === undefined ? {} : { row: entry.row }),
       ...(label ? { externalLabel: label } : {}),
+      ...(repliedAt === undefined ? {} : { repliedAt: instant(repliedAt) }),
       timeline,
     },
   }

@@ -1,20 +1,23 @@
+import { dropEvents, type KeptEvent, readKeptEvents } from '../ledger/index.js'
 import { tryOpen } from '../seal/index.js'
 import type { ForgetDeps, Search } from './forget-deps.js'
 
 const perPage = 100
 
-/** Removes the webhook events of no message known that have a person's number in them. */
+/** Removes the webhook events of no message known that have a person's number in them, and what leads to them. */
 export async function forgetWebhookNotes({ redis, keys, seal }: ForgetDeps, search: Search): Promise<void> {
-  let after = '-'
+  let after = '0'
   for (;;) {
-    const events = await redis.xrange(keys.webhookUnmatched, after, '+', 'COUNT', perPage)
-    for (const [id, [, text = '']] of events) {
-      const raw = tryOpen(seal, 'webhook', '', text)
+    const events = await readKeptEvents(redis, keys, { after, count: perPage })
+    const theirs: KeptEvent[] = []
+    for (const event of events) {
+      const raw = tryOpen(seal, 'webhook', '', event.text)
       if (raw === undefined) search.unreadable += 1
-      else if (search.person.isIn(raw)) await redis.xdel(keys.webhookUnmatched, id)
+      else if (search.person.isIn(raw) || search.person.isIn(event.traces)) theirs.push(event)
     }
-    const last = events.at(-1)?.[0]
+    await dropEvents(redis, keys, theirs)
+    const last = events.at(-1)?.id
     if (last === undefined || events.length < perPage) return
-    after = `(${last}`
+    after = last
   }
 }

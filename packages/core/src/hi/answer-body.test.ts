@@ -12,6 +12,17 @@ test.each([
   ['{"messageId":"a3"}', 'a3'],
   ['{"data":{},"id":"a4"}', 'a4'],
   ['{"data":"Mensagem enfileirada para envio","id":"a5"}', 'a5'],
+  ['{"id":12345678901234567890}', '12345678901234567890'],
+  ['{"status":"OK","data":9223372036854775807}', '9223372036854775807'],
+  ['{"data":[{"id":"a6"}]}', 'a6'],
+  ['{"messages":[{"id":"wamid.A7"}],"contacts":[{"wa_id":"5511987554321"}]}', 'wamid.A7'],
+  ['{"status":"OK","data":{"messages":[{"id":"a8"}]}}', 'a8'],
+  ['{"message_id":"a9"}', 'a9'],
+  ['{"data":{"message_id":10}}', '10'],
+  ['{"data":{"message":{"id":"a11"}}}', 'a11'],
+  ['{"message":"Mensagem enfileirada","data":"OK","id":"a12"}', 'a12'],
+  ['[{"id":"a13"}]', 'a13'],
+  ['{"data":[{"id":"a14"},{"id":"a14"}]}', 'a14'],
 ])('the id in %s is found', (body, id) => {
   expect(readUpstreamId(body)).toBe(id)
 })
@@ -28,7 +39,13 @@ test.each([
   '{"data":true,"id":1.5}',
   '{"id":""}',
   `{"id":"${'a'.repeat(129)}"}`,
-  '{"id":12345678901234567890}',
+  '{"status":"OK","data":"OK"}',
+  '{"data":"enfileirada."}',
+  '{"data":"SUCESSO"}',
+  '{"data":["OK"]}',
+  '{"data":[{"id":"a1"},{"id":"a2"}]}',
+  '{"message":"a1"}',
+  `${'{"data":'.repeat(9)}{"id":"a1"}${'}'.repeat(9)}`,
 ])('there is no id in %s', (body) => {
   expect(readUpstreamId(body)).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BrokerEventType, readBrokerEvent } from './broker-event.js'
+import { readBrokerEvent } from './broker-event.js'
+import { BrokerEventType } from './event-type.js'
 
 /** Every field that Hi Broker is known to send. */
 const event = {
@@ -26,8 +27,10 @@ describe('an event of Hi Broker', () => {
     expect(read()).toEqual({
       type: 'Delivered',
       at: new Date('2022-12-06T14:26:07Z'),
+      isSureOfTime: true,
       upstreamIds: ['up-1'],
       recipients: ['5511987554321'],
+      senders: ['5511912341234'],
       byOperator: false,
       error: undefined,
     })
@@ -43,7 +46,7 @@ describe('an event of Hi Broker', () => {
 
   it('may have its id in any of several places, and each of them once', () => {
     const payload = { id: 'a', messageId: 'b' }
-    const statuses = [{ id: 'b' }, { id: 17 }, { id: null }, null, 'c']
+    const statuses = [null, 'c', { id: 17 }]
     expect(read({ eventId: null, payload, statuses })?.upstreamIds).toEqual(['a', 'b', '17'])
     expect(read({ eventId: 'x', payload: JSON.stringify(payload) })?.upstreamIds).toEqual(['x', 'a', 'b'])
     expect(read({ eventId: 'no id but a sentence', payload: '{' })?.upstreamIds).toEqual([])
@@ -67,7 +70,7 @@ describe('an event of Hi Broker', () => {
     [1_670_336_767_250, '2022-12-06T14:26:07.250Z'],
     ['2022-12-06T14:26:07Z', '2022-12-06T14:26:07.000Z'],
     ['2022-12-06T11:26:07.5-03:00', '2022-12-06T14:26:07.500Z'],
-    ['2022-12-06T14:26:07', '2022-12-06T14:26:07.000Z'],
+    ['2022-12-06 14:26:07', '2022-12-06T14:26:07.000Z'],
     [0, undefined],
     [1e20, undefined],
     ['yesterday', undefined],
@@ -75,6 +78,14 @@ describe('an event of Hi Broker', () => {
     [null, undefined],
   ])('with the timestamp %j happened at %s', (eventTimestamp, at) => {
     expect(read({ eventTimestamp })?.at?.toISOString()).toBe(at)
+  })
+
+  it.each([
+    ['2022-12-06T14:26:07', false],
+    ['2022-12-06T14:26:07-03:00', true],
+    [1_670_336_767, true],
+  ])('with the timestamp %j says its offset: %j', (eventTimestamp, isSureOfTime) => {
+    expect(read({ eventTimestamp })).toMatchObject({ isSureOfTime })
   })
 
   it('says why it failed, shortened and without numbers that may be telephones', () => {

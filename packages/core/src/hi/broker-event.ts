@@ -1,19 +1,8 @@
-import { z } from 'zod'
-import { describeRejection } from './rejection-detail.js'
+import { readEventError } from './event-error.js'
+import { type Fields, fieldsOf, listOf } from './event-fields.js'
+import { readEventMoment } from './event-moment.js'
+import { type BrokerEventType, readEventType } from './event-type.js'
 import { UpstreamId } from './upstream-id.js'
-
-/** The documented types of Hi Broker's status webhook. */
-export const BrokerEventType = z.enum([
-  'Dispatch',
-  'Sent',
-  'Delivered',
-  'Read',
-  'Failed',
-  'Deleted',
-  'Replied',
-  'DispatchFailed',
-])
-export type BrokerEventType = z.infer<typeof BrokerEventType>
 
 /** What can be read out of one event. */
 export interface BrokerEvent {
@@ -21,99 +10,89 @@ export interface BrokerEvent {
   readonly type: BrokerEventType | undefined
   /** When it happened; `undefined` where it does not say, or says what cannot be. */
   readonly at: Date | undefined
+  /** `at` says its offset to UTC; else it was read as UTC, which it may not be. */
+  readonly isSureOfTime: boolean
   /** Any that may be the id given when the message was accepted. */
   readonly upstreamIds: readonly string[]
   /** Digits, as far as they can be a phone number. */
   readonly recipients: readonly string[]
+  /** Who may be the recipient where `recipients` are none: in an answer it is the person, else the account's own number. */
+  readonly senders: readonly string[]
   /** It speaks of what an operator or a supervisor has sent, not an API. */
   readonly byOperator: boolean
-  /** Shortened, without markup and numbers; for failures. */
+  /** Shortened, without markup and numbers; for failures. Meta's with code and title. */
   readonly error: string | undefined
 }
 
-const Text = z
-  .union([z.string(), z.number().transform(String)])
-  .optional()
-  .catch(undefined)
-const Type = z
-  .string()
-  .transform((text) => BrokerEventType.options.find((type) => type.toLowerCase() === text.toLowerCase()))
-  .optional()
-  .catch(undefined)
-const WithIds = z.object({ id: UpstreamId, messageId: UpstreamId, to: Text })
-const Payload = z
-  .preprocess((value) => (typeof value === 'string' ? readJsonText(value) : value), WithIds)
-  .optional()
-  .catch(undefined)
-const Statuses = z
-  .array(z.object({ id: UpstreamId }).catch({ id: undefined }))
-  .catch([])
-  .default([])
-
-/** All of it optional and of any type: no more is documented than the fields' names and the types. */
-const Fields = z.object({
-  type: Type,
-  origin: Text,
-  eventId: UpstreamId,
-  userId: Text,
-  eventTimestamp: Text,
-  errorMessage: Text,
-  payload: Payload,
-  statuses: Statuses,
-})
+const idNames = ['id', 'messageId', 'message_id'] as const
+const recipientNames = ['userId', 'to', 'recipient', 'recipientId', 'recipient_id', 'wa_id'] as const
+const senderNames = ['senderId', 'sender', 'from'] as const
+const timeNames = ['timestamp', 'eventTimestamp', 'time'] as const
+const mostNames = 8
 
 /**
  * Reads one event of Hi Broker's status webhook: `{payload, origin, statuses, type, tenantId, departmentId, accountId,
- * eventId, senderId, userId, eventTimestamp, broker, errorMessage, errorOrigin}`. What eventId correlates with is not
- * documented. Never throws; `undefined` for what is no JSON object.
+ * eventId, senderId, userId, eventTimestamp, broker, errorMessage, errorOrigin}`, one status in `statuses` at most
+ * (`splitEvents`). What eventId correlates with is not documented, nor what payload and statuses are: a status is read as
+ * Meta writes it. Never throws; `undefined` for what is no JSON object.
  */
-export function readBrokerEvent(event: unknown): BrokerEvent | undefined {
-  const parsed = Fields.safeParse(event)
-  if (!parsed.success) return undefined
-  const { type, origin, eventId, userId, eventTimestamp, errorMessage, payload, statuses } = parsed.data
-  const ids = [eventId, payload?.id, payload?.messageId, ...statuses.map(({ id }) => id)]
+export function readBrokerEvent(value: unknown): BrokerEvent | undefined {
+  const event = typeof value === 'string' ? undefined : fieldsOf(value)
+  if (event === undefined) return undefined
+  const [status = {}] = listOf(event.statuses)
+  const payload = fieldsOf(event.payload) ?? {}
+  const message = fieldsOf(payload.message) ?? {}
+  const [context = {}] = [payload, message].map((part) => fieldsOf(part.context)).filter(isThere)
+  const parts = [status, event, payload, message]
+  const moment = firstOf(timesOf(parts), readEventMoment)
+  // A status on its own has its message's id; what the id of an event is that has a status in it, nobody says.
+  const bare = readEventType(event.status) ? [event] : []
+  const ids = [event.eventId, ...named([payload, message, status, ...bare, context], idNames)]
   return {
-    type,
-    at: readMoment(eventTimestamp),
-    upstreamIds: distinct(ids),
-    recipients: distinct([readDigits(userId), readDigits(payload?.to)]),
-    byOperator: /^(?:operador|supervisor)$/i.test(origin ?? ''),
-    error: errorMessage ? describeRejection(errorMessage) : undefined,
+    type: firstOf([status.status, event.type, event.status, payload.status, payload.type], readEventType),
+    at: moment?.at,
+    isSureOfTime: moment?.isSure ?? false,
+    upstreamIds: distinct([...ids, event.messageId, event.message_id].map((id) => UpstreamId.parse(id))),
+    recipients: distinct(named([event, payload, message, status], recipientNames).map(readDigits)),
+    senders: distinct(named([event, payload, message], senderNames).map(readDigits)),
+    byOperator: /^(?:operador|supervisor)$/i.test(textOf(event.origin)?.trim() ?? ''),
+    error: firstOf([status.errors, event.errorMessage, event.errors, payload.errors], readEventError),
   }
+}
+
+function named(parts: readonly Fields[], names: readonly string[]): readonly unknown[] {
+  return parts.flatMap((part) => names.map((name) => part[name]))
+}
+
+function timesOf(parts: readonly Fields[]): readonly (string | undefined)[] {
+  return named(parts, timeNames).map(textOf)
+}
+
+function firstOf<Value, Read>(
+  values: readonly Value[],
+  read: (value: Value) => Read | undefined,
+): Read | undefined {
+  for (const value of values) {
+    const found = read(value)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function distinct(values: readonly (string | undefined)[]): string[] {
-  return [...new Set(values.filter((value) => value !== undefined))]
+  return [...new Set(values.filter(isThere))].slice(0, mostNames)
+}
+
+function isThere<Value>(value: Value | undefined): value is Value {
+  return value !== undefined
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
 }
 
 /** `5511987554321@s.whatsapp.net` and `whatsapp:+55 11 98755-4321` are numbers, too. */
-function readDigits(text = ''): string | undefined {
-  const digits = text.replace(/@.*$/s, '').replace(/\D/g, '')
+function readDigits(value: unknown): string | undefined {
+  const digits = (textOf(value) ?? '').replace(/@.*$/s, '').replace(/\D/g, '')
   return /^[1-9]\d{7,14}$/.test(digits) ? digits : undefined
-}
-
-const latestSeconds = 1e11
-const latestMs = 1e14
-const withOffset = /(?:z|[+-]\d{2}:?\d{2})$/i
-
-/** Epoch seconds, epoch milliseconds or ISO 8601; without an offset it is taken for UTC. */
-function readMoment(text = ''): Date | undefined {
-  const written = text.trim()
-  const number = /^\d+(?:\.\d+)?$/.test(written) ? Number(written) : undefined
-  if (number !== undefined) {
-    return number > 0 && number < latestMs
-      ? new Date(number < latestSeconds ? number * 1_000 : number)
-      : undefined
-  }
-  if (!/^\d{4}-\d\d-\d\dT/i.test(written)) return undefined
-  const date = new Date(withOffset.test(written) ? written : `${written}Z`)
-  return Number.isNaN(date.getTime()) ? undefined : date
-}
-
-function readJsonText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readJsonObject } from './json-object.js'
+import { readJsonContainer } from './json-object.js'
 
 /** One word of at most 128 characters, or a whole number; "Mensagem enfileirada" is a sentence and no id. */
 export const UpstreamId = z
@@ -8,20 +8,40 @@ export const UpstreamId = z
   .optional()
   .catch(undefined)
 
-const WithId = z.object({ id: UpstreamId, messageId: UpstreamId })
-
-const Answer = WithId.extend({
-  data: z
-    .union([WithId.transform((data) => data.id ?? data.messageId), UpstreamId])
-    .optional()
-    .catch(undefined),
-})
+/** Ids nest no deeper than `data.messages[0].message.id`, and one POST is of one message. */
+const deepest = 4
+const mostItems = 8
 
 /**
  * The id in the answer to an accepted message, if there is one. The answer is documented nowhere: looked for, in this
- * order, in `data`, `data.id`, `data.messageId`, `id` and `messageId`; a body that is empty or no JSON simply has none.
+ * order, in `data`, `id`, `messageId`, `message_id`, `messages` and `message`, and in what these hold, arrays too. Of
+ * letters alone, what stands in `data` itself is no id: "OK". Ids that contradict each other are none.
  */
 export function readUpstreamId(body: string): string | undefined {
-  const answer = Answer.safeParse(readJsonObject(body))
-  return answer.success ? (answer.data.data ?? answer.data.id ?? answer.data.messageId) : undefined
+  return idIn(readJsonContainer(body), deepest)
+}
+
+function idIn(value: unknown, depth: number): string | undefined {
+  if (typeof value !== 'object' || value === null || depth === 0) return undefined
+  if (Array.isArray(value)) {
+    const ids = new Set(value.slice(0, mostItems).map((item) => idIn(item, depth - 1)))
+    ids.delete(undefined)
+    return ids.size === 1 ? [...ids][0] : undefined
+  }
+  const { data, id, messageId, message_id, messages, message } = value as Record<string, unknown>
+  return (
+    bareId(data) ??
+    idIn(data, depth - 1) ??
+    UpstreamId.parse(id) ??
+    UpstreamId.parse(messageId) ??
+    UpstreamId.parse(message_id) ??
+    idIn(messages, depth - 1) ??
+    idIn(message, depth - 1)
+  )
+}
+
+/** A word of letters alone, such as "OK" or "enfileirada.", is no id. */
+function bareId(value: unknown): string | undefined {
+  const word = UpstreamId.parse(value)
+  return word === undefined || /^\p{L}+\p{P}*$/u.test(word) ? undefined : word
 }

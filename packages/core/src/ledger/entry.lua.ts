@@ -1,6 +1,7 @@
 import { clockLua } from '../gate/index.js'
 import { dispatchLogLua } from './dispatch-log.lua.js'
 import { fieldsLua } from './fields.js'
+import { keptEventsLua } from './kept-events.lua.js'
 import { packedIdLua } from './packed-id.lua.js'
 import { upstreamIndexLua } from './upstream-index.lua.js'
 
@@ -18,7 +19,8 @@ export const longestDoubtMs = 32 * 86_400_000
  *   and its id kept (packed-id.lua.ts) in the slice's list.
  * - A message that went out is in the log of dispatches (dispatch-log.lua.ts), once.
  * - Where webhooks look for messages, an index has their upstream ids (upstream-index.lua.ts), and `to:<recipient>`
- *   (ZSET by sending time) those just sent to a recipient.
+ *   (ZSET by sending time) those sent to a recipient in the last 24 hours. Events that came before are listed then, to be
+ *   matched again (kept-events.lua.ts).
  * - `unknown` (ZSET by time) lists the messages in doubt, `released` those to be sent again whose jobs must wake.
  * - Each change is an event in the outbox of callbacks, where the account has one.
  * - An entry without a recipient is of a person who was forgotten: it keeps its status and times, and changes no more. One
@@ -26,7 +28,7 @@ export const longestDoubtMs = 32 * 86_400_000
  *
  * Every script that changes entries has the same first arguments and defines `account` by `entry_account`.
  */
-export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${dispatchLogLua}${upstreamIndexLua}
+export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${dispatchLogLua}${upstreamIndexLua}${keptEventsLua}
 local open_status = { unknown = true, accepted = true, sent = true, received = true }
 local went_out = { accepted = true, sent = true, received = true, read = true }
 local at_rest = { rejected = true, failed = true, expired = true, cancelled = true }
@@ -49,25 +51,23 @@ local function entry_tell(account, id, status, at)
   if account.outbox then redis.call('XADD', account.events, '*', 'id', id, 'status', status, 'at', at) end
 end
 
-local recent_slices = 20
-
--- One number has two forms in Brazil, with and without its ninth digit: both are the latter here.
 local function recipient_key(account, to)
-  if #to == 13 and string.find(to, '^55%d%d9') then to = string.sub(to, 1, 4) .. string.sub(to, 6) end
-  return account.prefix .. ':to:' .. to
+  return account.prefix .. ':to:' .. recipient_name(to)
 end
 
 local function entry_found_by_recipient(account, id, to, sending)
-  local key, recent = recipient_key(account, to), recent_slices * account.slice_ms
+  local key, recent = recipient_key(account, to), day_ms
   redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. (sending - recent))
   redis.call('ZADD', key, sending, id)
   redis.call('PEXPIRE', key, recent)
 end
 
+-- Answers whether it is news. Events that wait for it are listed once the message is open (slice_join), or by the caller.
 local function entry_upstream(account, id, entry, upstream)
-  if upstream == '' or redis.call('HGET', entry, field.upstream) == upstream then return end
+  if upstream == '' or redis.call('HGET', entry, field.upstream) == upstream then return false end
   redis.call('HSET', entry, field.upstream, upstream)
   if account.findable and not account.shared_ids then upstream_note(account, id, upstream) end
+  return true
 end
 
 local function slice_of(account, sending)
@@ -75,10 +75,13 @@ local function slice_of(account, sending)
 end
 
 local function slice_join(account, id, entry)
-  local known = redis.call('HMGET', entry, time_field.sending, field.to, field.mark)
+  local known = redis.call('HMGET', entry, time_field.sending, field.to, field.mark, field.upstream)
   local slice = slice_of(account, known[1])
   local found_by = known[3] or known[2]
-  if account.findable and found_by then entry_found_by_recipient(account, id, found_by, tonumber(known[1]) or 0) end
+  if account.findable and found_by then
+    entry_found_by_recipient(account, id, found_by, tonumber(known[1]) or 0)
+    events_awaited(account, known[4], found_by)
+  end
   redis.call('RPUSH', account.prefix .. ':slice:' .. slice, id_keep(id))
   redis.call('HINCRBY', account.total, slice, 1)
   redis.call('HINCRBY', account.open, slice, 1)
@@ -121,8 +124,13 @@ end
 
 local function entry_went_out(account, id, entry, from, to)
   if went_out[from] and to == 'failed' then redis.call('HSET', entry, field.wentOut, 1) end
-  if went_out[from] or not went_out[to] or redis.call('HGET', entry, field.wentOut) == '1' then return end
-  dispatch_log(account, id)
+  if went_out[from] or not went_out[to] then return end
+  -- A recipient finds only what is known to have gone out.
+  if from == 'unknown' then
+    local known = redis.call('HMGET', entry, field.upstream, field.to, field.mark)
+    events_awaited(account, known[1], known[3] or known[2])
+  end
+  if redis.call('HGET', entry, field.wentOut) ~= '1' then dispatch_log(account, id) end
 end
 
 -- Takes the person out of an entry, and the entry out of what is followed. Answers whether anybody was in it.

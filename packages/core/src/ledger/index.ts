@@ -24,10 +24,22 @@ export {
 export { type EarlierImport, noteImport, readEarlierImport } from './earlier-import.js'
 export { type EntryDeps, type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
 export { entryField, laneOfEntry, timeField } from './fields.js'
-export { findMessage, type MessageTraces } from './find-message.js'
+export { type FoundMessage, findMessage, type MessageTraces } from './find-message.js'
 export { foldForeign, noteForeign, readForeign } from './foreign-counts.js'
 export { type Forgotten, forgetMessage } from './forget-message.js'
 export { type FailTerms, failMessage, holdDoubt, internalError } from './internal-error.js'
+export {
+  countKeptEvents,
+  dropEvents,
+  eventsKeptMs,
+  forgetDue,
+  type KeptEvent,
+  noteSweptTo,
+  readDueEvents,
+  readKeptEvents,
+  readLatestEvents,
+  readSweptTo,
+} from './kept-events.js'
 export { markBytes, markedId } from './marked-id.js'
 export {
   type BatchPhase,
@@ -84,4 +96,4 @@ export {
   type UnreadMessage,
 } from './slices.js'
 export { endUnmatched, noteShown, readUnmatched, type ShownLately, type Unmatched } from './unmatched.js'
-export { noteWebhook, readWebhookCounts, type WebhookCounts } from './webhook-notes.js'
+export { countWebhook, readWebhookCounts, type WebhookCounts } from './webhook-notes.js'

@@ -50,10 +50,11 @@ for first = 5, #ARGV, 12 do
     if tonumber(ARGV[first + 1]) > 0 then redis.call('HSET', entry, field.dispatched, ARGV[first + 1]) end
     put(entry, field.billable, ARGV[first + 6])
     put_origin(entry, ARGV[first + 7])
-    entry_upstream(account, id, entry, ARGV[first + 9])
+    if entry_upstream(account, id, entry, ARGV[first + 9]) and account.findable then events_awaited(account, ARGV[first + 9]) end
     if tonumber(ARGV[first + 10]) > 0 and not known[7] then
       fresh[#fresh + 1] = 'replied'
       redis.call('HSET', entry, field.replied, ARGV[first + 10])
+      entry_tell(account, id, 'replied', ARGV[first + 10])
     end
     if top > before then
       redis.call('HDEL', entry, field.token, field.detail)

@@ -114,7 +114,7 @@ export async function readReportState(
     },
     ...(sender ? { sender } : {}),
     ...(written ? { rendition: written } : {}),
-    ...(webhook.matched + webhook.unmatched > 0 ? { webhook } : {}),
+    ...(Object.values(webhook).some((count) => count > 0) ? { webhook } : {}),
   }
 }
 

@@ -47,8 +47,14 @@ export interface AccountKeys {
   readonly events: string
   /** Hash: how the account's callback stands (last delivery, failures in a row, disabled or not). */
   readonly callbacks: string
-  /** Stream: webhook events of no message known, shortened. Hash: how many events there were. */
+  /**
+   * Webhook events of no message known (ledger/kept-events.lua.ts). Stream: those events. Hash: which of them an upstream id
+   * or a recipient leads to. ZSET: those to be matched again.
+   */
   readonly webhookUnmatched: string
+  readonly webhookAwaited: string
+  readonly webhookDue: string
+  /** Hash: how many events there were, and up to which of the stream they were matched again. */
   readonly webhookCounts: string
   /** ZSET: the messages parked for one data key, as `parked` names it. */
   parkedFor(place: string): string
@@ -59,7 +65,7 @@ export interface AccountKeys {
   /** XML: list of the ids of a request's messages, in the order of its contacts, packed where they are UUIDs. */
   request(code: string): string
   message(id: string): string
-  /** ZSET: the messages just sent to a recipient, by its digits or, where they are sealed, by its mark. */
+  /** ZSET: the messages of 24 hours sent to a recipient, by its digits or, where they are sealed, by its mark. */
   recipient(name: string): string
   /** String: the lane in which a message with a key is about to be enqueued. */
   claim(id: string): string
@@ -108,6 +114,8 @@ export function accountKeys(account: string): AccountKeys {
     events: `${prefix}:events`,
     callbacks: `${prefix}:callbacks`,
     webhookUnmatched: `${prefix}:webhook:unmatched`,
+    webhookAwaited: `${prefix}:webhook:awaited`,
+    webhookDue: `${prefix}:webhook:due`,
     webhookCounts: `${prefix}:webhook:counts`,
     parkedFor: (place) => `${prefix}:parked:${place}`,
     slice: (n) => `${prefix}:slice:${n}`,

@@ -1,0 +1,56 @@
+import type { UnmatchedPage } from '@disparo/core'
+import { type Command, Option } from 'commander'
+import { count } from './count.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { printResult } from './terminal.js'
+import type { Tools, WithTools } from './tools.js'
+
+const examples = `
+Examples:
+  disparo webhook unmatched
+  disparo --account loja webhook unmatched --limit 1000 --json`
+
+/** `disparo webhook …`: what Hi Broker's webhook said. */
+export function addWebhookCommands(program: Command, withTools: WithTools): void {
+  program
+    .command('webhook')
+    .description("What Hi Broker's webhook said that no message is known of")
+    .addHelpText('after', examples)
+    .command('unmatched')
+    .description(
+      'Its events that no message is known of, the latest first, with the numbers and words in them',
+    )
+    .option('--limit <count>', 'at most so many, up to 1000', '100')
+    .option('--before <next>', 'older ones: the next of what was listed')
+    .addOption(new Option('--json', 'print one JSON object'))
+    .addHelpText('after', examples)
+    .action((options: ListOptions) => withTools((tools) => listUnmatched(tools, options)))
+}
+
+interface ListOptions {
+  readonly limit: string
+  readonly before?: string
+  readonly json?: boolean
+}
+
+async function listUnmatched(
+  { terminal, service }: Tools,
+  { limit, before, json = false }: ListOptions,
+): Promise<ExitCode> {
+  const query = new URLSearchParams({ limit, ...(before === undefined ? {} : { before }) })
+  const page = (await service.call({ method: 'GET', path: `/webhook/unmatched?${query}` })) as UnmatchedPage
+  printResult(terminal, json, page, [
+    page.total === 0
+      ? 'Every event has found its message.'
+      : `${count(page.total, 'event is', 'events are')} of no message known:`,
+    ...page.events.map(({ receivedAt, event }) => `  ${receivedAt}  ${shown(event)}`),
+    ...(page.next ? [`Older ones: --before ${page.next}`] : []),
+  ])
+  return exitCode.ok
+}
+
+/** One line: what came from outside may not write on the terminal. */
+function shown(event: unknown): string {
+  if (event === undefined) return '(sealed with a key that is not here)'
+  return JSON.stringify(event).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ')
+}

@@ -1,0 +1,42 @@
+import { quoteLongNumbers, splitEvents } from '../hi/index.js'
+import { countWebhook, observe } from '../ledger/index.js'
+import { MalformedJsonError, readJson } from '../message/index.js'
+import { eventText } from './event-text.js'
+import { matchEvent } from './match-event.js'
+import type { Webhook } from './webhook.js'
+
+export interface Received {
+  readonly matched: number
+  readonly unmatched: number
+  /** Messages that were told something new. */
+  readonly changed: number
+}
+
+/**
+ * Writes down what the events in a body (JSON, or whatever came) show of messages, in any order and however often they come. Those that cannot be
+ * told whose they are, or whose type is not documented, are kept; `matchAgain` looks once their message is known.
+ */
+export async function receiveEvents(webhook: Webhook, body: string, now: number): Promise<Received> {
+  const { redis, keys, books } = webhook
+  const seal = (text: string) => books.seal?.close('webhook', '', text) ?? text
+  const seen = await Promise.all(
+    splitEvents(read(body)).map((event) =>
+      matchEvent(webhook, { event, receivedAt: now, keep: seal(eventText(event)) }),
+    ),
+  )
+  const observations = seen.filter((observation) => observation !== undefined)
+  const changed = await observe(redis, keys, { books, observations })
+  const counts = { matched: observations.length, unmatched: seen.length - observations.length }
+  await countWebhook(redis, keys, counts)
+  return { ...counts, changed }
+}
+
+/** What is no JSON is one event that nobody can read: somebody will want to see it. */
+function read(body: string): unknown {
+  try {
+    return readJson(quoteLongNumbers(body))
+  } catch (error) {
+    if (error instanceof MalformedJsonError) return body
+    throw error
+  }
+}

@@ -1,0 +1,43 @@
+import { countKeptEvents, readLatestEvents } from '../ledger/index.js'
+import { noSeal, tryOpen } from '../seal/index.js'
+import { readEventText } from './event-text.js'
+import type { Webhook } from './webhook.js'
+
+/** A webhook event of no message known. */
+export interface UnmatchedEvent {
+  readonly id: string
+  /** ISO 8601, UTC. */
+  readonly receivedAt: string
+  /** As it came, or a text where it was too long to be kept whole. Absent where the data key is missing that opens it. */
+  readonly event?: unknown
+}
+
+/** The latest ones first. */
+export interface UnmatchedPage {
+  /** How many are kept. */
+  readonly total: number
+  readonly events: readonly UnmatchedEvent[]
+  /** Where older ones follow: what `before` has to be for the next page. */
+  readonly next?: string
+}
+
+/** @param before - the `next` of a page; default: from the latest on */
+export async function readUnmatchedEvents(
+  { redis, keys, books: { seal = noSeal } }: Webhook,
+  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+): Promise<UnmatchedPage> {
+  const [total, kept] = await Promise.all([
+    countKeptEvents(redis, keys),
+    readLatestEvents(redis, keys, { before, count: limit }),
+  ])
+  const last = kept.at(-1)
+  return {
+    total,
+    events: kept.map(({ id, receivedAt, text }) => {
+      const opened = tryOpen(seal, 'webhook', '', text)
+      const event = opened === undefined ? {} : { event: readEventText(opened) ?? opened }
+      return { id, receivedAt: new Date(receivedAt).toISOString(), ...event }
+    }),
+    ...(last && kept.length === limit ? { next: last.id } : {}),
+  }
+}
