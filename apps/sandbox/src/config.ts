@@ -5,7 +5,7 @@ import { DEFAULT_OPTIONS, type SandboxOptions } from './sandbox-options.js'
 /** This process's environment, read here and nowhere else. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env
 
-const { limit, reportLimit } = DEFAULT_OPTIONS
+const { limit, reportLimit, xmlStatusLimit } = DEFAULT_OPTIONS
 const DAY_MS = 86_400_000
 
 const Environment = z.object({
@@ -23,6 +23,8 @@ const Environment = z.object({
   SANDBOX_LIMIT_KIND: z.enum(['sliding', 'fixed'], { error: 'must be sliding or fixed' }).default(limit.kind),
   SANDBOX_REPORT_LIMIT_MAX: integer(1, 1_000_000).default(reportLimit.max),
   SANDBOX_REPORT_LIMIT_WINDOW_MS: integer(1, DAY_MS).default(reportLimit.windowMs),
+  SANDBOX_XML_STATUS_LIMIT_MAX: integer(1, 1_000_000).default(xmlStatusLimit.max),
+  SANDBOX_XML_STATUS_LIMIT_WINDOW_MS: integer(1, DAY_MS).default(xmlStatusLimit.windowMs),
   SANDBOX_TIME_SCALE: timeScale().default(DEFAULT_OPTIONS.timeScale),
   SANDBOX_FAILURE_SHARE: share().default(DEFAULT_OPTIONS.failureShare),
   SANDBOX_CLIENT: z.string().optional(),
@@ -80,6 +82,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         max: data.SANDBOX_REPORT_LIMIT_MAX,
         windowMs: data.SANDBOX_REPORT_LIMIT_WINDOW_MS,
         kind: reportLimit.kind,
+      },
+      xmlStatusLimit: {
+        max: data.SANDBOX_XML_STATUS_LIMIT_MAX,
+        windowMs: data.SANDBOX_XML_STATUS_LIMIT_WINDOW_MS,
+        kind: xmlStatusLimit.kind,
       },
       timeScale: data.SANDBOX_TIME_SCALE,
       failureShare: data.SANDBOX_FAILURE_SHARE,

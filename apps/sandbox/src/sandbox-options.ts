@@ -11,8 +11,10 @@ export interface SandboxOptions {
   readonly sender?: string
   /** Default 500 per 60,000 ms, sliding (seed 001: 500/min). */
   readonly limit?: RateLimitOptions
-  /** Default 60 per 600,000 ms, sliding (seed 001: 60 in 10 minutes). 50.02 has a limit of its own with these numbers. */
+  /** Default 60 per 600,000 ms, sliding (seed 001: 60 in 10 minutes). */
   readonly reportLimit?: RateLimitOptions
+  /** 50.02's. Default 1,000 per 60,000 ms, sliding (seed 000 names none). */
+  readonly xmlStatusLimit?: RateLimitOptions
   /**
    * Every delay of a status is divided by this. Default 1, as in life: the last reads come after 6 hours. At 1,000 a
    * message's last status comes at most 22 seconds after it was accepted; limits and their windows keep their length.
@@ -45,6 +47,7 @@ export const DEFAULT_OPTIONS = {
   sender: '5511912341234',
   limit: { max: 500, windowMs: 60_000, kind: 'sliding' },
   reportLimit: { max: 60, windowMs: 600_000, kind: 'sliding' },
+  xmlStatusLimit: { max: 1_000, windowMs: 60_000, kind: 'sliding' },
   timeScale: 1,
   failureShare: 0,
   client: undefined,

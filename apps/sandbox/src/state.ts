@@ -67,7 +67,7 @@ export function createState(settings: SandboxSettings): State {
     accounts: new Map(settings.configIds.map((configId) => [configId, createAccount()])),
     nobody: createAccount(),
     reportLimit: createRateLimit(settings.reportLimit),
-    xmlStatusLimit: createRateLimit(settings.reportLimit),
+    xmlStatusLimit: createRateLimit(settings.xmlStatusLimit),
     arrivals: createArrivals(),
     foreign: createForeignItems(settings, settings.now()),
     pusher: createPusher(settings, counts),

@@ -1,3 +1,4 @@
+import { statusLimitOf } from './account/index.js'
 import { callOptions, optionsOf, recipientOf } from './call-options.js'
 import { readCallbackState, replayCallbacks } from './callback/index.js'
 import type { Disparo } from './disparo.js'
@@ -85,7 +86,7 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
         const [gate, now] = await Promise.all([readGate(redis, keys), redisNow(redis, keys)])
         return describeGate(gate, configured, await readRestingTemplates(redis, keys, now))
       }),
-    report: () => ask(() => readReportState(redis, keys, settings.reconcile.limit)),
+    report: () => ask(() => readReportState(redis, keys, statusLimitOf(settings))),
     callbacks: () => ask(() => readCallbackState(callbacks)),
     replayCallbacks: async (given) => {
       const { since } = optionsOf(callOptions.replayCallbacks, given)

@@ -1,4 +1,4 @@
-import type { Account } from '@disparo/core/account'
+import { type Account, statusLimitOf } from '@disparo/core/account'
 import { readQuota } from '@disparo/core/gate'
 import {
   readForeign,
@@ -36,7 +36,7 @@ export async function readReportFigures(
   redis: Redis,
   { account, keys, now }: { account: Account; keys: AccountKeys; now: number },
 ): Promise<ReportFigures> {
-  const { limit } = account.reconcile
+  const limit = statusLimitOf(account)
   const [slices, { left }, foreign, neverShown, unmatched] = await Promise.all([
     readSlices(redis, keys),
     readQuota(redis, reportQuota(keys, limit)),

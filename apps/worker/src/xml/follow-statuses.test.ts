@@ -1,4 +1,4 @@
-import { booksOf } from '@disparo/core/account'
+import { Account, booksOf } from '@disparo/core/account'
 import { begin, rememberRequest } from '@disparo/core/ledger'
 import { describe, expect, it } from 'vitest'
 import { answer, cutOff, error } from './integration.test.support.js'
@@ -130,8 +130,8 @@ describe('the statuses of an XML account', () => {
 
   it('keep within their quota, which is none of the gate of sending', async () => {
     const scene = await openXmlScene('xml-quota', {
-      reconcile: { limit: { max: 2, windowMs: 60_000 } },
-      xml: { groupMax: 1 },
+      reconcile: { limit: { max: 1, windowMs: 60_000 } },
+      xml: { groupMax: 1, statusLimit: { max: 2, windowMs: 60_000 } },
     })
     await scene.work()
     const id = await send(scene, 5)
@@ -143,6 +143,18 @@ describe('the statuses of an XML account', () => {
     const other = await scene.disparo.sendMany(messages(1, {}, 50))
     await becomes(scene, other.id, { accepted: 1 })
     expect(scene.server.asked).toHaveLength(2)
+  })
+
+  it('of messages sent one by one are learnt in time, by the quota that 50.02 has of its own', async () => {
+    const { statusLimit } = Account.parse({
+      ...{ name: 'any', configId: '-', username: '-', password: { env: '-' } },
+    }).xml
+    const scene = await openXmlScene('xml-singles', { xml: { groupMax: 1, statusLimit } })
+    await scene.work()
+    const id = await send(scene, 70)
+    scene.server.wordOf = () => 'Lido'
+    await scene.makeDue()
+    await becomes(scene, id, { read: 70 })
   })
 
   it('wait as long as a 429 says, while messages go out', async () => {

@@ -5,7 +5,7 @@ import {
   type FollowedRequest,
   forgetRequest,
   postponeRequest,
-  readDueRequest,
+  readDueRequests,
   reportQuota,
 } from '@disparo/core/ledger'
 import { type Lanes, wakeReleased } from '@disparo/core/queue'
@@ -36,11 +36,13 @@ export interface FollowOptions {
 
 const defaultLeaseMs = 30_000
 const longestSleepMs = 2_000
+/** A slow Hi Flow must not make statuses late while the quota has room: messages sent one by one are a request each. */
+const asksAtOnce = 8
 /** A request that was not answered for has to wait, so that one which never is does not keep the others from it. */
 const refusedRestMs = 30_000
 
 /**
- * Follows the statuses of an account's messages by 50.02 (seed 000), a request of ours at a time, the most overdue first.
+ * Follows the statuses of an account's messages by 50.02 (seed 000), the most overdue requests of ours first.
  * Every worker runs this; one at a time holds the lease and asks, and the others wait for it to die.
  */
 export function followStatuses(options: FollowOptions): { stop(): Promise<void> } {
@@ -52,7 +54,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   const stopping = new AbortController()
   const { signal } = stopping
   const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
-  const quota = reportQuota(keys, account.reconcile.limit)
+  const quota = reportQuota(keys, account.xml.statusLimit)
   const deps = { ...options, keys, quota, signal }
   const books = { ...booksOf(account), onStatus: metrics?.status }
   const keyless = openKeylessLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
@@ -66,15 +68,8 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
     return postponeRequest(redis, keys, { code, dueAt: restMs === undefined ? dueAt : now + restMs })
   }
 
-  /** One look: wakes what was released, and asks for one request if one is due. Answers how long to sleep. */
-  const look = async (): Promise<number> => {
-    if (keyless.isLeft() || !(await keepLease())) return longestSleepMs
-    const orphans = await wakeReleased({ redis, keys, lanes, books })
-    if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
-    const now = await redisNow(redis, keys)
-    await dropOldSlices({ redis, keys }, { now, maxAgeMs })
-    const request = await readDueRequest(redis, keys, now)
-    if (!request) return longestSleepMs
+  /** Asks for one request that is due. Answers how long to sleep, ms. */
+  const askFor = async (request: FollowedRequest, now: number): Promise<number> => {
     const answer = await askStatuses(deps, request.code)
     if (answer.kind === 'wait') return answer.ms
     if (!(await keepLease())) {
@@ -92,6 +87,23 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
       log.warn({ event: 'report:refused', reason: answer.reason })
     }
     return 0
+  }
+
+  /** One look: wakes what was released, and asks for requests that are due. Answers how long to sleep, ms. */
+  const look = async (): Promise<number> => {
+    if (keyless.isLeft() || !(await keepLease())) return longestSleepMs
+    const orphans = await wakeReleased({ redis, keys, lanes, books })
+    if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
+    const now = await redisNow(redis, keys)
+    await dropOldSlices({ redis, keys }, { now, maxAgeMs })
+    const requests = await readDueRequests(redis, keys, { now, limit: asksAtOnce })
+    if (requests.length === 0) return longestSleepMs
+    const asked = await Promise.allSettled(requests.map((request) => askFor(request, now)))
+    const sleeps = asked.map((each) => {
+      if (each.status === 'rejected') throw each.reason
+      return each.value
+    })
+    return Math.max(...sleeps)
   }
 
   const running = (async () => {

@@ -46,28 +46,51 @@ describe('the items of an answer', () => {
     ])
   })
 
-  it('are each used once, and only for their own phone', () => {
+  it('of two forms of one number never go to the other: one item each in its form, or none', () => {
+    const contacts = [contact('a', '551187654321'), contact('b', '5511987654321')]
+    const forms = [['11987654321', '11987654321'], ['1187654321'], ['11987654321']]
+    for (const telefones of [...forms, ['11987654321', '1187654321', '11987654321']]) {
+      const items = telefones.map((telefone, n) => item(telefone, n === 0 ? 'Lido' : 'Falha'))
+      expect(matchItems(contacts, items)).toEqual([])
+    }
+  })
+
+  it('that say the same of two forms of one number are theirs, however they are written', () => {
+    const contacts = [contact('a', '551187654321'), contact('b', '5511987654321')]
+    const items = [item('11987654321', 'Lido'), item('11987654321', 'Lido')]
+    expect(matchItems(contacts, items)).toEqual([
+      { id: 'a', word: 'Lido' },
+      { id: 'b', word: 'Lido' },
+    ])
+  })
+
+  it("of a phone that is there twice, but not in the answer, are nobody's", () => {
+    const contacts = [contact('a', '5511987654321'), contact('b', '5511987654321')]
+    expect(matchItems(contacts, [item('11987654321', 'Lido')])).toEqual([])
+  })
+
+  it('are each used once, only for their own phone, and in their own form where there are two', () => {
     const phone = fc.constantFrom('11987654321', '1187654321', '11987654322', '21987654321', 'outro')
     fc.assert(
       fc.property(fc.array(phone), fc.array(phone), (sent, shown) => {
         const contacts = sent
           .filter((each) => each !== 'outro')
           .map((each, n) => contact(`${n}`, `55${each}`))
-        const items = shown.map((telefone, n) => item(telefone, `${n}`))
-        const words = matchItems(contacts, items)
+        const words = matchItems(
+          contacts,
+          shown.map((telefone, n) => item(telefone, `${n}`)),
+        )
         expect(new Set(words.map(({ id }) => id)).size).toBe(words.length)
         expect(new Set(words.map(({ word }) => word)).size).toBe(words.length)
+        const forms = new Set(contacts.map(({ to }) => to))
+        const areBoth = forms.has('5511987654321') && forms.has('551187654321')
         for (const { id, word } of words) {
           const to = contacts[Number(id)]?.to ?? ''
-          expect(to.slice(-8)).toBe(items[Number(word)]?.telefone.slice(-8))
-          expect(to.slice(2, 4)).toBe(items[Number(word)]?.telefone.slice(0, 2))
+          const telefone = shown[Number(word)] ?? ''
+          expect(to.slice(-8)).toBe(telefone.slice(-8))
+          expect(to.slice(2, 4)).toBe(telefone.slice(0, 2))
+          if (areBoth && to.endsWith('87654321') && to.startsWith('5511')) expect(to).toBe(`55${telefone}`)
         }
-        const count = (phones: readonly string[], end: RegExp) =>
-          phones.filter((each) => end.test(each)).length
-        const pairs = [/^119?87654321$/, /^11987654322$/, /^21987654321$/].map((end) =>
-          Math.min(count(sent, end), count(shown, end)),
-        )
-        expect(words).toHaveLength(pairs.reduce((sum, each) => sum + each, 0))
       }),
     )
   })

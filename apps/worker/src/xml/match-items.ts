@@ -1,4 +1,4 @@
-import { recipientKey } from '@disparo/core/reconcile'
+import { groupBy, recipientKey } from '@disparo/core/reconcile'
 import { recipientOfPhone, type XmlStatusItem } from '@disparo/core/xml'
 
 interface Contact {
@@ -14,19 +14,20 @@ export interface Word {
 }
 
 /**
- * Says whose each item of a 50.02 answer is: by phone, first as it is written, then with or without the ninth digit.
- * A phone that was there twice is told apart by order. Each item is used once; those of nobody are left out, and so are
- * contacts without a number (`to` is empty).
+ * Says whose each item of a 50.02 answer is: by phone, with or without the ninth digit. Each item is used once; those of
+ * nobody are left out, and so are contacts without a number (`to` is empty).
  */
 export function matchItems(contacts: readonly Contact[], items: readonly XmlStatusItem[]): Word[] {
   const shown = items.map(({ telefone, status }) => ({
     to: recipientOfPhone(telefone) ?? telefone,
     word: status,
   }))
-  const known = contacts.filter(({ to }) => to !== '')
-  const exact = pairInOrder(known, shown, (to) => to)
-  const tolerant = pairInOrder(exact.contacts, exact.shown, recipientKey)
-  return [...exact.words, ...tolerant.words]
+  const people = groupBy(
+    contacts.filter(({ to }) => to !== ''),
+    ({ to }) => recipientKey(to),
+  )
+  const itemsOf = groupBy(shown, ({ to }) => recipientKey(to))
+  return [...people].flatMap(([key, those]) => wordsOfPerson(those, itemsOf.get(key) ?? []))
 }
 
 interface Shown {
@@ -34,24 +35,24 @@ interface Shown {
   readonly word: string
 }
 
-function pairInOrder(
-  contacts: readonly Contact[],
-  shown: readonly Shown[],
-  keyOf: (to: string) => string,
-): { words: Word[]; contacts: Contact[]; shown: Shown[] } {
-  const byKey = new Map<string, Shown[]>()
-  for (const item of shown) {
-    const key = keyOf(item.to)
-    byKey.set(key, [...(byKey.get(key) ?? []), item])
+/**
+ * Who was sent to once has the item that is written so, or else the one there is. Of several contacts each form needs as many
+ * items as contacts, which are told apart by order; else nobody knows whose an item is, unless all say the same.
+ */
+function wordsOfPerson(contacts: readonly Contact[], shown: readonly Shown[]): Word[] {
+  const [first] = contacts
+  if (first && contacts.length === 1) {
+    const item = shown.find(({ to }) => to === first.to) ?? shown[0]
+    return item ? [{ id: first.id, word: item.word }] : []
   }
-  const used = new Set<Shown>()
-  const words: Word[] = []
-  const left = contacts.filter(({ id, to }) => {
-    const item = byKey.get(keyOf(to))?.shift()
-    if (!item) return true
-    used.add(item)
-    words.push({ id, word: item.word })
-    return false
-  })
-  return { words, contacts: left, shown: shown.filter((item) => !used.has(item)) }
+  const words = new Set(shown.map(({ word }) => word))
+  if (words.size === 1 && shown.length === contacts.length) {
+    return contacts.map(({ id }) => ({ id, word: shown[0]?.word ?? '' }))
+  }
+  const forms = [...groupBy(contacts, ({ to }) => to)]
+  const pairs = forms.map(([form, those]) => ({ those, items: shown.filter(({ to }) => to === form) }))
+  if (pairs.some(({ those, items }) => those.length !== items.length)) return []
+  return pairs.flatMap(({ those, items }) =>
+    those.map(({ id }, place) => ({ id, word: items[place]?.word ?? '' })),
+  )
 }

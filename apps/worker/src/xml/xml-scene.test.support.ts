@@ -57,7 +57,7 @@ export async function openXmlScene(
     requestTimeoutMs: 600,
     outage: { closeAfter: 3, firstPauseMs: 50, longestPauseMs: 200 },
     ...settings,
-    reconcile: { limit: { max: 50, windowMs: 1_000 }, ...settings.reconcile },
+    xml: { statusLimit: { max: 50, windowMs: 1_000 }, ...settings.xml },
   })
   const url = inject('redisUrl')
   const redis = openRedis(url, 'worker')

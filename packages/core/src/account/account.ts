@@ -88,6 +88,13 @@ const Xml = z.strictObject({
   groupWaitMs: z.int().min(0).max(10_000).default(250),
   /** Contacts in one request, at most. */
   groupMax: z.int().min(1).max(100).default(100),
+  /** Requests by 50.02. Seed 000 names no limit: it is ours, so that statuses come in time and nobody is pestered. */
+  statusLimit: z
+    .strictObject({
+      max: z.int().min(1).max(100_000).default(600),
+      windowMs: z.int().min(100).max(86_400_000).default(60_000),
+    })
+    .prefault({}),
 })
 
 const Fields = z.strictObject({

@@ -78,7 +78,7 @@ export {
   type FollowedRequest,
   forgetRequest,
   postponeRequest,
-  readDueRequest,
+  readDueRequests,
   readRequestMessages,
   rememberRequest,
 } from './requests.js'

@@ -4,7 +4,7 @@ import { accountKeys, openRedis, redisNow } from '../redis/index.js'
 import {
   forgetRequest,
   postponeRequest,
-  readDueRequest,
+  readDueRequests,
   readRequestMessages,
   rememberRequest,
 } from './index.js'
@@ -15,6 +15,7 @@ const dayMs = 86_400_000
 const remember = (code: string, ids: readonly string[], firstLookMs = 0) =>
   rememberRequest(redis, keys, { code, ids, firstLookMs, maxAgeMs: 3 * dayMs })
 const later = Date.now() + dayMs
+const due = (now: number, limit = 8) => readDueRequests(redis, keys, { now, limit })
 
 beforeEach(async () => {
   const known = await redis.keys(`${keys.prefix}:*`)
@@ -29,20 +30,21 @@ describe('a request of many messages', () => {
     const before = await redisNow(redis, keys)
     await remember('c1', ids)
     expect(await readRequestMessages(redis, keys, 'c1')).toEqual(ids)
-    const request = await readDueRequest(redis, keys, later)
+    const [request] = await due(later)
     expect(request?.code).toBe('c1')
     expect(request?.sentAt).toBeGreaterThanOrEqual(before)
     expect(await redis.pttl(keys.request('c1'))).toBeGreaterThan(3 * dayMs)
   })
 
   it('is due when its first look is, and again when it was put off to, the most overdue first', async () => {
-    expect(await readDueRequest(redis, keys, later)).toBeUndefined()
+    expect(await due(later)).toEqual([])
     await remember('c1', ['a'], 3_600_000)
     await remember('c2', ['b'], 60_000)
-    expect(await readDueRequest(redis, keys, Date.now())).toBeUndefined()
-    expect(await readDueRequest(redis, keys, later)).toMatchObject({ code: 'c2' })
+    expect(await due(Date.now())).toEqual([])
+    expect(await due(later)).toMatchObject([{ code: 'c2' }, { code: 'c1' }])
+    expect(await due(later, 1)).toMatchObject([{ code: 'c2' }])
     await postponeRequest(redis, keys, { code: 'c2', dueAt: later + 1 })
-    expect(await readDueRequest(redis, keys, later)).toMatchObject({ code: 'c1' })
+    expect(await due(later, 1)).toMatchObject([{ code: 'c1' }])
   })
 
   it('leaves nothing behind when it is forgotten, and is not brought back by being put off', async () => {

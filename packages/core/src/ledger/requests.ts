@@ -53,16 +53,16 @@ export async function rememberRequest(
   )
 }
 
-/** The request whose look is most overdue at `now` (epoch ms, Redis's clock); `undefined`: none is due. */
-export async function readDueRequest(
+/** The requests whose looks are most overdue at `now` (epoch ms, Redis's clock), `limit` at most. */
+export async function readDueRequests(
   redis: Redis,
   keys: AccountKeys,
-  now: number,
-): Promise<FollowedRequest | undefined> {
-  const [code] = await redis.zrangebyscore(keys.requestsDue, '-inf', now, 'LIMIT', 0, 1)
-  if (code === undefined) return undefined
-  const sentAt = await redis.zscore(keys.requestsSent, code)
-  return { code, sentAt: Number(sentAt ?? 0) }
+  { now, limit }: { readonly now: number; readonly limit: number },
+): Promise<FollowedRequest[]> {
+  const codes = await redis.zrangebyscore(keys.requestsDue, '-inf', now, 'LIMIT', 0, limit)
+  if (codes.length === 0) return []
+  const sent = await redis.zmscore(keys.requestsSent, ...codes)
+  return codes.map((code, index) => ({ code, sentAt: Number(sent[index] ?? 0) }))
 }
 
 /** The ids of a request's messages, in the order of its contacts. */

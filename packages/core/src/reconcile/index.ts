@@ -4,6 +4,7 @@ export { clockTolerance, untoldClockMs } from './clock-tolerance.js'
 export { type Collection, type CollectStep, collectPage, startCollecting } from './collect-pages.js'
 export { type DifferingField, differingField } from './differing-field.js'
 export { foreignBySlice } from './foreign-items.js'
+export { groupBy } from './group-by.js'
 export {
   type AbsenceScan,
   controlMs,

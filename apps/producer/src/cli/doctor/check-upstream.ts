@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Account, Credentials } from '@disparo/core/account'
+import { type Account, type Credentials, statusLimitOf } from '@disparo/core/account'
 import { type Quota, takeQuota, tellQuota } from '@disparo/core/gate'
 import { reportQuota } from '@disparo/core/ledger'
 import { accountKeys, type Redis, within } from '@disparo/core/redis'
@@ -19,7 +19,7 @@ export async function checkUpstream(
   account: Account,
   credentials: Credentials,
 ): Promise<Finding[]> {
-  const quota = reportQuota(accountKeys(account.name), account.reconcile.limit)
+  const quota = reportQuota(accountKeys(account.name), statusLimitOf(account))
   const token = randomUUID()
   const request = { token, requestMs: account.requestTimeoutMs + 1_000 }
   const waitMs = await within(redis, answerMs, () => takeQuota(redis, quota, request))
