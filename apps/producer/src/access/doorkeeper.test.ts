@@ -100,13 +100,48 @@ test('a login is remembered for as long as it is used, and 10 minutes more', asy
   await expect(doorkeeper.byPassword('shop', shop.password, here)).rejects.toThrow('Too many failed logins')
 })
 
-test('one address may not try many names either, whatever they look like', async () => {
-  const { doorkeeper } = await open({ perNetwork: { max: 3, windowMs: 1_000 } })
-  for (const name of ['a', 'b'.repeat(10_000), '\0']) await guess(doorkeeper, name, 1, here)
-  await expect(doorkeeper.byPassword('shop', shop.password, here)).rejects.toMatchObject({
-    retryAfterMs: 1_000,
-  })
-  expect(await doorkeeper.byPassword('shop', shop.password, there)).toMatchObject({ name: 'shop' })
+test('a flood of made-up names, from one address or many, never keeps out who has the right password', async () => {
+  const { doorkeeper } = await open()
+  const names = Array.from({ length: 600 }, (_, number) => `made-up-${number}`)
+  const floods = [
+    ...names.map((name) => doorkeeper.byPassword(name, 'wrong', here)),
+    ...names.map((name, number) => doorkeeper.byPassword(name, 'wrong', `198.51.100.${number % 256}`)),
+    ...names.map((name) => doorkeeper.byMd5(name, md5Of('wrong'), here)),
+    ...['b'.repeat(10_000), '\0', '__proto__'].map((name) => doorkeeper.byPassword(name, 'wrong', here)),
+  ]
+  expect(await doorkeeper.byPassword('shop', shop.password, here)).toMatchObject({ name: 'shop' })
+  expect(await doorkeeper.byMd5('crm', md5Of(crm.password), there)).toMatchObject({ name: 'crm' })
+  for (const user of await Promise.all(floods)) expect(user).toBeUndefined()
+  expect(await doorkeeper.byMd5('shop', md5Of(shop.password), here)).toMatchObject({ name: 'shop' })
+})
+
+test('a name that nobody has is answered as a user is, also after 10 wrong passwords', async () => {
+  const { doorkeeper } = await open()
+  for (const name of ['shop', 'made-up']) {
+    await guess(doorkeeper, name, 10, here)
+    await expect(doorkeeper.byPassword(name, 'one more', here)).rejects.toMatchObject({
+      ...{ code: 'TOO_MANY_FAILURES', retryAfterMs: 300_000 },
+    })
+  }
+})
+
+test("made-up names do not have a user's failures forgotten", async () => {
+  const { doorkeeper } = await open({ perName: { max: 1, windowMs: 1_000 } })
+  await guess(doorkeeper, 'shop', 1, here)
+  const flood = Array.from({ length: 12_000 }, (_, number) => doorkeeper.byPassword(`n${number}`, 'x', here))
+  await Promise.all(flood)
+  await expect(doorkeeper.byPassword('shop', 'y', here)).rejects.toThrow('Too many failed logins')
+})
+
+test('wrong passwords for one user keep no other waiting for ever', async () => {
+  const { doorkeeper } = await open({ checksAtATime: 1, waitingChecks: 2 })
+  const wrong = Array.from({ length: 50 }, (_, number) =>
+    doorkeeper.byPassword('shop', `wrong ${number}`, `198.51.100.${number}`),
+  )
+  const asked = Promise.allSettled(wrong)
+  expect(await doorkeeper.byPassword('crm', crm.password, here)).toMatchObject({ name: 'crm' })
+  const codes = (await asked).map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'checked'))
+  expect(codes.toSorted()).toEqual([...Array(47).fill('TOO_BUSY'), ...Array(3).fill('checked')])
 })
 
 test('addresses of one IPv6 network are one', async () => {

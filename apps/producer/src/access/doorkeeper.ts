@@ -2,27 +2,22 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createFailureLog, type FailureLimit } from './failure-log.js'
 import { type KnownUser, UserName } from './known-user.js'
 import { networkOf } from './network-of.js'
-import { fitsHash, type ScryptHash } from './scrypt-hash.js'
+import { createPasswordChecks, type PasswordChecksOptions } from './password-checks.js'
+import type { ScryptHash } from './scrypt-hash.js'
 import { TooManyFailuresError } from './too-many-failures-error.js'
-import { createTurnstile } from './turnstile.js'
 import type { User } from './user.js'
 
-export interface DoorkeeperOptions {
+export interface DoorkeeperOptions extends PasswordChecksOptions {
   /** Milliseconds of a clock that only goes forward. */
   readonly now?: () => number
   /** Wrong passwords for one name from one network. Default 10 in 5 min. */
   readonly perName?: FailureLimit
-  /** Wrong passwords for any names from one network. Default 50 in 5 min. */
-  readonly perNetwork?: FailureLimit
-  /** Passwords checked at a time; more would leave too few of libuv's four threads to the rest. Default 2. */
-  readonly checksAtATime?: number
-  /** Passwords that may wait to be checked. Default 100. */
-  readonly waitingChecks?: number
 }
 
 /**
  * Knows the users by their passwords. `from` is the remote address. A login that was right is known again in
- * microseconds, and is never refused because others failed from the same place.
+ * microseconds, and is never refused because others failed from the same place. Nor is any right one because of names that nobody has,
+ * however many come, from wherever: behind one address there may be a whole company.
  * @throws TooManyFailuresError, TooBusyError; both have `retryAfterMs`
  */
 export interface Doorkeeper {
@@ -50,14 +45,11 @@ const rememberMs = 10 * minute
 export function createDoorkeeper(users: readonly KnownUser[], options: DoorkeeperOptions = {}): Doorkeeper {
   const { now = () => performance.now() } = options
   const known = new Map(users.map((entry) => [entry.user.name, entry]))
-  const failuresByName = createFailureLog(options.perName ?? { max: 10, windowMs: 5 * minute })
-  const failuresByNetwork = createFailureLog(options.perNetwork ?? { max: 50, windowMs: 5 * minute })
-  const turnstile = createTurnstile({
-    width: options.checksAtATime ?? 2,
-    waitingEach: options.waitingChecks ?? 20,
-    refusal: 'More passwords wait to be checked than can be soon: try again',
-    retryAfterMs: 2_000,
-  })
+  const perName = options.perName ?? { max: 10, windowMs: 5 * minute }
+  // Apart, so that made-up names push no user's failures out of the memory.
+  const failures = { ofUsers: createFailureLog(perName), ofNobody: createFailureLog(perName) }
+  const failuresOf = ({ name }: Claim) => (known.has(name) ? failures.ofUsers : failures.ofNobody)
+  const checks = createPasswordChecks(options)
   /** One for each user and kind of password at most, since only one password is right. */
   const verified = new Map<string, Verified>()
   const pending = new Map<string, Promise<User | undefined>>()
@@ -89,22 +81,21 @@ export function createDoorkeeper(users: readonly KnownUser[], options: Doorkeepe
   async function check(claim: Claim, proof: Buffer): Promise<User | undefined> {
     const entry = known.get(claim.name)
     const hash = entry?.[claim.by]
-    const decoy = hash ?? decoyFor(claim.name)
-    const fits = decoy !== undefined && (await fitsHash(claim.secret, decoy))
-    if (!entry || !hash || !fits) return undefined
+    if (!entry || !hash) {
+      const decoy = decoyFor(claim.name)
+      if (decoy) await checks.pretend(claim.secret, decoy)
+      return undefined
+    }
+    if (!(await checks.fits(claim.name, claim.secret, hash))) return undefined
     verified.set(`${claim.by}:${claim.name}`, { proof, user: entry.user, until: now() + rememberMs })
     return entry.user
   }
 
   /** Counts as a failure from the beginning, lest many passwords at once be tried before the first has failed. */
   async function count(claim: Claim, network: string, proof: Buffer): Promise<User | undefined> {
-    const at = now()
-    const takeBack = [failuresByName.add(placeOf(claim, network), at), failuresByNetwork.add(network, at)]
-    const forgive = () => {
-      for (const undo of takeBack) undo()
-    }
+    const forgive = failuresOf(claim).add(placeOf(claim, network), now())
     try {
-      const user = await turnstile.pass(claim.name, () => check(claim, proof))
+      const user = await check(claim, proof)
       if (user) forgive()
       return user
     } catch (error) {
@@ -118,10 +109,7 @@ export function createDoorkeeper(users: readonly KnownUser[], options: Doorkeepe
     const remembered = recall(claim, proof)
     if (remembered) return remembered
     const network = networkOf(from)
-    const waitMs = Math.max(
-      failuresByName.waitMs(placeOf(claim, network), now()),
-      failuresByNetwork.waitMs(network, now()),
-    )
+    const waitMs = failuresOf(claim).waitMs(placeOf(claim, network), now())
     if (waitMs > 0) throw new TooManyFailuresError(waitMs)
     // A client that begins with many connections shows the same password on all: one check answers them.
     const id = proof.toString('base64')
