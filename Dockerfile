@@ -1,12 +1,14 @@
 # Three images from one file: --target producer (the HTTP service and the command line), --target worker, and
 # --target sandbox (a stand-in for Hi Platform, for trying things out).
-# Where packages come from a registry of your own: --build-arg NPM_CONFIG_REGISTRY=https://npm.example.com (no secrets).
+# Where packages come from a registry of your own: --build-arg NPM_CONFIG_REGISTRY=https://npm.example.com (no secrets);
+# where images do: --build-arg NODE_IMAGE=…
+ARG NODE_IMAGE=node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
 
-FROM node:24-bookworm-slim AS build
+FROM ${NODE_IMAGE} AS build
 ARG NPM_CONFIG_REGISTRY
 WORKDIR /build
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
-COPY scripts/pnpm.mjs scripts/
+COPY scripts/pnpm.mjs scripts/pinned-pnpm.mjs scripts/
 COPY packages/core/package.json packages/core/
 COPY apps/producer/package.json apps/producer/
 COPY apps/worker/package.json apps/worker/
@@ -15,11 +17,11 @@ RUN node scripts/pnpm.mjs install --frozen-lockfile
 # Each image gets the production packages of its app alone, in the versions of the lockfile, from what the first
 # install has fetched. No types, maps or compiler (an optional peer of Bull Board's): nobody compiles against an image.
 RUN for app in producer worker sandbox; do \
-      out=/out/$app; mkdir -p "$out/apps/$app" "$out/packages/core" "$out/scripts" \
-      && cp package.json pnpm-lock.yaml pnpm-workspace.yaml "$out" && cp scripts/pnpm.mjs "$out/scripts" \
+      out=/out/$app; mkdir -p "$out/apps/$app" "$out/packages/core" \
+      && cp package.json pnpm-lock.yaml pnpm-workspace.yaml "$out" \
       && cp packages/core/package.json "$out/packages/core" && cp "apps/$app/package.json" "$out/apps/$app" \
-      && (cd "$out" && node scripts/pnpm.mjs install --prod --frozen-lockfile --offline --filter "@disparo/$app...") \
-      && rm -r "$out/scripts" "$out"/pnpm-*.yaml "$out/package.json" || exit 1; \
+      && (cd "$out" && node /build/scripts/pnpm.mjs install --prod --frozen-lockfile --offline --filter "@disparo/$app...") \
+      && rm -r "$out"/pnpm-*.yaml "$out/package.json" || exit 1; \
     done \
  && rm -rf /out/*/node_modules/.pnpm/typescript@* /out/*/node_modules/.pnpm/@typescript+* \
  && find /out -type f \( -name '*.ts' -o -name '*.cts' -o -name '*.mts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete \
@@ -30,7 +32,7 @@ RUN node_modules/.bin/tsc -b apps/producer apps/worker apps/sandbox \
  && for app in producer worker sandbox; do cp -r "apps/$app/dist" "/out/$app/apps/$app/" || exit 1; done \
  && for app in producer worker; do cp -r packages/core/dist "/out/$app/packages/core/" || exit 1; done
 
-FROM node:24-bookworm-slim AS base
+FROM ${NODE_IMAGE} AS base
 ENV NODE_ENV=production
 USER node
 # What says whether a program is ready answers on loopback, too; each image names the port.

@@ -1,21 +1,25 @@
-// Runs the one pinned pnpm with our arguments: `node scripts/pnpm.mjs <arguments>`.
-// npm fetches it once and keeps it in its own cache; nothing is installed globally.
+// Runs the one pinned pnpm with our arguments: `node scripts/pnpm.mjs <arguments>`. Nothing is installed globally.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { fetchPnpm, readPin } from './pinned-pnpm.mjs'
 
-const PNPM = 'pnpm@10.34.9'
-
-// `--yes`, because some machines configure npm to ask; the empty stdin keeps everything else from asking.
-const child = spawn('npx', ['--yes', PNPM, ...process.argv.slice(2)], {
-  stdio: ['ignore', 'inherit', 'inherit'],
-  shell: process.platform === 'win32',
-})
+const here = dirname(fileURLToPath(import.meta.url))
 
 try {
+  const { packageManager } = JSON.parse(readFileSync(join(here, '..', 'package.json'), 'utf8'))
+  const pnpm = await fetchPnpm(readPin(packageManager), join(here, '.pnpm'))
+  // The empty stdin keeps it from asking.
+  const child = spawn(process.execPath, [pnpm, ...process.argv.slice(2)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   const [code] = await once(child, 'exit')
   process.exitCode = code ?? 1
 } catch (error) {
-  console.error(`npx cannot be run (${error.code}): it comes with npm, which Disparo needs besides Node.js.`)
+  const missing = 'npm cannot be run: it comes with Node.js, and Disparo needs it.'
+  console.error(error.code === 'ENOENT' ? missing : error.message)
   process.exitCode = 1
 }

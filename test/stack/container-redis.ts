@@ -6,8 +6,10 @@ import { redisReady } from './redis-ready.js'
 import type { RunningRedis } from './start-redis.js'
 import { within } from './within.js'
 
-/** The server that docker-compose.yml names, too. */
-export const REDIS_IMAGE = 'redis:8-alpine'
+/** The server that docker-compose.yml names, too; `REDIS_IMAGE` names another for both. */
+export const REDIS_IMAGE =
+  process.env.REDIS_IMAGE ||
+  'redis:8-alpine@sha256:becdda6c7f4b3fb42e42fd7f120bbf5c54c4caaaf16f26da24e4563d2c1f0576'
 const PORT = 6379
 
 /** How long each step may take, ms: Docker's first answer, fetching an image that is not there, and starting it. */
@@ -19,7 +21,7 @@ export interface ContainerDeadlines {
 const DEADLINES: ContainerDeadlines = { answerMs: 5_000, pullMs: 60_000, startMs: 30_000 }
 
 export interface ContainerRedisOptions {
-  /** Default `redis:8-alpine`. */
+  /** Default `REDIS_IMAGE`. */
   readonly image?: string
   readonly deadlines?: Partial<ContainerDeadlines>
   /** Gets a line when something takes long. */
