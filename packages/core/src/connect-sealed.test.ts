@@ -113,6 +113,18 @@ describe('with a data key', () => {
     }
   })
 
+  it('a repeat that cannot be compared for lack of the data key is no different message', async () => {
+    const before = open(first)
+    const { id } = await before.send(message, { key: 'key' })
+    const repeat = () => open(second).send(message, { key: 'key' })
+    await expect(repeat()).rejects.toMatchObject({ code: 'DATA_KEY_MISSING', keyId: 'a' })
+    await attempt(id, first)
+    await redis.del(`${keys.prefix}:${name}-bulk:${id}`)
+    await redis.hset(keys.message(id), 'p', 'its-own-print')
+    await expect(repeat()).rejects.toMatchObject({ code: 'DATA_KEY_MISSING', keyId: 'a' })
+    await expect(before.send(message, { key: 'key' })).rejects.toMatchObject({ code: 'KEY_REUSED' })
+  })
+
   it('a fingerprint cannot be found by trying', async () => {
     const prints = async (disparo: Disparo, key: string) => {
       const { id } = await disparo.send(message, { key })

@@ -108,6 +108,7 @@ export interface Disparo {
    * Enqueues one message, in the seed's form or the friendly one (see `parseMessage`).
    * @throws InvalidMessageError naming every bad field
    * @throws KeyReusedError when `key` belongs to a different message
+   * @throws DataKeyMissingError when it belongs to one that is sealed with a data key that is not here
    * @throws QuotaExceededError when the account takes no more for now
    * @throws RedisUnavailableError within a second when Redis cannot be reached; repeat with the same `key`
    */

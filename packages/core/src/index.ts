@@ -42,4 +42,5 @@ export {
   UnknownBatchError,
 } from './queue/index.js'
 export { InvalidRedisUrlError, RedisUnavailableError } from './redis/index.js'
+export { DataKeyMissingError } from './seal/index.js'
 export type { UnmatchedEvent, UnmatchedPage } from './webhook/index.js'

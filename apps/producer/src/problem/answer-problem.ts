@@ -9,6 +9,7 @@ import { ProblemError } from './problem-error.js'
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { kind, details, retryAfterMs } = explainError(error)
   if (kind === 'internal') request.log.error({ event: 'http:failed', ...faultFields(error) })
+  if (kind === 'data-key-missing') request.log.error({ event: 'http:keyless', keyId: details.keyId })
   if (kind === 'broken-input') request.log.warn({ event: 'batch:broken-off', batch: details.batch })
   if (kind === 'storage-unavailable' || kind === 'storage-full')
     request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })

@@ -3,6 +3,7 @@ import {
   CannotCorrectError,
   CannotRetryError,
   ChangedSourceError,
+  DataKeyMissingError,
   InvalidMessageError,
   KeyReusedError,
   NotUnknownError,
@@ -18,6 +19,9 @@ import type { ProblemDetails, ProblemKind } from './problem.js'
 import { ProblemError } from './problem-error.js'
 import { messageOverQuota } from './quota-problem.js'
 import { storageProblem } from './storage-problem.js'
+
+/** Somebody has to mend it first. */
+const keyRetryMs = 60_000
 
 export interface Explanation {
   readonly kind: ProblemKind
@@ -97,6 +101,16 @@ export function explainError(error: unknown): Explanation {
   }
   if (error instanceof EncodedBodyError) {
     return { kind: 'unsupported-media-type', details: { detail: `${error.message}. Nothing was enqueued.` } }
+  }
+  if (error instanceof DataKeyMissingError) {
+    return {
+      kind: 'data-key-missing',
+      details: {
+        detail: `This key, or this batch, was sealed with the data key "${error.keyId}", which this service does not have: it cannot tell whether it is the same. Put that key into DISPARO_DATA_KEY, and repeat the request as it is. Nothing was enqueued.`,
+        keyId: error.keyId,
+      },
+      retryAfterMs: keyRetryMs,
+    }
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((issue) => ({

@@ -32,6 +32,7 @@ const kinds = {
   closing: { status: 503, title: 'This process is about to end' },
   'quota-exceeded': { status: 507, title: 'The account takes no more messages for now' },
   'no-room': { status: 507, title: 'There is no room for the batch' },
+  'data-key-missing': { status: 503, title: 'A data key is missing here' },
   'storage-unavailable': { status: 503, title: 'Redis is not available' },
   'storage-full': { status: 503, title: 'Redis has no memory left' },
 } as const satisfies Record<string, { status: number; title: string }>

@@ -50,6 +50,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
             'too-many-messages',
             'quota-exceeded',
             'storage-unavailable',
+            'data-key-missing',
           ),
         },
       },

@@ -32,6 +32,8 @@ export interface DoorOptions extends Pick<ConnectOptions, 'onStatus'> {
   readonly quota?: AccountSettings['quota']
   /** Default: there is one, as far as anybody can see. */
   readonly hasWorker?: boolean
+  /** Default: nothing is sealed. */
+  readonly dataKey?: string
   /** More users, who may know the name of the door's account. */
   readonly users?: (account: string) => readonly TestUser[]
   readonly doorkeeper?: DoorkeeperOptions
@@ -63,6 +65,7 @@ export async function openDoor(
     redis = inject('redisUrl'),
     quota,
     hasWorker = true,
+    dataKey,
     users = () => [],
     doorkeeper: limitsOfDoorkeeper,
     onStatus,
@@ -72,7 +75,7 @@ export async function openDoor(
   const log: Record<string, unknown>[] = []
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
   const settings = quota === undefined ? account : { name: account, quota }
-  const disparo = connect({ redis, account: settings, onStatus })
+  const disparo = connect({ redis, account: settings, onStatus, dataKey })
   if (hasWorker) await pretendWorker(inject('redisUrl'), account)
   const known = [{ name: user, password }, ...users(account)].map(testUser)
   const doorkeeper = createDoorkeeper(await Promise.all(known), limitsOfDoorkeeper)

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../message/index.js'
 import { claimKeys, releaseKeys } from './claim-keys.js'
 import type { EnqueueDeps } from './enqueue-one.js'
-import { findKnown, isSameMessage, type Known } from './find-known.js'
+import { compareMessage, findKnown, type Known } from './find-known.js'
 import { type NewJob, newJob } from './new-job.js'
 import type { QuotaMet } from './quota.js'
 import type { RowTally } from './receipt.js'
@@ -12,6 +12,12 @@ const answerMs = 10_000
 const keyTaken: FieldProblem = {
   path: 'key',
   message: 'belongs to a different message, which was enqueued before: give each message a key of its own',
+}
+
+const keyUnreadable: FieldProblem = {
+  path: 'key',
+  message:
+    'belongs to a message that is sealed with a data key that is not here, so that nobody can tell whether it is this one: put that key into DISPARO_DATA_KEY, and repeat the row',
 }
 
 interface Candidate {
@@ -68,9 +74,14 @@ export async function addRows(
   const after = new Map(looked.map((each, index) => [each, found[index]]))
   const ours = candidates.flatMap((candidate) => {
     const { row } = candidate
-    const became = judge(candidate, { id, owner: after.get(row.id), wasThere: before.has(row.id) })
-    if (became === 'rejected') tally.reject(row, [keyTaken])
-    else tally.counts[became] += 1
+    const owner = after.get(row.id)
+    const likeness = owner && compareMessage(owner, candidate.job.prints, deps.seal)
+    if (likeness === 'different' || likeness === 'unreadable') {
+      tally.reject(row, [likeness === 'different' ? keyTaken : keyUnreadable])
+      return []
+    }
+    const became = judge(row, { id, owner, wasThere: before.has(row.id) })
+    tally.counts[became] += 1
     if (became === 'enqueued' || became === 'unchanged') noteDue(tally, row)
     return became === 'enqueued' || (became === 'unchanged' && row.standing !== 'noted') ? [row] : []
   })
@@ -104,14 +115,13 @@ function isLookedUp({ standing, submission }: ToldRow): boolean {
 }
 
 function judge(
-  { row, job }: Candidate,
+  row: ToldRow,
   {
     id,
     owner,
     wasThere,
   }: { readonly id: string; readonly owner: Known | undefined; readonly wasThere: boolean },
-): 'enqueued' | 'unchanged' | 'duplicates' | 'rejected' {
-  if (owner && !isSameMessage(owner, job.prints)) return 'rejected'
+): 'enqueued' | 'unchanged' | 'duplicates' {
   if (row.standing === 'again') return 'duplicates'
   if (row.standing === 'noted') return 'unchanged'
   if (owner && owner.batch !== id) return 'duplicates'

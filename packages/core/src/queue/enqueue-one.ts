@@ -1,9 +1,9 @@
 import { InvalidMessageError, type Lane } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { within } from '../redis/index.js'
-import type { Seal } from '../seal/index.js'
+import { DataKeyMissingError, type Seal } from '../seal/index.js'
 import { claimKeys, releaseKeys } from './claim-keys.js'
-import { findKnown, isSameMessage, type Known } from './find-known.js'
+import { compareMessage, findKnown, type Known } from './find-known.js'
 import { KeyReusedError } from './key-reused-error.js'
 import type { Lanes } from './lanes.js'
 import { messageId } from './message-id.js'
@@ -31,20 +31,25 @@ const answerMs = 900
  * Enqueues one message. With a key it is looked up first (the same key is the same message, whatever the lane), and
  * once more afterwards, because two callers may have come with the same key at the same time.
  * @throws KeyReusedError, QuotaExceededError
+ * @throws DataKeyMissingError for a repeat of a key whose message cannot be opened: whether it is the same, nobody can tell
  * @throws RedisUnavailableError within a second
  */
 export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
   const { key, newKey, lane } = submission
   const id = messageId(deps.account, key)
   const job = newJob(submission, { id, repeatable: key !== undefined }, deps.seal)
-  const isOther = (found: Known | undefined) => found !== undefined && !isSameMessage(found, job.prints)
+  const refuseOther = (found: Known) => {
+    const likeness = compareMessage(found, job.prints, deps.seal)
+    if (likeness === 'different') throw new KeyReusedError(id)
+    if (likeness === 'unreadable') throw new DataKeyMissingError(found.mark ?? '')
+  }
 
   const mayBeKnown = key !== undefined && !newKey
   return within(deps.redis, answerMs, async () => {
     const [before] = mayBeKnown ? await claimKeys(deps, [id], { lane, ms: answerMs }) : []
     if (before) {
       await releaseKeys(deps, [id])
-      if (isOther(before)) throw new KeyReusedError(id)
+      refuseOther(before)
       return { id, lane: before.lane, created: false }
     }
     const refusal = submission.overdue
@@ -57,7 +62,7 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
     await deps.lanes[lane].add(job.name, job.data, job.opts)
     if (!mayBeKnown) return { id, lane, created: true }
     const [[after]] = await Promise.all([findKnown(deps, [id]), releaseKeys(deps, [id])])
-    if (isOther(after)) throw new KeyReusedError(id)
+    if (after) refuseOther(after)
     // A row of a batch with this key came at the same moment, and counts there.
     return { id, lane, created: after?.batch === undefined }
   })

@@ -1,6 +1,7 @@
 import { entryField, laneOfEntry, placeOfEntry } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
+import { noSeal, type Seal, sealedBy } from '../seal/index.js'
 import type { Lanes } from './lanes.js'
 import type { StoredJob } from './send-job.js'
 
@@ -10,11 +11,21 @@ export interface Known {
   readonly batch?: string | undefined
   readonly row?: number | undefined
   readonly fingerprint?: string | undefined
+  /** Names the data key that it is sealed with (`sealedBy`). */
+  readonly mark?: string | undefined
 }
 
-/** Whether it is the message of those prints (`seal.prints`). Where the person was forgotten, nobody can tell any more. */
-export function isSameMessage({ fingerprint }: Known, prints: readonly string[]): boolean {
-  return fingerprint === undefined || prints.includes(fingerprint)
+/**
+ * Whether it is the message of those prints (`seal.prints`). Where the person was forgotten, nobody can tell any more: it is taken
+ * for the same. `unreadable`: nor can anybody who lacks the data key that it is sealed with.
+ */
+export function compareMessage(
+  { fingerprint, mark }: Known,
+  prints: readonly string[],
+  seal: Seal = noSeal,
+): 'same' | 'different' | 'unreadable' {
+  if (fingerprint === undefined || prints.includes(fingerprint)) return 'same'
+  return mark === undefined || seal.has(mark) ? 'different' : 'unreadable'
 }
 
 /**
@@ -44,19 +55,24 @@ const knownFields = [
   entryField.batch,
   entryField.row,
   entryField.fingerprint,
+  entryField.to,
 ]
 
-function knownByEntry(id: string, [status, urgent, batch, row, print]: (string | null)[]): Known | undefined {
+function knownByEntry(
+  id: string,
+  [status, urgent, batch, row, print, to]: (string | null)[],
+): Known | undefined {
   if (!status) return undefined
   return {
     lane: laneOfEntry(urgent),
     ...placeOfEntry(id, batch, row),
     fingerprint: print ?? undefined,
+    mark: sealedBy(to ?? ''),
   }
 }
 
 function knownByJob(lane: Lane, data: string | null): Known | undefined {
   if (!data) return undefined
-  const { batch, row, fingerprint } = JSON.parse(data) as StoredJob
-  return { lane, batch, row, fingerprint }
+  const { batch, row, fingerprint, message } = JSON.parse(data) as StoredJob
+  return { lane, batch, row, fingerprint, mark: typeof message === 'string' ? sealedBy(message) : undefined }
 }

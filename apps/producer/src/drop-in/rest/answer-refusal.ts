@@ -1,4 +1,10 @@
-import { InvalidMessageError, KeyReusedError, QuotaExceededError, RedisUnavailableError } from '@disparo/core'
+import {
+  DataKeyMissingError,
+  InvalidMessageError,
+  KeyReusedError,
+  QuotaExceededError,
+  RedisUnavailableError,
+} from '@disparo/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
@@ -11,12 +17,15 @@ import { refusedField } from './field-rules.js'
 import { invalidParameters, RefusalError } from './refusal-error.js'
 
 const redisBackMs = 5_000
+/** Somebody has to mend it first. */
+const keyBackMs = 60_000
 
 /** The drop-in's error handler: every error leaves in the envelope, and faults of ours are logged. */
 export function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, details } = refusalOf(error, request.body)
   if (status === 500) request.log.error({ event: 'http:failed', ...faultFields(error) })
   if (error instanceof QuotaExceededError) request.log.warn({ event: 'quota:met', quota: error.quota })
+  if (error instanceof DataKeyMissingError) request.log.error({ event: 'http:keyless', keyId: error.keyId })
   if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   return reply
     .code(status)
@@ -54,6 +63,11 @@ function refusalOf(error: unknown, body: unknown): RefusalError {
   if (error instanceof RedisUnavailableError) {
     const headers = retryAfter(redisBackMs)
     return new RefusalError(503, `${outageWords(error)}: tente de novo em instantes`, { headers })
+  }
+  if (error instanceof DataKeyMissingError) {
+    return new RefusalError(503, 'Falta uma chave de dados no serviço: avise o operador e tente de novo', {
+      headers: retryAfter(keyBackMs),
+    })
   }
   if (error instanceof EncodedBodyError) {
     return new RefusalError(415, 'O corpo deve vir sem compressão: envie-o sem Content-Encoding')

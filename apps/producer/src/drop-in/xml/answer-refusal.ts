@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { QuotaExceededError, RedisUnavailableError } from '@disparo/core'
+import { DataKeyMissingError, QuotaExceededError, RedisUnavailableError } from '@disparo/core'
 import { InvalidXmlError, renderErrorAnswer, XmlRequestError } from '@disparo/core/xml'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EncodedBodyError } from '../../problem/encoded-body-error.js'
@@ -13,6 +13,8 @@ import { refusalId, XmlRefusalError } from './refusal-error.js'
 export const xmlType = 'text/xml; charset=UTF-8'
 
 const redisBackMs = 5_000
+/** Somebody has to mend it first. */
+const keyBackMs = 60_000
 
 /** What `KEY` means is documented nowhere; the seed's samples have 28 hex digits. */
 export function answerKey(): string {
@@ -32,6 +34,8 @@ export function answerXmlRefusal(
 ): FastifyReply {
   const { status, reason, message, details } = refusalOf(error)
   if (status === 500) request.log.error({ event: 'http:failed', ...faultFields(error) })
+  else if (error instanceof DataKeyMissingError)
+    request.log.error({ event: 'http:keyless', keyId: error.keyId })
   else if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   else if (error instanceof XmlRefusalError && error.cause instanceof QuotaExceededError)
     request.log.warn({ event: 'quota:met', quota: error.cause.quota })
@@ -76,6 +80,10 @@ function refusalOf(error: unknown): XmlRefusalError {
     return new XmlRefusalError(503, 'outage', `${outageWords(error)}: tente de novo em instantes`, {
       headers,
     })
+  }
+  if (error instanceof DataKeyMissingError) {
+    const message = 'Falta uma chave de dados no serviço: avise o operador e tente de novo'
+    return new XmlRefusalError(503, 'outage', message, { headers: retryAfter(keyBackMs) })
   }
   if (error instanceof EncodedBodyError) {
     const message = 'O corpo deve vir sem compressão: envie-o sem Content-Encoding'
