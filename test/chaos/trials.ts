@@ -1,4 +1,5 @@
 import { fullDisk } from './trials/full-disk.js'
+import { keyGone } from './trials/key-gone.js'
 import { movedNumber } from './trials/moved-number.js'
 import { outage } from './trials/outage.js'
 import { poison } from './trials/poison.js'
@@ -16,4 +17,5 @@ export const TRIALS = [
   rendition,
   movedNumber,
   poison,
+  keyGone,
 ] as const satisfies readonly Trial[]

@@ -13,7 +13,15 @@ export const DISPATCH_LAG_MS = 3_000
 const REPORT_LIMIT = { max: 60, windowMs: 10_000 }
 
 /** Disparo as it is shipped, with a Redis that may be hurt. */
-export function startScaledStack(input: { readonly baseUrl?: string } = {}): Promise<Stack<PrivateRedis>> {
+export function startScaledStack({
+  producerEnv,
+  workerEnv,
+  ...input
+}: {
+  readonly baseUrl?: string
+  readonly producerEnv?: Readonly<Record<string, string>>
+  readonly workerEnv?: Readonly<Record<string, string>>
+} = {}): Promise<Stack<PrivateRedis>> {
   return startOwnStack({
     workers: WORKERS,
     limit: LIMIT,
@@ -29,7 +37,8 @@ export function startScaledStack(input: { readonly baseUrl?: string } = {}): Pro
         SANDBOX_REPORT_LIMIT_MAX: `${REPORT_LIMIT.max}`,
         SANDBOX_REPORT_LIMIT_WINDOW_MS: `${REPORT_LIMIT.windowMs}`,
       },
-      worker: { WORKER_CONCURRENCY: `${CONCURRENCY}`, WORKER_LOCK_MS: `${LOCK_MS}` },
+      producer: { ...producerEnv },
+      worker: { WORKER_CONCURRENCY: `${CONCURRENCY}`, WORKER_LOCK_MS: `${LOCK_MS}`, ...workerEnv },
     },
   })
 }

@@ -1,6 +1,8 @@
 import type { Account } from '@disparo/core/account'
 import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/callback'
 import { gateWindowMs, type Limit, limitInForce, readGate, readRestingTemplates } from '@disparo/core/gate'
+import { countParked } from '@disparo/core/ledger'
+import type { Lane } from '@disparo/core/message'
 import type { Lanes } from '@disparo/core/queue'
 import { type AccountKeys, type Redis, redisNow, within } from '@disparo/core/redis'
 import { type LaneFigures, readLane } from './lane-figures.js'
@@ -17,6 +19,8 @@ export interface AccountFigures {
   readonly limit: LimitFigures
   /** Templates whose messages are refused while others get through. */
   readonly restingTemplates: number
+  /** Messages that sleep in a lane, for no worker had their data key. */
+  readonly parked: Readonly<Record<Lane, number>>
   readonly unknown: number
   readonly unknownAge: number
   readonly report: ReportFigures
@@ -58,12 +62,13 @@ async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Pro
   const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
   const [now, gate] = await Promise.all([redisNow(redis, keys), readGate(redis, keys)])
   const limit = limitInForce(configured, gate)
-  const [urgent, bulk, resting, permitsUsed, unknown, doubt, report, webhook, callbackState] =
+  const [urgent, bulk, resting, permitsUsed, parked, unknown, doubt, report, webhook, callbackState] =
     await Promise.all([
       readLane(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
       readLane(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
       readRestingTemplates(redis, keys, now),
       redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
+      countParked(redis, keys),
       redis.zcard(keys.unknown),
       redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
       readReportFigures(redis, { account, keys, now }),
@@ -71,6 +76,8 @@ async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Pro
       account.callback && readCallbackState({ redis, keys, queue: callbacks }),
     ])
   const since = Number(doubt[1] ?? now)
+  const parkedIn = (lane: Lane) =>
+    parked.reduce((sum, each) => sum + (each.lane === lane ? each.count : 0), 0)
   return {
     account: account.name,
     lanes: [urgent, bulk],
@@ -81,6 +88,7 @@ async function read({ redis, keys, lanes, callbacks, account }: FigureDeps): Pro
       ...(gate.higher === undefined ? {} : { higher: gate.higher }),
     },
     restingTemplates: resting.length,
+    parked: { urgent: parkedIn('urgent'), bulk: parkedIn('bulk') },
     unknown,
     unknownAge: Math.max(0, now - since) / 1_000,
     report,

@@ -22,7 +22,7 @@ interface AccountGauge {
 const gauges: readonly AccountGauge[] = [
   {
     name: 'disparo_lane_messages',
-    help: 'Messages in a lane: waiting for their turn, delayed (until sendAt or the next attempt, in doubt, or of a paused batch), or active.',
+    help: 'Messages in a lane: waiting for their turn, delayed (until sendAt or the next attempt, in doubt, parked, or of a paused batch), or active.',
     labels: ['lane', 'state'],
     of: ({ lanes }) =>
       lanes.flatMap(({ lane, ...counts }) =>
@@ -79,6 +79,15 @@ const gauges: readonly AccountGauge[] = [
     name: 'disparo_templates_resting',
     help: 'Templates that rest: their messages are refused while others get through.',
     of: ({ restingTemplates }) => [[restingTemplates]],
+  },
+  {
+    name: 'disparo_parked_messages',
+    help: 'Messages that sleep in a lane because no worker had the data key that they are sealed with.',
+    labels: ['lane'],
+    of: ({ parked }) => [
+      [parked.urgent, { lane: 'urgent' }],
+      [parked.bulk, { lane: 'bulk' }],
+    ],
   },
   {
     name: 'disparo_unknown_messages',

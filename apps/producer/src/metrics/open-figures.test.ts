@@ -56,6 +56,7 @@ test('an account of which nothing is known has zeros, an open gate and no callba
     'disparo_gate_permits_max{lane="urgent"}': 500,
     'disparo_gate_permits_max{lane="bulk"}': 490,
     'disparo_gate_closed{reason="none"}': 0,
+    'disparo_parked_messages{lane="urgent"}': 0,
     disparo_unknown_messages: 0,
     disparo_unknown_oldest_age_seconds: 0,
     disparo_report_open_messages: 0,

@@ -4,7 +4,7 @@ import { Account, booksOf } from '@disparo/core/account'
 import { begin, entryField } from '@disparo/core/ledger'
 import { laneQueueName } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
-import { DataKeys, openSeal } from '@disparo/core/seal'
+import { DataKeys, openSeal, sealedBy } from '@disparo/core/seal'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { forget } from '../../test-support/open-door.js'
 import { checkDataKeys } from './check-data-keys.js'
@@ -75,6 +75,20 @@ test.each([
   ])
   expect(JSON.stringify(findings)).not.toContain(to)
   expect(JSON.stringify(findings)).not.toContain(one.split(':')[1])
+})
+
+test('what no worker could open is told, whether the key is set here or not', async () => {
+  const [job = ''] = await fill(one)
+  const text = JSON.parse(
+    (await redis.hget(`${keys.prefix}:${laneQueueName(name, 'bulk')}:${job}`, 'data')) ?? '',
+  )
+  const place = `bulk:${sealedBy(text.message)}`
+  await redis.multi().sadd(keys.parked, place).zadd(keys.parkedFor(place), 1, job).exec()
+  const found = '1 message is parked, for no worker had the key one'
+  expect(await check(one)).toMatchObject([
+    { level: 'fail', found, change: expect.stringContaining('workers') },
+  ])
+  expect(await check(two)).toContainEqual(expect.objectContaining({ found }))
 })
 
 test('what was there before the first key is no fault', async () => {

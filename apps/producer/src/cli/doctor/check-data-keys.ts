@@ -1,11 +1,12 @@
 import { type Account, ConfigurationError, type Env } from '@disparo/core/account'
-import { entryField, readPerson } from '@disparo/core/ledger'
+import { countParked, entryField, readPerson } from '@disparo/core/ledger'
 import { type Lanes, openJob, openLanes } from '@disparo/core/queue'
 import { accountKeys, type Redis, scanKeys, within } from '@disparo/core/redis'
 import {
   BrokenSealError,
   DataKeyMissingError,
   type DataKeys,
+  keyIdOf,
   loadDataKeys,
   openSeal,
   type Seal,
@@ -34,13 +35,23 @@ export async function checkDataKeys(redis: Redis, account: Account, env: Env): P
     return [skipped('sealed data', 'not looked at: see what is said of the data key')]
   }
   const seal = openSeal(account.name, dataKeys)
-  const tried = await within(redis, answerMs, () =>
-    Promise.all([tryEntries(redis, account.name, seal), tryJobs(redis, openLanes(redis, account), seal)]),
+  const [entries, jobs, places] = await within(redis, answerMs, () =>
+    Promise.all([
+      tryEntries(redis, account.name, seal),
+      tryJobs(redis, openLanes(redis, account), seal),
+      countParked(redis, accountKeys(account.name)),
+    ]),
   )
-  return judgeDataKeys(sampleOf(tried.flat()), {
-    keyIds: dataKeys?.map(({ id }) => id) ?? [],
-    ledgerDays: account.ledgerDays,
-  })
+  const parked = places
+    .filter(({ count }) => count > 0)
+    .map(({ mark, count }) => ({ keyId: keyIdOf(mark), count, isSet: seal.has(mark) }))
+  return judgeDataKeys(
+    { ...sampleOf([...entries, ...jobs]), parked },
+    {
+      keyIds: dataKeys?.map(({ id }) => id) ?? [],
+      ledgerDays: account.ledgerDays,
+    },
+  )
 }
 
 function keysOf(env: Env): DataKeys | undefined | ConfigurationError {

@@ -12,6 +12,7 @@ const quiet: AccountFigures = {
   permitsUsed: 0,
   limit: { windowMs: 60_000, configured: 500, inForce: 500 },
   restingTemplates: 0,
+  parked: { urgent: 0, bulk: 0 },
   unknown: 0,
   unknownAge: 0,
   report: { openMessages: 0, openSlices: 0, lag: 0, quotaUsed: 0, quotaMax: 60, foreign: 0, neverShown: 0 },

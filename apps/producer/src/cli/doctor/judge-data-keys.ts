@@ -8,6 +8,8 @@ export interface SealedSample {
   readonly plain: number
   readonly damaged: number
   /** By the id of the key that is missing; `waiting` are those of messages still to be sent. */
+  /** Messages that no worker could open, by the id of the key that they need; `isSet`: it is set here. */
+  readonly parked?: readonly { readonly keyId: string; readonly count: number; readonly isSet: boolean }[]
   readonly missing: ReadonlyMap<string, { readonly texts: number; readonly waiting: number }>
 }
 
@@ -17,7 +19,7 @@ const damagedHint =
 
 /** Whether the data keys that are set here (by their ids) are those that an account's data needs. */
 export function judgeDataKeys(
-  { opened, plain, damaged, missing }: SealedSample,
+  { opened, plain, damaged, missing, parked = [] }: SealedSample,
   { keyIds, ledgerDays }: { readonly keyIds: readonly string[]; readonly ledgerDays: number },
 ): Finding[] {
   const bad = [...missing].map(([keyId, { texts, waiting }]) => {
@@ -25,6 +27,17 @@ export function judgeDataKeys(
     const stuck = waiting > 0 ? `; ${count(waiting, 'message')} of them cannot be sent` : ''
     return fail(check, `${found}${stuck}`, whatToDo(keyIds.includes(keyId), ledgerDays))
   })
+  bad.push(
+    ...parked.map(({ keyId, count: messages, isSet }) =>
+      fail(
+        check,
+        `${count(messages, 'message is', 'messages are')} parked, for no worker had the key ${keyId}`,
+        isSet
+          ? 'It is set here: give it to the workers, too, and restart them.'
+          : whatToDo(keyIds.includes(keyId), ledgerDays),
+      ),
+    ),
+  )
   if (damaged > 0) bad.push(warn(check, `${count(damaged, 'text is', 'texts are')} damaged`, damagedHint))
   if (bad.length > 0) return bad
   if (keyIds.length === 0) return [ok(check, 'nothing is sealed, and no data key is set')]
