@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   loadAccounts,
-  resolveCallbackSecret,
+  resolveCallbackSecrets,
   resolveCredentials,
   resolveWebhookSecret,
 } from '@disparo/core/account'
@@ -27,6 +27,6 @@ it.each(files)('examples/%s describes accounts with the variables of .env.exampl
   expect(account.name).toBe('loja')
   expect(resolveCredentials(account, env)).toEqual({ username: 'usuarioApi', password: 'senhaApi' })
   const hasCallbacks = name === 'accounts-with-callbacks.json'
-  expect(resolveCallbackSecret(account, env)).toBe(hasCallbacks ? env.LOJA_CALLBACK_SECRET : undefined)
+  expect(resolveCallbackSecrets(account, env)).toEqual(hasCallbacks ? [env.LOJA_CALLBACK_SECRET] : [])
   expect(resolveWebhookSecret(account, env)).toBe(hasCallbacks ? env.LOJA_WEBHOOK_SECRET : undefined)
 })

@@ -2,11 +2,12 @@
 import {
   ConfigurationError,
   loadAccounts,
-  resolveCallbackSecret,
+  resolveCallbackSecrets,
   resolveCredentials,
 } from '@disparo/core/account'
+import { noteConfigured } from '@disparo/core/callback'
 import { openRegistry, watchRedis } from '@disparo/core/metrics'
-import { openRedis } from '@disparo/core/redis'
+import { accountKeys, openRedis } from '@disparo/core/redis'
 import { openSeal } from '@disparo/core/seal'
 import { startTracing } from '@disparo/core/tracing'
 import { pino } from 'pino'
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
     account,
     seal: openSeal(account.name, config.DISPARO_DATA_KEY),
     credentials: resolveCredentials(account, environment),
-    callbackSecret: resolveCallbackSecret(account, environment),
+    callbackSecrets: resolveCallbackSecrets(account, environment),
     metrics: metrics.account(account.name),
   }))
 
@@ -69,11 +70,11 @@ async function main(): Promise<void> {
     }),
   )
   const callbacks = configured.flatMap(
-    ({ account: { name, callback }, callbackSecret: secret, metrics, seal }) =>
-      callback && secret
+    ({ account: { name, callback }, callbackSecrets: secrets, metrics, seal }) =>
+      callback
         ? [
             startCallbacks({
-              ...{ account: { name, callback }, secret, redis, log, metrics, seal, onRedisError },
+              ...{ account: { name, callback }, secrets, redis, log, metrics, seal, onRedisError },
               lockMs: config.WORKER_LOCK_MS,
             }),
           ]
@@ -92,7 +93,10 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 
-  await Promise.all(workers.map((worker) => worker.ready()))
+  await Promise.all([
+    ...workers.map((worker) => worker.ready()),
+    ...accounts.map(({ name, callback }) => noteConfigured(redis, accountKeys(name), callback !== undefined)),
+  ])
   health.ready()
   log.info({ event: 'worker:ready', accounts: accounts.map(({ name }) => name) })
 }

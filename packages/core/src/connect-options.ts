@@ -1,6 +1,6 @@
 import type { Telemetry } from 'bullmq'
 import { z } from 'zod'
-import { Account, ConfigurationError } from './account/index.js'
+import { Account, type AccountInput, ConfigurationError } from './account/index.js'
 import type { StatusChange } from './ledger/index.js'
 import { explainIssue, problemsOf, strict } from './message/index.js'
 import { type DataKeys, parseDataKeys } from './seal/index.js'
@@ -19,14 +19,14 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'defaultCountry'
       | 'ledgerDays'
       | 'quota'
-      | 'callback'
       | 'webhookSecret'
       | 'reconcile'
       | 'unknownPolicy'
       | 'transport'
       | 'xml'
     >
-  >
+  > &
+  Pick<AccountInput, 'callback'>
 
 export interface ConnectOptions {
   /**

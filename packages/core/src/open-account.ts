@@ -20,7 +20,7 @@ export function openAccount({ redis: url, account, dataKeys, ...heard }: Connect
   const keys = accountKeys(account.name)
   const quota = openQuota({ redis, keys, lanes }, account.quota)
   const deps = { redis, account: account.name, keys, lanes, seal, quota }
-  const books = { ...booksOf(account), onStatus: heard.onStatus }
+  const books = { ...booksOf(account), outboxAsNoted: true, onStatus: heard.onStatus }
   const callbacks = openCallbackQueue(redis, account.name)
   return {
     deps,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from '@disparo/core'
 import { Account } from '@disparo/core/account'
-import { noteFailure } from '@disparo/core/callback'
+import { breakerRule, noteFailed } from '@disparo/core/callback'
 import { readMovedBatches, sliceMs } from '@disparo/core/ledger'
 import { openLanes, sweepBatch } from '@disparo/core/queue'
 import { accountKeys, openRedis } from '@disparo/core/redis'
@@ -188,7 +188,10 @@ test('an account that goes over XML has no report that could lag', async () => {
 test('an account with a callback tells how it stands', async () => {
   const { keys, scrape } = open({ callback: { url: 'https://example.com/', secret: { env: 'S' } } })
   await redis.xadd(keys.events, '*', 'a', 'b')
-  await noteFailure(redis, keys, { reason: 'http-500', now: Date.now() })
+  await noteFailed(redis, keys, {
+    ...{ eventId: '1-0', messageId: 'm1', reason: 'http-500', now: Date.now(), isProbe: false },
+    ...{ retryAfterMs: undefined, fate: 'asleep', rule: breakerRule },
+  })
   await redis.hset(keys.callbacks, 'disabledAt', Date.now(), 'disabledReason', 'http-500')
   expect(await scrape()).toMatchObject({
     disparo_callbacks_waiting: 1,

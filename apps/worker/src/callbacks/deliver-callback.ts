@@ -1,28 +1,31 @@
 import {
+  admit,
+  type BreakerRule,
   CallbackBody,
   type CallbackQueue,
-  disableCallback,
-  isDisabled,
-  mustDisable,
-  noteFailure,
-  noteSuccess,
+  giveUpProbe,
+  noteDelivered,
   openLabel,
 } from '@disparo/core/callback'
 import type { AccountKeys, Redis } from '@disparo/core/redis'
 import { BrokenSealError, DataKeyMissingError, noSeal, type Seal } from '@disparo/core/seal'
-import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq'
+import { DelayedError, type Job, RateLimitError, UnrecoverableError, WaitingError } from 'bullmq'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
-import type { Delivery } from './delivery.js'
-import { DeliveryFailedError } from './delivery-failed-error.js'
+import { afterFailure, type FailureDeps } from './after-failure.js'
+import type { DeliveryPace } from './delivery-pace.js'
 import { type PostDeps, postCallback } from './post-callback.js'
 
-export interface DeliverDeps extends PostDeps {
+export interface DeliverDeps extends PostDeps, FailureDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly account: string
   readonly queue: CallbackQueue
   readonly log: Logger
+  readonly pace: DeliveryPace
+  readonly rule: BreakerRule
+  /** The next change of a message has its turn: its job can be made. */
+  readonly onFollowed: () => void
   readonly metrics?: Pick<AccountMetrics, 'callback'> | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
@@ -31,63 +34,53 @@ export interface DeliverDeps extends PostDeps {
 /** Until a callback is looked at again whose data key this worker does not have; it spends no attempt. */
 const keylessMs = 60_000
 
-/** After so many failures in a row, a delivery that succeeds tells that the receiver is back. */
-const outageFailures = 20
+/** While callbacks are disabled they are looked at so often; a replay ends it. */
+const disabledRestMs = 5_000
+
+/** Besides the receiver's time to answer, what a probe may take to say how it went. */
+const probeMarginMs = 5_000
 
 /**
- * Delivers one callback: POST → note how it went. Returning means delivered; `DeliveryFailedError` is tried again,
- * `UnrecoverableError` puts the callback aside for a replay, `WaitingError` gives it back untouched.
+ * Delivers one callback: admit → POST → note how it went. Returning means delivered; `DeliveryFailedError` is tried again,
+ * and what is out of attempts put aside for a replay; `DelayedError`, `WaitingError` and `RateLimitError` spend none.
  */
 export async function deliverCallback(deps: DeliverDeps, job: Job, token: string | undefined): Promise<void> {
+  const { redis, keys, rule } = deps
   const body = await openJob(deps, job, token)
-  if (await isDisabled(deps.redis, deps.keys)) throw new UnrecoverableError('disabled')
+  const admission = await admit(redis, keys, deps.timeoutMs + probeMarginMs)
+  if (admission.kind === 'wait') return rest(deps, admission.ms)
+  if (admission.kind === 'disabled') return rest(deps, disabledRestMs)
+  const isProbe = admission.kind === 'probe'
   const started = performance.now()
   // Accounts may share a receiver, and the ids of two streams may be equal.
   const delivery = await postCallback(deps, { webhookId: `${deps.account}-${job.id}`, body })
   const ms = Math.round(performance.now() - started)
   deps.metrics?.callback({ result: delivery.kind, seconds: ms / 1_000 })
+  if (delivery.kind === 'cut-off') {
+    if (isProbe) await giveUpProbe(redis, keys)
+    await job.moveToWait(token)
+    throw new WaitingError()
+  }
   const about = { id: body.data.id, status: body.data.status, attempt: job.attemptsMade + 1, ms }
-  switch (delivery.kind) {
-    case 'delivered':
-      deps.log.debug({ event: 'callback:delivered', ...about })
-      return welcomeBack(deps, await noteSuccess(deps.redis, deps.keys, deps.now()))
-    case 'cut-off':
-      await job.moveToWait(token)
-      throw new WaitingError()
-    default:
-      deps.log.info({ event: 'callback:failed', ...about, reason: delivery.reason })
-      return afterFailure(deps, job, delivery)
-  }
+  if (delivery.kind !== 'delivered') return afterFailure(deps, { job, token, delivery, isProbe, about })
+  deps.log.debug({ event: 'callback:delivered', ...about })
+  const of = { eventId: String(job.id), messageId: body.data.id }
+  const noted = await noteDelivered(redis, keys, { ...of, now: deps.now(), rule })
+  deps.pace.up()
+  if (noted.isFollowed) deps.onFollowed()
+  if (noted.isRecovery) await welcomeBack(deps, noted.failuresBefore)
 }
 
-async function afterFailure(
-  deps: DeliverDeps,
-  job: Job,
-  delivery: Extract<Delivery, { kind: 'gone' | 'failed' }>,
-): Promise<never> {
-  const { redis, keys, log } = deps
-  const { reason } = delivery
-  const now = deps.now()
-  const run = await noteFailure(redis, keys, { reason, now })
-  if (delivery.kind === 'gone' || mustDisable(run, now)) {
-    const disabled = await disableCallback(redis, keys, { reason, now })
-    if (disabled)
-      log.error({ event: 'callback:disabled', reason, failures: run.failures, hint: disabledHint })
-    throw new UnrecoverableError(reason)
-  }
-  const last = job.attemptsMade + 1 >= (job.opts.attempts ?? 1)
-  if (last) log.warn({ event: 'callback:put-aside', id: job.data.data.id, reason })
-  throw new DeliveryFailedError(reason, delivery.kind === 'failed' ? delivery.retryAfterMs : undefined)
+/** Nobody delivers for so long: all workers see it. The job goes back to the head of its queue, with its attempts. */
+async function rest({ queue, pace }: DeliverDeps, ms: number): Promise<never> {
+  pace.down()
+  await queue.rateLimit(Math.max(1, Math.ceil(ms)))
+  throw new RateLimitError()
 }
 
-const disabledHint =
-  'Callbacks of this account are put aside for 7 days. Mend the receiver, then run: disparo callbacks replay'
-
-/** What waits for its next attempt, perhaps for hours, need not wait any more. */
-async function welcomeBack({ queue, log }: DeliverDeps, failuresBefore: number): Promise<void> {
-  if (failuresBefore < outageFailures) return
-  log.info({ event: 'callback:recovered', failures: failuresBefore })
-  await queue.promoteJobs()
+async function welcomeBack({ queue, log }: DeliverDeps, failures: number): Promise<void> {
+  log.info({ event: 'callback:recovered', failures })
+  await queue.removeRateLimitKey()
 }
 
 async function openJob(deps: DeliverDeps, job: Job, token: string | undefined): Promise<CallbackBody> {

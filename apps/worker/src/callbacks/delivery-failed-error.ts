@@ -1,12 +1,11 @@
-/** A callback that did not get through; BullMQ gives it another attempt, after `callbackDelay`. */
+/** A callback that did not get through; BullMQ gives it another attempt after `delayMs`, if it has any left. */
 export class DeliveryFailedError extends Error {
   readonly code = 'DELIVERY_FAILED'
-  /** What the receiver's `Retry-After` asks for, in ms. */
-  readonly retryAfterMs: number | undefined
+  readonly delayMs: number
 
-  constructor(reason: string, retryAfterMs?: number) {
+  constructor(reason: string, delayMs: number) {
     super(reason)
     this.name = 'DeliveryFailedError'
-    this.retryAfterMs = retryAfterMs
+    this.delayMs = delayMs
   }
 }

@@ -1,74 +1,137 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import {
   type CallbackQueue,
+  endEarly,
+  forgetEvents,
+  lineUp,
   type MoveDeps,
-  moveEvents,
+  makeJobs,
+  type OutboxBounds,
   openOutbox,
+  readStanding,
+  type Standing,
   takeAbandoned,
   takeEvents,
+  tryEarly,
 } from '@disparo/core/callback'
+import { redisNow } from '@disparo/core/redis'
 import type { Logger } from 'pino'
+import { keepOutbox } from './keep-outbox.js'
+import { type QueueRoom, roomFor } from './queue-room.js'
 
 export interface OutboxOptions extends MoveDeps {
   readonly queue: CallbackQueue
   readonly log: Logger
-  /** What somebody took and has not forgotten after so long is taken again: he died. Default 30 s. */
+  /** What somebody took and has not put into a line after so long is taken again: he died. Default 30 s. */
   readonly abandonedMs?: number
   /** Jobs the queue may hold, waiting and delayed. Default 100,000, about 130 MB of Redis. */
   readonly mostJobs?: number
+  /** What the outbox may hold. Default `outboxBounds`. */
+  readonly bounds?: OutboxBounds | undefined
+}
+
+export interface Outbox {
+  readonly ready: Promise<void>
+  /** There is something to move: it need not wait for the next look. */
+  wake(): void
+  stop(): Promise<void>
 }
 
 const perRound = 100
 const idleMs = 500
 const failedMs = 2_000
-/** A full queue is looked at again after this; the rest stays in the outbox, which takes 73 bytes for each. */
-const fullMs = 1_000
 
-/** Moves status changes from the ledger's outbox to the queue of callbacks. Any number may do so side by side. */
-export function startOutbox(options: OutboxOptions): { ready: Promise<void>; stop(): Promise<void> } {
+/**
+ * Moves status changes from the ledger's outbox to the queue of callbacks, one of each message at a time, as far as the
+ * receiver takes them: what it does not take rests in the outbox. Any number may do so side by side.
+ */
+export function startOutbox(options: OutboxOptions): Outbox {
   const { redis, keys, queue, log, abandonedMs = 30_000, mostJobs = 100_000 } = options
   const stopping = new AbortController()
-  const { signal } = stopping
-  let lookedAbandonedAt = Number.NEGATIVE_INFINITY
+  let sleeping = new AbortController()
+  let isAwake = false
   let wasFull = false
+  const keep = keepOutbox(options)
+  const lookEvery = abandonedMs / 3
+  const lookedAt = { abandoned: Number.NEGATIVE_INFINITY, kept: Number.NEGATIVE_INFINITY }
 
-  const take = async () => {
+  const take = async (count: number) => {
     const now = performance.now()
-    if (now - lookedAbandonedAt >= abandonedMs / 3) {
-      const taken = await takeAbandoned(redis, keys, { count: perRound, idleMs: abandonedMs })
+    if (now - lookedAt.abandoned >= lookEvery) {
+      const taken = await takeAbandoned(redis, keys, { count, idleMs: abandonedMs })
       if (taken.events.length > 0 || taken.broken.length > 0) return taken
-      lookedAbandonedAt = now
+      lookedAt.abandoned = now
     }
-    return takeEvents(redis, keys, perRound)
+    return takeEvents(redis, keys, count)
+  }
+
+  /** Fills the room: first with those whose turn came as a former one was told. Answers how many were taken. */
+  const fill = async (room: number): Promise<{ readonly taken: number; readonly jobs: number }> => {
+    const turned = await makeJobs(options, room)
+    if (turned >= room) return { taken: 0, jobs: turned }
+    const { events, broken } = await take(room - turned)
+    if (broken.length > 0) log.error({ event: 'outbox:broken', entries: broken })
+    await lineUp(redis, keys, events)
+    await forgetEvents(redis, keys, broken)
+    const jobs = events.length > 0 ? await makeJobs(options, room - turned) : 0
+    return { taken: events.length + broken.length, jobs: turned + jobs }
+  }
+
+  /** Those that failed in an outage that is over go before they are due, a few at a time. */
+  const early = async ({ earlySince }: Standing, { waiting }: QueueRoom) => {
+    if (earlySince === undefined || waiting >= perRound) return 0
+    const tried = await tryEarly({ redis, keys, queue }, { since: earlySince, count: perRound - waiting })
+    if (tried === 0) await endEarly(redis, keys)
+    return tried
   }
 
   /** One round. Answers how long to rest, in ms. */
   const round = async (): Promise<number> => {
-    const isFull = (await queue.getJobCountByTypes('waiting', 'delayed', 'active')) >= mostJobs
-    if (isFull !== wasFull) log[isFull ? 'warn' : 'info']({ event: isFull ? 'outbox:held' : 'outbox:flows' })
-    wasFull = isFull
-    if (isFull) return fullMs
-    const taken = await take()
-    if (taken.broken.length > 0) log.error({ event: 'outbox:broken', entries: taken.broken })
-    const count = taken.events.length + taken.broken.length
-    if (count > 0) await moveEvents(options, taken)
-    return count === perRound ? 0 : idleMs
+    if (performance.now() - lookedAt.kept >= lookEvery) {
+      await keep()
+      lookedAt.kept = performance.now()
+    }
+    const standing = await readStanding(redis, keys)
+    if (standing.disabled) return idleMs
+    const counts = await queue.getJobCounts('waiting', 'active', 'delayed')
+    const now = standing.restUntil === undefined ? 0 : await redisNow(redis, keys)
+    const room = roomFor({ ...counts, standing, now, mostJobs, wasFull })
+    if (room.isFull !== wasFull)
+      log[room.isFull ? 'warn' : 'info']({ event: room.isFull ? 'outbox:held' : 'outbox:flows' })
+    wasFull = room.isFull
+    if (room.isProbe) {
+      const { jobs } = room.count > 0 ? await fill(1) : { jobs: 1 }
+      // Nothing new can go: one that sleeps looks whether the receiver is back.
+      if (jobs === 0 && standing.restUntil !== undefined) await tryEarly({ redis, keys, queue }, { count: 1 })
+      return idleMs
+    }
+    const tried = await early(standing, room)
+    const { taken, jobs } = await fill(room.count)
+    return room.count > 0 && (tried > 0 || Math.max(taken, jobs) >= room.count) ? 0 : idleMs
   }
 
   const ready = openOutbox(redis, keys)
   ready.catch(() => {}) // Whoever asks is told; reading makes up for it.
   const running = (async () => {
-    while (!signal.aborted) {
+    while (!stopping.signal.aborted) {
+      isAwake = false
       const rest = await round().catch((error: unknown) => {
         log.error({ event: 'outbox:failed', error: error instanceof Error ? error.name : 'unknown' })
         return failedMs
       })
-      if (rest > 0) await delay(rest, undefined, { signal }).catch(() => {})
+      if (rest === 0 || (isAwake && rest === idleMs)) continue
+      sleeping = new AbortController()
+      const signal = AbortSignal.any([stopping.signal, sleeping.signal])
+      await delay(rest, undefined, { signal }).catch(() => {})
     }
   })()
 
   return {
     ready,
+    wake: () => {
+      isAwake = true
+      sleeping.abort()
+    },
     stop: async () => {
       stopping.abort()
       await running

@@ -26,7 +26,7 @@ afterEach(async () => {
 })
 
 async function ask(host: string, allows: (address: string) => boolean): Promise<string> {
-  line = openReceiverLine({ allows, timeoutMs: 2_000 })
+  line = openReceiverLine({ allows, timeoutMs: 2_000, connections: 2 })
   const answer = await request(`http://${host}:${port}/`, { dispatcher: line })
   return answer.body.text()
 }

@@ -7,13 +7,18 @@ export interface ReceiverLineOptions {
   /** Which IP addresses may be connected to. */
   readonly allows: (address: string) => boolean
   readonly timeoutMs: number
+  /** Connections at a time, at most. */
+  readonly connections: number
 }
+
+/** A connection is kept for the next callback so long, unless the receiver says otherwise. */
+const keepAliveMs = 30_000
 
 /**
  * The connections to a callback's receiver. Every one that is made is checked where it is made, so that neither a name
  * that resolves differently the second time nor a number in disguise (`http://0x7f.1`) leads into the private network.
  */
-export function openReceiverLine({ allows, timeoutMs }: ReceiverLineOptions): Agent {
+export function openReceiverLine({ allows, timeoutMs, connections }: ReceiverLineOptions): Agent {
   const connect = buildConnector({
     timeout: timeoutMs,
     rejectUnauthorized: true,
@@ -21,6 +26,8 @@ export function openReceiverLine({ allows, timeoutMs }: ReceiverLineOptions): Ag
     lookup: lookupAllowed(allows),
   })
   return new Agent({
+    connections,
+    keepAliveTimeout: keepAliveMs,
     connect: (target, callback) => {
       const host = target.hostname.replace(/^\[|\]$/g, '')
       // A literal address is connected to without any lookup.

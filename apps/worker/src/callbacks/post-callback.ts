@@ -5,7 +5,8 @@ import { type Delivery, deliveryOfAnswer, deliveryOfError } from './delivery.js'
 
 export interface PostDeps {
   readonly url: string
-  readonly webhook: Pick<Webhook, 'sign'>
+  /** One for each secret. */
+  readonly webhooks: readonly Pick<Webhook, 'sign'>[]
   readonly line: Dispatcher
   /** From connecting to the end of the answer. */
   readonly timeoutMs: number
@@ -18,8 +19,9 @@ export interface PostDeps {
 const answerLimitBytes = 16_384
 
 /**
- * POSTs one callback, signed by the Standard Webhooks scheme. `webhook-id` is the same in every attempt, so that a
- * receiver knows what it has had already; `webhook-timestamp` (seconds) is the attempt's.
+ * POSTs one callback, signed by the Standard Webhooks scheme: the signatures by all secrets, parted by spaces.
+ * `webhook-id` is the same in every attempt, so that a receiver knows what it has had already; `webhook-timestamp`
+ * (seconds) is the attempt's.
  */
 export async function postCallback(
   deps: PostDeps,
@@ -41,7 +43,7 @@ export async function postCallback(
         'user-agent': 'disparo',
         'webhook-id': webhookId,
         'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1_000)),
-        'webhook-signature': deps.webhook.sign(webhookId, sentAt, payload),
+        'webhook-signature': deps.webhooks.map((each) => each.sign(webhookId, sentAt, payload)).join(' '),
       },
       body: payload,
       signal: ending.signal,

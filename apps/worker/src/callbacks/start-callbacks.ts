@@ -1,5 +1,14 @@
+import { setMaxListeners } from 'node:events'
 import type { Account } from '@disparo/core/account'
-import { callbackDelay, callbackQueueName, openCallbackQueue } from '@disparo/core/callback'
+import {
+  type BreakerRule,
+  breakerRule,
+  callbackDelay,
+  callbackQueueName,
+  mostPutAside,
+  type OutboxBounds,
+  openCallbackQueue,
+} from '@disparo/core/callback'
 import { accountKeys, type Redis } from '@disparo/core/redis'
 import type { Seal } from '@disparo/core/seal'
 import { Worker } from 'bullmq'
@@ -7,16 +16,18 @@ import type { Logger } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { keepRemovingFailed, removeFailed } from '../remove-failed.js'
-import { deliverCallback } from './deliver-callback.js'
+import { type DeliverDeps, deliverCallback } from './deliver-callback.js'
 import { DeliveryFailedError } from './delivery-failed-error.js'
+import { deliveryPace, firstDeliveries } from './delivery-pace.js'
 import { startOutbox } from './empty-outbox.js'
 import { openReceiverLine } from './open-receiver-line.js'
 import { isPublicAddress } from './public-address.js'
+import { sparingLog } from './sparing-log.js'
 
 export interface CallbacksOptions {
   readonly account: Pick<Account, 'name'> & { readonly callback: NonNullable<Account['callback']> }
-  /** As `resolveCallbackSecret` answers it. */
-  readonly secret: string
+  /** As `resolveCallbackSecrets` answers them: each callback is signed by all. */
+  readonly secrets: readonly string[]
   readonly redis: Redis
   readonly log: Logger
   /** Default: nothing is counted. */
@@ -24,8 +35,6 @@ export interface CallbacksOptions {
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
   readonly onRedisError: (error: Error) => void
-  /** Deliveries under way at a time. Default 10. */
-  readonly concurrency?: number
   /** A receiver's time to answer. Default 10 s. */
   readonly timeoutMs?: number
   /** How long a worker may give no sign of life; after up to twice that another delivers what it was at. Default 30 s. */
@@ -34,6 +43,12 @@ export interface CallbacksOptions {
   readonly abandonedMs?: number
   /** When a delivery that failed is tried again. Default `callbackDelay`. */
   readonly retryDelay?: typeof callbackDelay
+  /** When a receiver that fails is left alone. Default `breakerRule`. */
+  readonly rule?: BreakerRule
+  /** Jobs that wait or sleep, at most; callbacks put aside, at most; and what the outbox may hold. Default: the queue's. */
+  readonly mostJobs?: number
+  readonly mostPutAside?: number
+  readonly bounds?: OutboxBounds
   readonly now?: () => number
 }
 
@@ -45,6 +60,11 @@ export interface Callbacks {
 
 const defaultLockMs = 30_000
 
+/** BullMQ puts a queue to rest only where its workers have a limiter. This one never limits. */
+const noLimit = { max: 1_000_000, duration: 1_000 }
+/** A rest may be over early: it is looked at so often. */
+const longestBlindMs = 1_000
+
 /** What was put aside can be replayed for so long. */
 const asideMs = 7 * 24 * 3_600_000
 
@@ -52,59 +72,59 @@ const asideMs = 7 * 24 * 3_600_000
 const giveBackMs = 2_000
 
 /**
- * Tells an account's status changes to its callback: outbox → queue → receiver, at least once, in no certain order.
+ * Tells an account's status changes to its callback: outbox → queue → receiver, at least once, and those of one message in
+ * the order in which they were written: the next waits until the former is told, or put aside.
  * Any number of these may run, in any number of processes.
  */
 export function startCallbacks(options: CallbacksOptions): Callbacks {
   const { account, redis, timeoutMs = 10_000, retryDelay = callbackDelay, now = Date.now } = options
   const { lockMs = defaultLockMs, abandonedMs = Math.min(lockMs, defaultLockMs) } = options
-  const { url, allowPrivateAddresses } = account.callback
+  const { url, allowPrivateAddresses, concurrency } = account.callback
   const log = options.log.child({ account: account.name })
   const keys = accountKeys(account.name)
   const deadline = new AbortController()
+  setMaxListeners(0, deadline.signal) // One a delivery under way.
   const queue = openCallbackQueue(redis, account.name)
-  const line = openReceiverLine({ allows: allowPrivateAddresses ? () => true : isPublicAddress, timeoutMs })
-  const deps = {
-    ...{
-      redis,
-      keys,
-      account: account.name,
-      queue,
-      log,
-      metrics: options.metrics,
-      seal: options.seal,
-      url,
-      line,
-      timeoutMs,
-      now,
-    },
-    webhook: new Webhook(options.secret),
+  const allows = allowPrivateAddresses ? () => true : isPublicAddress
+  const line = openReceiverLine({ allows, timeoutMs, connections: concurrency })
+  const { metrics, seal, rule = breakerRule } = options
+  const common = { redis, keys, account: account.name, queue, log, seal }
+  const outbox = startOutbox({
+    ...{ ...common, abandonedMs, bounds: options.bounds },
+    ...(options.mostJobs === undefined ? {} : { mostJobs: options.mostJobs }),
+  })
+  const deps: DeliverDeps = {
+    ...{ ...common, metrics, url, line, timeoutMs, now, rule, retryDelay },
+    webhooks: options.secrets.map((secret) => new Webhook(secret)),
     deadline: deadline.signal,
+    say: sparingLog(log),
+    pace: deliveryPace(() => worker, concurrency),
+    mostPutAside: options.mostPutAside ?? mostPutAside,
+    onFollowed: outbox.wake,
   }
 
-  const worker = new Worker(
+  const worker: Worker = new Worker(
     callbackQueueName(account.name),
     (job, token) => deliverCallback(deps, job, token),
     {
       connection: redis,
       prefix: keys.prefix,
-      concurrency: options.concurrency ?? 10,
+      concurrency: Math.min(firstDeliveries, concurrency),
+      limiter: noLimit,
+      maximumRateLimitDelay: longestBlindMs,
       lockDuration: lockMs,
       stalledInterval: lockMs,
       maxStalledCount: Number.MAX_SAFE_INTEGER, // Who dies while delivering says nothing about the callback.
       settings: {
         backoffStrategy: (attempt, _type, error) =>
-          retryDelay({
-            attempt,
-            retryAfterMs: error instanceof DeliveryFailedError ? error.retryAfterMs : undefined,
-            random: Math.random(),
-          }),
+          error instanceof DeliveryFailedError
+            ? error.delayMs
+            : retryDelay({ attempt, random: Math.random() }),
       },
     },
   )
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => log.warn({ event: 'callback:stalled', job: id }))
-  const outbox = startOutbox({ ...deps, abandonedMs })
   const failed = keepRemovingFailed([{ name: queue.name, remove: () => removeFailed(queue, asideMs) }], log)
 
   return {

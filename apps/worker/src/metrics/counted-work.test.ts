@@ -73,7 +73,7 @@ test('a worker counts its attempts, what they did to the gate, the statuses, and
   const common = { redis, log, metrics, onRedisError: () => {} }
   const credentials = { username: 'u', password: 'p' }
   const worker = startAccountWorker({ ...common, account, credentials, concurrency: 1 })
-  const callbacks = startCallbacks({ ...common, account, secret: btoa('x'.repeat(32)) })
+  const callbacks = startCallbacks({ ...common, account, secrets: [btoa('x'.repeat(32))] })
   onTestFinished(async () => {
     await Promise.all([worker.stop(0), callbacks.stop(0), disparo.close()])
     const keys = await redis.keys(`${accountKeys(name).prefix}*`)

@@ -71,8 +71,10 @@ const Quota = z.strictObject({
 /** Where status changes are POSTed, signed by the Standard Webhooks scheme. */
 const Callback = z.strictObject({
   url: Address,
-  /** `whsec_` and base64, or base64 alone: 24 to 64 bytes. */
-  secret: SecretFromEnv,
+  /** `whsec_` and base64, or base64 alone: 24 to 64 bytes. A list while one is changed: all of them sign. */
+  secret: z.union([SecretFromEnv, z.array(SecretFromEnv).min(1).max(5)]),
+  /** Deliveries that each worker has under way at a time, at most. */
+  concurrency: z.int().min(1).max(500).default(50),
   /** Addresses of private networks are refused unless this is true. */
   allowPrivateAddresses: z.boolean().default(false),
 })

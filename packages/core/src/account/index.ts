@@ -1,6 +1,6 @@
 export { Account, type AccountInput, AccountName, UnknownPolicy } from './account.js'
 export { booksOf } from './books.js'
-export { resolveCallbackSecret } from './callback-secret.js'
+export { callbackSecretNames, resolveCallbackSecrets } from './callback-secret.js'
 export { ConfigurationError } from './configuration-error.js'
 export { type Credentials, resolveCredentials } from './credentials.js'
 export { type AccountsEnv, loadAccounts } from './load-accounts.js'

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { Account, loadAccounts, readSecret, resolveCallbackSecret, resolveCredentials } from './index.js'
+import { Account, loadAccounts, readSecret, resolveCallbackSecrets, resolveCredentials } from './index.js'
 import { resolveWebhookSecret } from './webhook-secret.js'
 
 const folder = await mkdtemp(join(tmpdir(), 'secret-'))
@@ -65,11 +65,11 @@ describe('the secrets of an account', () => {
       LOJA_WEBHOOK_SECRET_FILE: await fileWith('abc_DEF-0123456789\n'),
     }
     expect(resolveCredentials(account, env)).toEqual({ username: 'usuarioApi', password: 'senhaApi' })
-    expect(resolveCallbackSecret(account, env)).toBe(callbackSecret)
+    expect(resolveCallbackSecrets(account, env)).toEqual([callbackSecret])
     expect(resolveWebhookSecret(account, env)).toBe('abc_DEF-0123456789')
 
     const wrong = await fileWith('s3cr3t')
-    const wrongCallback = () => resolveCallbackSecret(account, { LOJA_CALLBACK_SECRET_FILE: wrong })
+    const wrongCallback = () => resolveCallbackSecrets(account, { LOJA_CALLBACK_SECRET_FILE: wrong })
     expect(wrongCallback).toThrow(/^LOJA_CALLBACK_SECRET_FILE must be/)
     const wrongWebhook = () => resolveWebhookSecret(account, { LOJA_WEBHOOK_SECRET_FILE: wrong })
     expect(wrongWebhook).toThrow(/^LOJA_WEBHOOK_SECRET_FILE must be/)

@@ -13,16 +13,19 @@ export function callbackQueueName(account: string): string {
   return `${account}-callbacks`
 }
 
+/** Callbacks put aside, at most: about 65 MB of Redis. Beyond, those that would be next go on sleeping. */
+export const mostPutAside = 50_000
+
 /**
- * - What was delivered stays for two minutes: an event that is read twice, because its reader died before it could
- *   forget it, finds its job still there and makes no second one. That is found out within `abandonedMs` (30 s).
- * - What could not be delivered stays for 7 days, at most 50,000 (about 65 MB of Redis), for a replay.
+ * - What was delivered stays for two minutes: whoever is about to make its job a second time, because he was held up, finds
+ *   it still there.
+ * - What could not be delivered stays for 7 days, for a replay. How many those are bounds who puts them aside.
  */
 const jobDefaults = {
   attempts: callbackAttempts,
   backoff: { type: 'custom' },
   removeOnComplete: { age: 120 },
-  removeOnFail: { age: 7 * 24 * 3_600, count: 50_000 },
+  removeOnFail: { age: 7 * 24 * 3_600 },
   stackTraceLimit: 0,
 } as const
 

@@ -3,6 +3,7 @@ import type { AccountKeys, Redis } from '../redis/index.js'
 import { noSeal, type Seal } from '../seal/index.js'
 import { callbackBody } from './callback-body.js'
 import { type CallbackQueue, callbackJobName } from './callback-queue.js'
+import { endTurns, lineUp, takeTurns } from './lines.js'
 import { forgetEvents, type Taken } from './outbox.js'
 import { sealLabel } from './sealed-label.js'
 
@@ -15,11 +16,20 @@ export interface MoveDeps {
   readonly seal?: Seal | undefined
 }
 
-/**
- * Makes jobs of what was taken from the outbox, and only then forgets it there. Whoever dies in between leaves events
- * that are taken again; their jobs have the same ids, and are not added twice.
- */
+/** Puts what was taken from the outbox into lines, and makes jobs of those whose turn it is. */
 export async function moveEvents(deps: MoveDeps, { events, broken }: Taken): Promise<void> {
+  await lineUp(deps.redis, deps.keys, events)
+  await forgetEvents(deps.redis, deps.keys, broken)
+  await makeJobs(deps, events.length)
+}
+
+/**
+ * Makes jobs of up to `count` changes whose turn has come, and only then notes that they have one. Whoever dies in between
+ * leaves changes that are taken again; their jobs have the same ids, and are not added twice. Answers how many it took.
+ */
+export async function makeJobs(deps: MoveDeps, count: number): Promise<number> {
+  const events = await takeTurns(deps.redis, deps.keys, count)
+  if (events.length === 0) return 0
   const entries = await readEntries(
     deps,
     events.map(({ messageId }) => messageId),
@@ -31,5 +41,6 @@ export async function moveEvents(deps: MoveDeps, { events, broken }: Taken): Pro
       opts: { jobId: event.eventId },
     })),
   )
-  await forgetEvents(deps.redis, deps.keys, [...events.map(({ eventId }) => eventId), ...broken])
+  await endTurns(deps.redis, deps.keys, events)
+  return events.length
 }

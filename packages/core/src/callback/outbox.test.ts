@@ -4,11 +4,13 @@ import {
   type CallbackQueue,
   countEvents,
   forgetEvents,
+  makeJobs,
   moveEvents,
   openCallbackQueue,
   openOutbox,
   takeAbandoned,
   takeEvents,
+  trimOutbox,
 } from './index.js'
 
 const account = 'outbox-test'
@@ -57,7 +59,7 @@ describe('the outbox', () => {
     expect(names(await takeAbandoned(redis, keys, { count: 10, idleMs: 0 }))).toEqual([])
   })
 
-  it('makes one job of an event whose reader died between adding the job and forgetting the event', async () => {
+  it('makes one job of an event whose reader died between adding the job and noting that', async () => {
     await write('a', 'b')
     const dying: Pick<CallbackQueue, 'addBulk'> = {
       addBulk: async (all) => {
@@ -68,11 +70,11 @@ describe('the outbox', () => {
     const taken = await takeEvents(redis, keys, 10)
     await expect(moveEvents({ ...deps(), queue: dying }, taken)).rejects.toThrow('killed')
     expect(await jobs()).toEqual(['a', 'b'])
-    expect(await countEvents(redis, keys)).toBe(2)
+    expect(await redis.zcard(keys.callbackNext)).toBe(2)
 
-    await moveEvents(deps(), await takeAbandoned(redis, keys, { count: 10, idleMs: 0 }))
+    expect(await makeJobs(deps(), 10)).toBe(2)
     expect(await jobs()).toEqual(['a', 'b'])
-    expect(await countEvents(redis, keys)).toBe(0)
+    expect(await redis.zcard(keys.callbackNext)).toBe(0)
   })
 
   it('keeps events whose jobs could not be added', async () => {
@@ -80,7 +82,29 @@ describe('the outbox', () => {
     const broken: Pick<CallbackQueue, 'addBulk'> = { addBulk: () => Promise.reject(new Error('no memory')) }
     const taken = await takeEvents(redis, keys, 10)
     await expect(moveEvents({ ...deps(), queue: broken }, taken)).rejects.toThrow('no memory')
-    expect(names(await takeAbandoned(redis, keys, { count: 10, idleMs: 0 }))).toEqual(['a'])
+    await makeJobs(deps(), 10)
+    expect(await jobs()).toEqual(['a'])
+  })
+
+  it('takes up an event once, whoever has it in his hands', async () => {
+    await write('a')
+    const taken = await takeEvents(redis, keys, 10)
+    const again = await takeAbandoned(redis, keys, { count: 10, idleMs: 0 })
+    expect(names(again)).toEqual(['a'])
+    await moveEvents(deps(), taken)
+    await moveEvents(deps(), again)
+    expect(await jobs()).toEqual(['a'])
+    expect(await redis.hget(keys.callbacks, 'behind')).toBeNull()
+  })
+
+  it('drops what is beyond its bounds, oldest first, and counts it', async () => {
+    await write('a', 'b', 'c')
+    const now = Date.now()
+    expect(await trimOutbox(redis, keys, now, { events: 2, ageMs: 60_000 })).toBe(1)
+    expect(names(await takeEvents(redis, keys, 10))).toEqual(['b', 'c'])
+    expect(await trimOutbox(redis, keys, now + 61_000, { events: 2, ageMs: 60_000 })).toBe(2)
+    expect(await redis.hget(keys.callbacks, 'dropped')).toBe('3')
+    expect(names(await takeAbandoned(redis, keys, { count: 10, idleMs: 0 }))).toEqual([])
   })
 
   it('tells entries that are no events from those that are, and lets go of both', async () => {

@@ -1,7 +1,8 @@
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { type OutboxEvent, readOutboxEvent } from './outbox-event.js'
 
-const group = 'callbacks'
+/** The group of readers of the stream. */
+export const outboxGroup = 'callbacks'
 /**
  * All readers share one consumer: what one took and did not finish is known by how long it lies there, not by who took
  * it. So a reader that dies leaves no consumer behind that somebody would have to remove.
@@ -18,7 +19,7 @@ type Entry = [id: string, fields: string[]] | null
 
 /** Makes the group of readers, from the stream's beginning on. Doing it again changes nothing. */
 export async function openOutbox(redis: Redis, keys: AccountKeys): Promise<void> {
-  await redis.xgroup('CREATE', keys.events, group, '0', 'MKSTREAM').catch((error: unknown) => {
+  await redis.xgroup('CREATE', keys.events, outboxGroup, '0', 'MKSTREAM').catch((error: unknown) => {
     if (!hasCode(error, 'BUSYGROUP')) throw error
   })
 }
@@ -26,7 +27,7 @@ export async function openOutbox(redis: Redis, keys: AccountKeys): Promise<void>
 /** Takes up to `count` events that nobody has taken yet. */
 export async function takeEvents(redis: Redis, keys: AccountKeys, count: number): Promise<Taken> {
   const reply = await healed(redis, keys, () =>
-    redis.xreadgroup('GROUP', group, consumer, 'COUNT', count, 'STREAMS', keys.events, '>'),
+    redis.xreadgroup('GROUP', outboxGroup, consumer, 'COUNT', count, 'STREAMS', keys.events, '>'),
   )
   const [stream] = (reply ?? []) as [key: string, entries: Entry[]][]
   return taken(stream?.[1] ?? [])
@@ -39,24 +40,24 @@ export async function takeAbandoned(
   { count, idleMs }: { readonly count: number; readonly idleMs: number },
 ): Promise<Taken> {
   const reply = await healed(redis, keys, () =>
-    redis.xautoclaim(keys.events, group, consumer, idleMs, '0', 'COUNT', count),
+    redis.xautoclaim(keys.events, outboxGroup, consumer, idleMs, '0', 'COUNT', count),
   )
   const [, entries] = reply as [cursor: string, entries: Entry[]]
   return taken(entries)
 }
 
-/** Removes events from the outbox, once they are jobs: all or none of them. */
+/** Removes entries from the outbox, all or none of them. */
 export async function forgetEvents(redis: Redis, keys: AccountKeys, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const replies = await redis
     .multi()
-    .xack(keys.events, group, ...ids)
+    .xack(keys.events, outboxGroup, ...ids)
     .xdel(keys.events, ...ids)
     .exec()
   for (const [error] of replies ?? []) if (error) throw error
 }
 
-/** Changes that nobody has made a job of yet. */
+/** Changes that nobody has taken into a line yet. */
 export function countEvents(redis: Redis, keys: AccountKeys): Promise<number> {
   return redis.xlen(keys.events)
 }

@@ -26,6 +26,7 @@ export async function replayCallbacks(
   { since = 0 }: { readonly since?: number | undefined } = {},
 ): Promise<ReplayReceipt> {
   await enableCallback(redis, keys)
+  await queue.removeRateLimitKey() // Workers rest by it.
   const promoted = await queue.getDelayedCount()
   await queue.promoteJobs()
   const aside = await redis.zrange(queue.toKey('failed'), '0', '-1')

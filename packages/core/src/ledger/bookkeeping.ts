@@ -14,6 +14,8 @@ export interface Bookkeeping {
   readonly retentionMs: number
   /** Whether changes are told to a callback. */
   readonly outbox: boolean
+  /** Whether what workers have noted of the account's callback in Redis outranks `outbox`. Default `false`. */
+  readonly outboxAsNoted?: boolean | undefined
   /** Whether messages can be found by upstream id and by recipient, as webhooks need. Default `false`. */
   readonly findable?: boolean | undefined
   /** Whether an upstream id is that of a request of many messages, so that it finds none of them. Default `false`. */
@@ -35,10 +37,9 @@ export function bookkeepingKeys(keys: AccountKeys): string[] {
   return [keys.slicesTotal, keys.slicesOpen, keys.events]
 }
 
-export function bookkeepingArgs(
-  keys: AccountKeys,
-  { retentionMs, outbox, findable = false, sharedUpstreamIds = false }: Bookkeeping,
-): (string | number)[] {
-  const flags = (outbox ? 1 : 0) + (findable ? 2 : 0) + (sharedUpstreamIds ? 4 : 0)
+export function bookkeepingArgs(keys: AccountKeys, books: Bookkeeping): (string | number)[] {
+  const { retentionMs, outbox, outboxAsNoted, findable, sharedUpstreamIds } = books
+  const told = [outbox, findable, sharedUpstreamIds, outboxAsNoted]
+  const flags = told.reduce((sum, flag, bit) => sum + (flag ? 2 ** bit : 0), 0)
   return [keys.prefix, retentionMs, sliceMs, flags]
 }

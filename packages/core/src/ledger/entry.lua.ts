@@ -22,7 +22,8 @@ export const longestDoubtMs = 32 * 86_400_000
  *   (ZSET by sending time) those sent to a recipient in the last 24 hours. Events that came before are listed then, to be
  *   matched again (kept-events.lua.ts).
  * - `unknown` (ZSET by time) lists the messages in doubt, `released` those to be sent again whose jobs must wake.
- * - Each change is an event in the outbox of callbacks, where the account has one.
+ * - Each change is an event in the outbox of callbacks, where the account has one: a worker knows by its settings, all
+ *   others by what workers have noted (callback/configured.ts).
  * - An entry without a recipient is of a person who was forgotten: it keeps its status and times, and changes no more. One
  *   to be forgotten (`forget`) whose attempt is under way or in doubt needs its recipient until that is known.
  *
@@ -37,17 +38,23 @@ local silent = { enqueued = true, sending = true }
 local in_flight = { sending = true, unknown = true }
 
 -- The first three keys and arguments: slices:total, slices:open, events; prefix, retention (ms), slice (ms), and
--- whether changes are told (1), messages findable (2) and upstream ids those of requests of many messages (4).
+-- whether changes are told (1), messages findable (2), upstream ids those of requests of many messages (4), and
+-- whether the note of workers says if changes are told (8).
 local function entry_account()
   local flags = tonumber(ARGV[4])
   return {
     total = KEYS[1], open = KEYS[2], events = KEYS[3], prefix = ARGV[1],
     retention = tonumber(ARGV[2]), slice_ms = tonumber(ARGV[3]), outbox = flags % 2 == 1,
-    findable = flags % 4 >= 2, shared_ids = flags >= 4,
+    findable = flags % 4 >= 2, shared_ids = flags % 8 >= 4, as_noted = flags >= 8,
   }
 end
 
 local function entry_tell(account, id, status, at)
+  if account.as_noted then
+    local noted = redis.call('HGET', account.prefix .. ':callbacks', 'configured')
+    if noted then account.outbox = noted == '1' end
+    account.as_noted = false
+  end
   if account.outbox then redis.call('XADD', account.events, '*', 'id', id, 'status', status, 'at', at) end
 end
 

@@ -45,8 +45,16 @@ export interface AccountKeys {
   readonly quotaBulk: string
   /** Stream: status changes that callbacks have not taken yet. */
   readonly events: string
-  /** Hash: how the account's callback stands (last delivery, failures in a row, disabled or not). */
+  /** Hash: whether there is a callback, and how it stands (last delivery, failures in a row, disabled or not). */
   readonly callbacks: string
+  /** Hash message id → its changes that callbacks have taken and not told yet (callback/lines.lua.ts). */
+  readonly callbackLines: string
+  /** ZSET: the changes whose turn has come and that have no job yet, by when they were written (ms). */
+  readonly callbackNext: string
+  /** ZSET: jobs of callbacks that failed and may be tried once before they are due, by when they failed (ms). */
+  readonly callbackEarly: string
+  /** Hash job id → when it is due (ms), while it is tried early. */
+  readonly callbackEarlyDue: string
   /**
    * Webhook events of no message known (ledger/kept-events.lua.ts). Stream: those events. Hash: which of them an upstream id
    * or a recipient leads to. ZSET: those to be matched again.
@@ -113,6 +121,10 @@ export function accountKeys(account: string): AccountKeys {
     quotaBulk: `${prefix}:quota:bulk`,
     events: `${prefix}:events`,
     callbacks: `${prefix}:callbacks`,
+    callbackLines: `${prefix}:callbacks:lines`,
+    callbackNext: `${prefix}:callbacks:next`,
+    callbackEarly: `${prefix}:callbacks:early`,
+    callbackEarlyDue: `${prefix}:callbacks:early:due`,
     webhookUnmatched: `${prefix}:webhook:unmatched`,
     webhookAwaited: `${prefix}:webhook:awaited`,
     webhookDue: `${prefix}:webhook:due`,

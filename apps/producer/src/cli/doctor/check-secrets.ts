@@ -2,9 +2,10 @@ import {
   type Account,
   ConfigurationError,
   type Credentials,
+  callbackSecretNames,
   type Env,
   readSecret,
-  resolveCallbackSecret,
+  resolveCallbackSecrets,
   resolveCredentials,
   resolveWebhookSecret,
 } from '@disparo/core/account'
@@ -18,29 +19,32 @@ export interface SecretsChecked {
 
 /** Which of an account's secrets are here. Workers have the credentials, producers the webhook's secret: neither has all. */
 export function checkSecrets(account: Account, env: Env): SecretsChecked {
-  const { callback, webhookSecret, username, password } = account
+  const { webhookSecret, username, password } = account
   const named = [username, password].flatMap((value) => (typeof value === 'string' ? [] : [value.env]))
   const credentials = look(named, env, () => resolveCredentials(account, env))
   const findings = [
     ...(credentials.error ? [fail('user and password', credentials.error.message, atFiles)] : []),
-    ...(callback
-      ? [judge('callback secret', callback.secret.env, env, () => resolveCallbackSecret(account, env))]
-      : []),
-    ...(webhookSecret
-      ? [judge('webhook secret', webhookSecret.env, env, () => resolveWebhookSecret(account, env))]
-      : []),
+    ...judge('callback secret', callbackSecretNames(account), env, () =>
+      resolveCallbackSecrets(account, env),
+    ),
+    ...judge('webhook secret', webhookSecret ? [webhookSecret.env] : [], env, () =>
+      resolveWebhookSecret(account, env),
+    ),
   ]
   return { findings, ...(credentials.value ? { credentials: credentials.value } : {}) }
 }
 
 const atFiles = 'Set the variable, or its _FILE to a file that can be read: docs/configuration.md.'
 
-function judge(check: string, name: string, env: Env, resolve: () => unknown): Finding {
-  const { value, error } = look([name], env, resolve)
-  if (error) return fail(check, error.message, `Set ${name} anew: .env.example says how to make one.`)
+function judge(check: string, names: readonly string[], env: Env, resolve: () => unknown): Finding[] {
+  if (names.length === 0) return []
+  const { value, error } = look(names, env, resolve)
+  const all = names.join(' and ')
+  const [is, they] = names.length === 1 ? ['is', 'it'] : ['are', 'they']
+  if (error) return [fail(check, error.message, `Set ${all} anew: .env.example says how to make one.`)]
   return value === undefined
-    ? skipped(check, `${name} is not set here`)
-    : ok(check, `${name} is as it should be`)
+    ? [skipped(check, `${all} ${is} not set here`)]
+    : [ok(check, `${all} ${is} as ${they} should be`)]
 }
 
 interface Look<Value> {

@@ -117,10 +117,16 @@ test('statuses that are late are told, where there is a report to scan', () => {
   expect(bad({ report: overXml })).toEqual([])
 })
 
-test('callbacks that are disabled or put aside are told', () => {
-  const callbacks = { enabled: true, waiting: 5, failed: 0, failuresInRow: 0 }
+test('callbacks that are disabled, put aside or dropped are told', () => {
+  const outbox = { events: 0, mostEvents: 10, mostDays: 7, used: 0, dropped: 0 }
+  const callbacks = { enabled: true, waiting: 5, failed: 0, outbox, failuresInRow: 0 }
   const disabled = { at: '2026-11-22T00:00:00.000Z', reason: 'gone' }
   expect(bad({ callbacks })).toEqual([])
   expect(bad({ callbacks: { ...callbacks, failed: 2 } })).toEqual([['callbacks', 'warn']])
+  expect(bad({ callbacks: { ...callbacks, restingUntil: disabled.at } })).toEqual([['callbacks', 'warn']])
+  for (const full of [{ used: 0.5 }, { dropped: 1 }])
+    expect(bad({ callbacks: { ...callbacks, outbox: { ...outbox, ...full } } })).toEqual([
+      ['callbacks', 'warn'],
+    ])
   expect(bad({ callbacks: { ...callbacks, enabled: false, disabled } })).toEqual([['callbacks', 'warn']])
 })

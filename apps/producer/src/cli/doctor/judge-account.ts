@@ -105,9 +105,17 @@ function judgeReport({ report }: AccountFigures): Finding[] {
 
 function judgeCallbacks({ callbacks }: AccountFigures): Finding[] {
   if (!callbacks) return []
-  const { enabled, disabled, waiting, failed } = callbacks
+  const { enabled, disabled, restingUntil, waiting, failed, outbox, lastFailure } = callbacks
   const replay = 'Mend the receiver, then: disparo callbacks replay'
   if (!enabled) return [warn('callbacks', `disabled (${disabled?.reason ?? 'unknown'})`, replay)]
   const found = `${count(waiting, 'waits', 'wait')}, ${count(failed, 'is', 'are')} put aside`
+  if (outbox.dropped > 0 || outbox.used >= 0.5) {
+    const said = `${outbox.dropped} dropped; the outbox is at ${Math.round(100 * outbox.used)} % of what it may hold`
+    return [warn('callbacks', said, 'Mend the receiver: docs/operations.md#disparocallbacksoutbox')]
+  }
+  if (restingUntil !== undefined)
+    return [
+      warn('callbacks', `the receiver takes nothing (${lastFailure?.reason ?? 'unknown'}), ${found}`, replay),
+    ]
   return [failed > 0 ? warn('callbacks', found, replay) : ok('callbacks', found)]
 }

@@ -1,0 +1,47 @@
+import {
+  type CallbackQueue,
+  mendLines,
+  noteConfigured,
+  type OutboxBounds,
+  outboxBounds,
+  trimOutbox,
+} from '@disparo/core/callback'
+import { type AccountKeys, type Redis, redisNow } from '@disparo/core/redis'
+import type { Logger } from 'pino'
+
+export interface KeepDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly queue: CallbackQueue
+  readonly log: Logger
+  /** What the outbox may hold. Default `outboxBounds`. */
+  readonly bounds?: OutboxBounds | undefined
+}
+
+/** Calls in one look for lines that stand still; the next look goes on from there. */
+const callsPerLook = 10
+
+/**
+ * What is done every few seconds, by any number of workers: the note that there is a callback (Redis may have been emptied),
+ * the outbox's bounds, and lines whose first change nobody will ever tell.
+ */
+export function keepOutbox({
+  redis,
+  keys,
+  queue,
+  log,
+  bounds = outboxBounds,
+}: KeepDeps): () => Promise<void> {
+  let cursor = '0'
+  return async () => {
+    await noteConfigured(redis, keys, true)
+    const dropped = await trimOutbox(redis, keys, await redisNow(redis, keys), bounds)
+    if (dropped > 0) log.error({ event: 'outbox:dropped', dropped, ...bounds })
+    for (let call = 0; call < callsPerLook; call++) {
+      const { mended, ...next } = await mendLines({ redis, keys, queue }, cursor)
+      if (mended > 0) log.warn({ event: 'outbox:mended', lines: mended })
+      cursor = next.cursor
+      if (cursor === '0') return
+    }
+  }
+}
