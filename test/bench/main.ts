@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { measureCallbacks } from './callbacks.js'
 import { measureDispatch } from './dispatch.js'
 import { measureEnqueueBulk } from './enqueue-bulk.js'
 import { measureEnqueueHttp } from './enqueue-http.js'
@@ -24,6 +25,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Pro
   import: measureImport,
   limit: measureLimit,
   urgent: measureUrgent,
+  callbacks: measureCallbacks,
 }
 
 async function bench({ measurements, windows, sealed, quick, json }: BenchOptions): Promise<void> {

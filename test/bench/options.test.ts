@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseOptions } from './options.js'
 
 describe('parseOptions', () => {
-  it('measures all but the import, which takes minutes', () => {
+  it('measures all but what takes minutes', () => {
     expect(parseOptions([])).toEqual({
       measurements: ['enqueue', 'http', 'dispatch', 'memory', 'reconcile'],
       windows: 'sliding',

@@ -1,6 +1,16 @@
 import type { Spread } from './spread.js'
 
-export type Unit = 'messages/s' | 'requests/s' | 'rows/s' | 'bytes' | 'MB' | 'ms' | '%' | 'requests'
+export type Unit =
+  | 'messages/s'
+  | 'requests/s'
+  | 'rows/s'
+  | 'bytes'
+  | 'MB'
+  | 'ms'
+  | '%'
+  | 'requests'
+  | 'callbacks'
+  | 'lines'
 
 /** What we want: a share of what the bare one does, or no more or no less than so much of the unit. */
 export type Aim =

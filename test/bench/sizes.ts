@@ -12,6 +12,8 @@ export interface Sizes {
   readonly limitMinutes: number
   readonly urgentMinutes: number
   readonly urgentWaiting: number
+  /** Changes that wait for the receiver of callbacks. */
+  readonly callbacks: number
 }
 
 export const FULL: Sizes = {
@@ -25,6 +27,7 @@ export const FULL: Sizes = {
   limitMinutes: 4,
   urgentMinutes: 2,
   urgentWaiting: 100_000,
+  callbacks: 3_000,
 }
 
 export const QUICK: Sizes = {
@@ -38,4 +41,5 @@ export const QUICK: Sizes = {
   limitMinutes: 2,
   urgentMinutes: 1,
   urgentWaiting: 10_000,
+  callbacks: 600,
 }

@@ -12,6 +12,7 @@ import type { Plan, Step } from './steps.js'
 import { openDisparo } from './subject/disparo.js'
 import { openPlain } from './subject/plain.js'
 import type { Belief, Subject } from './subject/subject.js'
+import { startCallbackReceiver } from './told-callbacks.js'
 
 export type Side = 'disparo' | 'plain'
 
@@ -44,6 +45,10 @@ export async function runStep(ground: Ground, turn: Turn, seed: number): Promise
     const hiRelay = await startRelay(ground.sandbox.port, trap.watch('http'))
     undo.push(() => hiRelay.close())
     redisUrl.port = `${redisRelay.port}`
+    const told = step.hasCallbacks && (await startCallbackReceiver())
+    if (told) undo.push(() => told.close())
+    const callbackRelay = told && (await startRelay(told.port, trap.watch('callback')))
+    if (callbackRelay) undo.push(() => callbackRelay.close())
     const subject = await open[side]({
       ground,
       name: nameOf(turn),
@@ -51,6 +56,9 @@ export async function runStep(ground: Ground, turn: Turn, seed: number): Promise
       redisUrl: redis.url,
       workerRedisUrl: redisUrl.href,
       workerHiUrl: `http://127.0.0.1:${hiRelay.port}`,
+      ...(told && callbackRelay
+        ? { callback: { ...told, workerUrl: `http://127.0.0.1:${callbackRelay.port}/` } }
+        : {}),
     })
     undo.push(() => subject.close())
     const startWorker: Subject['startWorker'] = async (env) => {
@@ -65,7 +73,7 @@ export async function runStep(ground: Ground, turn: Turn, seed: number): Promise
       trap,
       redis,
       random,
-      relays: [redisRelay, hiRelay],
+      relays: [redisRelay, hiRelay, ...(callbackRelay ? [callbackRelay] : [])],
     })
     return await subject.beliefs()
   } finally {

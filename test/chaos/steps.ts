@@ -28,6 +28,8 @@ export interface Step {
   readonly name: string
   readonly says: string
   readonly lane?: 'urgent'
+  /** Its messages' changes are told to a callback, and none is done before that. */
+  readonly hasCallbacks?: true
   readonly disparo: Plan
   /** The nearest there is for a plain BullMQ worker. */
   readonly plain?: Plan
@@ -73,6 +75,12 @@ export const STEPS = [
     says: 'killed after settle, job not done',
     disparo: twice(moments.settled),
     plain: twice(moments.completed),
+  },
+  {
+    name: 'callback-delivered',
+    says: 'killed with a callback delivered, not noted',
+    hasCallbacks: true,
+    disparo: twice(moments.callbackAnswered),
   },
   {
     name: 'report-page',

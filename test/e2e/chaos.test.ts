@@ -17,8 +17,8 @@ describe('chaos', () => {
     ])
     const none = { lost: 0, duplicates: 0, unresolved: 0 }
     const result = JSON.parse(stdout)
-    expect(result).toMatchObject({ runs: 1, messages: 210, ...none })
-    expect(Object.keys(result.byStep).length).toBe(19)
+    expect(result).toMatchObject({ runs: 1, messages: 222, ...none })
+    expect(Object.keys(result.byStep).length).toBe(20)
     for (const counts of Object.values(result.byStep)) expect(counts).toMatchObject(none)
     expect(result.resend).toMatchObject({ 'urgent-resend': { messages: 12, lost: 0, unresolved: 0 } })
   })

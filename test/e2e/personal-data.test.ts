@@ -20,8 +20,9 @@ const bounded = [
   /:slices:(?:total|open|scanned|foreign)$/,
   /:slice:\d+$/,
   /:(?:unknown|released)$/,
-  // The outbox: until its events are callbacks.
+  // The outbox: until its events are told, with bounds of its own. What of it has its turn, or sleeps: as the queue's jobs.
   /\}:events$/,
+  /:callbacks:(?:lines|next|early|early:due)$/,
 ]
 
 const ownKey = randomBytes(32).toString('base64')

@@ -1,5 +1,5 @@
 export { ConfigurationError } from './account/index.js'
-export type { CallbackState, ReplayReceipt } from './callback/index.js'
+export type { CallbackState, OutboxState, ReplayReceipt } from './callback/index.js'
 export { ClosedError } from './closed-error.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'

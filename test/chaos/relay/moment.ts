@@ -1,6 +1,6 @@
 import type { Direction, Piece } from './relay.js'
 
-export type Channel = 'redis' | 'http'
+export type Channel = 'redis' | 'http' | 'callback'
 
 /** A moment in a message's way, known by the bytes that pass just then. */
 export interface Moment {
@@ -37,6 +37,12 @@ export const moments = {
     channel: 'http',
     direction: 'in',
     countIn: ({ asked, chunk }) => Number(isStart(chunk, 'HTTP/1.1 200') && asked.startsWith('GET ')),
+  },
+  /** A receiver has taken a callback, and says so. */
+  callbackAnswered: {
+    channel: 'callback',
+    direction: 'in',
+    countIn: ({ chunk }) => Number(isStart(chunk, 'HTTP/1.1 204')),
   },
   /** BullMQ is asked to note that a job is done. */
   completionAsked: on('redis', 'out', /:completed\r\n/),

@@ -18,10 +18,11 @@ const wentOut: ReadonlySet<MessageState['status']> = new Set(['accepted', 'sent'
 const ended: ReadonlySet<MessageState['status']> = new Set(['rejected', 'failed', 'expired', 'cancelled'])
 
 const AGAIN_MS = 200
+const callbackSecret = Buffer.alloc(32, 'chaos').toString('base64')
 
 /** Disparo as it is shipped; only its times are shorter. */
 export async function openDisparo(input: SubjectInput): Promise<Subject> {
-  const { ground, name, lane = 'bulk' } = input
+  const { ground, name, lane = 'bulk', callback } = input
   const { configId, username, password } = ground.sandbox
   const accounts = await writeAccountsFile([
     {
@@ -33,6 +34,13 @@ export async function openDisparo(input: SubjectInput): Promise<Subject> {
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
       outage: { firstPauseMs: 200, longestPauseMs: 1_000 },
       reconcile: { limit: REPORT_LIMIT, reportLagMs: 1_500, dispatchLagMs: 1_000 },
+      ...(callback && {
+        callback: {
+          url: callback.workerUrl,
+          secret: { env: 'CHAOS_CALLBACK_SECRET' },
+          allowPrivateAddresses: true,
+        },
+      }),
     },
   ])
   const disparo = connect({ redis: input.redisUrl, account: name })
@@ -46,6 +54,7 @@ export async function openDisparo(input: SubjectInput): Promise<Subject> {
           REDIS_URL: input.workerRedisUrl,
           DISPARO_ACCOUNTS: accounts.path,
           CHAOS_HI_PASSWORD: password,
+          CHAOS_CALLBACK_SECRET: callbackSecret,
           WORKER_CONCURRENCY: `${CONCURRENCY}`,
           WORKER_LOCK_MS: `${LOCK_MS}`,
           ...env,
@@ -61,13 +70,21 @@ export async function openDisparo(input: SubjectInput): Promise<Subject> {
     },
     beliefs: async () => {
       const pages = await Promise.all(batches.map((id) => disparo.batchMessages(id, { limit: 1_000 })))
-      return pages.flatMap((page) => (page?.messages ?? []).map(beliefOf))
+      const messages = pages.flatMap((page) => page?.messages ?? [])
+      return messages.map((message) => untilTold(callback, message))
     },
     close: async () => {
       await disparo.close()
       await accounts.remove()
     },
   }
+}
+
+/** A message is open until the change that it was accepted is told, under one id however often. */
+function untilTold(callback: SubjectInput['callback'], message: MessageState): Belief {
+  const belief = beliefOf(message)
+  const isTold = callback?.idsOf({ id: message.id, status: 'accepted' }).size === 1
+  return callback && belief.state === 'sent' && !isTold ? { ...belief, state: 'open' } : belief
 }
 
 /** As a backend does: repeated with the same key until Redis is there, an interrupted call is completed. */

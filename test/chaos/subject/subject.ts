@@ -1,4 +1,5 @@
 import type { Ground } from '../ground.js'
+import type { CallbackReceiver } from '../told-callbacks.js'
 
 /**
  * What became of a message, by what its sender believes. `sent`: it went out. `ended`: it never will. `resting`: it is in
@@ -39,6 +40,8 @@ export interface SubjectInput {
   readonly workerRedisUrl: string
   /** Upstream through the relay. */
   readonly workerHiUrl: string
+  /** Where changes are told, through the relay, and what was told there. */
+  readonly callback?: { readonly workerUrl: string } & Pick<CallbackReceiver, 'idsOf'>
 }
 
 /** After so long a worker's messages are given to another: 30 s in earnest. */

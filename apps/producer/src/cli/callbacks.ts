@@ -1,4 +1,4 @@
-import type { CallbackState, ReplayReceipt } from '@disparo/core'
+import type { CallbackState, OutboxState, ReplayReceipt } from '@disparo/core'
 import { type Command, Option } from 'commander'
 import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -42,16 +42,36 @@ async function showCallbacks(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = (await service.call({ method: 'GET', path: '/callbacks' })) as CallbackState
-  const { enabled, disabled, waiting, failed, lastSuccessAt, lastFailure } = state
+  const { enabled, disabled, restingUntil, waiting, failed, lastSuccessAt, lastFailure } = state
   printResult(terminal, json, state, [
     enabled
       ? 'Callbacks are enabled.'
       : `Callbacks are disabled since ${disabled?.at} (${disabled?.reason}): mend the receiver, then run disparo callbacks replay.`,
+    ...(enabled && restingUntil
+      ? [`The receiver takes nothing (${lastFailure?.reason ?? 'unknown'}): tried again at ${restingUntil}.`]
+      : []),
     `${count(waiting, 'waits', 'wait')}, ${count(failed, 'is', 'are')} put aside.`,
+    ...describeOutbox(state.outbox),
     ...(lastSuccessAt ? [`  last delivered  ${lastSuccessAt}`] : []),
     ...(lastFailure ? [`  last failed     ${lastFailure.at}  ${lastFailure.reason}`] : []),
   ])
   return exitCode.ok
+}
+
+/** An outbox that has little in it is nothing to tell. */
+function describeOutbox({ events, oldestAt, used, mostDays, mostEvents, dropped }: OutboxState): string[] {
+  const share = Math.round(100 * used)
+  const bounds = `${mostDays} days, ${mostEvents.toLocaleString('en-US')} changes`
+  return [
+    ...(share >= 1
+      ? [
+          `The outbox is at ${share} % of what it may hold: ${count(events, 'change')}, the oldest of ${oldestAt}. Beyond ${bounds} the oldest are dropped.`,
+        ]
+      : []),
+    ...(dropped > 0
+      ? [`${count(dropped, 'change was', 'changes were')} never told: the outbox was full.`]
+      : []),
+  ]
 }
 
 async function replayCallbacks(

@@ -169,6 +169,21 @@ const gauges: readonly AccountGauge[] = [
     of: ({ callbacks }) => (callbacks ? [[callbacks.failed]] : []),
   },
   {
+    name: 'disparo_callbacks_resting',
+    help: 'Whether the receiver takes nothing (1), and single callbacks try now and then.',
+    of: ({ callbacks }) => (callbacks ? [[callbacks.restingUntil === undefined ? 0 : 1]] : []),
+  },
+  {
+    name: 'disparo_callbacks_outbox_used',
+    help: 'How much of what the outbox may hold is used, by number or by age, whichever is more: 0 to 1.',
+    of: ({ callbacks }) => (callbacks ? [[callbacks.outbox.used]] : []),
+  },
+  {
+    name: 'disparo_callbacks_dropped',
+    help: 'Status changes that were never told, for the outbox held no more. It grows only.',
+    of: ({ callbacks }) => (callbacks ? [[callbacks.outbox.dropped]] : []),
+  },
+  {
     name: 'disparo_callbacks_disabled',
     help: 'Whether the callback is disabled (1), because its receiver has failed for too long or is gone.',
     of: ({ callbacks }) => (callbacks ? [[callbacks.enabled ? 0 : 1]] : []),

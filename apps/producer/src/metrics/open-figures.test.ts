@@ -197,6 +197,9 @@ test('an account with a callback tells how it stands', async () => {
     disparo_callbacks_waiting: 1,
     disparo_callbacks_put_aside: 0,
     disparo_callbacks_disabled: 1,
+    disparo_callbacks_resting: 0,
+    disparo_callbacks_outbox_used: expect.any(Number),
+    disparo_callbacks_dropped: 0,
   })
 })
 

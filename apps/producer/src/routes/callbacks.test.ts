@@ -15,7 +15,10 @@ afterAll(async () => {
   redis.disconnect()
   await door.close()
 })
-beforeEach(() => queue.obliterate({ force: true }))
+beforeEach(async () => {
+  await queue.obliterate({ force: true })
+  await redis.del(keys.callbacks, keys.events)
+})
 
 const env = {
   DISPARO_URL: door.url,
@@ -33,6 +36,7 @@ async function putAside(at: number): Promise<void> {
   await redis.lrem(queue.toKey('wait'), 1, `${at}-0`)
   await redis.zadd(queue.toKey('failed'), at, `${at}-0`)
 }
+const empty = { events: 0, mostEvents: 2_000_000, mostDays: 7, used: 0, dropped: 0 }
 const iso = (ms: number) => new Date(ms).toISOString()
 const waiting = async () => (await queue.getWaiting()).map(({ id }) => id)
 
@@ -47,29 +51,50 @@ async function run(...args: string[]) {
 test('an account whose callbacks were never used has nothing to tell', async () => {
   const answer = await door.call('GET', '/callbacks')
   expect(answer).toMatchObject({ status: 200 })
-  expect(answer.body).toEqual({ enabled: true, waiting: 0, failed: 0, failuresInRow: 0 })
+  expect(answer.body).toEqual({ enabled: true, waiting: 0, failed: 0, outbox: empty, failuresInRow: 0 })
 })
 
 test('a replay enables the callbacks and puts back what was put aside', async () => {
   await putAside(early)
   await putAside(late)
   const last = { lastFailureAt: late, lastReason: 'http-410', failures: 3, since: early }
-  await redis.hset(keys.callbacks, { ...last, disabledAt: late, disabledReason: 'http-410' })
+  await redis.hset(keys.callbacks, { ...last, restUntil: late, dropped: 7 })
+  await redis.hset(keys.callbacks, { disabledAt: late, disabledReason: 'http-410' })
   expect((await door.call('GET', '/callbacks')).body).toEqual({
     enabled: false,
     disabled: { at: iso(late), reason: 'http-410' },
+    restingUntil: iso(late),
     waiting: 0,
     failed: 2,
+    outbox: { ...empty, dropped: 7 },
     failuresInRow: 3,
     lastFailure: { at: iso(late), reason: 'http-410' },
   })
   const shown = await run('callbacks', 'show')
   expect(shown.out).toContain(`disabled since ${iso(late)} (http-410)`)
+  expect(shown.out).toContain('7 changes were never told')
 
   const replayed = await door.call('POST', '/callbacks/replay')
   expect(replayed).toMatchObject({ status: 202, body: { replayed: 2, promoted: 0 } })
   expect((await waiting()).sort()).toEqual([`${early}-0`, `${late}-0`])
   expect((await door.call('GET', '/callbacks')).body).toMatchObject({ enabled: true, waiting: 2, failed: 0 })
+})
+
+test('the command line tells that the receiver takes nothing, and how full the outbox is', async () => {
+  const restUntil = Date.now() + 60_000
+  await redis.hset(keys.callbacks, {
+    failures: 5,
+    since: early,
+    lastFailureAt: late,
+    lastReason: 'timeout',
+    restUntil,
+  })
+  const fourDaysAgo = Date.now() - 4 * 86_400_000
+  await redis.xadd(keys.events, `${fourDaysAgo}-0`, 'id', 'm', 'status', 'sent', 'at', fourDaysAgo)
+  const shown = await run('callbacks', 'show')
+  expect(shown.out).toContain(`The receiver takes nothing (timeout): tried again at ${iso(restUntil)}.`)
+  expect(shown.out).toContain('1 waits, 0 are put aside.')
+  expect(shown.out).toMatch(/The outbox is at 57 % of what it may hold: 1 change, the oldest of \d{4}-/)
 })
 
 test('the command line replays from a moment on', async () => {

@@ -276,7 +276,7 @@ describe('callbacks', () => {
     await start({ secrets: [added, former] })
     await tell(['ção'], 'accepted')
     await until(() => received.length).toBe(1)
-    const [{ headers, body } = { headers: {}, body: '' }] = received
+    const { headers, body } = received[0] as Received
     expect(headers['webhook-signature']).toMatch(/^v1,\S{44} v1,\S{44}$/)
     for (const each of [added, former]) new Webhook(each).verify(body, headers as Record<string, string>)
     const questions = [

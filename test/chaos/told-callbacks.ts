@@ -1,0 +1,36 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { z } from 'zod'
+
+const Told = z.object({ data: z.object({ id: z.string(), status: z.string() }) })
+
+/** A receiver of callbacks, which remembers what it was told, and under which `webhook-id`s. */
+export interface CallbackReceiver {
+  readonly port: number
+  /** The ids under which this change was told: none, if it was not. */
+  idsOf(change: { readonly id: string; readonly status: string }): ReadonlySet<string>
+  close(): Promise<void>
+}
+
+export async function startCallbackReceiver(): Promise<CallbackReceiver> {
+  const told = new Map<string, Set<string>>()
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += chunk
+    const { id, status } = Told.parse(JSON.parse(body)).data
+    const ids = told.get(`${id} ${status}`) ?? new Set()
+    told.set(`${id} ${status}`, ids.add(String(request.headers['webhook-id'])))
+    response.writeHead(204).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    idsOf: ({ id, status }) => told.get(`${id} ${status}`) ?? new Set(),
+    close: async () => {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
