@@ -34,8 +34,8 @@ export interface DeliverDeps extends PostDeps, FailureDeps {
 /** Until a callback is looked at again whose data key this worker does not have; it spends no attempt. */
 const keylessMs = 60_000
 
-/** While callbacks are disabled they are looked at so often; a replay ends it. */
-const disabledRestMs = 5_000
+/** A rest is looked at so often: a delivery or a replay may have ended it while somebody was about to begin it. */
+const longestRestMs = 5_000
 
 /** Besides the receiver's time to answer, what a probe may take to say how it went. */
 const probeMarginMs = 5_000
@@ -49,7 +49,7 @@ export async function deliverCallback(deps: DeliverDeps, job: Job, token: string
   const body = await openJob(deps, job, token)
   const admission = await admit(redis, keys, deps.timeoutMs + probeMarginMs)
   if (admission.kind === 'wait') return rest(deps, admission.ms)
-  if (admission.kind === 'disabled') return rest(deps, disabledRestMs)
+  if (admission.kind === 'disabled') return rest(deps, longestRestMs)
   const isProbe = admission.kind === 'probe'
   const started = performance.now()
   // Accounts may share a receiver, and the ids of two streams may be equal.
@@ -71,10 +71,10 @@ export async function deliverCallback(deps: DeliverDeps, job: Job, token: string
   if (noted.isRecovery) await welcomeBack(deps, noted.failuresBefore)
 }
 
-/** Nobody delivers for so long: all workers see it. The job goes back to the head of its queue, with its attempts. */
+/** Nobody delivers for so long, or the longest rest: all workers see it. The job goes back to the head of its queue, with its attempts. */
 async function rest({ queue, pace }: DeliverDeps, ms: number): Promise<never> {
   pace.down()
-  await queue.rateLimit(Math.max(1, Math.ceil(ms)))
+  await queue.rateLimit(Math.ceil(Math.min(longestRestMs, Math.max(1, ms))))
   throw new RateLimitError()
 }
 

@@ -20,6 +20,7 @@ export interface KeepDeps {
 
 /** Calls in one look for lines that stand still; the next look goes on from there. */
 const callsPerLook = 10
+const dayMs = 86_400_000
 
 /**
  * What is done every few seconds, by any number of workers: the note that there is a callback (Redis may have been emptied),
@@ -35,7 +36,10 @@ export function keepOutbox({
   let cursor = '0'
   return async () => {
     await noteConfigured(redis, keys, true)
-    const dropped = await trimOutbox(redis, keys, await redisNow(redis, keys), bounds)
+    const now = await redisNow(redis, keys)
+    // Those whose jobs somebody removed: nobody sleeps for a day.
+    await redis.zremrangebyscore(keys.callbackEarly, '-inf', now - dayMs)
+    const dropped = await trimOutbox(redis, keys, now, bounds)
     if (dropped > 0) log.error({ event: 'outbox:dropped', dropped, ...bounds })
     for (let call = 0; call < callsPerLook; call++) {
       const { mended, ...next } = await mendLines({ redis, keys, queue }, cursor)
