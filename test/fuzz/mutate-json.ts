@@ -4,14 +4,14 @@ import { oddJson, oddText } from './odd-json.js'
 /** One change somewhere in a JSON value; `where` is taken modulo the number of places. */
 export interface Mutation {
   readonly where: number
-  readonly how: 'replace' | 'delete' | 'wrap' | 'rename' | 'repeat' | 'add'
+  readonly how: 'replace' | 'delete' | 'wrap' | 'rename' | 'repeat' | 'add' | 'swell'
   readonly key: string
   readonly value: unknown
 }
 
 export const mutation: fc.Arbitrary<Mutation> = fc.record({
   where: fc.nat(),
-  how: fc.constantFrom('replace', 'delete', 'wrap', 'rename', 'repeat', 'add'),
+  how: fc.constantFrom('replace', 'delete', 'wrap', 'rename', 'repeat', 'add', 'swell'),
   key: oddText,
   value: oddJson,
 })
@@ -33,6 +33,7 @@ function change(root: unknown[], { where, how, key, value }: Mutation): void {
   const old = Reflect.get(container, at)
   if (how === 'replace') set(container, at, value)
   else if (how === 'wrap') set(container, at, where % 2 ? [old] : { [at]: old })
+  else if (how === 'swell') set(container, at, swollen(old, where))
   else if (how === 'add') {
     if (Array.isArray(old)) old.push(value)
     else if (isContainer(old)) set(old, key, value)
@@ -43,6 +44,16 @@ function change(root: unknown[], { where, how, key, value }: Mutation): void {
     Reflect.deleteProperty(container, at)
     if (how === 'rename' && !Array.isArray(container)) set(container, key, old)
   }
+}
+
+/** Some thousand times as long, or as much: where nobody has bounded it, it shows. */
+function swollen(value: unknown, where: number): unknown {
+  const times = 1_000 + (where % 20_000)
+  if (typeof value === 'string') return (value || 'x').repeat(Math.ceil(times / (value.length || 1)))
+  if (typeof value === 'number') return value * 10 ** (where % 300)
+  return Array.isArray(value) && value.length > 0 && value.length < 10
+    ? Array.from({ length: times }, (_, n) => value[n % value.length])
+    : value
 }
 
 /** Every property below a container, not deeper than ten levels. */

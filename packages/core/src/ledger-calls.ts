@@ -86,7 +86,7 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
         const [gate, now] = await Promise.all([readGate(redis, keys), redisNow(redis, keys)])
         return describeGate(gate, configured, await readRestingTemplates(redis, keys, now))
       }),
-    report: () => ask(() => readReportState(redis, keys, statusLimitOf(settings))),
+    report: () => ask(() => readReportState(redis, keys, statusLimitOf(settings), deps.seal)),
     callbacks: () => ask(() => readCallbackState(callbacks)),
     replayCallbacks: async (given) => {
       const { since } = optionsOf(callOptions.replayCallbacks, given)

@@ -140,7 +140,18 @@ async function judgeReport(client: HiClient, n: number): Promise<string> {
     const reply = await client.fetchReport(query)
     const page = readReport(reply.body, { pageSize: 1_000 })
     if (page === undefined) return 'no-page'
-    for (const { recipient, elementName } of page.items) assert.ok(recipient !== '' && elementName !== '')
+    assert.ok(page.items.length + page.badItems <= 1_000 && page.totalPages <= 1_000_000)
+    for (const item of page.items) {
+      assert.ok(item.recipient !== '' && item.elementName !== '')
+      for (const text of Object.values(item)) {
+        if (typeof text !== 'string') continue
+        assert.ok(
+          text.length <= 512 && !/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u.test(text),
+          'a text that is not bounded',
+        )
+      }
+      assert.ok(item.origin.length <= 64 && item.sender.length <= 64)
+    }
     return 'page'
   } catch (error) {
     assert.ok(error instanceof HiRequestError, `threw ${String(error)}`)

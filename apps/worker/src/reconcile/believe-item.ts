@@ -4,6 +4,9 @@ import type { ReportMatch } from '@disparo/core/reconcile'
 
 /** The item without the dates that are later than `latest` (epoch ms): what has not happened yet is no news. */
 export function withoutFuture(item: ReportItem, latest: number): ReportItem {
+  const { dispatchDate, sentDate, receivedDate, readDate } = item
+  const isFuture = (date: Date | undefined) => date !== undefined && date.getTime() > latest
+  if (![dispatchDate, sentDate, receivedDate, readDate].some(isFuture)) return item
   const past = (date: Date | undefined) => (date && date.getTime() <= latest ? date : undefined)
   return {
     ...item,

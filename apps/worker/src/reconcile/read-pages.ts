@@ -27,8 +27,11 @@ export interface PagesRead {
 /** `refused`: upstream would not give this window. `stopped`: no permit, no credentials, no lease, or no more time. */
 export type PagesNotRead = 'refused' | 'stopped'
 
-/** More is not held in memory for one scan; a shorter window has fewer. */
-const mostPages = 100
+/** More is not held in memory for one scan; a shorter window has fewer. Two thirds of what the quota gives at a time. */
+const mostPages = 40
+
+/** Nor more text than this, in characters: a real item has some hundred. */
+const mostText = 5_000_000
 
 /** While waiting for a permit the lease must be kept. */
 const longestSleepMs = 5_000
@@ -40,11 +43,8 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
   let upstreamDate: Date | undefined
   let answeredAt = 0
   let totalResults = 0
+  let text = 0
   while (step.kind === 'next') {
-    if (step.pageNumber > mostPages) {
-      deps.log.warn({ event: 'report:refused', reason: 'too-many-pages' })
-      return 'refused'
-    }
     const answer = await requestPage(deps, { ...window, pageNumber: step.pageNumber })
     if (answer.kind === 'refused') {
       deps.log.warn({ event: 'report:refused', reason: answer.reason })
@@ -58,6 +58,12 @@ export async function readPages(deps: PagesDeps, window: ScanWindow): Promise<Pa
     pages += 1
     upstreamDate = answer.upstreamDate
     totalResults = answer.page.totalResults
+    text = (step.pageNumber === 1 ? 0 : text) + textIn(answer.page.items)
+    const isTooLong = answer.page.totalPages > mostPages
+    if (isTooLong || text > mostText) {
+      deps.log.warn({ event: 'report:refused', reason: isTooLong ? 'too-many-pages' : 'too-much-text' })
+      return 'refused'
+    }
     answeredAt = await redisNow(deps.redis, deps.keys)
     step = collectPage(step.collection, step.pageNumber, answer.page)
     if (!(await isOurs(deps))) return 'stopped'
@@ -71,4 +77,12 @@ async function isOurs({ keepLease, log }: PagesDeps): Promise<boolean> {
   const kept = await keepLease()
   if (!kept) log.warn({ event: 'report:lease-lost' })
   return kept
+}
+
+function textIn(items: readonly ReportItem[]): number {
+  let length = 0
+  for (const item of items) {
+    for (const value of Object.values(item)) if (typeof value === 'string') length += value.length
+  }
+  return length
 }

@@ -69,7 +69,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     return isOurs
   }
   const quota = reportQuota(keys, limit)
-  const books = { ...booksOf(account), onStatus: metrics?.status }
+  const books = { ...booksOf(account), onStatus: metrics?.status, seal }
   const windows = openRefusedWindows()
   const keyless = openKeylessLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
 

@@ -86,7 +86,7 @@ async function scanSlices(
   plan: SliceRange,
   shownElsewhere: readonly Control[] = [],
 ): Promise<SlicesScanned | PagesNotRead> {
-  const { redis, keys, account, books, lanes, log } = deps
+  const { redis, keys, account, books, lanes, log, seal } = deps
   const startedAt = await redisNow(redis, keys)
   const learnt = await readLearnt(redis, keys)
   const { skewMs = 0 } = learnt
@@ -123,12 +123,12 @@ async function scanSlices(
   const began = performance.now()
   const items = read.items.map((item) => withoutFuture(item, read.answeredAt + skewMs + tolerance.earlyMs))
   const there = onClockAhead(tolerance, skewMs)
-  const rendition = await readRendition(redis, keys)
+  const rendition = await readRendition(redis, keys, seal)
   const sent = messages.map((message) => tracked(message, skewMs))
   const { matches, absent, sure } = leaveToUnread(
     matchReport(sent, items.filter(byApi), {
       ...{ ...there, uniqueLabel: account.uniqueLabel, rendition },
-      senders: await readSenders(redis, keys),
+      senders: await readSenders(redis, keys, seal),
     }),
     sent,
     unread.map(({ elementName, sendingAt }) => ({ elementName, sentAt: sendingAt + skewMs })),
@@ -142,7 +142,7 @@ async function scanSlices(
   })
   const changed = await observe(redis, keys, { books, observations })
   const news = sure.filter(({ message }) => ours.has(message.id))
-  if (news.length > 0) await writeRendition(redis, keys, learnRendition(rendition, news))
+  if (news.length > 0) await writeRendition(redis, keys, learnRendition(rendition, news), seal)
 
   // One that was found at a time at which a doubt is not looked for shows that the doubt may be there, too.
   const inTime = matches.filter(({ id, item }) =>
@@ -186,7 +186,7 @@ async function scanSlices(
   await markScanned(redis, keys, { slices: scanned, startedAt })
   const doubtful = new Set(messages.filter((message) => !hasGoneOut(message)).map(({ id }) => id))
   await noteScan(redis, keys, {
-    startedAt,
+    ...{ startedAt, seal },
     sender: senderSeen(matches.filter(({ id }) => !doubtful.has(id))),
   })
   await writeLearnt(

@@ -1,8 +1,11 @@
 import { quoteLongNumbers } from './exact-json.js'
 
+/** As long as the answer to a message may be (client.ts). A report is longer, and judged by its reader alone. */
+const longestAnswer = 64 * 1024
+
 /**
- * The JSON object that a body is (a byte order mark or white space before it is no harm), with long numbers as strings;
- * `undefined` for anything else.
+ * The JSON object that an answer is (a byte order mark or white space before it is no harm), with long numbers as strings;
+ * `undefined` for anything else, and for what is longer than the answer to a message: that is not parsed.
  */
 export function readJsonObject(body: string): Readonly<Record<string, unknown>> | undefined {
   const value = readJsonContainer(body)
@@ -11,6 +14,7 @@ export function readJsonObject(body: string): Readonly<Record<string, unknown>> 
 
 /** The same for an object or an array. */
 export function readJsonContainer(body: string): object | undefined {
+  if (body.length > longestAnswer) return undefined
   const text = body.trim()
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined
   try {

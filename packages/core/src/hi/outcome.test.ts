@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Outcome, outcomeOf } from './outcome.js'
 import type { Reply } from './reply.js'
 import { HiRequestError } from './request-error.js'
@@ -118,4 +118,13 @@ test('an error that nobody knows is unknown', () => {
       expect(outcomeOf({ error: thrown })).toEqual({ kind: 'unknown', reason: 'other' })
     }),
   )
+})
+
+test('an answer that is far longer than one to a message is not parsed: a report has a reader of its own', () => {
+  const parsed = vi.spyOn(JSON, 'parse')
+  const body = `{"status":"error","data":[${'{},'.repeat(100_000)}{}]}`
+  const reply = { status: 200, contentType: 'application/json', body, complete: true, rate: {} }
+  expect(outcomeOf({ reply })).toEqual({ kind: 'accepted' })
+  expect(parsed).not.toHaveBeenCalled()
+  parsed.mockRestore()
 })

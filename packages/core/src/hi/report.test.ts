@@ -85,7 +85,7 @@ test('texts of any length or with control characters are none, and such a person
     sender: 'a\u0000',
     namespace: long,
     externalLabel: long,
-    operatorName: '\n',
+    operatorName: 'a\u2028b',
     id: long,
   }
   expect(readReport(pageOf([{ ...item, ...odd }]))?.items).toEqual([

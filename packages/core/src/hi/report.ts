@@ -1,12 +1,11 @@
 import { z } from 'zod'
+import { hasControl } from '../message/index.js'
 import { isBoundedJson } from './is-bounded-json.js'
 import type { ReportQuery } from './report-query.js'
 
 /** No documented lengths exist; these keep an odd answer from filling Redis or a log. A control character makes it odd, too. */
 function text(max: number) {
-  return z
-    .union([z.string().max(max), z.number().transform(String)])
-    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text))
+  return z.union([z.string().max(max), z.number().transform(String)]).refine((text) => !hasControl(text))
 }
 function optionalText(max: number) {
   return text(max)
@@ -83,7 +82,12 @@ export function readReport(
   if (!envelope.success) return undefined
   const { items: rows, ...counts } = envelope.data.data
   if (rows.length > pageSize) return undefined
-  const items = rows.map((row) => ReportItem.safeParse(row)).flatMap((row) => (row.success ? [row.data] : []))
+  const items: ReportItem[] = []
+  for (const row of rows) {
+    const read = ReportItem.safeParse(row)
+    // What is wrong with one is not kept: the errors of a page can be many times its size.
+    if (read.success) items.push(read.data)
+  }
   return { ...counts, items, badItems: rows.length - items.length }
 }
 

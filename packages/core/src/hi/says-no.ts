@@ -13,9 +13,12 @@ export function denialIn(body: string): Denial | undefined {
   return namesError(readJsonObject(body)?.status) ? 'error-status' : undefined
 }
 
+const longestProlog = 64 * 1024
+
 /** Judged by how it begins: what a server calls it (Content-Type) is often wrong. */
 function isPage(body: string): boolean {
-  return /^<(?:!doctype\s+html|html)(?=[\s/>]|$)/i.test(withoutProlog(body).slice(0, 100))
+  const start = withoutProlog(body.slice(0, longestProlog)).slice(0, 100)
+  return /^<(?:!doctype\s+html|html)(?=[\s/>]|$)/i.test(start)
 }
 
 /** What may stand in front of a page: white space or a byte order mark (`trim` takes both), comments, an XML declaration. */

@@ -146,7 +146,8 @@ local function entry_forget(account, id, entry)
   if not known[1] then return false end
   if open_status[known[3] or ''] then slice_leave(account, entry) end
   redis.call('ZREM', recipient_key(account, known[2] or known[1]), id)
-  redis.call('HDEL', entry, field.to, field.mark, field.label, field.detail, field.fingerprint, field.forget)
+  redis.call('HDEL', entry, field.to, field.mark, field.label, field.detail, field.origin, field.fingerprint,
+    field.forget)
   return true
 end
 

@@ -82,7 +82,8 @@ export function readEntry(
   const detail = value('detail')
   const note = status === 'unknown' ? readNote(value('waiting'), times.sending) : undefined
   const billable = value('billable')
-  const origin = value('origin') ?? (billable ? usualOrigin : undefined)
+  const named = value('origin')
+  const origin = named ? tryOpen(seal, 'origin', id, named) : billable && usualOrigin
   return {
     id,
     status: status as MessageStatus,

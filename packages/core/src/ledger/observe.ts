@@ -5,7 +5,7 @@ import { type Bookkeeping, bookkeepingArgs, bookkeepingKeys } from './bookkeepin
 import { entryLua } from './entry.lua.js'
 import { laneOfEntry } from './fields.js'
 import { observeLua } from './observe.lua.js'
-import { closeDetail } from './person.js'
+import { closeDetail, closeOrigin } from './person.js'
 
 const script = defineScript('disparoObserve', entryLua, observeLua)
 
@@ -67,7 +67,7 @@ function observationArgs(seal: Seal | undefined, seen: Observation): (string | n
     id,
     ...times,
     billable === undefined ? '' : billable ? 1 : 0,
-    origin ?? '',
+    closeOrigin(seal, id, origin ?? ''),
     closeDetail(seal, id, detail ?? ''),
     upstreamId ?? '',
     seen.repliedAt ?? 0,

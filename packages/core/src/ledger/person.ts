@@ -1,5 +1,5 @@
 import { BrokenSealError, DataKeyMissingError, noSeal, type Seal, tryOpen } from '../seal/index.js'
-import { entryField } from './fields.js'
+import { entryField, usualOrigin } from './fields.js'
 
 /** What an entry tells of a person. */
 export interface Person {
@@ -95,4 +95,9 @@ const bareReason = /^[a-z0-9-]{0,40}$/
 
 export function closeDetail(seal: Seal = noSeal, id: string, detail: string): string {
   return bareReason.test(detail) ? detail : seal.close('detail', id, detail)
+}
+
+/** What kind of sender the report names: upstream's own words, but for the usual one. */
+export function closeOrigin(seal: Seal = noSeal, id: string, origin: string): string {
+  return origin === '' || origin === usualOrigin ? origin : seal.close('origin', id, origin)
 }

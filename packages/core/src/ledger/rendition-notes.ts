@@ -1,19 +1,40 @@
 import { habitPairs, lastEight, maskRecipient, nothingLearnt, Rendition } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
+import { noSeal, type Seal, tryOpen } from '../seal/index.js'
 
 const field = 'rendition'
 
 /** How an account's report writes what it is sent, as far as that was learnt. What cannot be read is learnt anew. */
-export async function readRendition(redis: Redis, keys: AccountKeys): Promise<Rendition> {
-  return parseRendition(await redis.hget(keys.reportState, field))
+export async function readRendition(
+  redis: Redis,
+  keys: AccountKeys,
+  seal: Seal = noSeal,
+): Promise<Rendition> {
+  return parseRendition(await redis.hget(keys.reportState, field), seal)
 }
 
-export async function writeRendition(redis: Redis, keys: AccountKeys, rendition: Rendition): Promise<void> {
-  await redis.hset(keys.reportState, field, JSON.stringify(rendition))
+/** It has texts of the report: they are sealed, as all that is upstream's. */
+export async function writeRendition(
+  redis: Redis,
+  keys: AccountKeys,
+  rendition: Rendition,
+  seal: Seal = noSeal,
+): Promise<void> {
+  await redis.hset(keys.reportState, field, closeReportText(seal, JSON.stringify(rendition)))
 }
 
-export function parseRendition(text: string | null | undefined): Rendition {
-  if (!text) return nothingLearnt
+export function closeReportText(seal: Seal, text: string): string {
+  return seal.close('report', '', text)
+}
+
+/** `undefined` where there is none, or its key is not here. */
+export function openReportText(seal: Seal, text: string | null | undefined): string | undefined {
+  return text ? tryOpen(seal, 'report', '', text) : undefined
+}
+
+export function parseRendition(kept: string | null | undefined, seal: Seal = noSeal): Rendition {
+  const text = openReportText(seal, kept)
+  if (text === undefined) return nothingLearnt
   try {
     return Rendition.catch(nothingLearnt).parse(JSON.parse(text))
   } catch {
@@ -22,12 +43,12 @@ export function parseRendition(text: string | null | undefined): Rendition {
 }
 
 /** The account's own numbers, as far as they are known: the latest, and those that enough pairs have shown. */
-export async function readSenders(redis: Redis, keys: AccountKeys): Promise<string[]> {
+export async function readSenders(redis: Redis, keys: AccountKeys, seal: Seal = noSeal): Promise<string[]> {
   const [latest, text] = await redis.hmget(keys.reportState, 'sender', field)
-  return knownSenders(latest, parseRendition(text))
+  return knownSenders(openReportText(seal, latest), parseRendition(text, seal))
 }
 
-function knownSenders(latest: string | null | undefined, { senders }: Rendition): string[] {
+function knownSenders(latest: string | undefined, { senders }: Rendition): string[] {
   const often = senders.filter(({ pairs }) => pairs >= habitPairs).map(({ number }) => number)
   const isNew = latest && !often.some((number) => lastEight(number) === lastEight(latest))
   return isNew ? [...often, latest] : often
@@ -47,10 +68,7 @@ export interface RenditionState {
 }
 
 /** `undefined` where nothing is certain yet. */
-export function renditionState(
-  latest: string | null | undefined,
-  rendition: Rendition,
-): RenditionState | undefined {
+export function renditionState(latest: string | undefined, rendition: Rendition): RenditionState | undefined {
   const { namespaces, elementName, label, labelCase, recipient } = rendition
   const shown = namespaces.flatMap(({ sent, form }) => (form === undefined ? [] : [{ sent, shown: form }]))
   const senders = knownSenders(latest, rendition).map((number) => maskRecipient(number.replace(/\D/g, '')))

@@ -1,8 +1,15 @@
 import { type Quota, readQuota } from '../gate/index.js'
 import { type AccountKeys, type Redis, redisNow } from '../redis/index.js'
+import { noSeal, type Seal } from '../seal/index.js'
 import { sliceMs } from './bookkeeping.js'
 import { readForeign } from './foreign-counts.js'
-import { parseRendition, type RenditionState, renditionState } from './rendition-notes.js'
+import {
+  closeReportText,
+  openReportText,
+  parseRendition,
+  type RenditionState,
+  renditionState,
+} from './rendition-notes.js'
 import { readSlices } from './slices.js'
 import { readUnmatched } from './unmatched.js'
 import { readWebhookCounts, type WebhookCounts } from './webhook-notes.js'
@@ -74,10 +81,19 @@ export function reportQuota(keys: AccountKeys, { max, windowMs }: QuotaSettings)
 export async function noteScan(
   redis: Redis,
   keys: AccountKeys,
-  { startedAt, sender }: { readonly startedAt: number; readonly sender?: SenderSeen | undefined },
+  {
+    startedAt,
+    sender,
+    seal = noSeal,
+  }: {
+    readonly startedAt: number
+    readonly sender?: SenderSeen | undefined
+    readonly seal?: Seal | undefined
+  },
 ): Promise<void> {
   const knownAt = Number(await redis.hget(keys.reportState, 'senderAt'))
-  const news = sender && sender.at >= knownAt ? { sender: sender.number, senderAt: sender.at } : {}
+  const isNews = sender !== undefined && sender.at >= knownAt
+  const news = isNews ? { sender: closeReportText(seal, sender.number), senderAt: sender.at } : {}
   await redis.hset(keys.reportState, { scannedAt: startedAt, ...news })
 }
 
@@ -85,8 +101,9 @@ export async function readReportState(
   redis: Redis,
   keys: AccountKeys,
   settings: QuotaSettings,
+  seal: Seal = noSeal,
 ): Promise<ReportState> {
-  const [slices, foreign, quota, [scannedAt, sender, rendition, neverShown], unmatched, webhook, now] =
+  const [slices, foreign, quota, [scannedAt, sealedSender, rendition, neverShown], unmatched, webhook, now] =
     await Promise.all([
       readSlices(redis, keys),
       readForeign(redis, keys),
@@ -97,7 +114,8 @@ export async function readReportState(
       redisNow(redis, keys),
     ])
   const open = slices.filter((slice) => slice.open > 0)
-  const written = renditionState(sender, parseRendition(rendition))
+  const sender = openReportText(seal, sealedSender)
+  const written = renditionState(sender, parseRendition(rendition, seal))
   const oldest = open[0]
   return {
     followed: { messages: open.reduce((sum, slice) => sum + slice.open, 0), slices: open.length },

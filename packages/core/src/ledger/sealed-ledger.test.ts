@@ -1,17 +1,24 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { nothingLearnt } from '../message/index.js'
 import { accountKeys, openRedis } from '../redis/index.js'
 import { DataKeys, noSeal, openSeal } from '../seal/index.js'
 import {
   begin,
   entryField,
   findMessage,
+  forgetMessage,
+  noteScan,
   observe,
   readEntries,
   readPerson,
+  readRendition,
+  readReportState,
+  readSenders,
   readSliceMessages,
   readSlices,
   settle,
+  writeRendition,
 } from './index.js'
 
 const name = 'sealed-ledger-test'
@@ -123,6 +130,39 @@ describe('a sealed entry', () => {
     await observe1('no-such-number')
     expect(await redis.hget(keys.message('a'), entryField.detail)).toBe('no-such-number')
   })
+})
+
+it("what the report says of a message's sender is sealed, but for the usual word, and goes when its person is forgotten", async () => {
+  await send('a')
+  const books = { retentionMs: 86_400_000, outbox: false, seal }
+  const seen = (origin: string) =>
+    observe(redis, keys, { books, observations: [{ id: 'a', origin, billable: true, sentAt: 1_000 }] })
+  const kept = () => redis.hget(keys.message('a'), entryField.origin)
+  await seen('Operadora Fulana')
+  expect(await kept()).toMatch(/^=one\./)
+  expect(await readEntries({ redis, keys, seal }, ['a'])).toMatchObject([{ origin: 'Operadora Fulana' }])
+  const [keyless] = await readEntries({ redis, keys }, ['a'])
+  expect(keyless?.origin).toBeUndefined()
+  await forgetMessage(redis, keys, { books, id: 'a' })
+  expect(await kept()).toBeNull()
+  await send('b')
+  await observe(redis, keys, { books, observations: [{ id: 'b', origin: 'API', sentAt: 1_000 }] })
+  expect(await redis.hget(keys.message('b'), entryField.origin)).toBe('API')
+})
+
+it("the account's number and the report's ways are sealed, and what was written before there was a key is read", async () => {
+  const quota = { max: 1, windowMs: 1 }
+  await noteScan(redis, keys, { startedAt: 1_000, sender: { number: to, at: 500 } })
+  expect((await readReportState(redis, keys, quota, seal)).sender).toBe(to)
+  await noteScan(redis, keys, { startedAt: 2_000, sender: { number: to, at: 600 }, seal })
+  const learnt = { ...nothingLearnt, senders: [{ number: to, pairs: 30, at: 1 }] }
+  await writeRendition(redis, keys, learnt, seal)
+  expect(JSON.stringify(await redis.hgetall(keys.reportState))).not.toContain(to)
+  expect((await readReportState(redis, keys, quota, seal)).sender).toBe(to)
+  expect(await readReportState(redis, keys, quota)).not.toHaveProperty('sender')
+  expect(await readRendition(redis, keys, seal)).toEqual(learnt)
+  expect(await readSenders(redis, keys, seal)).toEqual([to])
+  expect(await readSenders(redis, keys)).toEqual([])
 })
 
 it('webhook events of no message are sealed', async () => {

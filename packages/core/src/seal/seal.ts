@@ -6,7 +6,15 @@ import { type DerivedKeys, deriveKeys } from './derived-keys.js'
 import { keepPlain, markOf, openText, readPlain, readSealed, sealText } from './sealed-text.js'
 
 /** What is sealed; each has a key of its own, and one is never opened as another. */
-export type SealedKind = 'message' | 'recipient' | 'detail' | 'label' | 'webhook' | 'batch'
+export type SealedKind =
+  | 'message'
+  | 'recipient'
+  | 'detail'
+  | 'label'
+  | 'webhook'
+  | 'batch'
+  | 'origin'
+  | 'report'
 
 /** An account's personal data at rest: how it is sealed, opened and told apart. */
 export interface Seal {
