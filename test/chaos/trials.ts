@@ -6,6 +6,7 @@ import { poison } from './trials/poison.js'
 import { redisAway } from './trials/redis-away.js'
 import { rendition } from './trials/rendition.js'
 import { stalled } from './trials/stalled.js'
+import { toldFirst } from './trials/told-first.js'
 import type { Trial } from './trials/trial.js'
 
 /** What the matrix has no room for: faults that last, while many messages wait. */
@@ -18,4 +19,5 @@ export const TRIALS = [
   movedNumber,
   poison,
   keyGone,
+  toldFirst,
 ] as const satisfies readonly Trial[]

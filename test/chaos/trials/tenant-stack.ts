@@ -14,6 +14,8 @@ export interface TrialAccount {
 }
 
 export interface TenantStack extends Pick<Programs, 'workers' | 'startWorker'> {
+  /** Where the producer is. */
+  readonly url: string
   readonly accounts: readonly TrialAccount[]
   stop(): Promise<void>
 }
@@ -22,6 +24,10 @@ export interface TenantStackOptions {
   /** More settings of each account. */
   readonly accounts: readonly Readonly<{ name: string } & Record<string, unknown>>[]
   readonly workers: number
+  /** Variables that the accounts name. Default: none. */
+  readonly secrets?: Readonly<Record<string, string>>
+  /** Variables of workers beside their concurrency. */
+  readonly workerEnv?: Readonly<Record<string, string>>
 }
 
 /**
@@ -45,7 +51,12 @@ const settings = {
 } as const
 
 /** Disparo as it is shipped, with many accounts, before a stand-in of the trials' own. */
-export async function startTenantStack({ accounts, workers }: TenantStackOptions): Promise<TenantStack> {
+export async function startTenantStack({
+  accounts,
+  workers,
+  secrets = {},
+  workerEnv = {},
+}: TenantStackOptions): Promise<TenantStack> {
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (let next = stops.pop(); next; next = stops.pop()) await next()
@@ -72,7 +83,7 @@ export async function startTenantStack({ accounts, workers }: TenantStackOptions
       workers,
       accountsFile: file.path,
       secrets: { CHAOS_HI_PASSWORD: upstream.password },
-      env: { worker: { WORKER_CONCURRENCY: '10' } },
+      env: { producer: secrets, worker: { WORKER_CONCURRENCY: '10', ...workerEnv } },
       stops,
     })
     const { workers: started, startWorker, producer } = programs
@@ -80,6 +91,7 @@ export async function startTenantStack({ accounts, workers }: TenantStackOptions
       workers: started,
       startWorker,
       stop,
+      url: producer.url,
       accounts: tenants.map((tenant) => ({
         tenant,
         name: tenant.username,

@@ -24,6 +24,8 @@ export interface Answer {
 export interface Fate {
   readonly takes: boolean
   readonly answer: Answer | 'reset'
+  /** It is answered only then. Default: at once. */
+  readonly after?: Promise<unknown>
 }
 
 const json = { 'content-type': 'application/json' }

@@ -16,7 +16,7 @@ export interface Tenant {
 
 /** A tenant, as the server sees it. */
 export interface TenantDoor extends Tenant {
-  post(body: unknown): Fate['answer']
+  post(body: unknown): Promise<Fate['answer']>
   report(params: URLSearchParams): Answer
   /** Headers of every answer. */
   headers(): Readonly<Record<string, string>>
@@ -53,7 +53,7 @@ export function createTenant(who: Pick<Tenant, 'username' | 'configId'>): Tenant
     behave: (next) => {
       manner = next
     },
-    post: (body) => {
+    post: async (body) => {
       const fields = templateOf(body)
       if (!fields) return { status: 400, body: '{"status":"ERROR"}' }
       const earlier = times.get(fields.to) ?? 0
@@ -62,6 +62,7 @@ export function createTenant(who: Pick<Tenant, 'username' | 'configId'>): Tenant
       const fate = manner.meets?.(post) ?? taken
       posts.push({ ...post, fate })
       note(post, fate)
+      await fate.after
       return fate.answer
     },
     headers: () => (manner.isDateless ? {} : { date: new Date(now()).toUTCString() }),

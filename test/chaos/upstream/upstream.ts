@@ -54,14 +54,18 @@ async function answerTo(
   const body = await text(request)
   const { authorization } = request.headers
   const tenant = tenants.get(authorization ?? '')
-  const answer = tenant ? ask(tenant, request, body) : { status: authorization ? 401 : 403 }
+  const answer = tenant ? await ask(tenant, request, body) : { status: authorization ? 401 : 403 }
   if (answer === 'reset') return void request.socket.resetAndDestroy()
   response.sendDate = false
   response.writeHead(answer.status, { ...answer.headers, ...tenant?.headers() })
   response.end(answer.body)
 }
 
-function ask(tenant: TenantDoor, { method, url = '/' }: IncomingMessage, body: string): Answer | 'reset' {
+async function ask(
+  tenant: TenantDoor,
+  { method, url = '/' }: IncomingMessage,
+  body: string,
+): Promise<Answer | 'reset'> {
   const { pathname, searchParams } = new URL(url, 'http://upstream')
   if (method === 'GET' && pathname === `${BASE}/reports/hsm`) return tenant.report(searchParams)
   if (method === 'POST' && pathname === `${BASE}/message/template/${tenant.configId}`)

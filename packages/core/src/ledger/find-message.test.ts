@@ -129,7 +129,7 @@ describe('finding the message that a webhook speaks of', () => {
     expect(await find({ recipients: [to], isAnswer: true })).toBe('m2')
     expect(await find({ recipients: [to], isAnswer: true, at: Date.now() - 3_600_000 })).toBe('m1')
     expect(await find({ recipients: [to], at: Date.now() - 3_600_000 })).toBeUndefined()
-    await redis.zadd(`${keys.prefix}:to:551187554321`, Date.now() - 25 * 3_600_000, 'm1')
+    await redis.zadd(`${keys.prefix}:to:551187554321`, Date.now() - 26 * 3_600_000, 'm1')
     expect(await find({ recipients: [to], isAnswer: true, at: Date.now() - 3_600_000 })).toBeUndefined()
   })
 
@@ -224,10 +224,12 @@ describe('what a webhook shows', () => {
     expect(await entry()).not.toHaveProperty('dispatchedAt')
   })
 
-  it('has the first answer of the recipient, whose status it does not move', async () => {
+  it('has the first answer of the recipient, tells it once, and moves no status for it', async () => {
     await send('m1')
     expect(await see({ repliedAt: 9_000 })).toBe(1)
     expect(await see({ repliedAt: 9_500 })).toBe(0)
     expect(await entry()).toMatchObject({ status: 'accepted', repliedAt: 9_000 })
+    const told = (await redis.xrange(keys.events, '-', '+')).map(([, [, id, , news, , at]]) => [id, news, at])
+    expect(told.filter(([, news]) => news === 'replied')).toEqual([['m1', 'replied', '9000']])
   })
 })

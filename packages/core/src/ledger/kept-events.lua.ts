@@ -26,6 +26,7 @@ local function events_awaited(account, upstream, recipient)
   for index = 1, #traces do
     for event in string.gmatch(awaited[index] or '', '%S+') do
       redis.call('ZADD', account.prefix .. ':webhook:due', gate_now(), event)
+      redis.call('PEXPIRE', account.prefix .. ':webhook:due', kept_ms)
     end
   end
 end
