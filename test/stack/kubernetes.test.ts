@@ -30,6 +30,8 @@ const generated = z.array(Generator).parse(kustomization.configMapGenerator)
 const settings = new Map(
   generated.flatMap(({ literals }) => literals.map((text) => text.split('=', 2) as [string, string])),
 )
+/** Every overlay has its own. */
+const ofOverlay = 'disparo-accounts'
 const Paths = z.array(z.string())
 const Labels = z.record(z.string(), z.string())
 const Expressions = z.array(
@@ -63,8 +65,8 @@ const environmentOf = (name: string) => {
 
 test('kustomize is told of every file, and each it is told of is there', () => {
   expect([...Paths.parse(kustomization.resources)].sort()).toEqual([...baseFiles].sort())
-  const [below, ...added] = Paths.parse(overlay.resources)
-  expect(below).toBe('../../base')
+  expect(overlay.components).toEqual(['../../base'])
+  const added = Paths.parse(overlay.resources)
   for (const path of added) expect(() => readManifest(`overlays/autoscaling/${path}`)).not.toThrow()
 })
 
@@ -132,7 +134,9 @@ describe('what pods are given', () => {
       ...spec.volumes.flatMap(({ secret }) => secret?.secretName ?? []),
     ]
     const known = secrets.map(({ metadata }) => metadata?.name)
-    expect(maps.filter((name) => !generated.some((map) => map.name === name))).toEqual([])
+    expect(maps.filter((name) => !generated.some((map) => map.name === name) && name !== ofOverlay)).toEqual(
+      [],
+    )
     expect(hidden.filter((name) => !known.includes(name))).toEqual([])
   })
 
@@ -158,7 +162,7 @@ describe('what pods are given', () => {
 
   test('the Secrets have what the accounts take from the environment', async () => {
     const accounts = await loadAccounts({
-      DISPARO_ACCOUNTS: join(repositoryRoot, 'deploy/kubernetes/base/accounts.json'),
+      DISPARO_ACCOUNTS: join(repositoryRoot, 'deploy/kubernetes/accounts.example.json'),
     })
     const named = everywhere(accounts, 'env')
     const given = secrets.flatMap(({ stringData }) => Object.keys(stringData as object))

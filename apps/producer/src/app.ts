@@ -12,6 +12,7 @@ import { boundConnections } from './connections/bound-connections.js'
 import { closeConnectionsOnClose } from './connections/close-on-close.js'
 import { closeUnread } from './connections/close-unread.js'
 import { endSlowBodies, type SlowBodyTerms, slowBodyTerms } from './connections/end-slow-bodies.js'
+import { noticeUntrustedProxies } from './connections/untrusted-proxy.js'
 import type { AccountAddress } from './drop-in/account-address.js'
 import { answerRefusal } from './drop-in/rest/answer-refusal.js'
 import { type RestDropInQuotas, restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
@@ -66,6 +67,8 @@ export interface AppOptions {
   readonly batchLimitBytes?: number
   /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. Default: none. */
   readonly trustedProxies?: readonly string[]
+  /** Told of an address that forwards requests and is none of these, once an hour. Default: nobody is; it is logged once. */
+  readonly onUntrustedProxy?: (address: string) => void
   /** The most connections at a time. Default 1,000. */
   readonly maxConnections?: number
   /** From when on a body is too slow to be waited for. Default: behind 512 bytes a second by 20 s. */
@@ -102,6 +105,7 @@ export async function createApp({
   bodyLimitBytes = 64 * 1024,
   batchLimitBytes = 1024 ** 3,
   trustedProxies = [],
+  onUntrustedProxy = () => {},
   maxConnections = 1_000,
   slowBodies = slowBodyTerms,
   metrics,
@@ -136,6 +140,7 @@ export async function createApp({
   if (tracing) traceRequests(app, { tracing, accounts })
   logRequests(app)
   if (metrics) measureRequests(app, metrics)
+  noticeUntrustedProxies(app, onUntrustedProxy)
   boundConnections(app, maxConnections)
   endSlowBodies(app, slowBodies)
   app.addHook('onSend', async (request, reply) => closeUnread(request, reply))

@@ -10,6 +10,7 @@ import { openBoard } from './admin/open-board.js'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
 import { environment, readConfig } from './config.js'
+import { noteUntrustedProxy } from './connections/untrusted-proxy.js'
 import { openDocumentClaims } from './drop-in/xml/document-claims.js'
 import { countEnqueued } from './metrics/count-enqueued.js'
 import { openFigures } from './metrics/open-figures.js'
@@ -72,6 +73,7 @@ async function main(): Promise<void> {
     bodyLimitBytes: config.BODY_LIMIT_BYTES,
     batchLimitBytes: config.BATCH_LIMIT_BYTES,
     trustedProxies: config.TRUSTED_PROXIES,
+    onUntrustedProxy: (address) => void noteUntrustedProxy(board.redis, address),
     maxConnections: config.MAX_CONNECTIONS,
     metrics,
     metricsToken: config.METRICS_TOKEN,

@@ -56,7 +56,12 @@ export async function openDoor(
   options: Partial<
     Pick<
       AppOptions,
-      'bodyLimitBytes' | 'batchLimitBytes' | 'trustedProxies' | 'maxConnections' | 'slowBodies'
+      | 'bodyLimitBytes'
+      | 'batchLimitBytes'
+      | 'trustedProxies'
+      | 'maxConnections'
+      | 'onUntrustedProxy'
+      | 'slowBodies'
     >
   > &
     DoorOptions = {},

@@ -48,6 +48,7 @@ test('trusted proxies are split at commas, and there are none by default', () =>
   expect(producer({}).TRUSTED_PROXIES).toEqual([])
   const { TRUSTED_PROXIES } = producer({ TRUSTED_PROXIES: '10.0.0.7, 10.1.0.0/16,fd00::/8' })
   expect(TRUSTED_PROXIES).toEqual(['10.0.0.7', '10.1.0.0/16', 'fd00::/8'])
+  expect(producer({ TRUSTED_PROXIES: 'none' }).TRUSTED_PROXIES).toEqual([])
 })
 
 test.each([
@@ -81,6 +82,7 @@ describe('a wrong variable is named, its value is not', () => {
     ['DISPARO_USERS', ''],
     ['TRUSTED_PROXIES', 's3cr3t'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,none'],
     ['TRUSTED_PROXIES', '10.0.0.0/0'],
     ['TRUSTED_PROXIES', '10.0.0.0/8/8'],
     ['PORT', 's3cr3t'],

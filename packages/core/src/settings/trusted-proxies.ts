@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
-/** `10.0.0.7, 10.1.0.0/16, fd00::/8`: the proxies in front of this service. Nobody else is believed about addresses. */
+/** `10.0.0.7, 10.1.0.0/16, fd00::/8`, or `none`: the proxies in front of this service. Nobody else is believed about addresses. */
 export const TrustedProxies = z
   .string()
   .default('')
@@ -9,11 +9,11 @@ export const TrustedProxies = z
     text
       .split(',')
       .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
+      .filter((entry) => entry !== '' && text.trim() !== 'none'),
   )
   .refine(
     (entries) => entries.every(isNetwork),
-    'must be addresses or networks (10.1.0.0/16), separated by commas',
+    'must be addresses or networks (10.1.0.0/16), separated by commas, or "none"',
   )
 
 function isNetwork(text: string): boolean {

@@ -2,6 +2,7 @@ import type { Account, Env } from '@disparo/core/account'
 import { parseRedisAddress, type Redis, RedisUnavailableError } from '@disparo/core/redis'
 import { checkAccount } from './check-account.js'
 import { checkDataKeys } from './check-data-keys.js'
+import { checkProxies } from './check-proxies.js'
 import { checkRedis } from './check-redis.js'
 import { checkSecrets } from './check-secrets.js'
 import { checkSettings } from './check-settings.js'
@@ -26,8 +27,9 @@ export async function runDoctor({ env, nodeVersion, upstream }: DoctorOptions): 
     const ofAccounts = redis
       ? await Promise.all(settings.accounts.map((account) => examine({ redis, account, env, upstream })))
       : []
+    const proxies = redis ? await checkProxies(redis, env) : []
     const line = judgeRedisLine(parseRedisAddress(settings.redisUrl))
-    return [...settings.findings, line, ...findings, ...ofAccounts.flat()]
+    return [...settings.findings, line, ...findings, ...proxies, ...ofAccounts.flat()]
   } finally {
     redis?.disconnect()
   }
