@@ -20,7 +20,7 @@ import { settlementOf } from './what-follows.js'
 export interface Attempt {
   readonly job: Job
   readonly data: SendJob
-  /** Names the attempt; messages that go in one request share it (`share`), and so one permit. */
+  /** Names the attempt; messages that go in one request share it (`share`), and so one permit: it is the request's name. */
   readonly token: string
   readonly share?: boolean | undefined
 }
@@ -83,7 +83,8 @@ export async function settleAttempt(
 ): Promise<Settled> {
   const { account, redis, keys, deadline } = deps
   const terms = common(deps, attempt)
-  const input = { ...terms, outage: account.outage, settlement, shared }
+  const request = attempt.share ? attempt.token : undefined
+  const input = { ...terms, outage: account.outage, settlement, shared, request }
   try {
     const settled = await untilTaken(deadline, () => settle(redis, keys, input))
     deps.faults.passed('settle', terms.id)

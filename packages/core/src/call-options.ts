@@ -11,7 +11,7 @@ import {
   strict,
   trimBlanks,
 } from './message/index.js'
-import type { Resolution } from './queue/index.js'
+import { mostResolved, type Resolution } from './queue/index.js'
 
 type Shape<Options> = Record<keyof Options, z.core.$ZodType>
 
@@ -69,6 +69,14 @@ export const callOptions = {
     as: z.enum(['accepted', 'resend']),
     by: key.min(1).max(200),
   } satisfies Shape<Resolution>),
+  doubts: z.union(
+    [
+      strict({ ids: z.array(text).min(1).max(mostResolved) }),
+      strict({ batch: text.min(1).max(200) }),
+      strict({ request: text.min(1).max(200) }),
+    ],
+    'must have ids (1 to 1,000), a batch or a request',
+  ),
   forget: strict({
     onProgress: heard<NonNullable<ForgetOptions['onProgress']>>(),
   } satisfies Shape<ForgetOptions>),

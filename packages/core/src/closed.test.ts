@@ -27,6 +27,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   unknown: (disparo) => disparo.unknown(),
   unmatchedEvents: (disparo) => disparo.unmatchedEvents(),
   resolve: (disparo) => disparo.resolve(id, { as: 'resend', by: 'me' }),
+  resolveMany: (disparo) => disparo.resolveMany({ ids: [id] }, { as: 'resend', by: 'me' }),
   retry: (disparo) => disparo.retry(id),
   forget: (disparo) => disparo.forget(message.to),
   estimate: (disparo) => disparo.estimate('bulk'),

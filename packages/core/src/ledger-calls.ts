@@ -19,6 +19,7 @@ import {
   isBatchId,
   isMessageId,
   type MessageState,
+  resolveMany,
   resolveUnknown,
   retryMessage,
 } from './queue/index.js'
@@ -108,6 +109,11 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     resolve: async (id, given) => {
       const resolution = optionsOf(callOptions.resolve, given)
       return isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined
+    },
+    resolveMany: async (which, given) => {
+      const doubts = optionsOf(callOptions.doubts, which)
+      const resolution = optionsOf(callOptions.resolve, given)
+      return ask(() => resolveMany({ ...deps, books }, doubts, resolution), scanMs)
     },
     retry: async (id) => (isMessageId(id) ? ask(() => retryMessage({ ...deps, books }, id)) : undefined),
     forget: async (recipient, given) => {

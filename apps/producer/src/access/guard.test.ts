@@ -42,6 +42,11 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`POST ${ofAccount}/batches/:id/resume`]: { needs: 'operate', status: 404 },
   [`POST ${ofAccount}/batches/:id/cancel`]: { needs: 'operate', status: 404 },
   [`GET ${ofAccount}/unknown`]: { needs: 'read', status: 200 },
+  [`POST ${ofAccount}/unknown/resolve`]: {
+    needs: 'operate',
+    status: 200,
+    body: { as: 'accepted', batch: 'a' },
+  },
   [`POST ${ofAccount}/messages/:id/resolve`]: { needs: 'operate', status: 404, body: { as: 'accepted' } },
   [`POST ${ofAccount}/messages/:id/retry`]: { needs: 'operate', status: 404 },
   [`GET ${ofAccount}/callbacks`]: { needs: 'read', status: 200 },

@@ -1,4 +1,4 @@
-import type { MessageState } from '@disparo/core'
+import type { ManyResolved, MessageState } from '@disparo/core'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
 import { count } from './count.js'
@@ -10,7 +10,9 @@ const examples = `
 Examples:
   disparo unknown list
   disparo unknown resolve 0193f2a4-6c1e-7cc0-9f3e-2f1f0a6d7b11 --accepted
-  disparo --account loja unknown resolve 0193f2a4-6c1e-7cc0-9f3e-2f1f0a6d7b11 --resend`
+  disparo --account loja unknown resolve 0193f2a4-6c1e-7cc0-9f3e-2f1f0a6d7b11 --resend
+  disparo unknown resolve --batch 9ebba836-bf8e-5223-b010-e7512cfe05eb --accepted
+  disparo unknown resolve --request 4k0x8s1m2q9ze --resend`
 
 /** `disparo unknown …`: messages of which nobody knows whether they were sent, and somebody's word for it. */
 export function addUnknownCommands(program: Command, withTools: WithTools): void {
@@ -30,13 +32,17 @@ export function addUnknownCommands(program: Command, withTools: WithTools): void
 
   unknown
     .command('resolve')
-    .argument('<id>', "the message's")
-    .description('Say what became of a message in doubt; your name and the time are kept with it')
+    .argument('[id]', "the message's")
+    .description('Say what became of messages in doubt; your name and the time are kept with each')
+    .option('--batch <id>', 'all of a batch that are in doubt')
+    .option('--request <identificador>', 'over XML: all that went in one request')
     .option('--accepted', 'it was sent')
     .option('--resend', 'it was not sent: send it again')
     .addOption(json())
     .addHelpText('after', examples)
-    .action((id: string, options: ResolveOptions) => withTools((tools) => resolve(tools, id, options)))
+    .action((id: string | undefined, options: ResolveOptions) =>
+      withTools((tools) => resolve(tools, id, options)),
+    )
 }
 
 interface ListOptions {
@@ -55,8 +61,8 @@ async function listUnknown(
       ? 'No message is in doubt.'
       : `${count(found.messages.length, 'message')} in doubt:`,
     ...found.messages.map(
-      ({ id, lane, detail, timeline, waiting, evidence }) =>
-        `  ${id}  ${timeline.unknown}  ${lane}  ${detail ?? ''}  waits: ${waiting ?? ''}${shownOf(evidence)}`,
+      ({ id, lane, detail, timeline, waiting, evidence, request }) =>
+        `  ${id}  ${timeline.unknown}  ${lane}  ${detail ?? ''}  waits: ${waiting ?? ''}${shownOf(evidence)}${request ? `  request: ${request}` : ''}`,
     ),
   ])
   return exitCode.ok
@@ -67,27 +73,50 @@ function shownOf(evidence: MessageState['evidence']): string {
 }
 
 interface ResolveOptions {
+  readonly batch?: string
+  readonly request?: string
   readonly accepted?: boolean
   readonly resend?: boolean
   readonly json?: boolean
 }
 
 async function resolve(
-  { terminal, service }: Tools,
-  id: string,
-  { accepted = false, resend = false, json = false }: ResolveOptions,
+  tools: Tools,
+  id: string | undefined,
+  { batch, request, accepted = false, resend = false, json = false }: ResolveOptions,
 ): Promise<ExitCode> {
   if (accepted === resend) {
     throw new CommandError('Say what became of the message: --accepted (it was sent) or --resend.', {
       exit: exitCode.usage,
     })
   }
-  const state = (await service.call({
-    method: 'POST',
-    path: `/messages/${encodeURIComponent(id)}/resolve`,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ as: accepted ? 'accepted' : 'resend' }),
-  })) as MessageState
+  if ([id, batch, request].filter((each) => each !== undefined).length !== 1) {
+    throw new CommandError('Name one message by its id, or --batch, or --request.', { exit: exitCode.usage })
+  }
+  const as = accepted ? 'accepted' : 'resend'
+  const { terminal } = tools
+  if (id === undefined) {
+    const resolved = await resolveAll(tools, { as, batch, request })
+    printResult(terminal, json, { resolved }, [`Resolved ${count(resolved, 'message')} as ${as}.`])
+    return exitCode.ok
+  }
+  const path = `/messages/${encodeURIComponent(id)}/resolve`
+  const state = (await post(tools, path, { as })) as MessageState
   printResult(terminal, json, state, [`Message ${state.id} is ${state.status}: ${state.detail ?? ''}`])
   return exitCode.ok
+}
+
+/** A thousand at a time, until there are no more. */
+async function resolveAll(tools: Tools, body: Readonly<Record<string, string | undefined>>): Promise<number> {
+  let resolved = 0
+  for (;;) {
+    const done = (await post(tools, '/unknown/resolve', body)) as ManyResolved
+    resolved += done.resolved
+    if (!done.more || done.resolved === 0) return resolved
+  }
+}
+
+function post({ service }: Tools, path: string, body: unknown): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' }
+  return service.call({ method: 'POST', path, headers, body: JSON.stringify(body) })
 }

@@ -86,6 +86,9 @@ export const MessageAnswer = z
     row: Count.optional(),
     attempts: Count,
     upstreamId: z.string().optional(),
+    request: z.string().optional().meta({
+      description: 'In doubt, over XML: the `identificador` of the request that it went in.',
+    }),
     detail: z.string().optional(),
     billable: z.boolean().optional().meta({ description: "The report's: whether it costs." }),
     origin: z.string().optional().meta({ description: "The report's: what kind of sender it names." }),

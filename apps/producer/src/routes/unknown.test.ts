@@ -23,9 +23,9 @@ const env = {
 const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vindas' }
 
 /** Enqueues a message and makes it unknown, as a worker does whose POST was answered by nobody. */
-async function inDoubt(): Promise<string> {
-  const { id } = await door.disparo.send(message)
-  const common = { id, token: id, books: { retentionMs: 60_000, outbox: false }, maxAttempts: 8 }
+async function inDoubt(id?: string, request?: string): Promise<string> {
+  if (id === undefined) return inDoubt((await door.disparo.send(message)).id, request)
+  const common = { id, request, token: id, books: { retentionMs: 60_000, outbox: false }, maxAttempts: 8 }
   await begin(redis, keys, {
     ...common,
     message,
@@ -126,4 +126,67 @@ test('the command line lists and resolves', async () => {
   expect(resolved).toMatchObject({ code: 0 })
   expect(JSON.parse(resolved.out)).toMatchObject({ id, status: 'enqueued' })
   expect((await run('unknown', 'list')).out).toContain('No message is in doubt.')
+})
+
+const statusesOf = (ids: readonly string[]) =>
+  Promise.all(ids.map(async (id) => (await door.disparo.status(id))?.status))
+/** A batch of so many messages in doubt, and their ids. */
+async function batchInDoubt(count: number) {
+  const rows = Array.from({ length: count }, (_, n) => ({ ...message, to: `${5_511_910_000_000 + n}` }))
+  const { id } = await door.disparo.sendMany(rows)
+  const ids = rows.map((_, n) => `${id}-${n + 1}`)
+  for (const each of ids) await inDoubt(each)
+  return { id, ids }
+}
+
+test('many messages in doubt are resolved by their ids, and those of which there is no doubt are named', async () => {
+  const ids = [await inDoubt(), await inDoubt()]
+  const other = await inDoubt()
+  const { id: certain } = await door.disparo.send(message)
+  const body = { as: 'resend', ids: [...ids, certain, 'none'] }
+  expect(await door.call('POST', '/unknown/resolve', { body })).toMatchObject({
+    status: 200,
+    body: { resolved: 2, notUnknown: [certain, 'none'], more: false },
+  })
+  expect(await statusesOf([...ids, other])).toEqual(['enqueued', 'enqueued', 'unknown'])
+  expect((await door.disparo.status(ids[0] ?? ''))?.detail).toMatch(/^resend, says tests at /)
+  const said = { event: 'messages:resolved', account: door.account, as: 'resend', user, resolved: 2 }
+  expect(door.log).toContainEqual(expect.objectContaining(said))
+  await door.disparo.resolve(other, { as: 'accepted', by: 'me' })
+})
+
+test('the doubts of a batch, or of a request, are resolved at once, and no other', async () => {
+  const { id, ids } = await batchInDoubt(3)
+  const other = await batchInDoubt(2)
+  expect(await run('unknown', 'resolve', '--batch', id, '--accepted')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('3 messages'),
+  })
+  expect(await statusesOf([...ids, ...other.ids])).toEqual([
+    ...Array(3).fill('accepted'),
+    ...Array(2).fill('unknown'),
+  ])
+  const request = '4k0x8s1m2q9ze'
+  const together = [await inDoubt(undefined, request), await inDoubt(undefined, request)]
+  expect((await door.call('GET', `/messages/${together[0]}`)).body).toMatchObject({ request })
+  expect((await run('unknown', 'list')).out).toContain(`request: ${request}`)
+  expect(await run('unknown', 'resolve', '--request', request, '--resend', '--json')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('"resolved":2'),
+  })
+  expect(await statusesOf([...together, ...other.ids])).toEqual([
+    ...Array(2).fill('enqueued'),
+    ...Array(2).fill('unknown'),
+  ])
+  expect((await door.call('GET', `/messages/${together[0]}`)).body).not.toHaveProperty('request')
+})
+
+test.each([
+  [{ as: 'accepted' }],
+  [{ as: 'accepted', ids: [] }],
+  [{ as: 'accepted', ids: Array(1_001).fill('a') }],
+  [{ as: 'accepted', batch: 'a', ids: ['b'] }],
+  [{ batch: 'a' }],
+])('one of ids, batch and request has to be said, and what became of them: not %j', async (body) => {
+  expect(await door.call('POST', '/unknown/resolve', { body })).toMatchObject({ status: 400 })
 })

@@ -1,3 +1,4 @@
+import { mostResolved } from '@disparo/core/queue'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { MessageAnswer, problemAnswers } from './answers.js'
@@ -14,6 +15,36 @@ const ResolveBody = z.strictObject({
   }),
 })
 
+const atMost = `1 to ${mostResolved} ids`
+const ResolveManyBody = ResolveBody.extend({
+  ids: z
+    .array(z.string().min(1).max(200))
+    .min(1, `must have ${atMost}`)
+    .max(mostResolved, `must have ${atMost}`)
+    .optional(),
+  batch: z.string().min(1).max(200).optional(),
+  request: z.string().min(1).max(200).optional().meta({
+    description: 'Over XML: the `identificador` of a request of many messages.',
+  }),
+}).refine(
+  ({ ids, batch, request }) => [ids, batch, request].filter((each) => each !== undefined).length === 1,
+  {
+    message: 'must have one of ids, batch and request',
+  },
+)
+
+const ResolveManyAnswer = z
+  .object({
+    resolved: z.int().meta({ description: 'Doubts that this request has ended, 1,000 at most.' }),
+    notUnknown: z
+      .array(z.string())
+      .meta({ description: 'Of `ids`: those that are not in doubt, or not known. They stay as they are.' }),
+    more: z.boolean().meta({ description: 'More of the batch or request may be in doubt: ask again.' }),
+  })
+  .meta({ id: 'DoubtsResolved' })
+
+/** A thousand ids of 200 characters, JSON around them. */
+const manyLimitBytes = 262_144
 const bodyLimitBytes = 4_096
 
 /** Messages of which nobody knows whether they were sent, and somebody's word for it. */
@@ -21,7 +52,7 @@ export const unknownRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts 
   app,
   { accounts },
 ) => {
-  acceptJson(app, bodyLimitBytes)
+  acceptJson(app, manyLimitBytes)
 
   app.get(
     '/v1/accounts/:account/unknown',
@@ -46,8 +77,55 @@ export const unknownRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts 
   )
 
   app.post(
+    '/v1/accounts/:account/unknown/resolve',
+    {
+      config: { role: 'operate' },
+      schema: {
+        operationId: 'resolveMany',
+        tags: ['messages'],
+        summary: 'Say what became of many messages in doubt',
+        description:
+          'Of up to 1,000 by id, or of those of a batch, or of a request (over XML), 1,000 at a time. Who said so and when is kept with each.',
+        params: AccountParams,
+        body: ResolveManyBody,
+        response: {
+          200: ResolveManyAnswer,
+          ...problemAnswers(
+            'malformed-body',
+            'invalid-request',
+            'unknown-account',
+            'body-too-large',
+            'unsupported-media-type',
+            'storage-unavailable',
+          ),
+        },
+      },
+    },
+    async (request) => {
+      const { account } = request.params
+      const { as, ids, batch, request: name } = request.body
+      const by = request.user?.name ?? 'nobody'
+      const which = ids ? { ids } : batch !== undefined ? { batch } : { request: name ?? '' }
+      const done = await findAccount(accounts, account).resolveMany(which, { as, by })
+      const { resolved, more } = done
+      request.log.info({
+        event: 'messages:resolved',
+        account,
+        batch,
+        request: name,
+        as,
+        user: by,
+        resolved,
+        more,
+      })
+      return { ...done, notUnknown: [...done.notUnknown] }
+    },
+  )
+
+  app.post(
     '/v1/accounts/:account/messages/:id/resolve',
     {
+      bodyLimit: bodyLimitBytes,
       config: { role: 'operate' },
       schema: {
         operationId: 'resolveMessage',

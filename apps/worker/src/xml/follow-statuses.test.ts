@@ -226,4 +226,33 @@ describe('a message in doubt of an XML account', () => {
     expect(server.sent[1]?.contacts).toMatchObject([{ phone: phoneOf(0) }])
     await becomes(scene, id, { accepted: 2 })
   })
+
+  it('names the request that it went in, by which all of it are resolved', async () => {
+    const scene = await openXmlScene('xml-doubt-request')
+    const { disparo, server, redis, keys, account } = scene
+    server.sends = [cutOff]
+    await scene.work()
+    const { id } = await disparo.sendMany(messages(5))
+    await becomes(scene, id, { unknown: 5 })
+    const request = server.sent[0]?.identificador ?? ''
+    const states = (await disparo.batchMessages(id))?.messages ?? []
+    expect(states.map((state) => state.request)).toEqual(Array(5).fill(request))
+    // Of one whose worker died before it could say so, too.
+    const [message] = messages(1, {}, 50)
+    const dead = await disparo.send(message, { sendAt: new Date(Date.now() + 3_600_000) })
+    const attempt = {
+      ...({ id: dead.id, share: true, lane: 'bulk', policy: 'verify', message: message as never } as const),
+      ...{ limit: { ...account.limit, safetyMarginMs: 0, reserve: 0 }, maxAttempts: 8, attemptMs: 1_000 },
+      ...{ books: booksOf(account), enqueuedAt: Date.now() },
+    }
+    await begin(redis, keys, { ...attempt, token: '0123456789abc' })
+    await begin(redis, keys, { ...attempt, token: 'zzzzzzzzzzzzz' })
+    expect(await disparo.status(dead.id)).toMatchObject({ status: 'unknown', request: '0123456789abc' })
+
+    const said = { as: 'resend', by: 'ana' } as const
+    expect(await disparo.resolveMany({ request: '0123456789abc' }, said)).toMatchObject({ resolved: 1 })
+    expect(await disparo.resolveMany({ request }, said)).toEqual({ resolved: 5, notUnknown: [], more: false })
+    await becomes(scene, id, { accepted: 5 })
+    expect((await disparo.batchMessages(id))?.messages.some((state) => state.request)).toBe(false)
+  })
 })

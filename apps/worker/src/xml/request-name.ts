@@ -1,8 +1,8 @@
 /** Seed 000, "identificador": up to 13 letters and digits. */
 const length = 13
 
-/** The name of a request, made from its token: 67 of the token's random bits. */
-export function requestName(token: string): string {
-  const number = BigInt(`0x${token.replaceAll('-', '')}`)
+/** A name for a request, made from a random UUID: 67 of its bits. */
+export function requestName(uuid: string): string {
+  const number = BigInt(`0x${uuid.replaceAll('-', '')}`)
   return number.toString(36).padStart(length, '0').slice(-length)
 }

@@ -39,7 +39,7 @@ export async function sendGroup(
   deps: GroupDeps,
   members: readonly Member[],
 ): Promise<PromiseSettledResult<Fate>[]> {
-  const token = v4()
+  const token = requestName(v4())
   const asked = performance.now()
   const attempts = members.map((member) => ({ ...member, token, share: true }))
   const begun = await Promise.allSettled(attempts.map((one) => beginAttempt(deps, one)))
@@ -108,7 +108,7 @@ async function post(
   const { remetente = account.configId } = account
   try {
     const messages = going.map(({ one }) => one.data.message)
-    const dispatch = dispatchOf(messages, { remetente, identificador: requestName(token) })
+    const dispatch = dispatchOf(messages, { remetente, identificador: token })
     const reply = await xml.sendGroup(dispatch, { signal: deadline })
     return { outcome: xmlOutcomeOf({ reply }), said: saidOf(reply) }
   } catch (error) {

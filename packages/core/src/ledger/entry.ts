@@ -3,6 +3,7 @@ import type { AccountKeys, Redis } from '../redis/index.js'
 import { noSeal, type Seal, tryOpen } from '../seal/index.js'
 import { type DoubtNote, readNote } from './doubts.js'
 import { entryField, laneOfEntry, timeField, usualOrigin } from './fields.js'
+import { requestOf } from './find-doubts.js'
 import { showPerson } from './person.js'
 import { placeOfEntry } from './place.js'
 
@@ -19,6 +20,8 @@ export interface MessageFacts {
   readonly row?: number
   readonly attempts: number
   readonly upstreamId?: string
+  /** In doubt, by XML: the `identificador` of the request that it went in (seed 000). */
+  readonly request?: string
   /** Why it is in this status, where that is not plain: an outcome's reason, or upstream's answer, shortened. */
   readonly detail?: string
   /** The report's: whether it costs, and what kind of sender it names. */
@@ -81,6 +84,7 @@ export function readEntry(
   const person = personOf(seal, id, { to: value('to'), label: value('label') })
   const detail = value('detail')
   const note = status === 'unknown' ? readNote(value('waiting'), times.sending) : undefined
+  const request = status === 'unknown' ? requestOf(value('request'), value('token')) : undefined
   const billable = value('billable')
   const named = value('origin')
   const origin = named ? tryOpen(seal, 'origin', id, named) : billable && usualOrigin
@@ -96,6 +100,7 @@ export function readEntry(
     ...text('externalLabel', person.externalLabel),
     ...placeOfEntry(id, value('batch'), value('row')),
     ...text('upstreamId', value('upstream')),
+    ...text('request', request),
     ...text('detail', detail && tryOpen(seal, 'detail', id, detail)),
     ...number('expiresAt', value('expires')),
     ...number('dispatchedAt', value('dispatched')),

@@ -36,6 +36,8 @@ export const entryField = {
   forget: 'z',
   /** Upstream answered, but said no: under no policy is it sent again before its doubt is resolved. */
   denied: 'a',
+  /** In doubt: the request of many messages that it went in, by its name there (XML, `identificador`). */
+  request: 'j',
   /** What the end of its doubt waits for (doubts.ts). */
   waiting: 'q',
   /** When upstream refused it last, so that others may show whose fault that is (gate/blame.lua.ts); epoch ms. */

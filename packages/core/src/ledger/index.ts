@@ -24,6 +24,7 @@ export {
 export { type EarlierImport, noteImport, readEarlierImport } from './earlier-import.js'
 export { type EntryDeps, type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
 export { entryField, laneOfEntry, timeField } from './fields.js'
+export { type DoubtsOf, findDoubts } from './find-doubts.js'
 export { type FoundMessage, findMessage, type MessageTraces } from './find-message.js'
 export { foldForeign, noteForeign, readForeign } from './foreign-counts.js'
 export { type Forgotten, forgetMessage } from './forget-message.js'

@@ -57,7 +57,7 @@ for first = 5, #ARGV, 12 do
       entry_tell(account, id, 'replied', ARGV[first + 10])
     end
     if top > before then
-      redis.call('HDEL', entry, field.token, field.detail)
+      redis.call('HDEL', entry, field.token, field.detail, field.request)
       entry_move(account, id, known[2], status, ladder[top], top_at)
     elseif tonumber(ARGV[first + 5]) > 0 and top < 3 and status ~= 'failed' then
       fresh[#fresh + 1] = 'failed'

@@ -22,7 +22,7 @@ for index = 10, #ARGV do
     if is_spent then after = 'failed' end
     entry_move(account, id, known[2], 'unknown', after, now)
     redis.call('HSET', entry, field.detail, is_spent and 'attempts-exhausted: ' .. why or why)
-    redis.call('HDEL', entry, field.token, field.denied)
+    redis.call('HDEL', entry, field.token, field.denied, field.request)
     if after == 'enqueued' then redis.call('PERSIST', entry) end
     -- Whoever resolves may die before it has woken the job, to be sent or to fail.
     if after == 'enqueued' or is_spent then redis.call('ZADD', account.prefix .. ':released', now, id) end

@@ -55,6 +55,7 @@ end
 entry_upstream(account, id, entry, upstream)
 if detail ~= '' then redis.call('HSET', entry, field.detail, detail) elseif wanted == 'accepted' then redis.call('HDEL', entry, field.detail) end
 if mine then redis.call('HDEL', entry, field.token) end
+if ARGV[22] ~= '' and wanted == 'unknown' then redis.call('HSET', entry, field.request, ARGV[22]) end
 if ARGV[20] == '1' then redis.call('HSET', entry, field.denied, 1) end
 entry_move(account, id, batch, status or nil, wanted, now)
 -- Fenced meanwhile, and so in doubt already.

@@ -52,6 +52,8 @@ export interface SettleInput {
   }
   /** The attempt was of several messages, so a refusal speaks of none of them alone. Default `false`. */
   readonly shared?: boolean | undefined
+  /** The name of the request that it went in with others, kept where that leaves it in doubt. */
+  readonly request?: string | undefined
   readonly settlement: Settlement
 }
 
@@ -96,6 +98,7 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
       outage.longestPauseMs,
       settlement.denied ? 1 : 0,
       input.shared ? 1 : 0,
+      input.request ?? '',
     ],
   )) as [MessageStatus, ...counts: [number, number, number, number, number, number]]
   // Only of what it has changed does it say whether the person is forgotten.

@@ -26,12 +26,11 @@ export async function resolveUnknown(
   const { redis, keys, books, lanes } = deps
   const [before] = await findMessages(deps, [id])
   if (!before) return undefined
-  const why = `${as}, says ${by} at ${new Date().toISOString()}`
   const [resolved] = await resolveDoubt(redis, keys, {
     books,
     ids: [id],
     as: as === 'accepted' ? 'accepted' : 'enqueued',
-    why,
+    why: whyOf({ as, by }),
     unknownBy: Number.MAX_SAFE_INTEGER,
     attemptMs: 0,
   })
@@ -39,4 +38,9 @@ export async function resolveUnknown(
   const { missing } = await wake(lanes, [{ id, lane: before.lane }])
   if (as === 'resend') await failJobless(deps, missing)
   return (await findMessages(deps, [id]))[0]
+}
+
+/** What is kept with a message as the reason for its status. */
+export function whyOf({ as, by }: Resolution): string {
+  return `${as}, says ${by} at ${new Date().toISOString()}`
 }
