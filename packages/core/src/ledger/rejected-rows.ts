@@ -22,12 +22,13 @@ export async function noteRejected(
   keys: AccountKeys,
   { id, rejected }: { readonly id: string; readonly rejected: readonly RejectedRow[] },
 ): Promise<void> {
-  if (rejected.length === 0) return
-  const kept = rejected.map(({ row, line = 0, path, message }) =>
-    JSON.stringify([row, line, path.replace(/\d{4,}/g, '…').slice(0, 100), message]),
-  )
-  for (let first = 0; first < kept.length; first += 1_000) {
-    await script(redis, batchKeysAndMoved(keys, id), [mostRejected, ...kept.slice(first, first + 1_000)])
+  for (let first = 0; first < rejected.length; first += 1_000) {
+    const kept = rejected
+      .slice(first, first + 1_000)
+      .map(({ row, line = 0, path, message }) =>
+        JSON.stringify([row, line, path.replace(/\d{4,}/g, '…').slice(0, 100), message]),
+      )
+    await script(redis, batchKeysAndMoved(keys, id), [mostRejected, ...kept])
   }
 }
 

@@ -6,13 +6,13 @@ import { BadRow } from './bad-row.js'
 import { BatchCancelledError } from './batch-cancelled-error.js'
 import { batchKeptMs } from './batch-kept.js'
 import { openBites } from './bites.js'
-import { chunksOf } from './chunks.js'
 import type { Due } from './due-times.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import { type OpenRows, openRows, refuseChangedSource } from './open-rows.js'
 import { QuotaExceededError } from './quota-exceeded-error.js'
 import { type BatchReceipt, type RowsChecked, RowTally } from './receipt.js'
 import { refuseWithoutRoom } from './refuse-without-room.js'
+import { rowWeight } from './row-weight.js'
 import { SourceRow } from './source-row.js'
 import { type Intake, readRow, submit, type Terms } from './submission.js'
 import type { KnownRows, TakenRow, ToldRow } from './taken-row.js'
@@ -20,7 +20,9 @@ import { withdraw } from './withdraw.js'
 
 type Rows = Iterable<unknown> | AsyncIterable<unknown>
 
-const chunkSize = 1_000
+const chunkRows = 1_000
+/** Characters of all that a chunk's rows say, as far as they are good. */
+const chunkWeight = 4_000_000
 const answerMs = 10_000
 
 /**
@@ -71,25 +73,34 @@ export async function enqueueMany(
     return { ...receipt, ...(earlier === undefined ? {} : { earlier }) }
   }
 
-  // While one chunk is stored, the next is read and checked. Breaking off, too, waits for the one under way.
+  // While one chunk is stored, the next is read and checked. Breaking off, too, waits for the one under way. Of a bad row
+  // nothing is kept but what is wrong with it, whatever its size.
   let storing = Promise.resolve()
+  let taken: TakenRow[] = []
+  let weight = 0
+  let stored = 0
+  const storeTaken = async (batch: OpenRows) => {
+    await storing
+    storing = store(batch, taken, tally.rows)
+    storing.catch(() => {})
+    taken = []
+    weight = 0
+    stored = tally.rows
+  }
   const bite = openBites()
   try {
-    for await (const chunk of chunksOf(rows, chunkSize)) {
+    for await (const input of rows) {
       batch ??= await ask(() => openRows(deps, { id, options, tally }))
-      const { known } = batch
-      const read = tally.rows + chunk.length
-      const taken: TakenRow[] = []
-      for (const input of chunk) {
-        const row = readSubmission(input, { intake: deps.intake, terms: options, tally })
-        if (row) taken.push({ ...row, mark: known.markOf(row.submission) })
-        const over = bite()
-        if (over) await over
+      const row = readSubmission(input, { intake: deps.intake, terms: options, tally })
+      if (row) {
+        taken.push({ ...row, mark: batch.known.markOf(row.submission) })
+        weight += rowWeight(row.submission.message)
       }
-      await storing
-      storing = store(batch, taken, read)
-      storing.catch(() => {})
+      if (tally.rows - stored >= chunkRows || weight >= chunkWeight) await storeTaken(batch)
+      const over = bite()
+      if (over) await over
     }
+    if (batch && tally.rows > stored) await storeTaken(batch)
   } finally {
     await storing
   }
@@ -118,14 +129,12 @@ export async function checkMany(
 ): Promise<RowsChecked> {
   const tally = new RowTally()
   const bite = openBites()
-  for await (const chunk of chunksOf(rows, chunkSize)) {
-    for (const row of chunk) {
-      const taken = readSubmission(row, { intake, terms, tally, isRepeated })
-      if (!isRepeated && taken?.submission.overdue) tally.reject(taken, taken.submission.overdue)
-      const over = bite()
-      if (over) await over
-    }
+  for await (const row of rows) {
+    const taken = readSubmission(row, { intake, terms, tally, isRepeated })
+    if (!isRepeated && taken?.submission.overdue) tally.reject(taken, taken.submission.overdue)
     tally.news()
+    const over = bite()
+    if (over) await over
   }
   return tally.checked()
 }

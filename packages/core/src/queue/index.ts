@@ -8,6 +8,7 @@ export {
   findRejected,
   type RejectedPage,
 } from './batch-state.js'
+export { openBites } from './bites.js'
 export { type BringForwardDeps, bringForward } from './bring-forward.js'
 export { CannotCorrectError } from './cannot-correct-error.js'
 export { CannotRetryError, type Obstacle } from './cannot-retry-error.js'

@@ -1,3 +1,4 @@
+import { mostRejected } from '../ledger/index.js'
 import type { FieldProblem, Lane } from '../message/index.js'
 import { DueTimes } from './due-times.js'
 import { type Suspicion, suspicionLog } from './suspicions.js'
@@ -79,6 +80,7 @@ export class RowTally {
   /** Messages of the batch that may not go at once. */
   readonly due = new DueTimes()
   #told: RowProblem[] = []
+  #toldInAll = 0
 
   /** The number of the row that comes now. */
   next(): number {
@@ -97,11 +99,11 @@ export class RowTally {
     for (const { path, message } of problems) {
       const problem = { row, ...(line === undefined ? {} : { line }), path: pathOf(path), message }
       if (this.problems.length < problemsNamed) this.problems.push(problem)
-      this.#told.push(problem)
+      if (this.#toldInAll++ < mostRejected) this.#told.push(problem)
     }
   }
 
-  /** The problems since the last call. */
+  /** The problems since the last call, as long as more of them are remembered. */
   news(): readonly RowProblem[] {
     return this.#told.splice(0)
   }

@@ -85,7 +85,7 @@ export async function rowsByContent(
       if (row === undefined) throw new TypeError('A row has no place before it is reserved')
       return table.placeOf(row)
     },
-    unseen: () => table.unseen(before).sort((one, other) => one - other),
+    unseen: () => table.unseen(before),
   }
 }
 
@@ -113,7 +113,7 @@ interface TellerDeps {
 
 function teller({ account, id, tally, table, marks, options }: TellerDeps): KnownRows['tell'] {
   /** By the mark of the first of them: the other moments of rows that are alike but for those. */
-  const otherMoments = new Map<string, number[]>()
+  const otherMoments = new Map<string, Set<number>>()
 
   /** The mark of a row, told from those that differ in `sendAt` only; none where it came before in this call. */
   const markOf = (row: TakenRow, momentIn: (mark: Buffer) => number): Marked | undefined => {
@@ -122,10 +122,10 @@ function teller({ account, id, tally, table, marks, options }: TellerDeps): Know
     if (known === 0) return { mark: first, isAlike: false }
     if (known === moment) return undefined
     const name = first.toString('latin1')
-    const others = otherMoments.get(name) ?? []
-    if (others.includes(moment)) return undefined
-    otherMoments.set(name, [...others, moment])
-    return { mark: marks.of(row.submission, others.length + 2), isAlike: true }
+    const others = otherMoments.get(name) ?? new Set()
+    if (others.has(moment)) return undefined
+    otherMoments.set(name, others.add(moment))
+    return { mark: marks.of(row.submission, others.size + 1), isAlike: true }
   }
 
   return (rows) => {
