@@ -1,5 +1,3 @@
-import { InvalidXmlError } from './invalid-xml-error.js'
-
 /** What is no `Char` of XML 1.0 (2.2): most control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
 const notXml = /[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u
 const everyNotXml = new RegExp(notXml, 'gu')
@@ -35,19 +33,12 @@ export function escapeXml(text: string): string {
     .replace(/[&<>"'\r\n\t]/g, (character) => escapes[character] ?? '')
 }
 
-/**
- * Puts the characters in the place of their references: the five predefined entities and numbers, nothing else.
- * @param unknown - what is done with any other: `keep` leaves it as it stands
- * @throws InvalidXmlError (`entity`) for any other where they are refused
- */
-export function resolveReferences(text: string, unknown: 'refuse' | 'keep'): string {
+/** Puts the characters in the place of their references: the five predefined entities and numbers. Others stay as they are. */
+export function resolveReferences(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(#x[\da-fA-F]+|#\d+|[^\s&;<#]+);/g, (reference, name: string) => {
-    const character = name.startsWith('#') ? characterOf(name) : named.get(name)
-    if (character !== undefined) return character
-    if (unknown === 'refuse') throw new InvalidXmlError('entity')
-    return reference
-  })
+  return text.replace(/&(#x[\da-fA-F]+|#\d+|[^\s&;<#]+);/g, (reference, name: string) =>
+    name.startsWith('#') ? (characterOf(name) ?? reference) : (named.get(name) ?? reference),
+  )
 }
 
 function characterOf(number: string): string | undefined {

@@ -1,5 +1,4 @@
-/** UTF-16 units; the longest tag of the documented structures has 30. */
-const longestTag = 4_096
+import { longestTag } from './xml-limits.js'
 
 /**
  * Whether a tag of the document is longer than any can be. The parser takes a tag's attributes apart all at once, which

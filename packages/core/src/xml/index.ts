@@ -9,7 +9,7 @@ export { type InvalidXmlCode, InvalidXmlError } from './invalid-xml-error.js'
 export { xmlOutcomeOf } from './outcome.js'
 export { phoneOfRecipient, recipientOfPhone } from './phone.js'
 export { readAnswer, type XmlAnswer, type XmlStatusItem } from './read-answer.js'
-export { readRequest, type XmlRequest } from './read-request.js'
+export { readRequest, stepsOfRequest, type XmlRequest } from './read-request.js'
 export {
   renderDispatchAnswer,
   renderErrorAnswer,
@@ -19,4 +19,5 @@ export {
 } from './render-answer.js'
 export { renderDispatch, renderStatusQuery } from './render-request.js'
 export { type KnownStatus, statusOfWord, wordOfStatus } from './status-words.js'
+export { finish, type Steps } from './steps.js'
 export { type XmlProblem, XmlRequestError } from './xml-request-error.js'

@@ -1,6 +1,6 @@
 import { childrenNamed, everyNamed, type XmlElement } from './element.js'
 import { hasErrorId, idOf, readCode } from './read-code.js'
-import { readLooseXml } from './read-xml.js'
+import { readLooseXml } from './read-loose-xml.js'
 
 /** What became of one contact, in Hi Flow's own words: see `statusOfWord`. */
 export interface XmlStatusItem {

@@ -1,14 +1,21 @@
-import type { XmlDispatch } from './dispatch.js'
+import type { XmlContact, XmlDispatch } from './dispatch.js'
 import { childrenNamed, type XmlElement } from './element.js'
 import { readContact } from './read-contact.js'
-import { readXml } from './read-xml.js'
+import { stepsOfXml } from './read-xml.js'
+import { finish, type Steps } from './steps.js'
 import { type XmlProblem, XmlRequestError } from './xml-request-error.js'
 
 export type XmlRequest =
   | { readonly trans: '50.01'; readonly dispatch: XmlDispatch }
   | { readonly trans: '50.02'; readonly codigo: string }
 
+export interface RequestLimits {
+  readonly maxLength?: number
+}
+
 const mostProblems = 50
+/** Contacts. */
+const perStep = 100
 const defaultMaxLength = 8 * 1024 * 1024
 
 /**
@@ -17,8 +24,13 @@ const defaultMaxLength = 8 * 1024 * 1024
  * @throws InvalidXmlError when it is no XML, or more of it than is allowed
  * @throws XmlRequestError naming what is wrong with it, up to 50 problems
  */
-export function readRequest(text: string, limits: { readonly maxLength?: number } = {}): XmlRequest {
-  const root = readXml(text, { maxLength: limits.maxLength ?? defaultMaxLength })
+export function readRequest(text: string, limits: RequestLimits = {}): XmlRequest {
+  return finish(stepsOfRequest(text, limits))
+}
+
+/** The same in steps of a few milliseconds, for a document may have thousands of contacts. */
+export function* stepsOfRequest(text: string, limits: RequestLimits = {}): Steps<XmlRequest> {
+  const root = yield* stepsOfXml(text, { maxLength: limits.maxLength ?? defaultMaxLength })
   const problems: XmlProblem[] = []
   const emkt = root.name === 'main' ? only(root, 'emkt', problems) : undefined
   if (emkt === undefined) {
@@ -26,18 +38,18 @@ export function readRequest(text: string, limits: { readonly maxLength?: number 
       { campo: 'main', mensagem: 'o documento deve ter um <emkt> dentro de <main>' },
     ])
   }
-  const request = readTransaction(emkt, problems)
+  const request = yield* readTransaction(emkt, problems)
   if (request === undefined || problems.length > 0) {
     throw new XmlRequestError(problems.slice(0, mostProblems), request?.trans)
   }
   return request
 }
 
-function readTransaction(emkt: XmlElement, problems: XmlProblem[]): XmlRequest | undefined {
+function* readTransaction(emkt: XmlElement, problems: XmlProblem[]): Steps<XmlRequest | undefined> {
   const trans = emkt.attributes.get('trans')
   switch (trans) {
     case '50.01':
-      return { trans, dispatch: readDispatch(emkt, problems) }
+      return { trans, dispatch: yield* readDispatch(emkt, problems) }
     case '50.02':
       return { trans, codigo: required(emkt, 'codigo', 'o código que o envio (50.01) retornou', problems) }
     default:
@@ -51,7 +63,7 @@ function readTransaction(emkt: XmlElement, problems: XmlProblem[]): XmlRequest |
   }
 }
 
-function readDispatch(emkt: XmlElement, problems: XmlProblem[]): XmlDispatch {
+function* readDispatch(emkt: XmlElement, problems: XmlProblem[]): Steps<XmlDispatch> {
   const remetente = required(emkt, 'remetente', 'o código do remetente cadastrado na plataforma', problems)
   const identificador = only(emkt, 'identificador', problems)?.text ?? ''
   if (!/^[A-Za-z0-9]{0,13}$/.test(identificador)) {
@@ -62,7 +74,12 @@ function readDispatch(emkt: XmlElement, problems: XmlProblem[]): XmlDispatch {
   const elementName = required(emkt, 'element_name', 'o nome da mensagem', problems)
   const elements = childrenNamed(emkt, 'contact')
   if (elements.length === 0) problems.push({ campo: 'contact', mensagem: 'informe ao menos um contato' })
-  const contacts = elements.map((element, position) => readContact(element, position + 1, problems))
+  const contacts: XmlContact[] = []
+  for (const element of elements) {
+    if (problems.length >= mostProblems) break
+    contacts.push(readContact(element, contacts.length + 1, problems))
+    if (contacts.length % perStep === 0) yield
+  }
   return {
     remetente,
     ...(identificador !== '' && { identificador }),

@@ -1,95 +1,115 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { fitsXml, resolveReferences } from './characters.js'
+import sax from 'sax'
+import { fitsXml } from './characters.js'
 import type { XmlElement } from './element.js'
-import { hasLongTag } from './has-long-tag.js'
+import { growElements } from './grow-elements.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
-import { elementsOf } from './parsed-nodes.js'
+import { finish, type Steps } from './steps.js'
+import { defaultLimits, longestTag, type XmlLimits } from './xml-limits.js'
 
-export interface XmlLimits {
-  /** UTF-16 units. */
-  readonly maxLength: number
-  /** Default 16. */
-  readonly maxDepth?: number
-  /** Default 300,000: 10,000 contacts with 27 parameters each. */
-  readonly maxElements?: number
-}
+/** UTF-16 units that are read in one step. */
+const stepLength = 16_384
+const lastHalf = /[\ud800-\udbff]$/
 
 /**
- * Reads one well-formed document. A declaration may be missing; a BOM and space before it do no harm. Size, tags'
- * length, DOCTYPE and entity declarations (wherever they stand) are judged before anything is parsed, depth and number
- * of elements while it is.
+ * Reads one well-formed document. A declaration may be missing; a BOM and space before it do no harm, nor do hyphens in a
+ * comment. DOCTYPE and declarations are refused, size, depth, number of elements and tags' length bounded.
  * Values stay text.
  * @throws InvalidXmlError
  */
 export function readXml(text: string, limits: XmlLimits): XmlElement {
-  const document = trimmed(text, limits)
-  if (!fitsXml(document)) throw new InvalidXmlError('not-xml')
-  const roots = parse(document, limits, 'refuse')
-  const place = placeOfMistake(document)
-  const root = roots[0]
-  if (place !== undefined || root === undefined || roots.length > 1)
-    throw new InvalidXmlError('not-xml', place)
+  return finish(stepsOfXml(text, limits))
+}
+
+/** The same in steps of a few milliseconds. @throws InvalidXmlError */
+export function* stepsOfXml(text: string, { maxLength, ...limits }: XmlLimits): Steps<XmlElement> {
+  if (text.length > maxLength) throw new InvalidXmlError('too-large')
+  const document = text.trim()
+  const elements = growElements({ ...defaultLimits, ...limits })
+  const parser = sax.parser(true, strict) as Parser
+  parser.onerror = () => {
+    // Stricter than those who write them.
+    if (parser.state === inComment) parser.error = null
+    else throw mistakeAt(parser)
+  }
+  parser.ondoctype = () => {
+    throw new InvalidXmlError('doctype')
+  }
+  parser.onsgmldeclaration = parser.ondoctype
+  parser.onopentagstart = (tag) => {
+    tag.attributes = noneTwice()
+  }
+  parser.onattribute = () => refuseLongTag(parser)
+  parser.onopentag = (tag) => {
+    refuseLongTag(parser)
+    elements.open(tag.name, tag.attributes as Record<string, string>)
+  }
+  parser.ontext = elements.text
+  parser.oncdata = elements.text
+  parser.onclosetag = elements.close
+
+  for (let start = 0; start < document.length; ) {
+    let piece = document.slice(start, start + stepLength)
+    if (piece.length > 1 && start + piece.length < document.length && lastHalf.test(piece)) {
+      piece = piece.slice(0, -1)
+    }
+    if (/<!(?:DOCTYPE|ENTITY)/i.test(document.slice(start, start + piece.length + longestMark))) {
+      throw new InvalidXmlError('doctype')
+    }
+    if (!fitsXml(piece)) throw new InvalidXmlError('not-xml')
+    write(parser, (each) => each.write(piece))
+    start += piece.length
+    yield
+  }
+  write(parser, (each) => each.close())
+  const root = elements.root()
+  if (root === undefined) throw new InvalidXmlError('not-xml')
   return root
 }
 
-/**
- * Reads what Hi Flow may answer: several roots, text around them, tags that do not match, unknown entities. What is cut
- * off in the middle has no text. The limits, and the ban on DOCTYPE, hold here as well.
- * @throws InvalidXmlError
- */
-export function readLooseXml(text: string, limits: XmlLimits): XmlElement[] {
-  return parse(trimmed(text, limits), limits, 'keep')
+/** Of a declaration that begins at the end of a piece. */
+const longestMark = '<!DOCTYPE'.length - 1
+
+// Only XML's own five entities. (@types/sax does not know it yet.)
+const strict: sax.SAXOptions & { strictEntities: boolean } = { strictEntities: true }
+const { COMMENT_ENDED: inComment } = (sax as unknown as { STATE: Readonly<Record<string, number>> }).STATE
+
+/** What @types/sax does not tell of a parser. */
+type Parser = Omit<sax.SAXParser, 'error'> & {
+  error: Error | null
+  readonly state: number
+  readonly entity: string
+  readonly tagName: string
+  readonly c: string
 }
 
-function trimmed(text: string, { maxLength }: XmlLimits): string {
-  if (text.length > maxLength) throw new InvalidXmlError('too-large')
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw new InvalidXmlError('doctype')
-  const document = text.trim()
-  if (hasLongTag(document)) throw new InvalidXmlError('too-large')
-  return document
-}
-
-function parse(
-  document: string,
-  { maxDepth = 16, maxElements = 300_000 }: XmlLimits,
-  unknownReferences: 'refuse' | 'keep',
-): XmlElement[] {
-  let elements = 0
-  const parser = new XMLParser({
-    preserveOrder: true,
-    ignoreAttributes: false,
-    attributeNamePrefix: '',
-    ignoreDeclaration: true,
-    ignorePiTags: true,
-    parseTagValue: false,
-    trimValues: false,
-    jPath: false,
-    // Its own limit has no error code; this one can only be met when the counting below has failed.
-    maxNestedTags: maxDepth + 1,
-    // Its own decoder limits the sum of all references in a document: a campaign with many an `&amp;` would be refused.
-    entityDecoder: {
-      decode: (text) => resolveReferences(text, unknownReferences),
-      setExternalEntities: () => {},
-      addInputEntities: () => {},
-      reset: () => {},
-      setXmlVersion: () => {},
-    },
-    updateTag: (name, path) => {
-      elements++
-      if (elements > maxElements) throw new InvalidXmlError('too-many')
-      if (typeof path !== 'string' && path.getDepth() > maxDepth) throw new InvalidXmlError('too-deep')
-      return name
-    },
-  })
+/** Whatever the parser stumbles over, such as a name that JavaScript has itself, is a mistake of the document. */
+function write(parser: Parser, step: (parser: Parser) => void): void {
   try {
-    return elementsOf(parser.parse(document))
+    step(parser)
   } catch (error) {
-    throw error instanceof InvalidXmlError ? error : new InvalidXmlError('not-xml')
+    throw error instanceof InvalidXmlError ? error : mistakeAt(parser)
   }
 }
 
-/** The parser forgives; a document that is going to be sent to thousands has to be what its author meant. */
-function placeOfMistake(document: string): { line: number; column: number } | undefined {
-  const result = XMLValidator.validate(document)
-  return result === true ? undefined : { line: result.err.line, column: result.err.col ?? 1 }
+function mistakeAt(parser: Parser): InvalidXmlError {
+  const sinceMarkup = parser.position - parser.startTagPosition
+  if (parser.entity !== '' && parser.c === ';') return new InvalidXmlError('entity')
+  if (sinceMarkup > longestTag && parser.tagName !== '') return new InvalidXmlError('too-large')
+  // Where the tag begins, if it is on this line.
+  const column = Math.max(1, parser.column - sinceMarkup)
+  return new InvalidXmlError('not-xml', { line: parser.line + 1, column })
+}
+
+function refuseLongTag(parser: Parser): void {
+  if (parser.position - parser.startTagPosition > longestTag) throw new InvalidXmlError('too-large')
+}
+
+/** The parser asks it whether there is such an attribute already, and would keep the first of two. */
+function noneTwice(): Record<string, string> {
+  return Object.create({
+    hasOwnProperty(this: object, name: string): boolean {
+      if (Object.hasOwn(this, name)) throw new InvalidXmlError('not-xml')
+      return false
+    },
+  })
 }

@@ -1,12 +1,14 @@
-import { readRequest, type XmlRequest } from '@disparo/core/xml'
+import { stepsOfRequest, type XmlRequest } from '@disparo/core/xml'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Doorkeeper } from '../../access/doorkeeper.js'
+import { createTurnstile } from '../../access/turnstile.js'
 import type { User } from '../../access/user.js'
 import { quotaHeaders, type RequestQuota } from '../request-quota.js'
-import type { BodyRoom, BodyShare } from './body-room.js'
+import { type BodyRoom, type BodyShare, smallBytes } from './body-room.js'
 import { identify } from './identify.js'
+import { inBites } from './in-bites.js'
 import { readPost } from './read-post.js'
-import { XmlRefusalError } from './refusal-error.js'
+import { withoutPermission, XmlRefusalError } from './refusal-error.js'
 
 export interface AdmitPostDeps {
   readonly doorkeeper: Doorkeeper
@@ -23,7 +25,8 @@ export interface Admitted {
 }
 
 /**
- * Reads what is posted, finds out who posts it, and only then looks into the document: parsing costs far more.
+ * Reads what is posted, finds out who posts it and what they may do, and only then looks into the document: parsing costs
+ * far more.
  * @throws XmlRefusalError, InvalidXmlError, XmlRequestError
  */
 export async function admitPost(
@@ -54,5 +57,18 @@ async function admit(
   if (!standing.admitted) {
     throw new XmlRefusalError(429, 'limit', 'Limite de requisições excedido: tente de novo em instantes')
   }
-  return { user, asked: readRequest(post.text(), { maxLength: limitBytes }) }
+  // Which of the two it takes stands in the document.
+  if (!user.roles.has('send') && !user.roles.has('read')) throw withoutPermission()
+  return { user, asked: await readDocument(user, post.text(), limitBytes) }
+}
+
+/** What is read of a large document takes many times its size for a moment. */
+const documents = createTurnstile({
+  ...{ width: 2, widthEach: 1, waitingEach: 20, retryAfterMs: 2_000 },
+  refusal: 'Many large documents wait to be read: try again',
+})
+
+async function readDocument(user: User, text: string, maxLength: number): Promise<XmlRequest> {
+  const read = () => inBites(stepsOfRequest(text, { maxLength }))
+  return text.length > smallBytes ? documents.pass(user.name, read) : read()
 }

@@ -1,35 +1,53 @@
-import { parse } from 'node:querystring'
+import type { Steps } from '@disparo/core/xml'
 
 /** Fields of a form by their names in lower case; values are bytes, as nothing but the document knows its encoding. */
 export type FormFields = ReadonlyMap<string, Buffer>
 
 const mostFields = 100
-const percent = 0x25
-const twoDigits = /^[\da-f]{2}$/i
+/** Bytes of a field that are decoded in one step. */
+const stepBytes = 256 * 1024
+const mark = { percent: 0x25, ampersand: 0x26, plus: 0x2b, space: 0x20, equals: 0x3d } as const
 
-/** Reads `application/x-www-form-urlencoded`. Of two fields with one name the last counts, as PHP has it. */
-export function readUrlencoded(body: Buffer): FormFields {
-  const parsed = parse(body.toString('latin1'), '&', '=', {
-    maxKeys: mostFields,
-    decodeURIComponent: decodeBytes,
-  })
-  return new Map(
-    Object.entries(parsed).map(([name, value]) => {
-      const last = Array.isArray(value) ? value.at(-1) : value
-      return [name.toLowerCase(), Buffer.from(last ?? '', 'latin1')]
-    }),
-  )
+/**
+ * Reads `application/x-www-form-urlencoded`, in steps of a few milliseconds, and in its own memory: `body` is of no use
+ * afterwards. Of two fields with one name the last counts, as PHP has it.
+ */
+export function* stepsOfUrlencoded(body: Buffer): Steps<FormFields> {
+  const fields = new Map<string, Buffer>()
+  let start = 0
+  for (let count = 0; count < mostFields && start < body.length; count++) {
+    const next = body.indexOf(mark.ampersand, start)
+    const end = next < 0 ? body.length : next
+    const field = body.subarray(start, end)
+    const equals = field.indexOf(mark.equals)
+    const name = yield* decode(equals < 0 ? field : field.subarray(0, equals))
+    const value = yield* decode(equals < 0 ? field.subarray(field.length) : field.subarray(equals + 1))
+    if (end > start) fields.set(name.toString('latin1').toLowerCase(), value)
+    start = end + 1
+  }
+  return fields
 }
 
-/** A character a byte, since the text may be UTF-8 or Latin-1. What is no `%` and two digits stays as it is. */
-function decodeBytes(written: string): string {
-  const bytes = Buffer.from(written, 'latin1')
+/** In its place. What is no `%` and two digits stays as it is. */
+function* decode(bytes: Buffer): Steps<Buffer> {
   let length = 0
-  for (let at = 0; at < bytes.length; at++) {
-    const digits = bytes[at] === percent ? written.slice(at + 1, at + 3) : ''
-    const isEscape = twoDigits.test(digits)
-    bytes[length++] = isEscape ? Number.parseInt(digits, 16) : (bytes[at] ?? 0)
-    if (isEscape) at += 2
+  for (let at = 0; at < bytes.length; at++, length++) {
+    const byte = bytes[at] as number
+    const decoded = byte === mark.percent ? 16 * digitAt(bytes, at + 1) + digitAt(bytes, at + 2) : Number.NaN
+    if (Number.isNaN(decoded)) bytes[length] = byte === mark.plus ? mark.space : byte
+    else {
+      bytes[length] = decoded
+      at += 2
+    }
+    if (length % stepBytes === stepBytes - 1) yield
   }
-  return bytes.toString('latin1', 0, length)
+  return bytes.subarray(0, length)
+}
+
+/** Of a hexadecimal number; NaN where there is none. */
+function digitAt(bytes: Buffer, at: number): number {
+  const byte = bytes[at] ?? 0
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const letter = byte | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x61 + 10 : Number.NaN
 }

@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
-import { decodeXml } from '@disparo/core/xml'
+import { decodeXml, finish } from '@disparo/core/xml'
 import type { FastifyRequest } from 'fastify'
 import { readChunks } from '../../rows/read-chunks.js'
 import type { BodyShare } from './body-room.js'
-import { type FormFields, readUrlencoded } from './form-fields.js'
+import { type FormFields, stepsOfUrlencoded } from './form-fields.js'
+import { inBites } from './in-bites.js'
 import { XmlRefusalError } from './refusal-error.js'
 
 /** What somebody posted: a document, and with a form who they say they are. */
@@ -35,7 +36,7 @@ export async function readPost(request: FastifyRequest, share: BodyShare, whose:
   if (request.isMultipart()) return formPost(await readMultipart(request, share, whose))
   const chunks = readChunks(bodyOf(request), Number.POSITIVE_INFINITY)
   const body = await collect(chunks, share, (begun) => whose(claimIn(begun)))
-  if (!beginsWithMarkup(body)) return formPost(readUrlencoded(body))
+  if (!beginsWithMarkup(body)) return formPost(await inBites(stepsOfUrlencoded(body)))
   const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
   return { text: () => decodeXml(body, charset) }
 }
@@ -43,7 +44,9 @@ export async function readPost(request: FastifyRequest, share: BodyShare, whose:
 /** Who the beginning of a body says it is from. A field counts when the next one has begun. */
 function claimIn(begun: Buffer): Claim | undefined {
   if (beginsWithMarkup(begun)) return {}
-  return claimOf(readUrlencoded(begun.subarray(0, Math.max(0, begun.lastIndexOf('&')))))
+  const whole = begun.subarray(0, Math.max(0, begun.lastIndexOf('&')))
+  // A copy, for the rest is read with it once more.
+  return claimOf(finish(stepsOfUrlencoded(Buffer.from(whole))))
 }
 
 function claimOf(fields: FormFields): Claim | undefined {

@@ -46,3 +46,7 @@ export class XmlRefusalError extends Error {
     this.details = details
   }
 }
+
+export function withoutPermission(): XmlRefusalError {
+  return new XmlRefusalError(403, 'permission', 'Este usuário não tem permissão para esta operação')
+}

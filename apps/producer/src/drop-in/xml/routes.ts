@@ -12,7 +12,7 @@ import { createBodyRoom } from './body-room.js'
 import type { DocumentClaims } from './document-claims.js'
 import { enqueueDispatch } from './enqueue-dispatch.js'
 import { readStatuses } from './read-statuses.js'
-import { XmlRefusalError } from './refusal-error.js'
+import { withoutPermission } from './refusal-error.js'
 
 export interface XmlDropInOptions {
   readonly book: AddressBook
@@ -68,6 +68,5 @@ async function answer(options: XmlDropInOptions, { user, asked }: Admitted): Pro
 }
 
 function demand(user: User, role: Role): void {
-  if (user.roles.has(role)) return
-  throw new XmlRefusalError(403, 'permission', 'Este usuário não tem permissão para esta operação')
+  if (!user.roles.has(role)) throw withoutPermission()
 }
