@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { measureCallbacks } from './callbacks.js'
 import { measureDispatch } from './dispatch.js'
+import { measureDoors } from './doors.js'
 import { measureEnqueueBulk } from './enqueue-bulk.js'
 import { measureEnqueueHttp } from './enqueue-http.js'
 import { type Ground, layGround } from './ground.js'
@@ -26,6 +27,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Pro
   limit: measureLimit,
   urgent: measureUrgent,
   callbacks: measureCallbacks,
+  doors: measureDoors,
 }
 
 async function bench({ measurements, windows, sealed, quick, json }: BenchOptions): Promise<void> {

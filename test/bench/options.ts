@@ -11,6 +11,7 @@ export const MEASUREMENTS = [
   'limit',
   'urgent',
   'callbacks',
+  'doors',
 ] as const
 export type Measurement = (typeof MEASUREMENTS)[number]
 
@@ -19,7 +20,7 @@ const WINDOWS = ['sliding', 'fixed'] as const
 export type Windows = (typeof WINDOWS)[number]
 
 /** They take minutes, whatever the machine: only on demand. */
-const ON_DEMAND: ReadonlySet<Measurement> = new Set(['tracked', 'import', 'limit', 'urgent', 'callbacks'])
+const ON_DEMAND: ReadonlySet<Measurement> = new Set(['tracked', 'import', 'limit', 'urgent', 'callbacks', 'doors'])
 
 export const HELP = `Usage: npm run bench -- [options]
 
@@ -29,8 +30,8 @@ soon three days of statuses are known, beside a scan of everything in turn.
 Options:
   --only NAME  one of ${MEASUREMENTS.join(', ')}; may be given more than once.
                limit and urgent are at 500 a minute in real time, tracked keeps 1,000,000 messages in a Redis of its
-               own (1 GB), callbacks has receivers that are slow, or dead for a minute: they take minutes and run on
-               demand only
+               own (1 GB), callbacks has receivers that are slow, or dead for a minute, doors sends the worst bodies
+               to every route of a producer: they take minutes and run on demand only
   --import     also a CSV of 1,000,000 rows through HTTP: takes minutes, and 2 GB of memory for Redis
   --windows K  what the sandbox allows in limit: sliding (default, any 60 s) or fixed (60 s from a first request on)
   --sealed     with a data key: what encryption costs in enqueue, dispatch and memory
