@@ -20,7 +20,14 @@ const WINDOWS = ['sliding', 'fixed'] as const
 export type Windows = (typeof WINDOWS)[number]
 
 /** They take minutes, whatever the machine: only on demand. */
-const ON_DEMAND: ReadonlySet<Measurement> = new Set(['tracked', 'import', 'limit', 'urgent', 'callbacks', 'doors'])
+const ON_DEMAND: ReadonlySet<Measurement> = new Set([
+  'tracked',
+  'import',
+  'limit',
+  'urgent',
+  'callbacks',
+  'doors',
+])
 
 export const HELP = `Usage: npm run bench -- [options]
 

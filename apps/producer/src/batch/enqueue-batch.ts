@@ -7,6 +7,7 @@ import {
   type RowProblem,
   type Suspicion,
 } from '@disparo/core'
+import type { ProblemKind } from '../problem/problem.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { batchOverQuota } from '../problem/quota-problem.js'
 import { storageProblem } from '../problem/storage-problem.js'
@@ -52,7 +53,7 @@ export async function checkRows(disparo: Disparo, reader: RowReader, terms: Enqu
   })
   const breakage = reader.breakage()
   if (breakage) {
-    throw new ProblemError(breakage.error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
+    throw new ProblemError(kindOf(breakage), {
       detail: `${placeOf(breakage)} cannot be read: ${breakage.error.message}. Nothing was enqueued.`,
       errors: [...checked.problems, problemOf(breakage)],
     })
@@ -113,7 +114,7 @@ function brokenOff(receipt: RowsReceipt, broken: Broken, options: EnqueueOptions
     before > 0
       ? `Of the rows before it, ${before} are enqueued already: correct the input and repeat it whole ${wayBack(options)}, and those are not sent twice.`
       : 'Nothing was enqueued.'
-  return new ProblemError(broken.error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input', {
+  return new ProblemError(kindOf(broken), {
     detail: `${placeOf(broken)} cannot be read: ${broken.error.message}. ${done}`,
     errors: [...problems, problemOf(broken)],
     ...keyOf(options),
@@ -123,6 +124,10 @@ function brokenOff(receipt: RowsReceipt, broken: Broken, options: EnqueueOptions
 
 function placeOf({ row, line }: { row: number; line?: number }): string {
   return line === undefined ? `Row ${row}` : `Row ${row} (line ${line})`
+}
+
+function kindOf({ error: { breakage } }: Broken): ProblemKind {
+  return breakage === 'TOO_LARGE' || breakage === 'TOO_MANY_ROWS' ? 'body-too-large' : 'broken-input'
 }
 
 function problemOf({ row, line, error }: Broken) {

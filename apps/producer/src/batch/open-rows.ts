@@ -1,5 +1,7 @@
 import { ProblemError } from '../problem/problem-error.js'
 import { openCsv } from '../rows/csv-rows.js'
+import { inPieces } from '../rows/in-pieces.js'
+import { openJson } from '../rows/json-rows.js'
 import { openNdjson } from '../rows/ndjson-rows.js'
 import type { RowReader } from '../rows/row-reader.js'
 import { type DeclaredEncoding, encodingNamed, textEncodings } from '../rows/text-encoding.js'
@@ -7,12 +9,13 @@ import { isOldWorkbook, isZip } from '../rows/workbook/open-workbook.js'
 
 type Opener = (chunks: AsyncIterable<Buffer>, declared?: DeclaredEncoding) => RowReader | Promise<RowReader>
 
-/** The formats that are read as a stream, by the media types that mean them. */
-export const streamedFormats = {
+/** The formats, by the media types that mean them. */
+export const rowFormats = {
   'text/csv': openCsv,
   'text/tab-separated-values': openCsv,
   'application/x-ndjson': openNdjson,
   'application/jsonl': openNdjson,
+  'application/json': openJson,
 } as const satisfies Record<string, Opener>
 
 /** A workbook, with or without macros (which nobody runs here). */
@@ -22,12 +25,12 @@ const workbooks = [
 ] as const
 type Workbook = (typeof workbooks)[number]
 
-/** The media types of bodies that are not read whole into memory. */
-export const streamedTypes = [...Object.keys(streamedFormats), ...workbooks]
+/** All media types of a batch; none is read whole into memory. */
+export const batchTypes = [...Object.keys(rowFormats), ...workbooks]
 
 /** What a body is, by its Content-Type. */
-export interface StreamedFormat {
-  readonly mediaType: keyof typeof streamedFormats | Workbook
+export interface BatchFormat {
+  readonly mediaType: keyof typeof rowFormats | Workbook
   readonly declared?: DeclaredEncoding
 }
 
@@ -35,10 +38,10 @@ export interface StreamedFormat {
  * The format that a Content-Type names. JSON is UTF-8, whatever its charset says (RFC 8259, 8.1).
  * @throws ProblemError `unsupported-media-type` for a CSV in a charset that is not read here
  */
-export function formatOf(contentType: string): StreamedFormat | undefined {
+export function formatOf(contentType: string): BatchFormat | undefined {
   const name = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (!streamedTypes.includes(name)) return undefined
-  const mediaType = name as StreamedFormat['mediaType']
+  if (!batchTypes.includes(name)) return undefined
+  const mediaType = name as BatchFormat['mediaType']
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1]
   if (charset === undefined || !mediaType.startsWith('text/')) return { mediaType }
   const declared = encodingNamed(charset)
@@ -49,15 +52,15 @@ export function formatOf(contentType: string): StreamedFormat | undefined {
 }
 
 /** Whether it is a workbook: called so, or a CSV only by its name. */
-export function isWorkbook({ mediaType }: StreamedFormat, start: Buffer): boolean {
+export function isWorkbook({ mediaType }: BatchFormat, start: Buffer): boolean {
   if ((workbooks as readonly string[]).includes(mediaType)) return true
   return mediaType.startsWith('text/') && (isZip(start) || isOldWorkbook(start))
 }
 
 export function openRows(
-  { mediaType, declared }: StreamedFormat,
+  { mediaType, declared }: BatchFormat,
   chunks: AsyncIterable<Buffer>,
 ): RowReader | Promise<RowReader> {
-  const open: Opener = streamedFormats[mediaType as keyof typeof streamedFormats]
-  return open(chunks, declared)
+  const open: Opener = rowFormats[mediaType as keyof typeof rowFormats]
+  return open(inPieces(chunks), declared)
 }

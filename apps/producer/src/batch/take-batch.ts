@@ -1,18 +1,19 @@
 import type { Readable } from 'node:stream'
 import type { Disparo } from '@disparo/core'
+import type { ProblemKind } from '../problem/problem.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { BrokenInputError } from '../rows/broken-input-error.js'
 import { peekChunks } from '../rows/peek-chunks.js'
 import { boundChunks, readChunks } from '../rows/read-chunks.js'
 import { workbookLimits } from '../rows/workbook/limits.js'
 import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
-import { isWorkbook, openRows, type StreamedFormat } from './open-rows.js'
+import { type BatchFormat, isWorkbook, openRows } from './open-rows.js'
 import type { Spools } from './spool.js'
 import { takeWorkbook } from './take-workbook.js'
 
-export interface StreamedBatch {
+export interface BatchBody {
   readonly body: Readable
-  readonly format: StreamedFormat
+  readonly format: BatchFormat
   readonly maxBytes: number
   /** Enqueue all rows or none. */
   readonly strict: boolean
@@ -25,9 +26,9 @@ export interface StreamedBatch {
 }
 
 /** Enqueues a body as it arrives; with `strict`, and of a workbook, only once all of it has arrived and is good. */
-export async function takeStreamedBatch(
+export async function takeBatch(
   disparo: Disparo,
-  batch: StreamedBatch,
+  batch: BatchBody,
   options: EnqueueOptions,
 ): Promise<RowsReceipt> {
   const { body, format, maxBytes, strict, sheet, spools, user } = batch
@@ -53,7 +54,7 @@ const signatureBytes = 4
 
 function takeStrictly(
   disparo: Disparo,
-  { format, maxBytes, strict, sheet, spools, user }: StreamedBatch,
+  { format, maxBytes, strict, sheet, spools, user }: BatchBody,
   chunks: AsyncIterable<Buffer>,
   options: EnqueueOptions,
 ): Promise<RowsReceipt> {
@@ -69,11 +70,17 @@ function takeStrictly(
 
 /** It broke off before the first row was read. */
 function notBegun(error: BrokenInputError): ProblemError {
-  const kind = error.breakage === 'TOO_LARGE' ? 'body-too-large' : 'broken-input'
-  return new ProblemError(kind, {
+  return new ProblemError(kindOf(error), {
     detail: `The body cannot be read: ${error.message}. Nothing was enqueued.`,
     ...(error.line === undefined ? {} : { errors: [{ line: error.line, path: '', message: error.message }] }),
   })
+}
+
+function kindOf({ breakage }: BrokenInputError): ProblemKind {
+  if (breakage === 'TOO_LARGE' || breakage === 'TOO_MANY_ROWS') return 'body-too-large'
+  return breakage === 'EMPTY' || breakage === 'NO_LIST' || breakage === 'UNCLOSED_LIST'
+    ? 'malformed-body'
+    : 'broken-input'
 }
 
 function refuseSheet(sheet: string | undefined): void {

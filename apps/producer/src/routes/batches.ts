@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { type Disparo, InvalidMessageError } from '@disparo/core'
+import { InvalidMessageError } from '@disparo/core'
 import { termsProblems } from '@disparo/core/queue'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import type { User } from '../access/user.js'
-import { checkRows, type EnqueueOptions, enqueueBatch, refuseOverQuota } from '../batch/enqueue-batch.js'
-import { formatOf, streamedTypes } from '../batch/open-rows.js'
+import { refuseOverQuota } from '../batch/enqueue-batch.js'
+import { batchTypes, formatOf } from '../batch/open-rows.js'
 import { createSpools } from '../batch/spool.js'
-import { takeStreamedBatch } from '../batch/take-batch.js'
+import { takeBatch } from '../batch/take-batch.js'
 import { ProblemError } from '../problem/problem-error.js'
-import { openJson } from '../rows/json-rows.js'
 import { BatchAnswer, problemAnswers } from './answers.js'
 import { type Accounts, findAccount } from './find-account.js'
 import { readTerms } from './message-body.js'
-import { acceptJson } from './read-body.js'
 import { AccountParams, BatchQuery, KeyHeaders } from './requests.js'
 
 export interface BatchRouteOptions {
@@ -22,12 +20,9 @@ export interface BatchRouteOptions {
   readonly batchLimitBytes: number
 }
 
-/** JSON is read whole, so it may not be as large as what is streamed. */
-export const largestJsonBatchBytes = 16 * 1024 * 1024
-
 /** Many messages at once: JSON, NDJSON, CSV or a workbook. */
 export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app, options) => {
-  acceptJson(app, Math.min(options.batchLimitBytes, largestJsonBatchBytes))
+  app.removeAllContentTypeParsers()
   acceptStreams(app)
   const spools = createSpools(options.batchLimitBytes)
 
@@ -40,7 +35,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
         tags: ['batches'],
         summary: 'Enqueue many messages as one batch',
         description:
-          'CSV and NDJSON are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing. Rows are known by what they say: those that the batch has are never enqueued again.',
+          'JSON, NDJSON and CSV are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing. Rows are known by what they say: those that the batch has are never enqueued again.',
         params: AccountParams,
         querystring: BatchQuery,
         headers: KeyHeaders,
@@ -82,21 +77,20 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
       await refuseOverQuota(disparo, terms)
 
       const format = formatOf(request.headers['content-type'] ?? '')
-      const receipt = format
-        ? await takeStreamedBatch(
-            disparo,
-            {
-              body: request.body as IncomingMessage,
-              format,
-              maxBytes: options.batchLimitBytes,
-              strict: strict === 'true',
-              sheet,
-              spools,
-              user: (request.user as User).name,
-            },
-            terms,
-          )
-        : await takeJsonBatch(disparo, { body: request.body, strict: strict === 'true' }, terms)
+      if (!format) throw emptyBody()
+      const receipt = await takeBatch(
+        disparo,
+        {
+          body: (request.body ?? request.raw) as IncomingMessage,
+          format,
+          maxBytes: options.batchLimitBytes,
+          strict: strict === 'true',
+          sheet,
+          spools,
+          user: (request.user as User).name,
+        },
+        terms,
+      )
 
       const self = `/v1/accounts/${disparo.account}/batches/${receipt.id}`
       reply.code(202).header('location', self)
@@ -111,23 +105,13 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
 }
 
 function acceptStreams(app: FastifyInstance): void {
-  app.addContentTypeParser(streamedTypes, async (_request: unknown, stream: IncomingMessage) => stream)
+  app.addContentTypeParser(batchTypes, async (_request: unknown, stream: IncomingMessage) => stream)
 }
 
-async function takeJsonBatch(
-  disparo: Disparo,
-  { body, strict }: { body: unknown; strict: boolean },
-  options: EnqueueOptions,
-) {
-  const open = () => {
-    const reader = openJson(body)
-    if (reader) return reader
-    throw new ProblemError('malformed-body', {
-      detail: 'Send a JSON array of messages, or {"messages": […]}; a single message goes to …/messages.',
-    })
-  }
-  if (strict) await checkRows(disparo, open(), options)
-  return enqueueBatch(disparo, open(), options)
+function emptyBody(): ProblemError {
+  return new ProblemError('malformed-body', {
+    detail: 'The body is empty: send JSON, NDJSON, CSV or a workbook. Nothing was enqueued.',
+  })
 }
 
 function refuseTooLarge(contentLength: string | undefined, maxBytes: number): void {

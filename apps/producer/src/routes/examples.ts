@@ -81,7 +81,7 @@ export const batchBody = {
     },
     'application/json': {
       schema: {
-        description: 'An array of messages, or {"messages": […]}; read whole, so 16 MiB at most.',
+        description: 'An array of messages, or {"messages": […]} with nothing else in it.',
         anyOf: [
           { type: 'array', items: { type: 'object' } },
           {

@@ -7,6 +7,11 @@ export type Breakage =
   | 'NOT_UTF_16'
   | 'CONNECTION_LOST'
   | 'TOO_LARGE'
+  | 'TOO_MANY_ROWS'
+  | 'EMPTY'
+  | 'NO_LIST'
+  | 'UNCLOSED_LIST'
+  | 'AFTER_LIST'
 
 const sentences: Record<Breakage, string> = {
   UNCLOSED_QUOTE:
@@ -19,6 +24,13 @@ const sentences: Record<Breakage, string> = {
   NOT_UTF_16: 'it is not UTF-16, though it is declared so',
   CONNECTION_LOST: 'the connection was lost before the end',
   TOO_LARGE: 'the body is larger than a batch may be: split it into several',
+  TOO_MANY_ROWS: 'a batch may have 2,000,000 rows: split it into several',
+  EMPTY: 'it is empty: send a JSON array of messages',
+  NO_LIST:
+    'send a JSON array of messages, or {"messages": […]} and nothing else; a single message goes to …/messages',
+  UNCLOSED_LIST:
+    'the JSON ends before its list does: a bracket, brace or quote is not closed, or the end is missing',
+  AFTER_LIST: 'something follows the end of the list: send a JSON array of messages, or {"messages": […]}',
 }
 
 /** The input ends before its end. The rows read so far are whole. */

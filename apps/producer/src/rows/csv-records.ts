@@ -1,9 +1,11 @@
 import { trimBlanks } from '@disparo/core/message'
 import { parse } from 'csv-parse'
 import { BrokenInputError } from './broken-input-error.js'
-import { longestRowBytes } from './row-reader.js'
+import { longestRowBytes, mostRows } from './row-reader.js'
 
 const newline = 0x0a
+/** With its header, and blank ones. */
+const mostLines = mostRows + 1
 const brokenQuotes = new Set(['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE'])
 
 /** One record, and its line: as a spreadsheet counts it, the header and blank ones too, a cell with line breaks once. */
@@ -32,6 +34,8 @@ export async function* csvRecords(chunks: AsyncIterable<Buffer>): AsyncGenerator
       relax_quotes: true,
       on_record: (cells: string[]) => {
         line += 1
+        // Else it makes an error, with a stack, of each record that has not as many cells as the first.
+        ;(parser.info as { records: number }).records = 0
         if (cells.some((cell) => trimBlanks(cell) !== '')) records.push({ cells, line })
         return null
       },
@@ -43,6 +47,7 @@ export async function* csvRecords(chunks: AsyncIterable<Buffer>): AsyncGenerator
       const error = await settled((done) => parser.write(given, done))
       yield* records.splice(0)
       if (error) throw error
+      if (line > mostLines) throw new BrokenInputError('TOO_MANY_ROWS')
       chunk = await nextChunk(iterator).catch((error: Error) => {
         broken = error
         return undefined

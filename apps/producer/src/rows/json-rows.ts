@@ -1,17 +1,23 @@
-import { type RowReader, rowReader } from './row-reader.js'
+import { badRow, readRow } from './read-row.js'
+import { longestRowBytes, type RowReader, rowReader } from './row-reader.js'
+import { splitJson } from './split-json.js'
 
-/** The rows of a JSON body that has been read whole: an array, or an object with `messages`. */
-export function openJson(body: unknown): RowReader | undefined {
-  const rows = Array.isArray(body) ? body : messagesOf(body)
-  return rows && rowReader(eachOf(rows))
+const words = {
+  notJson: 'is not JSON',
+  noObject: 'must be a JSON object: one message for each element',
 }
 
-function messagesOf(body: unknown): unknown[] | undefined {
-  if (typeof body !== 'object' || body === null || Object.keys(body).join() !== 'messages') return undefined
-  const { messages } = body as { messages: unknown }
-  return Array.isArray(messages) ? messages : undefined
-}
-
-async function* eachOf(rows: readonly unknown[]): AsyncGenerator<unknown> {
-  yield* rows
+/**
+ * The rows of a JSON list of messages, or of an object with `messages` alone, one after the other.
+ * @throws BrokenInputError when there is no such list, or it ends within its first element
+ */
+export async function openJson(chunks: AsyncIterable<Buffer>): Promise<RowReader> {
+  const elements = splitJson(chunks, longestRowBytes)
+  const first = await elements.next()
+  async function* rows(): AsyncGenerator<object> {
+    for (let next = first; !next.done; next = await elements.next()) {
+      yield readRow(next.value, words) ?? badRow('is empty: there is a comma too many')
+    }
+  }
+  return rowReader(rows())
 }

@@ -4,6 +4,9 @@ import type { TextEncoding } from './text-encoding.js'
 /** The most one row may have, in bytes. */
 export const longestRowBytes = 64 * 1024
 
+/** The most rows that one input may have: what is remembered of them takes some 100 bytes each. */
+export const mostRows = 2_000_000
+
 /** Where an input broke off: the row, and its line where the input has lines, that could not be read. */
 export interface Broken {
   readonly row: number
@@ -28,6 +31,7 @@ export function rowReader(source: AsyncIterable<unknown>): RowReader {
     let row = 0
     try {
       for await (const item of source) {
+        if (row >= mostRows) throw new BrokenInputError('TOO_MANY_ROWS')
         row++
         yield item
       }

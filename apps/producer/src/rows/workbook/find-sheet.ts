@@ -24,16 +24,18 @@ export async function findSheet(parts: Parts, wanted: string | undefined): Promi
   if (workbook === undefined || !parts.has(workbook)) throw new WorkbookError('NO_WORKBOOK')
   const related = await readRelations(parts, workbook)
   const { sheets, calendar } = await readSheets(parts, workbook)
-  const worksheets = sheets.flatMap((sheet) => {
-    const found = related.find(({ id, type }) => id === sheet.id && type === 'worksheet')
-    return found ? [{ ...sheet, part: found.target }] : []
-  })
-  const chosen = worksheets.find((sheet) =>
-    wanted === undefined ? sheet.visible : sheet.name.toLowerCase() === wanted.toLowerCase(),
+  // There may be tens of thousands of either.
+  const worksheets = new Map(
+    related.flatMap(({ id, type, target }) => (type === 'worksheet' ? [[id, target] as const] : [])),
   )
-  if (!chosen) throw new WorkbookError(sheets.length > 0 ? 'NO_SHEET' : 'NO_WORKBOOK')
+  const chosen = sheets.find(
+    ({ id, name, visible }) =>
+      worksheets.has(id) && (wanted === undefined ? visible : name.toLowerCase() === wanted.toLowerCase()),
+  )
+  const part = chosen && worksheets.get(chosen.id)
+  if (part === undefined) throw new WorkbookError(sheets.length > 0 ? 'NO_SHEET' : 'NO_WORKBOOK')
   const target = (wantedType: string) => related.find(({ type }) => type === wantedType)?.target
-  return { part: chosen.part, sharedTexts: target('sharedStrings'), styles: target('styles'), calendar }
+  return { part, sharedTexts: target('sharedStrings'), styles: target('styles'), calendar }
 }
 
 interface Relation {

@@ -5,14 +5,14 @@ import { WorkbookError } from './workbook-error.js'
 
 /** By the number of a cell's style: what of a date it shows, if anything. */
 export async function readStyles(chunks: AsyncIterable<Buffer>): Promise<(DateFormat | undefined)[]> {
-  const codes = new Map<number, string>()
+  const formats = new Map<number, DateFormat | undefined>()
   const ids: number[] = []
   let inCells = false
   await readWhole(chunks, {
     open: (name, attributes) => {
-      if (codes.size + ids.length > workbookLimits.items) throw new WorkbookError('TOO_LARGE')
+      if (formats.size + ids.length > workbookLimits.items) throw new WorkbookError('TOO_LARGE')
       const id = Number(attributes.numFmtId ?? 0)
-      if (name === 'numFmt') codes.set(id, attributes.formatCode ?? '')
+      if (name === 'numFmt') formats.set(id, dateFormat(id, attributes.formatCode ?? ''))
       else if (name === 'cellXfs') inCells = true
       else if (name === 'xf' && inCells) ids.push(id)
     },
@@ -20,5 +20,5 @@ export async function readStyles(chunks: AsyncIterable<Buffer>): Promise<(DateFo
       if (name === 'cellXfs') inCells = false
     },
   })
-  return ids.map((id) => dateFormat(id, codes.get(id)))
+  return ids.map((id) => (formats.has(id) ? formats.get(id) : dateFormat(id, undefined)))
 }
