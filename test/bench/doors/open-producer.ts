@@ -24,7 +24,11 @@ export interface OpenProducer {
   stop(): Promise<void>
 }
 
-export async function openProducer(redisUrl: string, account: string): Promise<OpenProducer> {
+export async function openProducer(
+  redisUrl: string,
+  account: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<OpenProducer> {
   const user = newServiceUser('bench')
   const users = await writeUsersFile([user])
   const [configId, remetente] = ['bench', 'bench-remetente']
@@ -41,7 +45,7 @@ export async function openProducer(redisUrl: string, account: string): Promise<O
     entry: 'apps/producer/dist/main.js',
     env: {
       ...{ PORT: '0', REDIS_URL: redisUrl, DISPARO_ACCOUNTS: accounts.path, DISPARO_USERS: users.path },
-      ...{ BENCH_SECRET: webhookSecret, LOG_LEVEL: 'info' },
+      ...{ BENCH_SECRET: webhookSecret, ...env },
     },
   })
   return {
