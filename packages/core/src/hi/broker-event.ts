@@ -52,7 +52,7 @@ export function readBrokerEvent(value: unknown): BrokerEvent | undefined {
     type: firstOf([status.status, event.type, event.status, payload.status, payload.type], readEventType),
     at: moment?.at,
     isSureOfTime: moment?.isSure ?? false,
-    upstreamIds: distinct([...ids, event.messageId, event.message_id].map((id) => UpstreamId.parse(id))),
+    upstreamIds: distinct([...ids, event.messageId, event.message_id].map(readId)),
     recipients: distinct(named([event, payload, message, status], recipientNames).map(readDigits)),
     senders: distinct(named([event, payload, message], senderNames).map(readDigits)),
     byOperator: /^(?:operador|supervisor)$/i.test(textOf(event.origin)?.trim() ?? ''),
@@ -89,6 +89,10 @@ function isThere<Value>(value: Value | undefined): value is Value {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined
+}
+
+function readId(value: unknown): string | undefined {
+  return textOf(value) === undefined ? undefined : UpstreamId.parse(value)
 }
 
 /** `5511987554321@s.whatsapp.net` and `whatsapp:+55 11 98755-4321` are numbers, too. */

@@ -8,10 +8,12 @@ export function fieldsOf(value: unknown): Fields | undefined {
   return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Fields) : undefined
 }
 
-/** The objects of an array, or the one that there is; texts of JSON, too. */
+const mostItems = 1_000
+
+/** The objects of an array (a thousand at most), or the one that there is; texts of JSON, too. */
 export function listOf(value: unknown): readonly Fields[] {
   const read = typeof value === 'string' ? readText(value) : value
-  const items = Array.isArray(read) ? read : [read]
+  const items = Array.isArray(read) ? read.slice(0, mostItems) : [read]
   return items.map(fieldsOf).filter((fields) => fields !== undefined)
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { quoteLongNumbers, readBrokerEvent, splitEvents } from './index.js'
 
@@ -172,13 +173,54 @@ describe('what a body of the webhook says', () => {
 
   it('is a thousand events at most, and of each message eight ids', () => {
     expect(splitEvents(Array(20_000).fill({}))).toHaveLength(1_000)
-    expect(splitEvents(hi({ statuses: Array.from({ length: 2_000 }, (_, n) => ({ id: n })) }))).toHaveLength(
-      1_000,
-    )
     const names = ['id', 'messageId', 'message_id']
     const ids = (n: number) => Object.fromEntries(names.map((name) => [name, `${name}-${n}`]))
     const event = { type: 'Sent', eventId: 'e', payload: { ...ids(1), message: ids(2) }, statuses: [ids(3)] }
     expect(readBrokerEvent(event)?.upstreamIds).toHaveLength(8)
+  })
+})
+
+describe('a body that is made to be many times itself', () => {
+  const many = (text: string, count: number) => `[${Array(count).fill(text).join()}]`
+  const statuses = `"statuses":${many('{}', 9_000)}`
+  it.each([
+    [
+      'statuses beside many fields',
+      `{${Array.from({ length: 3_500 }, (_, n) => `"a${n}":1`).join()},${statuses}}`,
+    ],
+    ['statuses beside a long payload', `{"payload":{"text":"${'x'.repeat(30_000)}"},${statuses}}`],
+    ['statuses beside payloads', `{"payload":${many('{}', 9_000)},${statuses}}`],
+    ['payloads with statuses', `{"payload":${many('{"statuses":[{},{}]}', 2_000)},${statuses}}`],
+    ['statuses beside JSON in a text', `{"errorMessage":${JSON.stringify('['.repeat(30_000))},${statuses}}`],
+    ['changes without end', `{"entry":${many('{"changes":[{"value":{"statuses":[{}]}}]}', 1_400)}}`],
+    ['nothing', many('[]', 20_000)],
+  ])('%s, is a thousand events at most and not much longer than it was', (_title, body) => {
+    const events = splitEvents(JSON.parse(body))
+    expect(events.length).toBeLessThanOrEqual(1_000)
+    for (const event of events) readBrokerEvent(event)
+    expect(JSON.stringify(events).length).toBeLessThan(2_000_000)
+  })
+
+  it('never throws, and loses nothing, whatever is in it', () => {
+    const field = fc.oneof(fc.jsonValue(), fc.json(), fc.constantFrom('delivered', '5511987554321', 17))
+    const known = [
+      'type',
+      'payload',
+      'statuses',
+      'entry',
+      'errorMessage',
+      'eventId',
+      'userId',
+      'eventTimestamp',
+    ]
+    const event = fc.record(Object.fromEntries(known.map((name) => [name, field])), { requiredKeys: [] })
+    fc.assert(
+      fc.property(event, (body) => {
+        const events = splitEvents(body)
+        expect(events.length).toBeGreaterThan(0)
+        for (const one of events) expect(readBrokerEvent(one)).toBeDefined()
+      }),
+    )
   })
 })
 

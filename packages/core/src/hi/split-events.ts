@@ -4,6 +4,12 @@ import { isSameNews, readEventType } from './event-type.js'
 /** 64 KiB have room for no more that say anything; what is left is one event that nobody can read. */
 const mostEvents = 1_000
 
+const sharedChars = 1_024
+const names = [
+  ...['payload', 'origin', 'type', 'tenantId', 'departmentId', 'accountId', 'eventId', 'senderId', 'userId'],
+  ...['eventTimestamp', 'broker', 'errorMessage', 'errorOrigin'],
+]
+
 /**
  * What a webhook's body says, one event of one message each, in the form in which Hi Broker sends it:
  * - an array is its items;
@@ -26,13 +32,16 @@ export function splitEvents(body: unknown): readonly unknown[] {
 function splitEvent(event: Fields): readonly Fields[] {
   const values = [event, ...listOf(event.payload)].flatMap(metaValues)
   if (values.length > 0) {
-    const { entry: _, payload: __, ...outer } = event
+    const outer = shared({ ...event, payload: null })
     const parts = values.flatMap((value) => eventsOfMeta(outer, value))
     return parts.length > 0 ? parts : [event]
   }
   const payloads = listOf(event.payload)
   const isMany = Array.isArray(event.payload) && payloads.length > 0
-  return isMany ? payloads.flatMap((payload) => splitStatuses({ ...event, payload })) : splitStatuses(event)
+  if (!isMany) return splitStatuses(event)
+  const outer = shared({ ...event, payload: null })
+  const own = listOf(event.statuses).length > 0 ? splitStatuses({ ...event, payload: null }) : []
+  return [...own, ...payloads.flatMap((payload) => splitStatuses({ ...outer, payload }))]
 }
 
 function metaValues(holder: Fields): readonly Fields[] {
@@ -52,10 +61,11 @@ function splitStatuses(event: Fields): readonly Fields[] {
   const payload = fieldsOf(event.payload)
   const statuses = own.length > 0 ? own : listOf(payload?.statuses)
   if (statuses.length === 0) return [event]
-  const { eventId: _, userId: __, payload: ___, ...rest } = event
+  const outer = statuses.length === 1 ? event : shared(event)
+  const { eventId: _, userId: __, payload: ___, ...rest } = outer
   const isOfMany = new Set(statuses.map(whose).filter((name) => name !== undefined)).size > 1
   const parts: Fields[] = statuses.map((status) => ({
-    ...(isOfMany && whose(status) !== undefined ? rest : event),
+    ...(isOfMany && whose(status) !== undefined ? rest : outer),
     statuses: [status],
   }))
   // What the event itself says is not to be lost for what its statuses say.
@@ -63,6 +73,28 @@ function splitStatuses(event: Fields): readonly Fields[] {
   const types = statuses.map(({ status }) => readEventType(status) ?? type)
   const isToldOtherwise = type !== undefined && !types.some((told) => isSameNews(type, told))
   return isToldOtherwise ? [...parts, { ...event, statuses: null }] : parts
+}
+
+/**
+ * What the events in one have in common, but for its statuses: each is written and read with it, so that a body of many
+ * costs no more than a few of its length.
+ */
+function shared(event: Fields): Fields {
+  const payload = fieldsOf(event.payload) ?? event.payload
+  const known = names.filter((name) => name in event)
+  return Object.fromEntries(
+    known.map((name) => [name, shortened(name === 'payload' ? payload : event[name])]),
+  )
+}
+
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string') return value.slice(0, sharedChars)
+  if (typeof value !== 'object' || value === null) return value
+  try {
+    return JSON.stringify(value).length > 2 * sharedChars ? null : value
+  } catch {
+    return null // It is nested more deeply than can be written.
+  }
 }
 
 /** What tells a status's message from the others'. */
