@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { leash } from '../stack/leash.js'
 import { repositoryRoot } from '../stack/repository.js'
 import { newServiceUser, type ServiceUser, usersFileEntries } from '../stack/service-user.js'
+import type { ImageVariables } from './choose-images.js'
 
 /** Twenty messages a second, so that there is a middle of the batch to scale and to kill in. */
 export const LIMIT = { max: 60, windowMs: 3_000 }
@@ -25,7 +26,7 @@ export interface ComposeFiles {
 }
 
 /** What docker-compose.yml reads: both files of variables, accounts, users and a token, in a folder of their own. */
-export async function writeComposeFiles(): Promise<ComposeFiles> {
+export async function writeComposeFiles(images: ImageVariables): Promise<ComposeFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-docker-'))
   const letGo = leash({ folder })
   const user = newServiceUser('docker')
@@ -33,6 +34,7 @@ export async function writeComposeFiles(): Promise<ComposeFiles> {
   const place = (name: string) => relative(repositoryRoot, join(folder, name))
   const envFile = join(folder, 'env')
   const env = {
+    ...images,
     DISPARO_ENV_FILE: envFile,
     DISPARO_ACCOUNTS: place('accounts.json'),
     DISPARO_USERS: place('users.json'),

@@ -1,3 +1,4 @@
+import { chooseImages } from './choose-images.js'
 import { findCompose } from './find-compose.js'
 import { type DockerOptions, HELP, parseOptions } from './options.js'
 import { runTests } from './run-tests.js'
@@ -13,12 +14,13 @@ async function dockerTest({ parts, json }: DockerOptions, signal: AbortSignal): 
   const say = (line: string) => void out.write(`${line}\n`)
   const { compose, engine } = await findCompose()
 
-  const stack = parts.includes('stack') ? await tryStack({ compose, say, signal }) : undefined
+  const images = await chooseImages(say)
+  const stack = parts.includes('stack') ? await tryStack({ compose, images, say, signal }) : undefined
   if (stack) say(summary(stack, engine))
   for (const problem of stack?.problems ?? []) say(`Not as promised: ${problem}`)
 
   if (parts.includes('tests')) say('Running the tests with a Redis in a container')
-  const testsPassed = parts.includes('tests') ? await runTests(signal) : undefined
+  const testsPassed = parts.includes('tests') ? await runTests(images, signal) : undefined
   if (testsPassed !== undefined) say(testsPassed ? 'The tests passed' : 'Not as promised: a test failed')
 
   if (json) process.stdout.write(`${JSON.stringify({ engine, stack, testsPassed })}\n`)

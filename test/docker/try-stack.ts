@@ -1,5 +1,6 @@
 import { checkContainers } from './check-containers.js'
 import { checkFirstProcess, checkStop } from './check-stop.js'
+import type { ImageVariables } from './choose-images.js'
 import { writeComposeFiles } from './compose-files.js'
 import { type ComposeStack, composeStack } from './compose-stack.js'
 import { readImage } from './image.js'
@@ -17,13 +18,14 @@ export interface StackResult extends JobResult {
 
 export interface TryStackDeps {
   readonly compose: readonly string[]
+  readonly images: ImageVariables
   readonly say: (line: string) => void
   readonly signal: AbortSignal
 }
 
 /** Builds, brings up, works, scales, kills, stops; takes it down whatever happens. */
-export async function tryStack({ compose, say, signal }: TryStackDeps): Promise<StackResult> {
-  const files = await writeComposeFiles()
+export async function tryStack({ compose, images: bases, say, signal }: TryStackDeps): Promise<StackResult> {
+  const files = await writeComposeFiles(bases)
   const stack = composeStack({ compose, files, signal })
   try {
     say('Building the images')
