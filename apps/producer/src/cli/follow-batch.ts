@@ -3,7 +3,7 @@ import type { BatchState } from '@disparo/core'
 import { isSettled, MessageStatus } from '@disparo/core/message'
 import { startProgress } from './progress.js'
 import type { Service } from './service.js'
-import type { Terminal } from './terminal.js'
+import { type Terminal, tell } from './terminal.js'
 
 const defaultPollMs = 1_000
 /** While nobody sends, that is said again each minute. */
@@ -29,13 +29,13 @@ export async function followBatch(
     let alone = 0
     while (!isOver(state)) {
       progress.update(settledOf(state))
-      if (state.state !== told) terminal.stderr.write(`The batch is ${state.state}.\n`)
+      if (state.state !== told) tell(terminal, `The batch is ${state.state}.`)
       told = state.state
       if (state.hasWorker === false) {
-        if (alone % looksPerReminder === 0) terminal.stderr.write(`${noWorker}\n`)
+        if (alone % looksPerReminder === 0) tell(terminal, noWorker)
         alone += 1
       } else if (alone > 0) {
-        terminal.stderr.write('A worker runs now.\n')
+        tell(terminal, 'A worker runs now.')
         alone = 0
       }
       await wait(pollMs)

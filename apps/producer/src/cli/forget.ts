@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import type { ForgetReceipt } from '@disparo/core'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
@@ -12,8 +13,10 @@ Messages still to be sent to this person are cancelled. Nothing of them stays in
 cannot be undone. Stop sending to them first. It is safe to repeat, and to be repeated where it says so. An account is asked
 by itself: --account '*' goes through all that your user may see, with one line for each.
 
+What stands in a command is in the list of processes (ps) and the shell's history: with - the number is read from the standard input.
+
 Examples:
-  disparo forget 5511900000001 --yes
+  disparo forget - --yes < number.txt
   disparo --account '*' forget 5511900000001 --yes
   disparo --account loja forget '+55 11 90000-0001' --yes --json`
 
@@ -29,7 +32,7 @@ interface ForgetCommandOptions {
 export function addForgetCommand(program: Command, withTools: WithTools): void {
   program
     .command('forget')
-    .argument('<phone>', 'in any usual writing, with or without the ninth digit')
+    .argument('<phone>', 'in any usual writing, with or without the ninth digit; - reads the standard input')
     .description('Forget a person')
     .option('--yes', 'do it; it cannot be undone')
     .addOption(new Option('--json', 'print one JSON object'))
@@ -41,7 +44,7 @@ export function addForgetCommand(program: Command, withTools: WithTools): void {
 
 async function forgetPerson(
   { terminal, service }: Tools,
-  phone: string,
+  given: string,
   { yes = false, json = false }: ForgetCommandOptions,
 ): Promise<ExitCode> {
   if (!yes) {
@@ -49,6 +52,7 @@ async function forgetPerson(
       exit: exitCode.usage,
     })
   }
+  const phone = given === '-' ? (await text(terminal.stdin)).trim() : given
   if (service.account === everyAccount) return forgetEverywhere({ terminal, service }, phone, json)
   const receipt = await forget({ terminal, service }, phone)
   printResult(terminal, json, receipt, [...describe(receipt), ...whereElse])

@@ -13,9 +13,13 @@ Examples:
   disparo import campaign.csv --wait`
 
 export const send = `
+What stands in a command is in the list of processes (ps), for everybody on the machine, and in the shell's history: numbers,
+codes and texts of people come better from a file or the standard input, by --values (to=551199999999, otp=123456 and so on,
+a line each) or --file.
+
 Examples:
   disparo send --to 551199999999 --namespace default --element-name compra --body 'R$10' --body 5364
-  disparo send --to 551199999999 --namespace default --element-name codigo --otp 123456 --key login-4711
+  disparo send --namespace default --element-name codigo --key login-4711 --values code.txt
   disparo send --to 551199999999 --namespace default --element-name oferta --coupon CUPOMAQUI --lane bulk
   disparo send --file message.json --expires-at 2026-11-27T18:00:00-03:00
   echo '{"to": "551199999999", "namespace": "default", "elementName": "aviso"}' | disparo send --file - --json`

@@ -10,6 +10,7 @@ import * as help from './help.js'
 import { type ImportOptions, importFile } from './import-file.js'
 import { formats } from './import-source.js'
 import { addUserCommand } from './make-user.js'
+import { plainText } from './plain-text.js'
 import { addReportCommand } from './report.js'
 import { addRetryCommand } from './retry.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
@@ -41,7 +42,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .addHelpText('after', help.program)
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(text),
+      writeErr: (text) => terminal.stderr.write(plainText(text)),
     })
     .exitOverride()
 
@@ -77,6 +78,10 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .option('--category <name>')
     .option('--external-label <label>', 'tags the message in the report of Hi Platform')
     .option('--file <path>', 'the message as JSON instead; - reads the standard input')
+    .option(
+      '--values <path>',
+      'a file of name=value lines (to, otp, body …) in place of those options; - reads the standard input',
+    )
     .addOption(lane())
     .option('--key <key>', 'idempotency key: repeating with it sends nothing twice')
     .option('--send-at <time>', 'not before, ISO 8601 with offset')

@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress'
+import { plainText } from './plain-text.js'
 import type { Terminal } from './terminal.js'
 
 export interface Progress {
@@ -11,8 +12,9 @@ const plainSteps = 10
 /** A progress bar on a terminal; elsewhere a line at every tenth that says something new. `unit` writes the values. */
 export function startProgress(
   { stderr }: Terminal,
-  { label, total, unit }: { label: string; total: number; unit: (value: number) => string },
+  { total, unit, ...named }: { label: string; total: number; unit: (value: number) => string },
 ): Progress {
+  const label = plainText(named.label)
   if (stderr.isTTY) {
     const bar = new SingleBar({
       format: `${label} {bar} {percentage}% {amount} of ${unit(total)}, {eta_formatted} left`,

@@ -1,9 +1,12 @@
+import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { openDoor, password, user } from '../test-support/open-door.js'
 import { runCommand } from './run.js'
 
@@ -267,4 +270,20 @@ test('--version prints the version of the package', async () => {
   const manifest = new URL('../../package.json', import.meta.url)
   const { version } = JSON.parse(await readFile(manifest, 'utf8'))
   expect(await run(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
+})
+
+test('what upstream or a proxy says moves no cursor and turns no text on a terminal', async () => {
+  const evil = 'Not\u001b[2J here\u009b31m\u202e\r\n\u001b]0;title\u0007\tnow'
+  const proxy = createServer((_request, response) => {
+    response.statusCode = 502
+    response.end(JSON.stringify({ title: evil, detail: evil, errors: [{ path: evil, message: evil }] }))
+  }).listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  onTestFinished(() => void proxy.close())
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  const refused = await run(['status', 'an-id', '--json'], { env: { ...env, DISPARO_URL: url } })
+  expect(refused.err).toContain('Not here\n\tnow (502).')
+  expect(refused.err).not.toMatch(/[^\P{Cc}\n\t]|\u202e/u)
+  expect(JSON.parse(refused.out)).toMatchObject({ title: evil })
+  expect(refused.out).not.toMatch(/[^\P{Cc}\n]|\u202e/u)
 })

@@ -7,11 +7,13 @@ import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { noWorker } from './follow-batch.js'
 import { type MessageOptions, messageOf } from './message-options.js'
+import { readValues } from './message-values.js'
 import type { Service } from './service.js'
 import { printResult, type Terminal } from './terminal.js'
 
 export interface SendCommandOptions extends MessageOptions {
   readonly file?: string
+  readonly values?: string
   readonly lane?: string
   readonly key?: string
   readonly sendAt?: string
@@ -24,7 +26,7 @@ export async function sendMessage(
   { terminal, service }: { terminal: Terminal; service: Service },
   options: SendCommandOptions,
 ): Promise<ExitCode> {
-  const message = options.file ? await readMessage(options.file, terminal) : messageOf(options)
+  const message = await messageFrom(options, terminal)
   const { lane, sendAt, expiresAt } = options
   const key = options.key ?? randomUUID()
   const answer = await service
@@ -52,6 +54,17 @@ export async function sendMessage(
     ...(created && hasWorker === false ? [noWorker] : []),
   ])
   return exitCode.ok
+}
+
+async function messageFrom(
+  { file, values, ...options }: SendCommandOptions,
+  terminal: Terminal,
+): Promise<Record<string, unknown>> {
+  if (file !== undefined && values !== undefined) {
+    throw usage('--file has the whole message: leave out --values.')
+  }
+  if (file !== undefined) return readMessage(file, terminal)
+  return messageOf(values === undefined ? options : await readValues(values, options, terminal.stdin))
 }
 
 async function readMessage(file: string, { stdin }: Terminal): Promise<Record<string, unknown>> {

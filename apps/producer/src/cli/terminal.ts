@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import type { Env } from '@disparo/core/account'
+import { plainJson, plainText } from './plain-text.js'
 
 /** What a command works with besides its arguments; a test gives its own. */
 export interface Terminal {
@@ -18,5 +19,10 @@ export function printResult(
   answer: unknown,
   lines: readonly string[],
 ): void {
-  terminal.stdout.write(`${json ? JSON.stringify(answer) : lines.join('\n')}\n`)
+  terminal.stdout.write(`${json ? plainJson(answer) : plainText(lines.join('\n'))}\n`)
+}
+
+/** A line for people, beside the result. */
+export function tell({ stderr }: Pick<Terminal, 'stderr'>, line: string): void {
+  stderr.write(`${plainText(line)}\n`)
 }
