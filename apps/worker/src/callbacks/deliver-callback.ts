@@ -89,7 +89,7 @@ async function openJob(deps: DeliverDeps, job: Job, token: string | undefined): 
   } catch (error) {
     if (error instanceof BrokenSealError) throw poisoned(deps, job, ['data.externalLabel'])
     if (!(error instanceof DataKeyMissingError)) throw error
-    deps.log.error({ event: 'callback:keyless', keyId: error.keyId, ms: keylessMs })
+    deps.say('error', { event: 'callback:keyless', keyId: error.keyId, ms: keylessMs })
     await job.moveToDelayed(deps.now() + keylessMs, token)
     throw new DelayedError()
   }

@@ -8,6 +8,7 @@ import {
   makeJobs,
   type OutboxBounds,
   openOutbox,
+  type ParkedTurn,
   readStanding,
   type Standing,
   takeAbandoned,
@@ -15,6 +16,7 @@ import {
   tryEarly,
 } from '@disparo/core/callback'
 import { redisNow } from '@disparo/core/redis'
+import { keyIdOf } from '@disparo/core/seal'
 import type { Logger } from 'pino'
 import { keepOutbox } from './keep-outbox.js'
 import { type QueueRoom, roomFor } from './queue-room.js'
@@ -40,6 +42,9 @@ export interface Outbox {
 const perRound = 100
 const idleMs = 500
 const failedMs = 2_000
+const keylessTellMs = 60_000
+const keylessHint =
+  'Changes of messages that are sealed with a data key that this worker does not have are left to workers that have it: put it into DISPARO_DATA_KEY.'
 
 /**
  * Moves status changes from the ledger's outbox to the queue of callbacks, one of each message at a time, as far as the
@@ -51,6 +56,14 @@ export function startOutbox(options: OutboxOptions): Outbox {
   let sleeping = new AbortController()
   let isAwake = false
   let wasFull = false
+  let keylessToldAt = Number.NEGATIVE_INFINITY
+  const onParked = (parked: readonly ParkedTurn[]) => {
+    if (performance.now() - keylessToldAt < keylessTellMs) return
+    keylessToldAt = performance.now()
+    const keyIds = [...new Set(parked.map(({ mark }) => keyIdOf(mark)))].slice(0, 10)
+    log.error({ event: 'outbox:keyless', keyIds, changes: parked.length, hint: keylessHint })
+  }
+  const move = { ...options, onParked }
   const keep = keepOutbox(options)
   const lookEvery = abandonedMs / 3
   const lookedAt = { abandoned: Number.NEGATIVE_INFINITY, kept: Number.NEGATIVE_INFINITY }
@@ -67,13 +80,13 @@ export function startOutbox(options: OutboxOptions): Outbox {
 
   /** Fills the room: first with those whose turn came as a former one was told. Answers how many were taken. */
   const fill = async (room: number): Promise<{ readonly taken: number; readonly jobs: number }> => {
-    const turned = await makeJobs(options, room)
+    const turned = await makeJobs(move, room)
     if (turned >= room) return { taken: 0, jobs: turned }
     const { events, broken } = await take(room - turned)
     if (broken.length > 0) log.error({ event: 'outbox:broken', entries: broken })
     await lineUp(redis, keys, events)
     await forgetEvents(redis, keys, broken)
-    const jobs = events.length > 0 ? await makeJobs(options, room - turned) : 0
+    const jobs = events.length > 0 ? await makeJobs(move, room - turned) : 0
     return { taken: events.length + broken.length, jobs: turned + jobs }
   }
 

@@ -9,11 +9,14 @@ const burst = 20
  * Writes lines that may come by the thousand, as for every callback that fails: twenty at once, twenty a minute after that.
  * The next line that is written says how many were left out.
  */
-export function sparingLog(log: Pick<Logger, 'info' | 'warn'>, now: () => number = () => performance.now()) {
+export function sparingLog(
+  log: Pick<Logger, 'info' | 'warn' | 'error'>,
+  now: () => number = () => performance.now(),
+) {
   let tokens = burst
   let filledAt = now()
   let leftOut = 0
-  return (level: 'info' | 'warn', line: Readonly<Record<string, unknown>>): void => {
+  return (level: 'info' | 'warn' | 'error', line: Readonly<Record<string, unknown>>): void => {
     const at = now()
     tokens = Math.min(burst, tokens + (at - filledAt) / everyMs)
     filledAt = at

@@ -13,7 +13,7 @@ import {
 } from '@disparo/core/callback'
 import { begin, observe, settle } from '@disparo/core/ledger'
 import { accountKeys, openRedis } from '@disparo/core/redis'
-import { DataKeys, openSeal } from '@disparo/core/seal'
+import { DataKeys, openSeal, type Seal } from '@disparo/core/seal'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -108,8 +108,8 @@ async function start(options: Partial<CallbacksOptions> = {}): Promise<Callbacks
 }
 
 /** Sends a message as far as the ledger is concerned: it becomes accepted. */
-async function accept(id: string): Promise<void> {
-  const common = { id, token: id, maxAttempts: 3, books: booksOf(account) }
+async function accept(id: string, seal?: Seal): Promise<void> {
+  const common = { id, token: id, maxAttempts: 3, books: { ...booksOf(account), seal } }
   await begin(redis, keys, {
     ...common,
     lane: 'bulk',
@@ -181,6 +181,22 @@ describe('callbacks', () => {
     await queue.promoteJobs()
     await until(delivered).toEqual(['m1 accepted'])
     expect(JSON.parse(received[0]?.body ?? '').data.externalLabel).toBe('natal')
+  })
+
+  it('are left to workers that have the key of their message, in their order, and keep their labels', async () => {
+    const seal = openSeal(name, DataKeys.parse(`lost:${randomBytes(32).toString('base64')}`))
+    const keyless = await start()
+    await accept('m1', seal)
+    await accept('m2')
+    await until(delivered).toEqual(['m2 accepted'])
+    await until(() => logged('outbox:keyless')).toMatchObject([{ level: 50, keyIds: ['lost'] }])
+    await until(state).toMatchObject({ waiting: 1 })
+    await keyless.stop(0)
+    await start({ seal })
+    await until(delivered).toEqual(['m1 accepted', 'm2 accepted'])
+    const told = received.map(({ body }) => JSON.parse(body).data).find(({ id }) => id === 'm1')
+    expect(told).toMatchObject({ externalLabel: 'natal' })
+    expect(await redis.exists(keys.callbackNext, keys.callbackParked)).toBe(0)
   })
 
   it('tell what happened while no worker ran', async () => {

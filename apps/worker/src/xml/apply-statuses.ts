@@ -4,14 +4,13 @@ import {
   type LedgerEntry,
   noteScan,
   observe,
-  personOrKeyless,
-  readEntries,
+  readEntriesOrKeyless,
   readRequestMessages,
 } from '@disparo/core/ledger'
 import type { MessageStatus } from '@disparo/core/message'
 import { type Lanes, wake } from '@disparo/core/queue'
 import type { AccountKeys, Redis } from '@disparo/core/redis'
-import { DataKeyMissingError, type Seal } from '@disparo/core/seal'
+import type { Seal } from '@disparo/core/seal'
 import type { XmlStatusItem } from '@disparo/core/xml'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { matchItems } from './match-items.js'
@@ -79,17 +78,11 @@ async function readContacts(
   code: string,
 ): Promise<Pick<Applied, 'unread'> & { readonly entries: readonly LedgerEntry[] }> {
   const ids = await readRequestMessages(deps.redis, deps.keys, code)
-  const unread = new Map<string, DataKeyMissingError>()
-  const personOrNobody = (...asked: Parameters<typeof personOrKeyless>) => {
-    const person = personOrKeyless(...asked)
-    if (!(person instanceof DataKeyMissingError)) return person
-    unread.set(asked[1], person)
-    return {}
-  }
-  const entries = (await readEntries(deps, ids, personOrNobody)).filter((entry) => entry !== undefined)
+  const { entries, keyless } = await readEntriesOrKeyless(deps, ids)
+  const known = entries.filter((entry) => entry !== undefined)
   return {
-    entries: entries.filter(({ id }) => !unread.has(id)),
-    unread: entries.flatMap(({ id, status }) => (openStatuses.has(status) ? (unread.get(id) ?? []) : [])),
+    entries: known.filter(({ id }) => !keyless.has(id)),
+    unread: known.flatMap(({ id, status }) => (openStatuses.has(status) ? (keyless.get(id) ?? []) : [])),
   }
 }
 

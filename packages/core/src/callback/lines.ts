@@ -2,6 +2,7 @@ import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { linesLua } from './lines.lua.js'
 import { outboxGroup } from './outbox.js'
 import { type OutboxEvent, readOutboxEvent } from './outbox-event.js'
+import { parkedScore } from './parked-turns.js'
 
 /** An event that is not in the stream any more is in its line already, or told. */
 const lineUpScript = defineScript(
@@ -41,7 +42,8 @@ export async function takeTurns(
   count: number,
 ): Promise<readonly OutboxEvent[]> {
   if (count <= 0) return []
-  const members = await redis.zrange(keys.callbackNext, '0', String(count - 1))
+  const upTo = `(${parkedScore}`
+  const members = await redis.zrangebyscore(keys.callbackNext, '-inf', upTo, 'LIMIT', 0, count)
   return members.flatMap((member) => {
     const [eventId = '', status = '', at = ''] = member.split(' ', 3)
     const id = member.slice(eventId.length + status.length + at.length + 3)

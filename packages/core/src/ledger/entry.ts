@@ -1,10 +1,10 @@
 import { type Lane, MessageStatus } from '../message/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
-import { noSeal, type Seal, tryOpen } from '../seal/index.js'
+import { DataKeyMissingError, noSeal, type Seal, tryOpen } from '../seal/index.js'
 import { type DoubtNote, readNote } from './doubts.js'
 import { entryField, laneOfEntry, timeField, usualOrigin } from './fields.js'
 import { requestOf } from './find-doubts.js'
-import { showPerson } from './person.js'
+import { personOrKeyless, showPerson } from './person.js'
 import { placeOfEntry } from './place.js'
 
 /** What is known of a message, whoever asks. */
@@ -66,6 +66,24 @@ export async function readEntries(
     if (error) throw error
     return readEntry(id, hash as Record<string, string>, { seal, personOf })
   })
+}
+
+/** The same, for what is decided by the person: and of which messages the data key is missing, by their ids. */
+export async function readEntriesOrKeyless(
+  deps: EntryDeps,
+  ids: readonly string[],
+): Promise<{
+  readonly entries: readonly (LedgerEntry | undefined)[]
+  readonly keyless: ReadonlyMap<string, DataKeyMissingError>
+}> {
+  const keyless = new Map<string, DataKeyMissingError>()
+  const personOf: typeof showPerson = (seal, id, kept) => {
+    const person = personOrKeyless(seal, id, kept)
+    if (!(person instanceof DataKeyMissingError)) return person
+    keyless.set(id, person)
+    return {}
+  }
+  return { entries: await readEntries(deps, ids, personOf), keyless }
 }
 
 export function readEntry(

@@ -22,7 +22,14 @@ export {
   waitings,
 } from './doubts.js'
 export { type EarlierImport, noteImport, readEarlierImport } from './earlier-import.js'
-export { type EntryDeps, type LedgerEntry, type MessageFacts, readEntries, readEntry } from './entry.js'
+export {
+  type EntryDeps,
+  type LedgerEntry,
+  type MessageFacts,
+  readEntries,
+  readEntriesOrKeyless,
+  readEntry,
+} from './entry.js'
 export { entryField, laneOfEntry, timeField } from './fields.js'
 export { type DoubtsOf, findDoubts } from './find-doubts.js'
 export { type FoundMessage, findMessage, type MessageTraces } from './find-message.js'
@@ -61,7 +68,7 @@ export {
   readParkingPlaces,
   unpark,
 } from './parked.js'
-export { personOrKeyless, readPerson } from './person.js'
+export { readPerson } from './person.js'
 export { type Place, placeOfEntry, rowId } from './place.js'
 export { readUntrusted, type UntrustedTime, watchClock } from './put-back.js'
 export { mostRejected, noteRejected, type RejectedRow, readRejected } from './rejected-rows.js'

@@ -51,6 +51,8 @@ export interface AccountKeys {
   readonly callbackLines: string
   /** ZSET: the changes whose turn has come and that have no job yet, by when they were written (ms). */
   readonly callbackNext: string
+  /** ZSET: of those in `callbackNext` that no worker could open, `<mark> <member>`, in the order of that text. */
+  readonly callbackParked: string
   /** ZSET: jobs of callbacks that failed and may be tried once before they are due, by when they failed (ms). */
   readonly callbackEarly: string
   /** Hash job id → when it is due (ms), while it is tried early. */
@@ -123,6 +125,7 @@ export function accountKeys(account: string): AccountKeys {
     callbacks: `${prefix}:callbacks`,
     callbackLines: `${prefix}:callbacks:lines`,
     callbackNext: `${prefix}:callbacks:next`,
+    callbackParked: `${prefix}:callbacks:parked`,
     callbackEarly: `${prefix}:callbacks:early`,
     callbackEarlyDue: `${prefix}:callbacks:early:due`,
     webhookUnmatched: `${prefix}:webhook:unmatched`,

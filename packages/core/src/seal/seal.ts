@@ -26,7 +26,9 @@ export interface Seal {
    * @throws BrokenSealError
    */
   open(kind: SealedKind, id: string, text: string): string
-  /** Whether it has the key that this names (`sealedBy`). */
+  /** What names its keys (`sealedBy`). */
+  readonly keyMarks: readonly string[]
+  /** Whether it has the key that this names. */
   has(mark: string): boolean
   /** 96 bits that a recipient is found by, whichever way it is written: by the first key, then by each other. None without a key. */
   marks(recipient: string): readonly string[]
@@ -45,6 +47,7 @@ export const noSeal: Seal = {
     if (sealed) throw new DataKeyMissingError(markOf(sealed.keyId, sealed.check))
     return readPlain(text)
   },
+  keyMarks: [],
   has: () => false,
   marks: () => [],
   prints: (text) => [plainPrint(text)],
@@ -55,6 +58,7 @@ export function openSeal(account: string, keys: DataKeys | undefined): Seal {
   if (keys === undefined) return noSeal
   const first = deriveKeys(keys[0], account)
   const derived = [first, ...keys.slice(1).map((key) => deriveKeys(key, account))]
+  const keyMarks = derived.map(({ id, check }) => markOf(id, check))
   const bound = (kind: SealedKind, id: string) => `${kind}\n${account}\n${id}`
   return {
     close: (kind, id, text) =>
@@ -71,7 +75,8 @@ export function openSeal(account: string, keys: DataKeys | undefined): Seal {
       if (keys === undefined) throw new DataKeyMissingError(markOf(sealed.keyId, sealed.check))
       return openText(sealed, { key: keys.for(kind), bound: bound(kind, id) })
     },
-    has: (mark) => derived.some(({ id, check }) => markOf(id, check) === mark),
+    keyMarks,
+    has: (mark) => keyMarks.includes(mark),
     marks: (recipient) => {
       const written = recipientKey(recipient)
       return derived.map((keys) => digest(keys, 'mark', written).slice(0, markChars))
