@@ -98,7 +98,8 @@ describe.each([
     await settled('m1', books, { status: 'unknown' })
     expect(await look(webhook)).toMatchObject({ matched: 0 })
     const doubt = { ids: ['m1'], why: 'somebody', unknownBy: Date.now() + 1_000, attemptMs: 0 }
-    await resolveDoubt(redis, keys, { books, ...doubt, as: 'accepted' })
+    // Whoever answers for it may know of no webhook.
+    await resolveDoubt(redis, keys, { books: { ...books, findable: false }, ...doubt, as: 'accepted' })
     expect(await look(webhook)).toMatchObject({ matched: 1 })
     expect((await entry('m1'))?.status).toBe('read')
   })
@@ -108,6 +109,9 @@ describe.each([
     await receive([event('Read'), event('Sent'), event('Sent'), event('Read', { eventId: 'up-2' })])
     await receive(event('Read', { eventId: 'of-nobody', userId: '5521912345678' }))
     await settled('m1', books, { upstreamId: 'up-1' })
+    for (const key of [keys.webhookUnmatched, keys.webhookAwaited, keys.webhookDue]) {
+      expect(await redis.pttl(key)).toBeGreaterThan(6 * 86_400_000)
+    }
     expect(await look(webhook)).toMatchObject({ matched: 3 })
     expect((await entry('m1'))?.status).toBe('read')
     expect((await entry('m2'))?.status).toBe('sending')
