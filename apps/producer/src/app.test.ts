@@ -83,6 +83,8 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/messages/{id}/retry',
     '/v1/accounts/{account}/report',
     '/v1/accounts/{account}/unknown',
+    '/v1/accounts/{account}/unknown/resolve',
+    '/v1/accounts/{account}/webhook/unmatched',
   ])
   const send = body.paths['/v1/accounts/{account}/messages'].post
   expect(Object.keys(send.responses).sort()).toEqual([
