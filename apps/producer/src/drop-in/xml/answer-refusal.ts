@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { DataKeyMissingError, QuotaExceededError, RedisUnavailableError } from '@disparo/core'
 import { InvalidXmlError, renderErrorAnswer, XmlRequestError } from '@disparo/core/xml'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { TooBusyError } from '../../access/too-busy-error.js'
 import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
 import { outageFields } from '../../problem/outage-fields.js'
@@ -84,6 +85,10 @@ function refusalOf(error: unknown): XmlRefusalError {
   if (error instanceof DataKeyMissingError) {
     const message = 'Falta uma chave de dados no serviço: avise o operador e tente de novo'
     return new XmlRefusalError(503, 'outage', message, { headers: retryAfter(keyBackMs) })
+  }
+  if (error instanceof TooBusyError) {
+    const message = 'Muitos envios grandes ao mesmo tempo: tente de novo em instantes'
+    return new XmlRefusalError(503, 'outage', message, { headers: retryAfter(error.retryAfterMs) })
   }
   if (error instanceof EncodedBodyError) {
     const message = 'O corpo deve vir sem compressão: envie-o sem Content-Encoding'

@@ -170,6 +170,18 @@ describe('while large bodies of nobody known fill the room that there is for the
   })
 })
 
+test('of many large documents of one user some are told to come again, and none is a fault of ours', async () => {
+  const large = inside(parameter('x'.repeat(1_000)).repeat(200))
+  const asked = Array.from({ length: 40 }, () =>
+    door.post(large, { authorization, 'content-type': 'text/xml' }),
+  )
+  const replies = await Promise.all(asked)
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 503]))
+  for (const { headers } of replies.filter(({ status }) => status === 503)) {
+    expect(headers['retry-after']).toBe('2')
+  }
+})
+
 test('bodies that never end are given up, and keep nobody out for long', async () => {
   const small = await openXmlDoor({ limitBytes: 64 * 1024, bodyMs: 500 })
   const held = ['text/xml', 'multipart/form-data; boundary=a'].map((type) => {
