@@ -5,6 +5,7 @@ import { outage } from './trials/outage.js'
 import { poison } from './trials/poison.js'
 import { redisAway } from './trials/redis-away.js'
 import { rendition } from './trials/rendition.js'
+import { riddles } from './trials/riddles.js'
 import { stalled } from './trials/stalled.js'
 import { toldFirst } from './trials/told-first.js'
 import type { Trial } from './trials/trial.js'
@@ -20,4 +21,5 @@ export const TRIALS = [
   poison,
   keyGone,
   toldFirst,
+  riddles,
 ] as const satisfies readonly Trial[]

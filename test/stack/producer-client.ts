@@ -15,7 +15,8 @@ export interface KeyOption {
 
 export interface ImportOptions extends KeyOption {
   readonly lane?: Lane
-  /** ISO 8601. */
+  /** ISO 8601, as the next one. */
+  readonly sendAt?: string
   readonly expiresAt?: string
 }
 
@@ -30,6 +31,8 @@ export interface ProducerClient {
   controlBatch(id: string, verb: 'pause' | 'resume' | 'cancel'): Promise<BatchState>
   /** Messages in doubt, those longest in it first, 1,000 at most. */
   unknown(): Promise<UnknownMessage[]>
+  /** Says what became of messages in doubt, 1,000 at most. */
+  resolveDoubts(ids: readonly string[], as: 'accepted' | 'resend'): Promise<void>
   /** Every message of a batch. */
   batchMessages(id: string): Promise<MessageState[]>
 }
@@ -96,6 +99,11 @@ export function producerClient({ url, account, ...user }: ProducerAddress): Prod
       call<BatchState>('The batch', `/batches/${id}/${verb}`, { type: 'application/json', content: '' }),
     unknown: async () =>
       (await call<{ messages: UnknownMessage[] }>('The doubt', '/unknown?limit=1000')).messages,
+    resolveDoubts: async (ids, as) => {
+      if (ids.length === 0) return
+      const body = { type: 'application/json', content: JSON.stringify({ as, ids }) }
+      await call('The doubts', '/unknown/resolve', body)
+    },
     batch: (id) => find<BatchState>('The batch', `/batches/${id}`),
     batchMessages: async (id) => {
       const all: MessageState[] = []

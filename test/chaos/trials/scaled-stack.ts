@@ -19,6 +19,7 @@ export function startScaledStack({
   ...input
 }: {
   readonly baseUrl?: string
+  readonly transport?: 'xml'
   readonly producerEnv?: Readonly<Record<string, string>>
   readonly workerEnv?: Readonly<Record<string, string>>
 } = {}): Promise<Stack<PrivateRedis>> {

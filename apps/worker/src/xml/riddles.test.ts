@@ -74,6 +74,21 @@ describe('an answer to every request that is', () => {
     expect(new Set(states.map(({ attempts }) => attempts))).toEqual(new Set([1]))
   })
 
+  it('one and the same refusal rejects two messages at most after an outage, and closes the gate', async () => {
+    const scene = await openXmlScene('xml-same-after', { outage })
+    const ids = await sendInto(scene, error('09', 'Fila cheia'), 2)
+    scene.server.sends = always(error('12', 'Telefone inválido'))
+    const reason = async () => (await scene.disparo.gate()).reason
+    await expect.poll(reason, { timeout }).toBe('xml-12: Telefone inválido')
+    const before = closings(scene)
+    await expect.poll(() => closings(scene), { timeout }).toBeGreaterThanOrEqual(before + 3)
+    expect((await all(scene, ids))('rejected')).toBeLessThanOrEqual(2)
+    scene.server.sends = []
+    await expect
+      .poll(async () => (await all(scene, ids))('accepted'), { timeout })
+      .toBeGreaterThanOrEqual(2 * count - 2)
+  })
+
   it('one and the same refusal of a template stops after a few groups, and is mended there', async () => {
     const scene = await openXmlScene('xml-same-template', { outage, xml: { groupMax: 10 } })
     const ids = await sendInto(scene, error('15', 'Template não encontrado'), 2)

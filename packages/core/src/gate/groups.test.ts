@@ -58,6 +58,13 @@ describe('a refusal is the same for all', () => {
     expect(await hearAll([refused(1), refused(1), refused(1), refused(1)])).toEqual(Array(4).fill(false))
   })
 
+  it('when three single messages in a row got it after strain', async () => {
+    const { hearAll } = await openGroups()
+    const singles = [refused(1), refused(1), refused(1), refused(1)]
+    expect(await hearAll(singles)).toEqual([false, false, false, false])
+    expect(await hearAll([{ kind: 'strain' }, ...singles])).toEqual([false, false, false, true, true])
+  })
+
   it('when both halves of a group got it', async () => {
     const { hearAll } = await openGroups()
     expect(await hearAll([refused(100), refused(50), refused(50)])).toEqual([false, false, true])

@@ -15,7 +15,8 @@ const keptMs = 86_400_000
 /**
  * Fields of the hash: `max`, how many may go in one request (absent: the account's), and while nothing gets through since:
  * `said`, `alike` times in a row, `last` for so many messages. A group that is smaller than the last may be a part of it,
- * which says nothing new; the next as large (`halves`) is the other part.
+ * which says nothing new; the next as large (`halves`) is the other part. Single messages count after strain only, when they
+ * are all the groups there are: else many bad numbers in a row would be everybody's.
  */
 const script = defineScript(
   'disparoHearGroup',
@@ -33,9 +34,9 @@ if kind == 'through' then
 end
 local alike = 0
 if kind == 'refused' then
-  local known = redis.call('HMGET', groups, 'said', 'alike', 'last', 'halves')
+  local known = redis.call('HMGET', groups, 'said', 'alike', 'last', 'halves', 'max')
   alike = known[1] == said and tonumber(known[2]) or 0
-  if size > 1 then
+  if size > 1 or known[5] then
     local is_part = alike > 0 and size < tonumber(known[3])
     if not is_part then alike = alike + (alike > 0 and known[4] == '1' and 2 or 1) end
     redis.call('HSET', groups, 'said', said, 'alike', alike, 'last', size, 'halves', is_part and 1 or 0)
