@@ -36,7 +36,7 @@ local alike = 0
 if kind == 'refused' then
   local known = redis.call('HMGET', groups, 'said', 'alike', 'last', 'halves', 'max')
   alike = known[1] == said and tonumber(known[2]) or 0
-  if size > 1 or known[5] then
+  if size > 1 or known[5] == '1' then
     local is_part = alike > 0 and size < tonumber(known[3])
     if not is_part then alike = alike + (alike > 0 and known[4] == '1' and 2 or 1) end
     redis.call('HSET', groups, 'said', said, 'alike', alike, 'last', size, 'halves', is_part and 1 or 0)
