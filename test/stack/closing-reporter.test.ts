@@ -5,7 +5,7 @@ const file = (over: Partial<FileResult>): FileResult => ({
   path: 'a.test.ts',
   ms: 1_000,
   states: ['passed'],
-  broken: false,
+  broken: 0,
   ...over,
 })
 
@@ -22,7 +22,7 @@ describe('closingLines', () => {
     expect(closingLines(files, 0).at(-1)).toBe('2 passed, 1 failed, 2 skipped')
   })
 
-  it('counts a file that could not be loaded, and an error outside of tests, as failed', () => {
-    expect(closingLines([file({ states: [], broken: true })], 2).at(-1)).toBe('0 passed, 3 failed, 0 skipped')
+  it('counts what could not be loaded or prepared, and an error outside of tests, as failed', () => {
+    expect(closingLines([file({ states: [], broken: 1 })], 2).at(-1)).toBe('0 passed, 3 failed, 0 skipped')
   })
 })

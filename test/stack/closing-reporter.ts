@@ -9,8 +9,8 @@ export interface FileResult {
   readonly ms: number
   /** The state of each of its tests. */
   readonly states: readonly ('passed' | 'failed' | 'skipped' | 'pending')[]
-  /** It could not be loaded, or a hook of it failed. */
-  readonly broken: boolean
+  /** How often it could not be loaded, or a hook of one of its suites failed. */
+  readonly broken: number
 }
 
 /** Says at the end of a run which files took longest, and then in one line what came of all tests. */
@@ -26,7 +26,7 @@ function resultOf(module: TestModule): FileResult {
     path: relative(repositoryRoot, module.moduleId),
     ms: duration + setupDuration + prepareDuration + collectDuration,
     states: [...module.children.allTests()].map((test) => test.result().state),
-    broken: module.errors().length > 0,
+    broken: [module, ...module.children.allSuites()].filter((suite) => suite.errors().length > 0).length,
   }
 }
 
@@ -34,7 +34,7 @@ function resultOf(module: TestModule): FileResult {
 export function closingLines(files: readonly FileResult[], unhandled: number): string[] {
   const count = (state: FileResult['states'][number]) =>
     files.reduce((sum, { states }) => sum + states.filter((one) => one === state).length, 0)
-  const failed = count('failed') + files.filter(({ broken }) => broken).length + unhandled
+  const failed = files.reduce((sum, { broken }) => sum + broken, count('failed') + unhandled)
   const slowest = [...files].sort((a, b) => b.ms - a.ms).slice(0, SLOWEST)
   return [
     'The slowest files:',
