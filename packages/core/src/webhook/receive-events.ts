@@ -1,9 +1,13 @@
+import { setImmediate } from 'node:timers/promises'
 import { quoteLongNumbers, splitEvents } from '../hi/index.js'
 import { countWebhook, observe } from '../ledger/index.js'
 import { MalformedJsonError, readJson } from '../message/index.js'
 import { eventText } from './event-text.js'
 import { matchEvent } from './match-event.js'
 import type { Webhook } from './webhook.js'
+
+/** A body has thousands of events at most, and nobody is to wait for all of them. */
+const perStep = 50
 
 export interface Received {
   readonly matched: number
@@ -19,11 +23,15 @@ export interface Received {
 export async function receiveEvents(webhook: Webhook, body: string, now: number): Promise<Received> {
   const { redis, keys, books } = webhook
   const seal = (text: string) => books.seal?.close('webhook', '', text) ?? text
-  const seen = await Promise.all(
-    splitEvents(read(body)).map((event) =>
-      matchEvent(webhook, { event, receivedAt: now, keep: seal(eventText(event)) }),
-    ),
-  )
+  const seen: Awaited<ReturnType<typeof matchEvent>>[] = []
+  const events = splitEvents(read(body))
+  for (let first = 0; first < events.length; first += perStep) {
+    const matching = events
+      .slice(first, first + perStep)
+      .map((event) => matchEvent(webhook, { event, receivedAt: now, keep: seal(eventText(event)) }))
+    seen.push(...(await Promise.all(matching)))
+    await setImmediate()
+  }
   const observations = seen.filter((observation) => observation !== undefined)
   const changed = await observe(redis, keys, { books, observations })
   const counts = { matched: observations.length, unmatched: seen.length - observations.length }
