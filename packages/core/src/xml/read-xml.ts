@@ -36,7 +36,7 @@ export function* stepsOfXml(text: string, { maxLength, ...limits }: XmlLimits): 
   }
   parser.onsgmldeclaration = parser.ondoctype
   parser.onopentagstart = (tag) => {
-    tag.attributes = noneTwice()
+    tag.attributes = Object.create(noneTwice) as Record<string, string>
   }
   parser.onattribute = () => refuseLongTag(parser)
   parser.onopentag = (tag) => {
@@ -104,12 +104,10 @@ function refuseLongTag(parser: Parser): void {
   if (parser.position - parser.startTagPosition > longestTag) throw new InvalidXmlError('too-large')
 }
 
-/** The parser asks it whether there is such an attribute already, and would keep the first of two. */
-function noneTwice(): Record<string, string> {
-  return Object.create({
-    hasOwnProperty(this: object, name: string): boolean {
-      if (Object.hasOwn(this, name)) throw new InvalidXmlError('not-xml')
-      return false
-    },
-  })
+/** The parser asks an element's attributes whether there is such a one already, and would keep the first of two. */
+const noneTwice = {
+  hasOwnProperty(name: string): boolean {
+    if (Object.hasOwn(this, name)) throw new InvalidXmlError('not-xml')
+    return false
+  },
 }
