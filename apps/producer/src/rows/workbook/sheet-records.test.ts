@@ -135,3 +135,8 @@ test('what would unpack to more than is read is refused before it does, whatever
   await expect(read(bomb)).rejects.toMatchObject({ fault: 'TOO_LARGE' })
   await expect(read(zipOf(parts, { size: 1_000 }))).rejects.toMatchObject({ fault: 'DAMAGED' })
 }, 120_000)
+
+test('a cell with something in it far to the right is refused: all before it would be kept', async () => {
+  expect(await cells('<c r="A2"><v>1</v></c><c r="XFD2"/>')).toEqual(['1', '', ''])
+  await expect(cells('<c r="XFD2"><v>1</v></c>')).rejects.toMatchObject({ fault: 'LONG_ROW' })
+})

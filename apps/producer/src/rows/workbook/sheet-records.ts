@@ -67,6 +67,8 @@ function gatherRows(terms: CellTerms, take: (record: CsvRecord) => void): XmlHan
       length += given.length
       if (length > longestRowBytes) throw new WorkbookError('LONG_ROW')
       if (given === '') return
+      // No table has as many columns, and each row would be filled up with blanks as far as there.
+      if (column >= widest) throw new WorkbookError('LONG_ROW')
       while (cells.length < column) cells.push('')
       cells[column] = given
     },
@@ -100,6 +102,7 @@ function gatherRows(terms: CellTerms, take: (record: CsvRecord) => void): XmlHan
 }
 
 const mostColumns = 16_384
+const widest = 1_000
 
 /** Rows count upwards; a row without a number is the next one. */
 function nextLine(before: number, written: string | undefined): number {

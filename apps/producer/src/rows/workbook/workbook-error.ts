@@ -16,7 +16,7 @@ const sentences: Record<WorkbookFault, string> = {
   TOO_LARGE:
     'the workbook is larger than is read here (50 MB; unpacked 150 MB, of texts 64 MB): split it, or save it as CSV',
   TOO_MANY_ROWS: 'the sheet has more than 200,000 rows: split it, or save it as CSV',
-  LONG_ROW: 'a row is longer than 64 KiB',
+  LONG_ROW: 'a row is longer than 64 KiB, or has something beyond its 1,000th column',
   NO_SHEET: 'the workbook has no visible sheet, or none of the name that was asked for',
 }
 
