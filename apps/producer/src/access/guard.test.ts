@@ -50,6 +50,7 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`POST ${ofAccount}/messages/:id/resolve`]: { needs: 'operate', status: 404, body: { as: 'accepted' } },
   [`POST ${ofAccount}/messages/:id/retry`]: { needs: 'operate', status: 404 },
   [`GET ${ofAccount}/callbacks`]: { needs: 'read', status: 200 },
+  [`GET ${ofAccount}/webhook/unmatched`]: { needs: 'operate', status: 200 },
   [`POST ${ofAccount}/callbacks/replay`]: { needs: 'operate', status: 202, body: {} },
   [`GET ${ofAccount}/gate`]: { needs: 'read', status: 200 },
   [`GET ${ofAccount}/report`]: { needs: 'read', status: 200 },
