@@ -196,6 +196,23 @@ describe('corrections', () => {
     expect(await waiting()).toBe(2)
   })
 
+  it('send a row that was withdrawn when it comes again, each time once, but not one with the same key', async () => {
+    const keyed = row(9, { key: 'nine' })
+    const all = [...rows(2), keyed]
+    const { id } = await disparo.sendMany(all, { key: 'k' })
+    const less = { into: id, replace: true }
+    expect(await disparo.sendMany(rows(1), less)).toMatchObject({ unchanged: 1, withdrawn: 2 })
+    expect(await disparo.sendMany(all, { into: id })).toMatchObject({
+      ...{ enqueued: 1, unchanged: 2, samePerson: 0 },
+    })
+    expect(await disparo.sendMany(all, { into: id })).toMatchObject({ enqueued: 0, unchanged: 3 })
+    expect(await disparo.sendMany(rows(1), less)).toMatchObject({ unchanged: 1, withdrawn: 1 })
+    expect(await disparo.sendMany(all, { key: 'k' })).toMatchObject({ enqueued: 0, unchanged: 3 })
+    const again = await disparo.sendMany(rows(2), { ...less, unique: 'to' })
+    expect(again).toMatchObject({ enqueued: 1, unchanged: 1, withdrawn: 0, samePerson: 0 })
+    expect(await waiting()).toBe(2)
+  })
+
   it('are refused by a batch that is cancelled, or not known', async () => {
     const { id } = await disparo.sendMany(rows(1))
     await disparo.cancelBatch(id)

@@ -59,7 +59,14 @@ export {
   readPhase,
 } from './move-batch.js'
 export { type Observation, observe } from './observe.js'
-export { finishBatch, type OpenBatch, openBatch, readMarks, reserveRows } from './open-batch.js'
+export {
+  finishBatch,
+  noteWithdrawn,
+  type OpenBatch,
+  openBatch,
+  readMarks,
+  reserveRows,
+} from './open-batch.js'
 export {
   countParked,
   type Parked,

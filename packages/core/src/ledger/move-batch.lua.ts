@@ -1,6 +1,6 @@
 /**
- * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's five (batch-kept.lua.ts),
- * batches:moved. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms).
+ * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's (batch-kept.lua.ts), batches:moved
+ * among them. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms).
  * Answers what it is then; nothing for a batch that is not noted down. `cancelled` is final.
  */
 export const moveBatchLua = /* lua */ `

@@ -35,7 +35,7 @@ export async function moveBatch(
 /** What the scripts of a batch as a whole work on: all that is kept of it, and what was moved. */
 export function batchKeysAndMoved(keys: AccountKeys, id: string): string[] {
   const kept = [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchMarks(id)]
-  return [...kept, keys.batchRejected(id), keys.batchesMoved]
+  return [...kept, keys.batchRejected(id), keys.batchesMoved, keys.batchWithdrawn(id)]
 }
 
 export async function readPhase(redis: Redis, keys: AccountKeys, id: string): Promise<BatchPhase> {

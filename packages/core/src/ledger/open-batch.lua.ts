@@ -1,6 +1,6 @@
 /**
- * Opens a batch for rows, and notes it down before its first job. Keys: the batch's five (batch-kept.lua.ts),
- * batches:moved. Arguments: lane; the secret its rows are known by (empty: by place); how long it is kept (ms);
+ * Opens a batch for rows, and notes it down before its first job. Keys: the batch's (batch-kept.lua.ts), batches:moved
+ * among them. Arguments: lane; the secret its rows are known by (empty: by place); how long it is kept (ms);
  * whether it is made where it is not known. Answers nothing where it is not, else: whether it was known, state, lane,
  * secret, how many marks it has, when rows were last reserved (ms), and its rows.
  */
@@ -36,6 +36,14 @@ redis.call('HSET', batch, 'reservedAt', gate_now())
 local left = redis.call('PTTL', batch)
 if left > 0 and redis.call('PTTL', marks) < 0 then redis.call('PEXPIRE', marks, left) end
 return length
+`
+
+/** Notes down at which places messages were withdrawn. Keys: the batch's five, batches:moved, withdrawn. Arguments: places. */
+export const noteWithdrawnLua = /* lua */ `
+local withdrawn = KEYS[7]
+for _, place in ipairs(ARGV) do redis.call('SETBIT', withdrawn, place, 1) end
+local left = redis.call('PTTL', KEYS[1])
+if left > 0 then redis.call('PEXPIRE', withdrawn, left) end
 `
 
 /** What was wrong with rows. Keys: the batch's five, batches:moved. Arguments: how many are kept at most; then one each. */

@@ -6,10 +6,12 @@ import { noSeal, type Seal } from '../seal/index.js'
 import { batchKeptLua } from './batch-kept.lua.js'
 import { markBytes } from './marked-id.js'
 import { type BatchPhase, batchKeysAndMoved } from './move-batch.js'
-import { openBatchLua, reserveRowsLua } from './open-batch.lua.js'
+import { noteWithdrawnLua, openBatchLua, reserveRowsLua } from './open-batch.lua.js'
 
 const openScript = defineScript('disparoOpenBatch', clockLua, batchKeptLua, openBatchLua)
 const reserveScript = defineScript('disparoReserveRows', clockLua, reserveRowsLua(markBytes))
+
+const withdrawnScript = defineScript('disparoNoteWithdrawn', noteWithdrawnLua)
 
 const secretBytes = 16
 
@@ -90,6 +92,15 @@ export async function readMarks(
   { id, after, limit }: { readonly id: string; readonly after: number; readonly limit: number },
 ): Promise<Buffer[]> {
   return redis.lrangeBuffer(keys.batchMarks(id), after, after + limit - 1)
+}
+
+/** Messages of a batch were cancelled for a correction has their rows no more: at these places. */
+export async function noteWithdrawn(
+  redis: Redis,
+  keys: AccountKeys,
+  { id, places }: { readonly id: string; readonly places: readonly number[] },
+): Promise<void> {
+  if (places.length > 0) await withdrawnScript(redis, batchKeysAndMoved(keys, id), [...places])
 }
 
 /** All rows of the input were read, to its end. */

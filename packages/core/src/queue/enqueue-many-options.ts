@@ -1,5 +1,5 @@
 import type { Lane } from '../message/index.js'
-import type { ContentOptions } from './rows-by-content.js'
+import type { ContentOptions } from './row-teller.js'
 import type { Intake, Terms } from './submission.js'
 import type { WithdrawDeps } from './withdraw.js'
 

@@ -21,12 +21,12 @@ export class MarkTable {
     return at === undefined ? undefined : at * parts + part
   }
 
-  /** Adds a row at the next place, and its person. */
-  add(mark: Buffer): number {
+  /** Adds a row at the next place, and its person, unless it counts no more. */
+  add(mark: Buffer, { isWithdrawn = false } = {}): number {
     this.size += 1
     const part = partOfRow(mark)
     const at = this.#rowsIn(part).add(mark, this.size)
-    this.#personsOf(mark).add(mark)
+    if (!isWithdrawn) this.#personsOf(mark).add(mark)
     return at * parts + part
   }
 

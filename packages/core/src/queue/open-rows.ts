@@ -50,12 +50,19 @@ export async function openRows(
   const { secret } = open
   if (into !== undefined && secret === undefined) throw new CannotCorrectError(id)
   if (source !== undefined) await noteImport(redis, keys, { name: source, id })
-  const noted = open.known
-    ? ((await redis.getBuffer(keys.batchRows(id))) ?? Buffer.alloc(0))
-    : Buffer.alloc(0)
+  const bitmap = async (key: string) => (open.known && (await redis.getBuffer(key))) || Buffer.alloc(0)
+  const [noted, withdrawn] = await Promise.all([
+    bitmap(keys.batchRows(id)),
+    // Only a correction brings back what was withdrawn: a request that is repeated changes nothing.
+    into === undefined ? Buffer.alloc(0) : bitmap(keys.batchWithdrawn(id)),
+  ])
   const known =
     secret === undefined
       ? rowsByPlace({ account: deps.account, id }, open, noted)
-      : await rowsByContent({ ...deps, id, tally }, { ...open, secret }, { noted, options, retentionMs })
+      : await rowsByContent(
+          { ...deps, id, tally },
+          { ...open, secret },
+          { noted, withdrawn, options, retentionMs },
+        )
   return { lane: open.lane, known }
 }

@@ -1,4 +1,4 @@
-import { type Bookkeeping, messageIdsAt } from '../ledger/index.js'
+import { type Bookkeeping, messageIdsAt, noteWithdrawn } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
 import { within } from '../redis/index.js'
 import { cancelWaiting } from './cancel-waiting.js'
@@ -30,7 +30,9 @@ export async function withdraw(
         return cancelWaiting(withBooks, { id: each, lane, batch: id, job }, 'withdrawn')
       }),
     )
-    return cancelled.filter(Boolean).length
+    const taken = places.filter((_, index) => cancelled[index])
+    await noteWithdrawn(deps.redis, deps.keys, { id, places: taken })
+    return taken.length
   }
   let withdrawn = 0
   for (let first = 0; first < batch.places.length; first += perStep) {

@@ -86,6 +86,8 @@ export interface AccountKeys {
   batchKeys(id: string): string
   /** List: the marks of its rows, 13 bytes each, by which a row is known again (queue/row-marks.ts). */
   batchMarks(id: string): string
+  /** Bitmap: at which places a message was withdrawn, so that the same row is a new one when it comes again. */
+  batchWithdrawn(id: string): string
   /** List: what was wrong with the rows of its last import, without their values. */
   batchRejected(id: string): string
   /** String: the batch that an input of this name became within a day, by a hash of the name. */
@@ -143,6 +145,7 @@ export function accountKeys(account: string): AccountKeys {
     batchRows: (id) => `${prefix}:batch:${id}:rows`,
     batchKeys: (id) => `${prefix}:batch:${id}:keys`,
     batchMarks: (id) => `${prefix}:batch:${id}:marks`,
+    batchWithdrawn: (id) => `${prefix}:batch:${id}:withdrawn`,
     source: (name) => `${prefix}:source:${name}`,
     batchRejected: (id) => `${prefix}:batch:${id}:rejected`,
   }
