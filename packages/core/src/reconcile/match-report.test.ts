@@ -73,6 +73,7 @@ test.each(differences)('an item %s says nothing of a message in doubt', (_title,
   const item = { ...itemOf(message, { dispatched: 0 }), ...difference }
   expect(matchReport([{ ...message, inDoubt: true }], [item], tolerance)).toEqual({
     matches: [],
+    byId: new Set(),
     foreign: 1,
     absent: [message.id],
     sure: [],
@@ -83,7 +84,10 @@ test.each(differences)(
   'an item %s is that of a message known to be accepted, where it is the only one of that person',
   (_title, message, difference) => {
     const item = { ...itemOf(message, { dispatched: 0 }), ...difference }
-    const found = { matches: [{ id: message.id, item }], foreign: 0, absent: [], sure: [{ message, item }] }
+    const found = {
+      ...{ matches: [{ id: message.id, item }], byId: new Set(), foreign: 0 },
+      ...{ absent: [], sure: [{ message, item }] },
+    }
     expect(matchReport([message], [item], tolerance)).toEqual(found)
     const another = itemOf(message, { dispatched: 300 })
     expect(matchReport([message], [{ ...another, ...difference }, item], tolerance).matches).toEqual([])

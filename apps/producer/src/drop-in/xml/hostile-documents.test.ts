@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type IncomingMessage, request } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { basic } from '../../test-support/test-user.js'
@@ -114,21 +114,36 @@ describe('while large bodies of nobody known fill the room that there is for the
 
   test('small ones and those of users are taken, those that do not tell whose they are have to wait', async () => {
     const small = await openXmlDoor({ limitBytes: largest })
-    const held = Array.from({ length: 8 }, (_, n) => {
-      const posting = request(small.url, {
-        method: 'POST',
-        headers: n % 2 ? formHeaders : multipart,
-        agent: false,
-      })
-      posting.on('error', () => {}) // It is given up.
-      posting.write(n % 2 ? 'XML=' : '--a\r\nContent-Disposition: form-data; name="XML"\r\n\r\n')
-      posting.write('x'.repeat(largest - 1_000))
-      return posting
-    })
+    const held = new Map<number, ClientRequest>()
+    /** Of those that come at the same time some are refused: others take their places. */
+    const fill = () => {
+      for (let n = 0; n < 8; n += 1) {
+        if (held.has(n)) continue
+        const posting = request(small.url, {
+          method: 'POST',
+          headers: n % 2 ? formHeaders : multipart,
+          agent: false,
+        })
+        held.set(n, posting)
+        posting.on('error', () => {}) // It is given up.
+        posting.once('close', () => held.delete(n))
+        posting.write(n % 2 ? 'XML=' : '--a\r\nContent-Disposition: form-data; name="XML"\r\n\r\n')
+        posting.write('x'.repeat(largest - 1_000))
+      }
+    }
+    const giveUp = () => {
+      for (const posting of held.values()) posting.destroy()
+    }
     try {
       const hidden = { XML: large, ...login }
       await expect
-        .poll(() => small.post(asForm(hidden), formHeaders), { timeout: 10_000 })
+        .poll(
+          () => {
+            fill()
+            return small.post(asForm(hidden), formHeaders)
+          },
+          { timeout: 10_000 },
+        )
         .toMatchObject({ status: 503, headers: { 'retry-after': '2' }, answer: { kind: 'error', id: '11' } })
       expect((await small.post(asMultipart(hidden), multipart)).status).toBe(503)
       const told = { ...login, XML: large }
@@ -142,13 +157,13 @@ describe('while large bodies of nobody known fill the room that there is for the
         // It is read, and not sent for its many parameters.
         expect(reply.answer.kind === 'code' || reply.answer.kind === 'error').toBe(true)
       }
-      for (const posting of held) posting.destroy()
+      giveUp()
       await expect
         .poll(() => small.post(asForm(hidden), formHeaders), { timeout: 10_000 })
         .toMatchObject({ status: 200 })
       expect(small.log.filter(({ event }) => event === 'http:failed')).toEqual([])
     } finally {
-      for (const posting of held) posting.destroy()
+      giveUp()
       await small.close()
     }
   })
@@ -170,16 +185,17 @@ describe('while large bodies of nobody known fill the room that there is for the
   })
 })
 
-test('of many large documents of one user some are told to come again, and none is a fault of ours', async () => {
+test('many large documents of one user are taken, or told to come again, and none is a fault of ours', async () => {
   const large = inside(parameter('x'.repeat(1_000)).repeat(200))
   const asked = Array.from({ length: 40 }, () =>
     door.post(large, { authorization, 'content-type': 'text/xml' }),
   )
   const replies = await Promise.all(asked)
-  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 503]))
-  for (const { headers } of replies.filter(({ status }) => status === 503)) {
-    expect(headers['retry-after']).toBe('2')
+  // How many wait too long is a matter of how quickly they are read.
+  for (const { status, headers } of replies) {
+    if (status !== 200) expect({ status, again: headers['retry-after'] }).toEqual({ status: 503, again: '2' })
   }
+  expect(replies.some(({ status }) => status === 200)).toBe(true)
 })
 
 test('bodies that never end are given up, and keep nobody out for long', async () => {
