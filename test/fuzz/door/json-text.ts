@@ -3,12 +3,16 @@ import { splice, spliceBytes } from '../mutate-bytes.js'
 import { oddJson, oddText } from '../odd-json.js'
 import { mutatedMessage, validMessage, validSingle } from './message-body.js'
 
+/** What is deep as well as long has more blanks in its lines than a text can have. */
+const longestSpread = 8_192
+
 /** JSON as people send it: dense, spread over lines, with the seed's comments. */
 const written = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Buffer> =>
   fc
     .tuple(value, fc.constantFrom('dense', 'lines', 'comments'))
     .map(([value, how]) => {
-      if (how === 'dense') return JSON.stringify(value)
+      const dense = JSON.stringify(value)
+      if (how === 'dense' || dense.length > longestSpread) return dense
       const lines = JSON.stringify(value, null, 2)
       return how === 'lines' ? lines : lines.replaceAll('\n', ' // posição do botão\n')
     })

@@ -24,6 +24,7 @@ export function growElements({
   maxElements,
 }: Required<Omit<XmlLimits, 'maxLength'>> | typeof defaultLimits): GrowingElements {
   const open: Growing[] = []
+  const attributesOf = sharedAttributes()
   let root: Growing | undefined
   let count = 0
   return {
@@ -55,8 +56,22 @@ export function growElements({
   }
 }
 
-function attributesOf(attributes: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const given = Object.entries(attributes)
-  if (given.length === 0) return noAttributes
-  return new Map(given.map(([name, value]) => [name.toLowerCase(), value.trim()]))
+const mostShared = 16
+const longestShared = 32
+
+/** Each contact has the same `type="body"` and `type="text"`: those of one attribute are kept once. */
+function sharedAttributes(): (given: Readonly<Record<string, string>>) => ReadonlyMap<string, string> {
+  const shared = new Map<string, ReadonlyMap<string, string>>()
+  return (given) => {
+    const all = Object.entries(given)
+    const [[name, value] = ['', ''], second] = all
+    if (all.length === 0) return noAttributes
+    const read = () => new Map(all.map(([each, text]) => [each.toLowerCase(), text.trim()]))
+    if (second !== undefined || name.length + value.length > longestShared) return read()
+    const known = shared.get(`${name}=${value}`)
+    if (known) return known
+    const attributes = read()
+    if (shared.size < mostShared) shared.set(`${name}=${value}`, attributes)
+    return attributes
+  }
 }
