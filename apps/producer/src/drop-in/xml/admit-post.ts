@@ -1,7 +1,6 @@
 import { stepsOfRequest, type XmlRequest } from '@disparo/core/xml'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Doorkeeper } from '../../access/doorkeeper.js'
-import { createTurnstile } from '../../access/turnstile.js'
 import type { User } from '../../access/user.js'
 import { quotaHeaders, type RequestQuota } from '../request-quota.js'
 import { type BodyRoom, type BodyShare, smallBytes } from './body-room.js'
@@ -21,13 +20,18 @@ export interface AdmitPostDeps {
 
 export interface Admitted {
   readonly user: User
-  readonly asked: XmlRequest
+  /** To read it takes many times its size for a moment. */
+  readonly isLarge: boolean
+  /** The document, read in bites. @throws InvalidXmlError, XmlRequestError */
+  read(): Promise<XmlRequest>
+  /** Gives back the room of the body. */
+  release(): void
 }
 
 /**
- * Reads what is posted, finds out who posts it and what they may do, and only then looks into the document: parsing costs
- * far more.
- * @throws XmlRefusalError, InvalidXmlError, XmlRequestError
+ * Takes what is posted, finds out who posts it and what they may do, and only then lets anybody look into the document:
+ * parsing costs far more.
+ * @throws XmlRefusalError, InvalidXmlError
  */
 export async function admitPost(
   deps: AdmitPostDeps,
@@ -37,8 +41,9 @@ export async function admitPost(
   const share = deps.room.open(Number(request.headers['content-length'] ?? 0))
   try {
     return await admit(deps, { request, reply, share })
-  } finally {
+  } catch (error) {
     share.release()
+    throw error
   }
 }
 
@@ -59,16 +64,10 @@ async function admit(
   }
   // Which of the two it takes stands in the document.
   if (!user.roles.has('send') && !user.roles.has('read')) throw withoutPermission()
-  return { user, asked: await readDocument(user, post.text(), limitBytes) }
-}
-
-/** What is read of a large document takes many times its size for a moment. */
-const documents = createTurnstile({
-  ...{ width: 2, widthEach: 1, waitingEach: 20, retryAfterMs: 2_000 },
-  refusal: 'Many large documents wait to be read: try again',
-})
-
-async function readDocument(user: User, text: string, maxLength: number): Promise<XmlRequest> {
-  const read = () => inBites(stepsOfRequest(text, { maxLength }))
-  return text.length > smallBytes ? documents.pass(user.name, read) : read()
+  const text = post.text()
+  return {
+    ...{ user, isLarge: text.length > smallBytes },
+    read: () => inBites(stepsOfRequest(text, { maxLength: limitBytes })),
+    release: () => share.release(),
+  }
 }

@@ -14,8 +14,8 @@ const anyText = fc
     fc.constantFrom('João', 'R$ 10,00', '<b>&amp;</b>', ']]>', '"\'', '100%+1', 'a=b&c=d', '😀'),
   )
   .map((text) => text.trim())
-  // Without the space that WhatsApp refuses, and what XML cannot carry.
-  .filter((text) => text !== '' && !/\p{Cc}| {5}|[\uFFFE\uFFFF]/u.test(text))
+  // Without what WhatsApp refuses (spaces, separators of lines), and what XML cannot carry.
+  .filter((text) => text !== '' && !/[\p{Cc}\p{Zl}\p{Zp}]| {5}|[\uFFFE\uFFFF]/u.test(text))
 
 const anyContact: fc.Arbitrary<XmlContact> = fc.record({
   phone: fc.constantFrom('11987554321', '1132104321', '55987654321', '2133334444'),

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
-import { renderDispatchAnswer, renderStatusAnswer } from '@disparo/core/xml'
+import { renderDispatchAnswer, renderStatusAnswer, type XmlRequest } from '@disparo/core/xml'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import type { Doorkeeper } from '../../access/doorkeeper.js'
+import { createTurnstile } from '../../access/turnstile.js'
 import type { Role, User } from '../../access/user.js'
 import type { AddressBook } from '../account-address.js'
 import { createRequestQuota } from '../request-quota.js'
-import { type Admitted, admitPost } from './admit-post.js'
+import { admitPost } from './admit-post.js'
 import { answerKey, answerNoXmlRoute, answerXmlRefusal, xmlType } from './answer-refusal.js'
 import { createBodyRoom } from './body-room.js'
 import type { DocumentClaims } from './document-claims.js'
@@ -35,6 +36,11 @@ const longestBodyMs = 120_000
 export async function xmlDropIn(app: FastifyInstance, options: XmlDropInOptions): Promise<void> {
   const { limitBytes, requestsPerMinute, bodyMs = longestBodyMs } = options
   const room = createBodyRoom(limitBytes)
+  /** A large document takes many times its size until its last contact is enqueued: some seconds, which others wait. */
+  const documents = createTurnstile({
+    ...{ width: 1, waitingEach: 20, retryAfterMs: 2_000 },
+    refusal: 'Many large documents wait to be read: try again',
+  })
   const quota = createRequestQuota({ max: requestsPerMinute, windowMs: 60_000 })
   app.setErrorHandler((error, request, reply) => answerXmlRefusal(error, request, reply))
   app.setNotFoundHandler(answerNoXmlRoute)
@@ -48,15 +54,25 @@ export async function xmlDropIn(app: FastifyInstance, options: XmlDropInOptions)
 
   app.post('/integracao.php', { schema: { hide: true } }, async (request, reply) => {
     const admitted = await admitPost({ ...options, room, quota, bodyMs }, request, reply)
+    const { user, isLarge } = admitted
+    let trans: XmlRequest['trans'] | undefined
+    const run = async () => {
+      const asked = await admitted.read().finally(admitted.release)
+      trans = asked.trans
+      return answer(options, user, asked)
+    }
     try {
-      return reply.type(xmlType).send(await answer(options, admitted))
+      const answered = isLarge ? await documents.pass(user.name, run) : await run()
+      return reply.type(xmlType).send(answered)
     } catch (error) {
-      return answerXmlRefusal(error, request, reply, admitted.asked.trans)
+      return answerXmlRefusal(error, request, reply, trans)
+    } finally {
+      admitted.release()
     }
   })
 }
 
-async function answer(options: XmlDropInOptions, { user, asked }: Admitted): Promise<string> {
+async function answer(options: XmlDropInOptions, user: User, asked: XmlRequest): Promise<string> {
   if (asked.trans === '50.01') {
     demand(user, 'send')
     const codigo = await enqueueDispatch(options, user, asked.dispatch)
