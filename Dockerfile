@@ -2,9 +2,11 @@
 # --target sandbox (a stand-in for Hi Platform, for trying things out).
 # Where packages come from a registry of your own: --build-arg NPM_CONFIG_REGISTRY=https://npm.example.com (no secrets);
 # where images do: --build-arg NODE_IMAGE=…
-ARG NODE_IMAGE=node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d
+ARG NODE_IMAGE
+# Compose before 2 gives an empty one where the shell has none.
+ARG BASE_IMAGE=${NODE_IMAGE:-node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d}
 
-FROM ${NODE_IMAGE} AS build
+FROM ${BASE_IMAGE} AS build
 ARG NPM_CONFIG_REGISTRY
 WORKDIR /build
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
@@ -32,7 +34,7 @@ RUN node_modules/.bin/tsc -b apps/producer apps/worker apps/sandbox \
  && for app in producer worker sandbox; do cp -r "apps/$app/dist" "/out/$app/apps/$app/" || exit 1; done \
  && for app in producer worker; do cp -r packages/core/dist "/out/$app/packages/core/" || exit 1; done
 
-FROM ${NODE_IMAGE} AS base
+FROM ${BASE_IMAGE} AS base
 ENV NODE_ENV=production
 USER node
 # What says whether a program is ready answers on loopback, too; each image names the port.

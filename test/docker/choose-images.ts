@@ -28,7 +28,7 @@ async function pinnedImages(): Promise<{ readonly redis: string; readonly node: 
   const read = (name: string) => readFile(join(repositoryRoot, name), 'utf8')
   const [compose, dockerfile] = await Promise.all([read('docker-compose.yml'), read('Dockerfile')])
   const [, redis] = /\$\{REDIS_IMAGE:-([^}]+)\}/.exec(compose) ?? []
-  const [, node] = /^ARG NODE_IMAGE=(.+)$/m.exec(dockerfile) ?? []
+  const [, node] = /^ARG BASE_IMAGE=\$\{NODE_IMAGE:-(.+)\}$/m.exec(dockerfile) ?? []
   if (!redis || !node) throw new Error('docker-compose.yml or the Dockerfile names no base image')
   return { redis, node }
 }

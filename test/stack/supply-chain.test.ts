@@ -82,14 +82,14 @@ describe('docker-compose.yml', () => {
 
 test('the Dockerfile is built on an image that is named by its digest', () => {
   const dockerfile = read('Dockerfile')
-  const [, node = ''] = /^ARG NODE_IMAGE=(.*)$/m.exec(dockerfile) ?? []
+  const [, node = ''] = /^ARG BASE_IMAGE=\$\{NODE_IMAGE:-(.*)\}$/m.exec(dockerfile) ?? []
   expect(node).toMatch(byDigest)
   const stages = [...dockerfile.matchAll(/^FROM (\S+) AS (\S+)$/gm)]
   const bases = stages
     .map(([, from = '']) => from)
     .filter((from) => !stages.some(([, , name]) => name === from))
   expect(bases).toHaveLength(2)
-  for (const base of bases) expect(base).toMatch(/^\$\{NODE_IMAGE\}$/)
+  for (const base of bases) expect(base).toMatch(/^\$\{BASE_IMAGE\}$/)
 })
 
 test('pnpm comes by its hash alone', () => {
