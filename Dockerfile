@@ -11,6 +11,7 @@ ARG NPM_CONFIG_REGISTRY
 WORKDIR /build
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY scripts/pnpm.mjs scripts/pinned-pnpm.mjs scripts/
+COPY packages/api/package.json packages/api/
 COPY packages/core/package.json packages/core/
 COPY apps/producer/package.json apps/producer/
 COPY apps/worker/package.json apps/worker/
@@ -19,9 +20,9 @@ RUN node scripts/pnpm.mjs install --frozen-lockfile
 # Each image gets the production packages of its app alone, in the versions of the lockfile, from what the first
 # install has fetched. No types, maps or compiler (an optional peer of Bull Board's): nobody compiles against an image.
 RUN for app in producer worker sandbox; do \
-      out=/out/$app; mkdir -p "$out/apps/$app" "$out/packages/core" \
+      out=/out/$app; mkdir -p "$out/apps/$app" "$out/packages/api" "$out/packages/core" \
       && cp package.json pnpm-lock.yaml pnpm-workspace.yaml "$out" \
-      && cp packages/core/package.json "$out/packages/core" && cp "apps/$app/package.json" "$out/apps/$app" \
+      && cp packages/api/package.json "$out/packages/api" && cp packages/core/package.json "$out/packages/core" && cp "apps/$app/package.json" "$out/apps/$app" \
       && (cd "$out" && node /build/scripts/pnpm.mjs install --prod --frozen-lockfile --offline --filter "@disparo/$app...") \
       && rm -r "$out"/pnpm-*.yaml "$out/package.json" || exit 1; \
     done \
@@ -32,7 +33,8 @@ COPY . .
 RUN node_modules/.bin/tsc -b apps/producer apps/worker apps/sandbox \
  && find packages/*/dist apps/*/dist -type f \( -name '*.ts' -o -name '*.map' \) -delete \
  && for app in producer worker sandbox; do cp -r "apps/$app/dist" "/out/$app/apps/$app/" || exit 1; done \
- && for app in producer worker; do cp -r packages/core/dist "/out/$app/packages/core/" || exit 1; done
+ && for app in producer worker; do cp -r packages/core/dist "/out/$app/packages/core/" || exit 1; done \
+ && cp -r packages/api/dist /out/producer/packages/api/
 
 FROM ${BASE_IMAGE} AS base
 ENV NODE_ENV=production

@@ -1,0 +1,5 @@
+export { Forget, ForgetProgress, Forgotten } from './forget.js'
+export { Gate } from './gate.js'
+export { Accounts, accountOperations } from './operations.js'
+export { Report } from './report.js'
+export { EventsReceived, UnmatchedEvents, UnmatchedQuery } from './webhook-events.js'

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { operation } from '../operation.js'
+import { AccountParams, IdParams, KeyHeaders } from '../params.js'
+import { after, limit } from '../queries.js'
+import { Batch, BatchPage } from './batch.js'
+import { batchTypes } from './media-types.js'
+import { BatchQuery } from './query.js'
+import { BatchReceipt, RejectedRows } from './receipt.js'
+
+const follow =
+  'Attempts that had begun go on. The counts follow within seconds. Repeating it changes nothing.'
+const ofControl = [
+  'unknown-account',
+  'unknown-batch',
+  'batch-cancelled',
+  'body-too-large',
+  'storage-unavailable',
+] as const
+const control = { method: 'POST', tag: 'batches', role: 'operate', params: IdParams } as const
+
+export const batchOperations = {
+  sendBatch: operation({
+    method: 'POST',
+    path: '/v1/accounts/:account/batches',
+    tag: 'batches',
+    role: 'send',
+    summary: 'Enqueue many messages as one batch',
+    description:
+      'JSON, NDJSON and CSV are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing. Rows are known by what they say: those that the batch has are never enqueued again.',
+    params: AccountParams,
+    query: BatchQuery,
+    headers: KeyHeaders,
+    upload: batchTypes,
+    responses: { 202: BatchReceipt },
+    problems: [
+      'malformed-body',
+      'invalid-request',
+      'unknown-account',
+      'unknown-batch',
+      'batch-cancelled',
+      'cannot-correct',
+      'changed-source',
+      'body-too-large',
+      'unsupported-media-type',
+      'invalid-columns',
+      'invalid-rows',
+      'broken-input',
+      'storage-unavailable',
+      'data-key-missing',
+      'too-busy',
+      'no-room',
+      'quota-exceeded',
+    ],
+  }),
+
+  getBatch: operation({
+    method: 'GET',
+    path: '/v1/accounts/:account/batches/:id',
+    tag: 'batches',
+    role: 'read',
+    summary: 'How far a batch is',
+    params: IdParams,
+    responses: { 200: Batch },
+    problems: ['unknown-account', 'unknown-batch', 'storage-unavailable'],
+  }),
+
+  getBatchMessages: operation({
+    method: 'GET',
+    path: '/v1/accounts/:account/batches/:id/messages',
+    tag: 'batches',
+    role: 'read',
+    summary: 'The messages of a batch, as they were enqueued',
+    params: IdParams,
+    query: z.strictObject({ after, limit: limit(1_000, 100) }),
+    responses: { 200: BatchPage },
+    problems: ['invalid-request', 'unknown-account', 'unknown-batch', 'storage-unavailable'],
+  }),
+
+  getRejectedRows: operation({
+    method: 'GET',
+    path: '/v1/accounts/:account/batches/:id/rejected',
+    tag: 'batches',
+    role: 'read',
+    summary: 'What was wrong with the rows of a batch',
+    params: IdParams,
+    query: z.strictObject({ after, limit: limit(10_000, 1_000) }),
+    responses: { 200: RejectedRows },
+    problems: ['invalid-request', 'unknown-account', 'unknown-batch', 'storage-unavailable'],
+  }),
+
+  pauseBatch: operation({
+    ...control,
+    path: '/v1/accounts/:account/batches/:id/pause',
+    summary: 'Pause a batch',
+    description: `None of its messages is sent until it is resumed; \`expiresAt\` goes on counting. ${follow}`,
+    responses: { 200: Batch },
+    problems: ofControl,
+  }),
+
+  resumeBatch: operation({
+    ...control,
+    path: '/v1/accounts/:account/batches/:id/resume',
+    summary: 'Resume a paused batch',
+    description: `Its messages queue behind those that wait already. ${follow}`,
+    responses: { 200: Batch },
+    problems: ofControl,
+  }),
+
+  cancelBatch: operation({
+    ...control,
+    path: '/v1/accounts/:account/batches/:id/cancel',
+    summary: 'Cancel a batch',
+    description: `Its messages still to be sent are never sent; this is final. ${follow}`,
+    responses: { 200: Batch },
+    problems: ofControl,
+  }),
+} as const

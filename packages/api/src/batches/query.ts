@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { LaneChoice } from '../messages/index.js'
+import { QueryMoment } from '../moments.js'
+import { flag } from '../queries.js'
+
+/** How the rows of a batch are to be read and treated. */
+export const BatchQuery = z.strictObject({
+  strict: flag.meta({ description: 'Enqueue all rows or, when any is bad, none.' }),
+  sheet: z.string().min(1).max(100).optional().meta({
+    description: 'The sheet of a workbook that is read; the first visible one when absent.',
+  }),
+  lane: LaneChoice.default('bulk'),
+  into: z.string().min(1).max(200).optional().meta({
+    description:
+      'The id of a batch that the rows are corrections of: those that it has are `unchanged`, whatever became of them, and new ones go. An Idempotency-Key is not needed then, and not looked at.',
+  }),
+  replace: flag.meta({
+    description:
+      'Also cancel what of the batch has not begun and is not among the rows, where all of them are good.',
+  }),
+  unique: z.literal('to', 'must be to').optional().meta({
+    description: 'Of rows for one person enqueue the first only.',
+  }),
+  source: z.string().min(1).max(200).optional().meta({
+    description:
+      "The name of the input, such as a hash of the file's: within a day another one of this name is refused where the first left rows behind. Only a hash of it is kept.",
+  }),
+  anew: flag.meta({
+    description: 'The input has nothing to do with what came under this `source` before.',
+  }),
+  sendAt: QueryMoment.optional().meta({
+    description: 'Not before; for rows without a `sendAt` of their own.',
+  }),
+  expiresAt: QueryMoment.optional().meta({
+    description: 'Not after; for rows without an `expiresAt` of their own.',
+  }),
+})

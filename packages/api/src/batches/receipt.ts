@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { HasWorker, Lane } from '../messages/index.js'
+import { Instant } from '../moments.js'
+import { Next } from '../queries.js'
+
+const Count = z.int()
+
+const Line = z.int().meta({
+  description: 'As an editor or a spreadsheet counts it, from 1, with the header; where the input has lines.',
+})
+
+/** What was wrong with a row. */
+export const RowProblem = z.object({
+  row: Count,
+  line: Line.optional(),
+  path: z.string(),
+  message: z.string(),
+})
+export type RowProblem = z.infer<typeof RowProblem>
+
+/** What looks like a mistake in rows that may be sent all the same. */
+export const SuspicionKind = z.enum([
+  'variables',
+  'blank',
+  'spreadsheet-error',
+  'missing-value',
+  'placeholder',
+  'past',
+])
+export type SuspicionKind = z.infer<typeof SuspicionKind>
+
+/** How the text of an input may be written. */
+export const TextEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
+export type TextEncoding = z.infer<typeof TextEncoding>
+
+/** What is answered for a batch whose rows were read. */
+export const BatchReceipt = z
+  .object({
+    id: z.string(),
+    lane: Lane,
+    rows: Count.meta({ description: 'Rows read: enqueued + unchanged + repeated + duplicates + rejected.' }),
+    enqueued: Count.meta({ description: 'Enqueued by this request.' }),
+    unchanged: Count.meta({ description: 'Enqueued in this batch before, whatever became of them.' }),
+    repeated: Count.meta({
+      description: 'Alike to another row in person, content and `sendAt`: they are one message.',
+    }),
+    samePerson: Count.meta({
+      description:
+        'Rows for a person who has another one with different content; enqueued, unless `unique` leaves them out.',
+    }),
+    duplicates: Count.meta({ description: 'Rows whose own key is that of a message enqueued elsewhere.' }),
+    rejected: Count.meta({ description: 'Bad rows.' }),
+    encoding: TextEncoding.optional().meta({
+      description: 'What a CSV was read as: declared, or what its first bytes that are not ASCII show.',
+    }),
+    withdrawn: Count.meta({ description: 'Messages that were cancelled, for the rows have them no more.' }),
+    earlier: z.string().optional().meta({
+      description: 'The batch that an input of the same name (`source`) became within a day.',
+    }),
+    problems: z
+      .array(RowProblem)
+      .meta({ description: 'The first 1,000. Rows count from 1; a header and empty lines are no rows.' }),
+    suspicions: z.array(z.object({ kind: SuspicionKind, count: Count, rows: z.array(Count) })).meta({
+      description: 'What looks like a mistake in rows that were taken; the first 10 rows of each kind.',
+    }),
+    estimatedDoneAt: Instant.optional().meta({
+      description:
+        'When all of it will have been sent, by the limit, what waits, and the `sendAt` of rows; absent when no worker is there.',
+    }),
+    hasWorker: HasWorker,
+    links: z.object({ self: z.string(), messages: z.string(), rejected: z.string() }),
+  })
+  .meta({ id: 'BatchReceipt' })
+export type BatchReceipt = z.infer<typeof BatchReceipt>
+
+export const RejectedRows = z
+  .object({
+    rejected: z.array(RowProblem).meta({
+      description: 'What was wrong with the rows of the last import; the first 100,000 problems.',
+    }),
+    next: Next,
+  })
+  .meta({ id: 'RejectedRows' })
+export type RejectedRows = z.infer<typeof RejectedRows>

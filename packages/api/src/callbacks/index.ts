@@ -1,0 +1,2 @@
+export { CallbackReplay, Callbacks, Replay } from './callbacks.js'
+export { callbackOperations } from './operations.js'

@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import type { Operation } from '../operation.js'
+import { ApiError, errorOf } from './api-error.js'
+import type { Fetch, FetchResponse } from './fetch.js'
+import { parseJson, readAnswer } from './read-answer.js'
+import { readProblem } from './read-problem.js'
+import { readLines, readText } from './read-text.js'
+import type { AnyRequest } from './request.js'
+import { addressOf, requestOf } from './write-request.js'
+
+/** Where the service is, and how it is asked. */
+export interface Connection {
+  readonly baseUrl: string
+  readonly authorization: () => string | undefined | Promise<string | undefined>
+  readonly fetch: Fetch
+  /** The largest answer, and line of one, that is read. */
+  readonly maxAnswerBytes: number
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Told of each line of progress. */
+  readonly onProgress?: ((progress: unknown) => void) | undefined
+}
+
+/** Asks for an operation, and reads its answer. @throws ApiError */
+export async function call(
+  connection: Connection,
+  operation: Operation,
+  request: AnyRequest,
+  { signal, onProgress }: CallOptions = {},
+): Promise<unknown> {
+  const address = addressOf(connection.baseUrl, operation, request)
+  const authorization = operation.role === undefined ? undefined : await connection.authorization()
+  const written = requestOf(operation, request, {
+    authorization,
+    signal,
+    wantsLines: onProgress !== undefined,
+  })
+  const response = await connection.fetch(address, written).catch((cause: unknown) => {
+    throw new ApiError('unreachable', 'No answer from the service', { cause })
+  })
+  const { status, body } = response
+  const schema = operation.responses[status]
+  if (!schema) throw await refusal(response, connection)
+  if (onProgress)
+    return readProgress(response, { schema, connection, onProgress, progress: operation.progress })
+  return readAnswer(schema, parseJson(await readText(body, connection.maxAnswerBytes), status), status)
+}
+
+/** Lines before the last one are progress; that one is the answer, or the problem that came up meanwhile. */
+async function readProgress(
+  { body, status }: FetchResponse,
+  { schema, progress, connection, onProgress }: ProgressOptions,
+): Promise<unknown> {
+  let last: string | undefined
+  for await (const line of readLines(body, connection.maxAnswerBytes)) {
+    if (last !== undefined && progress) onProgress(readAnswer(progress, parseJson(last, status), status))
+    last = line
+  }
+  if (last === undefined) throw new ApiError('unreachable', 'The answer broke off', { status })
+  const answer = parseJson(last, status)
+  const problem = readProblem(answer)
+  if (problem?.status !== undefined && problem.status >= 400) throw errorOf(problem.status, problem)
+  return readAnswer(schema, answer, status)
+}
+
+interface ProgressOptions {
+  readonly schema: z.ZodType
+  readonly progress: z.ZodType | undefined
+  readonly connection: Connection
+  readonly onProgress: (progress: unknown) => void
+}
+
+/** What it answered besides what it should, whether it is a problem or not. */
+async function refusal(
+  { status, body, headers }: FetchResponse,
+  { maxAnswerBytes }: Connection,
+): Promise<ApiError> {
+  const text = await readText(body, maxAnswerBytes).catch(() => '')
+  if (status >= 200 && status < 300) {
+    return new ApiError(
+      'unreadable-answer',
+      `The service answered ${status}, which this is never answered with`,
+      {
+        status,
+      },
+    )
+  }
+  const seconds = headers.get('retry-after')
+  const retryAfterMs = seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined
+  return errorOf(status, problemIn(text), retryAfterMs)
+}
+
+function problemIn(text: string) {
+  try {
+    return readProblem(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}

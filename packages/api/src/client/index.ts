@@ -1,0 +1,5 @@
+export { ApiError, type ApiErrorCode } from './api-error.js'
+export { basic, type Client, type ClientOptions, createClient } from './create-client.js'
+export { eachPage } from './each-page.js'
+export type { Fetch, FetchRequest, FetchResponse, UploadBody } from './fetch.js'
+export type { AnswerOf, RequestOf, Upload } from './request.js'

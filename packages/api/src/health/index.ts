@@ -1,0 +1,1 @@
+export { Health, healthOperations } from './operations.js'

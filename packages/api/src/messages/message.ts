@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Instant } from '../moments.js'
+import { HasWorker, Lane, MessageStatus, Waiting } from './status.js'
+
+const Count = z.int()
+
+/** What is answered for a message that was enqueued. */
+export const SendReceipt = z
+  .object({
+    id: z.string(),
+    lane: Lane,
+    created: z
+      .boolean()
+      .meta({ description: '`false`: this key was known already, and nothing new was enqueued.' }),
+    estimatedSendAt: Instant.optional().meta({
+      description:
+        'Judging by what waits and by the limit; absent when nothing new was enqueued, or no worker is there.',
+    }),
+    hasWorker: HasWorker,
+  })
+  .meta({ id: 'SendReceipt' })
+export type SendReceipt = z.infer<typeof SendReceipt>
+
+/** What became of a message. */
+export const Message = z
+  .object({
+    id: z.string(),
+    status: MessageStatus,
+    lane: Lane,
+    to: z.string(),
+    namespace: z.string(),
+    elementName: z.string(),
+    externalLabel: z.string().optional(),
+    batch: z.string().optional(),
+    row: Count.optional(),
+    attempts: Count,
+    upstreamId: z.string().optional(),
+    request: z.string().optional().meta({
+      description: 'In doubt, over XML: the `identificador` of the request that it went in.',
+    }),
+    detail: z.string().optional(),
+    billable: z.boolean().optional().meta({ description: "The report's: whether it costs." }),
+    origin: z.string().optional().meta({ description: "The report's: what kind of sender it names." }),
+    sendAt: Instant.optional(),
+    expiresAt: Instant.optional(),
+    waiting: Waiting.optional().meta({
+      description: '`unknown`: what the end of the doubt waits for; the last three, for somebody’s word.',
+    }),
+    evidence: z.object({ shown: Count, of: Count }).optional().meta({
+      description: 'How many of how many accepted messages of its time the report showed last.',
+    }),
+    repliedAt: Instant.optional().meta({ description: 'When the recipient first answered.' }),
+    timeline: z.partialRecord(MessageStatus, Instant).meta({
+      description: 'When it first had each status it has had; `sending` is when its last attempt began.',
+    }),
+  })
+  .meta({ id: 'Message' })
+export type Message = z.infer<typeof Message>

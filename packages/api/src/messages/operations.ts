@@ -1,0 +1,55 @@
+import { operation } from '../operation.js'
+import { AccountParams, IdParams, KeyHeaders } from '../params.js'
+import { Message, SendReceipt } from './message.js'
+import { NewMessage } from './new-message.js'
+
+export const messageOperations = {
+  sendMessage: operation({
+    method: 'POST',
+    path: '/v1/accounts/:account/messages',
+    tag: 'messages',
+    role: 'send',
+    summary: 'Enqueue one message',
+    description:
+      'The body is that of the REST API of Hi Platform, or the friendly form, plus `lane`, `sendAt` and `expiresAt`.',
+    params: AccountParams,
+    headers: KeyHeaders,
+    body: NewMessage,
+    responses: { 202: SendReceipt },
+    problems: [
+      'malformed-body',
+      'invalid-request',
+      'unknown-account',
+      'body-too-large',
+      'unsupported-media-type',
+      'invalid-message',
+      'key-reused',
+      'too-many-messages',
+      'quota-exceeded',
+      'storage-unavailable',
+      'data-key-missing',
+    ],
+  }),
+
+  getMessage: operation({
+    method: 'GET',
+    path: '/v1/accounts/:account/messages/:id',
+    tag: 'messages',
+    role: 'read',
+    summary: 'What became of a message',
+    params: IdParams,
+    responses: { 200: Message },
+    problems: ['unknown-account', 'unknown-message', 'storage-unavailable'],
+  }),
+
+  retryMessage: operation({
+    method: 'POST',
+    path: '/v1/accounts/:account/messages/:id/retry',
+    tag: 'messages',
+    role: 'operate',
+    summary: 'Send a message that failed again',
+    params: IdParams,
+    responses: { 200: Message },
+    problems: ['unknown-account', 'unknown-message', 'cannot-retry', 'storage-unavailable'],
+  }),
+} as const
