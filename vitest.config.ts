@@ -27,13 +27,18 @@ export default defineConfig({
         },
       },
       {
-        // Each starts processes of its own and watches the clock of a limit: one after the other, when all else is done.
+        // Each starts processes of its own, whose starts take most of the time: more files at once only take turns.
         extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/stack/global-linked.ts'],
           sequence: { groupOrder: 1 },
-          fileParallelism: false,
+          maxWorkers: 3,
+          // No test is decided by these: what does not come about within `patience` has failed long before.
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 120_000, interval: 100 } },
         },
       },
     ],

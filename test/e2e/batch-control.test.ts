@@ -26,9 +26,7 @@ async function arrivalsOf({ sandbox }: Stack) {
 }
 
 describe('a campaign that goes wrong', () => {
-  it('is cancelled at once: nothing goes out but what had begun, and all else goes on', {
-    timeout: 120_000,
-  }, async (test) => {
+  it('is cancelled at once: nothing goes out but what had begun, and all else goes on', async (test) => {
     const stack = await startScaledStack(test, options)
     const { producer, sandbox } = stack
     const { id } = await producer.importCsv(campaign(count))
@@ -56,10 +54,8 @@ describe('a campaign that goes wrong', () => {
         .join('\n'),
     )
     const countsOf = async (batch: string) => (await producer.batch(batch))?.counts
-    await expect.poll(() => countsOf(id), { timeout: 30_000 }).toMatchObject({ enqueued: 0, sending: 0 })
-    await expect
-      .poll(() => countsOf(other.id), { timeout: 60_000 })
-      .toMatchObject({ enqueued: 0, sending: 0 })
+    await expect.poll(() => countsOf(id)).toMatchObject({ enqueued: 0, sending: 0 })
+    await expect.poll(() => countsOf(other.id)).toMatchObject({ enqueued: 0, sending: 0 })
     asked.abort()
     const ids = await urgent
     expect(ids.length).toBeGreaterThan(10)
@@ -80,9 +76,7 @@ describe('a campaign that goes wrong', () => {
     expect(await sandbox.stats()).toMatchObject({ duplicates: 0, throttled: 0 })
   })
 
-  it('is paused, outlives its workers, and is sent once when it is resumed', {
-    timeout: 180_000,
-  }, async (test) => {
+  it('is paused, outlives its workers, and is sent once when it is resumed', async (test) => {
     const stack = await startScaledStack(test, options)
     const { producer } = stack
     const lines = collectLines(stack.workers)
@@ -90,12 +84,12 @@ describe('a campaign that goes wrong', () => {
     await expectMoreThan(stack, 300)
     expect(await producer.controlBatch(id, 'pause')).toMatchObject({ state: 'paused' })
     const pausedAt = Date.now()
-    await expect.poll(() => countOf(lines, 'batch:swept'), { timeout: 30_000 }).toBe(1)
+    await expect.poll(() => countOf(lines, 'batch:swept')).toBe(1)
     await Promise.all(stack.workers.map((worker, n) => (n === 0 ? worker.kill() : worker.stop('SIGTERM'))))
     await Promise.all([stack.startWorker(), stack.startWorker()])
     const resumedAt = Date.now()
     expect(await producer.controlBatch(id, 'resume')).toMatchObject({ state: 'running' })
-    await expectEachOnce(stack, count, 120_000)
+    await expectEachOnce(stack, count)
     await expectAllKnown(stack, id)
 
     const meanwhile = (await arrivalsOf(stack)).filter(

@@ -65,7 +65,7 @@ if (!chromiumPath) {
 }
 
 /** Sooner than a test's own time, to say what was waited for. */
-const actionMs = 8_000
+const actionMs = 120_000
 
 export function launchBrowser(): Promise<Browser> {
   // Chromium's sandbox does not run as root, as containers often do.

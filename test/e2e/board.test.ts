@@ -14,6 +14,7 @@ import {
   startBoard,
 } from './board.test.support.js'
 import { collectLines, countOf } from './log-lines.test.support.js'
+import { patience } from './patience.test.support.js'
 import { scaled } from './scaled-stack.test.support.js'
 
 const [rejected, doubtful] = ['5511987650001', '5511987650003']
@@ -23,7 +24,6 @@ const [name, code] = ['Fulana de Tal', '483921']
 const personal = new RegExp(['98765', name, code].join('|'))
 /** So that a doubt is not ended by it. */
 const noReport = { fault: 'status', status: 503, on: 'report' } as const
-const waiting = { timeout: 20_000, interval: 50 }
 
 let stack: Stack
 let board: BoardOfStack
@@ -62,7 +62,7 @@ async function becomes(expected: Readonly<Record<string, string>>): Promise<void
   const status = async (to: string) => (await stack.producer.message(String(ids[to])))?.status
   const seen = async () =>
     Object.fromEntries(await Promise.all(Object.keys(expected).map(async (to) => [to, await status(to)])))
-  await vi.waitFor(async () => expect(await seen()).toEqual(expected), waiting)
+  await vi.waitFor(async () => expect(await seen()).toEqual(expected), patience)
 }
 
 /** How often a message was taken for each of these. */
@@ -168,7 +168,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
       await page.locator('button:has(svg.lucide-more-vertical)').filter({ visible: true }).click()
       await page.getByRole('menuitem', { name: item }).click()
       await page.getByRole('button', { name: 'Confirm' }).click()
-      await vi.waitFor(async () => expect(await isPaused()).toEqual([false, false, after]), waiting)
+      await vi.waitFor(async () => expect(await isPaused()).toEqual([false, false, after]), patience)
     }
     expect(sight.complaints).toEqual([])
     await sight.close()
@@ -268,7 +268,7 @@ describe('a job that is run once more', () => {
     const before = await posts()
     const lines = collectLines(stack.workers as AppProcess[])
     expect((await board.ask('PUT', `${jobPath(doubtful)}/promote`)).status).toBe(204)
-    await vi.waitFor(() => expect(countOf(lines, 'message:unknown')).toBeGreaterThan(0), waiting)
+    await vi.waitFor(() => expect(countOf(lines, 'message:unknown')).toBeGreaterThan(0), patience)
     expect(await posts()).toEqual(before)
     expect((await stack.sandbox.allMessages()).filter(({ to }) => to === doubtful)).toHaveLength(1)
   })
@@ -279,7 +279,10 @@ describe('a job that is run once more', () => {
       namespace: 'avisos',
       elementName: 'boleto',
     })
-    await vi.waitFor(async () => expect((await stack.producer.message(id))?.status).toBe('accepted'), waiting)
+    await vi.waitFor(
+      async () => expect((await stack.producer.message(id))?.status).toBe('accepted'),
+      patience,
+    )
     const before = await posts()
     for (const lane of ['urgent', 'bulk']) {
       expect((await board.ask('PUT', `/api/queues/${stack.account}-${lane}/${id}/retry`)).status).toBe(404)

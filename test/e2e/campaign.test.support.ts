@@ -1,9 +1,8 @@
 import { expect, vi } from 'vitest'
 import { isSibling, siblingsBy } from '../stack/sibling.js'
 import type { Stack } from '../stack/start-stack.js'
+import { patience } from './patience.test.support.js'
 
-/** `expect.poll` is not for tests that run at the same time. */
-const interval = 250
 const FIRST_RECIPIENT = 5_511_900_000_001
 
 /** Row `n`, from 0: each has a recipient of its own, so that arrivals can be told apart. */
@@ -27,26 +26,26 @@ export async function arrivalsOf({ sandbox }: Pick<Stack, 'sandbox'>): Promise<r
 }
 
 /** Waits until so many were accepted upstream, and expects each recipient to have got exactly one. */
-export async function expectEachOnce(stack: Stack, count: number, timeout = 60_000): Promise<void> {
+export async function expectEachOnce(stack: Stack, count: number): Promise<void> {
   const sendSibling = siblingsBy(stack.producer)
   const expectAll = async () => {
     await sendSibling()
     expect(new Set(await arrivalsOf(stack)).size).toBe(count)
   }
-  await vi.waitFor(expectAll, { timeout, interval })
+  await vi.waitFor(expectAll, patience)
   expect(await arrivalsOf(stack)).toHaveLength(count)
 }
 
 /** Waits until more than so many were accepted upstream. */
 export async function expectMoreThan({ sandbox }: Pick<Stack, 'sandbox'>, count: number): Promise<void> {
   await vi.waitFor(async () => expect((await sandbox.stats()).accepted).toBeGreaterThan(count), {
-    timeout: 60_000,
+    ...patience,
     interval: 50,
   })
 }
 
 /** Waits until the ledger, too, knows of every message of the batch that it went out. */
-export async function expectAllKnown(stack: Stack, batchId: string, timeout = 30_000): Promise<void> {
+export async function expectAllKnown(stack: Stack, batchId: string): Promise<void> {
   const sendSibling = siblingsBy(stack.producer)
   const notOut = async () => {
     await sendSibling()
@@ -56,5 +55,5 @@ export async function expectAllKnown(stack: Stack, batchId: string, timeout = 30
     return { enqueued, sending, unknown, rejected, failed, expired, cancelled }
   }
   const none = { enqueued: 0, sending: 0, unknown: 0, rejected: 0, failed: 0, expired: 0, cancelled: 0 }
-  await vi.waitFor(async () => expect(await notOut()).toEqual(none), { timeout, interval })
+  await vi.waitFor(async () => expect(await notOut()).toEqual(none), patience)
 }

@@ -28,9 +28,6 @@ async function countKeys(url: string): Promise<number> {
 describe('a Redis Cluster with accounts on all its masters', () => {
   it.for(Object.entries(ends))(
     'loses no message when one of them %s and is replaced',
-    {
-      timeout: 120_000,
-    },
     async ([, end], test) => {
       const { cluster, accounts, stack } = await startScene(test)
       const { master, replica } = await cluster.shardOf(accountKeys(accounts[0]).gate)
@@ -43,9 +40,7 @@ describe('a Redis Cluster with accounts on all its masters', () => {
     },
   )
 
-  it('loses no message when all its nodes die and start again on their files', {
-    timeout: 120_000,
-  }, async (test) => {
+  it('loses no message when all its nodes die and start again on their files', async (test) => {
     const { cluster, accounts, stack } = await startScene(test)
     const nodes = cluster.shards.flatMap(({ master, replica }) => [master, replica])
     await expectWorkGoesOn(stack, accounts, async () => {

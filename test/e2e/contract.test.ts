@@ -24,7 +24,7 @@ describe.each([
   })
   afterAll(() => standIn?.stop())
 
-  it.for(clauses)('by $interface it $says', { timeout: 90_000 }, async (clause, { expect }) => {
+  it.for(clauses)('by $interface it $says', async (clause, { expect }) => {
     expect(omission(clause, session.service)).toBeUndefined()
     expect(await clause.check(session)).toBeUndefined()
   })
@@ -47,7 +47,7 @@ describe('npm run contract', () => {
     CONTRACT_ELEMENT_NAME: 'aviso',
   }
 
-  it('reads only, and sends one message by each interface when told to', { timeout: 60_000 }, async ({
+  it('reads only, and sends one message by each interface when told to', async ({
     expect,
     onTestFinished,
   }) => {

@@ -14,9 +14,7 @@ let running: ReturnType<typeof spawn> | undefined
 afterEach(() => running?.kill('SIGKILL'))
 
 describe('the demo', () => {
-  it('sends the whole campaign once and within the limit, and keeps everything running until Ctrl-C', {
-    timeout: 180_000,
-  }, async () => {
+  it('sends the whole campaign once and within the limit, and keeps everything running until Ctrl-C', async () => {
     const demo = spawn(process.execPath, [main, '--json', '--keep'], { stdio: ['ignore', 'pipe', 'pipe'] })
     running = demo
     const told = text(demo.stderr)
@@ -54,9 +52,6 @@ describe('the demo', () => {
     ['xml', { maxInWindow: (most: number) => most > 0 && most <= 200 }],
   ])(
     'sends the same by %s, and that interface tells the truth of every message',
-    {
-      timeout: 180_000,
-    },
     async (via, { maxInWindow }) => {
       const { stdout } = await run(process.execPath, [main, '--json', '--via', via])
       expect(JSON.parse(stdout)).toMatchObject({

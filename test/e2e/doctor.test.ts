@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { resolve } from 'node:path'
 import { connect } from '@disparo/core'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeAccountsFile } from '../stack/accounts-file.js'
 import { startChild } from '../stack/child.js'
-import { repositoryRoot } from '../stack/repository.js'
+import { programArgs } from '../stack/program-args.js'
 import { type Stack, startOwnStack } from '../stack/start-stack.js'
 
 interface Finding {
@@ -18,7 +17,7 @@ interface Finding {
 
 const to = '5511900000042'
 const maxmemory = '256mb'
-const cli = resolve(repositoryRoot, 'apps/producer/dist/cli/main.js')
+const cli = programArgs('apps/producer/dist/cli/main.js')
 
 let stack: Stack
 let redis: Redis
@@ -36,7 +35,7 @@ afterAll(async () => {
 async function doctor(env: Record<string, string> = {}, args: readonly string[] = ['--json']) {
   const child = await startChild({
     command: process.execPath,
-    args: [cli, 'doctor', ...args],
+    args: [...cli, 'doctor', ...args],
     env: { ...stack.workerEnv, ...env },
   })
   const { code } = await child.exited

@@ -102,13 +102,11 @@ export async function expectWorkGoesOn(
   const disparo = connect({ redis: stack.redis.url, account: accounts[0] })
   // It fails fast until it is connected, which takes longer than its patience where much else runs.
   await expect
-    .poll(
-      () =>
-        disparo.ping().then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 15_000 },
+    .poll(() =>
+      disparo.ping().then(
+        () => true,
+        () => false,
+      ),
     )
     .toBe(true)
   expect(await disparo.batch(batches[0]?.id ?? '')).toMatchObject({ total: rows })

@@ -10,6 +10,7 @@ import {
   expectMoreThan,
 } from './campaign.test.support.js'
 import { collectLines, countOf } from './log-lines.test.support.js'
+import { patience } from './patience.test.support.js'
 import { startScaledStack } from './scaled-stack.test.support.js'
 
 const count = 200
@@ -37,7 +38,7 @@ const upsets: Readonly<Record<string, (worker: AppProcess) => Promise<() => void
   ) => {
     const lines = collectLines([worker])
     eventLoop.block(worker.pid)
-    await vi.waitFor(() => expect(countOf(lines, 'test:blocked')).toBe(1))
+    await vi.waitFor(() => expect(countOf(lines, 'test:blocked')).toBe(1), patience)
     return eventLoop.release
   },
 }
@@ -45,9 +46,6 @@ const upsets: Readonly<Record<string, (worker: AppProcess) => Promise<() => void
 describe('a worker that', () => {
   it.concurrent.for(Object.entries(upsets))(
     '%s with attempts under way makes nobody send twice',
-    {
-      timeout: 90_000,
-    },
     async ([, upset], test) => {
       const stack = await startScaledStack(test, {
         workers: 2,
@@ -64,9 +62,7 @@ describe('a worker that', () => {
       const goOn = await upset(unlucky)
 
       // The fence: its jobs come to the other worker, which finds that attempts on them never settled.
-      await vi.waitFor(() => expect(countOf(lines, 'message:unknown')).toBeGreaterThan(0), {
-        timeout: 30_000,
-      })
+      await vi.waitFor(() => expect(countOf(lines, 'message:unknown')).toBeGreaterThan(0), patience)
       goOn()
       await expectEachOnce(stack, count)
       await expectAllKnown(stack, id)

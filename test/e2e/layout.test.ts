@@ -17,44 +17,40 @@ import {
 import { type ProducerClient, producerClient } from '../stack/producer-client.js'
 import { repositoryRoot } from '../stack/repository.js'
 import { type Stack, startStackOn } from '../stack/start-stack.js'
+import { patience } from './patience.test.support.js'
 
-const patience = { timeout: 30_000, interval: 250 }
 const out: readonly string[] = ['accepted', 'sent', 'received', 'read']
 
 describe('today’s programs on what a Redis has of', () => {
-  it.for(['0.1.0'])(
-    'version %s: every message ends as it should',
-    { timeout: 90_000 },
-    async (version, test) => {
-      const { redis, recorded } = await openLayout(join(repositoryRoot, `test/fixtures/layout-${version}`))
-      const { env } = stackOptions
-      const key = { DISPARO_DATA_KEY: dataKey }
-      const stack = await startStackOn(redis, {
-        ...stackOptions,
-        names: [...accountNames],
-        workers: 0,
-        env: { ...env, producer: key, worker: { ...env.worker, ...key } },
-      })
-      test.onTestFinished(() => stack.stop())
-      await stack.sandbox.putArrivals(recorded.upstream)
-      const all = accountNames.map((account) => leftOf(stack, recorded, account))
+  it.for(['0.1.0'])('version %s: every message ends as it should', async (version, test) => {
+    const { redis, recorded } = await openLayout(join(repositoryRoot, `test/fixtures/layout-${version}`))
+    const { env } = stackOptions
+    const key = { DISPARO_DATA_KEY: dataKey }
+    const stack = await startStackOn(redis, {
+      ...stackOptions,
+      names: [...accountNames],
+      workers: 0,
+      env: { ...env, producer: key, worker: { ...env.worker, ...key } },
+    })
+    test.onTestFinished(() => stack.stop())
+    await stack.sandbox.putArrivals(recorded.upstream)
+    const all = accountNames.map((account) => leftOf(stack, recorded, account))
 
-      for (const left of all) {
-        await expectPeople(left)
-        await repeatKeys(left)
-      }
-      await stack.startWorker()
-      for (const left of all) {
-        if (left.account === 'xml') await expectXmlEnds(left)
-        else await expectRestEnds(left)
-        await expectArrivals(left)
-        await expectPausedToGoOn(left)
-        await repeatKeys(left)
-      }
-      expect(await stack.sandbox.stats()).toMatchObject({ throttled: 0, rejected: 0 })
-      for (const left of all) await expectArrivals(left, ['paused', 'asleep'])
-    },
-  )
+    for (const left of all) {
+      await expectPeople(left)
+      await repeatKeys(left)
+    }
+    await stack.startWorker()
+    for (const left of all) {
+      if (left.account === 'xml') await expectXmlEnds(left)
+      else await expectRestEnds(left)
+      await expectArrivals(left)
+      await expectPausedToGoOn(left)
+      await repeatKeys(left)
+    }
+    expect(await stack.sandbox.stats()).toMatchObject({ throttled: 0, rejected: 0 })
+    for (const left of all) await expectArrivals(left, ['paused', 'asleep'])
+  })
 })
 
 /** What one account of the recording has come to. */

@@ -9,6 +9,7 @@ import {
   expectEachOnce,
   expectMoreThan,
 } from './campaign.test.support.js'
+import { patience } from './patience.test.support.js'
 import { scaled, startScaledStack } from './scaled-stack.test.support.js'
 import { startTap } from './tap.test.support.js'
 
@@ -26,9 +27,6 @@ async function upset(stack: Stack): Promise<void> {
 describe('the limit', () => {
   it.concurrent.for(['sliding', 'fixed'])(
     'of %s windows is never exceeded, though workers come, go and die',
-    {
-      timeout: 120_000,
-    },
     async (kind, test) => {
       const count = 4 * max
       const stack = await startScaledStack(test, { workers, env: { sandbox: { SANDBOX_LIMIT_KIND: kind } } })
@@ -51,9 +49,7 @@ describe('the limit', () => {
 })
 
 describe('a limit that another program uses, too', () => {
-  it.concurrent('is waited for by all workers, and what is refused all the same costs no attempt', {
-    timeout: 120_000,
-  }, async (test) => {
+  it.concurrent('is waited for by all workers, and what is refused all the same costs no attempt', async (test) => {
     // Small, and with time to answer, so that a busy machine reaches it and gives nothing up.
     const shared = { max: 90, windowMs }
     const count = 3 * shared.max
@@ -66,7 +62,7 @@ describe('a limit that another program uses, too', () => {
     const foreign = eatQuota(stack, { every: (2 * windowMs) / shared.max })
     const { id } = await stack.producer.importCsv(campaign(count))
     const arrived = async () => new Set((await arrivalsOf(stack)).filter(isOurs)).size
-    await vi.waitFor(async () => expect(await arrived()).toBe(count), { timeout: 90_000, interval: 250 })
+    await vi.waitFor(async () => expect(await arrived()).toBe(count), patience)
     await foreign.stop()
     await expectAllKnown(stack, id)
 
@@ -80,9 +76,7 @@ describe('a limit that another program uses, too', () => {
 })
 
 describe('a 429', () => {
-  it.concurrent('that is answered again and again is asked for once a reset, by all workers together', {
-    timeout: 60_000,
-  }, async (test) => {
+  it.concurrent('that is answered again and again is asked for once a reset, by all workers together', async (test) => {
     const resetS = 1
     const tap = await startTap(test)
     const stack = await startScaledStack(test, { workers, account: { baseUrl: tap.url } })
@@ -94,7 +88,7 @@ describe('a 429', () => {
     const gaps = () => tap.passages.map(({ at }, n) => at - (tap.passages[n - 1]?.at ?? at))
     const firstProbe = () => gaps().findIndex((gap) => gap > (resetS * 1_000) / 2)
     const probes = () => (firstProbe() > 0 ? tap.passages.length - firstProbe() : 0)
-    await vi.waitFor(() => expect(probes()).toBeGreaterThanOrEqual(5), { timeout: 30_000 })
+    await vi.waitFor(() => expect(probes()).toBeGreaterThanOrEqual(5), patience)
     await stack.sandbox.setFaults([])
     await expectEachOnce(stack, 200)
     // First comes what was under way when the gate closed, then the probes.

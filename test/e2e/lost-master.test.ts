@@ -1,15 +1,14 @@
-import { resolve } from 'node:path'
 import { accountKeys } from '@disparo/core/redis'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startChild } from '../stack/child.js'
+import { programArgs } from '../stack/program-args.js'
 import { type RedisCluster, type Shard, startRedisCluster } from '../stack/redis-cluster.js'
-import { repositoryRoot } from '../stack/repository.js'
 import { type Stack, startStackOn } from '../stack/start-stack.js'
 import { namesOnEach } from './cluster.test.support.js'
+import { patience } from './patience.test.support.js'
 
 const token = 'a-token-for-this-test'
-const patience = { timeout: 20_000 }
 
 let cluster: RedisCluster
 let stack: Stack
@@ -58,7 +57,7 @@ interface Finding {
 async function doctor() {
   const child = await startChild({
     command: process.execPath,
-    args: [resolve(repositoryRoot, 'apps/producer/dist/cli/main.js'), 'doctor', '--json'],
+    args: [...programArgs('apps/producer/dist/cli/main.js'), 'doctor', '--json'],
     env: stack.workerEnv,
   })
   const { code } = await child.exited

@@ -8,6 +8,7 @@ import { everywhere, readManifest } from '../stack/manifests.test.support.js'
 import { repositoryRoot } from '../stack/repository.js'
 import { authorizationOf } from '../stack/service-user.js'
 import { type Stack, startStack } from '../stack/start-stack.js'
+import { patience } from './patience.test.support.js'
 import { missingIn, seriesIn } from './query-labels.test.support.js'
 
 const token = 'a-token-for-this-test'
@@ -37,8 +38,7 @@ function metricsIn(text: string): string[] {
 }
 
 async function becomes(id: string, status: string): Promise<void> {
-  const options = { timeout: 10_000 }
-  await vi.waitFor(async () => expect((await stack.producer.message(id))?.status).toBe(status), options)
+  await vi.waitFor(async () => expect((await stack.producer.message(id))?.status).toBe(status), patience)
 }
 
 async function post(path: string, body: object): Promise<number> {

@@ -8,6 +8,7 @@ import { readStackConfig } from '../stack/config.js'
 import { findOnPath } from '../stack/find-redis-server.js'
 import { repositoryRoot } from '../stack/repository.js'
 import { type Stack, startStack } from '../stack/start-stack.js'
+import { patience } from './patience.test.support.js'
 
 const run = promisify(execFile)
 const { PATH } = readStackConfig()
@@ -102,16 +103,13 @@ describe('every program of docs/migrating.md', () => {
       all.filter((message) => message.elementName === elementName).length
     const twice = ['compra_aprovada', 'aviso_entrega', 'alerta1', 'alerta1', 'alerta2']
     const php = installed.has('php') ? ['boleto_vencido', 'alerta3'] : []
-    await vi.waitFor(
-      async () => {
-        const all = await stack.sandbox.allMessages()
-        for (const elementName of ['compra_aprovada', 'aviso_entrega', 'alerta2', ...php]) {
-          expect([elementName, count(elementName, all)]).toEqual([elementName, 2])
-        }
-        expect(all.length).toBe(2 * (twice.length + php.length))
-      },
-      { timeout: 15_000, interval: 250 },
-    )
+    await vi.waitFor(async () => {
+      const all = await stack.sandbox.allMessages()
+      for (const elementName of ['compra_aprovada', 'aviso_entrega', 'alerta2', ...php]) {
+        expect([elementName, count(elementName, all)]).toEqual([elementName, 2])
+      }
+      expect(all.length).toBe(2 * (twice.length + php.length))
+    }, patience)
   })
 })
 

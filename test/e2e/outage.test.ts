@@ -13,6 +13,7 @@ import {
   rowOf,
 } from './campaign.test.support.js'
 import { collectLines, countOf, type LogLine } from './log-lines.test.support.js'
+import { patience } from './patience.test.support.js'
 import { type Lifetime, scaled, startScaledStack } from './scaled-stack.test.support.js'
 import { startTap, type Tap } from './tap.test.support.js'
 
@@ -63,7 +64,7 @@ async function startScene(test: Lifetime): Promise<Scene> {
 
 const closingsOf = ({ lines }: Pick<Scene, 'lines'>) => countOf(lines, 'gate:closed')
 const closedSoOften = (scene: Pick<Scene, 'lines'>, times: number) =>
-  vi.waitFor(() => expect(closingsOf(scene)).toBeGreaterThanOrEqual(times), { timeout: 60_000 })
+  vi.waitFor(() => expect(closingsOf(scene)).toBeGreaterThanOrEqual(times), patience)
 
 /** Attempts that did not get through; those that did are not logged. */
 const inVain = (lines: readonly LogLine[]) =>
@@ -72,9 +73,6 @@ const inVain = (lines: readonly LogLine[]) =>
 describe('Hi Platform', () => {
   it.concurrent.for(Object.entries(outages))(
     'that %s costs time, but no message',
-    {
-      timeout: 120_000,
-    },
     async ([, outage], test) => {
       const scene = await startScene(test)
       const { producer, sandbox } = scene.stack
@@ -108,9 +106,7 @@ describe('Hi Platform', () => {
 })
 
 describe('while messages wait, Hi Platform', () => {
-  it.concurrent('that is down is asked by one attempt at a time, ever more seldom', {
-    timeout: 60_000,
-  }, async (test) => {
+  it.concurrent('that is down is asked by one attempt at a time, ever more seldom', async (test) => {
     const scene = await startScene(test)
     const { stack, tap } = scene
     await stack.sandbox.setFaults([{ fault: 'status', status: 503 }])
@@ -127,9 +123,7 @@ describe('while messages wait, Hi Platform', () => {
     }
   })
 
-  it.concurrent('that refuses single messages for a moment gets them again before the backlog', {
-    timeout: 60_000,
-  }, async (test) => {
+  it.concurrent('that refuses single messages for a moment gets them again before the backlog', async (test) => {
     const { stack } = await startScene(test)
     const unlucky = [3, 40, 80]
     await stack.sandbox.setFaults(

@@ -5,6 +5,7 @@ import { expect, vi } from 'vitest'
 import type { Fault } from '../stack/sandbox-client.js'
 import { authorizationOf, type ServiceUser } from '../stack/service-user.js'
 import { type Stack, startOwnStack } from '../stack/start-stack.js'
+import { patience } from './patience.test.support.js'
 import { knockAtRest, knockAtXml, lookAtBoard, whileBroken } from './personal-doors.test.support.js'
 import { crowd, crowdLabel, otpCode, people, type Somebody } from './personal-people.test.support.js'
 import { redisTexts } from './redis-texts.test.support.js'
@@ -124,7 +125,7 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
 
     const statusOf = async (id: string) => (await producer.message(id))?.status
     const countsOf = async () => (await producer.batch(batchId))?.counts
-    const until = (check: () => unknown) => vi.waitFor(check, { timeout: 30_000, interval: 100 })
+    const until = (check: () => unknown) => vi.waitFor(check, patience)
     const [, restDeniedId = '', code] = taken.map((text) => /[0-9a-f-]{36}/.exec(text)?.[0])
     for (const id of [deniedId, restDeniedId, `${code}-2`]) {
       await until(async () => expect(await statusOf(id)).toBe('rejected'))

@@ -47,7 +47,7 @@ describe('with a data key', () => {
   let run: Run
   beforeAll(async () => {
     run = await live({ DISPARO_DATA_KEY: `2026-12:${ownKey}` })
-  }, 120_000)
+  })
 
   it('neither a key nor a value in Redis has a phone number, a parameter or a label', () => {
     expect(run.redis.length).toBeGreaterThan(50)
@@ -90,7 +90,7 @@ describe('without a data key', () => {
   let run: Run
   beforeAll(async () => {
     run = await live({})
-  }, 120_000)
+  })
 
   it('logs, metrics and errors have no phone number, parameter or label', () => {
     expect(leaks(run.logs)).toEqual([])

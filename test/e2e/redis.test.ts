@@ -79,9 +79,7 @@ async function keepBusy(
 }
 
 describe('Redis', () => {
-  it.concurrent('that is killed while messages are enqueued and sent, and starts again on its file, has lost none', {
-    timeout: 120_000,
-  }, async (test) => {
+  it.concurrent('that is killed while messages are enqueued and sent, and starts again on its file, has lost none', async (test) => {
     const stack = await startScaledOwnStack(test, { workers: 2 })
     const { redis, producer, workers } = stack
     const { id } = await producer.importCsv(campaign(count))
@@ -97,9 +95,7 @@ describe('Redis', () => {
     for (const worker of workers) expect(await Promise.race([worker.exited, 'running'])).toBe('running')
   })
 
-  it.concurrent('that is away for long is waited for: the producer says so, nobody ends, and the log stays short', {
-    timeout: 120_000,
-  }, async (test) => {
+  it.concurrent('that is away for long is waited for: the producer says so, nobody ends, and the log stays short', async (test) => {
     const stack = await startScaledOwnStack(test, { workers: 2 })
     const { redis, producer, workers, sandbox } = stack
     const { id } = await producer.importCsv(campaign(count))
@@ -128,9 +124,7 @@ describe('Redis', () => {
       expect(await Promise.race([app.exited, 'running'])).toBe('running')
   })
 
-  it.concurrent('that has no memory left takes nothing in halves, and goes on when it has some again', {
-    timeout: 120_000,
-  }, async (test) => {
+  it.concurrent('that has no memory left takes nothing in halves, and goes on when it has some again', async (test) => {
     // With one attempt only: an attempt that Redis's state costs would end a message.
     const stack = await startScaledOwnStack(test, { workers: 2, account: { maxAttempts: 1 } })
     const { producer, sandbox, workers } = stack
@@ -177,9 +171,7 @@ describe('Redis', () => {
     expect(await arrivalsOf(stack)).toHaveLength(count + 7)
   })
 
-  it.concurrent("that is kept busy by somebody's script is waited for, and nothing is in doubt", {
-    timeout: 120_000,
-  }, async (test) => {
+  it.concurrent("that is kept busy by somebody's script is waited for, and nothing is in doubt", async (test) => {
     const stack = await startScaledOwnStack(test, { workers: 2, account: { maxAttempts: 1 } })
     const { producer, sandbox, workers } = stack
     const { id } = await producer.importCsv(campaign(count))

@@ -7,9 +7,6 @@ import { startScaledStackOn } from './scaled-stack.test.support.js'
 describe('Redis behind Sentinels', () => {
   it.for(Object.entries(ends))(
     'loses no message when its master %s and a replica takes over',
-    {
-      timeout: 120_000,
-    },
     async ([, end], test) => {
       const redis = await startSentinelRedis()
       test.onTestFinished(() => redis.stop())
@@ -24,7 +21,7 @@ describe('Redis behind Sentinels', () => {
         return found.toSorted()
       }
       // The Sentinels turn the other one round to its new master a moment later.
-      await expect.poll(roles, { timeout: 30_000 }).toEqual(['master', 'slave'])
+      await expect.poll(roles).toEqual(['master', 'slave'])
     },
   )
 })

@@ -12,9 +12,7 @@ import { startScaledStack } from './scaled-stack.test.support.js'
 const count = 600
 
 describe('SIGTERM under load', () => {
-  it.concurrent('ends a worker in order: what is under way is finished, nothing becomes unknown, another goes on', {
-    timeout: 60_000,
-  }, async (test) => {
+  it.concurrent('ends a worker in order: what is under way is finished, nothing becomes unknown, another goes on', async (test) => {
     const stack = await startScaledStack(test, { workers: 2 })
     const { producer, sandbox, workers } = stack
     // So that some attempts are always under way.
@@ -38,9 +36,7 @@ describe('SIGTERM under load', () => {
     expect(attempts.filter((made) => made !== 1)).toEqual([])
   })
 
-  it.concurrent('breaks off only what is still unanswered when the deadline is over', {
-    timeout: 60_000,
-  }, async (test) => {
+  it.concurrent('breaks off only what is still unanswered when the deadline is over', async (test) => {
     const stack = await startScaledStack(test, {
       account: { requestTimeoutMs: 30_000, unknownPolicy: { bulk: 'hold' } },
       env: { worker: { SHUTDOWN_DEADLINE_MS: '500' } },

@@ -4,6 +4,7 @@ import { Redis } from 'ioredis'
 import { afterEach, describe, expect, inject, it, vi } from 'vitest'
 import { forgetAccount } from '../stack/forget-account.js'
 import { type Stack, startStack } from '../stack/start-stack.js'
+import { patience } from './patience.test.support.js'
 
 let stack: Stack | undefined
 afterEach(() => stack?.stop())
@@ -27,9 +28,7 @@ describe('startStack', () => {
     stack = await startStack({ workers: 2 })
     const { producer, sandbox } = stack
     const { id } = await producer.send({ to: '5511900000001', namespace: 'default', elementName: 'saudacao' })
-    await vi.waitFor(async () => expect((await producer.message(id))?.status).toBe('accepted'), {
-      timeout: 10_000,
-    })
+    await vi.waitFor(async () => expect((await producer.message(id))?.status).toBe('accepted'), patience)
     expect(await sandbox.allMessages()).toMatchObject([{ to: '5511900000001', elementName: 'saudacao' }])
     expect(stack.workers.length).toBe(2)
   })

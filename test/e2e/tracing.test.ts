@@ -7,6 +7,7 @@ import { freePort } from '../stack/free-port.js'
 import { authorizationOf } from '../stack/service-user.js'
 import { type Stack, type StackOptions, startStack } from '../stack/start-stack.js'
 import { type Collector, type ReceivedSpan, startCollector } from './collector.test.support.js'
+import { patience } from './patience.test.support.js'
 import type { Lifetime } from './scaled-stack.test.support.js'
 
 const phone = '5511987650123'
@@ -45,7 +46,7 @@ async function send({ producer }: Stack, headers: Readonly<Record<string, string
 }
 
 const accepted = ({ producer }: Stack, id: string) =>
-  vi.waitFor(async () => expect((await producer.message(id))?.status).toBe('accepted'), { timeout: 15_000 })
+  vi.waitFor(async () => expect((await producer.message(id))?.status).toBe('accepted'), patience)
 
 /** Answers 503 to the first request and 200 to all others, and keeps their headers. */
 async function startUpstream(test: Lifetime) {
@@ -74,7 +75,7 @@ function expectNothingPersonal({ bodies }: Collector, ...more: readonly string[]
     expect(all).not.toContain(secret)
 }
 
-describe('tracing', { timeout: 60_000 }, () => {
+describe('tracing', () => {
   it('follows a message from its request through its job to each of its attempts, in one trace', async (test) => {
     const collector = await startCollector(test)
     const upstream = await startUpstream(test)
@@ -154,7 +155,7 @@ describe('tracing', { timeout: 60_000 }, () => {
     expect(batch.enqueued).toBe(5)
     await vi.waitFor(
       async () => expect((await stack.producer.batch(batch.id))?.counts).toMatchObject({ accepted: 5 }),
-      { timeout: 15_000 },
+      patience,
     )
     await stack.stop()
 

@@ -21,7 +21,7 @@ const names = [
 ]
 const all = [...renditionCases, ...movedNumberCases, ...poisonCases]
 
-it('loses nothing and sends nothing twice, whatever the seed leaves open', { timeout: 240_000 }, async () => {
+it('loses nothing and sends nothing twice, whatever the seed leaves open', async () => {
   const lines: string[] = []
   const trial = trialOf({
     ...{ name: 'scaled', says: '', usual: { messages: 100, seconds: 5 } },

@@ -4,9 +4,8 @@ import type { SandboxTruth } from '../stack/sandbox-client.js'
 import type { AppProcess } from '../stack/start-app.js'
 import { arrivalsOf, recipient } from './campaign.test.support.js'
 import { collectLines, countOf } from './log-lines.test.support.js'
+import { patience } from './patience.test.support.js'
 import { startScaledStack } from './scaled-stack.test.support.js'
-
-const interval = 250
 
 /** Rows of two templates in turn, each for a recipient of its own. */
 function campaign(count: number): string {
@@ -33,9 +32,7 @@ const truth = (truths: readonly SandboxTruth[]) =>
   truths.map((each) => `${each.to} ${each.upstreamId} ${truthful(each)}`).toSorted()
 
 describe.concurrent('an account that goes by XML', () => {
-  it('sends a campaign in a few requests, whatever the answers look like, and learns what becomes of it', {
-    timeout: 120_000,
-  }, async (test) => {
+  it('sends a campaign in a few requests, whatever the answers look like, and learns what becomes of it', async (test) => {
     const stack = await startScaledStack(test, {
       account: xml(),
       // At this speed a message's last status comes 22 s after it was accepted; the first look is after 30.
@@ -47,10 +44,7 @@ describe.concurrent('an account that goes by XML', () => {
     const { id, enqueued } = await producer.importCsv(campaign(250))
     expect(enqueued).toBe(250)
     const counts = async () => (await producer.batch(id))?.counts
-    await vi.waitFor(async () => expect(await counts()).toMatchObject({ accepted: 250 }), {
-      timeout: 30_000,
-      interval,
-    })
+    await vi.waitFor(async () => expect(await counts()).toMatchObject({ accepted: 250 }), patience)
     const { xmlSendRequests, accepted, duplicates } = await sandbox.stats()
     expect({ accepted, duplicates }).toEqual({ accepted: 250, duplicates: 0 })
     expect(xmlSendRequests).toBeLessThanOrEqual(8)
@@ -60,7 +54,7 @@ describe.concurrent('an account that goes by XML', () => {
 
     await vi.waitFor(
       async () => expect(said(await producer.batchMessages(id))).toEqual(truth(await sandbox.allTruths())),
-      { timeout: 60_000, interval: 1_000 },
+      { ...patience, interval: 1_000 },
     )
     const { read = 0, failed = 0 } = (await counts()) ?? {}
     expect(read).toBeGreaterThan(125)
@@ -69,7 +63,7 @@ describe.concurrent('an account that goes by XML', () => {
     expect(xmlStatusThrottled).toBe(0)
   })
 
-  it('holds the limit in requests, whatever the number of workers', { timeout: 60_000 }, async (test) => {
+  it('holds the limit in requests, whatever the number of workers', async (test) => {
     const limit = { max: 10, windowMs: 1_000 }
     const stack = await startScaledStack(test, {
       workers: 2,
@@ -79,7 +73,7 @@ describe.concurrent('an account that goes by XML', () => {
     const { id } = await stack.producer.importCsv(campaign(300))
     await vi.waitFor(
       async () => test.expect((await stack.producer.batch(id))?.counts).toMatchObject({ accepted: 300 }),
-      { timeout: 45_000, interval },
+      patience,
     )
     const { maxInWindow, throttled, xmlSendRequests, duplicates } = await stack.sandbox.stats()
     test.expect({ throttled, duplicates }).toEqual({ throttled: 0, duplicates: 0 })
@@ -87,9 +81,7 @@ describe.concurrent('an account that goes by XML', () => {
     test.expect(xmlSendRequests).toBeGreaterThanOrEqual(60)
   })
 
-  it('has all messages of a request unknown whose worker was killed, and sends none of them again', {
-    timeout: 90_000,
-  }, async (test) => {
+  it('has all messages of a request unknown whose worker was killed, and sends none of them again', async (test) => {
     const stack = await startScaledStack(test, {
       workers: 2,
       account: xml({ requestTimeoutMs: 5_000 }),
@@ -102,17 +94,14 @@ describe.concurrent('an account that goes by XML', () => {
     const lines = collectLines([witness])
     const { id } = await producer.importCsv(campaign(400))
     await vi.waitFor(async () => expect((await sandbox.stats()).accepted).toBe(400), {
-      timeout: 30_000,
+      ...patience,
       interval: 50,
     })
     await unlucky.kill()
-    await vi.waitFor(
-      async () => {
-        const { sending = 1, enqueued = 1 } = (await producer.batch(id))?.counts ?? {}
-        expect({ sending, enqueued }).toEqual({ sending: 0, enqueued: 0 })
-      },
-      { timeout: 40_000, interval },
-    )
+    await vi.waitFor(async () => {
+      const { sending = 1, enqueued = 1 } = (await producer.batch(id))?.counts ?? {}
+      expect({ sending, enqueued }).toEqual({ sending: 0, enqueued: 0 })
+    }, patience)
     const { accepted = 0, unknown = 0 } = (await producer.batch(id))?.counts ?? {}
     expect(accepted + unknown).toBe(400)
     expect(unknown).toBeGreaterThan(0)
@@ -126,7 +115,7 @@ describe.concurrent('an account that goes by XML', () => {
     expect(codes.filter(([, code]) => lost.has(code))).toHaveLength(unknown)
   })
 
-  it('is refused at the door what XML cannot carry', { timeout: 30_000 }, async (test) => {
+  it('is refused at the door what XML cannot carry', async (test) => {
     const { producer } = await startScaledStack(test, { workers: 0, account: xml() })
     const otp = { type: 'otp', parameters: [{ type: 'text', text: '123456' }] }
     const message = { to: recipient(0), namespace: 'avisos', elementName: 'senha', components: [otp] }

@@ -17,7 +17,7 @@ export interface Child {
   readonly exited: Promise<Exit>
   /** Calls back for every complete line of stdout, from now on. */
   onLine(listener: (line: string) => void): void
-  /** Asks it to end, by SIGTERM; still there after `deadlineMs` (default 25,000), it is killed. */
+  /** Asks it to end, by SIGTERM; still there after `deadlineMs` (default 60,000), it is killed. */
   stop(signal?: NodeJS.Signals, deadlineMs?: number): Promise<Exit>
   /** SIGKILL, and waits until it is gone. */
   kill(): Promise<Exit>
@@ -69,7 +69,7 @@ export async function startChild({ command, args, env, cwd }: ChildOptions): Pro
     output: () => kept,
     exited,
     onLine: (listener) => void listeners.push(listener),
-    stop: async (signal = 'SIGTERM', deadlineMs = 25_000) => {
+    stop: async (signal = 'SIGTERM', deadlineMs = 60_000) => {
       child.kill(signal)
       const deadline = setTimeout(() => child.kill('SIGKILL'), deadlineMs)
       return exited.finally(() => clearTimeout(deadline))

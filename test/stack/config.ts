@@ -11,6 +11,8 @@ export const StackConfig = z.object({
     empty,
     z.enum(['container', 'local'], { error: 'TEST_REDIS must be container or local' }).optional(),
   ),
+  /** Not empty: programs are started as one file each, which `linkPrograms` has made. */
+  STACK_LINKED: z.preprocess(empty, z.string().optional()),
   /** A Chromium, where it is not where it usually is. */
   CHROMIUM_PATH: z.preprocess(empty, z.string().optional()),
   /** A folder for pictures of the pages that tests open. Default: none are taken. */
@@ -27,6 +29,11 @@ export function readStackConfig(): StackConfig {
 /** From now on this process, and those that it starts with its own environment, have this Redis for REDIS_URL. */
 export function setRedisUrl(url: string): void {
   process.env.REDIS_URL = url
+}
+
+/** From now on this process, and those that it starts with its own environment, start linked programs. */
+export function startLinked(): void {
+  process.env.STACK_LINKED = 'true'
 }
 
 /** Testcontainers starts no container to clear up after us, unless the environment says otherwise: see `leash`. */

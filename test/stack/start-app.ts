@@ -1,16 +1,18 @@
-import { resolve } from 'node:path'
 import { type Child, type Exit, startChild } from './child.js'
 import { readStackConfig } from './config.js'
+import { programArgs } from './program-args.js'
 import { readyUrl } from './ready-line.js'
 import { repositoryRoot } from './repository.js'
 
-const START_DEADLINE_MS = 30_000
+const START_DEADLINE_MS = 120_000
 
 export interface AppOptions {
   /** What to call it in errors. */
   readonly name: string
   /** From the repository's root, e.g. `apps/worker/dist/main.js`. The build is run, so build first. */
   readonly entry: string
+  /** Never linked: what it loads is the point. */
+  readonly asBuilt?: boolean
   /** All of its environment, besides PATH. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -22,7 +24,7 @@ export interface AppProcess extends Child {
   readonly url?: string
 }
 
-/** It ended (or was ended, after 30 s) before it said that it is ready. The message has its last output. */
+/** It ended (or was ended, after 2 min) before it said that it is ready. The message has its last output. */
 export class AppStartError extends Error {
   override readonly name = 'AppStartError'
   readonly code = 'APP_START'
@@ -39,10 +41,10 @@ export class AppStartError extends Error {
  * Starts a program and waits for its log line `app:listening` (which has its `url`) or `worker:ready`.
  * @throws AppStartError
  */
-export async function startApp({ name, entry, env = {} }: AppOptions): Promise<AppProcess> {
+export async function startApp({ name, entry, env = {}, asBuilt = false }: AppOptions): Promise<AppProcess> {
   const child = await startChild({
     command: process.execPath,
-    args: ['--enable-source-maps', resolve(repositoryRoot, entry)],
+    args: programArgs(entry, { asBuilt }),
     env: { PATH: readStackConfig().PATH, ...env },
     cwd: repositoryRoot,
   })

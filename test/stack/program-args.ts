@@ -1,0 +1,19 @@
+import { basename, dirname, join } from 'node:path'
+import { readStackConfig } from './config.js'
+import { repositoryRoot } from './repository.js'
+
+/** Where `linkPrograms` puts a program; what the program needs beside it is found from there, too. */
+export function linkedEntry(entry: string): string {
+  return join(dirname(entry), 'linked', basename(entry))
+}
+
+/**
+ * What Node.js is started with for a program, which is named from the repository's root.
+ * @param asBuilt - never linked, because what it loads is the point
+ */
+export function programArgs(entry: string, { asBuilt = false } = {}): string[] {
+  if (asBuilt || readStackConfig().STACK_LINKED === undefined) {
+    return ['--enable-source-maps', join(repositoryRoot, entry)]
+  }
+  return [join(repositoryRoot, linkedEntry(entry))]
+}
