@@ -13,28 +13,37 @@ COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
 COPY scripts/pnpm.mjs scripts/pinned-pnpm.mjs scripts/
 COPY packages/api/package.json packages/api/
 COPY packages/core/package.json packages/core/
+COPY packages/hi-platform/package.json packages/hi-platform/
+COPY packages/service/package.json packages/service/
+COPY packages/rows/package.json packages/rows/
 COPY apps/producer/package.json apps/producer/
+COPY apps/cli/package.json apps/cli/
 COPY apps/worker/package.json apps/worker/
 COPY apps/sandbox/package.json apps/sandbox/
 RUN node scripts/pnpm.mjs install --frozen-lockfile
 # Each image gets the production packages of its app alone, in the versions of the lockfile, from what the first
 # install has fetched. No types, maps or compiler (an optional peer of Bull Board's): nobody compiles against an image.
-RUN for app in producer worker sandbox; do \
-      out=/out/$app; mkdir -p "$out/apps/$app" "$out/packages/api" "$out/packages/core" \
+ENV PRODUCER="apps/producer apps/cli packages/api packages/core packages/hi-platform packages/rows packages/service" \
+    WORKER="apps/worker packages/core packages/hi-platform packages/service" \
+    SANDBOX="apps/sandbox"
+RUN for image in "producer $PRODUCER" "worker $WORKER" "sandbox $SANDBOX"; do \
+      set -- $image; out=/out/$1; shift; mkdir -p "$out" \
       && cp package.json pnpm-lock.yaml pnpm-workspace.yaml "$out" \
-      && cp packages/api/package.json "$out/packages/api" && cp packages/core/package.json "$out/packages/core" && cp "apps/$app/package.json" "$out/apps/$app" \
-      && (cd "$out" && node /build/scripts/pnpm.mjs install --prod --frozen-lockfile --offline --filter "@disparo/$app...") \
+      && for part in "$@"; do mkdir -p "$out/$part" && cp "$part/package.json" "$out/$part" || exit 1; done \
+      && (cd "$out" && node /build/scripts/pnpm.mjs install --prod --frozen-lockfile --offline --filter "@disparo/*") \
       && rm -r "$out"/pnpm-*.yaml "$out/package.json" || exit 1; \
     done \
  && rm -rf /out/*/node_modules/.pnpm/typescript@* /out/*/node_modules/.pnpm/@typescript+* \
  && find /out -type f \( -name '*.ts' -o -name '*.cts' -o -name '*.mts' -o -name '*.map' -o -name '*.tsbuildinfo' \) -delete \
  && find /out -xtype l -delete
 COPY . .
-RUN node_modules/.bin/tsc -b apps/producer apps/worker apps/sandbox \
+RUN node_modules/.bin/tsc -b apps/producer apps/cli apps/worker apps/sandbox \
  && find packages/*/dist apps/*/dist -type f \( -name '*.ts' -o -name '*.map' \) -delete \
- && for app in producer worker sandbox; do cp -r "apps/$app/dist" "/out/$app/apps/$app/" || exit 1; done \
- && for app in producer worker; do cp -r packages/core/dist "/out/$app/packages/core/" || exit 1; done \
- && cp -r packages/api/dist /out/producer/packages/api/
+ && chmod +x apps/cli/dist/main.js \
+ && for image in "producer $PRODUCER" "worker $WORKER" "sandbox $SANDBOX"; do \
+      set -- $image; out=/out/$1; shift; \
+      for part in "$@"; do cp -r "$part/dist" "$out/$part/" || exit 1; done; \
+    done
 
 FROM ${BASE_IMAGE} AS base
 ENV NODE_ENV=production
@@ -45,6 +54,9 @@ HEALTHCHECK --interval=5s --timeout=4s --start-period=30s --retries=3 CMD ["node
 FROM base AS producer
 WORKDIR /app/apps/producer
 COPY --from=build /out/producer /app
+USER root
+RUN ln -s /app/apps/cli/dist/main.js /usr/local/bin/disparo
+USER node
 ENV HOST=0.0.0.0 PORT=8080 HEALTH_URL=http://127.0.0.1:8080/readyz
 EXPOSE 8080
 CMD ["node", "dist/main.js"]

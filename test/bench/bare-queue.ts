@@ -1,4 +1,4 @@
-import { accountKeys } from '@disparo/core/redis'
+import { accountKeys } from '@disparo/core/internal/redis'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { bareJobOptions } from './bare-job.js'

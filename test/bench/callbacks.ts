@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { accountKeys } from '@disparo/core/redis'
+import { accountKeys } from '@disparo/core/internal/redis'
 import { writeAccountsFile } from '../stack/accounts-file.js'
 import { type AppProcess, startApp } from '../stack/start-app.js'
 import type { Ground } from './ground.js'

@@ -1,6 +1,6 @@
 import { connect } from '@disparo/core'
-import { laneQueueName } from '@disparo/core/queue'
-import { accountKeys } from '@disparo/core/redis'
+import { laneQueueName } from '@disparo/core/internal/queue'
+import { accountKeys } from '@disparo/core/internal/redis'
 import { openBareQueue } from './bare-queue.js'
 import { withBareWorker } from './bare-worker.js'
 import { accountSettings, withWorker } from './bench-account.js'

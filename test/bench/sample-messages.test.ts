@@ -1,4 +1,4 @@
-import { parseMessage } from '@disparo/core/message'
+import { parseMessage } from '@disparo/core/internal/message'
 import { describe, expect, it } from 'vitest'
 import { sampleCsv, sampleMessages } from './sample-messages.js'
 

@@ -1,4 +1,4 @@
-import { planScan } from '@disparo/core/reconcile'
+import { planScan } from '@disparo/hi-platform/report'
 import { figuresTable, type ReconcileFigure } from './reconcile/figure.js'
 import { REPORT_LIMIT } from './reconcile/quota-log.js'
 import { measurePage } from './reconcile/read-page.js'

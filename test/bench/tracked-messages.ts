@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Bookkeeping, begin, observe, recordChunk, rowId, settle } from '@disparo/core/ledger'
-import type { AccountKeys } from '@disparo/core/redis'
+import { type Bookkeeping, begin, observe, recordChunk, rowId, settle } from '@disparo/core/internal/ledger'
+import type { AccountKeys } from '@disparo/core/internal/redis'
 import type { Redis } from 'ioredis'
 
 const CHUNK = 1_000

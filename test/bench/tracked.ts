@@ -1,5 +1,5 @@
 import { connect, type Disparo } from '@disparo/core'
-import { type AccountKeys, accountKeys } from '@disparo/core/redis'
+import { type AccountKeys, accountKeys } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { startOwnRedis } from '../stack/start-redis.js'
 import type { Ground } from './ground.js'

@@ -15,7 +15,7 @@ it('the lines to copy set what the command line and the library need, in any POS
     },
     'message-1',
   )
-  expect(text).toContain('node apps/producer/dist/cli/main.js status message-1\n')
+  expect(text).toContain('node apps/cli/dist/main.js status message-1\n')
   const exports = text.split('\n').filter((line) => line.startsWith('  export '))
   const { stdout } = await run('sh', ['-c', [...exports, 'env'].join('\n')], { env: {} })
   const set = stdout.split('\n').filter((line) => /^(DISPARO|REDIS)_/.test(line))

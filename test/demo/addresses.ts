@@ -22,7 +22,7 @@ For the command line and the library, in another terminal:
   export DISPARO_URL=${producer.url} DISPARO_ACCOUNT=${account}
   export DISPARO_USER=${producer.user} DISPARO_PASSWORD=${producer.password}
   export REDIS_URL='${redis.url}'
-  node apps/producer/dist/cli/main.js status ${messageId}
-  node apps/producer/dist/cli/main.js --help
+  node apps/cli/dist/main.js status ${messageId}
+  node apps/cli/dist/main.js --help
 `
 }

@@ -5,7 +5,7 @@ import {
   resolveCallbackSecrets,
   resolveCredentials,
   resolveWebhookSecret,
-} from '@disparo/core/account'
+} from '@disparo/core/internal/account'
 import { expect, it } from 'vitest'
 import { repositoryRoot } from '../stack/repository.js'
 

@@ -1,4 +1,4 @@
-import { MessageStatus } from '@disparo/core/message'
+import { MessageStatus } from '@disparo/core/internal/message'
 import { describe, expect, it } from 'vitest'
 import { describeProgress, progressOf } from './progress.js'
 

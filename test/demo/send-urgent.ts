@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Message } from '@disparo/core/message'
+import type { Message } from '@disparo/core/internal/message'
 
 /** Between one urgent message and the next: together they span the middle of the campaign. */
 const INTERVAL_MS = 250

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { isSettled } from '@disparo/core/message'
+import { isSettled } from '@disparo/core/internal/message'
 import { progressOf } from '../demo/progress.js'
 import { sendUrgent, type UrgentMessage } from '../demo/send-urgent.js'
 import type { ProducerClient } from '../stack/producer-client.js'

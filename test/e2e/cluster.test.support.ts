@@ -1,4 +1,4 @@
-import { accountKeys } from '@disparo/core/redis'
+import { accountKeys } from '@disparo/core/internal/redis'
 import type { RedisCluster, Shard } from '../stack/redis-cluster.js'
 
 /** Names of accounts, one on each master. */

@@ -1,4 +1,4 @@
-import { accountKeys } from '@disparo/core/redis'
+import { accountKeys } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
 import { startRedisCluster } from '../stack/redis-cluster.js'

@@ -17,7 +17,7 @@ interface Finding {
 
 const to = '5511900000042'
 const maxmemory = '256mb'
-const cli = programArgs('apps/producer/dist/cli/main.js')
+const cli = programArgs('apps/cli/dist/main.js')
 
 let stack: Stack
 let redis: Redis

@@ -1,4 +1,4 @@
-import { accountKeys } from '@disparo/core/redis'
+import { accountKeys } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startChild } from '../stack/child.js'
@@ -57,7 +57,7 @@ interface Finding {
 async function doctor() {
   const child = await startChild({
     command: process.execPath,
-    args: [...programArgs('apps/producer/dist/cli/main.js'), 'doctor', '--json'],
+    args: [...programArgs('apps/cli/dist/main.js'), 'doctor', '--json'],
     env: stack.workerEnv,
   })
   const { code } = await child.exited

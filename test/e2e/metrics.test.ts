@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { usedUpReason } from '@disparo/core/gate'
+import { usedUpReason } from '@disparo/core/internal/gate'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { everywhere, readManifest } from '../stack/manifests.test.support.js'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Account } from '@disparo/core/account'
-import { ProducerSettings, WorkerSettings } from '@disparo/core/settings'
+import { Account } from '@disparo/core/internal/account'
+import { ProducerSettings, WorkerSettings } from '@disparo/service/settings'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { repositoryRoot } from './repository.js'
@@ -59,7 +59,7 @@ describe('docs/configuration.md has every variable, and no other', () => {
   })
 
   test('of the command line', () => {
-    const source = read('apps/producer/src/cli/config.ts')
+    const source = read('apps/cli/src/config.ts')
     const asked = new Set([...source.matchAll(/\benv(?:\.|, ')([A-Z_]+)/g)].map(([, name]) => name))
     expect(namesIn('Command line').sort()).toEqual([...asked].sort())
   })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadAccounts } from '@disparo/core/account'
+import { loadAccounts } from '@disparo/core/internal/account'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import {

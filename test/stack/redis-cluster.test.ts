@@ -1,4 +1,4 @@
-import { openRedis, scanKeys } from '@disparo/core/redis'
+import { openRedis, scanKeys } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { expect, it, onTestFinished } from 'vitest'
 import { startRedisCluster } from './redis-cluster.js'

@@ -1,4 +1,4 @@
-import { openRedis } from '@disparo/core/redis'
+import { openRedis } from '@disparo/core/internal/redis'
 import { expect, it, onTestFinished } from 'vitest'
 import { startSentinelRedis } from './redis-sentinel.js'
 

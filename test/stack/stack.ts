@@ -10,7 +10,7 @@ export interface StackOptions {
   readonly limit?: { readonly max: number; readonly windowMs: number }
   /** Accounts that differ by their names, and by `accounts`; the first is the stack's own. Default: one, with a name of its own. */
   readonly names?: readonly [string, ...string[]]
-  /** More settings of every account, e.g. `safetyMarginMs`; see `Account` of `@disparo/core/account`. */
+  /** More settings of every account, e.g. `safetyMarginMs`; see `Account` of `@disparo/core/internal/account`. */
   readonly account?: Readonly<Record<string, unknown>>
   /** What is different for some of `names`: settings by name. */
   readonly accounts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { MetricsToken } from '@disparo/core/metrics'
-import type { Tracing } from '@disparo/core/tracing'
+import type { MetricsToken } from '@disparo/service/metrics'
+import type { Tracing } from '@disparo/service/tracing'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'

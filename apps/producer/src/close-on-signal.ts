@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Tracing } from '@disparo/core/tracing'
+import type { Tracing } from '@disparo/service/tracing'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { faultFields } from './problem/fault-fields.js'
 import type { Accounts } from './routes/find-account.js'

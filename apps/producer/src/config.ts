@@ -1,8 +1,6 @@
-import type { Env } from '@disparo/core/account'
-import { ProducerSettings, readSettings } from '@disparo/core/settings'
+import { environment, ProducerSettings, readSettings } from '@disparo/service/settings'
 
-/** This process's environment, read here and nowhere else. Secrets are looked up in it by the names that accounts give. */
-export const environment: Env = process.env
+export { environment }
 
 /** @throws ConfigurationError naming each variable that is wrong, never its value */
 export function readConfig(): ProducerSettings {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { Account } from '@disparo/core/account'
+import { Account } from '@disparo/core/internal/account'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { afterAll, expect, inject, test } from 'vitest'

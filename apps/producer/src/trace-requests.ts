@@ -1,4 +1,4 @@
-import type { RequestTrace, Tracing } from '@disparo/core/tracing'
+import type { RequestTrace, Tracing } from '@disparo/service/tracing'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isWatched } from './log-requests.js'
 import type { Accounts } from './routes/find-account.js'

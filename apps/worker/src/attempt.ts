@@ -1,6 +1,6 @@
-import type { SaidOfLimit } from '@disparo/core/gate'
-import { type Outcome, outcomeOf, type Reply } from '@disparo/core/hi'
-import type { Message } from '@disparo/core/message'
+import type { SaidOfLimit } from '@disparo/core/internal/gate'
+import type { Message } from '@disparo/core/internal/message'
+import { type Outcome, outcomeOf, type Reply } from '@disparo/hi-platform/rest'
 import type { SendDeps } from './send-message.js'
 
 /** What a POST came to, and what its answer, where there was one, says of the limit. */

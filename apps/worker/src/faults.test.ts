@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { timeField } from '@disparo/core/ledger'
+import { timeField } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
 import { type LaneScene, openLaneScene, template, toOf } from './lane-scene.test.support.js'
 

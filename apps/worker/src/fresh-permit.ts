@@ -1,4 +1,4 @@
-import type { Account } from '@disparo/core/account'
+import type { Account } from '@disparo/core/internal/account'
 
 /** How old (ms) a permit may be when the POST begins: as much as the safety margin covers. An older one is let go. */
 export function freshMs({ safetyMarginMs }: Pick<Account, 'safetyMarginMs'>): number {

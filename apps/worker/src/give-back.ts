@@ -1,4 +1,4 @@
-import { bulkPriority } from '@disparo/core/queue'
+import { bulkPriority } from '@disparo/core/internal/queue'
 import { DelayedError, type Job, RateLimitError } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 

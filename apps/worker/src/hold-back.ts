@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { isRefusedForNow } from '@disparo/core/redis'
+import { isRefusedForNow } from '@disparo/core/internal/redis'
 import { RateLimitError } from 'bullmq'
 
 /** Between two tries of one job while Redis takes no writes. The lane's own rest would have to be written. */

@@ -1,6 +1,6 @@
-import type { Lane } from '@disparo/core/message'
-import type { Lanes } from '@disparo/core/queue'
-import type { Redis } from '@disparo/core/redis'
+import type { Lane } from '@disparo/core/internal/message'
+import type { Lanes } from '@disparo/core/internal/queue'
+import type { Redis } from '@disparo/core/internal/redis'
 
 export interface LaneAlarm {
   /** Wakes the lane's workers after `ms`; an earlier alarm that is set already does as well. */

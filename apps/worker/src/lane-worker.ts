@@ -1,5 +1,5 @@
-import { paceOf } from '@disparo/core/gate'
-import { laneQueueName, retryDelay, returnStart } from '@disparo/core/queue'
+import { paceOf } from '@disparo/core/internal/gate'
+import { laneQueueName, retryDelay, returnStart } from '@disparo/core/internal/queue'
 import { type Job, Worker } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { endBlindRest } from './end-blind-rest.js'

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { booksOf } from '@disparo/core/account'
+import { booksOf } from '@disparo/core/internal/account'
 import {
   begin,
   holdDoubt,
@@ -8,9 +8,9 @@ import {
   type Settlement,
   settle,
   type Unopened,
-} from '@disparo/core/ledger'
-import type { SendJob } from '@disparo/core/queue'
-import { isRefusedForNow } from '@disparo/core/redis'
+} from '@disparo/core/internal/ledger'
+import type { SendJob } from '@disparo/core/internal/queue'
+import { isRefusedForNow } from '@disparo/core/internal/redis'
 import type { Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 import { LedgerFaultError } from './ledger-fault-error.js'

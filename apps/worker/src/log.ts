@@ -1,7 +1,7 @@
-import { type LimitNews, usedUpReason } from '@disparo/core/gate'
-import type { Outcome } from '@disparo/core/hi'
-import type { Settled } from '@disparo/core/ledger'
-import type { Lane, Message, MessageStatus } from '@disparo/core/message'
+import { type LimitNews, usedUpReason } from '@disparo/core/internal/gate'
+import type { Settled } from '@disparo/core/internal/ledger'
+import type { Lane, Message, MessageStatus } from '@disparo/core/internal/message'
+import type { Outcome } from '@disparo/hi-platform/rest'
 import type { Logger } from 'pino'
 
 /**

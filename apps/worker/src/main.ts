@@ -4,12 +4,12 @@ import {
   loadAccounts,
   resolveCallbackSecrets,
   resolveCredentials,
-} from '@disparo/core/account'
-import { noteConfigured } from '@disparo/core/callback'
-import { openRegistry, watchRedis } from '@disparo/core/metrics'
-import { accountKeys, openRedis } from '@disparo/core/redis'
-import { openSeal } from '@disparo/core/seal'
-import { startTracing } from '@disparo/core/tracing'
+} from '@disparo/core/internal/account'
+import { noteConfigured } from '@disparo/core/internal/callback'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { openSeal } from '@disparo/core/internal/seal'
+import { openRegistry, watchRedis } from '@disparo/service/metrics'
+import { startTracing } from '@disparo/service/tracing'
 import { pino } from 'pino'
 import { startAccountWorker } from './account-worker.js'
 import { startCallbacks } from './callbacks/start-callbacks.js'

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { redisNow } from '@disparo/core/redis'
-import { matchAgain, type Webhook } from '@disparo/core/webhook'
+import { redisNow } from '@disparo/core/internal/redis'
+import type { Webhook } from '@disparo/core/internal/webhook'
+import { matchAgain } from '@disparo/service/webhook'
 import type { Logger } from 'pino'
 
 const everyMs = 1_000

@@ -1,4 +1,4 @@
-import type { SpanFacts } from '@disparo/core/tracing'
+import type { SpanFacts } from '@disparo/service/tracing'
 import type { Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 

@@ -1,7 +1,7 @@
-import type { Outcome } from '@disparo/core/hi'
-import type { Settled } from '@disparo/core/ledger'
-import type { Message } from '@disparo/core/message'
-import { bringForward } from '@disparo/core/queue'
+import type { Settled } from '@disparo/core/internal/ledger'
+import type { Message } from '@disparo/core/internal/message'
+import { bringForward } from '@disparo/core/internal/queue'
+import type { Outcome } from '@disparo/hi-platform/rest'
 import type { LaneDeps } from './lane-deps.js'
 import { logGate, logTemplate } from './log.js'
 

@@ -1,5 +1,5 @@
-import { readPhase } from '@disparo/core/ledger'
-import { comeBack, makeWay } from '@disparo/core/queue'
+import { readPhase } from '@disparo/core/internal/ledger'
+import { comeBack, makeWay } from '@disparo/core/internal/queue'
 import { DelayedError, type Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 

@@ -1,5 +1,5 @@
-import { openJob, SendJob } from '@disparo/core/queue'
-import { BrokenSealError, noSeal } from '@disparo/core/seal'
+import { openJob, SendJob } from '@disparo/core/internal/queue'
+import { BrokenSealError, noSeal } from '@disparo/core/internal/seal'
 import { type Job, UnrecoverableError } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 

@@ -1,4 +1,4 @@
-import { redisErrorCode } from '@disparo/core/redis'
+import { redisErrorCode } from '@disparo/core/internal/redis'
 import type { Logger } from 'pino'
 
 const everyMs = 5_000

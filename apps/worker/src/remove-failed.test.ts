@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { accountKeys, openRedis } from '@disparo/core/redis'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { Queue, Worker } from 'bullmq'
 import { pino } from 'pino'
 import { afterAll, beforeEach, expect, inject, it } from 'vitest'

@@ -1,4 +1,4 @@
-import { createHiClient } from '@disparo/core/hi'
+import { createHiClient } from '@disparo/hi-platform/rest'
 import { startReconciliation } from './reconcile/reconcile-account.js'
 import { sendMessage } from './send-message.js'
 import type { Transport, TransportOptions } from './transport.js'

@@ -1,5 +1,5 @@
-import type { HiClient } from '@disparo/core/hi'
-import { withUniqueLabel } from '@disparo/core/message'
+import { withUniqueLabel } from '@disparo/core/internal/message'
+import type { HiClient } from '@disparo/hi-platform/rest'
 import type { Job } from 'bullmq'
 import { v4 } from 'uuid'
 import { attempt } from './attempt.js'

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { showWorker, workerPresence } from '@disparo/core/queue'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
+import { showWorker, workerPresence } from '@disparo/core/internal/queue'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 
 /** Lets everybody know that the account has a worker, until it is stopped. Others may go on showing themselves then. */
 export function showPresence({ redis, keys }: { readonly redis: Redis; readonly keys: AccountKeys }): {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { begin, settle } from '@disparo/core/ledger'
-import { bulkPriority, closeLanes, openLanes, sendJobName } from '@disparo/core/queue'
+import { begin, settle } from '@disparo/core/internal/ledger'
+import { bulkPriority, closeLanes, openLanes, sendJobName } from '@disparo/core/internal/queue'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type LaneScene, openLaneScene, template, toOf } from './lane-scene.test.support.js'
 import { messages, openXmlScene, phoneOf } from './xml/xml-scene.test.support.js'

@@ -1,5 +1,5 @@
-import type { Permission } from '@disparo/core/ledger'
-import { bulkPriority } from '@disparo/core/queue'
+import type { Permission } from '@disparo/core/internal/ledger'
+import { bulkPriority } from '@disparo/core/internal/queue'
 import { DelayedError, type Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 

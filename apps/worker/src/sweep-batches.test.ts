@@ -2,11 +2,17 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { BatchCancelledError, connect, type Disparo } from '@disparo/core'
-import { Account } from '@disparo/core/account'
-import { readMovedBatches } from '@disparo/core/ledger'
-import { closeLanes, laneQueueName, openLanes, putOffPriority, sweepBatch } from '@disparo/core/queue'
-import { accountKeys, openRedis } from '@disparo/core/redis'
-import { DataKeys, openSeal } from '@disparo/core/seal'
+import { Account } from '@disparo/core/internal/account'
+import { readMovedBatches } from '@disparo/core/internal/ledger'
+import {
+  closeLanes,
+  laneQueueName,
+  openLanes,
+  putOffPriority,
+  sweepBatch,
+} from '@disparo/core/internal/queue'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { DataKeys, openSeal } from '@disparo/core/internal/seal'
 import { DelayedError, Worker } from 'bullmq'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'

@@ -1,5 +1,5 @@
-import { closeLanes, openLanes } from '@disparo/core/queue'
-import { openRedis } from '@disparo/core/redis'
+import { closeLanes, openLanes } from '@disparo/core/internal/queue'
+import { openRedis } from '@disparo/core/internal/redis'
 import fc from 'fast-check'
 import { pino } from 'pino'
 import { expect, inject, onTestFinished, test } from 'vitest'

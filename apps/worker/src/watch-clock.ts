@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Lanes } from '@disparo/core/queue'
+import type { Lanes } from '@disparo/core/internal/queue'
 import type { Logger } from 'pino'
 
 /** What a clock showed (epoch ms) at some moment between two of a clock that is never set (ms). */

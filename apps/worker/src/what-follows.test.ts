@@ -1,4 +1,4 @@
-import type { Outcome } from '@disparo/core/hi'
+import type { Outcome } from '@disparo/hi-platform/rest'
 import { describe, expect, it } from 'vitest'
 import { whatFollows } from './what-follows.js'
 

@@ -1,7 +1,7 @@
-import type { Account, UnknownPolicy } from '@disparo/core/account'
-import type { Outcome } from '@disparo/core/hi'
-import type { Settlement } from '@disparo/core/ledger'
-import type { Lane } from '@disparo/core/message'
+import type { Account, UnknownPolicy } from '@disparo/core/internal/account'
+import type { Settlement } from '@disparo/core/internal/ledger'
+import type { Lane } from '@disparo/core/internal/message'
+import type { Outcome } from '@disparo/hi-platform/rest'
 
 /** Wrong credentials or a wrong address do not heal in a second, and a user who fails too often may be locked. */
 const accountFaultPauseMs = 15_000

@@ -2,10 +2,10 @@ import { type Account, booksOf } from './account/index.js'
 import { openCallbackQueue } from './callback/index.js'
 import type { ConnectSettings } from './connect-options.js'
 import type { Limit } from './gate/index.js'
+import { canCarry } from './message/index.js'
 import { closeLanes, openLanes, openQuota } from './queue/index.js'
 import { accountKeys, openRedis, within } from './redis/index.js'
 import { openSeal } from './seal/index.js'
-import { canCarry } from './xml/index.js'
 
 const answerMs = 900
 

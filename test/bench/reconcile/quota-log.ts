@@ -1,4 +1,4 @@
-import type { ReportQuota } from '@disparo/core/reconcile'
+import type { ReportQuota } from '@disparo/hi-platform/report'
 
 /** 001, "Relatório via API": "60 requisições em janela de 10 minutos". */
 export const REPORT_LIMIT = { max: 60, windowMs: 600_000 }

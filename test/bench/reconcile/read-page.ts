@@ -1,5 +1,5 @@
-import { readReport } from '@disparo/core/hi'
-import { matchReport, type TrackedMessage } from '@disparo/core/reconcile'
+import { matchReport, type TrackedMessage } from '@disparo/hi-platform/report'
+import { readReport } from '@disparo/hi-platform/rest'
 import { spreadOf } from '../spread.js'
 
 const startS = 1_767_225_600

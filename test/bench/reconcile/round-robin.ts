@@ -1,4 +1,4 @@
-import type { Plan, PlannerInput } from '@disparo/core/reconcile'
+import type { Plan, PlannerInput } from '@disparo/hi-platform/report'
 
 /**
  * What one would write first: a page after the other through everything that is open, from the oldest to the newest, and

@@ -1,4 +1,4 @@
-import { type Plan, type PlannerInput, scanWindow } from '@disparo/core/reconcile'
+import { type Plan, type PlannerInput, scanWindow } from '@disparo/hi-platform/report'
 import { followEvents, type LagSummary } from './followed-events.js'
 import { openQuotaLog, REPORT_LIMIT } from './quota-log.js'
 import type { Traffic } from './traffic.js'

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { isSettled } from '@disparo/core/message'
+import { isSettled } from '@disparo/core/internal/message'
 import type { Stack } from '../../stack/start-stack.js'
 import { judgeStatuses } from '../judge-statuses.js'
 import { CAMPAIGN } from './campaign-rows.js'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Message, parseMessage } from '@disparo/core/message'
+import { type Message, parseMessage } from '@disparo/core/internal/message'
 import { parse } from 'csv-parse/sync'
 import { repositoryRoot } from '../../stack/repository.js'
 

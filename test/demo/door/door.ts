@@ -1,5 +1,5 @@
 import type { BatchState } from '@disparo/core'
-import { type Message, MessageStatus } from '@disparo/core/message'
+import { type Message, MessageStatus } from '@disparo/core/internal/message'
 import type { StatusJudgement } from '../judge-statuses.js'
 import type { UrgentMessage } from '../send-urgent.js'
 

@@ -1,4 +1,4 @@
-import type { MessageStatus } from '@disparo/core/message'
+import type { MessageStatus } from '@disparo/core/internal/message'
 import type { SandboxTruth } from '../../stack/sandbox-client.js'
 import { type StatusJudgement, statusOfTruth } from '../judge-statuses.js'
 

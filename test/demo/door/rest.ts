@@ -1,4 +1,4 @@
-import { type Message, MessageStatus, renderMessage } from '@disparo/core/message'
+import { type Message, MessageStatus, renderMessage } from '@disparo/core/internal/message'
 import { request } from 'undici'
 import { z } from 'zod'
 import { authorizationOf } from '../../stack/service-user.js'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readAnswer, type XmlAnswer } from '@disparo/core/xml'
+import { readAnswer, type XmlAnswer } from '@disparo/hi-platform/xml'
 import { request } from 'undici'
 import type { ServiceUser } from '../../stack/service-user.js'
 

@@ -1,11 +1,11 @@
-import { type Message, MessageStatus } from '@disparo/core/message'
+import { type Message, MessageStatus } from '@disparo/core/internal/message'
 import {
   dispatchOf,
   recipientOfPhone,
   renderDispatch,
   renderStatusQuery,
   wordOfStatus,
-} from '@disparo/core/xml'
+} from '@disparo/hi-platform/xml'
 import type { Stack } from '../../stack/start-stack.js'
 import { atATime } from './at-a-time.js'
 import { campaignRows } from './campaign-rows.js'

@@ -7,7 +7,7 @@ import {
   type Outcome,
   outcomeOf,
   readReport,
-} from '@disparo/core/hi'
+} from '@disparo/hi-platform/rest'
 import { allOf } from '../all-of.js'
 import { runCases } from '../run-cases.js'
 import { type BareServer, startBareServer } from './bare-server.js'

@@ -99,7 +99,7 @@ const ragged = fc
     return Buffer.from((bom ? '\ufeff' : '') + lines.join(lineEnd), encoding)
   })
 
-const workbook = readFileSync(join(repositoryRoot, 'apps/producer/src/rows/fixtures/e1-planilha.xlsx'))
+const workbook = readFileSync(join(repositoryRoot, 'packages/rows/src/fixtures/e1-planilha.xlsx'))
 
 /** CSVs that are broken, ragged, in another encoding, or none: a workbook that is damaged, too. */
 export const anyCsv: fc.Arbitrary<Omit<Rows, 'good'>> = fc

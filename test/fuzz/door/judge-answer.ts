@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { SendJob } from '@disparo/core/queue'
+import { SendJob } from '@disparo/core/internal/queue'
 import { z } from 'zod'
 import type { HttpRequest } from './door-request.js'
 import { recipient, secrets } from './message-body.js'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { closeLanes, type Lanes, openLanes } from '@disparo/core/queue'
+import { closeLanes, type Lanes, openLanes } from '@disparo/core/internal/queue'
 import { Redis } from 'ioredis'
 import { Pool } from 'undici'
 import { writeAccountsFile } from '../../stack/accounts-file.js'

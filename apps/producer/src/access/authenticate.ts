@@ -1,8 +1,8 @@
+import type { User } from '@disparo/service/users'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProblemError } from '../problem/problem-error.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { readBasic } from './read-basic.js'
-import type { User } from './user.js'
 
 /** What a 401 asks for: Basic (RFC 7617), and no other scheme. */
 export const challenge = 'Basic realm="disparo", charset="UTF-8"'

@@ -1,7 +1,7 @@
+import { md5Of } from '@disparo/service/users'
 import { expect, test } from 'vitest'
 import { type TestUser, testUser } from '../test-support/test-user.js'
 import { createDoorkeeper, type Doorkeeper, type DoorkeeperOptions } from './doorkeeper.js'
-import { md5Of } from './new-password.js'
 
 const shop: TestUser = { name: 'shop', password: 'cavalo:certo' }
 const crm: TestUser = { name: 'crm', password: 'outro-segredo' }

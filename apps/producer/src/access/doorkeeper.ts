@@ -1,11 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { ScryptHash, User } from '@disparo/service/users'
+import { type KnownUser, UserName } from '@disparo/service/users'
 import { createFailureLog, type FailureLimit } from './failure-log.js'
-import { type KnownUser, UserName } from './known-user.js'
 import { networkOf } from './network-of.js'
 import { createPasswordChecks, type PasswordChecksOptions } from './password-checks.js'
-import type { ScryptHash } from './scrypt-hash.js'
 import { TooManyFailuresError } from './too-many-failures-error.js'
-import type { User } from './user.js'
 
 export interface DoorkeeperOptions extends PasswordChecksOptions {
   /** Milliseconds of a clock that only goes forward. */

@@ -1,3 +1,4 @@
+import { type Role, roles } from '@disparo/service/users'
 import { fastify } from 'fastify'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { ask, openDoor } from '../test-support/open-door.js'
@@ -5,7 +6,6 @@ import { type RegisteredRoute, withRoutes } from '../test-support/registered-rou
 import { basic } from '../test-support/test-user.js'
 import { createDoorkeeper } from './doorkeeper.js'
 import { guard } from './guard.js'
-import { type Role, roles } from './user.js'
 
 const password = 'a-password-for-tests'
 const { made: door, routes: registered } = await withRoutes(() =>

@@ -1,3 +1,4 @@
+import { maySee, type Role, type User } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
 import { ProblemError } from '../problem/problem-error.js'
 import { type Accounts, findAccount, unknownAccount } from '../routes/find-account.js'
@@ -5,7 +6,6 @@ import { authenticate } from './authenticate.js'
 import type { Doorkeeper } from './doorkeeper.js'
 import { requireRole } from './require-role.js'
 import { isForeignPage } from './same-origin.js'
-import { maySee, type Role, type User } from './user.js'
 
 declare module 'fastify' {
   interface FastifyRequest {

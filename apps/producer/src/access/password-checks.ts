@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { fitsHash, type ScryptHash } from './scrypt-hash.js'
+import { fitsHash, type ScryptHash } from '@disparo/service/users'
 import { createTurnstile } from './turnstile.js'
 
 export interface PasswordChecksOptions {

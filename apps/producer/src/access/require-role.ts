@@ -1,5 +1,5 @@
+import type { Role, User } from '@disparo/service/users'
 import { ProblemError } from '../problem/problem-error.js'
-import type { Role, User } from './user.js'
 
 /**
  * Lets nobody go on without the role; a route that names none is for nobody.

@@ -1,4 +1,4 @@
-import type { Role } from '../access/user.js'
+import type { Role } from '@disparo/service/users'
 
 export interface Right {
   readonly role: Role

@@ -1,5 +1,5 @@
 import { appRoutes } from '@bull-board/api/dist/routes.js'
-import { openRedis } from '@disparo/core/redis'
+import { openRedis } from '@disparo/core/internal/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
 import { afterAll, beforeEach, expect, inject, test, vi } from 'vitest'
 import { openRedisLine } from '../test-support/redis-line.js'

@@ -1,4 +1,4 @@
-import type { Role } from '../access/user.js'
+import type { Role } from '@disparo/service/users'
 
 /** The library's buttons, by the icons they have: the one thing about them that is no matter of language or build. */
 const icon = (name: string) => `svg.lucide-${name}`

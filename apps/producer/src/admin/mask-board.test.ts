@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { openRedis } from '@disparo/core/redis'
+import { openRedis } from '@disparo/core/internal/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openBoardDoor } from './board-door.test.support.js'

@@ -1,8 +1,8 @@
 import type { StatusChange } from '@disparo/core'
-import { type Account, booksOf } from '@disparo/core/account'
-import { openCallbackQueue } from '@disparo/core/callback'
-import { openLanes, retryFailed, trimFailed } from '@disparo/core/queue'
-import { accountKeys, openRedis, type Redis } from '@disparo/core/redis'
+import { type Account, booksOf } from '@disparo/core/internal/account'
+import { openCallbackQueue } from '@disparo/core/internal/callback'
+import { openLanes, retryFailed, trimFailed } from '@disparo/core/internal/queue'
+import { accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
 import type { Queue } from 'bullmq'
 import type { RetryInLane } from './retry-lane.js'
 

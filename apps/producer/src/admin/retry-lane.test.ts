@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { begin, readEntries, settle } from '@disparo/core/ledger'
-import { accountKeys, openRedis } from '@disparo/core/redis'
+import { begin, readEntries, settle } from '@disparo/core/internal/ledger'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { openBoardDoor } from './board-door.test.support.js'

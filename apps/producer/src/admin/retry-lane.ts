@@ -1,5 +1,5 @@
 import type { ControllerHandlerReturnType } from '@bull-board/api/typings/app'
-import { CannotRetryError, type Obstacle } from '@disparo/core/queue'
+import { CannotRetryError, type Obstacle } from '@disparo/core/internal/queue'
 import type { LibraryRoute } from './board-library.js'
 import type { Board, BoardQueue } from './open-board.js'
 

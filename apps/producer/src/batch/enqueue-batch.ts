@@ -7,12 +7,11 @@ import {
   type RowProblem,
   type Suspicion,
 } from '@disparo/core'
+import type { Broken, RowReader, TextEncoding } from '@disparo/rows'
 import type { ProblemKind } from '../problem/problem.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { batchOverQuota } from '../problem/quota-problem.js'
 import { storageProblem } from '../problem/storage-problem.js'
-import type { Broken, RowReader } from '../rows/row-reader.js'
-import type { TextEncoding } from '../rows/text-encoding.js'
 
 /** Repeating needs a key, which the caller has or is told, or the batch that the rows go into. */
 export type EnqueueOptions = BatchOptions & ({ readonly key: string } | { readonly into: string })

@@ -1,11 +1,16 @@
+import type { RowReader } from '@disparo/rows'
+import {
+  type DeclaredEncoding,
+  encodingNamed,
+  inPieces,
+  isOldWorkbook,
+  isZip,
+  openCsv,
+  openJson,
+  openNdjson,
+  textEncodings,
+} from '@disparo/rows'
 import { ProblemError } from '../problem/problem-error.js'
-import { openCsv } from '../rows/csv-rows.js'
-import { inPieces } from '../rows/in-pieces.js'
-import { openJson } from '../rows/json-rows.js'
-import { openNdjson } from '../rows/ndjson-rows.js'
-import type { RowReader } from '../rows/row-reader.js'
-import { type DeclaredEncoding, encodingNamed, textEncodings } from '../rows/text-encoding.js'
-import { isOldWorkbook, isZip } from '../rows/workbook/open-workbook.js'
 
 type Opener = (chunks: AsyncIterable<Buffer>, declared?: DeclaredEncoding) => RowReader | Promise<RowReader>
 

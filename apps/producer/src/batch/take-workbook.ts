@@ -1,9 +1,15 @@
 import { stat } from 'node:fs/promises'
 import type { Disparo } from '@disparo/core'
+import {
+  checkWorkbook,
+  isOldWorkbook,
+  isZip,
+  openWorkbook,
+  WorkbookError,
+  type WorkbookFault,
+  workbookLimits,
+} from '@disparo/rows'
 import { ProblemError } from '../problem/problem-error.js'
-import { workbookLimits } from '../rows/workbook/limits.js'
-import { checkWorkbook, isOldWorkbook, isZip, openWorkbook } from '../rows/workbook/open-workbook.js'
-import { WorkbookError, type WorkbookFault } from '../rows/workbook/workbook-error.js'
 import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
 
 export interface WorkbookBatch {

@@ -1,10 +1,4 @@
-import { type Redis, within } from '@disparo/core/redis'
 import type { FastifyInstance } from 'fastify'
-
-/** Where it is noted for the doctor: the address that forwarded last, for a day. */
-const noteKey = 'disparo:untrusted-proxy'
-const noteSeconds = 86_400
-const answerMs = 1_000
 
 /** So often it is noted while it goes on. */
 const noteEveryMs = 3_600_000
@@ -29,14 +23,4 @@ export function noticeUntrustedProxies(app: FastifyInstance, note: (address: str
     if (before === undefined) request.log.warn({ event: 'proxy:untrusted', from: address })
     note(address)
   })
-}
-
-/** Never fails: a Redis that is away hears of it later. */
-export async function noteUntrustedProxy(redis: Redis, address: string): Promise<void> {
-  await within(redis, answerMs, () => redis.set(noteKey, address, 'EX', noteSeconds)).catch(() => {})
-}
-
-/** @throws RedisUnavailableError */
-export function readUntrustedProxy(redis: Redis): Promise<string | null> {
-  return within(redis, answerMs, () => redis.get(noteKey))
 }

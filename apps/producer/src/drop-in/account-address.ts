@@ -1,6 +1,6 @@
 import type { Disparo } from '@disparo/core'
-import type { Account } from '@disparo/core/account'
-import { maySee, type User } from '../access/user.js'
+import type { Account } from '@disparo/core/internal/account'
+import { maySee, type User } from '@disparo/service/users'
 import type { Accounts } from '../routes/find-account.js'
 
 /** What Hi Platform calls an account, beside the name that it has here; and what of it the drop-ins go by. */

@@ -1,4 +1,4 @@
-import { openRedis } from '@disparo/core/redis'
+import { openRedis } from '@disparo/core/internal/redis'
 import { afterAll, expect, inject, test } from 'vitest'
 import { message, openDropIn } from './rest/drop-in.test.support.js'
 import { openXmlDoor, remetente } from './xml/xml-door.test.support.js'

@@ -1,6 +1,6 @@
-import { reasonLabel } from '@disparo/core/metrics'
+import type { AccountFigures } from '@disparo/service/figures'
+import { reasonLabel } from '@disparo/service/metrics'
 import { Gauge, type Registry } from 'prom-client'
-import type { AccountFigures } from './account-figures.js'
 
 /** What was read of an account; without figures where it could not be. */
 export interface AccountReading {

@@ -1,5 +1,5 @@
 import { type Disparo, InvalidMessageError } from '@disparo/core'
-import { Lane } from '@disparo/core/message'
+import { Lane } from '@disparo/core/internal/message'
 import { type ProducerMetrics, sources } from './producer-metrics.js'
 
 /**

@@ -1,10 +1,10 @@
-import type { Account } from '@disparo/core/account'
-import { openCallbackQueue } from '@disparo/core/callback'
-import { watchRedis } from '@disparo/core/metrics'
-import { openLanes, remember } from '@disparo/core/queue'
-import { accountKeys, openRedis } from '@disparo/core/redis'
+import type { Account } from '@disparo/core/internal/account'
+import { openCallbackQueue } from '@disparo/core/internal/callback'
+import { openLanes, remember } from '@disparo/core/internal/queue'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { type FigureDeps, readAccountFigures } from '@disparo/service/figures'
+import { watchRedis } from '@disparo/service/metrics'
 import type { Registry } from 'prom-client'
-import { type FigureDeps, readAccountFigures } from './account-figures.js'
 import { type AccountReading, registerAccountGauges } from './account-gauges.js'
 
 /** Every gauge of a scrape is set from one reading, and two scrapers at a time cost no more than one. */

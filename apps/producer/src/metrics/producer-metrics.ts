@@ -1,6 +1,6 @@
 import type { StatusChange } from '@disparo/core'
-import { Lane, MessageStatus } from '@disparo/core/message'
-import { openStatusCounter } from '@disparo/core/metrics'
+import { Lane, MessageStatus } from '@disparo/core/internal/message'
+import { openStatusCounter } from '@disparo/service/metrics'
 import { Counter, Histogram, type Registry } from 'prom-client'
 
 /** By which way messages came. */

@@ -11,6 +11,7 @@ import {
   RedisUnavailableError,
   UnknownBatchError,
 } from '@disparo/core'
+import { InvalidColumnsError } from '@disparo/rows'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { TooBusyError } from '../access/too-busy-error.js'
 import { TooManyFailuresError } from '../access/too-many-failures-error.js'
@@ -56,6 +57,15 @@ export function explainError(error: unknown): Explanation {
     return {
       kind: 'invalid-message',
       details: { detail: 'Correct the fields in `errors`; nothing was enqueued.', errors: error.problems },
+    }
+  }
+  if (error instanceof InvalidColumnsError) {
+    return {
+      kind: 'invalid-columns',
+      details: {
+        detail: `${error.message}. Correct what \`errors\` names; nothing was enqueued.`,
+        errors: error.problems,
+      },
     }
   }
   if (error instanceof KeyReusedError) {

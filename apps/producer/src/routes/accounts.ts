@@ -1,6 +1,6 @@
+import { maySee, type User } from '@disparo/service/users'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { maySee, type User } from '../access/user.js'
 import { problemAnswers } from './answers.js'
 import type { Accounts } from './find-account.js'
 

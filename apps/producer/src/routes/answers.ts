@@ -1,9 +1,9 @@
-import { waitings } from '@disparo/core/ledger'
-import { Lane, MessageStatus } from '@disparo/core/message'
-import { suspicionKinds } from '@disparo/core/queue'
+import { waitings } from '@disparo/core/internal/ledger'
+import { Lane, MessageStatus } from '@disparo/core/internal/message'
+import { suspicionKinds } from '@disparo/core/internal/queue'
+import { textEncodings } from '@disparo/rows'
 import { z } from 'zod'
 import { Problem, type ProblemKind, problemType, statusOf } from '../problem/problem.js'
-import { textEncodings } from '../rows/text-encoding.js'
 
 const Instant = z.string().meta({ format: 'date-time', example: '2026-11-27T12:00:00.000Z' })
 const Count = z.int()

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { csvRecords } from '@disparo/rows'
 import { afterAll, expect, test } from 'vitest'
-import { csvRecords } from '../rows/csv-records.js'
 import { openDoor } from '../test-support/open-door.js'
 
 // Files as people have them. `fixtures/README.md` says what is right for each.
@@ -8,7 +8,8 @@ const door = await openDoor()
 afterAll(() => door.close())
 
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const fixture = (name: string) => readFile(new URL(`../rows/fixtures/${name}`, import.meta.url))
+const fixture = (name: string) =>
+  readFile(new URL(`../../../../packages/rows/src/fixtures/${name}`, import.meta.url))
 
 async function send(name: string, options: { type?: string; query?: string } = {}) {
   const answer = await door.call('POST', `/batches${options.query ?? ''}`, {

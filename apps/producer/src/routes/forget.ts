@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream'
-import { normalizeRecipient } from '@disparo/core/message'
+import { normalizeRecipient } from '@disparo/core/internal/message'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { explainError } from '../problem/explain-error.js'

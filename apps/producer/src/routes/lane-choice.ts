@@ -1,4 +1,4 @@
-import { Lane } from '@disparo/core/message'
+import { Lane } from '@disparo/core/internal/message'
 import { z } from 'zod'
 
 /** A lane as a request names it. */

@@ -1,5 +1,5 @@
 import { type Disparo, type FieldProblem, InvalidMessageError, type Lane } from '@disparo/core'
-import { FriendlyMessage, Message } from '@disparo/core/message'
+import { FriendlyMessage, Message } from '@disparo/core/internal/message'
 import { z } from 'zod'
 import { LaneChoice } from './lane-choice.js'
 import { Moment } from './moment.js'

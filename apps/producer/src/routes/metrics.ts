@@ -1,4 +1,4 @@
-import { type MetricsToken, mayScrape } from '@disparo/core/metrics'
+import { type MetricsToken, mayScrape } from '@disparo/service/metrics'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import { ProblemError } from '../problem/problem-error.js'

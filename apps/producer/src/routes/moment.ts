@@ -1,4 +1,4 @@
-import { momentProblem, trimBlanks } from '@disparo/core/message'
+import { momentProblem, trimBlanks } from '@disparo/core/internal/message'
 import { z } from 'zod'
 
 /** An instant as ISO 8601 with its offset, such as `2026-11-27T09:00:00-03:00` or `…Z`. */

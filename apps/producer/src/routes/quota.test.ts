@@ -1,4 +1,4 @@
-import { accountKeys, openRedis } from '@disparo/core/redis'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { forget, openDoor } from '../test-support/open-door.js'
 

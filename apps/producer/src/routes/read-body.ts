@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { MalformedJsonError, readJson } from '@disparo/core/message'
+import { MalformedJsonError, readJson } from '@disparo/core/internal/message'
 import type { FastifyInstance } from 'fastify'
 import { ProblemError } from '../problem/problem-error.js'
 

@@ -1,4 +1,4 @@
-import { mostResolved } from '@disparo/core/queue'
+import { mostResolved } from '@disparo/core/internal/queue'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { MessageAnswer, problemAnswers } from './answers.js'

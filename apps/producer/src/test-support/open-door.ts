@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type AccountSettings, type ConnectOptions, connect, type Disparo } from '@disparo/core'
-import { accountKeys } from '@disparo/core/redis'
+import { accountKeys } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { request } from 'undici'

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Role } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
-import type { Role } from '../access/user.js'
 
 export interface RegisteredRoute {
   readonly method: string

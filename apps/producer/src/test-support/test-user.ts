@@ -1,8 +1,6 @@
-import type { XmlCase } from '@disparo/core/xml'
-import type { KnownUser } from '../access/known-user.js'
-import { md5Of } from '../access/new-password.js'
-import { hashSecret } from '../access/scrypt-hash.js'
-import { type Role, roles, type User } from '../access/user.js'
+import type { XmlCase } from '@disparo/hi-platform/xml'
+import type { KnownUser } from '@disparo/service/users'
+import { hashSecret, md5Of, type Role, roles, type User } from '@disparo/service/users'
 
 export interface TestUser {
   readonly name: string

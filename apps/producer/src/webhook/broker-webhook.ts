@@ -1,4 +1,4 @@
-import type { Webhook } from '@disparo/core/webhook'
+import type { Webhook } from '@disparo/core/internal/webhook'
 
 /** The webhook of one account, and the secret that its address ends with. */
 export interface BrokerWebhook extends Webhook {

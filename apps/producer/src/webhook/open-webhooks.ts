@@ -1,6 +1,6 @@
-import { type Account, booksOf, resolveWebhookSecret } from '@disparo/core/account'
-import { accountKeys, openRedis } from '@disparo/core/redis'
-import { type DataKeys, openSeal } from '@disparo/core/seal'
+import { type Account, booksOf, resolveWebhookSecret } from '@disparo/core/internal/account'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { type DataKeys, openSeal } from '@disparo/core/internal/seal'
 import type { ProducerMetrics } from '../metrics/producer-metrics.js'
 import type { BrokerWebhooks } from './broker-webhook.js'
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { basic, body, startSandbox, type TestSandbox } from '../testing/start-sandbox.js'
 
-const fixtures = new URL('../../src/fixtures/', import.meta.url)
+const fixtures = new URL('../fixtures/', import.meta.url)
 const examples = readdirSync(fixtures).map((name) => ({
   name,
   text: readFileSync(new URL(name, fixtures), 'utf8'),

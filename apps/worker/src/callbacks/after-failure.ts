@@ -7,8 +7,8 @@ import {
   type Fate,
   mustDisable,
   noteFailed,
-} from '@disparo/core/callback'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
+} from '@disparo/core/internal/callback'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import { DelayedError, type Job, RateLimitError } from 'bullmq'
 import type { Logger } from 'pino'
 import type { Delivery } from './delivery.js'

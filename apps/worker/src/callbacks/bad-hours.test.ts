@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { Account } from '@disparo/core/account'
+import { Account } from '@disparo/core/internal/account'
 import {
   type CallbackQueue,
   openCallbackQueue,
   readCallbackState,
   replayCallbacks,
-} from '@disparo/core/callback'
-import { accountKeys, openRedis } from '@disparo/core/redis'
+} from '@disparo/core/internal/callback'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'

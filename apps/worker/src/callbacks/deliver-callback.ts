@@ -6,9 +6,9 @@ import {
   giveUpProbe,
   noteDelivered,
   openLabel,
-} from '@disparo/core/callback'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
-import { BrokenSealError, DataKeyMissingError, noSeal, type Seal } from '@disparo/core/seal'
+} from '@disparo/core/internal/callback'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
+import { BrokenSealError, DataKeyMissingError, noSeal, type Seal } from '@disparo/core/internal/seal'
 import { DelayedError, type Job, RateLimitError, UnrecoverableError, WaitingError } from 'bullmq'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'

@@ -1,5 +1,5 @@
-import { type CallbackQueue, countEvents, openCallbackQueue } from '@disparo/core/callback'
-import { accountKeys, openRedis } from '@disparo/core/redis'
+import { type CallbackQueue, countEvents, openCallbackQueue } from '@disparo/core/internal/callback'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { startOutbox } from './empty-outbox.js'

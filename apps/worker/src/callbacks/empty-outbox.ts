@@ -14,9 +14,9 @@ import {
   takeAbandoned,
   takeEvents,
   tryEarly,
-} from '@disparo/core/callback'
-import { redisNow } from '@disparo/core/redis'
-import { keyIdOf } from '@disparo/core/seal'
+} from '@disparo/core/internal/callback'
+import { redisNow } from '@disparo/core/internal/redis'
+import { keyIdOf } from '@disparo/core/internal/seal'
 import type { Logger } from 'pino'
 import { keepOutbox } from './keep-outbox.js'
 import { type QueueRoom, roomFor } from './queue-room.js'

@@ -5,8 +5,8 @@ import {
   type OutboxBounds,
   outboxBounds,
   trimOutbox,
-} from '@disparo/core/callback'
-import { type AccountKeys, type Redis, redisNow } from '@disparo/core/redis'
+} from '@disparo/core/internal/callback'
+import { type AccountKeys, type Redis, redisNow } from '@disparo/core/internal/redis'
 import type { Logger } from 'pino'
 
 export interface KeepDeps {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { accountKeys, openRedis } from '@disparo/core/redis'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 
 const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url))

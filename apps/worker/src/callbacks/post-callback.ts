@@ -1,4 +1,4 @@
-import type { CallbackBody } from '@disparo/core/callback'
+import type { CallbackBody } from '@disparo/core/internal/callback'
 import type { Webhook } from 'standardwebhooks'
 import { type Dispatcher, request } from 'undici'
 import { type Delivery, deliveryOfAnswer, deliveryOfError } from './delivery.js'

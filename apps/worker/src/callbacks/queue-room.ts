@@ -1,4 +1,4 @@
-import type { Standing } from '@disparo/core/callback'
+import type { Standing } from '@disparo/core/internal/callback'
 
 /** How many jobs may be made now. */
 export interface QueueRoom {

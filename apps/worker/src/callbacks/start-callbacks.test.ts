@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Account, booksOf } from '@disparo/core/account'
+import { Account, booksOf } from '@disparo/core/internal/account'
 import {
   type CallbackQueue,
   moveEvents,
@@ -10,10 +10,10 @@ import {
   readCallbackState,
   replayCallbacks,
   takeEvents,
-} from '@disparo/core/callback'
-import { begin, observe, settle } from '@disparo/core/ledger'
-import { accountKeys, openRedis } from '@disparo/core/redis'
-import { DataKeys, openSeal, type Seal } from '@disparo/core/seal'
+} from '@disparo/core/internal/callback'
+import { begin, observe, settle } from '@disparo/core/internal/ledger'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { DataKeys, openSeal, type Seal } from '@disparo/core/internal/seal'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import type { Account } from '@disparo/core/account'
+import type { Account } from '@disparo/core/internal/account'
 import {
   type BreakerRule,
   breakerRule,
@@ -8,9 +8,9 @@ import {
   mostPutAside,
   type OutboxBounds,
   openCallbackQueue,
-} from '@disparo/core/callback'
-import { accountKeys, type Redis } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
+} from '@disparo/core/internal/callback'
+import { accountKeys, type Redis } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
 import { Worker } from 'bullmq'
 import type { Logger } from 'pino'
 import { Webhook } from 'standardwebhooks'

@@ -1,4 +1,4 @@
-import { RedisUnavailableError } from '@disparo/core/redis'
+import { RedisUnavailableError } from '@disparo/core/internal/redis'
 import { Counter, Registry } from 'prom-client'
 import { expect, onTestFinished, test } from 'vitest'
 import { type HealthOptions, healthServer } from './health-server.js'

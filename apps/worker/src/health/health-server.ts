@@ -1,5 +1,5 @@
-import { type MetricsToken, mayScrape } from '@disparo/core/metrics'
-import { RedisUnavailableError } from '@disparo/core/redis'
+import { RedisUnavailableError } from '@disparo/core/internal/redis'
+import { type MetricsToken, mayScrape } from '@disparo/service/metrics'
 import fastify, { type FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 

@@ -1,5 +1,5 @@
-import type { MetricsToken } from '@disparo/core/metrics'
-import { accountKeys, askForWrites, type Redis, within } from '@disparo/core/redis'
+import { accountKeys, askForWrites, type Redis, within } from '@disparo/core/internal/redis'
+import type { MetricsToken } from '@disparo/service/metrics'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { healthServer } from './health-server.js'

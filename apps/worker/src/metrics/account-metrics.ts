@@ -1,6 +1,6 @@
-import type { Outcome, OutcomeKind } from '@disparo/core/hi'
-import type { Settled, StatusChange } from '@disparo/core/ledger'
-import type { Lane } from '@disparo/core/message'
+import type { Settled, StatusChange } from '@disparo/core/internal/ledger'
+import type { Lane } from '@disparo/core/internal/message'
+import type { Outcome, OutcomeKind } from '@disparo/hi-platform/rest'
 
 /** What a worker counts of one account. Nothing here takes an id, a recipient or words of upstream. */
 export interface AccountMetrics {

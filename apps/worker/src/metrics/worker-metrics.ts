@@ -1,6 +1,6 @@
-import { usedUpReason } from '@disparo/core/gate'
-import { Lane, MessageStatus } from '@disparo/core/message'
-import { openStatusCounter, reasonLabel, reasonLabels } from '@disparo/core/metrics'
+import { usedUpReason } from '@disparo/core/internal/gate'
+import { Lane, MessageStatus } from '@disparo/core/internal/message'
+import { openStatusCounter, reasonLabel, reasonLabels } from '@disparo/service/metrics'
 import { Counter, Histogram, type Registry } from 'prom-client'
 import type { AccountMetrics } from './account-metrics.js'
 

@@ -1,6 +1,6 @@
-import type { ReportItem } from '@disparo/core/hi'
-import type { Observation, SenderSeen } from '@disparo/core/ledger'
-import type { ReportMatch } from '@disparo/core/reconcile'
+import type { Observation, SenderSeen } from '@disparo/core/internal/ledger'
+import type { ReportMatch } from '@disparo/hi-platform/report'
+import type { ReportItem } from '@disparo/hi-platform/rest'
 
 /** The item without the dates that are later than `latest` (epoch ms): what has not happened yet is no news. */
 export function withoutFuture(item: ReportItem, latest: number): ReportItem {

@@ -1,6 +1,6 @@
 import { connect } from '@disparo/core'
-import { readDoubts, sliceMs, timeField, watchClock } from '@disparo/core/ledger'
-import { redisNow } from '@disparo/core/redis'
+import { readDoubts, sliceMs, timeField, watchClock } from '@disparo/core/internal/ledger'
+import { redisNow } from '@disparo/core/internal/redis'
 import { describe, expect, it } from 'vitest'
 import { iso, openScene, rowAt, type Scene } from './scene.test.support.js'
 

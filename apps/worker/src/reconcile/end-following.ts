@@ -1,6 +1,6 @@
-import { noteDoubts, noteNeverShown, readSliceMessages } from '@disparo/core/ledger'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
+import { noteDoubts, noteNeverShown, readSliceMessages } from '@disparo/core/internal/ledger'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
 
 export interface EndDeps {
   readonly redis: Redis

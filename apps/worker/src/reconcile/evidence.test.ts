@@ -1,4 +1,4 @@
-import type { AccountInput } from '@disparo/core/account'
+import type { AccountInput } from '@disparo/core/internal/account'
 import { describe, it, vi } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
 import { type Answer, cutOff, page, type Row, status } from './report-server.test.support.js'

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { holdLease } from '@disparo/core/redis'
+import { holdLease } from '@disparo/core/internal/redis'
 import { describe, expect, it } from 'vitest'
 import type { Answer } from './report-server.test.support.js'
 import { openScene, rowAt, type Scene } from './scene.test.support.js'

@@ -1,6 +1,6 @@
-import { readDoubts, sliceMs } from '@disparo/core/ledger'
-import { sliceOf } from '@disparo/core/reconcile'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
+import { readDoubts, sliceMs } from '@disparo/core/internal/ledger'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
+import { sliceOf } from '@disparo/hi-platform/report'
 import type { SliceRange } from './widen-for-evidence.js'
 
 /** Those longest in doubt; further ones come when these are over. */

@@ -1,6 +1,6 @@
-import type { ReportItem } from '@disparo/core/hi'
-import { type CollectStep, collectPage, type ScanWindow, startCollecting } from '@disparo/core/reconcile'
-import { type AccountKeys, redisNow } from '@disparo/core/redis'
+import { type AccountKeys, redisNow } from '@disparo/core/internal/redis'
+import { type CollectStep, collectPage, type ScanWindow, startCollecting } from '@disparo/hi-platform/report'
+import type { ReportItem } from '@disparo/hi-platform/rest'
 import { type PageDeps, requestPage } from './request-page.js'
 
 export interface PagesDeps extends PageDeps {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Account, booksOf } from '@disparo/core/account'
-import { readQuota } from '@disparo/core/gate'
-import type { HiClient } from '@disparo/core/hi'
+import { type Account, booksOf } from '@disparo/core/internal/account'
+import { readQuota } from '@disparo/core/internal/gate'
 import {
   dropSlices,
   endUnmatched,
@@ -12,11 +11,12 @@ import {
   reportQuota,
   sliceMs,
   watchClock,
-} from '@disparo/core/ledger'
-import { type Lanes, wakeReleased } from '@disparo/core/queue'
-import { planScan } from '@disparo/core/reconcile'
-import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
+} from '@disparo/core/internal/ledger'
+import { type Lanes, wakeReleased } from '@disparo/core/internal/queue'
+import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
+import { planScan } from '@disparo/hi-platform/report'
+import type { HiClient } from '@disparo/hi-platform/rest'
 import type { Logger } from 'pino'
 import { openKeylessLease } from '../keyless-lease.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'

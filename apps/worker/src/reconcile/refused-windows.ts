@@ -1,5 +1,5 @@
-import type { Slice } from '@disparo/core/ledger'
-import type { SliceState } from '@disparo/core/reconcile'
+import type { Slice } from '@disparo/core/internal/ledger'
+import type { SliceState } from '@disparo/hi-platform/report'
 
 interface Range {
   readonly first: number

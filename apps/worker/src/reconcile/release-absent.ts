@@ -1,13 +1,13 @@
-import type { Account } from '@disparo/core/account'
+import type { Account } from '@disparo/core/internal/account'
 import {
   type Bookkeeping,
   type DoubtNote,
   noteDoubts,
   resolveDoubt,
   type SlicedMessage,
-} from '@disparo/core/ledger'
-import { type AbsenceScan, judgeAbsence } from '@disparo/core/reconcile'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
+} from '@disparo/core/internal/ledger'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
+import { type AbsenceScan, judgeAbsence } from '@disparo/hi-platform/report'
 import { freshMs } from '../fresh-permit.js'
 
 export interface ReleaseDeps {

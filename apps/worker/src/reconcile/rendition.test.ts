@@ -1,5 +1,5 @@
-import { readRendition } from '@disparo/core/ledger'
-import { nothingLearnt } from '@disparo/core/message'
+import { readRendition } from '@disparo/core/internal/ledger'
+import { nothingLearnt } from '@disparo/core/internal/message'
 import { describe, expect, it } from 'vitest'
 import type { Row } from './report-server.test.support.js'
 import { at, message, openScene, rowAt, type Scene } from './scene.test.support.js'

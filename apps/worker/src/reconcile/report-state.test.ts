@@ -1,5 +1,5 @@
-import { readForeign, sliceMs } from '@disparo/core/ledger'
-import { redisNow } from '@disparo/core/redis'
+import { readForeign, sliceMs } from '@disparo/core/internal/ledger'
+import { redisNow } from '@disparo/core/internal/redis'
 import { describe, expect, it } from 'vitest'
 import { page, status } from './report-server.test.support.js'
 import { at, iso, openScene, rowAt, type Scene } from './scene.test.support.js'

@@ -1,6 +1,6 @@
-import type { Account } from '@disparo/core/account'
-import type { SilentTime } from '@disparo/core/ledger'
-import { clockTolerance, joinSilences, type Silence, type Tolerance } from '@disparo/core/reconcile'
+import type { Account } from '@disparo/core/internal/account'
+import type { SilentTime } from '@disparo/core/internal/ledger'
+import { clockTolerance, joinSilences, type Silence, type Tolerance } from '@disparo/hi-platform/report'
 
 /** A lane that rested wakes, and its attempt is under way. */
 const wakeMs = 5_000

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { Account } from '@disparo/core/account'
-import { type Quota, takeQuota, tellQuota } from '@disparo/core/gate'
-import { type HiClient, outcomeOf, type ReportPage, type ReportQuery, readReport } from '@disparo/core/hi'
-import type { Redis } from '@disparo/core/redis'
+import type { Account } from '@disparo/core/internal/account'
+import { type Quota, takeQuota, tellQuota } from '@disparo/core/internal/gate'
+import type { Redis } from '@disparo/core/internal/redis'
+import {
+  type HiClient,
+  outcomeOf,
+  type ReportPage,
+  type ReportQuery,
+  readReport,
+} from '@disparo/hi-platform/rest'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 

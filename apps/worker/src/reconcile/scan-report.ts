@@ -16,8 +16,10 @@ import {
   sliceMs,
   type UnreadMessage,
   writeRendition,
-} from '@disparo/core/ledger'
-import { type Lanes, wake } from '@disparo/core/queue'
+} from '@disparo/core/internal/ledger'
+import { type Lanes, wake } from '@disparo/core/internal/queue'
+import { redisNow } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
 import {
   type Control,
   couldBeOf,
@@ -32,9 +34,7 @@ import {
   sliceOf,
   slicesInReach,
   type TrackedMessage,
-} from '@disparo/core/reconcile'
-import { redisNow } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
+} from '@disparo/hi-platform/report'
 import { byApi, observation, senderSeen, withoutFuture } from './believe-item.js'
 import { sliceToLookAtAgain } from './look-again.js'
 import { type PagesDeps, type PagesNotRead, readPages } from './read-pages.js'

@@ -1,11 +1,17 @@
 import { EventEmitter, once } from 'node:events'
 import { connect, type Disparo } from '@disparo/core'
-import { Account, type AccountInput, booksOf } from '@disparo/core/account'
-import { createHiClient } from '@disparo/core/hi'
-import { begin, entryField, settle, sliceMs, timeField } from '@disparo/core/ledger'
-import { closeLanes, findMessages, type Lanes, type MessageState, openLanes } from '@disparo/core/queue'
-import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
+import { Account, type AccountInput, booksOf } from '@disparo/core/internal/account'
+import { begin, entryField, settle, sliceMs, timeField } from '@disparo/core/internal/ledger'
+import {
+  closeLanes,
+  findMessages,
+  type Lanes,
+  type MessageState,
+  openLanes,
+} from '@disparo/core/internal/queue'
+import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
+import { createHiClient } from '@disparo/hi-platform/rest'
 import { type Logger, pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { startReconciliation } from './reconcile-account.js'

@@ -5,7 +5,7 @@ import {
   latestDispatch,
   type SliceState,
   type Tolerance,
-} from '@disparo/core/reconcile'
+} from '@disparo/hi-platform/report'
 
 /** Long enough for a message to join whose worker has died: it becomes unknown only when its job is taken up again. */
 const keptMs = 10 * 60_000

@@ -1,5 +1,5 @@
-import type { SlicedMessage } from '@disparo/core/ledger'
-import { type AbsenceScan, type Control, isTimeOver } from '@disparo/core/reconcile'
+import type { SlicedMessage } from '@disparo/core/internal/ledger'
+import { type AbsenceScan, type Control, isTimeOver } from '@disparo/hi-platform/report'
 
 /** Anything else that was ever in a slice was in doubt once, may be so again, or is known to have failed. */
 const wentOut: ReadonlySet<SlicedMessage['status']> = new Set(['accepted', 'sent', 'received', 'read'])

@@ -1,4 +1,4 @@
-import { readSlices, sliceMs } from '@disparo/core/ledger'
+import { readSlices, sliceMs } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
 import { at, iso, message, openScene, rowAt } from './scene.test.support.js'
 

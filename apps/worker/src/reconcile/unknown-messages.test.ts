@@ -1,5 +1,5 @@
-import { type AccountInput, booksOf } from '@disparo/core/account'
-import { resolveDoubt } from '@disparo/core/ledger'
+import { type AccountInput, booksOf } from '@disparo/core/internal/account'
+import { resolveDoubt } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
 import { never, page, status } from './report-server.test.support.js'

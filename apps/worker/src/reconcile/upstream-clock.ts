@@ -1,4 +1,4 @@
-import type { AccountKeys, Redis } from '@disparo/core/redis'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 
 /** What scans have learnt of an account's report, shared by all workers. */
 export interface Learnt {

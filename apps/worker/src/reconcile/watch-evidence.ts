@@ -1,5 +1,5 @@
-import { noteShown, type SlicedMessage } from '@disparo/core/ledger'
-import { type Control, countEvidence, type DifferingField } from '@disparo/core/reconcile'
+import { noteShown, type SlicedMessage } from '@disparo/core/internal/ledger'
+import { type Control, countEvidence, type DifferingField } from '@disparo/hi-platform/report'
 import type { PagesDeps } from './read-pages.js'
 
 /** What was accepted last; more would say how it was before. */

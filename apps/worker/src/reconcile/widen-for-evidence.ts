@@ -1,8 +1,8 @@
-import type { Account } from '@disparo/core/account'
-import { readSliceMessages, type Slice, type SlicedMessage, sliceMs } from '@disparo/core/ledger'
-import { controlMs, latestDispatch, nearest } from '@disparo/core/reconcile'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
+import type { Account } from '@disparo/core/internal/account'
+import { readSliceMessages, type Slice, type SlicedMessage, sliceMs } from '@disparo/core/internal/ledger'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
+import { controlMs, latestDispatch, nearest } from '@disparo/hi-platform/report'
 import type { ReportTolerance } from './report-tolerance.js'
 import { isSurelyAccepted } from './sure-controls.js'
 

@@ -1,4 +1,4 @@
-import { type Account, booksOf } from '@disparo/core/account'
+import { type Account, booksOf } from '@disparo/core/internal/account'
 import {
   type FollowedRequest,
   type LedgerEntry,
@@ -6,12 +6,12 @@ import {
   observe,
   readEntriesOrKeyless,
   readRequestMessages,
-} from '@disparo/core/ledger'
-import type { MessageStatus } from '@disparo/core/message'
-import { type Lanes, wake } from '@disparo/core/queue'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
-import type { XmlStatusItem } from '@disparo/core/xml'
+} from '@disparo/core/internal/ledger'
+import type { MessageStatus } from '@disparo/core/internal/message'
+import { type Lanes, wake } from '@disparo/core/internal/queue'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
+import type { XmlStatusItem } from '@disparo/hi-platform/xml'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { matchItems } from './match-items.js'
 import { observationsOf } from './read-word.js'

@@ -1,5 +1,5 @@
-import { dropSlices, readSlices, sliceMs } from '@disparo/core/ledger'
-import type { AccountKeys, Redis } from '@disparo/core/redis'
+import { dropSlices, readSlices, sliceMs } from '@disparo/core/internal/ledger'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 
 /** Long enough for a message to join whose worker has died: it becomes unknown only when its job is taken up again. */
 const keptMs = 10 * 60_000

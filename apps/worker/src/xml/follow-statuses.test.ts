@@ -1,5 +1,5 @@
-import { Account, booksOf } from '@disparo/core/account'
-import { begin, rememberRequest } from '@disparo/core/ledger'
+import { Account, booksOf } from '@disparo/core/internal/account'
+import { begin, rememberRequest } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
 import { answer, cutOff, error } from './integration.test.support.js'
 import { messages, openXmlScene, phoneOf, type XmlScene } from './xml-scene.test.support.js'

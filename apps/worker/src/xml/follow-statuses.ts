@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Account, booksOf } from '@disparo/core/account'
+import { type Account, booksOf } from '@disparo/core/internal/account'
 import {
   type FollowedRequest,
   forgetRequest,
   postponeRequest,
   readDueRequests,
   reportQuota,
-} from '@disparo/core/ledger'
-import { type Lanes, wakeReleased } from '@disparo/core/queue'
-import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/redis'
-import type { Seal } from '@disparo/core/seal'
-import type { XmlClient } from '@disparo/core/xml'
+} from '@disparo/core/internal/ledger'
+import { type Lanes, wakeReleased } from '@disparo/core/internal/queue'
+import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
+import type { XmlClient } from '@disparo/hi-platform/xml'
 import type { Logger } from 'pino'
 import { openKeylessLease } from '../keyless-lease.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'

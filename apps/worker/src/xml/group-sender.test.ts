@@ -1,5 +1,5 @@
-import { closeLanes, openLanes } from '@disparo/core/queue'
-import { createXmlClient } from '@disparo/core/xml'
+import { closeLanes, openLanes } from '@disparo/core/internal/queue'
+import { createXmlClient } from '@disparo/hi-platform/xml'
 import type { Job } from 'bullmq'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'

@@ -9,7 +9,7 @@ import {
   renderStatusAnswer,
   type XmlDispatch,
   type XmlStatusItem,
-} from '@disparo/core/xml'
+} from '@disparo/hi-platform/xml'
 import { onTestFinished } from 'vitest'
 
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void

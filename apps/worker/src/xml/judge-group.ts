@@ -1,6 +1,6 @@
-import { type GroupNews, hearGroup } from '@disparo/core/gate'
-import type { Outcome } from '@disparo/core/hi'
-import type { Settlement } from '@disparo/core/ledger'
+import { type GroupNews, hearGroup } from '@disparo/core/internal/gate'
+import type { Settlement } from '@disparo/core/internal/ledger'
+import type { Outcome } from '@disparo/hi-platform/rest'
 import type { LaneDeps } from '../lane-deps.js'
 import { sameForAll, settlementOf } from '../what-follows.js'
 

@@ -1,5 +1,5 @@
-import { groupBy, recipientKey } from '@disparo/core/reconcile'
-import { recipientOfPhone, type XmlStatusItem } from '@disparo/core/xml'
+import { groupBy, recipientKey } from '@disparo/hi-platform/report'
+import { recipientOfPhone, type XmlStatusItem } from '@disparo/hi-platform/xml'
 
 interface Contact {
   readonly id: string

@@ -1,6 +1,6 @@
-import { describeRejection } from '@disparo/core/hi'
-import type { Observation } from '@disparo/core/ledger'
-import { statusOfWord } from '@disparo/core/xml'
+import type { Observation } from '@disparo/core/internal/ledger'
+import { describeRejection } from '@disparo/hi-platform/rest'
+import { statusOfWord } from '@disparo/hi-platform/xml'
 import type { Word } from './match-items.js'
 
 /**

@@ -1,5 +1,5 @@
-import type { Outcome } from '@disparo/core/hi'
-import type { FieldProblem } from '@disparo/core/message'
+import type { FieldProblem } from '@disparo/core/internal/message'
+import type { Outcome } from '@disparo/hi-platform/rest'
 import { v4 } from 'uuid'
 import { afterwards, withoutSending } from '../follow-up.js'
 import type { LaneDeps } from '../lane-deps.js'

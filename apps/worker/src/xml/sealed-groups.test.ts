@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { DataKeys, openSeal } from '@disparo/core/seal'
+import { DataKeys, openSeal } from '@disparo/core/internal/seal'
 import { describe, expect, it } from 'vitest'
 import { messages, openXmlScene, phoneOf, type XmlScene } from './xml-scene.test.support.js'
 

@@ -1,6 +1,11 @@
-import type { Outcome } from '@disparo/core/hi'
-import { type Permission, rememberRequest, type Settled, type Settlement } from '@disparo/core/ledger'
-import { dispatchOf, type XmlClient, xmlOutcomeOf } from '@disparo/core/xml'
+import {
+  type Permission,
+  rememberRequest,
+  type Settled,
+  type Settlement,
+} from '@disparo/core/internal/ledger'
+import type { Outcome } from '@disparo/hi-platform/rest'
+import { dispatchOf, type XmlClient, xmlOutcomeOf } from '@disparo/hi-platform/xml'
 import { v4 } from 'uuid'
 import { type Made, saidOf } from '../attempt.js'
 import { freshMs } from '../fresh-permit.js'

@@ -1,4 +1,4 @@
-import { createXmlClient } from '@disparo/core/xml'
+import { createXmlClient } from '@disparo/hi-platform/xml'
 import type { Transport, TransportOptions } from '../transport.js'
 import { followStatuses } from './follow-statuses.js'
 import { openGroupSender } from './group-sender.js'

@@ -1,3 +1,4 @@
+export { canCarry } from './can-carry.js'
 export type {
   BodyComponent,
   BodyParameter,
@@ -10,6 +11,7 @@ export type {
   OtpComponent,
   TextParameter,
 } from './component.js'
+export { decodeWindows1252 } from './decode-windows-1252.js'
 export { type DoubtfulText, doubtfulTexts, variablesOf } from './doubtful-text.js'
 export type { FieldProblem } from './field-problem.js'
 export { explainIssue, problemsOf } from './field-problems.js'
@@ -23,6 +25,7 @@ export { MalformedJsonError } from './malformed-json-error.js'
 export { Message } from './message.js'
 export type { MessageRules } from './message-rules.js'
 export { Moment, momentProblem } from './moment.js'
+export { phoneOfRecipient } from './national-phone.js'
 export { type ParsedMessage, parseMessage } from './parse-message.js'
 export { readJson } from './read-json.js'
 export { Country, isRecipient, maskRecipient, normalizeRecipient, readRecipient } from './recipient.js'
@@ -41,3 +44,4 @@ export { strict } from './strict.js'
 export { trimBlanks } from './trim-blanks.js'
 export { plainLabel, uniqueEnd, withUniqueLabel } from './unique-label.js'
 export { WireFormat } from './wire-format.js'
+export { fitsXml } from './xml-text.js'

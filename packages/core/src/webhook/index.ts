@@ -1,6 +1,4 @@
-/** Hi Broker's webhook: what its events show of messages, those that come before their message is known included. */
-
-export { type MatchedAgain, matchAgain } from './match-again.js'
-export { type Received, receiveEvents } from './receive-events.js'
+/** Events of Hi Broker's webhook that no message was found for, and where they are kept. */
+export { eventText, readEventText } from './event-text.js'
 export { readUnmatchedEvents, type UnmatchedEvent, type UnmatchedPage } from './unmatched-events.js'
 export type { Webhook } from './webhook.js'

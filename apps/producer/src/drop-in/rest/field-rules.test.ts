@@ -1,4 +1,4 @@
-import { parseMessage } from '@disparo/core/message'
+import { parseMessage } from '@disparo/core/internal/message'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { refusedField } from './field-rules.js'

@@ -1,5 +1,5 @@
-import { noteScan } from '@disparo/core/ledger'
-import { openRedis } from '@disparo/core/redis'
+import { noteScan } from '@disparo/core/internal/ledger'
+import { openRedis } from '@disparo/core/internal/redis'
 import fc from 'fast-check'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'

@@ -1,5 +1,5 @@
+import type { User } from '@disparo/service/users'
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
-import type { User } from '../../access/user.js'
 import type { Accounts } from '../../routes/find-account.js'
 import { accountsOf } from '../account-address.js'
 import { ok } from './envelope.js'

@@ -1,5 +1,5 @@
 import type { Disparo } from '@disparo/core'
-import { recipientKey } from '@disparo/core/message'
+import { recipientKey } from '@disparo/core/internal/message'
 import { type ReportItem, reportItem } from './report-item.js'
 import type { ReportQuery } from './report-query.js'
 

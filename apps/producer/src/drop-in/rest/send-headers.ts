@@ -1,5 +1,5 @@
 import type { SendOptions } from '@disparo/core'
-import { Lane } from '@disparo/core/message'
+import { Lane } from '@disparo/core/internal/message'
 import { z } from 'zod'
 import { Moment } from '../../routes/moment.js'
 import { invalidParameters } from './refusal-error.js'

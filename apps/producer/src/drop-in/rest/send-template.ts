@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { RedisUnavailableError } from '@disparo/core'
+import type { User } from '@disparo/service/users'
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
-import type { User } from '../../access/user.js'
 import { type AddressBook, findAddressed } from '../account-address.js'
 import { outageWords } from '../outage-words.js'
 import { retryAfter } from '../retry-after.js'

@@ -1,5 +1,5 @@
-import type { Message } from '@disparo/core/message'
-import { renderDispatch, type XmlContact } from '@disparo/core/xml'
+import type { Message } from '@disparo/core/internal/message'
+import { renderDispatch, type XmlContact } from '@disparo/hi-platform/xml'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { codeOf, openXmlDoor, query, remetente } from './xml-door.test.support.js'

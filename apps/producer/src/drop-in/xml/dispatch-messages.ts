@@ -1,6 +1,6 @@
 import type { FieldProblem, RowProblem } from '@disparo/core'
-import type { Message } from '@disparo/core/message'
-import { recipientOfPhone, type XmlDispatch, type XmlProblem } from '@disparo/core/xml'
+import type { Message } from '@disparo/core/internal/message'
+import { recipientOfPhone, type XmlDispatch, type XmlProblem } from '@disparo/hi-platform/xml'
 
 /** The messages of a 50.01 request, one for each contact, in their order. */
 export function* messagesOf({ namespace, elementName, contacts }: XmlDispatch): Generator<Message> {

@@ -1,6 +1,6 @@
-import { accountKeys, openRedis, within } from '@disparo/core/redis'
-import { type DataKeys, openSeal, type Seal } from '@disparo/core/seal'
-import type { XmlDispatch } from '@disparo/core/xml'
+import { accountKeys, openRedis, within } from '@disparo/core/internal/redis'
+import { type DataKeys, openSeal, type Seal } from '@disparo/core/internal/seal'
+import type { XmlDispatch } from '@disparo/hi-platform/xml'
 
 export interface Claim {
   readonly account: string

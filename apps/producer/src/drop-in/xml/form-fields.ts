@@ -1,4 +1,4 @@
-import type { Steps } from '@disparo/core/xml'
+import type { Steps } from '@disparo/hi-platform/xml'
 
 /** Fields of a form by their names in lower case; values are bytes, as nothing but the document knows its encoding. */
 export type FormFields = ReadonlyMap<string, Buffer>

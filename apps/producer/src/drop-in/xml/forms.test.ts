@@ -1,5 +1,5 @@
+import { md5Of } from '@disparo/service/users'
 import { afterAll, describe, expect, test } from 'vitest'
-import { md5Of } from '../../access/new-password.js'
 import { basic } from '../../test-support/test-user.js'
 import { codeOf, filled, formHeaders, login, openXmlDoor, remetente, user } from './xml-door.test.support.js'
 

@@ -1,5 +1,5 @@
-import { openBites } from '@disparo/core/queue'
-import type { Steps } from '@disparo/core/xml'
+import { openBites } from '@disparo/core/internal/queue'
+import type { Steps } from '@disparo/hi-platform/xml'
 
 /** Does what takes long step by step, and lets whatever else the process has to do have its turn in between. */
 export async function inBites<Result>(steps: Steps<Result>): Promise<Result> {

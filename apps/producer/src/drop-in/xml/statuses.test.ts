@@ -1,5 +1,5 @@
-import { begin, observe, settle } from '@disparo/core/ledger'
-import { openRedis } from '@disparo/core/redis'
+import { begin, observe, settle } from '@disparo/core/internal/ledger'
+import { openRedis } from '@disparo/core/internal/redis'
 import { afterAll, expect, inject, test } from 'vitest'
 import { codeOf, openXmlDoor, query, remetente } from './xml-door.test.support.js'
 

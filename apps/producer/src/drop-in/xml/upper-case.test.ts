@@ -1,5 +1,5 @@
+import { md5Of } from '@disparo/service/users'
 import { afterAll, expect, test } from 'vitest'
-import { md5Of } from '../../access/new-password.js'
 import { codeOf, filled, openXmlDoor, remetente } from './xml-door.test.support.js'
 
 const reader = { name: 'legado@empresa.com.br', password: 'senhaDoLegado' }

@@ -1,0 +1,71 @@
+import type { BatchState } from '@disparo/core'
+import type { BatchAnswer } from '@disparo/producer/answers'
+import { count } from './count.js'
+import { describeCounts } from './describe-counts.js'
+import { noWorker } from './follow-batch.js'
+import type { ImportOptions } from './import-file.js'
+import type { FileFormat } from './import-format.js'
+
+/** What became of the rows of an import, in one line; and what else it met. */
+export function describeReceipt(receipt: BatchAnswer, { unique }: Pick<ImportOptions, 'unique'>): string[] {
+  const { id, lane, rows, enqueued, unchanged, repeated, duplicates, rejected, samePerson, withdrawn } =
+    receipt
+  const told = [
+    [unchanged, 'unchanged'],
+    [repeated, 'repeated'],
+    [duplicates, 'known already'],
+    [rejected, 'bad'],
+  ] as const
+  const others = told.filter(([number]) => number > 0).map(([number, what]) => `, ${number} ${what}`)
+  const left = unique === undefined ? '' : ', left out'
+  return [
+    `Batch ${id}: ${enqueued} of ${count(rows, 'row')} enqueued in the ${lane} lane${others.join('')}.`,
+    ...(samePerson > 0 ? [`Rows for a person who has another one: ${samePerson}${left}.`] : []),
+    ...receipt.suspicions.map(describeSuspicion),
+    ...(withdrawn > 0 ? [`Cancelled, for the file has them no more: ${withdrawn}.`] : []),
+    ...(receipt.earlier
+      ? [`Within a day a file of this name was imported as batch ${receipt.earlier}.`]
+      : []),
+  ]
+}
+
+function describeSuspicion({ kind, count: number, rows }: BatchAnswer['suspicions'][number]): string {
+  const first = number > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
+  return `Look again at ${count(number, 'row')} (${first}): ${suspicions[kind]}.`
+}
+
+const suspicions = {
+  variables: 'they fill other variables than most rows of their template',
+  blank: 'a variable shows nothing',
+  'spreadsheet-error': 'a variable is an error of the spreadsheet, such as #N/D',
+  'missing-value': 'a variable says that a value is missing, such as undefined',
+  placeholder: 'a placeholder such as {{1}} or {nome} was not replaced',
+  past: 'sendAt is over, so they go at once',
+} as const
+
+/** What a file was taken for where nobody said what it is. */
+export function describeFormat({ guessed }: FileFormat): string[] {
+  return guessed
+    ? [`The file was read as ${encodings[guessed]}, which its bytes show; --encoding says otherwise.`]
+    : []
+}
+
+const encodings = { 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' } as const
+
+/** Where it has no row of its own, all are messages of others. */
+export function describeWhatFollows(
+  { id, enqueued, unchanged, duplicates, estimatedDoneAt, hasWorker }: BatchAnswer,
+  state: BatchState | undefined,
+): string[] {
+  if (enqueued + unchanged === 0 && duplicates > 0) {
+    return ["Nothing new was enqueued: the rows' own keys are those of messages that were enqueued before."]
+  }
+  const nothing = enqueued === 0 ? ['Nothing new was enqueued: the batch has these rows already.'] : []
+  if (state) {
+    const over = state.state === 'cancelled' ? ['It was cancelled.'] : []
+    return [...nothing, ...over, ...describeCounts(state.counts)]
+  }
+  const done = estimatedDoneAt && enqueued > 0 ? [`It should be sent by ${estimatedDoneAt}.`] : []
+  const alone = hasWorker === false ? [noWorker] : []
+  return [...nothing, ...done, ...alone, `Follow it with: disparo batch ${id}`]
+}

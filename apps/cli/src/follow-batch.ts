@@ -1,0 +1,63 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { BatchState } from '@disparo/core'
+import { isSettled, MessageStatus } from '@disparo/core/internal/message'
+import { startProgress } from './progress.js'
+import type { Service } from './service.js'
+import { type Terminal, tell } from './terminal.js'
+
+const defaultPollMs = 1_000
+/** While nobody sends, that is said again each minute. */
+const looksPerReminder = 60
+
+export const noWorker =
+  'No worker runs for this account: nothing is sent until one is started, with the same Redis and accounts.'
+
+/**
+ * Asks for a batch until all its messages are settled, and shows how many are. Meanwhile it says that the batch is paused, and again and
+ * again that no worker is there.
+ */
+export async function followBatch(
+  { terminal, service }: { terminal: Terminal; service: Service },
+  id: string,
+  pollMs = defaultPollMs,
+): Promise<BatchState> {
+  let state = await readBatch(service, id)
+  if (state.total === 0) return state
+  const progress = startProgress(terminal, { label: 'Settled', total: state.total, unit: String })
+  try {
+    let told: BatchState['state'] = 'running'
+    let alone = 0
+    while (!isOver(state)) {
+      progress.update(settledOf(state))
+      if (state.state !== told) tell(terminal, `The batch is ${state.state}.`)
+      told = state.state
+      if (state.hasWorker === false) {
+        if (alone % looksPerReminder === 0) tell(terminal, noWorker)
+        alone += 1
+      } else if (alone > 0) {
+        tell(terminal, 'A worker runs now.')
+        alone = 0
+      }
+      await wait(pollMs)
+      state = await readBatch(service, id)
+    }
+    progress.update(state.total)
+    return state
+  } finally {
+    progress.stop()
+  }
+}
+
+export async function readBatch(service: Service, id: string): Promise<BatchState> {
+  return (await service.call({ method: 'GET', path: `/batches/${encodeURIComponent(id)}` })) as BatchState
+}
+
+/** Whether all its messages are settled. */
+export function isOver(state: BatchState): boolean {
+  return settledOf(state) >= state.total
+}
+
+/** `unknown` is not settled: it may be proved absent, and is sent again then. */
+function settledOf({ counts }: BatchState): number {
+  return MessageStatus.options.filter(isSettled).reduce((sum, status) => sum + (counts[status] ?? 0), 0)
+}

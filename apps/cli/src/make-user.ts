@@ -1,0 +1,91 @@
+import { text } from 'node:stream/consumers'
+import { xmlCases } from '@disparo/hi-platform/xml'
+import { formatHash, hashSecret, md5Of, newPassword, roles, UserEntry } from '@disparo/service/users'
+import { type Command, Option } from 'commander'
+import { CommandError } from './command-error.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { printResult, type Terminal } from './terminal.js'
+
+interface UserOptions {
+  readonly roles: string
+  readonly accounts: string
+  readonly xml?: boolean
+  readonly xmlCase?: string
+  readonly passwordStdin?: boolean
+  readonly json?: boolean
+}
+
+const examples = `
+The entry goes into the file that DISPARO_USERS names, an array of users; the producer reads it when it starts.
+Only the hash is in it: the password is shown once, and is for DISPARO_PASSWORD of whoever sends.
+
+Roles, of which none contains another:
+  send     enqueue messages and batches
+  read     see messages, batches, what is in doubt, and callbacks
+  operate  say what became of a message in doubt, and deliver callbacks again
+  admin    remove
+
+Examples:
+  disparo user shop --roles send,read --accounts shop-br
+  disparo user ana@example.com --roles read,operate --accounts '*'
+  disparo user legacy --roles send --accounts shop-br --xml --password-stdin < password.txt
+  (echo '['; disparo user shop --roles send,read --accounts '*'; echo ']') > users.json`
+
+const shortest = 8
+
+/** `disparo user NAME`: makes an entry of the users' file. It asks no service. */
+export function addUserCommand(program: Command, terminal: Terminal, finish: (code: ExitCode) => void): void {
+  program
+    .command('user')
+    .argument('<name>', 'what the user signs in as')
+    .description('Make a user of the service, and its password')
+    .requiredOption('--roles <list>', `what it may do: ${roles.join(', ')}; separated by commas`)
+    .requiredOption('--accounts <list>', 'the accounts it sees, separated by commas; * is all')
+    .option('--xml', 'open the XML interface to it, too, which sends the MD5 of the password')
+    .addOption(
+      new Option('--xml-case <case>', 'how the XML interface writes names in its answers').choices(xmlCases),
+    )
+    .option('--password-stdin', 'read the password from the standard input; default: a random one')
+    .addOption(new Option('--json', 'print one JSON object, with `entry` and `password`'))
+    .addHelpText('after', examples)
+    .action(async (name: string, options: UserOptions) => {
+      finish(await makeUser(terminal, name, options))
+    })
+}
+
+async function makeUser(terminal: Terminal, name: string, options: UserOptions): Promise<ExitCode> {
+  const password = options.passwordStdin ? await readPassword(terminal) : newPassword()
+  const entry = {
+    name,
+    password: formatHash(await hashSecret(password)),
+    ...(options.xml ? { xmlPassword: formatHash(await hashSecret(md5Of(password))) } : {}),
+    ...(options.xmlCase ? { xmlCase: options.xmlCase } : {}),
+    roles: listOf(options.roles),
+    accounts: options.accounts === '*' ? '*' : listOf(options.accounts),
+  }
+  const parsed = UserEntry.safeParse(entry)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    throw usage(problems.join('\n'))
+  }
+  const shown = options.passwordStdin ? {} : { password }
+  printResult(terminal, options.json ?? false, { entry, ...shown }, [JSON.stringify(entry, undefined, 2)])
+  if (!options.json && !options.passwordStdin) {
+    terminal.stderr.write(`Password of ${name}, shown only here: ${password}\n`)
+  }
+  return exitCode.ok
+}
+
+async function readPassword({ stdin }: Terminal): Promise<string> {
+  const password = (await text(stdin)).replace(/\r?\n$/, '')
+  if (password.length >= shortest) return password
+  throw usage(`The password needs at least ${shortest} characters; give it on the standard input.`)
+}
+
+function listOf(text: string): string[] {
+  return text.split(',').map((entry) => entry.trim())
+}
+
+function usage(message: string): CommandError {
+  return new CommandError(message, { exit: exitCode.usage })
+}

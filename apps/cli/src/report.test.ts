@@ -1,0 +1,119 @@
+import { PassThrough, Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import {
+  countWebhook,
+  noteForeign,
+  noteScan,
+  noteShown,
+  sliceMs,
+  writeRendition,
+} from '@disparo/core/internal/ledger'
+import { nothingLearnt } from '@disparo/core/internal/message'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { openDoor, password, user } from '@disparo/producer/test-support'
+import { afterAll, expect, inject, test } from 'vitest'
+import { runCommand } from './run.js'
+
+const door = await openDoor()
+const redis = openRedis(inject('redisUrl'), 'worker')
+const keys = accountKeys(door.account)
+afterAll(async () => {
+  redis.disconnect()
+  await door.close()
+})
+
+const env = {
+  DISPARO_URL: door.url,
+  DISPARO_USER: user,
+  DISPARO_PASSWORD: password,
+  DISPARO_ACCOUNT: door.account,
+}
+
+async function run(...args: string[]) {
+  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
+  const code = await runCommand(args, { env, stdin, stdout, stderr })
+  stdout.end()
+  stderr.end()
+  return { code, out: await text(stdout), err: await text(stderr) }
+}
+
+const quota = { max: 60, windowMs: 600_000, left: 60 }
+
+test('an account whose report was never asked for has nothing to tell but its quota', async () => {
+  const answer = await door.call('GET', '/report')
+  expect(answer).toMatchObject({ status: 200 })
+  expect(answer.body).toEqual({ followed: { messages: 0, slices: 0 }, foreign: 0, neverShown: 0, quota })
+  const shown = await run('report')
+  expect(shown).toMatchObject({ code: 0, err: '' })
+  expect(shown.out).toContain('No message is followed.')
+  expect(shown.out).toMatch(/last scan +none yet/)
+})
+
+test('the report is shown as it stands, over HTTP and on the command line', async () => {
+  const n = Math.floor(Date.parse('2026-11-27T09:00:00Z') / sliceMs)
+  await redis.hset(keys.slicesOpen, { [n]: 3, [n + 1]: 0, [n + 2]: 4 })
+  await noteForeign(redis, keys, new Map([[n, 12]]))
+  const startedAt = Date.parse('2026-11-27T09:05:00Z')
+  await noteScan(redis, keys, { startedAt, sender: { number: '5511912341234', at: startedAt } })
+  await countWebhook(redis, keys, { matched: 40, unmatched: 2 })
+
+  await writeRendition(redis, keys, {
+    ...nothingLearnt,
+    namespaces: [{ sent: 'default', form: 'cd551e83_8455', latest: [] }],
+    elementName: { form: 'as-sent', latest: [] },
+    label: { form: 'cut:20', latest: [] },
+    labelCase: { form: 'other-case', latest: [] },
+    senders: [
+      { number: '5511955554444', pairs: 20, at: startedAt },
+      { number: '5511966667777', pairs: 19, at: startedAt },
+    ],
+  })
+
+  const lately = { latestAt: startedAt, shown: 4, of: 20, field: 'namespace' }
+  await noteShown(redis, keys, { ...lately, startedAt })
+  await noteShown(redis, keys, { ...lately, startedAt: startedAt + 15 * 60_000 })
+  await redis.hset(keys.reportState, { neverShown: 2 })
+  await redis.hset(keys.webhookCounts, { repeatedIds: 3 })
+
+  const { body } = await door.call('GET', '/report')
+  expect(body).toEqual({
+    followed: { messages: 7, slices: 2 },
+    oldestOpenAt: '2026-11-27T09:00:00.000Z',
+    lastScanAt: '2026-11-27T09:05:00.000Z',
+    foreign: 12,
+    neverShown: 2,
+    unmatched: { since: '2026-11-27T09:05:00.000Z', shown: 4, of: 20, field: 'namespace' },
+    quota,
+    sender: '5511912341234',
+    rendition: {
+      namespaces: [{ sent: 'default', shown: 'cd551e83_8455' }],
+      elementName: 'as-sent',
+      label: 'cut:20',
+      labelCase: 'other-case',
+      senders: ['***********44', '***********34'],
+    },
+    webhook: { matched: 40, unmatched: 2, repeatedIds: 3 },
+  })
+  expect(JSON.parse((await run('report', '--json')).out)).toEqual(body)
+  expect((await run('report')).out.split('\n')).toEqual([
+    '7 messages are followed, sent since 2026-11-27T09:00:00.000Z.',
+    '  last scan  2026-11-27T09:05:00.000Z',
+    '  requests   60 of 60 in 600 s are left',
+    '  others     12 items are none of ours',
+    '  not shown  2 messages were accepted and never shown',
+    '  unmatched  only 4 of 20 accepted lately are shown, since 2026-11-27T09:05:00.000Z (differs: namespace)',
+    '  sender     5511912341234',
+    '  shows      namespace default as cd551e83_8455',
+    '             names as-sent',
+    '             labels cut:20, other-case',
+    '             senders ***********44, ***********34',
+    '  webhook    40 events of ours, 2 of no message known',
+    '  repeated   3 messages have an upstream id that another one had',
+    '',
+  ])
+})
+
+test('the report needs credentials', async () => {
+  const anonymous = { headers: { authorization: '' } }
+  expect((await door.call('GET', '/report', anonymous)).status).toBe(401)
+})

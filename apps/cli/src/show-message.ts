@@ -1,0 +1,51 @@
+import type { BatchState, MessageState } from '@disparo/core'
+import { MessageStatus } from '@disparo/core/internal/message'
+import { count } from './count.js'
+import { describeCounts } from './describe-counts.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { followBatch, isOver, noWorker, readBatch } from './follow-batch.js'
+import { printResult } from './terminal.js'
+import type { Tools } from './tools.js'
+
+/** `disparo status ID`: what became of a message. The recipient is only in `--json`. */
+export async function showMessage(
+  { terminal, service }: Tools,
+  id: string,
+  { json = false }: { json?: boolean },
+): Promise<ExitCode> {
+  const state = (await service.call({
+    method: 'GET',
+    path: `/messages/${encodeURIComponent(id)}`,
+  })) as MessageState
+  printResult(terminal, json, state, [
+    `Message ${state.id} is ${state.status} (${state.lane} lane, ${count(state.attempts, 'attempt')}).`,
+    ...(state.detail ? [state.detail] : []),
+    // In the order of its life: the report's times are whole seconds, and may seem earlier than ours.
+    ...MessageStatus.options.flatMap((status) =>
+      state.timeline[status] ? [`  ${status.padEnd(10)}${state.timeline[status]}`] : [],
+    ),
+  ])
+  return exitCode.ok
+}
+
+/** `disparo batch ID`: how far a batch is; with `--wait` until all of it is settled. */
+export async function showBatch(
+  { terminal, service }: Tools,
+  id: string,
+  { json = false, wait = false }: { json?: boolean; wait?: boolean },
+): Promise<ExitCode> {
+  const state = wait ? await followBatch({ terminal, service }, id) : await readBatch(service, id)
+  printResult(terminal, json, state, describeBatch(state))
+  return exitCode.ok
+}
+
+export function describeBatch(batch: BatchState): string[] {
+  const { id, total, lane, rejectedRows, state, counts, hasWorker } = batch
+  const badRows = rejectedRows > 0 ? `, ${count(rejectedRows, 'bad row')}` : ''
+  const standing = state === 'paused' || state === 'cancelled' ? `; ${state}` : ''
+  return [
+    `Batch ${id}: ${count(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
+    ...describeCounts(counts),
+    ...(hasWorker === false && !isOver(batch) ? [noWorker] : []),
+  ]
+}

@@ -1,4 +1,0 @@
-/** What producer and worker are told by their environment: the variables, and how they are read. */
-export { ProducerSettings } from './producer-settings.js'
-export { readSettings, settingsProblems } from './read-settings.js'
-export { WorkerSettings } from './worker-settings.js'

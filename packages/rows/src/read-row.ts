@@ -1,0 +1,27 @@
+import { isUtf8 } from 'node:buffer'
+import { BadRow } from '@disparo/core'
+import { readJson } from '@disparo/core/internal/message'
+
+/** What is said of a row that is no message at all. */
+export interface RowWords {
+  readonly notJson: string
+  readonly noObject: string
+}
+
+/** One message as JSON, or a `BadRow`; `undefined` for blanks. Without bytes it was longer than a row may be. */
+export function readRow(bytes: Buffer | undefined, { notJson, noObject }: RowWords): object | undefined {
+  if (bytes === undefined) return badRow('is longer than 64 KiB')
+  if (!isUtf8(bytes)) return badRow('is not UTF-8: save the file as UTF-8')
+  const text = bytes.toString('utf8').trim()
+  if (text === '') return undefined
+  try {
+    const row = readJson(text)
+    return typeof row === 'object' && row !== null && !Array.isArray(row) ? row : badRow(noObject)
+  } catch {
+    return badRow(notJson)
+  }
+}
+
+export function badRow(message: string): BadRow {
+  return new BadRow([{ path: '', message }])
+}
