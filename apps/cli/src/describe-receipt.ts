@@ -1,5 +1,5 @@
+import type { BatchReceipt } from '@disparo/api'
 import type { BatchState } from '@disparo/core'
-import type { BatchAnswer } from '@disparo/producer/answers'
 import { count } from './count.js'
 import { describeCounts } from './describe-counts.js'
 import { noWorker } from './follow-batch.js'
@@ -7,7 +7,7 @@ import type { ImportOptions } from './import-file.js'
 import type { FileFormat } from './import-format.js'
 
 /** What became of the rows of an import, in one line; and what else it met. */
-export function describeReceipt(receipt: BatchAnswer, { unique }: Pick<ImportOptions, 'unique'>): string[] {
+export function describeReceipt(receipt: BatchReceipt, { unique }: Pick<ImportOptions, 'unique'>): string[] {
   const { id, lane, rows, enqueued, unchanged, repeated, duplicates, rejected, samePerson, withdrawn } =
     receipt
   const told = [
@@ -29,7 +29,7 @@ export function describeReceipt(receipt: BatchAnswer, { unique }: Pick<ImportOpt
   ]
 }
 
-function describeSuspicion({ kind, count: number, rows }: BatchAnswer['suspicions'][number]): string {
+function describeSuspicion({ kind, count: number, rows }: BatchReceipt['suspicions'][number]): string {
   const first = number > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
   return `Look again at ${count(number, 'row')} (${first}): ${suspicions[kind]}.`
 }
@@ -54,7 +54,7 @@ const encodings = { 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 
 
 /** Where it has no row of its own, all are messages of others. */
 export function describeWhatFollows(
-  { id, enqueued, unchanged, duplicates, estimatedDoneAt, hasWorker }: BatchAnswer,
+  { id, enqueued, unchanged, duplicates, estimatedDoneAt, hasWorker }: BatchReceipt,
   state: BatchState | undefined,
 ): string[] {
   if (enqueued + unchanged === 0 && duplicates > 0) {

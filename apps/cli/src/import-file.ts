@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import type { BatchAnswer } from '@disparo/producer/answers'
+import type { BatchReceipt } from '@disparo/api'
 import { encodingNamed } from '@disparo/rows'
 import { CommandError } from './command-error.js'
 import type { ServiceSettings, SettingOptions } from './config.js'
@@ -87,7 +87,7 @@ interface Upload {
 async function upload(
   { terminal, service }: { terminal: Terminal; service: Service },
   { file, path, bytes, format, key, options }: Upload,
-): Promise<BatchAnswer> {
+): Promise<BatchReceipt> {
   const progress = startProgress(terminal, { label: 'Importing', total: bytes, unit: sizeUnit(bytes) })
   const body = createReadStream(path)
   let sent = 0
@@ -113,7 +113,7 @@ async function upload(
       },
       body,
     })
-    return answer as BatchAnswer
+    return answer as BatchReceipt
   } finally {
     progress.stop()
     body.destroy()

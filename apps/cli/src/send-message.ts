@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
+import type { SendReceipt } from '@disparo/api'
 import { readJson } from '@disparo/core/internal/message'
-import type { SendAnswer } from '@disparo/producer/answers'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { noWorker } from './follow-batch.js'
@@ -45,7 +45,7 @@ export async function sendMessage(
     .catch((error: unknown) => {
       throw error instanceof CommandError && error.cause !== undefined ? repeatable(error, key) : error
     })
-  const { id, created, estimatedSendAt, hasWorker, lane: taken } = answer as SendAnswer
+  const { id, created, estimatedSendAt, hasWorker, lane: taken } = answer as SendReceipt
   printResult(terminal, options.json ?? false, answer, [
     created
       ? `Message ${id} is enqueued in the ${taken} lane.`

@@ -3,7 +3,7 @@ import type { MetricsToken } from '@disparo/service/metrics'
 import type { Tracing } from '@disparo/service/tracing'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { Doorkeeper } from './access/doorkeeper.js'
 import { guard } from './access/guard.js'
 import { boardPrefix, boardRoutes } from './admin/board-routes.js'
@@ -41,6 +41,7 @@ import { metricsRoutes } from './routes/metrics.js'
 import { reportRoutes } from './routes/report.js'
 import { retryRoutes } from './routes/retry.js'
 import { unknownRoutes } from './routes/unknown.js'
+import { validateRequest } from './routes/validate-request.js'
 import { webhookEventRoutes } from './routes/webhook-events.js'
 import { traceRequests } from './trace-requests.js'
 import type { BrokerWebhooks } from './webhook/broker-webhook.js'
@@ -131,7 +132,7 @@ export async function createApp({
     },
     clientErrorHandler: answerClientError,
   })
-  app.setValidatorCompiler(validatorCompiler)
+  app.setValidatorCompiler(validateRequest)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(answerUnknownRoute)

@@ -1,5 +1,5 @@
+import { type Problem, problemType } from '@disparo/api'
 import type { FastifyInstance } from 'fastify'
-import { type Problem, problemType } from '../problem/problem.js'
 import { boardStyle } from './board-style.js'
 
 /** What the library's pages need, and no more: their own files. React sets styles by script, which needs no leave. */

@@ -1,3 +1,4 @@
+import type { ProblemKind } from '@disparo/api'
 import {
   type BatchOptions,
   type BatchReceipt,
@@ -8,7 +9,6 @@ import {
   type Suspicion,
 } from '@disparo/core'
 import type { Broken, RowReader, TextEncoding } from '@disparo/rows'
-import type { ProblemKind } from '../problem/problem.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { batchOverQuota } from '../problem/quota-problem.js'
 import { storageProblem } from '../problem/storage-problem.js'

@@ -1,3 +1,4 @@
+import { type BatchType, batchTypes, workbookTypes } from '@disparo/api'
 import type { RowReader } from '@disparo/rows'
 import {
   type DeclaredEncoding,
@@ -21,21 +22,12 @@ export const rowFormats = {
   'application/x-ndjson': openNdjson,
   'application/jsonl': openNdjson,
   'application/json': openJson,
-} as const satisfies Record<string, Opener>
-
-/** A workbook, with or without macros (which nobody runs here). */
-const workbooks = [
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.ms-excel.sheet.macroenabled.12',
-] as const
-type Workbook = (typeof workbooks)[number]
-
-/** All media types of a batch; none is read whole into memory. */
-export const batchTypes = [...Object.keys(rowFormats), ...workbooks]
+} as const satisfies Record<Exclude<BatchType, Workbook>, Opener>
+type Workbook = (typeof workbookTypes)[number]
 
 /** What a body is, by its Content-Type. */
 export interface BatchFormat {
-  readonly mediaType: keyof typeof rowFormats | Workbook
+  readonly mediaType: BatchType
   readonly declared?: DeclaredEncoding
 }
 
@@ -45,8 +37,8 @@ export interface BatchFormat {
  */
 export function formatOf(contentType: string): BatchFormat | undefined {
   const name = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  if (!batchTypes.includes(name)) return undefined
-  const mediaType = name as BatchFormat['mediaType']
+  const mediaType = batchTypes.find((type) => type === name)
+  if (mediaType === undefined) return undefined
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(contentType)?.[1]
   if (charset === undefined || !mediaType.startsWith('text/')) return { mediaType }
   const declared = encodingNamed(charset)
@@ -58,7 +50,7 @@ export function formatOf(contentType: string): BatchFormat | undefined {
 
 /** Whether it is a workbook: called so, or a CSV only by its name. */
 export function isWorkbook({ mediaType }: BatchFormat, start: Buffer): boolean {
-  if ((workbooks as readonly string[]).includes(mediaType)) return true
+  if ((workbookTypes as readonly string[]).includes(mediaType)) return true
   return mediaType.startsWith('text/') && (isZip(start) || isOldWorkbook(start))
 }
 

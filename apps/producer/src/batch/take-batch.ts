@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
+import type { ProblemKind } from '@disparo/api'
 import type { Disparo } from '@disparo/core'
 import { BrokenInputError, boundChunks, peekChunks, readChunks, workbookLimits } from '@disparo/rows'
-import type { ProblemKind } from '../problem/problem.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
 import { type BatchFormat, isWorkbook, openRows } from './open-rows.js'

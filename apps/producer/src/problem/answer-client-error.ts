@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
+import { type ProblemKind, problemType, statusOf } from '@disparo/api'
 import type { ConnectionError, FastifyInstance } from 'fastify'
-import { type ProblemKind, problem, problemType, statusOf } from './problem.js'
+import { problem } from './problem.js'
 
 /** What is refused before, or without, an answer of the app. */
 export type Refusal = 'headers-too-large' | 'request-too-slow' | 'malformed-request'

@@ -1,8 +1,9 @@
+import { problemType, statusOf } from '@disparo/api'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { explainError } from './explain-error.js'
 import { faultFields } from './fault-fields.js'
 import { outageFields } from './outage-fields.js'
-import { problem, problemType, statusOf } from './problem.js'
+import { problem } from './problem.js'
 import { ProblemError } from './problem-error.js'
 
 /** The one error handler: every error leaves as problem+json (RFC 9457), and faults of ours are logged. */

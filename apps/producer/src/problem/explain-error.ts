@@ -1,3 +1,4 @@
+import type { ProblemKind } from '@disparo/api'
 import {
   BatchCancelledError,
   CannotCorrectError,
@@ -12,11 +13,10 @@ import {
   UnknownBatchError,
 } from '@disparo/core'
 import { InvalidColumnsError } from '@disparo/rows'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { TooBusyError } from '../access/too-busy-error.js'
 import { TooManyFailuresError } from '../access/too-many-failures-error.js'
 import { EncodedBodyError } from './encoded-body-error.js'
-import type { ProblemDetails, ProblemKind } from './problem.js'
+import type { ProblemDetails } from './problem.js'
 import { ProblemError } from './problem-error.js'
 import { messageOverQuota } from './quota-problem.js'
 import { storageProblem } from './storage-problem.js'
@@ -120,19 +120,6 @@ export function explainError(error: unknown): Explanation {
         keyId: error.keyId,
       },
       retryAfterMs: keyRetryMs,
-    }
-  }
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map((issue) => ({
-      path: issue.instancePath.slice(1).replaceAll('/', '.'),
-      message: issue.message ?? 'is not valid',
-    }))
-    return {
-      kind: 'invalid-request',
-      details: {
-        detail: `Correct what \`errors\` names in the request's ${error.validationContext}.`,
-        errors,
-      },
     }
   }
   return explainFrameworkError(error)

@@ -1,4 +1,5 @@
-import type { ProblemDetails, ProblemKind } from './problem.js'
+import type { ProblemKind } from '@disparo/api'
+import type { ProblemDetails } from './problem.js'
 
 /** Ends a request with this problem as its answer. */
 export class ProblemError extends Error {

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { batchTypes } from '@disparo/api'
 import { InvalidMessageError } from '@disparo/core'
 import { termsProblems } from '@disparo/core/internal/queue'
 import type { User } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { refuseOverQuota } from '../batch/enqueue-batch.js'
-import { batchTypes, formatOf } from '../batch/open-rows.js'
+import { formatOf } from '../batch/open-rows.js'
 import { createSpools } from '../batch/spool.js'
 import { takeBatch } from '../batch/take-batch.js'
 import { ProblemError } from '../problem/problem-error.js'
-import { BatchAnswer, problemAnswers } from './answers.js'
 import { type Accounts, findAccount } from './find-account.js'
 import { readTerms } from './message-body.js'
-import { AccountParams, BatchQuery, KeyHeaders } from './requests.js'
+import { routeOf } from './route-of.js'
 
 export interface BatchRouteOptions {
   readonly accounts: Accounts
@@ -26,48 +26,13 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
   acceptStreams(app)
   const spools = createSpools(options.batchLimitBytes)
 
-  app.post(
-    '/v1/accounts/:account/batches',
-    {
-      config: { role: 'send' },
-      schema: {
-        operationId: 'sendBatch',
-        tags: ['batches'],
-        summary: 'Enqueue many messages as one batch',
-        description:
-          'JSON, NDJSON and CSV are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing. Rows are known by what they say: those that the batch has are never enqueued again.',
-        params: AccountParams,
-        querystring: BatchQuery,
-        headers: KeyHeaders,
-        response: {
-          202: BatchAnswer,
-          ...problemAnswers(
-            'malformed-body',
-            'invalid-request',
-            'unknown-account',
-            'unknown-batch',
-            'batch-cancelled',
-            'cannot-correct',
-            'changed-source',
-            'body-too-large',
-            'unsupported-media-type',
-            'invalid-columns',
-            'invalid-rows',
-            'broken-input',
-            'storage-unavailable',
-            'data-key-missing',
-            'too-busy',
-            'no-room',
-            'quota-exceeded',
-          ),
-        },
-      },
-    },
-    async (request, reply) => {
+  app.route({
+    ...routeOf('sendBatch'),
+    handler: async (request, reply) => {
       const disparo = findAccount(options.accounts, request.params.account)
       const { strict, sheet, replace, anew, into, ...query } = request.query
       const terms = {
-        ...{ ...readTerms(query), replace: replace === 'true', anew: anew === 'true' },
+        ...{ ...readTerms(query), replace, anew },
         ...(into === undefined ? { key: request.headers['idempotency-key'] ?? randomUUID() } : { into }),
       }
       const problems = termsProblems(terms, Date.now())
@@ -84,7 +49,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
           body: (request.body ?? request.raw) as IncomingMessage,
           format,
           maxBytes: options.batchLimitBytes,
-          strict: strict === 'true',
+          strict,
           sheet,
           spools,
           user: (request.user as User).name,
@@ -101,11 +66,11 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
         links: { self, messages: `${self}/messages`, rejected: `${self}/rejected` },
       }
     },
-  )
+  })
 }
 
 function acceptStreams(app: FastifyInstance): void {
-  app.addContentTypeParser(batchTypes, async (_request: unknown, stream: IncomingMessage) => stream)
+  app.addContentTypeParser([...batchTypes], async (_request: unknown, stream: IncomingMessage) => stream)
 }
 
 function emptyBody(): ProblemError {

@@ -1,3 +1,6 @@
+import { type BatchType, NewRow } from '@disparo/api'
+import { z } from 'zod'
+
 /** The examples of the documentation. The numbers are those of seed 001. */
 export const messageExamples = {
   seed: {
@@ -53,6 +56,8 @@ const csv = `to,namespace,elementName,body1,body2,coupon,externalLabel
 551199999999,default,oferta,R$10,5364,CUPOMAQUI,black_friday
 `
 
+const { $schema: _, ...rows } = z.toJSONSchema(z.array(NewRow), { io: 'input' })
+
 /** The body of a batch: it is read as a stream and so has no schema of the route's own. */
 export const batchBody = {
   required: true,
@@ -82,16 +87,9 @@ export const batchBody = {
     'application/json': {
       schema: {
         description: 'An array of messages, or {"messages": […]} with nothing else in it.',
-        anyOf: [
-          { type: 'array', items: { type: 'object' } },
-          {
-            type: 'object',
-            required: ['messages'],
-            properties: { messages: { type: 'array', items: { type: 'object' } } },
-          },
-        ],
+        anyOf: [rows, { type: 'object', required: ['messages'], properties: { messages: rows } }],
       },
       examples: { friendly: { value: ndjson } },
     },
   },
-} as const
+} as const satisfies { required: true; content: Partial<Record<BatchType, object>> }

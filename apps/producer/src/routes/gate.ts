@@ -1,69 +1,17 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import { problemAnswers } from './answers.js'
 import { type Accounts, findAccount } from './find-account.js'
-import { AccountParams } from './requests.js'
-
-const Instant = z.string().meta({ format: 'date-time' })
-const Count = z.int()
-
-const GateAnswer = z
-  .object({
-    open: z.boolean(),
-    reason: z.string().optional().meta({
-      description:
-        'Why it is closed: `throttled`, `http-401` and the like, or `used-up`, when Hi Platform says that nothing is left of its limit.',
-    }),
-    closedUntil: Instant.optional().meta({
-      description: 'For `used-up` it is open afterwards; else the next attempt tries whether it is.',
-    }),
-    limit: z.object({
-      max: Count.meta({ description: 'Requests in any `windowMs`: what is in force now.' }),
-      windowMs: Count,
-      configured: Count.meta({
-        description: "The account's `limit.max`; `max` is less while Hi Platform announces less.",
-      }),
-      loweredUntil: Instant.optional().meta({
-        description: 'Until when the lower limit is in force, unless Hi Platform says it again.',
-      }),
-      announced: Count.optional().meta({
-        description: 'The higher limit that Hi Platform announces, which changes nothing.',
-      }),
-    }),
-    restingTemplates: z
-      .array(
-        z.object({
-          namespace: z.string(),
-          elementName: z.string(),
-          reason: z.string(),
-          since: Instant.meta({ description: 'When its messages began to be refused.' }),
-          until: Instant.meta({ description: 'When the next of its messages tries.' }),
-        }),
-      )
-      .meta({ description: 'Templates whose messages are refused while others get through.' }),
-  })
-  .meta({ id: 'Gate' })
+import { routeOf } from './route-of.js'
 
 /** Whether an account may send now, and how much. */
 export const gateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
   app,
   { accounts },
 ) => {
-  app.get(
-    '/v1/accounts/:account/gate',
-    {
-      config: { role: 'read' },
-      schema: {
-        operationId: 'getGate',
-        tags: ['gate'],
-        summary: 'Whether the account may send now, and how much',
-        params: AccountParams,
-        response: { 200: GateAnswer, ...problemAnswers('unknown-account', 'storage-unavailable') },
-      },
-    },
-    async (request) => {
-      const { restingTemplates, ...gate } = await findAccount(accounts, request.params.account).gate()
+  app.route({
+    ...routeOf('getGate'),
+    handler: async ({ params: { account } }) => {
+      const { restingTemplates, ...gate } = await findAccount(accounts, account).gate()
       return { ...gate, restingTemplates: [...restingTemplates] }
     },
-  )
+  })
 }

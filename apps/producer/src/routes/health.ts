@@ -1,10 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { z } from 'zod'
-import { Problem, problemType } from '../problem/problem.js'
 import { ProblemError } from '../problem/problem-error.js'
 import type { Accounts } from './find-account.js'
-
-const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' })
+import { routeOf } from './route-of.js'
 
 export interface HealthRouteOptions {
   readonly accounts: Accounts
@@ -20,38 +17,11 @@ export const healthRoutes: FastifyPluginAsyncZod<HealthRouteOptions> = async (
   app,
   { accounts, isDraining },
 ) => {
-  app.get(
-    '/healthz',
-    {
-      schema: {
-        operationId: 'health',
-        tags: ['health'],
-        summary: 'The process is up',
-        security: [],
-        response: { 200: Health },
-      },
-    },
-    async () => ({ status: 'ok' as const }),
-  )
+  app.route({ ...routeOf('health'), handler: async () => ({ status: 'ok' as const }) })
 
-  app.get(
-    '/readyz',
-    {
-      schema: {
-        operationId: 'readiness',
-        tags: ['health'],
-        summary: 'Redis takes writes, and the process is not about to end',
-        security: [],
-        response: {
-          200: Health,
-          503: {
-            description: '/problems/storage-unavailable, /problems/storage-full, /problems/closing',
-            content: { [problemType]: { schema: Problem } },
-          },
-        },
-      },
-    },
-    async () => {
+  app.route({
+    ...routeOf('readiness'),
+    handler: async () => {
       if (isDraining())
         throw new ProblemError('closing', { detail: 'This process is about to end: ask another.' })
       await Promise.any([...accounts.values()].map((disparo) => disparo.ping())).catch(
@@ -59,5 +29,5 @@ export const healthRoutes: FastifyPluginAsyncZod<HealthRouteOptions> = async (
       )
       return { status: 'ok' as const }
     },
-  )
+  })
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { operations } from '@disparo/api'
 import { RedisUnavailableError } from '@disparo/core'
 import { within } from '@disparo/core/internal/redis'
 import { receiveEvents } from '@disparo/service/webhook'
@@ -31,15 +32,13 @@ export async function hiBrokerRoutes(
     async (_request: unknown, body: Buffer) => body.toString(isUtf8(body) ? 'utf8' : 'latin1'),
   )
 
-  app.post<{ Params: Address; Body: string | undefined }>(
-    '/webhooks/hi-broker/:account/:secret',
-    {
-      schema: { hide: true },
-      onRequest: async (request, reply) => {
-        if (findWebhook(webhooks, request.params) === undefined) return answerUnknownRoute(request, reply)
-      },
+  const { method, path: url, responses: response } = operations.receiveBrokerEvents
+  app.route<{ Params: Address; Body: string | undefined }>({
+    ...{ method, url, schema: { hide: true, response } },
+    onRequest: async (request, reply) => {
+      if (findWebhook(webhooks, request.params) === undefined) return answerUnknownRoute(request, reply)
     },
-    async (request, reply) => {
+    handler: async (request, reply) => {
       const webhook = findWebhook(webhooks, request.params)
       if (!webhook) return answerUnknownRoute(request, reply)
       const received = await within(webhook.redis, answerMs, () =>
@@ -51,7 +50,7 @@ export async function hiBrokerRoutes(
       request.log.info({ event: 'webhook:received', account: request.params.account, ...received })
       return { received: received.matched + received.unmatched }
     },
-  )
+  })
 }
 
 /** Takes the same time for every secret, and for accounts that are not there. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { RedisUnavailableError } from '@disparo/core'
-import { type FastifyPluginAsyncZod, validatorCompiler } from 'fastify-type-provider-zod'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ProblemError } from '../problem/problem-error.js'
 import { storageProblem } from '../problem/storage-problem.js'
-import { MessageAnswer, problemAnswers, SendAnswer } from './answers.js'
 import { estimateAfter } from './estimate.js'
 import { type Accounts, findAccount } from './find-account.js'
-import { MessageBody, readMessageBody } from './message-body.js'
+import { readMessageBody } from './message-body.js'
 import { acceptJson } from './read-body.js'
-import { AccountParams, IdParams, KeyHeaders } from './requests.js'
+import { routeOf } from './route-of.js'
+import { validateRequest } from './validate-request.js'
 
 export interface MessageRouteOptions {
   readonly accounts: Accounts
@@ -16,46 +16,17 @@ export interface MessageRouteOptions {
 }
 
 /** The library judges the message, by the rules of its account; the body's schema is what the documentation shows. */
-const allButBody: typeof validatorCompiler = (part) =>
-  part.httpPart === 'body' ? (value: unknown) => ({ value }) : validatorCompiler(part)
+const allButBody: typeof validateRequest = (part) =>
+  part.httpPart === 'body' ? (value: unknown) => ({ value }) : validateRequest(part)
 
 /** One message: enqueue it, and ask what became of it. */
 export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (app, options) => {
   acceptJson(app, options.bodyLimitBytes)
   app.setValidatorCompiler(allButBody)
 
-  app.post(
-    '/v1/accounts/:account/messages',
-    {
-      config: { role: 'send' },
-      schema: {
-        operationId: 'sendMessage',
-        tags: ['messages'],
-        summary: 'Enqueue one message',
-        description:
-          'The body is that of the REST API of Hi Platform, or the friendly form, plus `lane`, `sendAt` and `expiresAt`.',
-        params: AccountParams,
-        headers: KeyHeaders,
-        body: MessageBody,
-        response: {
-          202: SendAnswer,
-          ...problemAnswers(
-            'malformed-body',
-            'invalid-request',
-            'unknown-account',
-            'body-too-large',
-            'unsupported-media-type',
-            'invalid-message',
-            'key-reused',
-            'too-many-messages',
-            'quota-exceeded',
-            'storage-unavailable',
-            'data-key-missing',
-          ),
-        },
-      },
-    },
-    async (request, reply) => {
+  app.route({
+    ...routeOf('sendMessage'),
+    handler: async (request, reply) => {
       const disparo = findAccount(options.accounts, request.params.account)
       if (request.body === undefined || request.body === null)
         throw new ProblemError('malformed-body', { detail: 'The body is empty: send JSON.' })
@@ -72,30 +43,17 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
       reply.code(202).header('location', `/v1/accounts/${disparo.account}/messages/${receipt.id}`)
       return { ...receipt, ...(estimatedSendAt ? { estimatedSendAt } : {}) }
     },
-  )
+  })
 
-  app.get(
-    '/v1/accounts/:account/messages/:id',
-    {
-      config: { role: 'read' },
-      schema: {
-        operationId: 'getMessage',
-        tags: ['messages'],
-        summary: 'What became of a message',
-        params: IdParams,
-        response: {
-          200: MessageAnswer,
-          ...problemAnswers('unknown-account', 'unknown-message', 'storage-unavailable'),
-        },
-      },
-    },
-    async (request) => {
+  app.route({
+    ...routeOf('getMessage'),
+    handler: async (request) => {
       const { account, id } = request.params
       const state = await findAccount(options.accounts, account).status(id)
       if (state) return state
       throw unknownMessage()
     },
-  )
+  })
 }
 
 export function unknownMessage(): ProblemError {

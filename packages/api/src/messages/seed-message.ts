@@ -10,7 +10,7 @@ export const name = { namespace: text(256), elementName: text(512) }
 export const label = { category: text(64).optional(), externalLabel: text(256).optional() }
 export const lengths = { header: 60, body: 1_024, otp: 15, coupon: 100, url: 2_000, filename: 240 } as const
 
-export const Recipient = z.string().meta({
+export const Recipient = z.union([z.string(), z.int()]).meta({
   description: 'In any usual writing; without a country code it is a number of the account’s country.',
   example: '551199999999',
 })

@@ -1,13 +1,12 @@
 import type { SendOptions } from '@disparo/core'
-import { Lane } from '@disparo/core/internal/message'
+import { Lane, Moment } from '@disparo/core/internal/message'
 import { z } from 'zod'
-import { Moment } from '../../routes/moment.js'
 import { invalidParameters } from './refusal-error.js'
 
 const SendHeaders = z.object({
   'idempotency-key': z.string().min(1).max(200).optional(),
   'x-disparo-lane': z.enum(Lane.options).optional(),
-  'x-disparo-expires-at': Moment.transform((text) => new Date(text)).optional(),
+  'x-disparo-expires-at': Moment.optional(),
 })
 
 const rules: Readonly<Record<string, { readonly path: string; readonly rule: string }>> = {

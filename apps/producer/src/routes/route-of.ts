@@ -1,0 +1,58 @@
+import {
+  type Operation,
+  type OperationId,
+  type Operations,
+  operations,
+  Problem,
+  problemsOf,
+  problemType,
+  type Role,
+  statusOf,
+  typeOf,
+} from '@disparo/api'
+
+/** The schema of an operation, under Fastify's names for its parts. */
+type SchemaOf<Of extends Operation> = Pick<Of, Extract<keyof Of, 'params' | 'headers' | 'body'>> &
+  (Of extends { readonly query: infer Query } ? { readonly querystring: Query } : unknown) & {
+    readonly response: Of['responses']
+  }
+
+interface RouteOf<Of extends Operation> {
+  readonly method: Of['method']
+  readonly url: string
+  readonly config: { readonly role?: Role }
+  readonly schema: SchemaOf<Of>
+}
+
+/** The route of an operation, without its handler: `app.route({ ...routeOf('getBatch'), handler })`. */
+export function routeOf<Id extends OperationId>(id: Id): RouteOf<Operations[Id]> {
+  const { method, path, role, tag, summary, description, ...operation }: Operation = operations[id]
+  const { params, query, headers, body, responses } = operation
+  const parts = { params, querystring: query, headers, body, description }
+  const route = {
+    method,
+    url: path,
+    config: role === undefined ? {} : { role },
+    schema: {
+      operationId: id,
+      tags: [tag],
+      summary,
+      ...Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
+      ...(role === undefined ? { security: [] } : {}),
+      response: { ...responses, ...problemResponses(operations[id]) },
+    },
+  }
+  return route as unknown as RouteOf<Operations[Id]>
+}
+
+/** The problems of an operation by status, as OpenAPI shows them. */
+function problemResponses(operation: Operation) {
+  const kinds = problemsOf(operation)
+  return Object.fromEntries(
+    [...new Set(kinds.map(statusOf))].map((status) => {
+      const same = kinds.filter((kind) => statusOf(kind) === status)
+      const description = same.map(typeOf).join(', ')
+      return [status, { description, content: { [problemType]: { schema: Problem } } }]
+    }),
+  )
+}
