@@ -1,4 +1,4 @@
-import type { CallbackState, OutboxState, ReplayReceipt } from '@disparo/core'
+import type { Callbacks } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -38,10 +38,10 @@ export function addCallbackCommands(program: Command, withTools: WithTools): voi
 }
 
 async function showCallbacks(
-  { terminal, service }: Tools,
+  { terminal, client, account }: Tools,
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
-  const state = (await service.call({ method: 'GET', path: '/callbacks' })) as CallbackState
+  const state = await client.getCallbacks({ params: { account } })
   const { enabled, disabled, restingUntil, waiting, failed, lastSuccessAt, lastFailure } = state
   printResult(terminal, json, state, [
     enabled
@@ -59,7 +59,14 @@ async function showCallbacks(
 }
 
 /** An outbox that has little in it is nothing to tell. */
-function describeOutbox({ events, oldestAt, used, mostDays, mostEvents, dropped }: OutboxState): string[] {
+function describeOutbox({
+  events,
+  oldestAt,
+  used,
+  mostDays,
+  mostEvents,
+  dropped,
+}: Callbacks['outbox']): string[] {
   const share = Math.round(100 * used)
   const bounds = `${mostDays} days, ${mostEvents.toLocaleString('en-US')} changes`
   return [
@@ -75,15 +82,10 @@ function describeOutbox({ events, oldestAt, used, mostDays, mostEvents, dropped 
 }
 
 async function replayCallbacks(
-  { terminal, service }: Tools,
+  { terminal, client, account }: Tools,
   { json = false, since }: { json?: boolean; since?: string },
 ): Promise<ExitCode> {
-  const receipt = (await service.call({
-    method: 'POST',
-    path: '/callbacks/replay',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ since }),
-  })) as ReplayReceipt
+  const receipt = await client.replayCallbacks({ params: { account }, body: { since } })
   printResult(terminal, json, receipt, [
     `Callbacks are enabled; ${count(receipt.replayed, 'callback')} put aside before and ${receipt.promoted} waiting for another attempt are on their way.`,
   ])

@@ -1,4 +1,3 @@
-import type { BatchState } from '@disparo/core'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -12,9 +11,11 @@ interface ControlOptions {
   readonly json?: boolean
 }
 
+const operations = { pause: 'pauseBatch', resume: 'resumeBatch', cancel: 'cancelBatch' } as const
+
 /** `disparo batch pause|resume|cancel ID`. */
 export function addBatchControls(batch: Command, withTools: WithTools): void {
-  const add = (verb: 'pause' | 'resume' | 'cancel', description: string) =>
+  const add = (verb: keyof typeof operations, description: string) =>
     batch
       .command(verb)
       .argument('<id>', 'the id that import printed')
@@ -34,8 +35,8 @@ export function addBatchControls(batch: Command, withTools: WithTools): void {
 }
 
 async function control(
-  { terminal, service }: Tools,
-  verb: 'pause' | 'resume' | 'cancel',
+  { terminal, client, account }: Tools,
+  verb: keyof typeof operations,
   id: string,
   { yes = false, json = false }: ControlOptions,
 ): Promise<ExitCode> {
@@ -44,9 +45,8 @@ async function control(
       exit: exitCode.usage,
     })
   }
-  const path = `/batches/${encodeURIComponent(id)}/${verb}`
-  const state = (await service.call({ method: 'POST', path })) as BatchState
-  const { enqueued = 0, sending = 0 } = state.counts
+  const state = await client[operations[verb]]({ params: { account, id } })
+  const { enqueued, sending } = state.counts
   const rest =
     verb === 'cancel' && enqueued > 0
       ? [`The ${enqueued} that are still enqueued are not sent; the workers take them out of the lane now.`]

@@ -1,10 +1,9 @@
-import type { BatchReceipt } from '@disparo/api'
-import type { BatchState } from '@disparo/core'
+import type { Batch, BatchReceipt } from '@disparo/api'
 import { count } from './count.js'
 import { describeCounts } from './describe-counts.js'
 import { noWorker } from './follow-batch.js'
-import type { ImportOptions } from './import-file.js'
 import type { FileFormat } from './import-format.js'
+import type { ImportOptions } from './import-options.js'
 
 /** What became of the rows of an import, in one line; and what else it met. */
 export function describeReceipt(receipt: BatchReceipt, { unique }: Pick<ImportOptions, 'unique'>): string[] {
@@ -55,7 +54,7 @@ const encodings = { 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 
 /** Where it has no row of its own, all are messages of others. */
 export function describeWhatFollows(
   { id, enqueued, unchanged, duplicates, estimatedDoneAt, hasWorker }: BatchReceipt,
-  state: BatchState | undefined,
+  state: Batch | undefined,
 ): string[] {
   if (enqueued + unchanged === 0 && duplicates > 0) {
     return ["Nothing new was enqueued: the rows' own keys are those of messages that were enqueued before."]

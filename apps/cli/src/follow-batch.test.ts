@@ -3,11 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import type { BatchPhase } from '@disparo/core'
+import { type BatchPhase, MessageStatus } from '@disparo/api'
 import { expect, onTestFinished, test } from 'vitest'
 import { followBatch, noWorker } from './follow-batch.js'
+import { openClient } from './open-client.js'
 import { runCommand } from './run.js'
-import { openService } from './service.js'
+
+const none = Object.fromEntries(MessageStatus.options.map((status) => [status, 0]))
 
 /** A service whose batch gets further each time it is asked. */
 async function serve(
@@ -19,10 +21,9 @@ async function serve(
   const server = createServer((_request, response) => {
     const state = phases[asked] ?? 'running'
     const hasWorker = manned(asked)
-    const counts = states[Math.min(asked++, states.length - 1)]
-    response.end(
-      JSON.stringify({ id: 'b', lane: 'bulk', state, total: 4, rejectedRows: 0, counts, hasWorker }),
-    )
+    const counts = { ...none, ...states[Math.min(asked++, states.length - 1)] }
+    const batch = { id: 'b', lane: 'bulk', state, createdAt: '2026-11-27T12:00:00.000Z', total: 4 }
+    response.end(JSON.stringify({ ...batch, rejectedRows: 0, counts, hasWorker }))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close().closeAllConnections())
@@ -46,6 +47,7 @@ test('--wait asks until every message is settled; an unknown one is not', async 
   expect(code).toBe(0)
   expect(asked()).toBe(3)
   expect(JSON.parse(await text(stdout.end())).counts).toEqual({
+    ...none,
     accepted: 1,
     read: 1,
     rejected: 1,
@@ -69,10 +71,10 @@ test('--wait says at once, and then each minute, that no worker is there, and wh
   const states = Array.from({ length: 124 }, (_, n) => (n < 123 ? { enqueued: 4 } : { accepted: 4 }))
   const { url } = await serve(states, [], (asked) => asked > 121)
   const stderr = new PassThrough()
-  const service = openService({ url, account: 'default', user: 'tests', password: 'password' })
-  onTestFinished(() => service.close())
+  const { client, close } = openClient({ url, account: 'default', user: 'tests', password: 'password' })
+  onTestFinished(close)
   const terminal = { env: {}, stdin: Readable.from([]), stdout: new PassThrough(), stderr }
-  await followBatch({ terminal, service }, 'b', 0)
+  await followBatch({ terminal, client, account: 'default' }, 'b', 0)
   const lines = (await text(stderr.end())).split('\n')
   expect(lines).toEqual([noWorker, noWorker, noWorker, 'A worker runs now.', 'Settled 4 of 4', ''])
 })

@@ -1,8 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BatchState } from '@disparo/core'
-import { isSettled, MessageStatus } from '@disparo/core/internal/message'
+import { type Batch, type Client, isSettled, MessageStatus } from '@disparo/api'
 import { startProgress } from './progress.js'
-import type { Service } from './service.js'
 import { type Terminal, tell } from './terminal.js'
 
 const defaultPollMs = 1_000
@@ -17,15 +15,16 @@ export const noWorker =
  * again that no worker is there.
  */
 export async function followBatch(
-  { terminal, service }: { terminal: Terminal; service: Service },
+  { terminal, client, account }: { terminal: Terminal; client: Client; account: string },
   id: string,
   pollMs = defaultPollMs,
-): Promise<BatchState> {
-  let state = await readBatch(service, id)
+): Promise<Batch> {
+  const ask = () => client.getBatch({ params: { account, id } })
+  let state = await ask()
   if (state.total === 0) return state
   const progress = startProgress(terminal, { label: 'Settled', total: state.total, unit: String })
   try {
-    let told: BatchState['state'] = 'running'
+    let told: Batch['state'] = 'running'
     let alone = 0
     while (!isOver(state)) {
       progress.update(settledOf(state))
@@ -39,7 +38,7 @@ export async function followBatch(
         alone = 0
       }
       await wait(pollMs)
-      state = await readBatch(service, id)
+      state = await ask()
     }
     progress.update(state.total)
     return state
@@ -48,16 +47,12 @@ export async function followBatch(
   }
 }
 
-export async function readBatch(service: Service, id: string): Promise<BatchState> {
-  return (await service.call({ method: 'GET', path: `/batches/${encodeURIComponent(id)}` })) as BatchState
-}
-
 /** Whether all its messages are settled. */
-export function isOver(state: BatchState): boolean {
+export function isOver(state: Batch): boolean {
   return settledOf(state) >= state.total
 }
 
 /** `unknown` is not settled: it may be proved absent, and is sent again then. */
-function settledOf({ counts }: BatchState): number {
+function settledOf({ counts }: Batch): number {
   return MessageStatus.options.filter(isSettled).reduce((sum, status) => sum + (counts[status] ?? 0), 0)
 }

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers'
-import type { ForgetReceipt } from '@disparo/core'
+import type { ForgetProgress, Forgotten } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
 import { count } from './count.js'
@@ -43,7 +43,7 @@ export function addForgetCommand(program: Command, withTools: WithTools): void {
 }
 
 async function forgetPerson(
-  { terminal, service }: Tools,
+  tools: Tools,
   given: string,
   { yes = false, json = false }: ForgetCommandOptions,
 ): Promise<ExitCode> {
@@ -52,22 +52,21 @@ async function forgetPerson(
       exit: exitCode.usage,
     })
   }
+  const { terminal, account } = tools
   const phone = given === '-' ? (await text(terminal.stdin)).trim() : given
-  if (service.account === everyAccount) return forgetEverywhere({ terminal, service }, phone, json)
-  const receipt = await forget({ terminal, service }, phone)
+  if (account === everyAccount) return forgetEverywhere(tools, phone, json)
+  const receipt = await forget(tools, phone, looking)
   printResult(terminal, json, receipt, [...describe(receipt), ...whereElse])
   return exitOf([receipt])
 }
 
 /** In all accounts, one after the other, with what has come of each as soon as it is known. */
-async function forgetEverywhere(
-  { terminal, service }: Tools,
-  phone: string,
-  json: boolean,
-): Promise<ExitCode> {
-  const receipts: (ForgetReceipt & { readonly account: string })[] = []
-  for (const account of await service.accounts()) {
-    const receipt = await forget({ terminal, service: service.of(account) }, phone, account)
+async function forgetEverywhere(tools: Tools, phone: string, json: boolean): Promise<ExitCode> {
+  const { terminal, client } = tools
+  const receipts: (Forgotten & { readonly account: string })[] = []
+  const { accounts } = await client.listAccounts()
+  for (const account of accounts) {
+    const receipt = await forget({ ...tools, account }, phone, `${account}: ${looking}`)
     receipts.push({ account, ...receipt })
     if (!json) printResult(terminal, json, receipt, [`${account}: ${describe(receipt).join(' ')}`])
   }
@@ -75,11 +74,11 @@ async function forgetEverywhere(
   return exitOf(receipts)
 }
 
-function exitOf(receipts: readonly ForgetReceipt[]): ExitCode {
+function exitOf(receipts: readonly Forgotten[]): ExitCode {
   return receipts.some(({ unreadable }) => unreadable > 0) ? exitCode.failed : exitCode.ok
 }
 
-function describe({ messages, jobs, pending, unreadable }: ForgetReceipt): string[] {
+function describe({ messages, jobs, pending, unreadable }: Forgotten): string[] {
   return [
     `Forgotten: ${count(messages, 'message')}; ${count(jobs, 'job')} removed from the lanes.`,
     ...(pending > 0
@@ -101,27 +100,19 @@ const whereElse = [
 ]
 
 /** While it goes through Redis, it says how far it is: the number of keys is known with the first line. */
-async function forget({ terminal, service }: Tools, phone: string, account?: string): Promise<ForgetReceipt> {
+async function forget(
+  { terminal, client, account }: Tools,
+  phone: string,
+  label: string,
+): Promise<Forgotten> {
   let progress: ReturnType<typeof startProgress> | undefined
+  const onProgress = ({ looked, of }: ForgetProgress) => {
+    progress ??= startProgress(terminal, { label, total: of, unit: String })
+    progress.update(looked)
+  }
   try {
-    const answer = await service.follow(
-      {
-        method: 'POST',
-        path: '/forget',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ recipient: phone }),
-      },
-      (line) => {
-        const { looked, of } = line as { looked: number; of: number }
-        progress ??= startProgress(terminal, {
-          label: account === undefined ? looking : `${account}: ${looking}`,
-          total: of,
-          unit: String,
-        })
-        progress.update(looked)
-      },
-    )
-    return answer as ForgetReceipt
+    const request = { params: { account }, body: { recipient: phone } }
+    return await client.forgetRecipient(request, { onProgress })
   } finally {
     progress?.stop()
   }

@@ -1,4 +1,4 @@
-import type { GateView } from '@disparo/core'
+import type { Gate } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
@@ -20,10 +20,10 @@ export function addGateCommand(program: Command, withTools: WithTools): void {
 }
 
 async function showGate(
-  { terminal, service }: Tools,
+  { terminal, client, account }: Tools,
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
-  const gate = (await service.call({ method: 'GET', path: '/gate' })) as GateView
+  const gate = await client.getGate({ params: { account } })
   printResult(terminal, json, gate, [
     gate.open ? 'The gate is open.' : `The gate is closed (${gate.reason}) until ${gate.closedUntil}.`,
     `  limit      ${limitLine(gate.limit)}`,
@@ -35,7 +35,7 @@ async function showGate(
   return exitCode.ok
 }
 
-function limitLine({ max, windowMs, configured, loweredUntil, announced }: GateView['limit']): string {
+function limitLine({ max, windowMs, configured, loweredUntil, announced }: Gate['limit']): string {
   const line = `${max} requests in ${windowMs / 1_000} s`
   if (loweredUntil) return `${line} until ${loweredUntil}, as Hi Platform says; ${configured} are configured`
   return announced === undefined ? line : `${line}; Hi Platform announces ${announced}`

@@ -156,7 +156,7 @@ test('the next command has what the first one had, quoted for a shell', () => {
     sendAt: '2026-11-27T09:00:00-03:00',
     strict: true,
     replace: true,
-  }
+  } as const
   const globals = { account: 'loja', passwordFile: "/tmp/it's" }
   expect(nextImport(globals, 'a b.txt', { options, more: ['--into', 'x'] })).toBe(
     "disparo --account loja --password-file '/tmp/it'\\''s' import 'a b.txt' --format csv --lane urgent --send-at 2026-11-27T09:00:00-03:00 --into x",

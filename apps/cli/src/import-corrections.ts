@@ -1,10 +1,11 @@
+import type { ApiError } from '@disparo/api'
 import { CommandError } from './command-error.js'
-import type { SettingOptions } from './config.js'
-import type { ImportOptions } from './import-file.js'
+import type { ServiceSettings, SettingOptions } from './config.js'
+import type { ImportOptions } from './import-options.js'
 import { nextImport } from './next-command.js'
-import type { ProblemAnswer } from './refusal.js'
+import { mayBeDone, refusal } from './refusal.js'
 import { readRejected, type Table, writeRejected } from './rejected-file.js'
-import type { Service } from './service.js'
+import type { Tools } from './tools.js'
 
 /** An import, as it was asked for. */
 export interface Import {
@@ -16,7 +17,7 @@ export interface Import {
 
 /** Writes the bad rows of a table beside it, and answers how to go on. */
 export async function nextSteps(
-  service: Service,
+  tools: Tools,
   about: Import,
   { batch, table }: { readonly batch: string; readonly table: Table | undefined },
 ): Promise<string[]> {
@@ -25,7 +26,7 @@ export async function nextSteps(
   const correct = [`Correct them and import them, or all of it, with: ${again}`]
   if (file === '-' || !table) return correct
   try {
-    const path = await writeRejected(file, await readRejected(service, batch), table)
+    const path = await writeRejected(file, await readRejected(tools, batch), table)
     // It is a CSV in UTF-8, whatever the file was.
     const next = nextImport(globals, path, {
       options: { ...options, encoding: undefined, sheet: undefined },
@@ -39,26 +40,27 @@ export async function nextSteps(
   }
 }
 
-/** Adds the exact next commands to a refusal, where there are any. */
-export function explainRefusal(error: CommandError, about: Import, key: string | undefined): CommandError {
-  const { type, batch, earlier, idempotencyKey } = (error.answer ?? {}) as ProblemAnswer
+/** A refusal with the exact next commands, where there are any. */
+export function explainRefusal(
+  error: ApiError,
+  about: Import,
+  { key, settings }: { readonly key: string | undefined; readonly settings: ServiceSettings },
+): CommandError {
+  const { message, exit, answer, cause } = refusal(error, settings)
+  return new CommandError([message, ...nextAfter(error, about, key)].join('\n'), { exit, answer, cause })
+}
+
+function nextAfter(error: ApiError, about: Import, key: string | undefined): string[] {
+  const { batch, earlier, idempotencyKey } = error.problem ?? {}
   const next = (...more: string[]) => nextOf(about, about.file, more)
-  const lines = () => {
-    if (type === '/problems/changed-source' && earlier) {
-      return [`Correct that one:   ${next('--into', earlier.id)}`, `This is another:    ${next('--new')}`]
-    }
-    if (batch && type !== '/problems/quota-exceeded')
-      return [`Correct the file, then: ${next('--into', batch.id)}`]
-    const name = idempotencyKey ?? key
-    const isRepeatable = idempotencyKey !== undefined || error.cause !== undefined
-    if (!isRepeatable) return []
-    const { into } = about.options
-    return [
-      `Repeat it with: ${into || name === undefined ? next('--into', into ?? '') : next('--key', name)}`,
-    ]
+  if (error.code === 'changed-source' && earlier) {
+    return [`Correct that one:   ${next('--into', earlier.id)}`, `This is another:    ${next('--new')}`]
   }
-  const { message, exit, answer, cause } = error
-  return new CommandError([message, ...lines()].join('\n'), { exit, answer, cause })
+  if (batch && error.code !== 'quota-exceeded') return [`Correct the file, then: ${next('--into', batch.id)}`]
+  if (idempotencyKey === undefined && !mayBeDone(error)) return []
+  const name = idempotencyKey ?? key
+  const { into } = about.options
+  return [`Repeat it with: ${into || name === undefined ? next('--into', into ?? '') : next('--key', name)}`]
 }
 
 function nextOf({ globals, options }: Import, file: string, more: readonly string[]): string {

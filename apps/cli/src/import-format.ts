@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import type { BatchType } from '@disparo/api'
 import {
   BrokenInputError,
   type DeclaredEncoding,
@@ -16,7 +17,7 @@ import { workbookType } from './import-source.js'
 const csv = 'text/csv'
 /** What a file is: its Content-Type, and what it was taken for where nobody said so. */
 export interface FileFormat {
-  readonly contentType: string
+  readonly contentType: BatchType | `${BatchType};${string}`
   readonly guessed?: Exclude<TextEncoding, 'utf-8'>
 }
 
@@ -26,7 +27,7 @@ export interface FileFormat {
  */
 export async function formatOfFile(
   path: string,
-  mediaType: string,
+  mediaType: BatchType,
   encodingName: string | undefined,
 ): Promise<FileFormat> {
   const declared = declaredEncoding(mediaType, encodingName)

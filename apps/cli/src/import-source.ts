@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { type BatchType, workbookTypes } from '@disparo/api'
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
 
-export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const mediaTypes: Readonly<Record<string, string>> = {
+export const [workbookType] = workbookTypes
+const mediaTypes: Readonly<Record<string, BatchType>> = {
   csv: 'text/csv',
   tsv: 'text/csv',
   ndjson: 'application/x-ndjson',
@@ -21,7 +22,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 export const formats = ['csv', 'xlsx', 'ndjson', 'json'] as const
 
 /** @throws CommandError when neither `--format` nor the file's name tells */
-export function mediaTypeOf(file: string, format: string | undefined): string {
+export function mediaTypeOf(file: string, format: string | undefined): BatchType {
   const mediaType = mediaTypes[format ?? extname(file).slice(1).toLowerCase()]
   if (mediaType) return mediaType
   throw new CommandError(

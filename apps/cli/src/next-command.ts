@@ -1,5 +1,5 @@
 import type { SettingOptions } from './config.js'
-import type { ImportOptions } from './import-file.js'
+import type { ImportOptions } from './import-options.js'
 
 const plain = /^[\w@%+=:,./-]+$/
 

@@ -1,31 +1,29 @@
+import { ApiError } from '@disparo/api'
 import { Command, Option } from 'commander'
 import { addCallbackCommands } from './callbacks.js'
-import { readSettings, type ServiceSettings, type SettingOptions } from './config.js'
+import { readSettings, type SettingOptions } from './config.js'
 import { addBatchControls } from './control-batch.js'
 import { addDoctorCommand } from './doctor/command.js'
 import type { ExitCode } from './exit-code.js'
 import { addForgetCommand } from './forget.js'
 import { addGateCommand } from './gate.js'
 import * as help from './help.js'
-import { type ImportOptions, importFile } from './import-file.js'
+import { importFile } from './import-file.js'
+import type { ImportOptions } from './import-options.js'
 import { formats } from './import-source.js'
 import { addUserCommand } from './make-user.js'
+import { openClient } from './open-client.js'
 import { plainText } from './plain-text.js'
+import { refusal } from './refusal.js'
 import { addReportCommand } from './report.js'
 import { addRetryCommand } from './retry.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
-import { openService, type Service } from './service.js'
 import { showBatch, showMessage } from './show-message.js'
 import type { Terminal } from './terminal.js'
+import type { WithTools } from './tools.js'
 import { addUnknownCommands } from './unknown.js'
 import { versionOf } from './version.js'
 import { addWebhookCommands } from './webhook.js'
-
-interface Tools {
-  readonly terminal: Terminal
-  readonly service: Service
-  readonly settings: ServiceSettings
-}
 
 /** The commands of `disparo`; `finish` is told how the one that ran ended. */
 export function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
@@ -47,13 +45,15 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .exitOverride()
 
   /** Opens the service for one command, and closes it whatever becomes of that. */
-  const withTools = async (run: (tools: Tools) => Promise<ExitCode>) => {
+  const withTools: WithTools = async (run) => {
     const settings = await readSettings(terminal.env, program.opts<SettingOptions>())
-    const service = openService(settings)
+    const { client, close } = openClient(settings)
     try {
-      finish(await run({ terminal, service, settings }))
+      finish(await run({ terminal, client, account: settings.account, settings }))
+    } catch (error) {
+      throw error instanceof ApiError ? refusal(error, settings) : error
     } finally {
-      await service.close()
+      await close()
     }
   }
 

@@ -1,47 +1,29 @@
+import type { ApiError, FieldProblem, ProblemKind } from '@disparo/api'
 import { CommandError } from './command-error.js'
 import type { ServiceSettings } from './config.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 
-interface ProblemField {
-  readonly row?: number | undefined
-  readonly line?: number | undefined
-  readonly path: string
-  readonly message: string
-}
-
-/** What the service answers where something is wrong (RFC 9457); nothing of it is sure, it may come from a proxy. */
-export interface ProblemAnswer {
-  readonly type?: string
-  readonly status?: number
-  readonly title?: string
-  readonly detail?: string
-  readonly errors?: readonly ProblemField[]
-  /** Of a batch: how it can be repeated, and what is enqueued already. */
-  readonly idempotencyKey?: string
-  readonly batch?: { readonly id: string; readonly rejected: number }
-  /** Of a changed file: what the one before it became. */
-  readonly earlier?: { readonly id: string }
-}
-
-const badRowTypes = new Set(['/problems/invalid-rows', '/problems/broken-input', '/problems/invalid-columns'])
+const badRows: ReadonlySet<string> = new Set<ProblemKind>(['invalid-rows', 'broken-input', 'invalid-columns'])
 const shownErrors = 20
 
-/** The service's refusal in words for a terminal. */
-export function refusal(
-  status: number,
-  problem: ProblemAnswer | undefined,
-  settings: Pick<ServiceSettings, 'url' | 'account'>,
-): CommandError {
+type Asked = Pick<ServiceSettings, 'url' | 'account'>
+
+/** What went wrong with the service, in words for a terminal. */
+export function refusal(error: ApiError, asked: Asked): CommandError {
+  if (error.code === 'unreachable') return unreachable(error, asked)
+  const { status, problem, errors, detail } = error
+  if (status === undefined) return new CommandError(`${error.message}.`, { exit: exitCode.usage })
+  if (error.code === 'unreadable-answer') return new CommandError(`${asked.url}: ${error.message}.`)
   const lines = [
-    problem?.title ? `${problem.title} (${status}).` : `${settings.url} answered ${status}.`,
-    ...(problem?.detail ? [problem.detail] : []),
-    ...hintsOf(status, problem, settings),
-    ...describeProblems(problem?.errors ?? []),
+    problem?.title ? `${problem.title} (${status}).` : `${asked.url} answered ${status}.`,
+    ...(detail ? [detail] : []),
+    ...hintsOf(error, asked),
+    ...describeProblems(errors),
   ]
-  return new CommandError(lines.join('\n'), { exit: exitOf(problem), answer: problem })
+  return new CommandError(lines.join('\n'), { exit: exitOf(error), answer: problem })
 }
 
-export function describeProblems(errors: NonNullable<ProblemAnswer['errors']>): string[] {
+export function describeProblems(errors: readonly FieldProblem[]): string[] {
   const lines = errors.slice(0, shownErrors).map(({ row, line, path, message }) => {
     const placed = line === undefined ? row && `row ${row}` : `line ${line}`
     const place = [placed ?? '', path].filter((part) => part !== '').join(', ')
@@ -51,19 +33,36 @@ export function describeProblems(errors: NonNullable<ProblemAnswer['errors']>): 
   return more > 0 ? [...lines, `  … and ${more} more (--json prints all)`] : lines
 }
 
-function hintsOf(
-  status: number,
-  problem: ProblemAnswer | undefined,
-  { account }: Pick<ServiceSettings, 'account'>,
-): string[] {
+/** Whether what was asked may have been done, though no answer says so. */
+export function mayBeDone({ code }: ApiError): boolean {
+  return code === 'unreachable' || code === 'unreadable-answer'
+}
+
+function hintsOf({ status, code }: ApiError, { account }: Asked): string[] {
   if (status === 401)
     return ['They are those of DISPARO_USER or --user, and of DISPARO_PASSWORD or --password-file.']
-  if (problem?.type === '/problems/unknown-account') {
+  if (code === 'unknown-account') {
     return [`The account asked for is "${account}": set DISPARO_ACCOUNT or --account.`]
   }
   return []
 }
 
-function exitOf(problem: ProblemAnswer | undefined): ExitCode {
-  return badRowTypes.has(problem?.type ?? '') ? exitCode.badRows : exitCode.failed
+function exitOf({ code }: ApiError): ExitCode {
+  return badRows.has(code) ? exitCode.badRows : exitCode.failed
+}
+
+function unreachable(error: ApiError, { url }: Asked): CommandError {
+  const code = codeOf(error) ?? 'unknown error'
+  const hint =
+    code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'UND_ERR_CONNECT_TIMEOUT'
+      ? 'Is the producer running there? Set DISPARO_URL or --url to where it is.'
+      : 'The connection broke off. Repeat the same command: what is enqueued already is not sent twice.'
+  return new CommandError(`No answer from ${url} (${code}). ${hint}`, { cause: error })
+}
+
+/** The code of what is at the bottom of it, which `fetch` wraps. */
+function codeOf({ cause }: { readonly cause?: unknown }): string | undefined {
+  if (!(cause instanceof Error)) return undefined
+  const { code } = cause as { readonly code?: unknown }
+  return codeOf(cause) ?? (typeof code === 'string' ? code : undefined)
 }

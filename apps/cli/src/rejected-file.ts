@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { RejectedPage, RejectedRow } from '@disparo/core'
+import { eachPage, type RowProblem } from '@disparo/api'
 import type { DeclaredEncoding } from '@disparo/rows'
 import {
   type CsvRecord,
@@ -13,7 +13,7 @@ import {
   readSeparator,
   sheetRecords,
 } from '@disparo/rows'
-import type { Service } from './service.js'
+import type { Tools } from './tools.js'
 
 /** By which spreadsheets know UTF-8. */
 const byteOrderMark = '\ufeff'
@@ -21,14 +21,15 @@ const byteOrderMark = '\ufeff'
 const told = ['line', 'problem']
 
 /** What was wrong with the rows of a batch's last import: all that the service remembers of it. */
-export async function readRejected(service: Service, batch: string): Promise<RejectedRow[]> {
-  const rejected: RejectedRow[] = []
-  for (let after: number | undefined = 0; after !== undefined; ) {
-    const path = `/batches/${encodeURIComponent(batch)}/rejected?limit=10000&after=${after}`
-    const page = (await service.call({ method: 'GET', path })) as RejectedPage
-    rejected.push(...page.rejected)
-    after = page.next
-  }
+export async function readRejected(
+  { client, account }: Pick<Tools, 'client' | 'account'>,
+  id: string,
+): Promise<RowProblem[]> {
+  const rejected: RowProblem[] = []
+  const pages = eachPage((after) =>
+    client.getRejectedRows({ params: { account, id }, query: { after, limit: 10_000 } }),
+  )
+  for await (const page of pages) rejected.push(...page.rejected)
   return rejected
 }
 
@@ -44,7 +45,7 @@ export type Table =
  */
 export async function writeRejected(
   file: string,
-  rejected: readonly RejectedRow[],
+  rejected: readonly RowProblem[],
   table: Table,
 ): Promise<string> {
   const path = `${file}.rejected.csv`
@@ -71,7 +72,7 @@ async function openTable(file: string, table: Table): Promise<OpenTable> {
   return { records: csvRecords(chunks), delimiter: readSeparator(start).delimiter }
 }
 
-function problemsByLine(rejected: readonly RejectedRow[]): Map<number, string> {
+function problemsByLine(rejected: readonly RowProblem[]): Map<number, string> {
   const byLine = new Map<number, string>()
   for (const { line, path, message } of rejected) {
     if (line === undefined) continue

@@ -1,4 +1,4 @@
-import type { ReportState } from '@disparo/core'
+import type { Report } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -21,10 +21,10 @@ export function addReportCommand(program: Command, withTools: WithTools): void {
 }
 
 async function showReport(
-  { terminal, service }: Tools,
+  { terminal, client, account }: Tools,
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
-  const state = (await service.call({ method: 'GET', path: '/report' })) as ReportState
+  const state = await client.getReport({ params: { account } })
   const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender, rendition, webhook } = state
   const { neverShown, unmatched } = state
   const again = quota.resetAt ? `, one again at ${quota.resetAt}` : ''
@@ -56,7 +56,7 @@ async function showReport(
 }
 
 /** How the report writes what it is sent, a line for each thing that is known. */
-function writtenAs(rendition: NonNullable<ReportState['rendition']>): string[] {
+function writtenAs(rendition: NonNullable<Report['rendition']>): string[] {
   const { namespaces = [], elementName, label, labelCase, recipient, senders = [] } = rendition
   const ways = [
     ...namespaces.map(({ sent, shown }) => `namespace ${sent} as ${shown === '' ? 'nothing' : shown}`),

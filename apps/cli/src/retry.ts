@@ -1,4 +1,3 @@
-import type { MessageState } from '@disparo/core'
 import { type Command, Option } from 'commander'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
@@ -23,12 +22,11 @@ export function addRetryCommand(program: Command, withTools: WithTools): void {
 }
 
 async function retry(
-  { terminal, service }: Tools,
+  { terminal, client, account }: Tools,
   id: string,
   { json = false }: { readonly json?: boolean },
 ): Promise<ExitCode> {
-  const path = `/messages/${encodeURIComponent(id)}/retry`
-  const state = (await service.call({ method: 'POST', path })) as MessageState
+  const state = await client.retryMessage({ params: { account, id } })
   printResult(terminal, json, state, [`Message ${state.id} is ${state.status}: it is sent again.`])
   return exitCode.ok
 }

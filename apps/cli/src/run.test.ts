@@ -289,3 +289,10 @@ test('what upstream or a proxy says moves no cursor and turns no text on a termi
   expect(JSON.parse(refused.out)).toMatchObject({ title: evil })
   expect(refused.out).not.toMatch(/[^\P{Cc}\n]|\u202e/u)
 })
+
+test('a large file that is refused before it has arrived is told why', async () => {
+  const path = await file('large.csv', csv(`${good}\n`.repeat(400_000)))
+  const refused = await run(['import', path], { env: { ...env, DISPARO_PASSWORD: 'wrong' } })
+  expect(refused).toMatchObject({ code: 1, out: '' })
+  expect(refused.err).toContain('User and password are missing or wrong (401).')
+})

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import type { SendReceipt } from '@disparo/api'
+import { ApiError, type NewMessage } from '@disparo/api'
 import { readJson } from '@disparo/core/internal/message'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { noWorker } from './follow-batch.js'
 import { type MessageOptions, messageOf } from './message-options.js'
 import { readValues } from './message-values.js'
-import type { Service } from './service.js'
+import { mayBeDone, refusal } from './refusal.js'
 import { printResult, type Terminal } from './terminal.js'
+import type { Tools } from './tools.js'
 
 export interface SendCommandOptions extends MessageOptions {
   readonly file?: string
@@ -23,29 +24,24 @@ export interface SendCommandOptions extends MessageOptions {
 
 /** Enqueues one message, from the options or from a JSON file. */
 export async function sendMessage(
-  { terminal, service }: { terminal: Terminal; service: Service },
+  { terminal, client, account, settings }: Tools,
   options: SendCommandOptions,
 ): Promise<ExitCode> {
   const message = await messageFrom(options, terminal)
   const { lane, sendAt, expiresAt } = options
   const key = options.key ?? randomUUID()
-  const answer = await service
-    .call({
-      method: 'POST',
-      path: '/messages',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      // What is undefined is left out of JSON, so that a file's own lane and times stand.
-      body: JSON.stringify({
-        ...message,
-        lane: lane ?? message.lane,
-        sendAt: sendAt ?? message.sendAt,
-        expiresAt: expiresAt ?? message.expiresAt,
-      }),
-    })
-    .catch((error: unknown) => {
-      throw error instanceof CommandError && error.cause !== undefined ? repeatable(error, key) : error
-    })
-  const { id, created, estimatedSendAt, hasWorker, lane: taken } = answer as SendReceipt
+  // What is undefined is left out of JSON, so that a file's own lane and times stand; the service judges the rest.
+  const body = {
+    ...message,
+    lane: lane ?? message.lane,
+    sendAt: sendAt ?? message.sendAt,
+    expiresAt: expiresAt ?? message.expiresAt,
+  } as NewMessage
+  const request = { params: { account }, headers: { 'idempotency-key': key }, body }
+  const answer = await client.sendMessage(request).catch((error: unknown) => {
+    throw error instanceof ApiError && mayBeDone(error) ? repeatable(refusal(error, settings), key) : error
+  })
+  const { id, created, estimatedSendAt, hasWorker, lane: taken } = answer
   printResult(terminal, options.json ?? false, answer, [
     created
       ? `Message ${id} is enqueued in the ${taken} lane.`

@@ -1,22 +1,18 @@
-import type { BatchState, MessageState } from '@disparo/core'
-import { MessageStatus } from '@disparo/core/internal/message'
+import { type Batch, MessageStatus } from '@disparo/api'
 import { count } from './count.js'
 import { describeCounts } from './describe-counts.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { followBatch, isOver, noWorker, readBatch } from './follow-batch.js'
+import { followBatch, isOver, noWorker } from './follow-batch.js'
 import { printResult } from './terminal.js'
 import type { Tools } from './tools.js'
 
 /** `disparo status ID`: what became of a message. The recipient is only in `--json`. */
 export async function showMessage(
-  { terminal, service }: Tools,
+  { terminal, client, account }: Tools,
   id: string,
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
-  const state = (await service.call({
-    method: 'GET',
-    path: `/messages/${encodeURIComponent(id)}`,
-  })) as MessageState
+  const state = await client.getMessage({ params: { account, id } })
   printResult(terminal, json, state, [
     `Message ${state.id} is ${state.status} (${state.lane} lane, ${count(state.attempts, 'attempt')}).`,
     ...(state.detail ? [state.detail] : []),
@@ -30,16 +26,17 @@ export async function showMessage(
 
 /** `disparo batch ID`: how far a batch is; with `--wait` until all of it is settled. */
 export async function showBatch(
-  { terminal, service }: Tools,
+  tools: Tools,
   id: string,
   { json = false, wait = false }: { json?: boolean; wait?: boolean },
 ): Promise<ExitCode> {
-  const state = wait ? await followBatch({ terminal, service }, id) : await readBatch(service, id)
+  const { terminal, client, account } = tools
+  const state = wait ? await followBatch(tools, id) : await client.getBatch({ params: { account, id } })
   printResult(terminal, json, state, describeBatch(state))
   return exitCode.ok
 }
 
-export function describeBatch(batch: BatchState): string[] {
+export function describeBatch(batch: Batch): string[] {
   const { id, total, lane, rejectedRows, state, counts, hasWorker } = batch
   const badRows = rejectedRows > 0 ? `, ${count(rejectedRows, 'bad row')}` : ''
   const standing = state === 'paused' || state === 'cancelled' ? `; ${state}` : ''

@@ -1,4 +1,4 @@
-import type { ManyResolved, MessageState } from '@disparo/core'
+import type { Message } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
 import { count } from './count.js'
@@ -51,11 +51,10 @@ interface ListOptions {
 }
 
 async function listUnknown(
-  { terminal, service }: Tools,
+  { terminal, client, account }: Tools,
   { limit, json = false }: ListOptions,
 ): Promise<ExitCode> {
-  const path = `/unknown?limit=${encodeURIComponent(limit)}`
-  const found = (await service.call({ method: 'GET', path })) as { messages: MessageState[] }
+  const found = await client.getUnknown({ params: { account }, query: { limit } })
   printResult(terminal, json, found, [
     found.messages.length === 0
       ? 'No message is in doubt.'
@@ -68,7 +67,7 @@ async function listUnknown(
   return exitCode.ok
 }
 
-function shownOf(evidence: MessageState['evidence']): string {
+function shownOf(evidence: Message['evidence']): string {
   return evidence ? ` (${evidence.shown} of ${evidence.of} accepted then are shown)` : ''
 }
 
@@ -94,29 +93,30 @@ async function resolve(
     throw new CommandError('Name one message by its id, or --batch, or --request.', { exit: exitCode.usage })
   }
   const as = accepted ? 'accepted' : 'resend'
-  const { terminal } = tools
+  const { terminal, client, account } = tools
   if (id === undefined) {
     const resolved = await resolveAll(tools, { as, batch, request })
     printResult(terminal, json, { resolved }, [`Resolved ${count(resolved, 'message')} as ${as}.`])
     return exitCode.ok
   }
-  const path = `/messages/${encodeURIComponent(id)}/resolve`
-  const state = (await post(tools, path, { as })) as MessageState
+  const state = await client.resolveMessage({ params: { account, id }, body: { as } })
   printResult(terminal, json, state, [`Message ${state.id} is ${state.status}: ${state.detail ?? ''}`])
   return exitCode.ok
 }
 
 /** A thousand at a time, until there are no more. */
-async function resolveAll(tools: Tools, body: Readonly<Record<string, string | undefined>>): Promise<number> {
+async function resolveAll(
+  { client, account }: Tools,
+  body: {
+    readonly as: 'accepted' | 'resend'
+    readonly batch?: string | undefined
+    readonly request?: string | undefined
+  },
+): Promise<number> {
   let resolved = 0
   for (;;) {
-    const done = (await post(tools, '/unknown/resolve', body)) as ManyResolved
+    const done = await client.resolveMany({ params: { account }, body })
     resolved += done.resolved
     if (!done.more || done.resolved === 0) return resolved
   }
-}
-
-function post({ service }: Tools, path: string, body: unknown): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' }
-  return service.call({ method: 'POST', path, headers, body: JSON.stringify(body) })
 }

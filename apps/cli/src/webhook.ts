@@ -1,4 +1,3 @@
-import type { UnmatchedPage } from '@disparo/core'
 import { type Command, Option } from 'commander'
 import { count } from './count.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -34,11 +33,10 @@ interface ListOptions {
 }
 
 async function listUnmatched(
-  { terminal, service }: Tools,
+  { terminal, client, account }: Tools,
   { limit, before, json = false }: ListOptions,
 ): Promise<ExitCode> {
-  const query = new URLSearchParams({ limit, ...(before === undefined ? {} : { before }) })
-  const page = (await service.call({ method: 'GET', path: `/webhook/unmatched?${query}` })) as UnmatchedPage
+  const page = await client.getUnmatchedEvents({ params: { account }, query: { limit, before } })
   printResult(terminal, json, page, [
     page.total === 0
       ? 'Every event has found its message.'

@@ -1,0 +1,59 @@
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import type { BatchReceipt, UploadBody } from '@disparo/api'
+import type { FileFormat } from './import-format.js'
+import type { ImportOptions } from './import-options.js'
+import { sourceName } from './import-source.js'
+import { sizeUnit, startProgress } from './progress.js'
+import type { Tools } from './tools.js'
+
+export interface FileToUpload {
+  /** As it was named; its content may be at another `path`. */
+  readonly file: string
+  readonly path: string
+  readonly bytes: number
+  readonly format: FileFormat
+  readonly key: string | undefined
+  readonly options: ImportOptions
+}
+
+/** Sends a file while it is read, and shows how far it is. @throws ApiError */
+export async function uploadFile(
+  { terminal, client, account }: Tools,
+  { file, path, bytes, format, key, options }: FileToUpload,
+): Promise<BatchReceipt> {
+  const progress = startProgress(terminal, { label: 'Importing', total: bytes, unit: sizeUnit(bytes) })
+  const content = createReadStream(path)
+  const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique } = options
+  const anew = options.new || options.key !== undefined
+  try {
+    return await client.sendBatch({
+      params: { account },
+      query: {
+        ...{ strict, sheet, lane, sendAt, expiresAt, into, replace, unique, anew },
+        source: sourceName(file),
+      },
+      headers: { 'idempotency-key': key },
+      upload: {
+        contentType: format.contentType,
+        contentLength: bytes,
+        body: Readable.toWeb(Readable.from(counted(content, progress.update))) as UploadBody,
+      },
+    })
+  } finally {
+    progress.stop()
+    content.destroy()
+  }
+}
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  tell: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    tell(bytes)
+    yield chunk
+  }
+}
