@@ -1,4 +1,3 @@
-import type { TestContext } from 'vitest'
 import type { PrivateRedis } from '../stack/private-redis.js'
 import type { RunningRedis } from '../stack/start-redis.js'
 import {
@@ -30,7 +29,9 @@ export const scaled = {
 } as const satisfies StackOptions
 
 /** The test that a thing is started for, and stopped with: tests that run at the same time must say which. */
-export type Lifetime = Pick<TestContext, 'onTestFinished'>
+export interface Lifetime {
+  onTestFinished(end: () => void | Promise<void>): void
+}
 
 /** The scaled stack with changes; it is stopped when the test has finished. */
 export async function startScaledStack(test: Lifetime, over: StackOptions = {}): Promise<Stack> {

@@ -2,11 +2,13 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { request } from 'undici'
-import { describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freePort } from '../stack/free-port.js'
+import { producerClient } from '../stack/producer-client.js'
 import { authorizationOf } from '../stack/service-user.js'
-import { type Stack, type StackOptions, startStack } from '../stack/start-stack.js'
+import { type Stack, type StackOptions, startOwnStack } from '../stack/start-stack.js'
 import { type Collector, type ReceivedSpan, startCollector } from './collector.test.support.js'
+import { collectLines, countOf } from './log-lines.test.support.js'
 import { patience } from './patience.test.support.js'
 import type { Lifetime } from './scaled-stack.test.support.js'
 
@@ -26,16 +28,23 @@ const tracedTo = (url: string) => ({
   OTEL_BSP_MAX_QUEUE_SIZE: '20000',
 })
 
+type Env = Readonly<Record<string, string>>
+
+/** As built, because what a program loads is looked at here, too. */
 async function startTraced(
   test: Lifetime,
-  { env = {}, ...options }: Omit<StackOptions, 'env'> & { env?: Readonly<Record<string, string>> },
+  { env = {}, worker, ...options }: Omit<StackOptions, 'env'> & { env?: Env; worker?: Env },
 ): Promise<Stack> {
-  const stack = await startStack({ ...options, env: { producer: env, worker: env } })
+  const stack = await startOwnStack({
+    ...options,
+    asBuilt: true,
+    env: { producer: env, worker: worker ?? env },
+  })
   test.onTestFinished(() => stack.stop())
   return stack
 }
 
-async function send({ producer }: Stack, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+async function send({ producer }: Pick<Stack, 'producer'>, headers: Env = {}): Promise<string> {
   const response = await request(`${producer.url}/v1/accounts/${producer.account}/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: authorizationOf(producer), ...headers },
@@ -45,15 +54,17 @@ async function send({ producer }: Stack, headers: Readonly<Record<string, string
   return id
 }
 
-const accepted = ({ producer }: Stack, id: string) =>
+const accepted = ({ producer }: Pick<Stack, 'producer'>, id: string) =>
   vi.waitFor(async () => expect((await producer.message(id))?.status).toBe('accepted'), patience)
 
-/** Answers 503 to the first request and 200 to all others, and keeps their headers. */
+/** Answers 503 to the first message and 200 to all others, and keeps their headers. There is no report. */
 async function startUpstream(test: Lifetime) {
   const seen: IncomingHttpHeaders[] = []
   const server = createServer((incoming, response) => {
-    seen.push(incoming.headers)
-    incoming.resume().once('end', () => response.writeHead(seen.length === 1 ? 503 : 200).end('{}'))
+    const isMessage = incoming.method === 'POST'
+    if (isMessage) seen.push(incoming.headers)
+    const status = isMessage && seen.length > 1 ? 200 : 503
+    incoming.resume().once('end', () => response.writeHead(status).end('{}'))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -75,24 +86,59 @@ function expectNothingPersonal({ bodies }: Collector, ...more: readonly string[]
     expect(all).not.toContain(secret)
 }
 
-describe('tracing', () => {
-  it('follows a message from its request through its job to each of its attempts, in one trace', async (test) => {
-    const collector = await startCollector(test)
-    const upstream = await startUpstream(test)
-    const stack = await startTraced(test, {
-      account: { baseUrl: upstream.url },
-      env: tracedTo(collector.url),
+const traceId = '0af7651916cd43dd8448eb211c80319c'
+
+describe('what is traced', () => {
+  const ends: (() => void | Promise<void>)[] = []
+  const lifetime: Lifetime = { onTestFinished: (end) => void ends.unshift(end) }
+  let stack: Stack
+  let collector: Collector
+  let upstream: Awaited<ReturnType<typeof startUpstream>>
+  const ids = { rest: '', batch: '', xml: [''] }
+
+  /** By one account, by a batch of it, and by an account that goes by XML. Spans are sent as the programs end. */
+  beforeAll(async () => {
+    collector = await startCollector(lifetime)
+    upstream = await startUpstream(lifetime)
+    stack = await startTraced(lifetime, {
+      names: ['traced', 'traced-xml'],
+      accounts: {
+        traced: { baseUrl: upstream.url },
+        'traced-xml': { transport: 'xml', xml: { groupWaitMs: 10_000, groupMax: 3 } },
+      },
+      env: { ...telling, ...tracedTo(collector.url) },
     })
-    const traceId = '0af7651916cd43dd8448eb211c80319c'
-    const id = await send(stack, {
+    const { producer } = stack
+    ids.rest = await send(stack, {
       traceparent: `00-${traceId}-b7ad6b7169203331-01`,
       tracestate: 'vendor=state-of-the-caller',
       baggage: 'customer=baggage-of-the-caller',
     })
-    await accepted(stack, id)
-    await (await request(`${stack.producer.url}/healthz`)).body.dump()
-    await stack.stop()
+    await accepted(stack, ids.rest)
+    await (await request(`${producer.url}/healthz`)).body.dump()
 
+    const rows = Array.from({ length: 5 }, (_, n) => `551198765010${n},default,pedido,${parameter}`)
+    ids.batch = (await producer.importCsv(['to,namespace,elementName,body1', ...rows].join('\n'))).id
+    const counts = async () => (await producer.batch(ids.batch))?.counts
+    await vi.waitFor(async () => expect(await counts()).toMatchObject({ accepted: 5 }), patience)
+
+    const byXml = { ...producer, account: 'traced-xml' }
+    const xml = { producer: { ...byXml, ...producerClient(byXml) } }
+    ids.xml = [await send(xml), await send(xml), await send(xml)]
+    for (const id of ids.xml) await accepted(xml, id)
+    await stack.stop()
+  })
+  afterAll(async () => {
+    for (const end of ends) await end()
+  })
+
+  const outcomesOf = (account: string) =>
+    collector
+      .spans()
+      .filter(({ attributes }) => attributes['disparo.account'] === account)
+      .filter(({ attributes }) => attributes['disparo.outcome'] === 'accepted')
+
+  it('follows a message from its request through its job to each of its attempts, in one trace', () => {
     expect(collector.spans().filter(({ name }) => name.includes('healthz'))).toEqual([])
     const spans = collector.spans().filter((span) => span.traceId === traceId)
     const [asked] = spans.filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331')
@@ -103,11 +149,13 @@ describe('tracing', () => {
     })
     const [added, ...others] = childrenOf(spans, asked)
     expect(others).toEqual([])
-    expect(added).toMatchObject({ attributes: { 'bullmq.job.id': id, 'bullmq.queue.operation': 'add' } })
+    expect(added).toMatchObject({
+      attributes: { 'bullmq.job.id': ids.rest, 'bullmq.queue.operation': 'add' },
+    })
     const attempts = childrenOf(spans, added).filter(
       ({ attributes }) => attributes['disparo.attempt'] !== undefined,
     )
-    const about = { 'disparo.account': stack.account, 'disparo.lane': 'bulk', 'disparo.message': id }
+    const about = { 'disparo.account': stack.account, 'disparo.lane': 'bulk', 'disparo.message': ids.rest }
     expect(attempts).toMatchObject([
       {
         service: 'disparo-worker',
@@ -134,10 +182,9 @@ describe('tracing', () => {
       [{ name: 'POST', attributes: { 'http.response.status_code': 503, 'server.address': '127.0.0.1' } }],
       [{ name: 'POST', attributes: { 'http.response.status_code': 200, 'server.address': '127.0.0.1' } }],
     ])
-    expect(upstream.seen.map(({ traceparent }) => traceparent?.slice(3, 35))).toEqual([traceId, traceId])
-    expect(upstream.seen.flatMap(({ tracestate, baggage }) => [tracestate, baggage])).toEqual(
-      Array(4).fill(undefined),
-    )
+    const sent = upstream.seen.slice(0, 2)
+    expect(sent.map(({ traceparent }) => traceparent?.slice(3, 35))).toEqual([traceId, traceId])
+    expect(sent.flatMap(({ tracestate, baggage }) => [tracestate, baggage])).toEqual(Array(4).fill(undefined))
     expectNothingPersonal(
       collector,
       'of-the-caller',
@@ -147,51 +194,36 @@ describe('tracing', () => {
     )
   })
 
-  it("makes each of a batch's messages a trace of its own, linked to the request", async (test) => {
-    const collector = await startCollector(test)
-    const stack = await startTraced(test, { env: tracedTo(collector.url) })
-    const rows = Array.from({ length: 5 }, (_, n) => `551198765010${n},default,pedido,${parameter}`)
-    const batch = await stack.producer.importCsv(['to,namespace,elementName,body1', ...rows].join('\n'))
-    expect(batch.enqueued).toBe(5)
-    await vi.waitFor(
-      async () => expect((await stack.producer.batch(batch.id))?.counts).toMatchObject({ accepted: 5 }),
-      patience,
-    )
-    await stack.stop()
-
+  it("makes each of a batch's messages a trace of its own, linked to the request", () => {
     const spans = collector.spans()
     const asked = spans.find(({ name }) => name === 'POST /v1/accounts/:account/batches')
     const [added] = childrenOf(spans, asked)
     expect(added?.attributes['bullmq.job.bulk.count']).toBe(5)
-    const sent = spans.filter(({ attributes }) => attributes['disparo.outcome'] === 'accepted')
+    const sent = outcomesOf('traced').filter(({ attributes }) => attributes['disparo.message'] !== ids.rest)
     expect(new Set(sent.map(({ traceId }) => traceId)).size).toBe(5)
     for (const each of sent) {
       expect(each.parentSpanId).toBeUndefined()
       expect(each.links).toMatchObject([{ traceId: asked?.traceId, spanId: added?.spanId }])
-      expect(each.attributes['disparo.batch']).toBe(batch.id)
+      expect(each.attributes['disparo.batch']).toBe(ids.batch)
       expect(childrenOf(spans, each)).toMatchObject([{ name: 'POST', traceId: each.traceId }])
     }
     expectNothingPersonal(collector, '98765010')
   })
 
-  it('tells what became of each message that goes by XML, and has their one request below one of them', async (test) => {
-    const collector = await startCollector(test)
-    const stack = await startTraced(test, {
-      account: { transport: 'xml', xml: { groupWaitMs: 2_000, groupMax: 3 } },
-      env: tracedTo(collector.url),
-    })
-    const ids = [await send(stack), await send(stack), await send(stack)]
-    for (const id of ids) await accepted(stack, id)
-    await stack.stop()
-
-    const spans = collector.spans()
-    const sent = spans.filter(({ attributes }) => attributes['disparo.outcome'] === 'accepted')
-    expect(sent.map(({ attributes }) => attributes['disparo.message']).toSorted()).toEqual(ids.toSorted())
+  it('tells what became of each message that goes by XML, and has their one request below one of them', () => {
+    const sent = outcomesOf('traced-xml')
+    expect(sent.map(({ attributes }) => attributes['disparo.message']).toSorted()).toEqual(ids.xml.toSorted())
     expect(new Set(sent.map(({ traceId }) => traceId)).size).toBe(3)
-    expect(sent.flatMap((each) => childrenOf(spans, each))).toMatchObject([{ name: 'POST' }])
+    expect(sent.flatMap((each) => childrenOf(collector.spans(), each))).toMatchObject([{ name: 'POST' }])
     expectNothingPersonal(collector, stack.sandbox.password)
   })
 
+  it('takes OpenTelemetry, which is loaded', () => {
+    for (const loaded of loadedBy(stack)) expect(loaded).toContain('@opentelemetry/sdk-trace-node')
+  })
+})
+
+describe('tracing', () => {
   it('samples and names itself as the standard variables say', async (test) => {
     const collector = await startCollector(test)
     const stack = await startTraced(test, {
@@ -215,20 +247,14 @@ describe('tracing', () => {
 
   it('loads nothing of OpenTelemetry unless it is told where to send spans, nor where it is disabled', async (test) => {
     const collector = await startCollector(test)
-    for (const silent of [
-      { OTEL_EXPORTER_OTLP_ENDPOINT: '' },
-      { ...tracedTo(collector.url), OTEL_SDK_DISABLED: 'true' },
-    ]) {
-      const off = await startTraced(test, { env: { ...telling, ...silent } })
-      await accepted(off, await send(off))
-      await off.stop()
-      expect(loadedBy(off)).toEqual([[], []])
-      expect(collector.bodies).toEqual([])
-    }
-
-    const on = await startTraced(test, { env: { ...telling, ...tracedTo(collector.url) } })
-    await on.stop()
-    for (const loaded of loadedBy(on)) expect(loaded).toContain('@opentelemetry/sdk-trace-node')
+    const off = await startTraced(test, {
+      env: { ...telling, OTEL_EXPORTER_OTLP_ENDPOINT: '' },
+      worker: { ...telling, ...tracedTo(collector.url), OTEL_SDK_DISABLED: 'true' },
+    })
+    await accepted(off, await send(off))
+    await off.stop()
+    expect(loadedBy(off)).toEqual([[], []])
+    expect(collector.bodies).toEqual([])
   })
 
   it('sends messages and ends in time while the collector is away or hangs, and says so', async (test) => {
@@ -240,19 +266,25 @@ describe('tracing', () => {
       hanging.closeAllConnections()
     })
     const { port } = hanging.address() as AddressInfo
-    for (const url of [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${port}`]) {
-      const stack = await startTraced(test, {
-        env: { ...tracedTo(url), OTEL_BSP_SCHEDULE_DELAY: '20', OTEL_EXPORTER_OTLP_TIMEOUT: '1000' },
-      })
-      const [worker] = stack.workers
-      const failing = new Promise<void>((resolve) =>
-        worker?.onLine((line) => line.includes('"tracing:failing"') && resolve()),
-      )
+    const failingAt = (url: string) => ({
+      ...tracedTo(url),
+      OTEL_BSP_SCHEDULE_DELAY: '20',
+      OTEL_EXPORTER_OTLP_TIMEOUT: '1000',
+    })
+    const stack = await startTraced(test, {
+      workers: 0,
+      env: failingAt(`http://127.0.0.1:${port}`),
+    })
+    const away = await stack.startWorker(failingAt(`http://127.0.0.1:${await freePort()}`))
+    const hangs = await stack.startWorker()
+    const lines = [stack.producer.process, away, hangs].map((app) => collectLines([app]))
+    await vi.waitFor(async () => {
       await accepted(stack, await send(stack))
-      await failing
-      await stack.stop() // Which kills what does not end.
-      expect(await worker?.exited).toEqual({ code: 0, signal: null })
-    }
+      for (const each of lines) expect(countOf(each, 'tracing:failing')).toBeGreaterThan(0)
+    }, patience)
+    await stack.stop() // Which kills what does not end.
+    for (const app of [stack.producer.process, away, hangs])
+      expect(await app.exited).toEqual({ code: 0, signal: null })
   })
 })
 

@@ -14,6 +14,8 @@ export interface StackOptions {
   readonly account?: Readonly<Record<string, unknown>>
   /** What is different for some of `names`: settings by name. */
   readonly accounts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Its programs are started as they are built, also where tests link them. */
+  readonly asBuilt?: boolean
   /** More variables for one kind of program. */
   readonly env?: Partial<
     Readonly<Record<'sandbox' | 'producer' | 'worker', Readonly<Record<string, string>>>>

@@ -12,7 +12,7 @@ export interface AppOptions {
   /** From the repository's root, e.g. `apps/worker/dist/main.js`. The build is run, so build first. */
   readonly entry: string
   /** Never linked: what it loads is the point. */
-  readonly asBuilt?: boolean
+  readonly asBuilt?: boolean | undefined
   /** All of its environment, besides PATH. */
   readonly env?: Readonly<Record<string, string>>
 }

@@ -11,6 +11,8 @@ export interface ProgramsOptions {
   readonly secrets: Readonly<Record<string, string>>
   /** Default 1. */
   readonly workers?: number | undefined
+  /** See `StackOptions`. */
+  readonly asBuilt?: boolean | undefined
   readonly env?: StackOptions['env']
   /** Gets what undoes it, to be done last first. */
   readonly stops: (() => Promise<unknown>)[]
@@ -33,6 +35,7 @@ export async function startPrograms(options: ProgramsOptions): Promise<Programs>
     const worker = await startApp({
       name: 'worker',
       entry: 'apps/worker/dist/main.js',
+      asBuilt: options.asBuilt,
       env: { ...workerEnv, ...env },
     })
     workers.push(worker)
@@ -52,6 +55,7 @@ async function startProducer(options: ProgramsOptions): Promise<Programs['produc
   const process = await startApp({
     name: 'producer',
     entry: 'apps/producer/dist/main.js',
+    asBuilt: options.asBuilt,
     env: {
       PORT: '0',
       REDIS_URL: redis.url,

@@ -61,6 +61,7 @@ async function wire<R extends RunningRedis>(wiring: Wiring<R>): Promise<Omit<Sta
     accountsFile: accounts.path,
     secrets: { STACK_HI_PASSWORD: sandbox.password },
     workers: options.workers,
+    asBuilt: options.asBuilt,
     env: options.env,
     stops,
   })
@@ -74,6 +75,7 @@ async function startSandbox({ options, stops }: Wiring<RunningRedis>): Promise<S
   const process = await startApp({
     name: 'sandbox',
     entry: 'apps/sandbox/dist/main.js',
+    asBuilt: options.asBuilt,
     env: {
       SANDBOX_PORT: '0',
       SANDBOX_USERNAME: address.username,
