@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest'
+import { producerClient } from '../stack/producer-client.js'
 import { isSibling, siblingsBy } from '../stack/sibling.js'
 import type { Stack } from '../stack/start-stack.js'
 import { patience } from './patience.test.support.js'
@@ -15,8 +16,9 @@ export function rowOf(to: string): number {
   return Number(to) - FIRST_RECIPIENT
 }
 
-export function campaign(count: number): string {
-  const rows = Array.from({ length: count }, (_, n) => `${recipient(n)},avisos,boleto`)
+/** Rows `first` and on. */
+export function campaign(count: number, first = 0): string {
+  const rows = Array.from({ length: count }, (_, n) => `${recipient(first + n)},avisos,boleto`)
   return ['to,namespace,elementName', ...rows].join('\n')
 }
 
@@ -25,6 +27,9 @@ export async function arrivalsOf({ sandbox }: Pick<Stack, 'sandbox'>): Promise<r
   return (await sandbox.allMessages()).filter((message) => !isSibling(message)).map(({ to }) => to)
 }
 
+/** Reading all that has arrived costs something. */
+const seldom = { ...patience, interval: 300 }
+
 /** Waits until so many were accepted upstream, and expects each recipient to have got exactly one. */
 export async function expectEachOnce(stack: Stack, count: number): Promise<void> {
   const sendSibling = siblingsBy(stack.producer)
@@ -32,7 +37,7 @@ export async function expectEachOnce(stack: Stack, count: number): Promise<void>
     await sendSibling()
     expect(new Set(await arrivalsOf(stack)).size).toBe(count)
   }
-  await vi.waitFor(expectAll, patience)
+  await vi.waitFor(expectAll, seldom)
   expect(await arrivalsOf(stack)).toHaveLength(count)
 }
 
@@ -55,5 +60,14 @@ export async function expectAllKnown(stack: Stack, batchId: string): Promise<voi
     return { enqueued, sending, unknown, rejected, failed, expired, cancelled }
   }
   const none = { enqueued: 0, sending: 0, unknown: 0, rejected: 0, failed: 0, expired: 0, cancelled: 0 }
-  await vi.waitFor(async () => expect(await notOut()).toEqual(none), patience)
+  await vi.waitFor(async () => expect(await notOut()).toEqual(none), seldom)
+}
+
+/** The stack as it is seen by one of its accounts. */
+export function seenBy(stack: Stack, account: string): Stack {
+  return {
+    ...stack,
+    account,
+    producer: { ...stack.producer, ...producerClient({ ...stack.producer, account }) },
+  }
 }

@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises'
 import { connect } from '@disparo/core'
 import { expect } from 'vitest'
 import type { PrivateRedis } from '../stack/private-redis.js'
-import { ProducerError, producerClient } from '../stack/producer-client.js'
+import { ProducerError } from '../stack/producer-client.js'
 import { replicated } from '../stack/replication.js'
 import type { Stack } from '../stack/start-stack.js'
-import { expectAllKnown, expectEachOnce, expectMoreThan, recipient } from './campaign.test.support.js'
+import { expectAllKnown, expectEachOnce, expectMoreThan, recipient, seenBy } from './campaign.test.support.js'
 
 /** Of each account. */
 const rows = 200
@@ -16,15 +16,6 @@ const whileAway = 20
 function csv(from: number, count: number): string {
   const lines = Array.from({ length: count }, (_, n) => `${recipient(from + n)},avisos,boleto`)
   return ['to,namespace,elementName', ...lines].join('\n')
-}
-
-/** The stack as it is seen by one of its accounts. */
-function seenBy(stack: Stack, account: string): Stack {
-  return {
-    ...stack,
-    account,
-    producer: { ...stack.producer, ...producerClient({ ...stack.producer, account }) },
-  }
 }
 
 /** Sends messages one after the other, each again with its key until it is acknowledged. */

@@ -22,15 +22,18 @@ export interface Tap {
   refuse(): Promise<void>
   /** Takes connections again, at the same address. */
   accept(): Promise<void>
+  /** From now on nothing passes: everything is answered so, or never. `undefined`: everything passes again. */
+  answer(how: number | 'never' | undefined): void
 }
 
 /** Stands before the sandbox and writes down what comes by, also that which the sandbox does not count. */
 export async function startTap(test: Lifetime): Promise<Tap> {
   const passages: Passage[] = []
   let target: string | undefined
+  let instead: number | 'never' | undefined
   const server = createServer((request, response) => {
     // Whoever breaks off on either side has made no answer, and that is what the other side sees.
-    pass(request, response, target, passages).catch(() => void response.destroy())
+    pass(request, response, { target, instead }, passages).catch(() => void response.destroy())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -48,6 +51,9 @@ export async function startTap(test: Lifetime): Promise<Tap> {
     leadTo: (url) => {
       target = url
     },
+    answer: (how) => {
+      instead = how
+    },
     refuse,
     accept: async () => {
       server.listen(port, '127.0.0.1')
@@ -59,7 +65,10 @@ export async function startTap(test: Lifetime): Promise<Tap> {
 async function pass(
   incoming: IncomingMessage,
   response: ServerResponse,
-  target: string | undefined,
+  {
+    target,
+    instead,
+  }: { readonly target: string | undefined; readonly instead: number | 'never' | undefined },
   passages: Passage[],
 ): Promise<void> {
   const at = performance.now()
@@ -67,6 +76,11 @@ async function pass(
   const { method = 'GET', url = '/', headers } = incoming
   const passage: Passage = { to: method === 'POST' ? recipientOf(body) : '', at }
   if (method === 'POST') passages.push(passage)
+  if (instead === 'never') return
+  if (instead !== undefined) {
+    passage.status = instead
+    return void response.writeHead(instead).end()
+  }
   if (target === undefined) return void response.destroy()
   const outgoing = forward(new URL(url, target), { method, headers: { ...headers, connection: 'close' } })
   response.once('close', () => void outgoing.destroy())

@@ -30,14 +30,14 @@ const tracedTo = (url: string) => ({
 
 type Env = Readonly<Record<string, string>>
 
-/** As built, because what a program loads is looked at here, too. */
+/** As built where it tells what it has loaded. */
 async function startTraced(
   test: Lifetime,
   { env = {}, worker, ...options }: Omit<StackOptions, 'env'> & { env?: Env; worker?: Env },
 ): Promise<Stack> {
   const stack = await startOwnStack({
     ...options,
-    asBuilt: true,
+    asBuilt: 'NODE_OPTIONS' in env,
     env: { producer: env, worker: worker ?? env },
   })
   test.onTestFinished(() => stack.stop())
