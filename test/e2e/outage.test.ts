@@ -25,7 +25,7 @@ interface Outage {
 }
 
 const answers = (how: number | 'never'): Outage => ({
-  begin: (tap) => tap.answer(how),
+  begin: (tap) => tap.answer(how === 'never' ? how : { status: how }),
   end: (tap) => tap.answer(undefined),
 })
 
@@ -46,7 +46,7 @@ interface Scene {
   lines(): readonly LogLine[]
 }
 
-const names = [...Object.keys(outages), 'down', 'unlucky'] as const
+const names = [...Object.keys(outages), 'down', 'throttled', 'unlucky'] as const
 const accountOf = (name: string) => `outage-${names.indexOf(name)}`
 const taps = new Map<string, Tap>()
 const ends: (() => void | Promise<void>)[] = []
@@ -100,6 +100,10 @@ const closedSoOften = (scene: Scene, times: number) =>
 
 const answeredOf = ({ tap }: Scene) =>
   tap.passages.filter((passage) => passage.status === 200 && !isSibling(passage)).length
+
+/** For how long (ms) the gate was closed each time. */
+const pausesOf = (scene: Scene) =>
+  scene.lines().flatMap(({ event, ms }) => (event === 'gate:closed' ? [Number(ms)] : []))
 
 /** The rows that the sandbox has, in the order in which they came. */
 async function arrivedOf({ first }: Scene): Promise<readonly number[]> {
@@ -156,10 +160,10 @@ describe('Hi Platform', () => {
 
   it.concurrent('that is down is asked by one attempt at a time, ever more seldom', async () => {
     const scene = sceneOf('down')
-    scene.tap.answer(503)
+    scene.tap.answer({ status: 503 })
     await scene.stack.producer.importCsv(campaign(count, scene.first))
     await closedSoOften(scene, 8)
-    const pauses = scene.lines().flatMap(({ event, ms }) => (event === 'gate:closed' ? [Number(ms)] : []))
+    const pauses = pausesOf(scene)
     const asked = scene.tap.passages.length
     scene.tap.answer(undefined)
     await expectAllOnce(scene, count)
@@ -169,6 +173,20 @@ describe('Hi Platform', () => {
     )
     // The last probe's answer may not have been told yet.
     expect(asked).toBeLessThanOrEqual(closeAfter + underWay + pauses.length + 1)
+  })
+
+  it.concurrent('that answers 429 again and again is asked once a reset, by all workers together', async () => {
+    const scene = sceneOf('throttled')
+    scene.tap.answer({ status: 429, headers: { 'x-rate-limit-reset': '1' } })
+    await scene.stack.producer.importCsv(campaign(count, scene.first))
+    await closedSoOften(scene, 5)
+    const pauses = pausesOf(scene)
+    const asked = scene.tap.passages.length
+    scene.tap.answer(undefined)
+    await expectAllOnce(scene, count)
+
+    for (const ms of pauses) expect(ms).toBeGreaterThanOrEqual(1_000)
+    expect(asked).toBeLessThanOrEqual(underWay + pauses.length + 1)
   })
 
   it.concurrent('that refuses single messages for a moment gets them again before the backlog', async () => {

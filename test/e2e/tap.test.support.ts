@@ -4,12 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import type { Lifetime } from './scaled-stack.test.support.js'
 
-/** One POST of a template, as it came by. Times by `performance.now()`. */
+/** One POST of a template, as it came by. */
 export interface Passage {
   readonly to: string
-  readonly at: number
   /** Absent while there is no answer, and for ever when there was none. */
   status?: number
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface Tap {
@@ -23,14 +27,14 @@ export interface Tap {
   /** Takes connections again, at the same address. */
   accept(): Promise<void>
   /** From now on nothing passes: everything is answered so, or never. `undefined`: everything passes again. */
-  answer(how: number | 'never' | undefined): void
+  answer(how: Answer | 'never' | undefined): void
 }
 
 /** Stands before the sandbox and writes down what comes by, also that which the sandbox does not count. */
 export async function startTap(test: Lifetime): Promise<Tap> {
   const passages: Passage[] = []
   let target: string | undefined
-  let instead: number | 'never' | undefined
+  let instead: Answer | 'never' | undefined
   const server = createServer((request, response) => {
     // Whoever breaks off on either side has made no answer, and that is what the other side sees.
     pass(request, response, { target, instead }, passages).catch(() => void response.destroy())
@@ -68,18 +72,17 @@ async function pass(
   {
     target,
     instead,
-  }: { readonly target: string | undefined; readonly instead: number | 'never' | undefined },
+  }: { readonly target: string | undefined; readonly instead: Answer | 'never' | undefined },
   passages: Passage[],
 ): Promise<void> {
-  const at = performance.now()
   const body = await buffer(incoming)
   const { method = 'GET', url = '/', headers } = incoming
-  const passage: Passage = { to: method === 'POST' ? recipientOf(body) : '', at }
+  const passage: Passage = { to: method === 'POST' ? recipientOf(body) : '' }
   if (method === 'POST') passages.push(passage)
   if (instead === 'never') return
   if (instead !== undefined) {
-    passage.status = instead
-    return void response.writeHead(instead).end()
+    passage.status = instead.status
+    return void response.writeHead(instead.status, instead.headers).end()
   }
   if (target === undefined) return void response.destroy()
   const outgoing = forward(new URL(url, target), { method, headers: { ...headers, connection: 'close' } })
