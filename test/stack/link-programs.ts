@@ -1,15 +1,7 @@
 import { basename, dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { linkedEntry } from './program-args.js'
+import { linkable, linkedEntry } from './program-args.js'
 import { repositoryRoot } from './repository.js'
-
-/** What tests start most. */
-const entries = [
-  'apps/producer/dist/main.js',
-  'apps/producer/dist/cli/main.js',
-  'apps/worker/dist/main.js',
-  'apps/sandbox/dist/main.js',
-]
 
 /** They look for files beside their own. */
 const external = /^@bull-board\/|^@fastify\/(?:swagger-ui|static)/
@@ -19,7 +11,7 @@ const external = /^@bull-board\/|^@fastify\/(?:swagger-ui|static)/
  * the e2e tests compute is starts.
  */
 export async function linkPrograms(): Promise<void> {
-  for (const entry of entries) {
+  for (const entry of linkable) {
     const linked = join(repositoryRoot, linkedEntry(entry))
     const bundle = await rolldown({
       input: join(repositoryRoot, entry),

@@ -2,6 +2,11 @@ import { basename, dirname, join } from 'node:path'
 import { readStackConfig } from './config.js'
 import { repositoryRoot } from './repository.js'
 
+/** What tests start most. */
+export const linkable: readonly string[] = ['cli', 'producer', 'sandbox', 'worker'].map(
+  (app) => `apps/${app}/dist/main.js`,
+)
+
 /** Where `linkPrograms` puts a program; what the program needs beside it is found from there, too. */
 export function linkedEntry(entry: string): string {
   return join(dirname(entry), 'linked', basename(entry))
@@ -12,8 +17,7 @@ export function linkedEntry(entry: string): string {
  * @param asBuilt - never linked, because what it loads is the point
  */
 export function programArgs(entry: string, { asBuilt = false } = {}): string[] {
-  if (asBuilt || readStackConfig().STACK_LINKED === undefined) {
-    return ['--enable-source-maps', join(repositoryRoot, entry)]
-  }
-  return [join(repositoryRoot, linkedEntry(entry))]
+  const isLinked = readStackConfig().STACK_LINKED !== undefined && linkable.includes(entry)
+  if (isLinked && !asBuilt) return [join(repositoryRoot, linkedEntry(entry))]
+  return ['--enable-source-maps', join(repositoryRoot, entry)]
 }
