@@ -1,6 +1,7 @@
-import type { Readable } from 'node:stream'
-import type { BatchPage, BatchReceipt, BatchState, Lane, MessageState, SendReceipt } from '@disparo/core'
-import { request } from 'undici'
+import { Readable } from 'node:stream'
+import { ApiError, createClient, eachPage, type Fetch, type NewMessage, type UploadBody } from '@disparo/api'
+import type { BatchReceipt, BatchState, Lane, MessageState, SendReceipt } from '@disparo/core'
+import { Agent, fetch } from 'undici'
 import { authorizationOf, type ServiceUser } from './service-user.js'
 
 export interface ProducerAddress extends ServiceUser {
@@ -30,17 +31,11 @@ export interface ProducerClient {
   /** Pauses, resumes or cancels a batch. */
   controlBatch(id: string, verb: 'pause' | 'resume' | 'cancel'): Promise<BatchState>
   /** Messages in doubt, those longest in it first, 1,000 at most. */
-  unknown(): Promise<UnknownMessage[]>
+  unknown(): Promise<MessageState[]>
   /** Says what became of messages in doubt, 1,000 at most. */
   resolveDoubts(ids: readonly string[], as: 'accepted' | 'resend'): Promise<void>
   /** Every message of a batch. */
   batchMessages(id: string): Promise<MessageState[]>
-}
-
-export interface UnknownMessage {
-  readonly id: string
-  /** What its doubt rests for. */
-  readonly waiting?: string
 }
 
 /** The producer answered something else than hoped; `status` and `problem` say what. */
@@ -57,71 +52,64 @@ export class ProducerError extends Error {
   }
 }
 
-/** The producer's HTTP API, as a backend application would call it. */
-export function producerClient({ url, account, ...user }: ProducerAddress): ProducerClient {
-  const authorization = authorizationOf(user)
-  const base = `${url}/v1/accounts/${account}`
-  // The producer's answers are taken at their word: its own tests prove their form.
-  const call = async <T>(what: string, path: string, body?: Body, key?: string): Promise<T> => {
-    const response = await request(`${base}${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: {
-        authorization,
-        ...(body ? { 'content-type': body.type } : {}),
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
-      },
-      ...(body ? { body: body.content } : {}),
-    })
-    const answer = (await response.body.json()) as T
-    if (response.statusCode < 300) return answer
-    throw new ProducerError(what, response.statusCode, answer)
-  }
-  const find = <T>(what: string, path: string): Promise<T | undefined> =>
-    call<T>(what, path).catch((error: unknown) => {
-      if (error instanceof ProducerError && error.status === 404) return undefined
-      throw error
-    })
+/** Large imports are answered after minutes. */
+const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 })
+const patient: Fetch = (url, request) => fetch(url, { ...request, dispatcher })
+const controls = { pause: 'pauseBatch', resume: 'resumeBatch', cancel: 'cancelBatch' } as const
 
+/** The producer's HTTP API, as a backend application would call it. Who gets no answer gets an `ApiError`. */
+export function producerClient({ url, account, ...user }: ProducerAddress): ProducerClient {
+  const client = createClient({ baseUrl: url, authorization: authorizationOf(user), fetch: patient })
+  const params = { account }
   return {
-    send: (message, { key } = {}) =>
-      call<SendReceipt>(
-        'The message',
-        '/messages',
-        { type: 'application/json', content: JSON.stringify(message) },
-        key,
-      ),
-    importCsv: (csv, { key, ...terms } = {}) => {
-      const body = { type: 'text/csv', content: csv }
-      return call<BatchReceipt>('The import', `/batches?${new URLSearchParams(terms)}`, body, key)
+    send: (body, { key } = {}) => {
+      const headers = { 'idempotency-key': key }
+      return told('The message', client.sendMessage({ params, headers, body: body as NewMessage }))
     },
-    message: (id) => find<MessageState>('The message', `/messages/${id}`),
-    controlBatch: (id, verb) =>
-      call<BatchState>('The batch', `/batches/${id}/${verb}`, { type: 'application/json', content: '' }),
+    importCsv: (csv, { key, ...query } = {}) => {
+      const body = typeof csv === 'string' ? csv : (Readable.toWeb(Readable.from(bytesOf(csv))) as UploadBody)
+      const upload = { contentType: 'text/csv', body } as const
+      const headers = { 'idempotency-key': key }
+      return told('The import', client.sendBatch({ params, query, headers, upload }))
+    },
+    message: (id) => found('The message', client.getMessage({ params: { account, id } })),
+    controlBatch: (id, verb) => told('The batch', client[controls[verb]]({ params: { account, id } })),
     unknown: async () =>
-      (await call<{ messages: UnknownMessage[] }>('The doubt', '/unknown?limit=1000')).messages,
+      (await told('The doubt', client.getUnknown({ params, query: { limit: 1_000 } }))).messages,
     resolveDoubts: async (ids, as) => {
-      if (ids.length === 0) return
-      const body = { type: 'application/json', content: JSON.stringify({ as, ids }) }
-      await call('The doubts', '/unknown/resolve', body)
+      if (ids.length > 0)
+        await told('The doubts', client.resolveMany({ params, body: { as, ids: [...ids] } }))
     },
-    batch: (id) => find<BatchState>('The batch', `/batches/${id}`),
+    batch: (id) => found('The batch', client.getBatch({ params: { account, id } })),
     batchMessages: async (id) => {
       const all: MessageState[] = []
-      let after: number | undefined = 0
-      while (after !== undefined) {
-        const page: BatchPage = await call<BatchPage>(
+      const pages = eachPage((after) =>
+        told(
           'The batch',
-          `/batches/${id}/messages?after=${after}&limit=1000`,
-        )
-        all.push(...page.messages)
-        after = page.next
-      }
+          client.getBatchMessages({ params: { account, id }, query: { after, limit: 1_000 } }),
+        ),
+      )
+      for await (const { messages } of pages) all.push(...messages)
       return all
     },
   }
 }
 
-interface Body {
-  readonly type: string
-  readonly content: string | Readable
+/** What makes a CSV may make text. */
+async function* bytesOf(chunks: Readable): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Buffer.from(chunk)
+}
+
+async function told<T>(what: string, answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
+    if (!(error instanceof ApiError) || error.status === undefined) throw error
+    throw new ProducerError(what, error.status, error.problem)
+  })
+}
+
+async function found<T>(what: string, answer: Promise<T>): Promise<T | undefined> {
+  return told(what, answer).catch((error: unknown) => {
+    if (error instanceof ProducerError && error.status === 404) return undefined
+    throw error
+  })
 }

@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict'
+import { Batch, BatchPage, BatchReceipt, kindOf, Message, Problem, SendReceipt } from '@disparo/api'
 import { SendJob } from '@disparo/core/internal/queue'
-import { z } from 'zod'
 import type { HttpRequest } from './door-request.js'
 import { recipient, secrets } from './message-body.js'
 import type { Answer } from './send-request.js'
 import type { Door } from './start-door.js'
-
-const Problem = z.object({
-  type: z.string().startsWith('/problems/'),
-  title: z.string(),
-  status: z.number(),
-  detail: z.string(),
-})
-const SendAnswer = z.object({ id: z.string(), lane: z.enum(['urgent', 'bulk']), created: z.boolean() })
-const BatchAnswer = z.object({
-  id: z.string(),
-  lane: z.enum(['urgent', 'bulk']),
-  enqueued: z.number(),
-  repeated: z.number(),
-  problems: z.array(z.object({ path: z.string(), message: z.string() })),
-})
-const Page = z.object({ messages: z.array(z.object({ id: z.string(), to: z.string() })) })
 
 /** What was taken; more requests are about it. */
 export type Taken = { readonly message: string } | { readonly batch: string } | undefined
@@ -42,13 +26,16 @@ export async function judgeAnswer(door: Door, request: HttpRequest, answer: Answ
 function judgeProblem({ method }: HttpRequest, { status, headers, text }: Answer): void {
   assert.doesNotMatch(text, secrets, `a problem repeats the input: ${text}`)
   assert.match(String(headers['content-type']), /^application\/problem\+json/, `${status}: ${text}`)
-  if (method !== 'HEAD') assert.equal(Problem.parse(JSON.parse(text)).status, status)
+  if (method === 'HEAD') return
+  const problem = Problem.parse(JSON.parse(text))
+  assert.equal(problem.status, status)
+  assert.notEqual(kindOf(problem.type), undefined, `${problem.type} is no kind of problem`)
 }
 
 async function judgeMessage(door: Door, { good }: HttpRequest, text: string): Promise<Taken> {
-  const { id, lane } = SendAnswer.parse(JSON.parse(text))
-  const state = await get(door, `messages/${id}`)
-  assert.equal(z.object({ id: z.string() }).parse(state).id, id)
+  const { id, lane } = SendReceipt.parse(JSON.parse(text))
+  const state = Message.parse(await get(door, `messages/${id}`))
+  assert.equal(state.id, id)
   const job = await door.lanes[lane].getJob(id)
   const { message } = SendJob.parse(job?.data)
   if (good !== undefined) assert.equal(message.to, recipient)
@@ -56,12 +43,12 @@ async function judgeMessage(door: Door, { good }: HttpRequest, text: string): Pr
 }
 
 async function judgeBatch(door: Door, { good }: HttpRequest, text: string): Promise<Taken> {
-  const { id, lane, enqueued, repeated, problems } = BatchAnswer.parse(JSON.parse(text))
+  const { id, lane, enqueued, repeated, problems } = BatchReceipt.parse(JSON.parse(text))
   assert.doesNotMatch(JSON.stringify(problems), secrets, 'a problem of a row repeats the input')
   if (good !== undefined)
     assert.equal(enqueued + repeated, good, `${enqueued} of ${good} good rows were enqueued: ${text}`)
-  const state = z.object({ total: z.number() }).parse(await get(door, `batches/${id}`))
-  const { messages } = Page.parse(await get(door, `batches/${id}/messages?limit=1000`))
+  const state = Batch.parse(await get(door, `batches/${id}`))
+  const { messages } = BatchPage.parse(await get(door, `batches/${id}/messages?limit=1000`))
   assert.ok(state.total >= enqueued && messages.length >= enqueued, 'not all of the batch is known')
   const jobs = await Promise.all(messages.map((message) => door.lanes[lane].getJob(message.id)))
   for (const job of jobs) if (job) SendJob.parse(job.data)

@@ -43,8 +43,15 @@ export type RequestOf<Of extends Operation> = (Of extends {
 
 /** What it answers. */
 export type AnswerOf<Of extends Operation> = {
-  [Status in keyof Of['responses']]: z.output<Of['responses'][Status]>
+  [Status in keyof Of['responses']]: Received<z.output<Of['responses'][Status]>>
 }[keyof Of['responses']]
+
+/** A type as JSON carries it: what is undefined is absent. */
+type Received<T> = T extends readonly (infer Element)[]
+  ? Received<Element>[]
+  : T extends object
+    ? { [Name in keyof T]: Received<Exclude<T[Name], undefined>> }
+    : T
 
 /** A request without its types. */
 export interface AnyRequest {
