@@ -48,6 +48,31 @@ export const house = {
   'packages/hi-platform/src/report': ['packages/core/src/message', 'packages/hi-platform/src/rest'],
 
   'packages/api/src': ['packages/api/src'],
+  'packages/api/src/problems': [],
+  'packages/api/src/operation': ['packages/api/src/problems'],
+  'packages/api/src/messages': ['packages/api/src/operation'],
+  'packages/api/src/batches': ['packages/api/src/messages', 'packages/api/src/operation'],
+  'packages/api/src/unknown': ['packages/api/src/messages', 'packages/api/src/operation'],
+  'packages/api/src/callbacks': ['packages/api/src/operation'],
+  'packages/api/src/accounts': ['packages/api/src/operation'],
+  'packages/api/src/health': ['packages/api/src/operation'],
+  'packages/api/src/contract': [
+    'packages/api/src/accounts',
+    'packages/api/src/batches',
+    'packages/api/src/callbacks',
+    'packages/api/src/health',
+    'packages/api/src/messages',
+    'packages/api/src/operation',
+    'packages/api/src/problems',
+    'packages/api/src/unknown',
+  ],
+  'packages/api/src/client': [
+    'packages/api/src/batches',
+    'packages/api/src/contract',
+    'packages/api/src/messages',
+    'packages/api/src/operation',
+    'packages/api/src/problems',
+  ],
 
   'packages/rows/src': ['packages/core/src'],
 

@@ -42,6 +42,7 @@ export {
   type Upload,
   type UploadBody,
 } from './client/index.js'
+export { type OperationId, type Operations, operations } from './contract/index.js'
 export { Health } from './health/index.js'
 export {
   isSettled,
@@ -56,9 +57,14 @@ export {
   Terms,
   Waiting,
 } from './messages/index.js'
-export { linesType, type Operation, type Role } from './operation.js'
-export { type OperationId, type Operations, operations } from './operations.js'
-export { AccountParams, IdParams, KeyHeaders } from './params.js'
+export {
+  AccountParams,
+  IdParams,
+  KeyHeaders,
+  linesType,
+  type Operation,
+  type Role,
+} from './operation/index.js'
 export {
   FieldProblem,
   kindOf,

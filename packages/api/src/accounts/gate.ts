@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../moments.js'
+import { Instant } from '../operation/index.js'
 
 const Count = z.int()
 

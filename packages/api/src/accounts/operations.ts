@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { linesType, operation } from '../operation.js'
-import { AccountParams } from '../params.js'
+import { AccountParams, linesType, operation } from '../operation/index.js'
 import { Forget, ForgetProgress, Forgotten } from './forget.js'
 import { Gate } from './gate.js'
 import { Report } from './report.js'

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../moments.js'
-import { limit } from '../queries.js'
+import { Instant, limit } from '../operation/index.js'
 
 export const UnmatchedQuery = z.strictObject({
   limit: limit(1_000, 100),

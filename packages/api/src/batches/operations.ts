@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { operation } from '../operation.js'
-import { AccountParams, IdParams, KeyHeaders } from '../params.js'
-import { after, limit } from '../queries.js'
+import { AccountParams, after, IdParams, KeyHeaders, limit, operation } from '../operation/index.js'
 import { Batch, BatchPage } from './batch.js'
 import { batchTypes } from './media-types.js'
 import { BatchQuery } from './query.js'

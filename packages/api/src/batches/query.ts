@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { LaneChoice } from '../messages/index.js'
-import { QueryMoment } from '../moments.js'
-import { flag } from '../queries.js'
+import { flag, QueryMoment } from '../operation/index.js'
 
 /** How the rows of a batch are to be read and treated. */
 export const BatchQuery = z.strictObject({

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { HasWorker, Lane } from '../messages/index.js'
-import { Instant } from '../moments.js'
-import { Next } from '../queries.js'
+import { Instant, Next } from '../operation/index.js'
 
 const Count = z.int()
 

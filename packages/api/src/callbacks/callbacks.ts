@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, Moment } from '../moments.js'
+import { Instant, Moment } from '../operation/index.js'
 
 const Count = z.int()
 

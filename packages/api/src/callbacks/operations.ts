@@ -1,5 +1,4 @@
-import { operation } from '../operation.js'
-import { AccountParams } from '../params.js'
+import { AccountParams, operation } from '../operation/index.js'
 import { CallbackReplay, Callbacks, Replay } from './callbacks.js'
 
 export const callbackOperations = {

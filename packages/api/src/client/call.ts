@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Operation } from '../operation.js'
+import type { Operation } from '../operation/index.js'
 import { ApiError, errorOf } from './api-error.js'
 import type { Fetch, FetchResponse } from './fetch.js'
 import { parseJson, readAnswer } from './read-answer.js'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Operation } from '../operation.js'
-import { type OperationId, type Operations, operations } from '../operations.js'
+import { type OperationId, type Operations, operations } from '../contract/index.js'
+import type { Operation } from '../operation/index.js'
 import { type CallOptions, type Connection, call } from './call.js'
 import type { Fetch } from './fetch.js'
 import type { AnswerOf, AnyRequest, RequestOf } from './request.js'

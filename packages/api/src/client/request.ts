@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { BatchType } from '../batches/index.js'
 import type { NewRow } from '../messages/index.js'
-import type { Operation } from '../operation.js'
+import type { Operation } from '../operation/index.js'
 import type { UploadBody } from './fetch.js'
 
 /** A part of a request that may be left out where all of it may. */

@@ -1,4 +1,4 @@
-import { linesType, type Operation } from '../operation.js'
+import { linesType, type Operation } from '../operation/index.js'
 import { problemType } from '../problems/index.js'
 import { ApiError } from './api-error.js'
 import type { FetchRequest, UploadBody } from './fetch.js'

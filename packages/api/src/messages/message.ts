@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '../moments.js'
+import { Instant } from '../operation/index.js'
 import { HasWorker, Lane, MessageStatus, Waiting } from './status.js'
 
 const Count = z.int()

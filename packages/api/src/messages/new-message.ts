@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Moment } from '../moments.js'
+import { Moment } from '../operation/index.js'
 import { FriendlyMessage } from './friendly-message.js'
 import { SeedMessage } from './seed-message.js'
 import { LaneChoice } from './status.js'

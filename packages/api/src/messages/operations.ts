@@ -1,5 +1,4 @@
-import { operation } from '../operation.js'
-import { AccountParams, IdParams, KeyHeaders } from '../params.js'
+import { AccountParams, IdParams, KeyHeaders, operation } from '../operation/index.js'
 import { Message, SendReceipt } from './message.js'
 import { NewMessage } from './new-message.js'
 

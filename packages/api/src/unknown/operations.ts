@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { Message } from '../messages/index.js'
-import { operation } from '../operation.js'
-import { AccountParams, IdParams } from '../params.js'
-import { limit } from '../queries.js'
+import { AccountParams, IdParams, limit, operation } from '../operation/index.js'
 import { DoubtsResolved, ManyResolutions, Resolution, UnknownMessages } from './resolution.js'
 
 export const unknownOperations = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { ProblemKind } from './problems/index.js'
+import type { ProblemKind } from '../problems/index.js'
 
 /** What a user must be allowed, to use an operation. */
 export type Role = 'send' | 'read' | 'operate'

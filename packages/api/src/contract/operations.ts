@@ -1,9 +1,9 @@
-import { accountOperations } from './accounts/index.js'
-import { batchOperations } from './batches/index.js'
-import { callbackOperations } from './callbacks/index.js'
-import { healthOperations } from './health/index.js'
-import { messageOperations } from './messages/index.js'
-import { unknownOperations } from './unknown/index.js'
+import { accountOperations } from '../accounts/index.js'
+import { batchOperations } from '../batches/index.js'
+import { callbackOperations } from '../callbacks/index.js'
+import { healthOperations } from '../health/index.js'
+import { messageOperations } from '../messages/index.js'
+import { unknownOperations } from '../unknown/index.js'
 
 /** Every operation of the HTTP API, by the name that it has in OpenAPI (`operationId`) and in the client. */
 export const operations = {

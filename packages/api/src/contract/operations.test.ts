@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Operation } from './operation.js'
+import type { Operation } from '../operation/index.js'
+import { problemKinds } from '../problems/index.js'
 import { operations } from './operations.js'
-import { problemKinds } from './problems/index.js'
 
 const all: [string, Operation][] = Object.entries(operations)
 
