@@ -111,6 +111,25 @@ test('the documentation is open, names every route', async () => {
     'application/json',
   ])
   expect(Object.keys(body.components.securitySchemes)).toEqual(['basic'])
+  expect(Object.keys(body.components.schemas).sort()).toEqual([
+    'Accounts',
+    'Batch',
+    'BatchPage',
+    'BatchReceipt',
+    'CallbackReplay',
+    'Callbacks',
+    'DoubtsResolved',
+    'Forgotten',
+    'Gate',
+    'Health',
+    'Message',
+    'Problem',
+    'RejectedRows',
+    'Report',
+    'SendReceipt',
+    'UnknownMessages',
+    'UnmatchedEvents',
+  ])
 })
 
 test('every example of the documentation is taken', async () => {

@@ -23,6 +23,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: 'messages', description: 'One template for one recipient' },
         { name: 'batches', description: 'Messages enqueued together' },
         { name: 'callbacks', description: 'Status changes, POSTed to an address of yours' },
+        { name: 'gate', description: 'Whether an account may send now, and how much' },
         { name: 'report', description: 'What Hi Platform tells of messages that were sent' },
         { name: 'health', description: 'For load balancers and orchestrators' },
       ],
@@ -41,6 +42,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
       if (send) send.examples = messageExamples
       const batch = paths['/v1/accounts/{account}/batches']?.post
       if (batch) batch.requestBody = batchBody
+      openapi.components.schemas = namedIn(paths, openapi.components.schemas)
       return openapi as ReturnType<typeof jsonSchemaTransformObject>
     },
   })
@@ -51,11 +53,26 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
   })
 }
 
+/** Each schema is made as input and as output; these are the ones that something refers to. */
+function namedIn(part: unknown, schemas: OpenApi['components']['schemas']): OpenApi['components']['schemas'] {
+  const named = new Set<string>()
+  const visit = (text: string) => {
+    for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g)) {
+      if (named.has(name)) continue
+      named.add(name)
+      visit(JSON.stringify(schemas[name]))
+    }
+  }
+  visit(JSON.stringify(part))
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => named.has(name)))
+}
+
 interface RequestBody {
   readonly required?: boolean
   readonly content: Record<string, { schema?: unknown; examples?: unknown }>
 }
 
 interface OpenApi {
+  readonly components: { schemas: Record<string, object> }
   readonly paths: Record<string, { post?: { requestBody?: RequestBody } }>
 }
