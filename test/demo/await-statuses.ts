@@ -13,7 +13,7 @@ export interface AwaitStatusesInput {
 
 const LOOK_MS = 1_000
 /** How long after the last change our statuses may take to be right; then they are judged as they are. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 
 /** Waits until every status is in, as the door tells it, and judges them by the sandbox's own truth. */
 export async function awaitStatuses(input: AwaitStatusesInput): Promise<Verdict> {

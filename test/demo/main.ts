@@ -13,11 +13,9 @@ const LIMIT = { max: 500, windowMs: 6_000 }
 const REPORT_LIMIT = { max: 60, windowMs: 60_000 }
 /** We look at everything several times a second, as no program would. */
 const DROP_IN_LIMITS = { DROP_IN_REPORT_LIMIT: '100000', DROP_IN_XML_LIMIT: '100000' }
-/** In proportion to the window, which is a tenth of Hi Platform's; see `safetyMarginMs` of an account. */
-const SAFETY_MARGIN_MS = 250
 const INTERRUPTED = 130
 
-async function demo({ via, keep, json }: DemoOptions, signal: AbortSignal): Promise<number> {
+async function demo({ via, rows, keep, json }: DemoOptions, signal: AbortSignal): Promise<number> {
   // With --json stdout belongs to the result alone.
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
@@ -25,7 +23,7 @@ async function demo({ via, keep, json }: DemoOptions, signal: AbortSignal): Prom
   const stack = await startStack({
     workers: 2,
     limit: LIMIT,
-    account: { ...accountFor[via], safetyMarginMs: SAFETY_MARGIN_MS, reconcile: { limit: REPORT_LIMIT } },
+    account: { ...accountFor[via], reconcile: { limit: REPORT_LIMIT } },
     env: {
       sandbox: {
         SANDBOX_TIME_SCALE: `${TIME_SCALE}`,
@@ -38,7 +36,7 @@ async function demo({ via, keep, json }: DemoOptions, signal: AbortSignal): Prom
   try {
     signal.throwIfAborted()
     const live = liveProgress(out)
-    const door = openDoor(via, stack, say)
+    const door = openDoor(via, stack, say, rows)
     const run = await runDemo({ door, sandbox: stack.sandbox, live, say, signal })
     const result = resultOf(run)
     const latencies = urgentLatencies(run)

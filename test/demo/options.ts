@@ -9,6 +9,7 @@ two workers, and a sandbox in place of Hi Platform that allows 500 requests in a
 Options:
   --via NAME  by which interface: rest or xml, Hi Platform's own ones, where Disparo stands in for it
               (by xml, Disparo sends through the XML integration, too); default: Disparo's own HTTP API
+  --rows N    only the first N messages of the campaign
   --keep      leave everything running afterwards and print the addresses; Ctrl-C ends it
   --json      print the result as one JSON object, the only line on stdout
   --help      print this
@@ -19,6 +20,8 @@ The exit code is 0 when everything was sent once and within the limit, 1 when no
 
 export interface DemoOptions {
   readonly via: Via
+  /** `undefined`: all of the campaign. */
+  readonly rows: number | undefined
   readonly keep: boolean
   readonly json: boolean
   readonly help: boolean
@@ -30,12 +33,18 @@ export function parseOptions(args: readonly string[]): DemoOptions {
     args: [...args],
     options: {
       via: { type: 'string', default: 'api' },
+      rows: { type: 'string' },
       keep: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  return { ...values, via: viaOf(values.via) }
+  return { ...values, via: viaOf(values.via), rows: rowsOf(values.rows) }
+}
+
+function rowsOf(text: string | undefined): number | undefined {
+  if (text === undefined || /^[1-9]\d{0,3}$/.test(text)) return text === undefined ? undefined : Number(text)
+  throw Object.assign(new TypeError('--rows takes a whole number from 1'), { code: 'ERR_ROWS' })
 }
 
 function viaOf(name: string): Via {

@@ -11,8 +11,8 @@ import { sendUrgent, type UrgentMessage } from './send-urgent.js'
 const URGENT_COUNT = 20
 /** The urgent messages begin when this share of the campaign is sent. */
 const MIDDLE = 0.25
-/** When nothing has moved for so long, it is stuck: five windows of the limit. */
-const PATIENCE_MS = 30_000
+/** When nothing has moved for so long, it is stuck: twenty windows of the limit. */
+const PATIENCE_MS = 120_000
 const POLL_MS = 100
 /** After so long nothing changes any more in the sandbox, whose time runs so many times faster than ours. */
 export const TIME_SCALE = 2_000

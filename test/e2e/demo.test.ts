@@ -5,18 +5,16 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { request } from 'undici'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from '../stack/repository.js'
 
 const run = promisify(execFile)
 const main = join(repositoryRoot, 'test/dist/demo/main.js')
-let running: ReturnType<typeof spawn> | undefined
-afterEach(() => running?.kill('SIGKILL'))
 
-describe('the demo', () => {
-  it('sends the whole campaign once and within the limit, and keeps everything running until Ctrl-C', async () => {
+describe.concurrent('the demo', () => {
+  it('sends the whole campaign once and within the limit, and keeps everything running until Ctrl-C', async (test) => {
     const demo = spawn(process.execPath, [main, '--json', '--keep'], { stdio: ['ignore', 'pipe', 'pipe'] })
-    running = demo
+    test.onTestFinished(() => void demo.kill('SIGKILL'))
     const told = text(demo.stderr)
     const exited = once(demo, 'exit')
     const [line] = await once(createInterface(demo.stdout), 'line')
@@ -46,25 +44,20 @@ describe('the demo', () => {
     await expect(request(`${producer}/healthz`)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   })
 
-  it.each([
-    ['rest', { maxInWindow: (most: number) => most > 0 && most <= 500 }],
-    // Many contacts are one request.
-    ['xml', { maxInWindow: (most: number) => most > 0 && most <= 200 }],
-  ])(
-    'sends the same by %s, and that interface tells the truth of every message',
-    async (via, { maxInWindow }) => {
-      const { stdout } = await run(process.execPath, [main, '--json', '--via', via])
+  it.each(['rest', 'xml'])(
+    'sends a part of it by %s, and that interface tells the truth of every message',
+    async (via) => {
+      const { stdout } = await run(process.execPath, [main, '--json', '--via', via, '--rows', '300'])
       expect(JSON.parse(stdout)).toMatchObject({
-        messages: 1220,
-        accepted: 1220,
+        messages: 320,
+        accepted: 320,
         rejected: 0,
         failed: 0,
         duplicates: 0,
         upstream429: 0,
-        maxInWindow: expect.toSatisfy(maxInWindow),
-        sent: 1220,
-        received: expect.toSatisfy((count: number) => count > 1000),
-        read: expect.toSatisfy((count: number) => count > 500),
+        sent: 320,
+        received: expect.toSatisfy((count: number) => count > 250),
+        read: expect.toSatisfy((count: number) => count > 125),
         statusMismatches: 0,
         report429: 0,
       })

@@ -1,12 +1,13 @@
 import { kill } from 'node:process'
 import { setTimeout } from 'node:timers/promises'
 import { connect } from '@disparo/core'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { PrivateRedis } from '../stack/private-redis.js'
 import { ProducerError } from '../stack/producer-client.js'
 import { replicated } from '../stack/replication.js'
 import type { Stack } from '../stack/start-stack.js'
 import { expectAllKnown, expectEachOnce, expectMoreThan, recipient, seenBy } from './campaign.test.support.js'
+import { patience } from './patience.test.support.js'
 
 /** Of each account. */
 const rows = 200
@@ -23,7 +24,10 @@ async function sendOnAndOn({ producer }: Stack, from: number): Promise<void> {
   for (let n = from; n < from + whileAway; n++) {
     for (let acknowledged = false; !acknowledged; ) {
       acknowledged = await producer
-        .send({ to: recipient(n), namespace: 'avisos', elementName: 'boleto' }, { key: `row-${n}` })
+        .send(
+          { to: recipient(n), namespace: 'avisos', elementName: 'boleto' },
+          { key: `row-${n}`, once: true },
+        )
         .then(
           () => true,
           async (error: unknown) => {
@@ -92,14 +96,7 @@ export async function expectWorkGoesOn(
 
   const disparo = connect({ redis: stack.redis.url, account: accounts[0] })
   // It fails fast until it is connected, which takes longer than its patience where much else runs.
-  await expect
-    .poll(() =>
-      disparo.ping().then(
-        () => true,
-        () => false,
-      ),
-    )
-    .toBe(true)
+  await vi.waitFor(() => disparo.ping(), patience)
   expect(await disparo.batch(batches[0]?.id ?? '')).toMatchObject({ total: rows })
   await disparo.close()
 }

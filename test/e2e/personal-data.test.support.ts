@@ -179,7 +179,7 @@ async function refusedByRedis(stack: Stack, { message, inMs, until }: Ways): Pro
     until(() => expect(workers[0]?.output()).toContain('"WRONGTYPE"')),
   )
   return whileBroken(redis.url, `${prefix}:${account}-bulk:pc`, async () => {
-    const own = await producer.send(message(faulted)).catch((error: Error) => error.message)
+    const own = await producer.send(message(faulted), { once: true }).catch((error: Error) => error.message)
     const atRest = await knockAtRest(stack, [faulted], restWrong)
     const atXml = await knockAtXml(stack, [faulted, faulted], xmlWrong)
     return [String(own), ...atRest.taken, ...atXml.taken]

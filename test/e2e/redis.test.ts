@@ -32,7 +32,7 @@ async function sendUntilAcknowledged(
   const refusals = new Set<number>()
   for (const n of ns) {
     for (let acknowledged = false; !acknowledged; ) {
-      acknowledged = await producer.send(row(n), { key: `row-${n}` }).then(
+      acknowledged = await producer.send(row(n), { key: `row-${n}`, once: true }).then(
         () => true,
         async (error: unknown) => {
           if (!(error instanceof ProducerError)) throw error
@@ -104,7 +104,7 @@ describe('Redis', () => {
     const lines = collectLines([...workers, producer.process])
     const startedAt = performance.now()
     await redis.crash()
-    await expect(producer.send(row(count), { key: 'away' })).rejects.toMatchObject({
+    await expect(producer.send(row(count), { key: 'away', once: true })).rejects.toMatchObject({
       status: 503,
       problem: { type: '/problems/storage-unavailable' },
     })
@@ -149,7 +149,7 @@ describe('Redis', () => {
       { type: '/problems/storage-full', detail: expect.stringContaining('no memory left (OOM)') },
     ])
     const more = row(count)
-    await expect(producer.send(more, { key: 'more' })).rejects.toMatchObject(refused)
+    await expect(producer.send(more, { key: 'more', once: true })).rejects.toMatchObject(refused)
     const second = ['to,namespace,elementName', `${recipient(count + 1)},avisos,boleto`].join('\n')
     await expect(producer.importCsv(second, { key: 'second' })).rejects.toMatchObject(refused)
     // What had its permit by then has gone out and is written down; nothing else has.
@@ -185,7 +185,7 @@ describe('Redis', () => {
     for (const n of range(count + 1, count + 6)) await producer.send({ ...row(n), lane: 'urgent' })
     await expectMoreThan(stack, 100)
     const busy = await keepBusy(test, stack.redis.url)
-    await expect(producer.send(row(count), { key: 'busy' })).rejects.toMatchObject({
+    await expect(producer.send(row(count), { key: 'busy', once: true })).rejects.toMatchObject({
       status: 503,
       problem: { type: '/problems/storage-unavailable' },
     })

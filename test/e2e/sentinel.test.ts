@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { startSentinelRedis } from '../stack/redis-sentinel.js'
 import { readReplication } from '../stack/replication.js'
 import { ends, endWhenReplicated, expectWorkGoesOn } from './fail-over.test.support.js'
+import { patience } from './patience.test.support.js'
 import { startScaledStackOn } from './scaled-stack.test.support.js'
 
-describe('Redis behind Sentinels', () => {
+describe.concurrent('Redis behind Sentinels', () => {
   it.for(Object.entries(ends))(
     'loses no message when its master %s and a replica takes over',
     async ([, end], test) => {
@@ -21,7 +22,7 @@ describe('Redis behind Sentinels', () => {
         return found.toSorted()
       }
       // The Sentinels turn the other one round to its new master a moment later.
-      await expect.poll(roles).toEqual(['master', 'slave'])
+      await vi.waitFor(async () => expect(await roles()).toEqual(['master', 'slave']), patience)
     },
   )
 })

@@ -9,11 +9,15 @@ import {
 import { collectLines, countOf } from './log-lines.test.support.js'
 import { startScaledStack } from './scaled-stack.test.support.js'
 
-const count = 600
+const count = 400
 
 describe('SIGTERM under load', () => {
   it.concurrent('ends a worker in order: what is under way is finished, nothing becomes unknown, another goes on', async (test) => {
-    const stack = await startScaledStack(test, { workers: 2 })
+    const stack = await startScaledStack(test, {
+      workers: 2,
+      account: { requestTimeoutMs: 30_000 },
+      env: { worker: { WORKER_LOCK_MS: '30000' } },
+    })
     const { producer, sandbox, workers } = stack
     // So that some attempts are always under way.
     await sandbox.setFaults([{ fault: 'latency', latencyMs: 300 }])
@@ -39,7 +43,7 @@ describe('SIGTERM under load', () => {
   it.concurrent('breaks off only what is still unanswered when the deadline is over', async (test) => {
     const stack = await startScaledStack(test, {
       account: { requestTimeoutMs: 30_000, unknownPolicy: { bulk: 'hold' } },
-      env: { worker: { SHUTDOWN_DEADLINE_MS: '500' } },
+      env: { worker: { SHUTDOWN_DEADLINE_MS: '4000' } },
     })
     const { producer, sandbox, workers } = stack
     const hanging = [5, 17, 60]

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -45,13 +46,17 @@ async function startTraced(
 }
 
 async function send({ producer }: Pick<Stack, 'producer'>, headers: Env = {}): Promise<string> {
-  const response = await request(`${producer.url}/v1/accounts/${producer.account}/messages`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: authorizationOf(producer), ...headers },
-    body: JSON.stringify(message),
-  })
-  const { id } = (await response.body.json()) as { id: string }
-  return id
+  const own = { 'content-type': 'application/json', 'idempotency-key': randomUUID() }
+  const post = async () => {
+    const { statusCode, body } = await request(`${producer.url}/v1/accounts/${producer.account}/messages`, {
+      method: 'POST',
+      headers: { ...own, authorization: authorizationOf(producer), ...headers },
+      body: JSON.stringify(message),
+    })
+    expect(statusCode).toBe(202)
+    return ((await body.json()) as { id: string }).id
+  }
+  return vi.waitFor(post, patience)
 }
 
 const accepted = ({ producer }: Pick<Stack, 'producer'>, id: string) =>

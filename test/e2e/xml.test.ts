@@ -34,7 +34,7 @@ const truth = (truths: readonly SandboxTruth[]) =>
 describe.concurrent('an account that goes by XML', () => {
   it('sends a campaign in a few requests, whatever the answers look like, and learns what becomes of it', async (test) => {
     const stack = await startScaledStack(test, {
-      account: xml(),
+      account: xml({ xml: { groupWaitMs: 3_000 } }),
       // At this speed a message's last status comes 22 s after it was accepted; the first look is after 30.
       env: { sandbox: { SANDBOX_TIME_SCALE: '1000', SANDBOX_FAILURE_SHARE: '0.1' } },
     })
@@ -47,7 +47,7 @@ describe.concurrent('an account that goes by XML', () => {
     await vi.waitFor(async () => expect(await counts()).toMatchObject({ accepted: 250 }), patience)
     const { xmlSendRequests, accepted, duplicates } = await sandbox.stats()
     expect({ accepted, duplicates }).toEqual({ accepted: 250, duplicates: 0 })
-    expect(xmlSendRequests).toBeLessThanOrEqual(8)
+    expect(xmlSendRequests).toBeLessThanOrEqual(25)
     const sent = await sandbox.allTruths()
     expect(new Set(sent.map(({ upstreamId }) => upstreamId)).size).toBe(xmlSendRequests)
     expect(new Set(sent.map(({ identificador }) => identificador)).size).toBe(xmlSendRequests)
@@ -64,33 +64,34 @@ describe.concurrent('an account that goes by XML', () => {
   })
 
   it('holds the limit in requests, whatever the number of workers', async (test) => {
-    const limit = { max: 10, windowMs: 1_000 }
+    const limit = { max: 10, windowMs: 3_000 }
     const stack = await startScaledStack(test, {
       workers: 2,
       limit,
-      account: xml({ xml: { groupMax: 5, groupWaitMs: 50 } }),
+      account: xml({ safetyMarginMs: 1_000, xml: { groupMax: 5, groupWaitMs: 50 } }),
     })
-    const { id } = await stack.producer.importCsv(campaign(300))
+    const { id } = await stack.producer.importCsv(campaign(150))
     await vi.waitFor(
-      async () => test.expect((await stack.producer.batch(id))?.counts).toMatchObject({ accepted: 300 }),
+      async () => test.expect((await stack.producer.batch(id))?.counts).toMatchObject({ accepted: 150 }),
       patience,
     )
     const { maxInWindow, throttled, xmlSendRequests, duplicates } = await stack.sandbox.stats()
     test.expect({ throttled, duplicates }).toEqual({ throttled: 0, duplicates: 0 })
     test.expect(maxInWindow).toBeLessThanOrEqual(limit.max)
-    test.expect(xmlSendRequests).toBeGreaterThanOrEqual(60)
+    test.expect(xmlSendRequests).toBeGreaterThanOrEqual(30)
   })
 
   it('has all messages of a request unknown whose worker was killed, and sends none of them again', async (test) => {
     const stack = await startScaledStack(test, {
       workers: 2,
-      account: xml({ requestTimeoutMs: 5_000 }),
+      account: xml({ requestTimeoutMs: 60_000 }),
+      env: { worker: { WORKER_LOCK_MS: '5000' } },
     })
     const { producer, sandbox, workers } = stack
     const expect = test.expect
     const [unlucky, witness] = workers as [AppProcess, AppProcess]
     // Accepted at once, answered late: in between upstream has them, and we do not know it.
-    await sandbox.setFaults([{ fault: 'latency', latencyMs: 1_500, on: 'xml-send' }])
+    await sandbox.setFaults([{ fault: 'latency', latencyMs: 8_000, on: 'xml-send' }])
     const lines = collectLines([witness])
     const { id } = await producer.importCsv(campaign(400))
     await vi.waitFor(async () => expect((await sandbox.stats()).accepted).toBe(400), {

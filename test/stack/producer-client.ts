@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
 import { ApiError, createClient, eachPage, type Fetch, type NewMessage, type UploadBody } from '@disparo/api'
 import type { BatchReceipt, BatchState, Lane, MessageState, SendReceipt } from '@disparo/core'
 import { Agent, fetch } from 'undici'
@@ -14,6 +16,11 @@ export interface KeyOption {
   readonly key?: string
 }
 
+export interface SendOptions extends KeyOption {
+  /** Answered 503, it is not sent again. Default: as a backend does, with its key, until it is taken. */
+  readonly once?: boolean
+}
+
 export interface ImportOptions extends KeyOption {
   readonly lane?: Lane
   /** ISO 8601, as the next one. */
@@ -22,7 +29,7 @@ export interface ImportOptions extends KeyOption {
 }
 
 export interface ProducerClient {
-  send(message: object, options?: KeyOption): Promise<SendReceipt>
+  send(message: object, options?: SendOptions): Promise<SendReceipt>
   /** Streams a CSV to the producer. */
   importCsv(csv: string | Readable, options?: ImportOptions): Promise<BatchReceipt>
   /** `undefined` when it is not known. */
@@ -55,17 +62,33 @@ export class ProducerError extends Error {
 /** Large imports are answered after minutes. */
 const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0 })
 const patient: Fetch = (url, request) => fetch(url, { ...request, dispatcher })
+const REPEAT_MS = 500
+const MOST_REPEATS = 100
 const controls = { pause: 'pauseBatch', resume: 'resumeBatch', cancel: 'cancelBatch' } as const
 
 /** The producer's HTTP API, as a backend application would call it. Who gets no answer gets an `ApiError`. */
 export function producerClient({ url, account, ...user }: ProducerAddress): ProducerClient {
   const client = createClient({ baseUrl: url, authorization: authorizationOf(user), fetch: patient })
   const params = { account }
+  const sendOnce = (message: object, key: string | undefined) => {
+    const body = message as NewMessage
+    return told('The message', client.sendMessage({ params, headers: { 'idempotency-key': key }, body }))
+  }
+  const insist = async (message: object, key: string): Promise<SendReceipt> => {
+    for (let left = MOST_REPEATS; ; left--) {
+      try {
+        return await sendOnce(message, key)
+      } catch (error) {
+        // Redis did not answer in time: on a busy machine it may do so the next time.
+        if (!(error instanceof ProducerError && error.status === 503) || left === 0) throw error
+        await delay(REPEAT_MS)
+      }
+    }
+  }
+
   return {
-    send: (body, { key } = {}) => {
-      const headers = { 'idempotency-key': key }
-      return told('The message', client.sendMessage({ params, headers, body: body as NewMessage }))
-    },
+    send: (message, { key, once = false } = {}) =>
+      once ? sendOnce(message, key) : insist(message, key ?? randomUUID()),
     importCsv: (csv, { key, ...query } = {}) => {
       const body = typeof csv === 'string' ? csv : (Readable.toWeb(Readable.from(bytesOf(csv))) as UploadBody)
       const upload = { contentType: 'text/csv', body } as const

@@ -27,7 +27,7 @@ interface Node {
   readonly client: Redis
 }
 
-/** Starts so many masters with a replica each. The cluster takes a node for dead after two seconds. */
+/** Starts so many masters with a replica each. The cluster takes a node for dead after four seconds. */
 export async function startRedisCluster(masters = 3): Promise<RedisCluster> {
   const password = randomBytes(24).toString('base64url')
   const nodes = await Promise.all(Array.from({ length: 2 * masters }, () => startNode(password)))
@@ -63,7 +63,7 @@ async function startNode(password: string): Promise<Node> {
   const settings = [
     'cluster-enabled yes',
     `cluster-port ${busPort}`,
-    'cluster-node-timeout 2000',
+    'cluster-node-timeout 4000',
     // While a master is replaced, the others go on.
     'cluster-require-full-coverage no',
     'repl-diskless-sync-delay 0',

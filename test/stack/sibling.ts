@@ -30,5 +30,5 @@ export function siblingsOf(
 }
 
 export function siblingsBy({ send }: Pick<ProducerClient, 'send'>): () => Promise<void> {
-  return siblingsOf((message) => send(message))
+  return siblingsOf((message) => send(message, { once: true }))
 }

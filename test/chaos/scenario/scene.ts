@@ -20,7 +20,7 @@ export interface Scene {
 /** More than a worker takes at a time. */
 export const MESSAGES = 6
 const FIRST_BYTES = 100
-const DONE_DEADLINE_MS = 90_000
+const DONE_DEADLINE_MS = 300_000
 const LOOK_MS = 200
 
 /** Chooses the moment's occurrence, and how much of it passes. */
@@ -29,7 +29,7 @@ export function choose(random: Random, { moment, piece, amongFirst = 4 }: Breaka
   return { moment, nth, piece: piece === 'cut' ? between(random, 1, FIRST_BYTES) : piece }
 }
 
-/** Waits until no message is open any more. What is still open after 90 s is left to be counted. */
+/** Waits until no message is open any more. What is still open after 5 min is left to be counted. */
 export async function untilDone({ subject }: Scene): Promise<void> {
   const deadline = performance.now() + DONE_DEADLINE_MS
   const sendSibling = siblingsOf(subject.sendSibling)

@@ -112,7 +112,7 @@ async function whileRefusing(
 async function quiet({ sandbox }: Pick<Stack, 'sandbox'>): Promise<void> {
   let last = -1
   await until('nothing is sent any more', async () => {
-    await delay(1_000)
+    await delay(2_000)
     const { accepted } = await sandbox.stats()
     const isQuiet = accepted === last
     last = accepted

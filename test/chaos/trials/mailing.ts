@@ -24,7 +24,7 @@ export interface Mailing {
 }
 
 const EVERY_MS = 200
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 const OPEN: ReadonlySet<string> = new Set(['enqueued', 'sending', 'unknown'])
 
 export function openMailing({ account, first }: Pick<CaseInput, 'account' | 'first'>): Mailing {

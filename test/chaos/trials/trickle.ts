@@ -26,7 +26,9 @@ export function startTrickle({ producer }: Pick<Stack, 'producer'>, first: numbe
   const running = (async () => {
     for (let n = first; !stopping; n++) {
       for (let id: string | undefined; id === undefined; await delay(EVERY_MS)) {
-        id = await producer.send(messageTo(n), { key: `row-${n}` }).then((receipt) => receipt.id, refused)
+        id = await producer
+          .send(messageTo(n), { key: `row-${n}`, once: true })
+          .then((receipt) => receipt.id, refused)
         if (id !== undefined) ids.push(id)
       }
     }

@@ -1,17 +1,19 @@
-import { createReadStream } from 'node:fs'
 import { isSettled } from '@disparo/core/internal/message'
 import type { Stack } from '../../stack/start-stack.js'
 import { judgeStatuses } from '../judge-statuses.js'
-import { CAMPAIGN } from './campaign-rows.js'
+import { campaignCsv } from './campaign-rows.js'
 import { countStatuses, type Door } from './door.js'
 
 /** Disparo's own HTTP API: the campaign is a CSV. */
-export function openApiDoor({ producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>): Door {
+export function openApiDoor(
+  { producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>,
+  count?: number,
+): Door {
   let batchId = ''
   return {
     witness: 'the ledger',
     importCampaign: async () => {
-      const receipt = await producer.importCsv(createReadStream(CAMPAIGN))
+      const receipt = await producer.importCsv(await campaignCsv(count))
       batchId = receipt.id
       return receipt
     },

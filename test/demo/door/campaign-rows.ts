@@ -4,7 +4,7 @@ import { type Message, parseMessage } from '@disparo/core/internal/message'
 import { parse } from 'csv-parse/sync'
 import { repositoryRoot } from '../../stack/repository.js'
 
-export const CAMPAIGN = join(repositoryRoot, 'examples', 'campaign.csv')
+const CAMPAIGN = join(repositoryRoot, 'examples', 'campaign.csv')
 
 /** A row of the campaign as a program has it that sends the messages itself. */
 export interface CampaignRow {
@@ -12,9 +12,20 @@ export interface CampaignRow {
   readonly message: Message
 }
 
-/** The rows of examples/campaign.csv, for interfaces that take no CSV. */
-export async function campaignRows(): Promise<CampaignRow[]> {
-  const rows: Readonly<Record<string, string>>[] = parse(await readFile(CAMPAIGN), { columns: true })
+/** examples/campaign.csv, or its heading and first rows: each is a line. */
+export async function campaignCsv(count?: number): Promise<string> {
+  const csv = await readFile(CAMPAIGN, 'utf8')
+  return count === undefined
+    ? csv
+    : csv
+        .split('\n')
+        .slice(0, count + 1)
+        .join('\n')
+}
+
+/** The same, for interfaces that take no CSV. */
+export async function campaignRows(count?: number): Promise<CampaignRow[]> {
+  const rows: Readonly<Record<string, string>>[] = parse(await campaignCsv(count), { columns: true })
   return rows.map((row) =>
     rowOf(Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell || undefined]))),
   )

@@ -15,7 +15,8 @@ export const accountFor: Readonly<Record<Via, NonNullable<StackOptions['account'
   xml: { transport: 'xml', defaultLane: 'urgent' },
 }
 
-export function openDoor(via: Via, stack: Stack, say: (line: string) => void): Door {
-  if (via === 'rest') return openRestDoor(stack)
-  return via === 'xml' ? openXmlDoor(stack, say) : openApiDoor(stack)
+/** @param count - rows of the campaign; default: all */
+export function openDoor(via: Via, stack: Stack, say: (line: string) => void, count?: number): Door {
+  if (via === 'rest') return openRestDoor(stack, count)
+  return via === 'xml' ? openXmlDoor(stack, say, count) : openApiDoor(stack, count)
 }

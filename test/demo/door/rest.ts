@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Message, MessageStatus, renderMessage } from '@disparo/core/internal/message'
 import { request } from 'undici'
 import { z } from 'zod'
@@ -12,11 +14,16 @@ import { reportItems } from './report-items.js'
 const PATH = '/platform/whatsappconnect/1.0/api'
 /** Requests of the program at the same time. */
 const WIDTH = 16
+const MOST_REPEATS = 100
+const REPEAT_MS = 500
 
 const Taken = z.object({ data: z.object({ id: z.string() }) })
 
 /** Hi Platform's own REST interface: each message is a POST, and the report tells what became of them. */
-export function openRestDoor({ producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>): Door {
+export function openRestDoor(
+  { producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>,
+  count?: number,
+): Door {
   const authorization = authorizationOf(producer)
   const base = `${producer.url}${PATH}`
   const openedAt = Math.floor(Date.now() / 1_000)
@@ -24,13 +31,21 @@ export function openRestDoor({ producer, sandbox }: Pick<Stack, 'producer' | 'sa
   const campaign = new Set<string>()
   const shown = () => reportItems(`${base}/reports/hsm`, authorization, openedAt)
 
-  const post = async (message: Message, headers: Readonly<Record<string, string>> = {}) => {
+  const postOnce = async (message: Message, key: string) => {
     const answer = await request(`${base}/message/template/${sandbox.configId}`, {
       method: 'POST',
-      headers: { authorization, 'content-type': 'application/json', ...headers },
+      headers: { authorization, 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify(renderMessage(message, 'hi')),
     })
     return { status: answer.statusCode, text: await answer.body.text() }
+  }
+  /** As a program should: what is answered 5xx is repeated with its key. */
+  const post = async (message: Message, key: string) => {
+    for (let left = MOST_REPEATS; ; left--) {
+      const answer = await postOnce(message, key)
+      if (answer.status < 500 || left === 0) return answer
+      await delay(REPEAT_MS)
+    }
   }
   /** What is not in the report has not gone out yet. */
   const waiting = (total: number, messages: readonly ShownMessage[]) =>
@@ -39,11 +54,9 @@ export function openRestDoor({ producer, sandbox }: Pick<Stack, 'producer' | 'sa
   return {
     witness: 'the report',
     importCampaign: async () => {
-      const all = await campaignRows()
+      const all = await campaignRows(count)
       for (const { message } of all) campaign.add(message.to)
-      const answers = await atATime(WIDTH, all, ({ message, key }) =>
-        post(message, { 'idempotency-key': key }),
-      )
+      const answers = await atATime(WIDTH, all, ({ message, key }) => post(message, key))
       const enqueued = answers.filter(({ status }) => status === 200).length
       rows = enqueued
       return { rows: all.length, enqueued, rejected: all.length - enqueued }
@@ -55,7 +68,7 @@ export function openRestDoor({ producer, sandbox }: Pick<Stack, 'producer' | 'sa
       return { total: rows, counts: { ...none, ...counts } as Record<MessageStatus, number> }
     },
     send: async (message) => {
-      const { status, text } = await post(message)
+      const { status, text } = await post(message, randomUUID())
       if (status !== 200) throw new Error(`The message was answered ${status}`)
       return Taken.parse(JSON.parse(text)).data
     },

@@ -26,6 +26,7 @@ const waiting: ReadonlySet<MessageStatus> = new Set(['enqueued', 'sending', 'unk
 export function openXmlDoor(
   { producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>,
   say: (line: string) => void,
+  count?: number,
 ): Door {
   const post = openXmlForm(producer.url, producer)
   let codes: string[] = []
@@ -50,7 +51,7 @@ export function openXmlDoor(
     witness: '50.02',
     remark: 'which Disparo asks Hi Platform 30 s after a request',
     importCampaign: async () => {
-      const rows = (await campaignRows()).map(({ message }) => message)
+      const rows = (await campaignRows(count)).map(({ message }) => message)
       const stripped = rows.filter((message) =>
         message.components?.some(({ type }) => type !== 'body'),
       ).length
