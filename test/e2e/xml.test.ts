@@ -106,7 +106,7 @@ describe.concurrent('an account that goes by XML', () => {
     const { accepted = 0, unknown = 0 } = (await producer.batch(id))?.counts ?? {}
     expect(accepted + unknown).toBe(400)
     expect(unknown).toBeGreaterThan(0)
-    expect(countOf(lines, 'message:unknown')).toBe(unknown)
+    await vi.waitFor(() => expect(countOf(lines, 'message:unknown')).toBe(unknown), patience)
     const arrivals = await arrivalsOf(stack)
     expect(new Set(arrivals).size).toBe(arrivals.length)
     const codes = (await sandbox.allTruths()).map(({ to, upstreamId }) => [to, upstreamId] as const)
