@@ -76,7 +76,7 @@ export const house = {
 
   'packages/rows/src': ['packages/core/src'],
 
-  'packages/service/src/figures': ['packages/core/src'],
+  'packages/service/src/stats': ['packages/core/src'],
   'packages/service/src/metrics': ['packages/core/src/redis'],
   'packages/service/src/proxies': ['packages/core/src/redis'],
   'packages/service/src/settings': [

@@ -3,9 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { accountKeys } from '@disparo/core/internal/redis'
 import { writeAccountsFile } from '../stack/accounts-file.js'
 import { type AppProcess, startApp } from '../stack/start-app.js'
-import type { Ground } from './ground.js'
 import { type Receiver, startReceiver } from './receiver.js'
 import type { Result } from './result.js'
+import type { BenchSetup } from './setup.js'
 import { spreadOf } from './spread.js'
 import { whileRunning } from './while-running.js'
 
@@ -19,7 +19,7 @@ const AIM_OF_A_DEAD_ONE = 60
  * Deliveries a minute by one worker to receivers that take 0 ms, 400 ms and 1 s to answer, each change of a message of its
  * own; and what a dead receiver costs in its first minute, with many changes waiting: attempts, and lines of the worker's log.
  */
-export async function measureCallbacks(ground: Ground): Promise<Result[]> {
+export async function measureCallbacks(ground: BenchSetup): Promise<Result[]> {
   const results: Result[] = []
   for (const afterMs of [0, 400, 1_000]) {
     const rate = await deliveriesAMinute(ground, afterMs)
@@ -40,7 +40,7 @@ export async function measureCallbacks(ground: Ground): Promise<Result[]> {
   ]
 }
 
-function deliveriesAMinute(ground: Ground, afterMs: number): Promise<number> {
+function deliveriesAMinute(ground: BenchSetup, afterMs: number): Promise<number> {
   const count = ground.sizes.callbacks
   const warmUp = Math.round(count * WARM_UP)
   return withReceiver(ground, { afterMs, status: 204 }, async ({ arrived, arrivals }) => {
@@ -50,7 +50,7 @@ function deliveriesAMinute(ground: Ground, afterMs: number): Promise<number> {
   })
 }
 
-function costOfADeadOne(ground: Ground): Promise<{ readonly attempts: number; readonly lines: number }> {
+function costOfADeadOne(ground: BenchSetup): Promise<{ readonly attempts: number; readonly lines: number }> {
   return withReceiver(ground, { afterMs: 0, status: 500 }, async ({ arrivals }, worker) => {
     let lines = 0
     worker.onLine(() => {
@@ -63,7 +63,7 @@ function costOfADeadOne(ground: Ground): Promise<{ readonly attempts: number; re
 
 /** Runs `use` with a worker of an account that has changes waiting for that receiver. */
 function withReceiver<T>(
-  { withAccount, redis, redisUrl, sizes }: Ground,
+  { withAccount, redis, redisUrl, sizes }: BenchSetup,
   answer: { readonly afterMs: number; readonly status: number },
   use: (receiver: Receiver, worker: AppProcess) => Promise<T>,
 ): Promise<T> {

@@ -3,15 +3,15 @@ import { openBareQueue } from './bare-queue.js'
 import { withBareWorker } from './bare-worker.js'
 import { accountSettings, withWorker } from './bench-account.js'
 import { compareRounds } from './compare-rounds.js'
-import type { Ground } from './ground.js'
 import type { Result } from './result.js'
 import { sampleMessages } from './sample-messages.js'
+import type { BenchSetup } from './setup.js'
 import { startUpstream, type Upstream } from './upstream-client.js'
 
 /** Share of the messages that arrive before the clock starts: a new process is slow at first. */
 const WARM_UP = 0.25
 
-interface Round extends Ground {
+interface Round extends BenchSetup {
   readonly upstream: Upstream
 }
 
@@ -19,7 +19,7 @@ interface Round extends Ground {
  * Queued messages sent: our worker (begin, POST, settle) beside a bare one (POST), each a new process every round,
  * with as many jobs under way and the limit out of reach. Timed by the server they arrive at.
  */
-export async function measureDispatch(ground: Ground): Promise<Result[]> {
+export async function measureDispatch(ground: BenchSetup): Promise<Result[]> {
   const { sizes, say } = ground
   const upstream = await startUpstream()
   try {

@@ -2,14 +2,14 @@ import { connect } from '@disparo/core'
 import { type BareQueue, openBareQueue } from './bare-queue.js'
 import { accountSettings } from './bench-account.js'
 import { compareRounds } from './compare-rounds.js'
-import type { Ground } from './ground.js'
 import type { Result } from './result.js'
 import { type SampleMessage, sampleMessages } from './sample-messages.js'
+import type { BenchSetup } from './setup.js'
 
 const WARM_UP = 2_000
 
 /** `sendMany` (checks every message, notes the batch) beside `addBulk` of the same messages, a thousand a chunk. */
-export async function measureEnqueueBulk(ground: Ground): Promise<Result[]> {
+export async function measureEnqueueBulk(ground: BenchSetup): Promise<Result[]> {
   const { sizes, say } = ground
   const messages = sampleMessages(sizes.enqueue)
   const warmUp = messages.slice(0, WARM_UP)
@@ -34,7 +34,7 @@ export async function measureEnqueueBulk(ground: Ground): Promise<Result[]> {
 }
 
 function sendAll(
-  { redisUrl, withAccount, dataKey }: Ground,
+  { redisUrl, withAccount, dataKey }: BenchSetup,
   messages: readonly SampleMessage[],
 ): Promise<number> {
   return withAccount(async (name) => {
@@ -48,7 +48,7 @@ function sendAll(
   })
 }
 
-function addAll({ redisUrl, withAccount }: Ground, messages: readonly SampleMessage[]): Promise<number> {
+function addAll({ redisUrl, withAccount }: BenchSetup, messages: readonly SampleMessage[]): Promise<number> {
   return withAccount(async (name) => {
     const bare: BareQueue = await openBareQueue(redisUrl, name)
     try {

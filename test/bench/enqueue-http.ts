@@ -3,10 +3,10 @@ import { startApp } from '../stack/start-app.js'
 import { bareQueueEnv } from './bare-queue.js'
 import { withProducer } from './bench-account.js'
 import { compareRounds } from './compare-rounds.js'
-import type { Ground } from './ground.js'
 import { openHttpLoad, type Target } from './http-load.js'
 import type { Result } from './result.js'
 import { sampleMessages } from './sample-messages.js'
+import type { BenchSetup } from './setup.js'
 import { whileRunning } from './while-running.js'
 
 const CONNECTIONS = 50
@@ -17,7 +17,7 @@ const WARM_UP = 3_000
  * One message a request: our producer (checks, key looked up before and after, estimate, log line) beside Fastify
  * with nothing but `queue.add`. Both run throughout; the one whose turn it is not is idle.
  */
-export async function measureEnqueueHttp(ground: Ground): Promise<Result[]> {
+export async function measureEnqueueHttp(ground: BenchSetup): Promise<Result[]> {
   const { redisUrl, withAccount } = ground
   return withAccount((account) =>
     withProducer({ redisUrl, account }, (producer) =>
@@ -41,7 +41,7 @@ export async function measureEnqueueHttp(ground: Ground): Promise<Result[]> {
 }
 
 async function race(
-  { sizes, say }: Ground,
+  { sizes, say }: BenchSetup,
   targets: { readonly ours: Target; readonly bare: Target },
 ): Promise<Result[]> {
   const bodies = bodiesOf(sizes.http)

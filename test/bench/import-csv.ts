@@ -1,17 +1,17 @@
 import { Readable } from 'node:stream'
 import { producerClient } from '../stack/producer-client.js'
 import { withProducer } from './bench-account.js'
-import type { Ground } from './ground.js'
 import { peakMemory } from './peak-memory.js'
 import type { Result } from './result.js'
 import { figure } from './results-table.js'
 import { sampleCsv } from './sample-messages.js'
+import type { BenchSetup } from './setup.js'
 import { spreadOf } from './spread.js'
 
 const MEGABYTE = 1_000_000
 
 /** A CSV through HTTP, made as fast as the producer takes it: how much memory the producer needs at most. */
-export async function measureImport({ redisUrl, sizes, say, withAccount }: Ground): Promise<Result[]> {
+export async function measureImport({ redisUrl, sizes, say, withAccount }: BenchSetup): Promise<Result[]> {
   const rows = sizes.importRows
   return withAccount((account) =>
     withProducer({ redisUrl, account }, async (producer) => {

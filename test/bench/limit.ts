@@ -3,10 +3,10 @@ import type { SandboxClient } from '../stack/sandbox-client.js'
 import type { AppProcess } from '../stack/start-app.js'
 import { startStack } from '../stack/start-stack.js'
 import { openBareQueue } from './bare-queue.js'
-import type { Ground } from './ground.js'
 import { LIMIT, startLimited } from './limited.js'
 import type { Result } from './result.js'
 import { sampleCsv, sampleMessages } from './sample-messages.js'
+import type { BenchSetup } from './setup.js'
 import { spreadOf } from './spread.js'
 
 const WORKERS = 4
@@ -31,7 +31,7 @@ interface Seen {
  * restarted on the way. BullMQ's limiter does the same beside it, before a sandbox of its own. The sandbox enforces the
  * limit as `--windows` says, and counts in sliding windows all the same: fixed ones of any phase are among them.
  */
-export async function measureLimit(ground: Ground): Promise<Result[]> {
+export async function measureLimit(ground: BenchSetup): Promise<Result[]> {
   const { limitMinutes: minutes } = ground.sizes
   const [ours, bare] = await Promise.all([runOurs(ground, minutes), runBare(ground, minutes)])
   const compared = (of: (seen: Seen) => number) => ({
@@ -60,7 +60,7 @@ export async function measureLimit(ground: Ground): Promise<Result[]> {
   ]
 }
 
-async function runOurs({ windows }: Ground, minutes: number): Promise<Seen> {
+async function runOurs({ windows }: BenchSetup, minutes: number): Promise<Seen> {
   const env = { sandbox: { SANDBOX_LIMIT_KIND: windows } }
   const stack = await startStack({ workers: WORKERS, limit: LIMIT, env })
   try {
@@ -71,7 +71,7 @@ async function runOurs({ windows }: Ground, minutes: number): Promise<Seen> {
   }
 }
 
-function runBare({ redisUrl, windows, withAccount }: Ground, minutes: number): Promise<Seen> {
+function runBare({ redisUrl, windows, withAccount }: BenchSetup, minutes: number): Promise<Seen> {
   return withAccount(async (name) => {
     const { queue, close } = await openBareQueue(redisUrl, name)
     const jobs = sampleMessages(enough(minutes)).map((message) => ({

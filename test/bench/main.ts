@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { measureCallbacks } from './callbacks.js'
 import { measureDispatch } from './dispatch.js'
-import { measureDoors } from './doors.js'
 import { measureEnqueueBulk } from './enqueue-bulk.js'
 import { measureEnqueueHttp } from './enqueue-http.js'
-import { type Ground, layGround } from './ground.js'
+import { measureHostileInput } from './hostile-input.js'
 import { measureImport } from './import-csv.js'
 import { measureLimit } from './limit.js'
 import { lookAtMachine, machineText } from './machine.js'
@@ -12,12 +11,13 @@ import { measureMessageMemory } from './message-memory.js'
 import { type BenchOptions, HELP, type Measurement, parseOptions } from './options.js'
 import { isMet, type Result, ratioOf } from './result.js'
 import { resultsTable } from './results-table.js'
+import { type BenchSetup, openBenchSetup } from './setup.js'
 import { measureReconcile } from './simulation.js'
 import { FULL, QUICK } from './sizes.js'
 import { measureTracked } from './tracked.js'
 import { measureUrgent } from './urgent.js'
 
-const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Promise<Result[]>> = {
+const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) => Promise<Result[]>> = {
   enqueue: measureEnqueueBulk,
   http: measureEnqueueHttp,
   dispatch: measureDispatch,
@@ -27,7 +27,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: Ground) => Pro
   limit: measureLimit,
   urgent: measureUrgent,
   callbacks: measureCallbacks,
-  doors: measureDoors,
+  doors: measureHostileInput,
 }
 
 async function bench({ measurements, windows, sealed, quick, json }: BenchOptions): Promise<void> {
@@ -35,7 +35,7 @@ async function bench({ measurements, windows, sealed, quick, json }: BenchOption
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
   const sizes = quick ? QUICK : FULL
-  const ground = await layGround({
+  const ground = await openBenchSetup({
     ...{ sizes, windows, say },
     dataKey: sealed ? randomBytes(32).toString('base64') : undefined,
   })

@@ -4,9 +4,9 @@ import { accountKeys } from '@disparo/core/internal/redis'
 import { openBareQueue } from './bare-queue.js'
 import { withBareWorker } from './bare-worker.js'
 import { accountSettings, withWorker } from './bench-account.js'
-import type { Ground } from './ground.js'
 import type { Result } from './result.js'
 import { sampleMessages } from './sample-messages.js'
+import type { BenchSetup } from './setup.js'
 import { spreadOf } from './spread.js'
 import { startUpstream, type Upstream } from './upstream-client.js'
 import { memoryOfKeys, usedMemory } from './used-memory.js'
@@ -21,7 +21,7 @@ interface Footprint {
  * What a message takes of Redis's memory, all its keys included, but not what does not grow with the messages:
  * BullMQ's stream of events and the permits of one window. Beside it a bare job, and a bare job that is kept.
  */
-export async function measureMessageMemory(ground: Ground): Promise<Result[]> {
+export async function measureMessageMemory(ground: BenchSetup): Promise<Result[]> {
   const upstream = await startUpstream()
   try {
     const ours = await footprintOurs(ground, upstream)
@@ -46,7 +46,7 @@ export async function measureMessageMemory(ground: Ground): Promise<Result[]> {
   }
 }
 
-function footprintOurs({ redisUrl, redis, sizes, withAccount, dataKey }: Ground, upstream: Upstream) {
+function footprintOurs({ redisUrl, redis, sizes, withAccount, dataKey }: BenchSetup, upstream: Upstream) {
   return withAccount(async (account) => {
     const { prefix, permits } = accountKeys(account)
     const bounded = [permits, `${prefix}:${laneQueueName(account, 'bulk')}:events`]
@@ -63,7 +63,7 @@ function footprintOurs({ redisUrl, redis, sizes, withAccount, dataKey }: Ground,
   })
 }
 
-function footprintBare({ redisUrl, redis, sizes, withAccount }: Ground, upstream: Upstream) {
+function footprintBare({ redisUrl, redis, sizes, withAccount }: BenchSetup, upstream: Upstream) {
   return withAccount(async (queue) => {
     const growth = await growthSince(redis, [`${accountKeys(queue).prefix}:${queue}:events`], sizes.memory)
     const bare = await openBareQueue(redisUrl, queue)
@@ -78,7 +78,7 @@ function footprintBare({ redisUrl, redis, sizes, withAccount }: Ground, upstream
 
 /** Looks at Redis now; what it answers gives the bytes a message that came since, without the `bounded` keys. */
 async function growthSince(
-  redis: Ground['redis'],
+  redis: BenchSetup['redis'],
   bounded: readonly string[],
   messages: number,
 ): Promise<() => Promise<number>> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Bookkeeping, begin, observe, recordChunk, rowId, settle } from '@disparo/core/internal/ledger'
+import { begin, type LedgerOptions, observe, recordChunk, rowId, settle } from '@disparo/core/internal/ledger'
 import type { AccountKeys } from '@disparo/core/internal/redis'
 import type { Redis } from 'ioredis'
 
@@ -7,7 +7,7 @@ const CHUNK = 1_000
 const FIRST_RECIPIENT = 551_130_000_000
 const BATCH = randomUUID()
 
-const books: Bookkeeping = { retentionMs: 31 * 86_400_000, outbox: false, findable: true }
+const ledgerOptions: LedgerOptions = { retentionMs: 31 * 86_400_000, outbox: false, findable: true }
 /** Wide open, and forgotten within a second. */
 const limit = { max: 1_000_000, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
 const outage = { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 }
@@ -28,7 +28,7 @@ export async function acceptMessages({ redis, keys }: Ledger, count: number): Pr
   for (const rows of chunksOf(count)) {
     const chunk = { id: BATCH, lane: 'bulk', rejectedRows: 0, now: Date.now() } as const
     const noted = rows.map((row) => ({ row }))
-    await recordChunk(redis, keys, { ...chunk, rows: noted, retentionMs: 2 * books.retentionMs })
+    await recordChunk(redis, keys, { ...chunk, rows: noted, retentionMs: 2 * ledgerOptions.retentionMs })
     await Promise.all(rows.map((row) => accept({ redis, keys }, row)))
     // Recipients are remembered for ten minutes: at 500 messages a minute those of 5,000, whatever the ledger holds.
     await redis.unlink(rows.map((row) => `${keys.prefix}:to:${recipientOf(row)}`))
@@ -36,13 +36,19 @@ export async function acceptMessages({ redis, keys }: Ledger, count: number): Pr
 }
 
 async function accept({ redis, keys }: Ledger, row: number): Promise<void> {
-  const attempt = { id: rowId(BATCH, row), token: `${row}`, batch: BATCH, maxAttempts: 8, books }
+  const attempt = { id: rowId(BATCH, row), token: `${row}`, batch: BATCH, maxAttempts: 8, ledgerOptions }
   const message = { ...template, to: recipientOf(row) }
   const terms = { lane: 'bulk', policy: 'verify', limit, attemptMs: 15_000, enqueuedAt: Date.now() } as const
   const begun = begin(redis, keys, { ...attempt, ...terms, message, row, fingerprint: 'Zm9yIGEga2V5' })
   const upstreamId = randomUUID()
   const gate = { kind: 'through' } as const
-  const settlement = { status: 'accepted', upstreamId, spend: 'always', exhausted: 'failed', gate } as const
+  const settlement = {
+    status: 'accepted',
+    upstreamId,
+    countAttempt: 'always',
+    exhausted: 'failed',
+    gate,
+  } as const
   // Sent one after the other on one connection: no need to wait in between.
   const settled = settle(redis, keys, { ...attempt, outage, settlement })
   const [{ kind }, { status }] = await Promise.all([begun, settled])
@@ -56,7 +62,7 @@ export async function readMessages({ redis, keys }: Ledger, count: number): Prom
     const dates = { dispatchedAt, sentAt: dispatchedAt + 1_000, receivedAt: dispatchedAt + 3_000 }
     const seen = { ...dates, readAt: dispatchedAt + 60_000, billable: true, origin: 'API' }
     const observations = rows.map((row) => ({ id: rowId(BATCH, row), ...seen }))
-    const changed = await observe(redis, keys, { books, observations })
+    const changed = await observe(redis, keys, { ledgerOptions, observations })
     if (changed !== rows.length)
       throw new Error(`${changed} of ${rows.length} messages were told something new`)
   }

@@ -2,8 +2,8 @@ import { connect, type Disparo } from '@disparo/core'
 import { type AccountKeys, accountKeys } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { startOwnRedis } from '../stack/start-redis.js'
-import type { Ground } from './ground.js'
 import type { Result } from './result.js'
+import type { BenchSetup } from './setup.js'
 import { spreadOf } from './spread.js'
 import { acceptMessages, readMessages } from './tracked-messages.js'
 import { usedMemory } from './used-memory.js'
@@ -25,7 +25,7 @@ interface Footprint {
  * What the ledger takes of Redis's memory with very many messages in it, all keys included, and how soon it answers a
  * page of a report then. In a Redis of its own, which keeps nothing: only memory and reading are measured.
  */
-export async function measureTracked({ sizes, say }: Pick<Ground, 'sizes' | 'say'>): Promise<Result[]> {
+export async function measureTracked({ sizes, say }: Pick<BenchSetup, 'sizes' | 'say'>): Promise<Result[]> {
   const server = await startOwnRedis({ say, persistent: false })
   const redis = new Redis(server.url)
   const disparo = connect({ redis: server.url, account: ACCOUNT })

@@ -3,10 +3,10 @@ import { connect } from '@disparo/core'
 import type { SandboxClient } from '../stack/sandbox-client.js'
 import { startStack } from '../stack/start-stack.js'
 import { openBareQueue } from './bare-queue.js'
-import type { Ground } from './ground.js'
 import { LIMIT, startLimited } from './limited.js'
 import type { Result } from './result.js'
 import { type SampleMessage, sampleMessages } from './sample-messages.js'
+import type { BenchSetup } from './setup.js'
 import { type Spread, spreadOf } from './spread.js'
 import { type Delays, delaysOf, sendAtRandom } from './urgent-delays.js'
 
@@ -27,7 +27,7 @@ interface Side {
  * 200 urgent messages at random moments while 100,000 bulk ones wait and use the whole limit, in real time: how long
  * from enqueueing to the arrival upstream. Beside it BullMQ with a limiter, first in first out and with priorities.
  */
-export async function measureUrgent(ground: Ground): Promise<Result[]> {
+export async function measureUrgent(ground: BenchSetup): Promise<Result[]> {
   const [ours, prioritized, inTurn] = await Promise.all([
     runOurs(ground),
     runBare(ground, PRIORITY),
@@ -58,7 +58,7 @@ function once(value: number): Spread {
   return spreadOf([value])
 }
 
-async function runOurs(ground: Ground): Promise<Delays> {
+async function runOurs(ground: BenchSetup): Promise<Delays> {
   const stack = await startStack({ workers: WORKERS, limit: LIMIT })
   const disparo = connect({ redis: stack.redis.url, account: stack.account })
   try {
@@ -73,7 +73,7 @@ async function runOurs(ground: Ground): Promise<Delays> {
   }
 }
 
-function runBare(ground: Ground, priority: typeof PRIORITY | undefined): Promise<Delays> {
+function runBare(ground: BenchSetup, priority: typeof PRIORITY | undefined): Promise<Delays> {
   const { redisUrl, sizes, withAccount } = ground
   return withAccount(async (name) => {
     const { queue, close } = await openBareQueue(redisUrl, name)
@@ -100,7 +100,7 @@ function runBare(ground: Ground, priority: typeof PRIORITY | undefined): Promise
   })
 }
 
-async function measure({ sizes }: Ground, { sandbox, send }: Side): Promise<Delays> {
+async function measure({ sizes }: BenchSetup, { sandbox, send }: Side): Promise<Delays> {
   await setTimeout(FILLING_MS)
   const sent = await sendAtRandom({ count: URGENT_COUNT, withinMs: sizes.urgentMinutes * 60_000, send })
   const until = Date.now() + PATIENCE_MS

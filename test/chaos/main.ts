@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { figuresTable } from './figures-table.js'
-import { layGround } from './ground.js'
 import { runMatrix, type TurnDone } from './matrix.js'
 import { type ChaosOptions, HELP, parseOptions } from './options.js'
 import { type ChaosResult, isKept, resultOf } from './result.js'
 import { resultsTable } from './results-table.js'
 import { runTrials } from './run-trials.js'
+import { openChaosSetup } from './setup.js'
 import { timesByRecipient } from './times-by-recipient.js'
 
 async function chaos(options: ChaosOptions): Promise<ChaosResult> {
@@ -32,7 +32,7 @@ const none: MatrixDone = { turns: [], arrivals: new Map() }
 async function runWholeMatrix(options: ChaosOptions, say: (line: string) => void): Promise<MatrixDone> {
   const { runs, seed, steps } = options
   say(`${steps.length} steps, ${runs} times, moments by --seed ${seed}`)
-  const ground = await layGround(seed)
+  const ground = await openChaosSetup(seed)
   try {
     const turns = await runMatrix(ground, options, (turn) => say(progressLine(turn)))
     // Only now, when nobody can send any more: what came late counts too.

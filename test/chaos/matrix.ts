@@ -1,7 +1,7 @@
 import type { Fault } from '../stack/sandbox-client.js'
-import type { Ground } from './ground.js'
 import type { ChaosOptions } from './options.js'
 import { nameOf, runStep, type Side, type Turn } from './run-step.js'
+import type { ChaosSetup } from './setup.js'
 import { stepOf } from './steps.js'
 import type { Belief } from './subject/subject.js'
 
@@ -12,7 +12,7 @@ export interface TurnDone extends Turn {
 
 /** Every step of every run, by both sides, some beside each other: they mostly wait for a lock or a report. */
 export async function runMatrix(
-  ground: Ground,
+  ground: ChaosSetup,
   options: Pick<ChaosOptions, 'runs' | 'steps' | 'seed' | 'atATime' | 'withPlain'>,
   onDone: (turn: TurnDone) => void,
 ): Promise<TurnDone[]> {

@@ -1,18 +1,18 @@
 import { startOwnRedis } from '../stack/start-redis.js'
-import type { Ground } from './ground.js'
+import { startCallbackReceiver } from './callback-receiver.js'
 import { createRandom } from './random.js'
 import { startRelay } from './relay/relay.js'
 import { createTrap } from './relay/trap.js'
 import { killWorkers } from './scenario/kill.js'
 import { pauseWorker } from './scenario/pause.js'
 import { cutPower } from './scenario/power-cut.js'
-import type { Scene } from './scenario/scene.js'
-import { sendThroughFaults } from './scenario/upset.js'
+import type { ScenarioContext } from './scenario/scenario-context.js'
+import { sendThroughFaults } from './scenario/upstream-faults.js'
+import type { ChaosSetup } from './setup.js'
 import type { Plan, Step } from './steps.js'
 import { openDisparo } from './subject/disparo.js'
 import { openPlain } from './subject/plain.js'
 import type { Belief, Subject } from './subject/subject.js'
-import { startCallbackReceiver } from './told-callbacks.js'
 
 export type Side = 'disparo' | 'plain'
 
@@ -32,7 +32,7 @@ export function nameOf({ step, side, run }: Turn): string {
 }
 
 /** Does it, with workers of its own, and says what the subject believes became of the messages. */
-export async function runStep(ground: Ground, turn: Turn, seed: number): Promise<Belief[]> {
+export async function runStep(ground: ChaosSetup, turn: Turn, seed: number): Promise<Belief[]> {
   const { step, plan, side } = turn
   const undo: (() => Promise<unknown>)[] = []
   try {
@@ -81,7 +81,7 @@ export async function runStep(ground: Ground, turn: Turn, seed: number): Promise
   }
 }
 
-function carryOut(plan: Plan, scene: Scene): Promise<void> {
+function carryOut(plan: Plan, scene: ScenarioContext): Promise<void> {
   switch (plan.kind) {
     case 'kill':
       return killWorkers(scene, plan.at)

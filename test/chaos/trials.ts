@@ -1,3 +1,4 @@
+import { ambiguousAnswers } from './trials/ambiguous-answers.js'
 import { fullDisk } from './trials/full-disk.js'
 import { keyGone } from './trials/key-gone.js'
 import { movedNumber } from './trials/moved-number.js'
@@ -5,10 +6,9 @@ import { outage } from './trials/outage.js'
 import { poison } from './trials/poison.js'
 import { redisAway } from './trials/redis-away.js'
 import { rendition } from './trials/rendition.js'
-import { riddles } from './trials/riddles.js'
 import { stalled } from './trials/stalled.js'
-import { toldFirst } from './trials/told-first.js'
 import type { Trial } from './trials/trial.js'
+import { webhookFirst } from './trials/webhook-first.js'
 
 /** What the matrix has no room for: faults that last, while many messages wait. */
 export const TRIALS = [
@@ -20,6 +20,6 @@ export const TRIALS = [
   movedNumber,
   poison,
   keyGone,
-  toldFirst,
-  riddles,
+  webhookFirst,
+  ambiguousAnswers,
 ] as const satisfies readonly Trial[]

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Door, Verdict } from './door/door.js'
+import type { DemoClient, Verdict } from './client/client.js'
 import type { UrgentMessage } from './send-urgent.js'
 
 export interface AwaitStatusesInput {
-  readonly door: Pick<Door, 'judge'>
+  readonly door: Pick<DemoClient, 'judge'>
   readonly urgent: readonly UrgentMessage[]
   /** Epoch ms from when on nothing changes any more at Hi Platform, here the sandbox. */
   readonly settledAt: number

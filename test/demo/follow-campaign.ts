@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Door } from './door/door.js'
+import type { DemoClient } from './client/client.js'
 import type { LiveProgress } from './live-progress.js'
 import { type Progress, progressOf, type Sample } from './progress.js'
 
 const POLL_MS = 200
 
 export interface FollowDeps {
-  readonly door: Pick<Door, 'campaign'>
+  readonly door: Pick<DemoClient, 'campaign'>
   readonly live: LiveProgress
   /** Called with every look at it. */
   readonly onProgress: (progress: Progress) => void

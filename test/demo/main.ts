@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { startStack } from '../stack/start-stack.js'
 import { addresses } from './addresses.js'
-import { accountFor, openDoor } from './door/open-door.js'
+import { accountFor, startTestServer } from './client/open-client.js'
 import { liveProgress } from './live-progress.js'
 import { type DemoOptions, HELP, parseOptions } from './options.js'
 import { brokenPromises, resultOf, urgentLatencies } from './result.js'
@@ -36,7 +36,7 @@ async function demo({ via, rows, keep, json }: DemoOptions, signal: AbortSignal)
   try {
     signal.throwIfAborted()
     const live = liveProgress(out)
-    const door = openDoor(via, stack, say, rows)
+    const door = startTestServer(via, stack, say, rows)
     const run = await runDemo({ door, sandbox: stack.sandbox, live, say, signal })
     const result = resultOf(run)
     const latencies = urgentLatencies(run)

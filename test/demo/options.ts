@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Via } from './door/open-door.js'
+import type { Via } from './client/open-client.js'
 
 export const HELP = `Usage: npm run demo -- [options]
 

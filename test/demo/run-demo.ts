@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Stack } from '../stack/start-stack.js'
 import { awaitStatuses } from './await-statuses.js'
-import type { Door, StatusCounts } from './door/door.js'
+import type { DemoClient, StatusCounts } from './client/client.js'
 import { followCampaign } from './follow-campaign.js'
 import type { LiveProgress } from './live-progress.js'
 import type { Progress } from './progress.js'
@@ -19,7 +19,7 @@ export const TIME_SCALE = 2_000
 const SETTLED_MS = 12_000
 
 export interface DemoDeps {
-  readonly door: Door
+  readonly door: DemoClient
   readonly sandbox: Stack['sandbox']
   readonly live: LiveProgress
   readonly say: (line: string) => void
@@ -42,7 +42,7 @@ export async function runDemo(deps: DemoDeps): Promise<DemoRun> {
 
   const seconds = (Date.now() - startedAt) / 1000
   say(
-    `All sent; following their statuses by ${[door.witness, ...(door.remark ? [door.remark] : [])].join(', ')}`,
+    `All sent; following their statuses by ${[door.statusSource, ...(door.remark ? [door.remark] : [])].join(', ')}`,
   )
   const settledAt = Date.now() + SETTLED_MS
   const { judgement, counts } = await awaitStatuses({ door, urgent, settledAt, say, signal })

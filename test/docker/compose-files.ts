@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { leash } from '../stack/leash.js'
+import { tieToParent } from '../stack/child-process-group.js'
 import { repositoryRoot } from '../stack/repository.js'
 import { newServiceUser, type ServiceUser, usersFileEntries } from '../stack/service-user.js'
 import type { ImageVariables } from './choose-images.js'
@@ -28,7 +28,7 @@ export interface ComposeFiles {
 /** What docker-compose.yml reads: both files of variables, accounts, users and a token, in a folder of their own. */
 export async function writeComposeFiles(images: ImageVariables): Promise<ComposeFiles> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-docker-'))
-  const letGo = leash({ folder })
+  const letGo = tieToParent({ folder })
   const user = newServiceUser('docker')
   const sandbox = { username: 'sandbox', password: randomBytes(24).toString('base64url') }
   const place = (name: string) => relative(repositoryRoot, join(folder, name))

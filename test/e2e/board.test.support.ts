@@ -7,12 +7,12 @@ import { authorizationOf, newServiceUser, type ServiceUser, writeUsersFile } fro
 import { startApp } from '../stack/start-app.js'
 import type { Stack } from '../stack/start-stack.js'
 
-export type Looker = 'reader' | 'operator' | 'admin'
+export type BoardUser = 'reader' | 'operator' | 'admin'
 
 export interface BoardOfStack {
   /** Where the board is. */
   readonly url: string
-  readonly users: Readonly<Record<Looker, ServiceUser>>
+  readonly users: Readonly<Record<BoardUser, ServiceUser>>
   /** Asks as an operator, from the board's own origin. */
   ask(method: 'GET' | 'PUT', path: string): Promise<{ readonly status: number; readonly body: unknown }>
   stop(): Promise<unknown>
@@ -48,7 +48,7 @@ export async function startBoard({ redis, accountsFile }: Stack): Promise<BoardO
 }
 
 /** What a page showed, and what it was sent. */
-export interface Sight {
+export interface BoardPage {
   readonly page: Page
   /** Every answer to it, but scripts. */
   texts(): Promise<string[]>
@@ -74,7 +74,7 @@ export function launchBrowser(): Promise<Browser> {
 }
 
 /** A browser that nobody has used before; its user types this name and password when asked. */
-export async function openSight(browser: Browser, { user, password }: ServiceUser): Promise<Sight> {
+export async function openBoardPage(browser: Browser, { user, password }: ServiceUser): Promise<BoardPage> {
   const context = await browser.newContext({ httpCredentials: { username: user, password }, locale: 'en-US' })
   const page = await context.newPage()
   page.setDefaultTimeout(actionMs)

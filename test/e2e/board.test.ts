@@ -7,10 +7,10 @@ import type { AppProcess } from '../stack/start-app.js'
 import { type Stack, startStack } from '../stack/start-stack.js'
 import {
   type BoardOfStack,
+  type BoardUser,
   chromiumPath,
-  type Looker,
   launchBrowser,
-  openSight,
+  openBoardPage,
   startBoard,
 } from './board.test.support.js'
 import { collectLines, countOf } from './log-lines.test.support.js'
@@ -85,10 +85,10 @@ describe.runIf(chromiumPath)('in a browser', () => {
     browser = await launchBrowser()
   })
   afterAll(() => browser?.close())
-  const look = (who: Looker) => openSight(browser, board.users[who])
+  const look = (who: BoardUser) => openBoardPage(browser, board.users[who])
 
   test('who does not know the password sees nothing', async () => {
-    const sight = await openSight(browser, { user: 'operator', password: 'wrong' })
+    const sight = await openBoardPage(browser, { user: 'operator', password: 'wrong' })
     expect((await sight.page.goto(board.url))?.status()).toBe(401)
     await sight.close()
   })
@@ -127,31 +127,36 @@ describe.runIf(chromiumPath)('in a browser', () => {
     await sight.close()
   })
 
-  const buttons: Record<Looker, { readonly job: number; readonly page: string[]; readonly menu: string[] }> =
-    {
-      reader: { job: 0, page: [], menu: [] },
-      operator: { job: 1, page: ['Retry all'], menu: [] },
-      admin: {
-        job: 2,
-        page: ['Retry all', 'Clean all'],
-        menu: ['Retry all 4 failed jobs', 'Pause', 'Empty'],
-      },
-    }
-  test.each(Object.keys(buttons) as Looker[])('%s is shown no button that would be refused', async (who) => {
-    const sight = await look(who)
-    const { page } = sight
-    await page.goto(`${board.url}/queue/${stack.account}-bulk?status=failed`)
-    await page.getByText(String(ids[rejected])).waitFor()
-    const visible = (selector: string) => page.locator(selector).filter({ visible: true })
-    expect(await visible("ul[class*='jobActions-'] button").count()).toBe(4 * buttons[who].job)
-    expect(await visible("ul[class*='queueActions-'] button").allInnerTexts()).toEqual(buttons[who].page)
-    const menu = visible('button:has(svg.lucide-more-vertical)')
-    if (await menu.count()) await menu.click()
-    if (buttons[who].menu.length > 0) await visible("[role='menuitem']").first().waitFor()
-    expect(await visible("[role='menuitem']").allInnerTexts()).toEqual(buttons[who].menu)
-    await sight.picture(`${who}-failed`)
-    await sight.close()
-  })
+  const buttons: Record<
+    BoardUser,
+    { readonly job: number; readonly page: string[]; readonly menu: string[] }
+  > = {
+    reader: { job: 0, page: [], menu: [] },
+    operator: { job: 1, page: ['Retry all'], menu: [] },
+    admin: {
+      job: 2,
+      page: ['Retry all', 'Clean all'],
+      menu: ['Retry all 4 failed jobs', 'Pause', 'Empty'],
+    },
+  }
+  test.each(Object.keys(buttons) as BoardUser[])(
+    '%s is shown no button that would be refused',
+    async (who) => {
+      const sight = await look(who)
+      const { page } = sight
+      await page.goto(`${board.url}/queue/${stack.account}-bulk?status=failed`)
+      await page.getByText(String(ids[rejected])).waitFor()
+      const visible = (selector: string) => page.locator(selector).filter({ visible: true })
+      expect(await visible("ul[class*='jobActions-'] button").count()).toBe(4 * buttons[who].job)
+      expect(await visible("ul[class*='queueActions-'] button").allInnerTexts()).toEqual(buttons[who].page)
+      const menu = visible('button:has(svg.lucide-more-vertical)')
+      if (await menu.count()) await menu.click()
+      if (buttons[who].menu.length > 0) await visible("[role='menuitem']").first().waitFor()
+      expect(await visible("[role='menuitem']").allInnerTexts()).toEqual(buttons[who].menu)
+      await sight.picture(`${who}-failed`)
+      await sight.close()
+    },
+  )
 
   test('an admin pauses a queue and lets it go on', async () => {
     const sight = await look('admin')

@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
 import { producerClient } from '../stack/producer-client.js'
-import { isSibling, siblingsBy } from '../stack/sibling.js'
+import { isControlMessage, controlSenderBy } from '../stack/control-message.js'
 import type { Stack } from '../stack/start-stack.js'
 import { patience } from './patience.test.support.js'
 
@@ -24,7 +24,7 @@ export function campaign(count: number, first = 0): string {
 
 /** How many of a campaign's messages have reached Hi Platform, and how often, as the sandbox saw it. */
 export async function arrivalsOf({ sandbox }: Pick<Stack, 'sandbox'>): Promise<readonly string[]> {
-  return (await sandbox.allMessages()).filter((message) => !isSibling(message)).map(({ to }) => to)
+  return (await sandbox.allMessages()).filter((message) => !isControlMessage(message)).map(({ to }) => to)
 }
 
 /** Reading all that has arrived costs something. */
@@ -32,7 +32,7 @@ const seldom = { ...patience, interval: 300 }
 
 /** Waits until so many were accepted upstream, and expects each recipient to have got exactly one. */
 export async function expectEachOnce(stack: Stack, count: number): Promise<void> {
-  const sendSibling = siblingsBy(stack.producer)
+  const sendSibling = controlSenderBy(stack.producer)
   const expectAll = async () => {
     await sendSibling()
     expect(new Set(await arrivalsOf(stack)).size).toBe(count)
@@ -51,7 +51,7 @@ export async function expectMoreThan({ sandbox }: Pick<Stack, 'sandbox'>, count:
 
 /** Waits until the ledger, too, knows of every message of the batch that it went out. */
 export async function expectAllKnown(stack: Stack, batchId: string): Promise<void> {
-  const sendSibling = siblingsBy(stack.producer)
+  const sendSibling = controlSenderBy(stack.producer)
   const notOut = async () => {
     await sendSibling()
     const counts = (await stack.producer.batch(batchId))?.counts

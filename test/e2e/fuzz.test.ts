@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { fuzzClient } from '../fuzz/client/fuzz-client.js'
-import { fuzzDoor } from '../fuzz/door/fuzz-door.js'
+import { fuzzProducer } from '../fuzz/producer/fuzz-producer.js'
 
 /** The same cases each time, so that a red run says something of the change; `npm run fuzz` looks for others. */
 const seed = 20_261_122
 
 describe('whatever comes', () => {
   it('the door takes what is valid, refuses the rest as a problem that repeats nothing, and stays up', async () => {
-    const { requests, answers } = await fuzzDoor({ requests: 2_000, seed })
+    const { requests, answers } = await fuzzProducer({ requests: 2_000, seed })
     expect(requests).toBeGreaterThanOrEqual(2_000)
     expect(Object.keys(answers)).toEqual(expect.arrayContaining(['202', '400', '401', '404', '422', 'raw']))
   })

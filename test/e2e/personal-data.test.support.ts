@@ -6,7 +6,7 @@ import type { Fault } from '../stack/sandbox-client.js'
 import { authorizationOf, type ServiceUser } from '../stack/service-user.js'
 import { type Stack, startOwnStack } from '../stack/start-stack.js'
 import { patience } from './patience.test.support.js'
-import { knockAtRest, knockAtXml, lookAtBoard, whileBroken } from './personal-doors.test.support.js'
+import { callRest, callXml, readBoard, whileBroken } from './personal-requests.test.support.js'
 import { crowd, crowdLabel, otpCode, people, type Somebody } from './personal-people.test.support.js'
 import { redisTexts } from './redis-texts.test.support.js'
 
@@ -119,8 +119,8 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(events),
     })
-    const atRest = await knockAtRest(stack, [rest, restDenied], restWrong)
-    const atXml = await knockAtXml(stack, [xml, xmlDenied], xmlWrong)
+    const atRest = await callRest(stack, [rest, restDenied], restWrong)
+    const atXml = await callXml(stack, [xml, xmlDenied], xmlWrong)
     const taken = [...atRest.taken, ...atXml.taken]
 
     const statusOf = async (id: string) => (await producer.message(id))?.status
@@ -137,7 +137,7 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
     await until(() => expect(callbacks.some((text) => text.includes(batchId))).toBe(true))
 
     const faults = await refusedByRedis(stack, { message, inMs, until })
-    const board = await lookAtBoard(stack, [laterId])
+    const board = await readBoard(stack, [laterId])
     const errors = [...(await refusals(producer)), ...atRest.refused, ...atXml.refused, ...faults].join('\n')
 
     const workerUrl = /"event":"health:listening","url":"([^"]+)"/.exec(worker.output())?.[1] ?? ''
@@ -180,8 +180,8 @@ async function refusedByRedis(stack: Stack, { message, inMs, until }: Ways): Pro
   )
   return whileBroken(redis.url, `${prefix}:${account}-bulk:pc`, async () => {
     const own = await producer.send(message(faulted), { once: true }).catch((error: Error) => error.message)
-    const atRest = await knockAtRest(stack, [faulted], restWrong)
-    const atXml = await knockAtXml(stack, [faulted, faulted], xmlWrong)
+    const atRest = await callRest(stack, [faulted], restWrong)
+    const atXml = await callXml(stack, [faulted, faulted], xmlWrong)
     return [String(own), ...atRest.taken, ...atXml.taken]
   })
 }

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { connect } from '@disparo/core'
-import { readQuota, takeQuota, tellQuota } from '@disparo/core/internal/gate'
-import { readMovedBatches } from '@disparo/core/internal/ledger'
+import { readQuota, recordQuotaOutcome, takeQuota } from '@disparo/core/internal/gate'
+import { readBatchPhaseChanges } from '@disparo/core/internal/ledger'
 import { closeLanes, openLanes, sweepBatch } from '@disparo/core/internal/queue'
-import { accountKeys, holdLease, isRefusedForNow, openRedis } from '@disparo/core/internal/redis'
+import { accountKeys, acquireLease, isTransientError, openRedis } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, it, vi } from 'vitest'
 import { ProducerError } from '../stack/producer-client.js'
@@ -209,11 +209,11 @@ describe('Redis', () => {
         () => undefined,
         (error: unknown) => error,
       )
-    expect(isRefusedForNow(await refusal(redis.get('key')))).toBe(true)
-    expect(isRefusedForNow(await refusal(redis.multi().get('key').set('key', 1).exec()))).toBe(true)
+    expect(isTransientError(await refusal(redis.get('key')))).toBe(true)
+    expect(isTransientError(await refusal(redis.multi().get('key').set('key', 1).exec()))).toBe(true)
     await busy.end()
-    expect(isRefusedForNow(await refusal(redis.multi().call('GET').set('key', 1).exec()))).toBe(false)
-    expect(isRefusedForNow(await refusal(redis.call('GET')))).toBe(false)
+    expect(isTransientError(await refusal(redis.multi().call('GET').set('key', 1).exec()))).toBe(false)
+    expect(isTransientError(await refusal(redis.call('GET')))).toBe(false)
   })
 
   it.concurrent('that has no memory left grants no permit too many, and hears that the report is refused', async (test) => {
@@ -232,7 +232,7 @@ describe('Redis', () => {
     expect(await take('c')).toBeGreaterThan(50_000)
     // Of a page that was asked for, although nothing could be written any more.
     const heard = { token: 'b', signal: 'strain', reason: 'http-503', outage } as const
-    expect(await tellQuota(redis, quota, heard)).toBe(10_000)
+    expect(await recordQuotaOutcome(redis, quota, heard)).toBe(10_000)
     expect(await readQuota(redis, { ...quota, max: 9 })).toMatchObject({ left: 0 })
   })
 
@@ -253,11 +253,13 @@ describe('Redis', () => {
     await expect(redis.set('key', 1)).rejects.toThrow(/^OOM/)
 
     expect(await disparo.cancelBatch(id)).toMatchObject({ state: 'cancelled' })
-    const [moved] = await readMovedBatches(redis, keys)
+    const [moved] = await readBatchPhaseChanges(redis, keys)
     if (!moved) throw new TypeError('It is not to be swept')
-    const goOn = () => holdLease(redis, keys.batchesLease, 'a worker', 10_000)
-    const books = { retentionMs: 86_400_000, outbox: true }
-    expect(await sweepBatch({ redis, keys, lanes, books, goOn }, moved)).toBe('cancelled')
+    const goOn = () => acquireLease(redis, keys.batchesLease, 'a worker', 10_000)
+    const ledgerOptions = { retentionMs: 86_400_000, outbox: true }
+    expect(
+      await sweepBatch({ redis, keys, lanes, ledgerOptions: ledgerOptions, shouldContinue: goOn }, moved),
+    ).toBe('cancelled')
     expect((await disparo.batch(id))?.counts).toMatchObject({ cancelled: count, enqueued: 0 })
     expect(await lanes.urgent.getJobCountByTypes('waiting', 'prioritized')).toBe(0)
   })

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import type { Lifetime } from './scaled-stack.test.support.js'
 
 /** One POST of a template, as it came by. */
-export interface Passage {
+export interface CapturedTraffic {
   readonly to: string
   /** Absent while there is no answer, and for ever when there was none. */
   status?: number
@@ -19,7 +19,7 @@ export interface Answer {
 export interface Tap {
   readonly url: string
   /** In the order in which they came. */
-  readonly passages: readonly Passage[]
+  readonly passages: readonly CapturedTraffic[]
   /** Where it leads. Before that is said it answers nothing. */
   leadTo(url: string): void
   /** Refuses connections, and breaks those that there are. */
@@ -32,7 +32,7 @@ export interface Tap {
 
 /** Stands before the sandbox and writes down what comes by, also that which the sandbox does not count. */
 export async function startTap(test: Lifetime): Promise<Tap> {
-  const passages: Passage[] = []
+  const passages: CapturedTraffic[] = []
   let target: string | undefined
   let instead: Answer | 'never' | undefined
   const server = createServer((request, response) => {
@@ -73,11 +73,11 @@ async function pass(
     target,
     instead,
   }: { readonly target: string | undefined; readonly instead: Answer | 'never' | undefined },
-  passages: Passage[],
+  passages: CapturedTraffic[],
 ): Promise<void> {
   const body = await buffer(incoming)
   const { method = 'GET', url = '/', headers } = incoming
-  const passage: Passage = { to: method === 'POST' ? recipientOf(body) : '' }
+  const passage: CapturedTraffic = { to: method === 'POST' ? recipientOf(body) : '' }
   if (method === 'POST') passages.push(passage)
   if (instead === 'never') return
   if (instead !== undefined) {

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { fuzzClient } from './client/fuzz-client.js'
-import { fuzzDoor } from './door/fuzz-door.js'
-import { isFlat } from './door/memory.js'
 import { type FuzzOptions, HELP, parseOptions } from './options.js'
+import { fuzzProducer } from './producer/fuzz-producer.js'
+import { isFlat } from './producer/memory.js'
 
 /** Fewer are no more than a warm-up. */
 const requestsForMemory = 20_000
@@ -13,7 +13,7 @@ async function fuzz({ runs, answers, seed, json }: FuzzOptions): Promise<boolean
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
   say(`${runs} requests at the door, ${answers} answers at the client, --seed ${seed}`)
-  const door = await fuzzDoor({ requests: runs, seed, say })
+  const door = await fuzzProducer({ requests: runs, seed, say })
   say(`At the door: ${JSON.stringify(door)}`)
   const client = await fuzzClient({ answers, seed, say })
   say(`At the client: ${JSON.stringify(client)}`)

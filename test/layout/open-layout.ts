@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import type { PrivateRedis } from '../stack/private-redis.js'
 import { startOwnRedis } from '../stack/start-redis.js'
-import { putOffMs, Recorded } from './recorded.js'
+import { delayMs, Recorded } from './recorded.js'
 import { type Shift, shiftMoments } from './shift-moments.js'
 
 const hourMs = 3_600_000
@@ -41,7 +41,7 @@ async function shiftAll({ url }: PrivateRedis, shift: Shift): Promise<void> {
   try {
     for (const key of await client.keys('*')) {
       const at = await client.pexpiretime(key)
-      if (at > 0) await client.pexpireat(key, at - putOffMs + shift.byMs)
+      if (at > 0) await client.pexpireat(key, at - delayMs + shift.byMs)
       // Some have expired by that.
       if ((await client.exists(key)) === 1) await shiftMoments(client, key, shift)
     }

@@ -5,7 +5,7 @@ import type { PrivateRedis } from '../stack/private-redis.js'
 import { startOwnRedis } from '../stack/start-redis.js'
 import { startStackOn } from '../stack/start-stack.js'
 import { type Left, leaveRest, leaveXml } from './leave-messages.js'
-import { putOffMs, type Recorded } from './recorded.js'
+import { delayMs, type Recorded } from './recorded.js'
 import { type AccountName, accountNames, dataKey, stackOptions } from './scenario.js'
 
 /**
@@ -57,7 +57,7 @@ async function saveFile({ url, folder }: PrivateRedis, path: string): Promise<vo
   try {
     for (const key of await client.keys('*')) {
       const at = await client.pexpiretime(key)
-      if (at > 0) await client.pexpireat(key, at + putOffMs)
+      if (at > 0) await client.pexpireat(key, at + delayMs)
     }
     await client.save()
     await copyFile(join(folder, 'dump.rdb'), path)

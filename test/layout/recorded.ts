@@ -16,4 +16,4 @@ export const Recorded = z.object({
 export type Recorded = z.infer<typeof Recorded>
 
 /** Redis drops what has expired when it reads its file, so the file's expiry dates are put off by so much (a century). */
-export const putOffMs = 36_525 * 86_400_000
+export const delayMs = 36_525 * 86_400_000

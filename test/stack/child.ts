@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { leash } from './leash.js'
+import { tieToParent } from './child-process-group.js'
 
 /** What is kept of a child's output, in characters: the last ones, for the message when it fails. */
 const KEPT_OUTPUT = 64 * 1024
@@ -44,7 +44,7 @@ export async function startChild({ command, args, env, cwd }: ChildOptions): Pro
   })
   await once(child, 'spawn')
   const pid = child.pid as number
-  const letGo = leash({ group: pid })
+  const letGo = tieToParent({ group: pid })
   const exited = new Promise<Exit>((resolve) => {
     child.once('exit', letGo)
     child.once('close', (code, signal) => resolve({ code, signal }))

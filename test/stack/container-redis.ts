@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { tieToParent } from './child-process-group.js'
 import { disableReaper } from './config.js'
-import { leash } from './leash.js'
 import { NoContainerError } from './no-container-error.js'
 import { redisReady } from './redis-ready.js'
 import type { RunningRedis } from './start-redis.js'
@@ -56,7 +56,7 @@ export async function startContainerRedis(options: ContainerRedisOptions): Promi
     .withAutoRemove(true)
     .start()
   const container = await step(`A container of ${image} does not start`, startMs, starting)
-  const letGo = leash({ container: container.getId() })
+  const letGo = tieToParent({ container: container.getId() })
   const host = container.getHost() === 'localhost' ? '127.0.0.1' : container.getHost()
   const url = `redis://:${password}@${host}:${container.getMappedPort(PORT)}`
   const stop = async () => {

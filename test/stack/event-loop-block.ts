@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { leash } from './leash.js'
+import { tieToParent } from './child-process-group.js'
 import { repositoryRoot } from './repository.js'
 
 /** Makes the event loops of programs stand still that were started with `env`; nothing in them knows of it. */
@@ -18,7 +18,7 @@ export interface EventLoopBlock {
 
 export async function createEventLoopBlock(): Promise<EventLoopBlock> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-block-'))
-  const letGo = leash({ folder })
+  const letGo = tieToParent({ folder })
   const file = join(folder, 'stand-still')
   const module = pathToFileURL(join(repositoryRoot, 'test/dist/stack/block-on-signal.js'))
   module.searchParams.set('while', file)

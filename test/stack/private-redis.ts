@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Child, type Exit, startChild } from './child.js'
-import { commandWithRoom } from './file-room.js'
+import { tieToParent } from './child-process-group.js'
 import { freePort } from './free-port.js'
-import { leash } from './leash.js'
+import { limitFileSize } from './limit-file-size.js'
 import { redisReady } from './redis-ready.js'
 
 const START_ATTEMPTS = 5
@@ -49,7 +49,7 @@ export interface PrivateRedis {
 /** @throws Error with the server's own output when it does not start */
 export async function startPrivateRedis(options: PrivateRedisOptions): Promise<PrivateRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-redis-'))
-  const letGo = leash({ folder })
+  const letGo = tieToParent({ folder })
   const { password = randomBytes(24).toString('base64url'), settings = [] } = options
   const remove = async () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
@@ -66,7 +66,7 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
     )
     return awaitReady(
       await startChild({
-        ...(roomBytes === undefined ? start : await commandWithRoom(start, folder, roomBytes)),
+        ...(roomBytes === undefined ? start : await limitFileSize(start, folder, roomBytes)),
         env: { PATH: options.path },
       }),
       urlOf(port, password),

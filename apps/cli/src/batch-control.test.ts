@@ -2,12 +2,12 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { begin } from '@disparo/core/internal/ledger'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
-import { basic, openDoor, password, user } from '@disparo/producer/test-support'
+import { basic, password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
 
 const sender = 'only-sends'
-const door = await openDoor({
+const door = await startTestServer({
   users: (account) => [{ name: sender, password, roles: ['send', 'read'], accounts: [account] }],
 })
 const redis = openRedis(inject('redisUrl'), 'worker')
@@ -36,7 +36,7 @@ async function asked(batch: string): Promise<string> {
     ...{ id: `${batch}-1`, token: 'a', batch, row: 1, message, lane: 'bulk', policy: 'verify' },
     limit: { max: 100, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 },
     ...{ maxAttempts: 8, attemptMs: 1_000, enqueuedAt: Date.now() },
-    books: { retentionMs: 60_000, outbox: false },
+    ledgerOptions: { retentionMs: 60_000, outbox: false },
   })
   return kind
 }

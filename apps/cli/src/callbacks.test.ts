@@ -2,11 +2,11 @@ import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { openCallbackQueue } from '@disparo/core/internal/callback'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
-import { openDoor, password, user } from '@disparo/producer/test-support'
+import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
 const queue = openCallbackQueue(redis, door.account)

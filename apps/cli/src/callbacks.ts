@@ -1,9 +1,9 @@
 import type { Callbacks } from '@disparo/api'
 import { type Command, Option } from 'commander'
-import { count } from './count.js'
+import { pluralize } from './pluralize.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
-import type { Tools, WithTools } from './tools.js'
+import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 Examples:
@@ -12,7 +12,7 @@ Examples:
   disparo --account loja callbacks replay --since 2026-11-27T09:00:00-03:00`
 
 /** `disparo callbacks …`: how the callbacks of the account stand, and delivering again what was put aside. */
-export function addCallbackCommands(program: Command, withTools: WithTools): void {
+export function addCallbackCommands(program: Command, withTools: WithContext): void {
   const json = () => new Option('--json', 'print one JSON object')
   const callbacks = program
     .command('callbacks')
@@ -38,7 +38,7 @@ export function addCallbackCommands(program: Command, withTools: WithTools): voi
 }
 
 async function showCallbacks(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = await client.getCallbacks({ params: { account } })
@@ -50,7 +50,7 @@ async function showCallbacks(
     ...(enabled && restingUntil
       ? [`The receiver takes nothing (${lastFailure?.reason ?? 'unknown'}): tried again at ${restingUntil}.`]
       : []),
-    `${count(waiting, 'waits', 'wait')}, ${count(failed, 'is', 'are')} put aside.`,
+    `${pluralize(waiting, 'waits', 'wait')}, ${pluralize(failed, 'is', 'are')} put aside.`,
     ...describeOutbox(state.outbox),
     ...(lastSuccessAt ? [`  last delivered  ${lastSuccessAt}`] : []),
     ...(lastFailure ? [`  last failed     ${lastFailure.at}  ${lastFailure.reason}`] : []),
@@ -72,22 +72,22 @@ function describeOutbox({
   return [
     ...(share >= 1
       ? [
-          `The outbox is at ${share} % of what it may hold: ${count(events, 'change')}, the oldest of ${oldestAt}. Beyond ${bounds} the oldest are dropped.`,
+          `The outbox is at ${share} % of what it may hold: ${pluralize(events, 'change')}, the oldest of ${oldestAt}. Beyond ${bounds} the oldest are dropped.`,
         ]
       : []),
     ...(dropped > 0
-      ? [`${count(dropped, 'change was', 'changes were')} never told: the outbox was full.`]
+      ? [`${pluralize(dropped, 'change was', 'changes were')} never told: the outbox was full.`]
       : []),
   ]
 }
 
 async function replayCallbacks(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   { json = false, since }: { json?: boolean; since?: string },
 ): Promise<ExitCode> {
   const receipt = await client.replayCallbacks({ params: { account }, body: { since } })
   printResult(terminal, json, receipt, [
-    `Callbacks are enabled; ${count(receipt.replayed, 'callback')} put aside before and ${receipt.promoted} waiting for another attempt are on their way.`,
+    `Callbacks are enabled; ${pluralize(receipt.replayed, 'callback')} put aside before and ${receipt.promoted} waiting for another attempt are on their way.`,
   ])
   return exitCode.ok
 }

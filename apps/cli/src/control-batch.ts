@@ -4,7 +4,7 @@ import { type ExitCode, exitCode } from './exit-code.js'
 import * as help from './help.js'
 import { describeBatch } from './show-message.js'
 import { printResult } from './terminal.js'
-import type { Tools, WithTools } from './tools.js'
+import type { CommandContext, WithContext } from './command-context.js'
 
 interface ControlOptions {
   readonly yes?: boolean
@@ -14,7 +14,7 @@ interface ControlOptions {
 const operations = { pause: 'pauseBatch', resume: 'resumeBatch', cancel: 'cancelBatch' } as const
 
 /** `disparo batch pause|resume|cancel ID`. */
-export function addBatchControls(batch: Command, withTools: WithTools): void {
+export function addBatchControls(batch: Command, withTools: WithContext): void {
   const add = (verb: keyof typeof operations, description: string) =>
     batch
       .command(verb)
@@ -35,7 +35,7 @@ export function addBatchControls(batch: Command, withTools: WithTools): void {
 }
 
 async function control(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   verb: keyof typeof operations,
   id: string,
   { yes = false, json = false }: ControlOptions,

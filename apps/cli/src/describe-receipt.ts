@@ -1,5 +1,5 @@
 import type { Batch, BatchReceipt } from '@disparo/api'
-import { count } from './count.js'
+import { pluralize } from './pluralize.js'
 import { describeCounts } from './describe-counts.js'
 import { noWorker } from './follow-batch.js'
 import type { FileFormat } from './import-format.js'
@@ -18,7 +18,7 @@ export function describeReceipt(receipt: BatchReceipt, { unique }: Pick<ImportOp
   const others = told.filter(([number]) => number > 0).map(([number, what]) => `, ${number} ${what}`)
   const left = unique === undefined ? '' : ', left out'
   return [
-    `Batch ${id}: ${enqueued} of ${count(rows, 'row')} enqueued in the ${lane} lane${others.join('')}.`,
+    `Batch ${id}: ${enqueued} of ${pluralize(rows, 'row')} enqueued in the ${lane} lane${others.join('')}.`,
     ...(samePerson > 0 ? [`Rows for a person who has another one: ${samePerson}${left}.`] : []),
     ...receipt.suspicions.map(describeSuspicion),
     ...(withdrawn > 0 ? [`Cancelled, for the file has them no more: ${withdrawn}.`] : []),
@@ -28,9 +28,9 @@ export function describeReceipt(receipt: BatchReceipt, { unique }: Pick<ImportOp
   ]
 }
 
-function describeSuspicion({ kind, count: number, rows }: BatchReceipt['suspicions'][number]): string {
+function describeSuspicion({ kind, pluralize: number, rows }: BatchReceipt['suspicions'][number]): string {
   const first = number > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
-  return `Look again at ${count(number, 'row')} (${first}): ${suspicions[kind]}.`
+  return `Look again at ${pluralize(number, 'row')} (${first}): ${suspicions[kind]}.`
 }
 
 const suspicions = {
@@ -52,7 +52,7 @@ export function describeFormat({ guessed }: FileFormat): string[] {
 const encodings = { 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' } as const
 
 /** Where it has no row of its own, all are messages of others. */
-export function describeWhatFollows(
+export function describeNextSteps(
   { id, enqueued, unchanged, duplicates, estimatedDoneAt, hasWorker }: BatchReceipt,
   state: Batch | undefined,
 ): string[] {

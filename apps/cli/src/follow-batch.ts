@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Batch, type Client, isSettled, MessageStatus } from '@disparo/api'
 import { startProgress } from './progress.js'
-import { type Terminal, tell } from './terminal.js'
+import { type Terminal, printNotice } from './terminal.js'
 
 const defaultPollMs = 1_000
 /** While nobody sends, that is said again each minute. */
@@ -28,13 +28,13 @@ export async function followBatch(
     let alone = 0
     while (!isOver(state)) {
       progress.update(settledOf(state))
-      if (state.state !== told) tell(terminal, `The batch is ${state.state}.`)
+      if (state.state !== told) printNotice(terminal, `The batch is ${state.state}.`)
       told = state.state
       if (state.hasWorker === false) {
-        if (alone % looksPerReminder === 0) tell(terminal, noWorker)
+        if (alone % looksPerReminder === 0) printNotice(terminal, noWorker)
         alone += 1
       } else if (alone > 0) {
-        tell(terminal, 'A worker runs now.')
+        printNotice(terminal, 'A worker runs now.')
         alone = 0
       }
       await wait(pollMs)

@@ -5,10 +5,10 @@ import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import {
   authorization,
   basic,
-  openDoor,
   openDropIn,
   password,
   seedUser,
+  startTestServer,
   user,
 } from '@disparo/producer/test-support'
 import { request } from 'undici'
@@ -16,7 +16,7 @@ import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 import { runCommand } from './run.js'
 
 const sender = { name: 'shop', password: 'another-secret-for-tests' }
-const door = await openDoor({
+const door = await startTestServer({
   users: (account) => [{ ...sender, roles: ['send', 'read'], accounts: [account] }],
 })
 afterAll(() => door.close())

@@ -1,12 +1,12 @@
 import { text } from 'node:stream/consumers'
-import type { ForgetProgress, Forgotten } from '@disparo/api'
+import type { ForgetProgress, ForgetResult } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
-import { count } from './count.js'
+import { pluralize } from './pluralize.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { startProgress } from './progress.js'
 import { printResult } from './terminal.js'
-import type { Tools, WithTools } from './tools.js'
+import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 Messages still to be sent to this person are cancelled. Nothing of them stays in Redis but statuses, times and counts; this
@@ -29,7 +29,7 @@ interface ForgetCommandOptions {
 }
 
 /** `disparo forget PHONE`: forgets one person. */
-export function addForgetCommand(program: Command, withTools: WithTools): void {
+export function addForgetCommand(program: Command, withTools: WithContext): void {
   program
     .command('forget')
     .argument('<phone>', 'in any usual writing, with or without the ninth digit; - reads the standard input')
@@ -43,7 +43,7 @@ export function addForgetCommand(program: Command, withTools: WithTools): void {
 }
 
 async function forgetPerson(
-  tools: Tools,
+  tools: CommandContext,
   given: string,
   { yes = false, json = false }: ForgetCommandOptions,
 ): Promise<ExitCode> {
@@ -61,9 +61,9 @@ async function forgetPerson(
 }
 
 /** In all accounts, one after the other, with what has come of each as soon as it is known. */
-async function forgetEverywhere(tools: Tools, phone: string, json: boolean): Promise<ExitCode> {
+async function forgetEverywhere(tools: CommandContext, phone: string, json: boolean): Promise<ExitCode> {
   const { terminal, client } = tools
-  const receipts: (Forgotten & { readonly account: string })[] = []
+  const receipts: (ForgetResult & { readonly account: string })[] = []
   const { accounts } = await client.listAccounts()
   for (const account of accounts) {
     const receipt = await forget({ ...tools, account }, phone, `${account}: ${looking}`)
@@ -74,19 +74,19 @@ async function forgetEverywhere(tools: Tools, phone: string, json: boolean): Pro
   return exitOf(receipts)
 }
 
-function exitOf(receipts: readonly Forgotten[]): ExitCode {
+function exitOf(receipts: readonly ForgetResult[]): ExitCode {
   return receipts.some(({ unreadable }) => unreadable > 0) ? exitCode.failed : exitCode.ok
 }
 
-function describe({ messages, jobs, pending, unreadable }: Forgotten): string[] {
+function describe({ messages, jobs, pending, unreadable }: ForgetResult): string[] {
   return [
-    `Forgotten: ${count(messages, 'message')}; ${count(jobs, 'job')} removed from the lanes.`,
+    `Forgotten: ${pluralize(messages, 'message')}; ${pluralize(jobs, 'job')} removed from the lanes.`,
     ...(pending > 0
-      ? [`${count(pending, 'message')} under way or in doubt: forgotten when that is over.`]
+      ? [`${pluralize(pending, 'message')} under way or in doubt: forgotten when that is over.`]
       : []),
     ...(unreadable > 0
       ? [
-          `${count(unreadable, 'text')} could not be opened: give the producer every data key, and repeat this.`,
+          `${pluralize(unreadable, 'text')} could not be opened: give the producer every data key, and repeat this.`,
           'What still does not open then is damaged, and may be about them: it goes when its time is over (ledgerDays).',
         ]
       : []),
@@ -101,10 +101,10 @@ const whereElse = [
 
 /** While it goes through Redis, it says how far it is: the number of keys is known with the first line. */
 async function forget(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   phone: string,
   label: string,
-): Promise<Forgotten> {
+): Promise<ForgetResult> {
   let progress: ReturnType<typeof startProgress> | undefined
   const onProgress = ({ looked, of }: ForgetProgress) => {
     progress ??= startProgress(terminal, { label, total: of, unit: String })

@@ -1,14 +1,14 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { accountKeys, openRedis, redisNow } from '@disparo/core/internal/redis'
-import { openDoor, password, user } from '@disparo/producer/test-support'
+import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, afterEach, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
-afterEach(() => redis.del(keys.gate, keys.gateLimit, keys.blame))
+afterEach(() => redis.del(keys.gate, keys.gateLimit, keys.faults))
 afterAll(async () => {
   redis.disconnect()
   await door.close()
@@ -59,7 +59,7 @@ test('a limit that is used up closes the gate, and a higher one is only told', a
 test('templates that rest are shown, and no others that were refused', async () => {
   const until = (await redisNow(redis, keys)) + 60_000
   const refused = { since: until - 90_000, last: until - 1, n: 1, by: 'm1' }
-  await redis.hset(keys.blame, {
+  await redis.hset(keys.faults, {
     through: until - 70_000,
     'tns\nboleto': JSON.stringify({ ...refused, many: true, until, rests: 3, reason: 'http-404' }),
     // Refused once, it does not rest; and nobody waits for the other any more.

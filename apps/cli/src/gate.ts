@@ -2,7 +2,7 @@ import type { Gate } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
-import type { Tools, WithTools } from './tools.js'
+import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 Examples:
@@ -10,7 +10,7 @@ Examples:
   disparo --account loja gate --json`
 
 /** `disparo gate`: whether the account may send now, and how much. */
-export function addGateCommand(program: Command, withTools: WithTools): void {
+export function addGateCommand(program: Command, withTools: WithContext): void {
   program
     .command('gate')
     .description('Whether the account may send now, and how much')
@@ -20,7 +20,7 @@ export function addGateCommand(program: Command, withTools: WithTools): void {
 }
 
 async function showGate(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const gate = await client.getGate({ params: { account } })

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { openDoor, password, user } from '@disparo/producer/test-support'
+import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
-import { nextImport } from './next-command.js'
 import { writeRejected } from './rejected-file.js'
 import { runCommand } from './run.js'
+import { suggestImport } from './suggest-command.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 const folder = await mkdtemp(join(tmpdir(), 'cli-test-'))
 afterAll(() => Promise.all([door.close(), rm(folder, { recursive: true })]))
 
@@ -158,13 +158,13 @@ test('the next command has what the first one had, quoted for a shell', () => {
     replace: true,
   } as const
   const globals = { account: 'loja', passwordFile: "/tmp/it's" }
-  expect(nextImport(globals, 'a b.txt', { options, more: ['--into', 'x'] })).toBe(
+  expect(suggestImport(globals, 'a b.txt', { options, more: ['--into', 'x'] })).toBe(
     "disparo --account loja --password-file '/tmp/it'\\''s' import 'a b.txt' --format csv --lane urgent --send-at 2026-11-27T09:00:00-03:00 --into x",
   )
 })
 
 test('where the account takes no more, it says how many are in, and the command that goes on', async () => {
-  const full = await openDoor({ quota: { waiting: 2 } })
+  const full = await startTestServer({ quota: { waiting: 2 } })
   onTestFinished(() => full.close())
   const rows = [1, 2, 3].map((n) => `551198765001${n};ns;aviso`).join('\n')
   const path = await file('cheia.csv', `to;namespace;elementName\n${rows}\n`)

@@ -2,10 +2,10 @@ import type { ApiError } from '@disparo/api'
 import { CommandError } from './command-error.js'
 import type { ServiceSettings, SettingOptions } from './config.js'
 import type { ImportOptions } from './import-options.js'
-import { nextImport } from './next-command.js'
+import { suggestImport } from './suggest-command.js'
 import { mayBeDone, refusal } from './refusal.js'
-import { readRejected, type Table, writeRejected } from './rejected-file.js'
-import type { Tools } from './tools.js'
+import { readRejectedRows, type Table, writeRejected } from './rejected-file.js'
+import type { CommandContext } from './command-context.js'
 
 /** An import, as it was asked for. */
 export interface Import {
@@ -17,7 +17,7 @@ export interface Import {
 
 /** Writes the bad rows of a table beside it, and answers how to go on. */
 export async function nextSteps(
-  tools: Tools,
+  tools: CommandContext,
   about: Import,
   { batch, table }: { readonly batch: string; readonly table: Table | undefined },
 ): Promise<string[]> {
@@ -26,9 +26,9 @@ export async function nextSteps(
   const correct = [`Correct them and import them, or all of it, with: ${again}`]
   if (file === '-' || !table) return correct
   try {
-    const path = await writeRejected(file, await readRejected(tools, batch), table)
+    const path = await writeRejected(file, await readRejectedRows(tools, batch), table)
     // It is a CSV in UTF-8, whatever the file was.
-    const next = nextImport(globals, path, {
+    const next = suggestImport(globals, path, {
       options: { ...options, encoding: undefined, sheet: undefined },
       more: ['--into', batch],
     })
@@ -64,5 +64,5 @@ function nextAfter(error: ApiError, about: Import, key: string | undefined): str
 }
 
 function nextOf({ globals, options }: Import, file: string, more: readonly string[]): string {
-  return nextImport(globals, file, { options, more })
+  return suggestImport(globals, file, { options, more })
 }

@@ -2,7 +2,7 @@ import { ApiError } from '@disparo/api'
 import { encodingNamed } from '@disparo/rows'
 import { CommandError } from './command-error.js'
 import type { SettingOptions } from './config.js'
-import { describeFormat, describeReceipt, describeWhatFollows } from './describe-receipt.js'
+import { describeFormat, describeReceipt, describeNextSteps } from './describe-receipt.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch } from './follow-batch.js'
 import { explainRefusal, type Import, nextSteps } from './import-corrections.js'
@@ -12,12 +12,12 @@ import { contentKey, mediaTypeOf, withFile, workbookType } from './import-source
 import { describeProblems } from './refusal.js'
 import type { Table } from './rejected-file.js'
 import { printResult } from './terminal.js'
-import type { Tools } from './tools.js'
+import type { CommandContext } from './command-context.js'
 import { uploadFile } from './upload-file.js'
 
 /** Enqueues a file as one batch, or into one, and with `--wait` follows it until every message is settled. */
 export async function importFile(
-  tools: Tools & { readonly globals: SettingOptions },
+  tools: CommandContext & { readonly globals: SettingOptions },
   file: string,
   options: ImportOptions,
 ): Promise<ExitCode> {
@@ -46,7 +46,7 @@ export async function importFile(
     ...describeFormat(format),
     ...describeProblems(receipt.problems),
     ...next,
-    ...describeWhatFollows(receipt, state),
+    ...describeNextSteps(receipt, state),
   ])
   return receipt.rejected > 0 ? exitCode.badRows : exitCode.ok
 }

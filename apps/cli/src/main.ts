@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { environment } from '@disparo/service/settings'
-import { endWithReader } from './closed-output.js'
+import { exitOnBrokenPipe } from './broken-pipe.js'
 import { runCommand } from './run.js'
 
 const { stdin, stdout, stderr } = process
-endWithReader({ stdout, stderr }, (code) => process.exit(code))
+exitOnBrokenPipe({ stdout, stderr }, (code) => process.exit(code))
 process.exitCode = await runCommand(process.argv.slice(2), { env: environment, stdin, stdout, stderr })

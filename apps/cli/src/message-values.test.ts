@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { openDoor, password, user } from '@disparo/producer/test-support'
+import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, expect, test } from 'vitest'
 import { runCommand } from './run.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 const folder = await mkdtemp(join(tmpdir(), 'cli-values-'))
 afterAll(() => Promise.all([door.close(), rm(folder, { recursive: true })]))
 

@@ -11,7 +11,7 @@ import * as help from './help.js'
 import { importFile } from './import-file.js'
 import type { ImportOptions } from './import-options.js'
 import { formats } from './import-source.js'
-import { addUserCommand } from './make-user.js'
+import { addUserCommand } from './user.js'
 import { openClient } from './open-client.js'
 import { plainText } from './plain-text.js'
 import { refusal } from './refusal.js'
@@ -20,7 +20,7 @@ import { addRetryCommand } from './retry.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
 import { showBatch, showMessage } from './show-message.js'
 import type { Terminal } from './terminal.js'
-import type { WithTools } from './tools.js'
+import type { WithContext } from './command-context.js'
 import { addUnknownCommands } from './unknown.js'
 import { versionOf } from './version.js'
 import { addWebhookCommands } from './webhook.js'
@@ -45,7 +45,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .exitOverride()
 
   /** Opens the service for one command, and closes it whatever becomes of that. */
-  const withTools: WithTools = async (run) => {
+  const withTools: WithContext = async (run) => {
     const settings = await readSettings(terminal.env, program.opts<SettingOptions>())
     const { client, close } = openClient(settings)
     try {

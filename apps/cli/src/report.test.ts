@@ -1,20 +1,20 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import {
-  countWebhook,
-  noteForeign,
-  noteScan,
-  noteShown,
+  addWebhookCounts,
+  recordCoverage,
+  recordForeignItems,
+  recordScan,
   sliceMs,
   writeRendition,
 } from '@disparo/core/internal/ledger'
-import { nothingLearnt } from '@disparo/core/internal/message'
+import { emptyRendition } from '@disparo/core/internal/message'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
-import { openDoor, password, user } from '@disparo/producer/test-support'
+import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
 afterAll(async () => {
@@ -52,13 +52,13 @@ test('an account whose report was never asked for has nothing to tell but its qu
 test('the report is shown as it stands, over HTTP and on the command line', async () => {
   const n = Math.floor(Date.parse('2026-11-27T09:00:00Z') / sliceMs)
   await redis.hset(keys.slicesOpen, { [n]: 3, [n + 1]: 0, [n + 2]: 4 })
-  await noteForeign(redis, keys, new Map([[n, 12]]))
+  await recordForeignItems(redis, keys, new Map([[n, 12]]))
   const startedAt = Date.parse('2026-11-27T09:05:00Z')
-  await noteScan(redis, keys, { startedAt, sender: { number: '5511912341234', at: startedAt } })
-  await countWebhook(redis, keys, { matched: 40, unmatched: 2 })
+  await recordScan(redis, keys, { startedAt, sender: { number: '5511912341234', at: startedAt } })
+  await addWebhookCounts(redis, keys, { matched: 40, unmatched: 2 })
 
   await writeRendition(redis, keys, {
-    ...nothingLearnt,
+    ...emptyRendition,
     namespaces: [{ sent: 'default', form: 'cd551e83_8455', latest: [] }],
     elementName: { form: 'as-sent', latest: [] },
     label: { form: 'cut:20', latest: [] },
@@ -70,8 +70,8 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
   })
 
   const lately = { latestAt: startedAt, shown: 4, of: 20, field: 'namespace' }
-  await noteShown(redis, keys, { ...lately, startedAt })
-  await noteShown(redis, keys, { ...lately, startedAt: startedAt + 15 * 60_000 })
+  await recordCoverage(redis, keys, { ...lately, startedAt })
+  await recordCoverage(redis, keys, { ...lately, startedAt: startedAt + 15 * 60_000 })
   await redis.hset(keys.reportState, { neverShown: 2 })
   await redis.hset(keys.webhookCounts, { repeatedIds: 3 })
 

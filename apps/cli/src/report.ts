@@ -1,9 +1,9 @@
 import type { Report } from '@disparo/api'
 import { type Command, Option } from 'commander'
-import { count } from './count.js'
+import { pluralize } from './pluralize.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
-import type { Tools, WithTools } from './tools.js'
+import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 Examples:
@@ -11,7 +11,7 @@ Examples:
   disparo --account loja report --json`
 
 /** `disparo report`: how Hi Platform's report is followed, and what others sent. */
-export function addReportCommand(program: Command, withTools: WithTools): void {
+export function addReportCommand(program: Command, withTools: WithContext): void {
   program
     .command('report')
     .description("How Hi Platform's report is followed, and what others sent")
@@ -21,7 +21,7 @@ export function addReportCommand(program: Command, withTools: WithTools): void {
 }
 
 async function showReport(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = await client.getReport({ params: { account } })
@@ -30,12 +30,12 @@ async function showReport(
   const again = quota.resetAt ? `, one again at ${quota.resetAt}` : ''
   printResult(terminal, json, state, [
     oldestOpenAt
-      ? `${count(followed.messages, 'message is', 'messages are')} followed, sent since ${oldestOpenAt}.`
+      ? `${pluralize(followed.messages, 'message is', 'messages are')} followed, sent since ${oldestOpenAt}.`
       : 'No message is followed.',
     `  last scan  ${lastScanAt ?? 'none yet'}`,
     `  requests   ${quota.left} of ${quota.max} in ${quota.windowMs / 1_000} s are left${again}`,
-    `  others     ${count(foreign, 'item is', 'items are')} none of ours`,
-    `  not shown  ${count(neverShown, 'message was', 'messages were')} accepted and never shown`,
+    `  others     ${pluralize(foreign, 'item is', 'items are')} none of ours`,
+    `  not shown  ${pluralize(neverShown, 'message was', 'messages were')} accepted and never shown`,
     ...(unmatched
       ? [
           `  unmatched  only ${unmatched.shown} of ${unmatched.of} accepted lately are shown, since ${unmatched.since} (differs: ${unmatched.field})`,
@@ -44,11 +44,11 @@ async function showReport(
     ...(sender ? [`  sender     ${sender}`] : []),
     ...(rendition ? writtenAs(rendition) : []),
     ...(webhook
-      ? [`  webhook    ${count(webhook.matched, 'event')} of ours, ${webhook.unmatched} of no message known`]
+      ? [`  webhook    ${pluralize(webhook.matched, 'event')} of ours, ${webhook.unmatched} of no message known`]
       : []),
     ...(webhook?.repeatedIds
       ? [
-          `  repeated   ${count(webhook.repeatedIds, 'message has', 'messages have')} an upstream id that another one had`,
+          `  repeated   ${pluralize(webhook.repeatedIds, 'message has', 'messages have')} an upstream id that another one had`,
         ]
       : []),
   ])

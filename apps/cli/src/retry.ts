@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
-import type { Tools, WithTools } from './tools.js'
+import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 What was rejected, has expired or may have been sent is refused, with the reason. Many at once: Bull Board, "Retry all".
@@ -11,7 +11,7 @@ Examples:
   disparo --account loja retry 0193f2a4-6c1e-7cc0-9f3e-2f1f0a6d7b11 --json`
 
 /** `disparo retry`: a message that failed is sent again. */
-export function addRetryCommand(program: Command, withTools: WithTools): void {
+export function addRetryCommand(program: Command, withTools: WithContext): void {
   program
     .command('retry')
     .argument('<id>', "the message's")
@@ -22,7 +22,7 @@ export function addRetryCommand(program: Command, withTools: WithTools): void {
 }
 
 async function retry(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   id: string,
   { json = false }: { readonly json?: boolean },
 ): Promise<ExitCode> {

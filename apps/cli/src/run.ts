@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { createProgram } from './program.js'
-import { printResult, type Terminal, tell } from './terminal.js'
+import { printNotice, printResult, type Terminal } from './terminal.js'
 
 /** Runs `disparo` with these arguments, and answers its exit code. With `--json` a problem is printed as JSON, too. */
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -20,7 +20,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage
     if (!(error instanceof CommandError)) throw error
-    tell(terminal, error.message)
+    printNotice(terminal, error.message)
     if (args.includes('--json') && error.answer !== undefined) printResult(terminal, true, error.answer, [])
     return error.exit
   }

@@ -1,20 +1,20 @@
 import { type Batch, MessageStatus } from '@disparo/api'
-import { count } from './count.js'
+import { pluralize } from './pluralize.js'
 import { describeCounts } from './describe-counts.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch, isOver, noWorker } from './follow-batch.js'
 import { printResult } from './terminal.js'
-import type { Tools } from './tools.js'
+import type { CommandContext } from './command-context.js'
 
 /** `disparo status ID`: what became of a message. The recipient is only in `--json`. */
 export async function showMessage(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   id: string,
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = await client.getMessage({ params: { account, id } })
   printResult(terminal, json, state, [
-    `Message ${state.id} is ${state.status} (${state.lane} lane, ${count(state.attempts, 'attempt')}).`,
+    `Message ${state.id} is ${state.status} (${state.lane} lane, ${pluralize(state.attempts, 'attempt')}).`,
     ...(state.detail ? [state.detail] : []),
     // In the order of its life: the report's times are whole seconds, and may seem earlier than ours.
     ...MessageStatus.options.flatMap((status) =>
@@ -26,7 +26,7 @@ export async function showMessage(
 
 /** `disparo batch ID`: how far a batch is; with `--wait` until all of it is settled. */
 export async function showBatch(
-  tools: Tools,
+  tools: CommandContext,
   id: string,
   { json = false, wait = false }: { json?: boolean; wait?: boolean },
 ): Promise<ExitCode> {
@@ -38,10 +38,10 @@ export async function showBatch(
 
 export function describeBatch(batch: Batch): string[] {
   const { id, total, lane, rejectedRows, state, counts, hasWorker } = batch
-  const badRows = rejectedRows > 0 ? `, ${count(rejectedRows, 'bad row')}` : ''
+  const badRows = rejectedRows > 0 ? `, ${pluralize(rejectedRows, 'bad row')}` : ''
   const standing = state === 'paused' || state === 'cancelled' ? `; ${state}` : ''
   return [
-    `Batch ${id}: ${count(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
+    `Batch ${id}: ${pluralize(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
     ...describeCounts(counts),
     ...(hasWorker === false && !isOver(batch) ? [noWorker] : []),
   ]

@@ -23,6 +23,6 @@ export function printResult(
 }
 
 /** A line for people, beside the result. */
-export function tell({ stderr }: Pick<Terminal, 'stderr'>, line: string): void {
+export function printNotice({ stderr }: Pick<Terminal, 'stderr'>, line: string): void {
   stderr.write(`${plainText(line)}\n`)
 }

@@ -1,13 +1,13 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { begin, noteDoubts, readDoubts, type StatusChange, settle } from '@disparo/core/internal/ledger'
+import { begin, readDoubts, recordDoubts, type StatusChange, settle } from '@disparo/core/internal/ledger'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
-import { openDoor, password, user } from '@disparo/producer/test-support'
+import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
 
 const changes: StatusChange[] = []
-const door = await openDoor({ onStatus: (change) => void changes.push(change) })
+const door = await startTestServer({ onStatus: (change) => void changes.push(change) })
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
 afterAll(async () => {
@@ -25,7 +25,13 @@ const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vinda
 /** Enqueues a message and makes it unknown, as a worker does whose POST was answered by nobody. */
 async function inDoubt(id?: string, request?: string): Promise<string> {
   if (id === undefined) return inDoubt((await door.disparo.send(message)).id, request)
-  const common = { id, request, token: id, books: { retentionMs: 60_000, outbox: false }, maxAttempts: 8 }
+  const common = {
+    id,
+    request,
+    token: id,
+    ledgerOptions: { retentionMs: 60_000, outbox: false },
+    maxAttempts: 8,
+  }
   await begin(redis, keys, {
     ...common,
     message,
@@ -40,7 +46,7 @@ async function inDoubt(id?: string, request?: string): Promise<string> {
     outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
     settlement: {
       status: 'unknown',
-      spend: 'always',
+      countAttempt: 'always',
       exhausted: 'failed',
       detail: 'timeout',
       gate: { kind: 'none' },
@@ -77,7 +83,7 @@ test('a message in doubt says what that waits for, and how much of its time is s
   const listed = async () => (await door.call('GET', '/unknown')).body.messages
   expect(await listed()).toMatchObject([{ id, waiting: 'report-lag' }])
   const [{ sendingAt = 0 } = {}] = await readDoubts(redis, keys, 1)
-  await noteDoubts(redis, keys, [{ id, sendingAt, note: { why: 'look-alike', shown: 11, of: 12 } }])
+  await recordDoubts(redis, keys, [{ id, sendingAt, note: { why: 'look-alike', shown: 11, of: 12 } }])
   expect(await listed()).toMatchObject([{ id, waiting: 'look-alike', evidence: { shown: 11, of: 12 } }])
   expect((await door.call('GET', `/messages/${id}`)).body).toMatchObject({ waiting: 'look-alike' })
   expect((await run('unknown', 'list')).out).toContain('waits: look-alike (11 of 12 accepted then are shown)')

@@ -1,10 +1,10 @@
 import type { Message } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
-import { count } from './count.js'
+import { pluralize } from './pluralize.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
-import type { Tools, WithTools } from './tools.js'
+import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 Examples:
@@ -15,7 +15,7 @@ Examples:
   disparo unknown resolve --request 4k0x8s1m2q9ze --resend`
 
 /** `disparo unknown …`: messages of which nobody knows whether they were sent, and somebody's word for it. */
-export function addUnknownCommands(program: Command, withTools: WithTools): void {
+export function addUnknownCommands(program: Command, withTools: WithContext): void {
   const json = () => new Option('--json', 'print one JSON object')
   const unknown = program
     .command('unknown')
@@ -51,14 +51,14 @@ interface ListOptions {
 }
 
 async function listUnknown(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   { limit, json = false }: ListOptions,
 ): Promise<ExitCode> {
   const found = await client.getUnknown({ params: { account }, query: { limit } })
   printResult(terminal, json, found, [
     found.messages.length === 0
       ? 'No message is in doubt.'
-      : `${count(found.messages.length, 'message')} in doubt:`,
+      : `${pluralize(found.messages.length, 'message')} in doubt:`,
     ...found.messages.map(
       ({ id, lane, detail, timeline, waiting, evidence, request }) =>
         `  ${id}  ${timeline.unknown}  ${lane}  ${detail ?? ''}  waits: ${waiting ?? ''}${shownOf(evidence)}${request ? `  request: ${request}` : ''}`,
@@ -80,7 +80,7 @@ interface ResolveOptions {
 }
 
 async function resolve(
-  tools: Tools,
+  tools: CommandContext,
   id: string | undefined,
   { batch, request, accepted = false, resend = false, json = false }: ResolveOptions,
 ): Promise<ExitCode> {
@@ -96,7 +96,7 @@ async function resolve(
   const { terminal, client, account } = tools
   if (id === undefined) {
     const resolved = await resolveAll(tools, { as, batch, request })
-    printResult(terminal, json, { resolved }, [`Resolved ${count(resolved, 'message')} as ${as}.`])
+    printResult(terminal, json, { resolved }, [`Resolved ${pluralize(resolved, 'message')} as ${as}.`])
     return exitCode.ok
   }
   const state = await client.resolveMessage({ params: { account, id }, body: { as } })
@@ -106,7 +106,7 @@ async function resolve(
 
 /** A thousand at a time, until there are no more. */
 async function resolveAll(
-  { client, account }: Tools,
+  { client, account }: CommandContext,
   body: {
     readonly as: 'accepted' | 'resend'
     readonly batch?: string | undefined

@@ -1,15 +1,15 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
-import { openDoor, password, user } from '@disparo/producer/test-support'
+import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { receiveEvents } from '@disparo/service/webhook'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
-const books = { retentionMs: 86_400_000, outbox: false, findable: true }
+const ledgerOptions = { retentionMs: 86_400_000, outbox: false, findable: true }
 afterAll(async () => {
   redis.disconnect()
   await door.close()
@@ -34,7 +34,7 @@ test('what the webhook said of no message known is read over HTTP and on the com
     { type: 'Sent', eventId: 'x', payload: { text: '\u001b[2J\u202eoi' } },
   ]
   for (const event of events) {
-    await receiveEvents({ redis, keys, books }, JSON.stringify(event), Date.now())
+    await receiveEvents({ redis, keys, ledgerOptions: ledgerOptions }, JSON.stringify(event), Date.now())
   }
   const { status, body } = await door.call('GET', '/webhook/unmatched?limit=1')
   expect(status).toBe(200)

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
-import { count } from './count.js'
+import { pluralize } from './pluralize.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
-import type { Tools, WithTools } from './tools.js'
+import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 Examples:
@@ -10,7 +10,7 @@ Examples:
   disparo --account loja webhook unmatched --limit 1000 --json`
 
 /** `disparo webhook …`: what Hi Broker's webhook said. */
-export function addWebhookCommands(program: Command, withTools: WithTools): void {
+export function addWebhookCommands(program: Command, withTools: WithContext): void {
   program
     .command('webhook')
     .description("What Hi Broker's webhook said that no message is known of")
@@ -33,14 +33,14 @@ interface ListOptions {
 }
 
 async function listUnmatched(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   { limit, before, json = false }: ListOptions,
 ): Promise<ExitCode> {
   const page = await client.getUnmatchedEvents({ params: { account }, query: { limit, before } })
   printResult(terminal, json, page, [
     page.total === 0
       ? 'Every event has found its message.'
-      : `${count(page.total, 'event is', 'events are')} of no message known:`,
+      : `${pluralize(page.total, 'event is', 'events are')} of no message known:`,
     ...page.events.map(({ receivedAt, event }) => `  ${receivedAt}  ${shown(event)}`),
     ...(page.next ? [`Older ones: --before ${page.next}`] : []),
   ])

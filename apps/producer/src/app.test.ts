@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
-import { ask, openDoor } from './test-support/open-door.js'
+import { ask, startTestServer } from './test-support/test-server.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 afterAll(() => door.close())
 
 const anonymous = { headers: { authorization: '' } }

@@ -4,19 +4,19 @@ import type { Tracing } from '@disparo/service/tracing'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
-import type { Doorkeeper } from './access/doorkeeper.js'
+import type { Authenticator } from './access/authenticator.js'
 import { guard } from './access/guard.js'
 import { boardPrefix, boardRoutes } from './admin/board-routes.js'
 import type { Board } from './admin/open-board.js'
-import { boundConnections } from './connections/bound-connections.js'
+import { limitConnections } from './connections/limit-connections.js'
 import { closeConnectionsOnClose } from './connections/close-on-close.js'
 import { closeUnread } from './connections/close-unread.js'
 import { endSlowBodies, type SlowBodyTerms, slowBodyTerms } from './connections/end-slow-bodies.js'
-import { noticeUntrustedProxies } from './connections/untrusted-proxy.js'
+import { detectUntrustedProxies } from './connections/detect-untrusted-proxies.js'
 import type { AccountAddress } from './drop-in/account-address.js'
 import { answerRefusal } from './drop-in/rest/answer-refusal.js'
 import { type RestDropInQuotas, restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
-import { tidyPath } from './drop-in/tidy-path.js'
+import { normalizePath } from './drop-in/normalize-path.js'
 import { answerXmlRefusal } from './drop-in/xml/answer-refusal.js'
 import { type XmlDropInOptions, xmlDropIn, xmlDropInPrefix } from './drop-in/xml/routes.js'
 import { logRequests } from './log-requests.js'
@@ -31,7 +31,7 @@ import { batchStateRoutes } from './routes/batch-states.js'
 import { batchRoutes } from './routes/batches.js'
 import { callbackRoutes } from './routes/callbacks.js'
 import { documentRoutes } from './routes/documentation.js'
-import type { Accounts } from './routes/find-account.js'
+import type { Accounts } from './accounts/find-account.js'
 import { forgetRoutes } from './routes/forget.js'
 import { gateRoutes } from './routes/gate.js'
 import { healthRoutes } from './routes/health.js'
@@ -50,7 +50,7 @@ export interface AppOptions {
   /** Opened by the caller, and closed by the caller after the app. */
   readonly accounts: Accounts
   /** Knows the users; one for all apps of a process. */
-  readonly doorkeeper: Doorkeeper
+  readonly authenticator: Authenticator
   readonly logger: FastifyBaseLogger
   /** Opened and closed by the caller, too. Default: none. */
   readonly webhooks?: BrokerWebhooks
@@ -96,7 +96,7 @@ const lookForThoseMs = 5_000
 /** Builds the HTTP door; it does not listen yet. */
 export async function createApp({
   accounts,
-  doorkeeper,
+  authenticator,
   logger,
   webhooks = new Map(),
   board,
@@ -122,7 +122,7 @@ export async function createApp({
     http: { headersTimeout: longestHeadersMs, connectionsCheckingInterval: lookForThoseMs },
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     routerOptions: { maxParamLength: 250 },
-    rewriteUrl: ({ url = '/' }) => tidyPath(url, [restDropInPrefix, xmlDropInPrefix]),
+    rewriteUrl: ({ url = '/' }) => normalizePath(url, [restDropInPrefix, xmlDropInPrefix]),
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
       closeUnread(request, reply)
@@ -141,8 +141,8 @@ export async function createApp({
   if (tracing) traceRequests(app, { tracing, accounts })
   logRequests(app)
   if (metrics) measureRequests(app, metrics)
-  noticeUntrustedProxies(app, onUntrustedProxy)
-  boundConnections(app, maxConnections)
+  detectUntrustedProxies(app, onUntrustedProxy)
+  limitConnections(app, maxConnections)
   endSlowBodies(app, slowBodies)
   app.addHook('onSend', async (request, reply) => closeUnread(request, reply))
   closeConnectionsOnClose(app)
@@ -159,20 +159,20 @@ export async function createApp({
     await app.register(metricsRoutes, { registry: metrics.registry, token: metricsToken })
   }
   await app.register(hiBrokerRoutes, { webhooks })
-  if (board) await app.register(boardRoutes, { prefix: boardPrefix, board, doorkeeper })
+  if (board) await app.register(boardRoutes, { prefix: boardPrefix, board, authenticator })
   await app.register(restDropIn, {
     prefix: restDropInPrefix,
     book: { accounts, addresses },
-    doorkeeper,
+    authenticator,
     bodyLimitBytes,
     quotas: restDropInQuotas,
   })
   if (xmlDropInTerms) {
     const book = { accounts, addresses }
-    await app.register(xmlDropIn, { ...xmlDropInTerms, prefix: xmlDropInPrefix, book, doorkeeper })
+    await app.register(xmlDropIn, { ...xmlDropInTerms, prefix: xmlDropInPrefix, book, authenticator })
   }
   await app.register(async (guarded) => {
-    guard(guarded, { doorkeeper, accounts })
+    guard(guarded, { authenticator, accounts })
     await guarded.register(accountRoutes, { accounts })
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
     await guarded.register(batchRoutes, { accounts, batchLimitBytes })

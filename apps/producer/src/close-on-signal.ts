@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Tracing } from '@disparo/service/tracing'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Accounts } from './accounts/find-account.js'
 import { faultFields } from './problem/fault-fields.js'
-import type { Accounts } from './routes/find-account.js'
 
 export interface ClosingParts {
   readonly app: FastifyInstance

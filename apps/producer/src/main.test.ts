@@ -9,7 +9,7 @@ import { json } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { formatHash, hashSecret } from '@disparo/service/users'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
-import { forget } from './test-support/open-door.js'
+import { forget } from './test-support/test-server.js'
 import { basic } from './test-support/test-user.js'
 
 const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))

@@ -6,14 +6,14 @@ import { noteUntrustedProxy } from '@disparo/service/proxies'
 import { startTracing } from '@disparo/service/tracing'
 import { loadUsers } from '@disparo/service/users'
 import { pino } from 'pino'
-import { createDoorkeeper } from './access/doorkeeper.js'
+import { createAuthenticator } from './access/authenticator.js'
 import { openBoard } from './admin/open-board.js'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
 import { environment, readConfig } from './config.js'
 import { openDocumentClaims } from './drop-in/xml/document-claims.js'
+import { openAccountCollector } from './metrics/account-collector.js'
 import { countEnqueued } from './metrics/count-enqueued.js'
-import { openFigures } from './metrics/open-figures.js'
 import { openProducerMetrics } from './metrics/producer-metrics.js'
 import { openWebhooks } from './webhook/open-webhooks.js'
 
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const metrics = openProducerMetrics(openRegistry())
   const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment, { dataKeys, metrics })
   const board = openBoard(loaded, config.REDIS_URL, metrics.statuses)
-  const figures = config.METRICS_TOKEN && openFigures(metrics.registry, loaded, config.REDIS_URL)
+  const figures = config.METRICS_TOKEN && openAccountCollector(metrics.registry, loaded, config.REDIS_URL)
   const accounts = new Map(
     loaded.map((account) => [
       account.name,
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const closing = new AbortController()
   const app = await createApp({
     accounts,
-    doorkeeper: createDoorkeeper(users),
+    authenticator: createAuthenticator(users),
     logger,
     webhooks,
     board,

@@ -3,14 +3,14 @@ import { Account } from '@disparo/core/internal/account'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { afterAll, expect, inject, test } from 'vitest'
-import { createDoorkeeper } from './access/doorkeeper.js'
+import { createAuthenticator } from './access/authenticator.js'
 import { createApp } from './app.js'
-import { openXmlDoor } from './drop-in/xml/xml-door.test.support.js'
-import { authorization, openDoor } from './test-support/open-door.js'
+import { openXmlDropIn } from './drop-in/xml/xml-drop-in.test.support.js'
+import { authorization, startTestServer } from './test-support/test-server.js'
 import { openWebhooks } from './webhook/open-webhooks.js'
 
-const door = await openDoor()
-const xml = await openXmlDoor()
+const door = await startTestServer()
+const xml = await openXmlDropIn()
 const secret = 'a-secret-of-the-address'
 const account = Account.parse({
   ...{ name: 'encoded', configId: 'x', username: 'x', password: { env: 'X' } },
@@ -18,7 +18,7 @@ const account = Account.parse({
 })
 const opened = openWebhooks([account], inject('redisUrl'), { WEBHOOK: secret })
 const listening = await createApp({
-  ...{ accounts: new Map(), doorkeeper: createDoorkeeper([]), webhooks: opened.webhooks },
+  ...{ accounts: new Map(), authenticator: createAuthenticator([]), webhooks: opened.webhooks },
   logger: pino({ level: 'silent' }),
 })
 const webhook = `${await listening.listen({ host: '127.0.0.1', port: 0 })}/webhooks/hi-broker/encoded/${secret}`

@@ -1,7 +1,7 @@
 import type { RequestTrace, Tracing } from '@disparo/service/tracing'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Accounts } from './accounts/find-account.js'
 import { isWatched } from './log-requests.js'
-import type { Accounts } from './routes/find-account.js'
 
 /** One span a request for a route of ours, but for health checks and scrapes. Add it first: later hooks run within it. */
 export function traceRequests(app: FastifyInstance, { tracing, accounts }: TracingParts): void {

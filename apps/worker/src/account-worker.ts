@@ -1,20 +1,20 @@
 import { setMaxListeners } from 'node:events'
-import { type Account, booksOf } from '@disparo/core/internal/account'
-import { closeLanes, failedKept, openLanes, trimFailed } from '@disparo/core/internal/queue'
+import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
+import { closeLanes, failedRetention, openLanes, trimFailed } from '@disparo/core/internal/queue'
 import { accountKeys, type Redis, redisNow } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import type { Tracing } from '@disparo/service/tracing'
 import type { Logger } from 'pino'
-import { type LaneWorkerOptions, startLaneWorker } from './lane-worker.js'
-import { listenToLimit } from './listen-to-limit.js'
-import { matchEvents } from './match-events.js'
+import { startBatchSweeper } from './batches/sweep-batches.js'
+import { startHeartbeat } from './lanes/heartbeat.js'
+import { type LaneWorkerOptions, startLaneWorker } from './lanes/lane-worker.js'
+import { openLimitObserver } from './lanes/limit-observer.js'
+import { startFailedJobCleaner } from './lanes/remove-failed.js'
+import { startParkedWaker } from './lanes/wake-parked.js'
+import { startClockWatch } from './lanes/watch-clock.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
-import { keepRemovingFailed } from './remove-failed.js'
-import { openRestTransport } from './rest-transport.js'
-import { showPresence } from './show-presence.js'
-import { sweepBatches } from './sweep-batches.js'
-import { keepWakingParked } from './wake-parked.js'
-import { watchClock } from './watch-clock.js'
+import { startEventMatcher } from './reconcile/match-events.js'
+import { openRestTransport } from './sending/rest-transport.js'
 import { openXmlTransport } from './xml/xml-transport.js'
 
 export interface AccountWorkerOptions extends LaneWorkerOptions {
@@ -54,7 +54,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const common = { redis, keys: accountKeys(account.name), lanes, account, log, metrics, seal }
   const deps = {
     ...common,
-    hearLimit: listenToLimit(common),
+    observeLimit: openLimitObserver(common),
     tracing: options.tracing,
     deadline: deadline.signal,
   }
@@ -62,14 +62,16 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     startLaneWorker({ ...deps, lane }, transport.sender, options),
   )
   const statuses = transport.follow()
-  const sweeper = sweepBatches(deps)
-  const waker = keepWakingParked(deps)
-  const presence = showPresence(deps)
-  const books = { ...booksOf(account), seal, onStatus: metrics?.status }
-  const events = books.findable ? matchEvents({ redis, keys: deps.keys, books }, log) : undefined
-  const clock = watchClock({ clock: () => redisNow(redis, deps.keys), lanes, log })
-  const kept = failedKept(account)
-  const failed = keepRemovingFailed(
+  const sweeper = startBatchSweeper(deps)
+  const waker = startParkedWaker(deps)
+  const presence = startHeartbeat(deps)
+  const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
+  const events = ledgerOptions.findable
+    ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions: ledgerOptions }, log)
+    : undefined
+  const clock = startClockWatch({ clock: () => redisNow(redis, deps.keys), lanes, log })
+  const kept = failedRetention(account)
+  const failed = startFailedJobCleaner(
     Object.values(lanes).map((lane) => ({
       name: lane.name,
       remove: () => trimFailed(redis, deps.keys, lane, { kept, now: Date.now() }),

@@ -1,4 +1,4 @@
-import { type LimitNews, usedUpReason } from '@disparo/core/internal/gate'
+import { type LimitChange, usedUpReason } from '@disparo/core/internal/gate'
 import type { Settled } from '@disparo/core/internal/ledger'
 import type { Lane, Message, MessageStatus } from '@disparo/core/internal/message'
 import type { Outcome } from '@disparo/hi-platform/rest'
@@ -44,7 +44,7 @@ export function logGate(log: Logger, gate: Settled['gate'], outcome: Outcome | u
 /** What has become of the limit by what upstream says of it: to wait for its next window is no fault of anybody's. */
 export function logLimit(
   log: Logger,
-  { lowered, higher, usedUpMs }: LimitNews,
+  { lowered, higher, usedUpMs }: LimitChange,
   { max, windowMs }: { readonly max: number; readonly windowMs: number },
 ): void {
   if (lowered !== undefined) log.warn({ event: 'limit:lowered', max: lowered, configured: max, windowMs })
@@ -59,7 +59,7 @@ export function logTemplate(
   { namespace, elementName }: Pick<Message, 'namespace' | 'elementName'>,
   outcome: Outcome | undefined,
 ): void {
-  if (template?.kind === 'healed') log.info({ event: 'template:healed', namespace, elementName })
+  if (template?.kind === 'healed') log.info({ event: 'template:recovered', namespace, elementName })
   if (template?.kind !== 'resting') return
   const reason = outcome && 'reason' in outcome ? outcome.reason : outcome?.kind
   log.warn({ event: 'template:resting', namespace, elementName, reason, ms: template.ms })

@@ -5,7 +5,7 @@ import {
   resolveCallbackSecrets,
   resolveCredentials,
 } from '@disparo/core/internal/account'
-import { noteConfigured } from '@disparo/core/internal/callback'
+import { recordConfigured } from '@disparo/core/internal/callback'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { openSeal } from '@disparo/core/internal/seal'
 import { openRegistry, watchRedis } from '@disparo/service/metrics'
@@ -14,9 +14,9 @@ import { pino } from 'pino'
 import { startAccountWorker } from './account-worker.js'
 import { startCallbacks } from './callbacks/start-callbacks.js'
 import { environment, readConfig } from './config.js'
+import { redisErrorLog } from './health/redis-error-log.js'
 import { startHealth } from './health/start-health.js'
 import { openWorkerMetrics } from './metrics/worker-metrics.js'
-import { redisErrorLog } from './redis-errors.js'
 
 /** For what was traced last; a collector that is away must not keep the process from ending. */
 const flushMs = 2_000
@@ -95,7 +95,9 @@ async function main(): Promise<void> {
 
   await Promise.all([
     ...workers.map((worker) => worker.ready()),
-    ...accounts.map(({ name, callback }) => noteConfigured(redis, accountKeys(name), callback !== undefined)),
+    ...accounts.map(({ name, callback }) =>
+      recordConfigured(redis, accountKeys(name), callback !== undefined),
+    ),
   ])
   health.ready()
   log.info({ event: 'worker:ready', accounts: accounts.map(({ name }) => name) })

@@ -8,15 +8,15 @@ import {
   Lane,
   Moment,
   problemsOf,
-  strict,
-  trimBlanks,
+  strictObject,
+  trimWhitespace,
 } from './message/index.js'
-import { mostResolved, type Resolution } from './queue/index.js'
+import { maxResolved, type Resolution } from './queue/index.js'
 
 type Shape<Options> = Record<keyof Options, z.core.$ZodType>
 
 const text = z.string('must be text')
-const key = text.overwrite(trimBlanks)
+const key = text.overwrite(trimWhitespace)
 const whole = z.int('must be a whole number')
 const isTrue = z.boolean('must be true or false')
 const heard = <Hears>() =>
@@ -24,14 +24,14 @@ const heard = <Hears>() =>
 
 /** The options of each call: what `disparo.ts` says of them, checked. A limit that is too high is the highest. */
 export const callOptions = {
-  send: strict({
+  send: strictObject({
     key: key.optional(),
     newKey: isTrue.optional(),
     lane: Lane.optional(),
     sendAt: Moment.optional(),
     expiresAt: Moment.optional(),
   } satisfies Shape<SendOptions>),
-  sendMany: strict({
+  sendMany: strictObject({
     key: key.optional(),
     into: text.optional(),
     replace: isTrue.optional(),
@@ -45,39 +45,39 @@ export const callOptions = {
     expiresAt: Moment.optional(),
     onProgress: heard<NonNullable<BatchOptions['onProgress']>>(),
   } satisfies Shape<BatchOptions>),
-  mayBegin: strict({ key: key.optional(), into: text.optional(), rows: whole.optional() }),
-  check: strict({
+  mayBegin: strictObject({ key: key.optional(), into: text.optional(), rows: whole.optional() }),
+  check: strictObject({
     key: key.optional(),
     into: text.optional(),
     sendAt: Moment.optional(),
     expiresAt: Moment.optional(),
   }),
-  page: strict({ after: whole.optional(), limit: whole.optional() }),
-  dispatched: strict({
+  page: strictObject({ after: whole.optional(), limit: whole.optional() }),
+  dispatched: strictObject({
     from: Moment,
     to: Moment,
     offset: whole.optional(),
     limit: whole.optional(),
   } satisfies Shape<DispatchedOptions>),
-  replayCallbacks: strict({ since: Moment.optional() }),
-  unknown: strict({ limit: whole.optional() }),
-  unmatchedEvents: strict({
+  replayCallbacks: strictObject({ since: Moment.optional() }),
+  unknown: strictObject({ limit: whole.optional() }),
+  unmatchedEvents: strictObject({
     before: text.regex(/^\d{1,15}-\d{1,15}$/, 'must be the next of a page').optional(),
     limit: whole.optional(),
   }),
-  resolve: strict({
+  resolve: strictObject({
     as: z.enum(['accepted', 'resend']),
     by: key.min(1).max(200),
   } satisfies Shape<Resolution>),
   doubts: z.union(
     [
-      strict({ ids: z.array(text).min(1).max(mostResolved) }),
-      strict({ batch: text.min(1).max(200) }),
-      strict({ request: text.min(1).max(200) }),
+      strictObject({ ids: z.array(text).min(1).max(maxResolved) }),
+      strictObject({ batch: text.min(1).max(200) }),
+      strictObject({ request: text.min(1).max(200) }),
     ],
     'must have ids (1 to 1,000), a batch or a request',
   ),
-  forget: strict({
+  forget: strictObject({
     onProgress: heard<NonNullable<ForgetOptions['onProgress']>>(),
   } satisfies Shape<ForgetOptions>),
 } as const
@@ -95,24 +95,24 @@ export function readOptions<Options>(schema: z.ZodType<Options>, given: unknown)
 }
 
 /** @throws InvalidMessageError naming every bad option */
-export function optionsOf<Options>(schema: z.ZodType<Options>, given: unknown): Options {
+export function parseOptions<Options>(schema: z.ZodType<Options>, given: unknown): Options {
   const { options, problems } = readOptions(schema, given)
   if (problems) throw new InvalidMessageError(problems, { of: 'call' })
   return options
 }
 
 /** @throws InvalidMessageError */
-export function laneOf(given: unknown): Lane {
-  return optionsOf(z.object({ lane: Lane }), { lane: given }).lane
+export function parseLane(given: unknown): Lane {
+  return parseOptions(z.object({ lane: Lane }), { lane: given }).lane
 }
 
 /** @throws InvalidMessageError where it is not even text */
-export function recipientOf(given: unknown): string {
-  return optionsOf(z.object({ recipient: text }), { recipient: given }).recipient
+export function parseRecipient(given: unknown): string {
+  return parseOptions(z.object({ recipient: text }), { recipient: given }).recipient
 }
 
 /** @throws InvalidMessageError for what is no list of rows; a text is a list of its letters, which nobody means */
-export function rowsOf(given: unknown): Iterable<unknown> | AsyncIterable<unknown> {
+export function parseRows(given: unknown): Iterable<unknown> | AsyncIterable<unknown> {
   if (typeof given === 'object' && given !== null) {
     if (Symbol.iterator in given || Symbol.asyncIterator in given) return given as Iterable<unknown>
   }

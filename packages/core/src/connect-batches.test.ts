@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { connect } from './connect.js'
-import { isLastMove, type MovedBatch, readMovedBatches } from './ledger/index.js'
-import { bulkPriority, closeLanes, countAhead, openLanes, putOffPriority, sweepBatch } from './queue/index.js'
+import { type BatchPhaseChange, isLatestPhaseChange, readBatchPhaseChanges } from './ledger/index.js'
+import { bulkPriority, closeLanes, countAhead, openLanes, pausedPriority, sweepBatch } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 
 const name = 'sweep-batch-test'
@@ -9,7 +9,7 @@ const keys = accountKeys(name)
 const redis = openRedis(inject('redisUrl'), 'worker')
 const lanes = openLanes(redis, { name, maxAttempts: 8 })
 const disparo = connect({ redis: inject('redisUrl'), account: name })
-const books = { retentionMs: 86_400_000, outbox: false }
+const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
 const rows = Array.from({ length: 250 }, (_, n) => ({
   ...{ to: `551190000${1_000 + n}`, namespace: 'ns', elementName: 'aviso' },
 }))
@@ -25,10 +25,12 @@ afterAll(async () => {
   redis.disconnect()
 })
 
-const sweep = (moved: MovedBatch, goOn: (moved: MovedBatch) => Promise<boolean> = async () => true) =>
-  sweepBatch({ redis, keys, lanes, books, goOn }, moved)
+const sweep = (
+  moved: BatchPhaseChange,
+  goOn: (moved: BatchPhaseChange) => Promise<boolean> = async () => true,
+) => sweepBatch({ redis, keys, lanes, ledgerOptions: ledgerOptions, shouldContinue: goOn }, moved)
 const listed = async () => {
-  const [moved] = await readMovedBatches(redis, keys)
+  const [moved] = await readBatchPhaseChanges(redis, keys)
   if (!moved) throw new TypeError('No batch is to be swept')
   return moved
 }
@@ -47,7 +49,7 @@ test('a sweep that breaks off is done by the next', async () => {
   expect(await listed()).toEqual(moved)
   expect(await sweep(moved)).toBe('cancelled')
   expect((await disparo.batch(id))?.counts).toMatchObject({ cancelled: 250, enqueued: 0 })
-  expect(await readMovedBatches(redis, keys)).toEqual([])
+  expect(await readBatchPhaseChanges(redis, keys)).toEqual([])
   expect(await lanes.bulk.getJobCountByTypes('prioritized')).toBe(0)
 })
 
@@ -55,12 +57,12 @@ test('a batch that is resumed while it is put off comes back as a whole', async 
   const { id } = await disparo.sendMany(rows)
   await disparo.pauseBatch(id)
   const moved = await listed()
-  const resumeInTheMiddle = async (each: MovedBatch) => {
-    if ((await priorities()).includes(putOffPriority)) await disparo.resumeBatch(id)
-    return isLastMove(redis, keys, each)
+  const resumeInTheMiddle = async (each: BatchPhaseChange) => {
+    if ((await priorities()).includes(pausedPriority)) await disparo.resumeBatch(id)
+    return isLatestPhaseChange(redis, keys, each)
   }
   expect(await sweep(moved, resumeInTheMiddle)).toBeUndefined()
-  expect(new Set(await priorities())).toEqual(new Set([putOffPriority, bulkPriority.first]))
+  expect(new Set(await priorities())).toEqual(new Set([pausedPriority, bulkPriority.first]))
   expect(await sweep(await listed())).toBe('running')
   expect(new Set(await priorities())).toEqual(new Set([bulkPriority.first]))
   expect(await lanes.bulk.getJobCountByTypes('prioritized')).toBe(rows.length)
@@ -71,7 +73,7 @@ test('a batch that is gone has nothing to be swept', async () => {
   await disparo.cancelBatch(id)
   await redis.del(keys.batch(id))
   expect(await sweep(await listed())).toBe('running')
-  expect(await readMovedBatches(redis, keys)).toEqual([])
+  expect(await readBatchPhaseChanges(redis, keys)).toEqual([])
 })
 
 test('a message of a key that belongs to another batch by now is none of its', async () => {

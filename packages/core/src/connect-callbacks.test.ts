@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { noteConfigured } from './callback/index.js'
+import { recordConfigured } from './callback/index.js'
 import { connect } from './connect.js'
 import { begin } from './ledger/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
@@ -24,9 +24,17 @@ afterAll(async () => {
 
 /** A message in doubt. */
 async function doubted(id: string): Promise<string> {
-  const books = { retentionMs: 86_400_000, outbox: false }
+  const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
   const once = {
-    ...({ id, token: id, maxAttempts: 3, books, policy: 'verify', lane: 'bulk', attemptMs: 0 } as const),
+    ...({
+      id,
+      token: id,
+      maxAttempts: 3,
+      ledgerOptions,
+      policy: 'verify',
+      lane: 'bulk',
+      attemptMs: 0,
+    } as const),
     message: { to, namespace: 'ns', elementName: 'aviso' },
     limit: { max: 100, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
     enqueuedAt: Date.now(),
@@ -49,13 +57,13 @@ describe('what the library changes is told to the callback', () => {
     const { id } = await disparo.send({ to, namespace: 'ns', elementName: 'aviso' }, { lane: 'bulk' })
     await doubted(id)
     await redis.del(keys.events)
-    await noteConfigured(redis, keys, isConfigured)
+    await recordConfigured(redis, keys, isConfigured)
     await disparo.resolve(id, { as: 'accepted', by: 'test' })
     expect(await written()).toEqual(statuses)
   })
 
   it('also by forgetting', async () => {
-    await noteConfigured(redis, keys, true)
+    await recordConfigured(redis, keys, true)
     const waits = await untold.send({ to, namespace: 'ns', elementName: 'aviso' }, { lane: 'bulk' })
     await untold.forget(to)
     expect(await written()).toEqual(['cancelled'])

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { connect } from './connect.js'
 import type { Disparo } from './disparo.js'
-import { readMarks } from './ledger/index.js'
+import { readRowHashes } from './ledger/index.js'
 import { closeLanes, openLanes, SourceRow } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 
@@ -284,7 +284,7 @@ describe('with a data key', () => {
     expect(await after.sendMany(rows(3), { key: 'k' })).toMatchObject({ enqueued: 1, unchanged: 2 })
     const other = await after.sendMany(rows(3), { key: 'other' })
     const marks = await Promise.all(
-      [id, other.id].map((each) => readMarks(redis, keys, { id: each, after: 0, limit: 9 })),
+      [id, other.id].map((each) => readRowHashes(redis, keys, { id: each, after: 0, limit: 9 })),
     )
     const persons = marks.flat().map((mark) => mark.toString('hex', 0, 7))
     expect(new Set(persons).size).toBe(6)
@@ -296,7 +296,7 @@ it('a row takes at most 16 bytes of the memory of its batch', async () => {
   const count = 20_000
   const all = Array.from({ length: count }, (_, n) => ({ ...row(0), to: `55119${90_000_000 + n}` }))
   const { id } = await disparo.sendMany(all)
-  const parts = [keys.batchMarks(id), keys.batchRows(id)]
+  const parts = [keys.batchRowHashes(id), keys.batchRows(id)]
   const sizes = await Promise.all(parts.map((part) => redis.memory('USAGE', part, 'SAMPLES', 0)))
   const bytes = sizes.reduce((sum: number, size) => sum + Number(size), 0)
   expect(bytes / count).toBeLessThanOrEqual(16)

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Worker } from 'bullmq'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { allTexts } from './all-texts.test.support.js'
-import { moveEvents, openCallbackQueue, openOutbox, takeEvents } from './callback/index.js'
+import { moveOutboxEvents, openCallbackQueue, openOutbox, takeEvents } from './callback/index.js'
+import { dumpRedis } from './dump-redis.test.support.js'
 import { connect, type Disparo } from './index.js'
 import {
   begin,
@@ -44,7 +44,7 @@ describe.each([
   ['with a data key', `a:${randomBytes(32).toString('base64')}`],
 ])('forgetting a person %s', (_title, dataKey) => {
   const seal = openSeal(name, dataKey === undefined ? undefined : DataKeys.parse(dataKey))
-  const books = { retentionMs: 86_400_000, outbox: true, findable: true, seal }
+  const ledgerOptions = { retentionMs: 86_400_000, outbox: true, findable: true, seal }
   let disparo: Disparo
   beforeEach(async () => {
     const known = await redis.keys(`${keys.prefix}:*`)
@@ -55,7 +55,7 @@ describe.each([
 
   const beginFor = (id: string, recipient = to, policy: 'verify' | 'resend' = 'verify', token = id) =>
     begin(redis, keys, {
-      ...{ id, token, maxAttempts: 3, books, policy },
+      ...{ id, token, maxAttempts: 3, ledgerOptions: ledgerOptions, policy },
       lane: 'bulk',
       message: messageTo(recipient),
       limit: { max: 100, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
@@ -65,10 +65,10 @@ describe.each([
     })
   const settleFor = (id: string, settlement: Partial<Settlement>) =>
     settle(redis, keys, {
-      ...{ id, token: id, maxAttempts: 3, books },
+      ...{ id, token: id, maxAttempts: 3, ledgerOptions: ledgerOptions },
       outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
       settlement: {
-        ...{ status: 'accepted', spend: 'always', exhausted: 'failed', gate: { kind: 'through' } },
+        ...{ status: 'accepted', countAttempt: 'always', exhausted: 'failed', gate: { kind: 'through' } },
         ...settlement,
       },
     })
@@ -84,7 +84,7 @@ describe.each([
   const lane = (part: string) => `${keys.prefix}:${laneQueueName(name, 'bulk')}:${part}`
   const jobKey = lane
   const statusOf = async (id: string) => (await disparo.status(id))?.status
-  const texts = () => allTexts(redis, keys.prefix)
+  const texts = () => dumpRedis(redis, keys.prefix)
 
   it('cancels what waits in either lane, and counts it in its batch', async () => {
     const batch = await disparo.sendMany([messageTo(to), messageTo(other), messageTo(withoutNinth)], {
@@ -135,8 +135,14 @@ describe.each([
   /** As an event of the webhook is kept whose message nobody knows. */
   async function keepUnmatched(text: string): Promise<void> {
     const kept = eventText(JSON.parse(text))
-    const keep = books.seal?.close('webhook', '', kept) ?? kept
-    await findMessage(redis, keys, { books, upstreamIds: [], recipients: [], at: Date.now(), keep })
+    const keep = ledgerOptions.seal?.seal('webhook', '', kept) ?? kept
+    await findMessage(redis, keys, {
+      ledgerOptions: ledgerOptions,
+      upstreamIds: [],
+      recipients: [],
+      at: Date.now(),
+      storeIfUnmatched: keep,
+    })
   }
 
   it('leaves nothing of them in Redis, not even in what is put aside or was never understood', async () => {
@@ -144,7 +150,7 @@ describe.each([
     const queue = openCallbackQueue(redis, name)
     await sent(to)
     await sent(withoutNinth)
-    await moveEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
+    await moveOutboxEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
     const event = (text: string) => JSON.stringify({ type: 'Sent', userId: text, payload: { name: 'x' } })
     const others = [event(other), event('4711')]
     const theirs = [
@@ -180,7 +186,7 @@ describe.each([
     const queue = openCallbackQueue(redis, name)
     await sent(to)
     const kept = await sent(other)
-    await moveEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
+    await moveOutboxEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
     const breakOff = ({ looked, of }: { looked: number; of: number }) => {
       if (looked >= (of * 2) / 3) throw new RangeError('broken off')
     }
@@ -203,7 +209,7 @@ describe.each([
       plain(to),
       plain(Number(to)),
       {
-        message: seal.close('message', String(ids[2]), JSON.stringify(plain('+55 (11) 98755-4321').message)),
+        message: seal.seal('message', String(ids[2]), JSON.stringify(plain('+55 (11) 98755-4321').message)),
       },
     ]
     for (const [index, id] of ids.entries()) {
@@ -212,7 +218,7 @@ describe.each([
     await redis.hset(jobKey(`${batch.id}-1`), 'data', `{"message":{"to":"${to}","name`)
     await redis.hset(jobKey(`${batch.id}-2`), 'data', `{"message":{"to":"${other}","name`)
     const label = await sent(to)
-    await moveEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
+    await moveOutboxEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
     const [first] = (await queue.getJobs()).filter(({ data }) => data.data.id === label)
     for (const [number, data] of [
       `{"label":"${withoutNinth}`,
@@ -267,10 +273,16 @@ describe.each([
       expect(await beginFor(id, to, 'resend', 'again')).toMatchObject({ kind: 'unknown', forgotten: true })
     }
     await observe(redis, keys, {
-      books,
+      ledgerOptions,
       observations: [{ id: found.id, dispatchedAt: 1_000, sentAt: 2_000 }],
     })
-    const doubt = { books, ids: [absent.id], as: 'enqueued', why: 'proved-absent', attemptMs: 0 } as const
+    const doubt = {
+      ledgerOptions,
+      ids: [absent.id],
+      as: 'enqueued',
+      reason: 'proved-absent',
+      attemptMs: 0,
+    } as const
     await resolveDoubt(redis, keys, { ...doubt, unknownBy: Number.MAX_SAFE_INTEGER })
     expect(await statusOf(found.id)).toBe('sent')
     expect(await statusOf(absent.id)).toBe('cancelled')
@@ -291,7 +303,7 @@ describe.each([
     await disparo.forget(to)
     const before = await redis.hgetall(keys.message(id))
     const later = { sentAt: 5_000, readAt: 9_000, failedAt: 9_000, detail: 'no QX7381', billable: true }
-    expect(await observe(redis, keys, { books, observations: [{ id, ...later }] })).toBe(0)
+    expect(await observe(redis, keys, { ledgerOptions, observations: [{ id, ...later }] })).toBe(0)
     expect(await redis.hgetall(keys.message(id))).toEqual(before)
     expect((await readSlices(redis, keys)).map(({ open }) => open)).toEqual([0])
   })

@@ -2,7 +2,7 @@ import type { Telemetry } from 'bullmq'
 import { z } from 'zod'
 import { Account, type AccountInput, ConfigurationError } from './account/index.js'
 import type { StatusChange } from './ledger/index.js'
-import { explainIssue, problemsOf, strict } from './message/index.js'
+import { explainIssue, problemsOf, strictObject } from './message/index.js'
 import { type DataKeys, parseDataKeys } from './seal/index.js'
 
 /** What of an account a backend app may say; the rest is the worker's. Every default is the account schema's. */
@@ -62,7 +62,7 @@ export interface ConnectSettings
 const heard = <Hears>() =>
   z.custom<Hears>((value) => typeof value === 'function', 'must be a function').optional()
 
-const Options = strict({
+const Options = strictObject({
   redis: z.string('must be text, such as redis://host:6379'),
   account: z.union([z.string(), z.looseObject({})], "must be the account's name, or its settings"),
   dataKey: z

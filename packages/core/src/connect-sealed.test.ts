@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { allTexts } from './all-texts.test.support.js'
+import { dumpRedis } from './dump-redis.test.support.js'
 import { type ConnectOptions, connect, type Disparo } from './index.js'
 import { begin, settle } from './ledger/index.js'
 import type { Message } from './message/index.js'
@@ -44,7 +44,7 @@ async function attempt(id: string, dataKey: string | undefined, accepted = true)
     id,
     token: id,
     maxAttempts: 3,
-    books: { retentionMs: 60_000, outbox: false, findable: true, seal },
+    ledgerOptions: { retentionMs: 60_000, outbox: false, findable: true, seal },
   }
   await begin(redis, keys, {
     ...common,
@@ -61,7 +61,7 @@ async function attempt(id: string, dataKey: string | undefined, accepted = true)
   await settle(redis, keys, {
     ...common,
     outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
-    settlement: { ...settlement, spend: 'always', exhausted: 'failed', gate: { kind: 'through' } },
+    settlement: { ...settlement, countAttempt: 'always', exhausted: 'failed', gate: { kind: 'through' } },
   })
 }
 
@@ -73,7 +73,7 @@ describe('with a data key', () => {
     const ids = [one.id, `${batch.id}-1`, `${batch.id}-2`]
     await attempt(`${batch.id}-1`, first)
     await attempt(`${batch.id}-2`, first, false)
-    expect(await allTexts(redis, keys.prefix)).not.toMatch(personal)
+    expect(await dumpRedis(redis, keys.prefix)).not.toMatch(personal)
     const states = await Promise.all(ids.map((id) => disparo.status(id)))
     expect(states).toMatchObject([
       { status: 'enqueued', to, externalLabel: label },

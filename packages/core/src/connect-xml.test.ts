@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { connect, type Disparo } from './index.js'
-import { showWorker } from './queue/index.js'
+import { recordHeartbeat } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 
 const name = 'connect-xml-test'
@@ -43,7 +43,7 @@ describe('an account that goes by XML', () => {
   })
 
   it('estimates by requests, not by messages', async () => {
-    await showWorker(redis, keys)
+    await recordHeartbeat(redis, keys)
     await disparo.sendMany(
       Array.from({ length: 4_900 }, () => message),
       { rowsBy: 'place' },

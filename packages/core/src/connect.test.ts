@@ -179,11 +179,11 @@ describe('sendMany', () => {
 })
 
 describe('dispatched', () => {
-  const books = { retentionMs: 86_400_000, outbox: false }
+  const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
   const sent = { ...message, to: '5511987654321', externalLabel: 'natal' }
   const batch = '0193f7a2-5d3c-7e0b-9a55-3f0a7f6b2c11'
   const dispatch = async (id: string, status: 'accepted' | 'rejected' = 'accepted') => {
-    const common = { id, token: id, maxAttempts: 3, books }
+    const common = { id, token: id, maxAttempts: 3, ledgerOptions }
     const limit = { max: 1_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 }
     const [policy, lane] = ['verify', 'bulk'] as const
     const terms = { policy, lane, limit, attemptMs: 1_000, enqueuedAt: 1_000 }
@@ -192,7 +192,7 @@ describe('dispatched', () => {
     await settle(redis, keys, {
       ...common,
       outage: { closeAfter: 5, firstPauseMs: 1, longestPauseMs: 1 },
-      settlement: { status, spend: 'always', exhausted: 'failed', gate },
+      settlement: { status, countAttempt: 'always', exhausted: 'failed', gate },
     })
   }
   const around = () => ({ from: new Date(Date.now() - 60_000), to: new Date(Date.now() + 60_000) })
@@ -205,7 +205,7 @@ describe('dispatched', () => {
     const observations = [
       { id: ids[1] ?? '', dispatchedAt: 5_000, sentAt: 6_000, billable: true, origin: 'API' },
     ]
-    await observe(redis, keys, { books, observations })
+    await observe(redis, keys, { ledgerOptions, observations })
     const page = await disparo.dispatched({ ...around(), offset: 1, limit: 1 })
     expect(page).toMatchObject({
       total: 3,

@@ -3,7 +3,7 @@ import type { Disparo } from './disparo.js'
 import { enqueueCalls } from './enqueue-calls.js'
 import { ledgerCalls } from './ledger-calls.js'
 import { openAccount } from './open-account.js'
-import { untilClosed } from './until-closed.js'
+import { rejectWhenClosed } from './reject-when-closed.js'
 
 /**
  * Opens the door to one account: enqueueing and status. It connects in the background and never waits for long: while
@@ -16,7 +16,7 @@ export function connect(options: ConnectOptions): Disparo {
   let closing: Promise<void> | undefined
   return {
     account: settings.account.name,
-    ...untilClosed({ ...enqueueCalls(open), ...ledgerCalls(open) }, () => closing !== undefined),
+    ...rejectWhenClosed({ ...enqueueCalls(open), ...ledgerCalls(open) }, () => closing !== undefined),
     close: () => {
       closing ??= open.close()
       return closing

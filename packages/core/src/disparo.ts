@@ -8,10 +8,10 @@ import type {
   BatchReceipt,
   BatchState,
   DoubtsToResolve,
-  ManyResolved,
   MessageState,
   RejectedPage,
   Resolution,
+  ResolveManyResult,
   RowsChecked,
   SendReceipt,
 } from './queue/index.js'
@@ -208,7 +208,7 @@ export interface Disparo {
    * Answers for many unknown messages at once: up to 1,000 by id, or those of a batch, or of a request by its `identificador`
    * (XML, `MessageState.request`), 1,000 at a time: while there are `more`, call again. What is certain stays as it is.
    */
-  resolveMany(which: DoubtsToResolve, resolution: Resolution): Promise<ManyResolved>
+  resolveMany(which: DoubtsToResolve, resolution: Resolution): Promise<ResolveManyResult>
   /**
    * Sends a message that failed again, with as many attempts as a new one has; for 7 days, as long as its job is kept.
    * @throws CannotRetryError, which says what is in the way; then nothing has changed

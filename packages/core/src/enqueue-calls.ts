@@ -1,27 +1,27 @@
-import { callOptions, laneOf, optionsOf, readOptions, rowsOf } from './call-options.js'
+import { callOptions, parseLane, parseOptions, parseRows, readOptions } from './call-options.js'
 import type { Disparo } from './disparo.js'
-import { limitInForce, readGate } from './gate/index.js'
+import { effectiveLimit, readGate } from './gate/index.js'
 import { type FieldProblem, InvalidMessageError, type Lane } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import {
   type BatchReceipt,
   batchId,
+  cacheFor,
   checkMany,
   countAhead,
-  type Due,
+  type DueCount,
   enqueueMany,
   enqueueOne,
   estimateDoneAt,
   estimateSendAt,
   hasWorker,
   isBatchId,
-  type LaneOutlook,
-  type Manning,
-  refuseWithoutRoom,
-  remember,
-  submit,
-  termsProblems,
+  type LaneSnapshot,
+  parseSubmission,
+  refuseOverQuota,
+  submissionProblems,
   UnknownBatchError,
+  type WorkerPresence,
 } from './queue/index.js'
 
 const outlookMs = 250
@@ -30,28 +30,35 @@ const presenceMs = 1_000
 type EnqueueCalls = Pick<Disparo, 'send' | 'sendMany' | 'mayBegin' | 'check' | 'estimate'>
 
 /** What enqueues, and what is known before. */
-export function enqueueCalls({ deps, books, intake, limit, perRequest, ask }: OpenAccount): EnqueueCalls {
+export function enqueueCalls({
+  deps,
+  ledgerOptions,
+  intake,
+  limit,
+  perRequest,
+  ask,
+}: OpenAccount): EnqueueCalls {
   const { redis, keys, lanes, account } = deps
 
   const isBatch = async (id: string | undefined) =>
     id !== undefined && (await ask(() => redis.exists(keys.batch(id)))) > 0
 
-  const look = async (lane: Lane): Promise<LaneOutlook> => {
+  const look = async (lane: Lane): Promise<LaneSnapshot> => {
     const [ahead, gate] = await Promise.all([countAhead(lanes[lane]), readGate(redis, keys)])
-    return { lane, ahead, perRequest, gate, now: Date.now(), limit: limitInForce(limit, gate) }
+    return { lane, ahead, perRequest, gate, now: Date.now(), limit: effectiveLimit(limit, gate) }
   }
   /** Asked for by every message sent over HTTP, and much the same for a while. */
-  const outlook = remember(outlookMs, look)
-  const presence = remember(presenceMs, (_account: string) => ask(() => hasWorker(redis, keys)))
+  const outlook = cacheFor(outlookMs, look)
+  const presence = cacheFor(presenceMs, (_account: string) => ask(() => hasWorker(redis, keys)))
 
   /** What a receipt says beside what was done. It is no reason to call a call that succeeded a failure. */
-  const manning = (): Promise<Manning> =>
+  const manning = (): Promise<WorkerPresence> =>
     presence(account).then(
       (hasWorker) => ({ hasWorker }),
       () => ({}),
     )
 
-  const doneAt = async ({ lane, ...counts }: BatchReceipt, due: readonly Due[]) => {
+  const doneAt = async ({ lane, ...counts }: BatchReceipt, due: readonly DueCount[]) => {
     const outlook =
       counts.enqueued + counts.unchanged > 0 && (await ask(() => look(lane)).catch(() => undefined))
     return outlook ? { estimatedDoneAt: estimateDoneAt(outlook, due).toISOString() } : {}
@@ -60,7 +67,7 @@ export function enqueueCalls({ deps, books, intake, limit, perRequest, ask }: Op
   return {
     send: async (message, given) => {
       const { options = {}, problems = [] } = readOptions(callOptions.send, given)
-      const read = submit(message, options, intake, Date.now())
+      const read = parseSubmission(message, options, intake, Date.now())
       if (!read.ok || problems.length > 0) {
         throw new InvalidMessageError([...(read.ok ? [] : read.problems), ...problems])
       }
@@ -69,31 +76,31 @@ export function enqueueCalls({ deps, books, intake, limit, perRequest, ask }: Op
     },
 
     sendMany: async (given, givenOptions) => {
-      const rows = rowsOf(given)
-      const { lane = 'bulk', ...options } = optionsOf(callOptions.sendMany, givenOptions)
-      const problems = [...termsProblems(options, Date.now()), ...placeProblems(options)]
+      const rows = parseRows(given)
+      const { lane = 'bulk', ...options } = parseOptions(callOptions.sendMany, givenOptions)
+      const problems = [...submissionProblems(options, Date.now()), ...placeProblems(options)]
       if (problems.length > 0) throw new InvalidMessageError(problems, { of: 'call' })
       if (options.into !== undefined && !isBatchId(options.into)) throw new UnknownBatchError(options.into)
-      const terms = { ...options, lane, retentionMs: books.retentionMs }
-      const { receipt, due } = await enqueueMany({ ...deps, books, intake }, rows, terms)
+      const terms = { ...options, lane, retentionMs: ledgerOptions.retentionMs }
+      const { receipt, due } = await enqueueMany({ ...deps, ledgerOptions, rules: intake }, rows, terms)
       const manned = await manning()
       return { ...receipt, ...manned, ...(manned.hasWorker ? await doneAt(receipt, due) : {}) }
     },
 
     mayBegin: async (given) => {
-      const { key, into, rows = 1 } = optionsOf(callOptions.mayBegin, given)
-      return ask(() => refuseWithoutRoom(deps, { id: into ?? batchId(account, key), rows }))
+      const { key, into, rows = 1 } = parseOptions(callOptions.mayBegin, given)
+      return ask(() => refuseOverQuota(deps, { id: into ?? batchId(account, key), rows }))
     },
 
     check: async (given, givenOptions) => {
-      const rows = rowsOf(given)
-      const { key, into, ...terms } = optionsOf(callOptions.check, givenOptions)
+      const rows = parseRows(given)
+      const { key, into, ...terms } = parseOptions(callOptions.check, givenOptions)
       const isRepeated = await isBatch(key === undefined ? into : batchId(account, key))
       return checkMany(intake, rows, { ...terms, isRepeated })
     },
 
     estimate: async (given) => {
-      const lane = laneOf(given)
+      const lane = parseLane(given)
       if (!(await presence(account))) return { hasWorker: false }
       const known = await ask(() => outlook(lane))
       return { hasWorker: true, sendAt: estimateSendAt({ ...known, now: Date.now() }) }

@@ -13,7 +13,7 @@ export type {
 } from './disparo.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { GateView } from './gate/index.js'
-export type { BatchPhase, EarlierImport, RejectedRow, ReportState, StatusChange } from './ledger/index.js'
+export type { BatchPhase, PreviousImport, RejectedRow, ReportState, StatusChange } from './ledger/index.js'
 export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
 export {
   BadRow,
@@ -26,7 +26,6 @@ export {
   ChangedSourceError,
   type DoubtsToResolve,
   KeyReusedError,
-  type ManyResolved,
   type MessageState,
   NotUnknownError,
   type Obstacle,
@@ -34,6 +33,7 @@ export {
   type QuotaName,
   type RejectedPage,
   type Resolution,
+  type ResolveManyResult,
   type RowCounts,
   type RowProblem,
   type RowsChecked,

@@ -1,5 +1,5 @@
 import { statusLimitOf } from './account/index.js'
-import { callOptions, optionsOf, recipientOf } from './call-options.js'
+import { callOptions, parseOptions, parseRecipient } from './call-options.js'
 import { readCallbackState, replayCallbacks } from './callback/index.js'
 import type { Disparo } from './disparo.js'
 import { forgetRecipient } from './forget/index.js'
@@ -23,7 +23,7 @@ import {
   resolveUnknown,
   retryMessage,
 } from './queue/index.js'
-import { askForWrites, redisNow } from './redis/index.js'
+import { checkWritable, redisNow } from './redis/index.js'
 import { readUnmatchedEvents } from './webhook/index.js'
 
 const scanMs = 10_000
@@ -37,7 +37,7 @@ type LedgerCalls = Omit<
 
 /** What became of messages, how the account stands, and what people have to say to both. */
 export function ledgerCalls(open: OpenAccount): LedgerCalls {
-  const { deps, books, settings, limit: configured, ask } = open
+  const { deps, ledgerOptions, settings, limit: configured, ask } = open
   const { redis, keys } = deps
   const callbacks = { redis, keys, queue: open.callbacks }
   const explained = (state: MessageState) => explainDoubt(state, settings, Date.now())
@@ -58,12 +58,12 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     },
     batch: (id) => batchBy(id, () => findBatch(deps, id)),
     batchMessages: async (id, given) => {
-      const { after = 0, limit = 100 } = optionsOf(callOptions.page, given)
+      const { after = 0, limit = 100 } = parseOptions(callOptions.page, given)
       const page = { id, after: Math.max(0, after), limit: within(limit, 1_000) }
       return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
     },
     batchRejected: async (id, given) => {
-      const { after = 0, limit = 1_000 } = optionsOf(callOptions.page, given)
+      const { after = 0, limit = 1_000 } = parseOptions(callOptions.page, given)
       const page = { id, after: Math.max(0, after), limit: within(limit, 10_000) }
       return isBatchId(id) ? ask(() => findRejected(deps, page), scanMs) : undefined
     },
@@ -71,7 +71,7 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     resumeBatch: (id) => move(id, 'running'),
     cancelBatch: (id) => move(id, 'cancelled'),
     dispatched: async (given) => {
-      const { from, to, offset = 0, limit = 100 } = optionsOf(callOptions.dispatched, given)
+      const { from, to, offset = 0, limit = 100 } = parseOptions(callOptions.dispatched, given)
       const now = Date.now()
       // Never asks for hours that the ledger cannot have.
       const query = {
@@ -90,11 +90,11 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     report: () => ask(() => readReportState(redis, keys, statusLimitOf(settings), deps.seal)),
     callbacks: () => ask(() => readCallbackState(callbacks)),
     replayCallbacks: async (given) => {
-      const { since } = optionsOf(callOptions.replayCallbacks, given)
+      const { since } = parseOptions(callOptions.replayCallbacks, given)
       return ask(() => replayCallbacks(callbacks, { since: since?.getTime() }), replayMs)
     },
     unknown: async (given) => {
-      const { limit = 100 } = optionsOf(callOptions.unknown, given)
+      const { limit = 100 } = parseOptions(callOptions.unknown, given)
       return ask(async () => {
         const ids = await readUnknown(redis, keys, within(limit, 1_000))
         const states = await findMessages(deps, ids)
@@ -102,26 +102,33 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       }, scanMs)
     },
     unmatchedEvents: async (given) => {
-      const { before, limit = 100 } = optionsOf(callOptions.unmatchedEvents, given)
-      const webhook = { redis, keys, books: { ...books, seal: deps.seal } }
+      const { before, limit = 100 } = parseOptions(callOptions.unmatchedEvents, given)
+      const webhook = { redis, keys, ledgerOptions: { ...ledgerOptions, seal: deps.seal } }
       return ask(() => readUnmatchedEvents(webhook, { before, limit: within(limit, 1_000) }), scanMs)
     },
     resolve: async (id, given) => {
-      const resolution = optionsOf(callOptions.resolve, given)
-      return isMessageId(id) ? ask(() => resolveUnknown({ ...deps, books }, id, resolution)) : undefined
+      const resolution = parseOptions(callOptions.resolve, given)
+      return isMessageId(id)
+        ? ask(() => resolveUnknown({ ...deps, ledgerOptions }, id, resolution))
+        : undefined
     },
     resolveMany: async (which, given) => {
-      const doubts = optionsOf(callOptions.doubts, which)
-      const resolution = optionsOf(callOptions.resolve, given)
-      return ask(() => resolveMany({ ...deps, books }, doubts, resolution), scanMs)
+      const doubts = parseOptions(callOptions.doubts, which)
+      const resolution = parseOptions(callOptions.resolve, given)
+      return ask(() => resolveMany({ ...deps, ledgerOptions }, doubts, resolution), scanMs)
     },
-    retry: async (id) => (isMessageId(id) ? ask(() => retryMessage({ ...deps, books }, id)) : undefined),
+    retry: async (id) =>
+      isMessageId(id) ? ask(() => retryMessage({ ...deps, ledgerOptions }, id)) : undefined,
     forget: async (recipient, given) => {
-      const options = optionsOf(callOptions.forget, given)
-      const person = recipientOf(recipient)
-      return forgetRecipient({ ...deps, callbacks: open.callbacks, books }, person, options)
+      const options = parseOptions(callOptions.forget, given)
+      const person = parseRecipient(recipient)
+      return forgetRecipient(
+        { ...deps, callbacks: open.callbacks, ledgerOptions: ledgerOptions },
+        person,
+        options,
+      )
     },
-    ping: () => ask(() => askForWrites(redis, keys)),
+    ping: () => ask(() => checkWritable(redis, keys)),
   }
 }
 

@@ -1,10 +1,10 @@
-import { type Account, booksOf } from './account/index.js'
+import { type Account, ledgerOptionsOf } from './account/index.js'
 import { openCallbackQueue } from './callback/index.js'
 import type { ConnectSettings } from './connect-options.js'
 import type { Limit } from './gate/index.js'
-import { canCarry } from './message/index.js'
+import { checkXmlSupport } from './message/index.js'
 import { closeLanes, openLanes, openQuota } from './queue/index.js'
-import { accountKeys, openRedis, within } from './redis/index.js'
+import { accountKeys, openRedis, withTimeout } from './redis/index.js'
 import { openSeal } from './seal/index.js'
 
 const answerMs = 900
@@ -20,18 +20,18 @@ export function openAccount({ redis: url, account, dataKeys, ...heard }: Connect
   const keys = accountKeys(account.name)
   const quota = openQuota({ redis, keys, lanes }, account.quota)
   const deps = { redis, account: account.name, keys, lanes, seal, quota }
-  const books = { ...booksOf(account), outboxAsNoted: true, onStatus: heard.onStatus }
+  const ledgerOptions = { ...ledgerOptionsOf(account), outboxAsNoted: true, onStatus: heard.onStatus }
   const callbacks = openCallbackQueue(redis, account.name)
   return {
     deps,
     settings: account,
-    books,
+    ledgerOptions,
     callbacks,
     intake: intakeOf(account),
     limit: limitOf(account),
     perRequest: account.transport === 'xml' ? account.xml.groupMax : 1,
     /** Asks Redis, which must answer within `ms`. @throws RedisUnavailableError */
-    ask: <T>(operation: () => Promise<T>, ms = answerMs) => within(redis, ms, operation),
+    ask: <T>(operation: () => Promise<T>, ms = answerMs) => withTimeout(redis, ms, operation),
     close: async () => {
       await Promise.all([closeLanes(lanes), callbacks.close()])
       redis.disconnect()
@@ -43,7 +43,7 @@ function intakeOf({ defaultLane, couponMaxLength, defaultCountry, transport }: A
   return {
     defaultLane,
     rules: { couponMaxLength, defaultCountry },
-    uncarried: transport === 'xml' ? canCarry : undefined,
+    uncarried: transport === 'xml' ? checkXmlSupport : undefined,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@disparo/core'
-import { trimBlanks } from '@disparo/core/internal/message'
+import { trimWhitespace } from '@disparo/core/internal/message'
 
 const single = [
   'to',
@@ -41,7 +41,7 @@ export interface CsvColumns {
 export function readColumns(
   header: readonly string[],
 ): { ok: true; columns: CsvColumns } | { ok: false; problems: FieldProblem[] } {
-  const cells = header.map(trimBlanks)
+  const cells = header.map(trimWhitespace)
   const names = cells.slice(0, cells.findLastIndex((name) => name !== '') + 1)
   const positions = new Map(names.map((name, column) => [name, column]))
   const bodies = numbered(names, /^body([1-9]\d?)$/)

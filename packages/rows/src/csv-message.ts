@@ -1,5 +1,5 @@
 import { BadRow, type FieldProblem } from '@disparo/core'
-import { parseMessage, trimBlanks } from '@disparo/core/internal/message'
+import { parseMessage, trimWhitespace } from '@disparo/core/internal/message'
 import type { CsvColumns, SingleColumn } from './csv-columns.js'
 import { csvPath } from './csv-path.js'
 
@@ -11,7 +11,7 @@ export function readRecord(
   columns: CsvColumns,
   record: readonly string[],
 ): { row: unknown; buttons: number[] } {
-  const cells = withoutEmptyEnd(record.map(trimBlanks), columns.count)
+  const cells = withoutEmptyEnd(record.map(trimWhitespace), columns.count)
   const cell = (name: SingleColumn) => cells[columns.single[name] ?? -1] || undefined
   const urls = columns.buttons.filter(({ column }) => cells[column])
   const buttons = urls.map(({ button }) => button)

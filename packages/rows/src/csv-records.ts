@@ -1,4 +1,4 @@
-import { trimBlanks } from '@disparo/core/internal/message'
+import { trimWhitespace } from '@disparo/core/internal/message'
 import { parse } from 'csv-parse'
 import { BrokenInputError } from './broken-input-error.js'
 import { longestRowBytes, mostRows } from './row-reader.js'
@@ -36,7 +36,7 @@ export async function* csvRecords(chunks: AsyncIterable<Buffer>): AsyncGenerator
         line += 1
         // Else it makes an error, with a stack, of each record that has not as many cells as the first.
         ;(parser.info as { records: number }).records = 0
-        if (cells.some((cell) => trimBlanks(cell) !== '')) records.push({ cells, line })
+        if (cells.some((cell) => trimWhitespace(cell) !== '')) records.push({ cells, line })
         return null
       },
     })

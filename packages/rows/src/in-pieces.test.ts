@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inPieces } from './in-pieces.js'
+import { splitChunks } from './in-pieces.js'
 
 test('large chunks come in small pieces, none of which is lost', async () => {
   const chunk = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 251))
@@ -8,7 +8,7 @@ test('large chunks come in small pieces, none of which is lost', async () => {
     yield chunk.subarray(99_999)
   }
   const pieces: Buffer[] = []
-  for await (const piece of inPieces(chunks())) pieces.push(piece)
+  for await (const piece of splitChunks(chunks())) pieces.push(piece)
   expect(Math.max(...pieces.map(({ length }) => length))).toBe(4_096)
   expect(Buffer.concat(pieces).equals(chunk)).toBe(true)
 })
@@ -23,7 +23,7 @@ test('others have their turn while they are read, however long there is no chunk
     turning = setImmediate(count)
   }
   let turning = setImmediate(count)
-  for await (const _ of inPieces(chunks())) {
+  for await (const _ of splitChunks(chunks())) {
     const until = performance.now() + 2
     while (performance.now() < until);
   }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Channel, Moment } from './moment.js'
 import type { Piece, Verdict } from './relay.js'
 
-export interface Snare {
+export interface TrapSettings {
   readonly moment: Moment
   /** Springs when the moment has come so often, from 1. */
   readonly nth: number
@@ -15,7 +15,7 @@ export interface Snare {
 export interface Trap {
   watch(channel: Channel): (piece: Piece) => Verdict
   /** Resolves when it has sprung; a trap springs once. */
-  set(snare: Snare): Promise<void>
+  set(snare: TrapSettings): Promise<void>
 }
 
 const SPRING_DEADLINE_MS = 45_000
@@ -32,7 +32,7 @@ export class TrapIdleError extends Error {
 
 /** Waits at the relays for a moment, and breaks something just then. */
 export function createTrap(): Trap {
-  let armed: (Snare & { count: number; sprung: () => void }) | undefined
+  let armed: (TrapSettings & { count: number; sprung: () => void }) | undefined
   return {
     watch: (channel) => (piece) => {
       if (!armed || armed.moment.channel !== channel || armed.moment.direction !== piece.direction)

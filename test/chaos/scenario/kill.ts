@@ -1,8 +1,8 @@
 import type { Breakage } from '../steps.js'
-import { choose, MESSAGES, type Scene, untilDone } from './scene.js'
+import { choose, MESSAGES, type ScenarioContext, untilDone } from './scenario-context.js'
 
 /** SIGKILLs a worker at each moment in turn; what it leaves behind is the next one's, and new messages come as well. */
-export async function killWorkers(scene: Scene, at: readonly Breakage[]): Promise<void> {
+export async function killWorkers(scene: ScenarioContext, at: readonly Breakage[]): Promise<void> {
   const { subject, trap, relays, random } = scene
   for (const breakage of at) {
     const worker = await subject.startWorker()

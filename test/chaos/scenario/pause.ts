@@ -1,6 +1,6 @@
 import { createEventLoopBlock } from '../../stack/event-loop-block.js'
 import type { Breakage, StandStill } from '../steps.js'
-import { choose, MESSAGES, type Scene, untilDone } from './scene.js'
+import { choose, MESSAGES, type ScenarioContext, untilDone } from './scenario-context.js'
 
 interface Pause {
   /** What a worker must be started with to be paused so. */
@@ -27,7 +27,7 @@ const pauses: Readonly<Record<StandStill, () => Promise<Pause>>> = {
  * Lets a worker stand still at the moment (its locks run out meanwhile) until another one has seen to all of its
  * messages; then it goes on where it was, and must not send any of them.
  */
-export async function pauseWorker(scene: Scene, at: Breakage, how: StandStill): Promise<void> {
+export async function pauseWorker(scene: ScenarioContext, at: Breakage, how: StandStill): Promise<void> {
   const { subject, trap, random } = scene
   const pause = await pauses[how]()
   try {

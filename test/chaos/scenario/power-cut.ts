@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { between } from '../random.js'
 import type { Breakage } from '../steps.js'
 import { LOCK_MS } from '../subject/subject.js'
-import { choose, MESSAGES, type Scene, untilDone } from './scene.js'
+import { choose, MESSAGES, type ScenarioContext, untilDone } from './scenario-context.js'
 
 /** Kills Redis at each moment in turn, for less or for longer than a lock lasts. The worker lives through it all. */
-export async function cutPower(scene: Scene, at: readonly Breakage[]): Promise<void> {
+export async function cutPower(scene: ScenarioContext, at: readonly Breakage[]): Promise<void> {
   const { subject, trap, redis, random } = scene
   const outage = async () => {
     await redis.crash()

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type BatchReceipt, connect, type MessageState, RedisUnavailableError } from '@disparo/core'
 import { writeAccountsFile } from '../../stack/accounts-file.js'
-import { newSibling } from '../../stack/sibling.js'
+import { newControlMessage } from '../../stack/control-message.js'
 import { startApp } from '../../stack/start-app.js'
-import { REPORT_LIMIT } from '../ground.js'
+import { REPORT_LIMIT } from '../setup.js'
 import {
   type Belief,
   CONCURRENCY,
@@ -66,7 +66,7 @@ export async function openDisparo(input: SubjectInput): Promise<Subject> {
       batches.push(await insist(() => disparo.sendMany(rows, { lane, key })))
     },
     sendSibling: async () => {
-      await disparo.send(newSibling(), { lane })
+      await disparo.send(newControlMessage(), { lane })
     },
     beliefs: async () => {
       const pages = await Promise.all(batches.map((id) => disparo.batchMessages(id, { limit: 1_000 })))

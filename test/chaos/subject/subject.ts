@@ -1,5 +1,5 @@
-import type { Ground } from '../ground.js'
-import type { CallbackReceiver } from '../told-callbacks.js'
+import type { CallbackReceiver } from '../callback-receiver.js'
+import type { ChaosSetup } from '../setup.js'
 
 /**
  * What became of a message, by what its sender believes. `sent`: it went out. `ended`: it never will. `resting`: it is in
@@ -31,7 +31,7 @@ export interface Worker {
 }
 
 export interface SubjectInput {
-  readonly ground: Ground
+  readonly ground: ChaosSetup
   /** Names its account or queue, and its template. */
   readonly name: string
   readonly lane?: 'urgent' | undefined

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BatchReceipt, MessageState } from '@disparo/core'
+import { controlSenderBy } from '../../stack/control-message.js'
 import { type ImportOptions, type ProducerClient, ProducerError } from '../../stack/producer-client.js'
-import { siblingsBy } from '../../stack/sibling.js'
 import type { Stack } from '../../stack/start-stack.js'
 
 const FIRST_RECIPIENT = 5_511_900_000_001
@@ -55,7 +55,7 @@ export function acceptedMoreThan({ sandbox }: Pick<Stack, 'sandbox'>, count: num
  * counted. Answers every message of theirs.
  */
 export async function settledOf({ producer }: Stack, batches: readonly string[]): Promise<MessageState[]> {
-  const sendSibling = siblingsBy(producer)
+  const sendSibling = controlSenderBy(producer)
   const isSettled = async () => {
     await sendSibling()
     const states = await Promise.all(batches.map((id) => producer.batch(id)))

@@ -1,11 +1,11 @@
-import type { Manner } from '../upstream/manner.js'
+import type { Behavior } from '../upstream/behavior.js'
 
 /** One way in which upstream differs from what its documents show. */
 export interface Difference {
   readonly name: string
-  readonly manner: (scale: Scale) => Manner
+  readonly manner: (scale: Scale) => Behavior
   /** How it goes on with a second campaign, once the first one is settled. */
-  readonly next?: (scale: Scale) => Manner
+  readonly next?: (scale: Scale) => Behavior
   /** Everybody gets another message, of another template. */
   readonly isDouble?: boolean
   /** What doubts may rest for at the end; by default none may. */

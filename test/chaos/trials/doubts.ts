@@ -4,7 +4,7 @@ import { createRandom } from '../random.js'
 import { beliefOf } from '../subject/disparo.js'
 import type { Belief } from '../subject/subject.js'
 import { timesByRecipient } from '../times-by-recipient.js'
-import { type Fate, lostAndReset, type Manner, taken, takenAndReset } from '../upstream/manner.js'
+import { type Behavior, lostAndReset, type PostResult, taken, takenAndReset } from '../upstream/behavior.js'
 import { recipient } from './campaign.js'
 import type { CaseInput } from './cases.js'
 import { type Mailing, openMailing } from './mailing.js'
@@ -22,7 +22,7 @@ const LOST_SHARE = 0.02
 const RESETS_AMONG = 0.75
 
 export interface DoubtsInput extends Pick<CaseInput, 'account' | 'first' | 'messages' | 'seed'> {
-  readonly manner: Manner
+  readonly manner: Behavior
   /** Everybody gets another message, of another template. */
   readonly isDouble: boolean
   /** What a doubt may rest for, in the end. */
@@ -89,7 +89,7 @@ async function settle(mailing: Mailing, { mayRest, watchMs }: DoubtsInput): Prom
   }
 }
 
-function resetsOf({ first, messages, seed }: DoubtsInput): ReadonlyMap<string, Fate> {
+function resetsOf({ first, messages, seed }: DoubtsInput): ReadonlyMap<string, PostResult> {
   const random = createRandom(seed, 'resets')
   const rows = Array.from({ length: Math.floor(messages * RESETS_AMONG) }, (_, n) => ({ n, rank: random() }))
     .toSorted((a, b) => a.rank - b.rank)

@@ -68,7 +68,7 @@ async function run(
     () => false,
   )
   const busy = await busiest(workers, seconds)
-  const told = countOf(lines, 'lane:keyless')
+  const told = countOf(lines, 'lane:data-key-missing')
   say('a worker comes that has both keys')
   await stack.startWorker({ DISPARO_DATA_KEY: keys.both })
   const states = await settledOf(stack, [id, ...batches])

@@ -1,11 +1,11 @@
-import type { Manner, Post } from '../upstream/manner.js'
+import type { Behavior, Post } from '../upstream/behavior.js'
 import { SENDER } from '../upstream/tenant.js'
 import { trialOf } from './cases.js'
 import type { Difference } from './difference.js'
 import { differenceCases } from './difference-cases.js'
 
 const OTHER = '5521987654321'
-const sentBy = (isOther: (post: Post) => boolean): Manner => ({
+const sentBy = (isOther: (post: Post) => boolean): Behavior => ({
   sender: (post) => (isOther(post) ? OTHER : SENDER),
 })
 

@@ -5,14 +5,14 @@ import type { Stack } from '../../stack/start-stack.js'
 import { beliefOf } from '../subject/disparo.js'
 import { timesByRecipient } from '../times-by-recipient.js'
 import { acceptedMoreThan, campaign, recipient, rowOf, settledOf } from './campaign.js'
-import { type Door, openDoor } from './door.js'
 import { type Figure, percentile } from './figure.js'
 import { placesOff } from './order.js'
 import { CONCURRENCY, OUTAGE, startScaledStack, WORKERS } from './scaled-stack.js'
 import { retriesOf } from './single-retries.js'
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.js'
 import type { Trial, TrialDone, TrialInput } from './trial.js'
 
-type Break = (stack: Stack, door: Door) => Promise<void>
+type Break = (stack: Stack, door: TcpProxy) => Promise<void>
 
 const faults =
   (fault: Fault): Break =>
@@ -36,7 +36,7 @@ export const outage: Trial = {
   says: 'Hi Platform down for a scaled half hour, in five ways',
   usual: { messages: 10_000, seconds: 30 },
   run: async (input) => {
-    const door = await openDoor()
+    const door = await startTcpProxy()
     const stack = await startScaledStack({ baseUrl: door.url }).catch(async (error: unknown) => {
       await door.close()
       throw error
@@ -51,7 +51,7 @@ export const outage: Trial = {
   },
 }
 
-async function run({ messages, seconds, say }: TrialInput, stack: Stack, door: Door): Promise<TrialDone> {
+async function run({ messages, seconds, say }: TrialInput, stack: Stack, door: TcpProxy): Promise<TrialDone> {
   const { producer, sandbox, workers } = stack
   const { id } = await producer.importCsv(campaign(messages))
   await acceptedMoreThan(stack, messages / 20)

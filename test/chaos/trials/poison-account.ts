@@ -2,12 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { countsOf } from '../result.js'
 import { beliefOf } from '../subject/disparo.js'
 import { timesByRecipient } from '../times-by-recipient.js'
-import { type Fate, maintenancePage, refused, taken } from '../upstream/manner.js'
+import { maintenancePage, type PostResult, refused, taken } from '../upstream/behavior.js'
 import type { Case, CaseDone, CaseInput } from './cases.js'
 import { openMailing } from './mailing.js'
 
-const page: Fate = { takes: false, answer: maintenancePage }
-const saysNo: Fate = {
+const page: PostResult = { takes: false, answer: maintenancePage }
+const saysNo: PostResult = {
   takes: false,
   answer: {
     status: 200,
@@ -26,7 +26,7 @@ export const accountCases: readonly Case[] = [
   amongOthers('a 200 that says no for every third', saysNo),
 ]
 
-function whileAll(name: string, fate: Fate): Case {
+function whileAll(name: string, fate: PostResult): Case {
   return {
     name,
     run: async (input) => {
@@ -41,7 +41,7 @@ function whileAll(name: string, fate: Fate): Case {
   }
 }
 
-function amongOthers(name: string, fate: Fate): Case {
+function amongOthers(name: string, fate: PostResult): Case {
   return {
     name,
     run: (input) => {

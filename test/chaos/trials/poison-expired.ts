@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Lane } from '@disparo/core'
 import { beliefOf } from '../subject/disparo.js'
 import { timesByRecipient } from '../times-by-recipient.js'
-import { refused } from '../upstream/manner.js'
+import { refused } from '../upstream/behavior.js'
 import type { Case, CaseDone, CaseInput } from './cases.js'
 import { openMailing } from './mailing.js'
 

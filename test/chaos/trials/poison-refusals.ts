@@ -1,7 +1,7 @@
 import type { Lane, MessageState } from '@disparo/core'
 import { beliefOf } from '../subject/disparo.js'
 import { timesByRecipient } from '../times-by-recipient.js'
-import { refused, taken } from '../upstream/manner.js'
+import { refused, taken } from '../upstream/behavior.js'
 import { recipient } from './campaign.js'
 import type { Case, CaseDone, CaseInput } from './cases.js'
 import type { Figure } from './figure.js'

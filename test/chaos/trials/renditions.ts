@@ -1,4 +1,4 @@
-import { type Manner, maintenancePage } from '../upstream/manner.js'
+import { type Behavior, maintenancePage } from '../upstream/behavior.js'
 import type { ReportItem } from '../upstream/report-item.js'
 import type { Difference } from './difference.js'
 
@@ -15,12 +15,12 @@ const namespace = writes((item) => ({ ...item, namespace: TEMPLATE_ID }))
 const without = (...names: readonly string[]) =>
   writes((item) => Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name))))
 
-const others: Manner['besides'] = ({ n, to }) =>
+const others: Behavior['besides'] = ({ n, to }) =>
   n % 3 === 0 ? [{ recipient: `${Number(to) + 50_000_000}`, elementName: 'outro_aviso' }] : []
-const byOperator: Manner['besides'] = () => [
+const byOperator: Behavior['besides'] = () => [
   { origin: 'OPERADOR', operatorName: 'Ana', elementName: 'retorno', externalLabel: '' },
 ]
-const byAnotherProgram: Manner['besides'] = () => [{ elementName: 'pesquisa', externalLabel: 'pesquisa' }]
+const byAnotherProgram: Behavior['besides'] = () => [{ elementName: 'pesquisa', externalLabel: 'pesquisa' }]
 
 /** Mixes rows, the same way each time until there are more of them. */
 function mixed(items: readonly ReportItem[]): ReportItem[] {
@@ -36,7 +36,7 @@ function mixedAnew(items: readonly ReportItem[]): ReportItem[] {
 }
 
 /** From when it is first asked for. */
-function emptyFor(ms: number): Manner {
+function emptyFor(ms: number): Behavior {
   let until: number | undefined
   return {
     report: () => {

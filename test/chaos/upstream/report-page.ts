@@ -1,4 +1,4 @@
-import type { Manner } from './manner.js'
+import type { Behavior } from './behavior.js'
 import { asOf, type ReportItem, type Row } from './report-item.js'
 
 const LARGEST_PAGE = 1_000
@@ -31,7 +31,7 @@ export function reportQuery(params: URLSearchParams): ReportQuery | undefined {
 }
 
 /** One page, as the account's report writes it at `now` (epoch ms). */
-export function reportPage(rows: readonly Row[], query: ReportQuery, manner: Manner, now: number) {
+export function reportPage(rows: readonly Row[], query: ReportQuery, manner: Behavior, now: number) {
   const { order = (items: readonly ReportItem[]) => items, writes = (item: ReportItem) => item } = manner
   const found = rows
     .filter(({ item, shownAt }) => shownAt <= now && isMeant(item, query))

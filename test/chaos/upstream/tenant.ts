@@ -1,4 +1,4 @@
-import { type Answer, type Fate, type Manner, type Post, taken } from './manner.js'
+import { type Answer, type Behavior, type Post, type PostResult, taken } from './behavior.js'
 import { datesFrom, type Row } from './report-item.js'
 import { reportPage, reportQuery } from './report-page.js'
 
@@ -9,27 +9,27 @@ export interface Tenant {
   readonly username: string
   readonly configId: string
   /** Every POST of a template that was one, and what was made of it. */
-  readonly posts: readonly (Post & { readonly fate: Fate })[]
+  readonly posts: readonly (Post & { readonly fate: PostResult })[]
   /** From now on. */
-  behave(manner: Manner): void
+  behave(manner: Behavior): void
 }
 
 /** A tenant, as the server sees it. */
-export interface TenantDoor extends Tenant {
-  post(body: unknown): Promise<Fate['answer']>
+export interface TenantHandler extends Tenant {
+  post(body: unknown): Promise<PostResult['answer']>
   report(params: URLSearchParams): Answer
   /** Headers of every answer. */
   headers(): Readonly<Record<string, string>>
 }
 
-export function createTenant(who: Pick<Tenant, 'username' | 'configId'>): TenantDoor {
-  const posts: (Post & { readonly fate: Fate })[] = []
+export function createTenant(who: Pick<Tenant, 'username' | 'configId'>): TenantHandler {
+  const posts: (Post & { readonly fate: PostResult })[] = []
   const times = new Map<string, number>()
   const rows: Row[] = []
-  let manner: Manner = {}
+  let manner: Behavior = {}
   const now = () => Date.now() + (manner.clockMs ?? 0)
 
-  const note = (post: Post, fate: Fate) => {
+  const note = (post: Post, fate: PostResult) => {
     const dispatchedAt = post.at + (manner.dispatchedAfterMs ?? 0)
     const shownAt = dispatchedAt + (manner.shownAfterMs ?? 0)
     const plain = {

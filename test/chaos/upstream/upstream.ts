@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { Answer } from './manner.js'
-import { createTenant, type Tenant, type TenantDoor } from './tenant.js'
+import type { Answer } from './behavior.js'
+import { createTenant, type Tenant, type TenantHandler } from './tenant.js'
 
 const BASE = '/platform/whatsappconnect/1.0/api'
 
@@ -23,7 +23,7 @@ export interface Upstream {
 
 export async function openUpstream(): Promise<Upstream> {
   const password = randomBytes(24).toString('base64url')
-  const tenants = new Map<string, TenantDoor>()
+  const tenants = new Map<string, TenantHandler>()
   const server = createServer((request, response) => {
     answerTo(request, response, tenants).catch(() => void response.destroy())
   })
@@ -49,7 +49,7 @@ export async function openUpstream(): Promise<Upstream> {
 async function answerTo(
   request: IncomingMessage,
   response: ServerResponse,
-  tenants: ReadonlyMap<string, TenantDoor>,
+  tenants: ReadonlyMap<string, TenantHandler>,
 ): Promise<void> {
   const body = await text(request)
   const { authorization } = request.headers
@@ -62,7 +62,7 @@ async function answerTo(
 }
 
 async function ask(
-  tenant: TenantDoor,
+  tenant: TenantHandler,
   { method, url = '/' }: IncomingMessage,
   body: string,
 ): Promise<Answer | 'reset'> {

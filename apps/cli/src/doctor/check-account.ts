@@ -1,8 +1,8 @@
 import type { Account } from '@disparo/core/internal/account'
 import { openCallbackQueue } from '@disparo/core/internal/callback'
 import { hasWorker, openLanes } from '@disparo/core/internal/queue'
-import { accountKeys, type Redis, within } from '@disparo/core/internal/redis'
-import { type FigureDeps, readAccountFigures } from '@disparo/service/figures'
+import { accountKeys, type Redis, withTimeout } from '@disparo/core/internal/redis'
+import { readAccountStats, type StatsDeps } from '@disparo/service/stats'
 import type { Finding } from './finding.js'
 import { judgeAccount, type LaneWorkers } from './judge-account.js'
 
@@ -17,11 +17,11 @@ export async function checkAccount(redis: Redis, account: Account): Promise<Find
   const lanes = openLanes(redis, account)
   const callbacks = openCallbackQueue(redis, name)
   const keys = accountKeys(name)
-  const figures = await readAccountFigures({ redis, keys, lanes, callbacks, account })
+  const figures = await readAccountStats({ redis, keys, lanes, callbacks, account })
   const workers = await countWorkers(redis, lanes)
   return judgeAccount(figures, {
     ...workers,
-    any: await within(redis, answerMs, () => hasWorker(redis, keys)),
+    any: await withTimeout(redis, answerMs, () => hasWorker(redis, keys)),
   })
 }
 
@@ -31,10 +31,10 @@ export async function checkAccount(redis: Redis, account: Account): Promise<Find
  */
 async function countWorkers(
   redis: Redis,
-  { urgent, bulk }: FigureDeps['lanes'],
+  { urgent, bulk }: StatsDeps['lanes'],
 ): Promise<Omit<LaneWorkers, 'any'>> {
   try {
-    return await within(redis, answerMs, async () => {
+    return await withTimeout(redis, answerMs, async () => {
       await redis.client('LIST') // Where this is refused, BullMQ counts one worker.
       const [forUrgent, forBulk] = await Promise.all([urgent.getWorkersCount(), bulk.getWorkersCount()])
       return { urgent: forUrgent, bulk: forBulk }

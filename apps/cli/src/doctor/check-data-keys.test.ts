@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { connect } from '@disparo/core'
-import { Account, booksOf } from '@disparo/core/internal/account'
+import { Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { begin, entryField } from '@disparo/core/internal/ledger'
 import { laneQueueName } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
-import { DataKeys, openSeal, sealedBy } from '@disparo/core/internal/seal'
+import { DataKeys, keyFingerprintOf, openSeal } from '@disparo/core/internal/seal'
 import { forget } from '@disparo/producer/test-support'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { checkDataKeys } from './check-data-keys.js'
@@ -43,7 +43,7 @@ async function fill(dataKey: string | undefined): Promise<string[]> {
   const id = randomUUID()
   await begin(redis, keys, {
     ...{ id, token: id, lane: 'bulk', message, maxAttempts: 3, policy: 'verify' },
-    books: { ...booksOf(account), seal },
+    ledgerOptions: { ...ledgerOptionsOf(account), seal },
     limit: { max: 100, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
     attemptMs: 1_000,
     enqueuedAt: Date.now(),
@@ -82,7 +82,7 @@ test('what no worker could open is told, whether the key is set here or not', as
   const text = JSON.parse(
     (await redis.hget(`${keys.prefix}:${laneQueueName(name, 'bulk')}:${job}`, 'data')) ?? '',
   )
-  const place = `bulk:${sealedBy(text.message)}`
+  const place = `bulk:${keyFingerprintOf(text.message)}`
   await redis.multi().sadd(keys.parked, place).zadd(keys.parkedFor(place), 1, job).exec()
   const found = '1 message is parked, for no worker had the key one'
   expect(await check(one)).toMatchObject([

@@ -1,12 +1,12 @@
 import { type Account, ConfigurationError, type Env } from '@disparo/core/internal/account'
 import { countParked, entryField, readPerson } from '@disparo/core/internal/ledger'
 import { type Lanes, openJob, openLanes } from '@disparo/core/internal/queue'
-import { accountKeys, type Redis, scanKeys, within } from '@disparo/core/internal/redis'
+import { accountKeys, type Redis, scanKeys, withTimeout } from '@disparo/core/internal/redis'
 import {
   BrokenSealError,
   DataKeyMissingError,
   type DataKeys,
-  keyIdOf,
+  keyIdOfFingerprint,
   loadDataKeys,
   openSeal,
   type Seal,
@@ -35,7 +35,7 @@ export async function checkDataKeys(redis: Redis, account: Account, env: Env): P
     return [skipped('sealed data', 'not looked at: see what is said of the data key')]
   }
   const seal = openSeal(account.name, dataKeys)
-  const [entries, jobs, places] = await within(redis, answerMs, () =>
+  const [entries, jobs, places] = await withTimeout(redis, answerMs, () =>
     Promise.all([
       tryEntries(redis, account.name, seal),
       tryJobs(redis, openLanes(redis, account), seal),
@@ -44,7 +44,11 @@ export async function checkDataKeys(redis: Redis, account: Account, env: Env): P
   )
   const parked = places
     .filter(({ count }) => count > 0)
-    .map(({ mark, count }) => ({ keyId: keyIdOf(mark), count, isSet: seal.has(mark) }))
+    .map(({ keyFingerprint: mark, count }) => ({
+      keyId: keyIdOfFingerprint(mark),
+      count,
+      isSet: seal.hasKey(mark),
+    }))
   return judgeDataKeys(
     { ...sampleOf([...entries, ...jobs]), parked },
     {

@@ -1,5 +1,5 @@
 import { openRedis } from '@disparo/core/internal/redis'
-import { openDoor } from '@disparo/producer/test-support'
+import { startTestServer } from '@disparo/producer/test-support'
 import { noteUntrustedProxy } from '@disparo/service/proxies'
 import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest'
 import { checkProxies } from './check-proxies.js'
@@ -16,7 +16,10 @@ const forwarded = { 'x-forwarded-for': '192.0.2.1' }
 
 async function open(trustedProxies: readonly string[]) {
   const noted: string[] = []
-  const door = await openDoor({ trustedProxies, onUntrustedProxy: (address) => void noted.push(address) })
+  const door = await startTestServer({
+    trustedProxies,
+    onUntrustedProxy: (address) => void noted.push(address),
+  })
   onTestFinished(() => door.close())
   const logged = () => door.log.filter(({ event }) => event === 'proxy:untrusted')
   return { door, noted, logged }

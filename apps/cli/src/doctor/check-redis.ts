@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import {
-  connectionErrorOf,
+  lastConnectionError,
   openRedis,
   parseRedisAddress,
   type Redis,
@@ -63,7 +63,10 @@ function openWatched(url: string) {
     ),
   )
   const taken = new Promise<true>((resolve) => redis.once('ready', () => resolve(true)))
-  const deadline = setTimeout(() => refuse(connectionErrorOf(redis) ?? new RedisUnavailableError()), answerMs)
+  const deadline = setTimeout(
+    () => refuse(lastConnectionError(redis) ?? new RedisUnavailableError()),
+    answerMs,
+  )
   return {
     redis,
     located: Promise.race([refused, masters]),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Account, type Credentials, statusLimitOf } from '@disparo/core/internal/account'
-import { type Quota, takeQuota, tellQuota } from '@disparo/core/internal/gate'
+import { type Quota, recordQuotaOutcome, takeQuota } from '@disparo/core/internal/gate'
 import { reportQuota } from '@disparo/core/internal/ledger'
-import { accountKeys, type Redis, within } from '@disparo/core/internal/redis'
+import { accountKeys, type Redis, withTimeout } from '@disparo/core/internal/redis'
 import { askUpstream, type Verdict } from './ask-upstream.js'
 import { type Finding, fail, skipped } from './finding.js'
 import { judgeUpstream } from './judge-upstream.js'
@@ -22,10 +22,10 @@ export async function checkUpstream(
   const quota = reportQuota(accountKeys(account.name), statusLimitOf(account))
   const token = randomUUID()
   const request = { token, requestMs: account.requestTimeoutMs + 1_000 }
-  const waitMs = await within(redis, answerMs, () => takeQuota(redis, quota, request))
+  const waitMs = await withTimeout(redis, answerMs, () => takeQuota(redis, quota, request))
   if (waitMs > 0) return [await whyNot(redis, quota, waitMs)]
   const answer = await askUpstream(account, credentials)
-  await within(redis, answerMs, () => tell(redis, quota, { token, verdict: answer.verdict, account }))
+  await withTimeout(redis, answerMs, () => tell(redis, quota, { token, verdict: answer.verdict, account }))
   return judgeUpstream(account, answer, Date.now())
 }
 
@@ -49,8 +49,14 @@ async function tell(
   { token, verdict, account: { outage } }: { token: string; verdict: Verdict; account: Account },
 ): Promise<void> {
   if (verdict.kind === 'taken')
-    await tellQuota(redis, quota, { token, signal: 'through', reason: '', outage })
+    await recordQuotaOutcome(redis, quota, { token, signal: 'through', reason: '', outage })
   if (verdict.kind !== 'throttled') return
   const { kind, retryAfterMs } = verdict
-  await tellQuota(redis, quota, { token, signal: 'close', reason: kind, pauseMs: retryAfterMs, outage })
+  await recordQuotaOutcome(redis, quota, {
+    token,
+    signal: 'close',
+    reason: kind,
+    pauseMs: retryAfterMs,
+    outage,
+  })
 }

@@ -1,7 +1,7 @@
 import { versions } from 'node:process'
 import { type Command, Option } from 'commander'
-import { count } from '../count.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
+import { pluralize } from '../pluralize.js'
 import { printResult, type Terminal } from '../terminal.js'
 import type { Finding, Level } from './finding.js'
 import { runDoctor } from './run-doctor.js'
@@ -58,7 +58,7 @@ export function describeFindings(findings: readonly Finding[]): string[] {
     .map((level) => [level, findings.filter((finding) => finding.level === level).length] as const)
     .filter(([, number]) => number > 0)
     .map(([level, number]) => `${number} ${level}`)
-  return [...lines, '', `${count(findings.length, 'check')}: ${sums.join(', ')}`]
+  return [...lines, '', `${pluralize(findings.length, 'check')}: ${sums.join(', ')}`]
 }
 
 function placeOf({ account, check }: Finding): string {

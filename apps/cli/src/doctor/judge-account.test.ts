@@ -1,9 +1,9 @@
-import type { AccountFigures } from '@disparo/service/figures'
+import type { AccountStats } from '@disparo/service/stats'
 import { expect, test } from 'vitest'
 import { judgeAccount, type LaneWorkers } from './judge-account.js'
 
 const lane = { waiting: 0, delayed: 0, active: 0, paused: false, oldestAge: 0, eta: 0, permits: 500 }
-const quiet: AccountFigures = {
+const quiet: AccountStats = {
   account: 'loja',
   lanes: [
     { ...lane, lane: 'urgent' },
@@ -18,7 +18,7 @@ const quiet: AccountFigures = {
   report: { openMessages: 0, openSlices: 0, lag: 0, quotaUsed: 0, quotaMax: 60, foreign: 0, neverShown: 0 },
 }
 const working = { urgent: 2, bulk: 2, any: true }
-const bad = (figures: Partial<AccountFigures>, workers: LaneWorkers = working) =>
+const bad = (figures: Partial<AccountStats>, workers: LaneWorkers = working) =>
   judgeAccount({ ...quiet, ...figures }, workers).flatMap(({ check, level }) =>
     level === 'ok' ? [] : [[check, level]],
   )
@@ -35,7 +35,7 @@ test('a report that shows less than half of what was accepted is a warning that 
 })
 
 test('no worker is a warning, and a failure once messages wait for one', () => {
-  const lanes: AccountFigures['lanes'] = [
+  const lanes: AccountStats['lanes'] = [
     { ...lane, lane: 'urgent' },
     { ...lane, lane: 'bulk', waiting: 1 },
   ]
@@ -54,7 +54,7 @@ test('where Redis does not tell its clients, it is told whether any worker has s
 
 test('an urgent message that waits is told, a bulk one is as it should be', () => {
   const waiting = { ...lane, waiting: 1, oldestAge: 60 }
-  const lanes: AccountFigures['lanes'] = [
+  const lanes: AccountStats['lanes'] = [
     { ...waiting, lane: 'urgent' },
     { ...waiting, lane: 'bulk' },
   ]
@@ -62,7 +62,7 @@ test('an urgent message that waits is told, a bulk one is as it should be', () =
 })
 
 test('a lane that is paused is a warning that says so, whether workers can be counted or not', () => {
-  const lanes: AccountFigures['lanes'] = [
+  const lanes: AccountStats['lanes'] = [
     { ...lane, lane: 'urgent' },
     { ...lane, lane: 'bulk', waiting: 5, paused: true },
   ]
@@ -79,7 +79,7 @@ test.each([
   ['a message', { waiting: 1 }, 'fail'],
   ['a probe', { active: 1 }, 'fail'],
 ])('a closed gate names its reason; with %s in a lane it is judged %j: %s', (_name, counts, level) => {
-  const lanes: AccountFigures['lanes'] = [
+  const lanes: AccountStats['lanes'] = [
     { ...lane, lane: 'urgent' },
     { ...lane, ...counts, lane: 'bulk' },
   ]
@@ -94,7 +94,7 @@ test('a limit that is used up is waited for, and nothing is wrong', () => {
 })
 
 test('a limit that Hi Platform has lowered is a warning with both numbers, a higher one is told', () => {
-  const limitOf = (limit: AccountFigures['limit']) =>
+  const limitOf = (limit: AccountStats['limit']) =>
     judgeAccount({ ...quiet, limit }, working).find(({ check }) => check === 'limit')
   const lowered = limitOf({ windowMs: 60_000, configured: 500, inForce: 250 })
   expect(lowered).toMatchObject({ level: 'warn', found: expect.stringMatching(/^250 requests.*500$/) })

@@ -1,6 +1,6 @@
 import { usedUpReason } from '@disparo/core/internal/gate'
-import type { AccountFigures, LaneFigures } from '@disparo/service/figures'
-import { count } from '../count.js'
+import type { AccountStats, LaneStats } from '@disparo/service/stats'
+import { pluralize } from '../pluralize.js'
 import { type Finding, fail, ok, warn } from './finding.js'
 
 /** As the alerts DisparoUnknownOld and DisparoReportLag have it, s. */
@@ -9,10 +9,10 @@ const lateS = 1_800
 const urgentLateS = 5
 
 /** Workers that listen to each lane, absent where Redis does not tell its clients; and whether any has shown itself lately. */
-export type LaneWorkers = Partial<Readonly<Record<LaneFigures['lane'], number>>> & { readonly any: boolean }
+export type LaneWorkers = Partial<Readonly<Record<LaneStats['lane'], number>>> & { readonly any: boolean }
 
 /** How an account stands: what the alerts of deploy/prometheus would say, at once. */
-export function judgeAccount(figures: AccountFigures, workers: LaneWorkers): Finding[] {
+export function judgeAccount(figures: AccountStats, workers: LaneWorkers): Finding[] {
   return [
     ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane] ?? (workers.any ? 'some' : 0))),
     judgeGate(figures),
@@ -25,12 +25,12 @@ export function judgeAccount(figures: AccountFigures, workers: LaneWorkers): Fin
 }
 
 function judgeLane(
-  { lane, waiting, delayed, oldestAge, paused }: LaneFigures,
+  { lane, waiting, delayed, oldestAge, paused }: LaneStats,
   workers: number | 'some',
 ): Finding {
   const check = `lane ${lane}`
-  const found = `${count(waiting, 'message waits', 'messages wait')}, ${delayed} are put off`
-  const working = workers === 'some' ? `${found}, workers run` : `${found}, ${count(workers, 'worker')}`
+  const found = `${pluralize(waiting, 'message waits', 'messages wait')}, ${delayed} are put off`
+  const working = workers === 'some' ? `${found}, workers run` : `${found}, ${pluralize(workers, 'worker')}`
   if (workers === 0) {
     const judge = waiting > 0 ? fail : warn
     return judge(check, working, 'Start a worker with this Redis and these accounts: nothing is sent.')
@@ -47,7 +47,7 @@ function judgeLane(
 }
 
 /** A gate whose pause is over stays closed until a message comes that probes. */
-function judgeGate({ closedBy, lanes }: AccountFigures): Finding {
+function judgeGate({ closedBy, lanes }: AccountStats): Finding {
   if (closedBy === undefined) return ok('gate', 'open')
   if (closedBy === usedUpReason)
     return ok('gate', 'waits: Hi Platform says that nothing is left of its limit')
@@ -61,8 +61,8 @@ function judgeGate({ closedBy, lanes }: AccountFigures): Finding {
 }
 
 /** What Hi Platform's answers to messages say of the limit. */
-function judgeLimit({ limit: { windowMs, configured, inForce, higher } }: AccountFigures): Finding {
-  const found = `${count(inForce, 'request')} in ${windowMs / 1_000} s`
+function judgeLimit({ limit: { windowMs, configured, inForce, higher } }: AccountStats): Finding {
+  const found = `${pluralize(inForce, 'request')} in ${windowMs / 1_000} s`
   if (inForce < configured) {
     const lowered = `${found}, as Hi Platform announces; limit.max is ${configured}`
     return warn('limit', lowered, 'docs/operations.md#disparolimitlowered tells what to do.')
@@ -70,22 +70,22 @@ function judgeLimit({ limit: { windowMs, configured, inForce, higher } }: Accoun
   return ok('limit', higher === undefined ? found : `${found}; Hi Platform announces ${higher}`)
 }
 
-function judgeTemplates({ restingTemplates }: AccountFigures): Finding[] {
+function judgeTemplates({ restingTemplates }: AccountStats): Finding[] {
   if (restingTemplates === 0) return []
-  const found = `${count(restingTemplates, 'rests', 'rest')}: refused while others get through`
+  const found = `${pluralize(restingTemplates, 'rests', 'rest')}: refused while others get through`
   return [warn('templates', found, 'disparo gate names them; docs/operations.md#disparotemplateresting.')]
 }
 
-function judgeDoubt({ unknown, unknownAge }: AccountFigures): Finding {
+function judgeDoubt({ unknown, unknownAge }: AccountStats): Finding {
   if (unknown === 0) return ok('in doubt', 'no message')
-  const found = `${count(unknown, 'message')}, the oldest for ${Math.round(unknownAge / 60)} min`
+  const found = `${pluralize(unknown, 'message')}, the oldest for ${Math.round(unknownAge / 60)} min`
   if (unknownAge <= lateS) return ok('in doubt', `${found}; the report will tell`)
   return warn('in doubt', found, 'See disparo unknown list, and docs/operations.md#disparounknownold.')
 }
 
-function judgeReport({ report }: AccountFigures): Finding[] {
+function judgeReport({ report }: AccountStats): Finding[] {
   const { lag, quotaUsed, quotaMax, openMessages, unmatchedBy } = report
-  const found = `${count(openMessages, 'message is', 'messages are')} followed, ${quotaUsed} of ${quotaMax} requests used`
+  const found = `${pluralize(openMessages, 'message is', 'messages are')} followed, ${quotaUsed} of ${quotaMax} requests used`
   const unmatched =
     unmatchedBy === undefined
       ? []
@@ -102,12 +102,12 @@ function judgeReport({ report }: AccountFigures): Finding[] {
   return [warn('report', late, change), ...unmatched]
 }
 
-function judgeCallbacks({ callbacks }: AccountFigures): Finding[] {
+function judgeCallbacks({ callbacks }: AccountStats): Finding[] {
   if (!callbacks) return []
   const { enabled, disabled, restingUntil, waiting, failed, outbox, lastFailure } = callbacks
   const replay = 'Mend the receiver, then: disparo callbacks replay'
   if (!enabled) return [warn('callbacks', `disabled (${disabled?.reason ?? 'unknown'})`, replay)]
-  const found = `${count(waiting, 'waits', 'wait')}, ${count(failed, 'is', 'are')} put aside`
+  const found = `${pluralize(waiting, 'waits', 'wait')}, ${pluralize(failed, 'is', 'are')} put aside`
   if (outbox.dropped > 0 || outbox.used >= 0.5) {
     const said = `${outbox.dropped} dropped; the outbox is at ${Math.round(100 * outbox.used)} % of what it may hold`
     return [warn('callbacks', said, 'Mend the receiver: docs/operations.md#disparocallbacksoutbox')]

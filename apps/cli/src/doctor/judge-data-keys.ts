@@ -1,4 +1,4 @@
-import { count } from '../count.js'
+import { pluralize } from '../pluralize.js'
 import { type Finding, fail, ok, warn } from './finding.js'
 
 /** What has come of opening some of what an account has in Redis about people. */
@@ -23,26 +23,26 @@ export function judgeDataKeys(
   { keyIds, ledgerDays }: { readonly keyIds: readonly string[]; readonly ledgerDays: number },
 ): Finding[] {
   const bad = [...missing].map(([keyId, { texts, waiting }]) => {
-    const found = `${count(texts, 'text is', 'texts are')} sealed with the key ${keyId}, which is not set here`
-    const stuck = waiting > 0 ? `; ${count(waiting, 'message')} of them cannot be sent` : ''
+    const found = `${pluralize(texts, 'text is', 'texts are')} sealed with the key ${keyId}, which is not set here`
+    const stuck = waiting > 0 ? `; ${pluralize(waiting, 'message')} of them cannot be sent` : ''
     return fail(check, `${found}${stuck}`, whatToDo(keyIds.includes(keyId), ledgerDays))
   })
   bad.push(
     ...parked.map(({ keyId, count: messages, isSet }) =>
       fail(
         check,
-        `${count(messages, 'message is', 'messages are')} parked, for no worker had the key ${keyId}`,
+        `${pluralize(messages, 'message is', 'messages are')} parked, for no worker had the key ${keyId}`,
         isSet
           ? 'It is set here: give it to the workers, too, and restart them.'
           : whatToDo(keyIds.includes(keyId), ledgerDays),
       ),
     ),
   )
-  if (damaged > 0) bad.push(warn(check, `${count(damaged, 'text is', 'texts are')} damaged`, damagedHint))
+  if (damaged > 0) bad.push(warn(check, `${pluralize(damaged, 'text is', 'texts are')} damaged`, damagedHint))
   if (bad.length > 0) return bad
   if (keyIds.length === 0) return [ok(check, 'nothing is sealed, and no data key is set')]
   const older = plain > 0 ? `; ${plain} are not sealed: there was no data key then` : ''
-  return [ok(check, `${count(opened, 'text')} looked at, which can be opened${older}`)]
+  return [ok(check, `${pluralize(opened, 'text')} looked at, which can be opened${older}`)]
 }
 
 function whatToDo(isIdTaken: boolean, ledgerDays: number): string {

@@ -8,7 +8,7 @@ import { checkSecrets } from './check-secrets.js'
 import { checkSettings } from './check-settings.js'
 import { checkUpstream } from './check-upstream.js'
 import { type Finding, fail, ofAccount, skipped } from './finding.js'
-import { judgeBaseUrl, judgeRedisLine } from './judge-lines.js'
+import { judgeBaseUrl, judgeRedisConnection } from './judge-connections.js'
 
 export interface DoctorOptions {
   readonly env: Env
@@ -28,7 +28,7 @@ export async function runDoctor({ env, nodeVersion, upstream }: DoctorOptions): 
       ? await Promise.all(settings.accounts.map((account) => examine({ redis, account, env, upstream })))
       : []
     const proxies = redis ? await checkProxies(redis, env) : []
-    const line = judgeRedisLine(parseRedisAddress(settings.redisUrl))
+    const line = judgeRedisConnection(parseRedisAddress(settings.redisUrl))
     return [...settings.findings, line, ...findings, ...proxies, ...ofAccounts.flat()]
   } finally {
     redis?.disconnect()

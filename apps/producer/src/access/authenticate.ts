@@ -1,7 +1,7 @@
 import type { User } from '@disparo/service/users'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProblemError } from '../problem/problem-error.js'
-import type { Doorkeeper } from './doorkeeper.js'
+import type { Authenticator } from './authenticator.js'
 import { readBasic } from './read-basic.js'
 
 /** What a 401 asks for: Basic (RFC 7617), and no other scheme. */
@@ -12,13 +12,13 @@ export const challenge = 'Basic realm="disparo", charset="UTF-8"'
  * @throws ProblemError `unauthorized`; TooManyFailuresError, TooBusyError
  */
 export async function authenticate(
-  doorkeeper: Doorkeeper,
+  authenticator: Authenticator,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<User> {
   const { authorization } = request.headers
   const shown = readBasic(authorization)
-  const user = shown && (await doorkeeper.byPassword(shown.name, shown.password, request.ip))
+  const user = shown && (await authenticator.byPassword(shown.name, shown.password, request.ip))
   if (user) return user
   if (shown) request.log.warn({ event: 'login:failed', from: request.ip })
   reply.header('www-authenticate', challenge)

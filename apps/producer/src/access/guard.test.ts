@@ -1,15 +1,15 @@
 import { type Role, roles } from '@disparo/service/users'
 import { fastify } from 'fastify'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
-import { ask, openDoor } from '../test-support/open-door.js'
 import { type RegisteredRoute, withRoutes } from '../test-support/registered-routes.js'
+import { ask, startTestServer } from '../test-support/test-server.js'
 import { basic } from '../test-support/test-user.js'
-import { createDoorkeeper } from './doorkeeper.js'
+import { createAuthenticator } from './authenticator.js'
 import { guard } from './guard.js'
 
 const password = 'a-password-for-tests'
 const { made: door, routes: registered } = await withRoutes(() =>
-  openDoor({
+  startTestServer({
     trustedProxies: ['127.0.0.1'],
     users: (account) => [
       ...roles.map((role) => ({ name: role, password, roles: [role], accounts: [account] })),
@@ -171,7 +171,7 @@ test('after 10 wrong passwords the next is answered 429 with Retry-After, but no
 })
 
 test('where no password can be checked soon, the answer is 503 with Retry-After', async () => {
-  const busy = await openDoor({ doorkeeper: { checksAtATime: 0, waitingChecks: 0 } })
+  const busy = await startTestServer({ authenticator: { checksAtATime: 0, waitingChecks: 0 } })
   onTestFinished(() => busy.close())
   const answer = await busy.call('GET', '/unknown')
   expect(answer).toMatchObject({ status: 503, body: { type: '/problems/too-busy' } })
@@ -190,6 +190,6 @@ test('the log names users who are known, and where failed logins come from; neve
 
 test('a route that does not say which role it needs stops the start', () => {
   const app = fastify()
-  guard(app, { doorkeeper: createDoorkeeper([]), accounts: new Map() })
+  guard(app, { authenticator: createAuthenticator([]), accounts: new Map() })
   expect(() => app.get('/open', async () => 'x')).toThrow('/open must say which role it needs')
 })

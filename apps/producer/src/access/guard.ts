@@ -1,11 +1,11 @@
 import { maySee, type Role, type User } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
+import { type Accounts, findAccount, unknownAccount } from '../accounts/find-account.js'
 import { ProblemError } from '../problem/problem-error.js'
-import { type Accounts, findAccount, unknownAccount } from '../routes/find-account.js'
 import { authenticate } from './authenticate.js'
-import type { Doorkeeper } from './doorkeeper.js'
+import type { Authenticator } from './authenticator.js'
 import { requireRole } from './require-role.js'
-import { isForeignPage } from './same-origin.js'
+import { isCrossOrigin } from './same-origin.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,7 +19,7 @@ declare module 'fastify' {
 }
 
 export interface GuardOptions {
-  readonly doorkeeper: Doorkeeper
+  readonly authenticator: Authenticator
   readonly accounts: Accounts
 }
 
@@ -27,16 +27,16 @@ export interface GuardOptions {
  * Lets nobody in to this app's routes without a password (401), the route's role (403) and its account (404), before
  * the body is read. An account of others is answered as one that is not there, so that names do not leak.
  */
-export function guard(app: FastifyInstance, { doorkeeper, accounts }: GuardOptions): void {
+export function guard(app: FastifyInstance, { authenticator, accounts }: GuardOptions): void {
   app.addHook('onRoute', ({ method, url, config }) => {
     if (!config?.role) throw new Error(`${method} ${url} must say which role it needs`)
   })
   app.addHook('onRequest', async (request, reply) => {
-    const user = await authenticate(doorkeeper, request, reply)
+    const user = await authenticate(authenticator, request, reply)
     request.user = user
     requireRole(user, request.routeOptions.config.role)
     // A browser that knows the password, from the board, sends it whoever's page asks.
-    if (isForeignPage(request)) throw elsewhere()
+    if (isCrossOrigin(request)) throw elsewhere()
     const { account } = request.params as { account?: string }
     if (account === undefined) return
     if (!maySee(user, account)) throw unknownAccount()

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { fitsHash, type ScryptHash } from '@disparo/service/users'
-import { createTurnstile } from './turnstile.js'
+import { createSemaphore } from '../limits/semaphore.js'
 
 export interface PasswordChecksOptions {
   /** Passwords checked at a time; more would leave too few of libuv's four threads to the rest. Default 2. */
@@ -25,8 +25,8 @@ const nobody = ''
 
 /** Checks passwords, a few at a time: each costs some 160 ms of a processor. Users take turns. */
 export function createPasswordChecks(options: PasswordChecksOptions): PasswordChecks {
-  const turnstile = createTurnstile({
-    ...{ width: options.checksAtATime ?? 2, widthEach: 1, waitingEach: options.waitingChecks ?? 20 },
+  const turnstile = createSemaphore({
+    ...{ permits: options.checksAtATime ?? 2, permitsEach: 1, waitingEach: options.waitingChecks ?? 20 },
     ...{ refusal: 'More passwords wait to be checked than can be soon: try again', retryAfterMs: 2_000 },
   })
   /** How long the last check took, with its waiting, by the hash it was made against. */
@@ -35,7 +35,7 @@ export function createPasswordChecks(options: PasswordChecksOptions): PasswordCh
 
   async function fits(user: string, secret: string, hash: ScryptHash): Promise<boolean> {
     const begun = performance.now()
-    const does = await turnstile.pass(user, () => fitsHash(secret, hash))
+    const does = await turnstile.run(user, () => fitsHash(secret, hash))
     lastMs.set(hash, performance.now() - begun)
     return does
   }

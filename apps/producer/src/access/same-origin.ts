@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 
-export interface AskedFrom {
+export interface RequestOrigin {
   /** The header `Sec-Fetch-Site`: set by browsers alone, where the connection is secure or local. */
   readonly site: string | undefined
   /** The header `Origin`: set by browsers with every request that is no GET. */
@@ -13,7 +13,7 @@ export interface AskedFrom {
  * Whether a page of ours asked. Browsers send Basic credentials whoever's page asks, so what changes anything needs
  * this (Fetch Metadata, W3C; RFC 6454, 7); what says nothing of its origin is refused, too.
  */
-export function isSameOrigin({ site, origin, host }: AskedFrom): boolean {
+export function isSameOrigin({ site, origin, host }: RequestOrigin): boolean {
   if (site !== undefined) return site === 'same-origin'
   return origin !== undefined && URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
 }
@@ -22,7 +22,7 @@ export function isSameOrigin({ site, origin, host }: AskedFrom): boolean {
 const looking: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Whether a page of somebody else's asks for a change. Programs send neither header, and are not meant. */
-export function isForeignPage({ method, host, headers }: FastifyRequest): boolean {
+export function isCrossOrigin({ method, host, headers }: FastifyRequest): boolean {
   const { origin } = headers
   const site = headers['sec-fetch-site']
   if (looking.has(method) || (site === undefined && origin === undefined)) return false

@@ -1,21 +1,21 @@
 import type { Role } from '@disparo/service/users'
 
-export interface Right {
+export interface RoutePermission {
   readonly role: Role
   /** What it changes, as the log names it; nothing where there is none. */
   readonly action?: string
 }
 
-const look: Right = { role: 'read' }
-const operate = (action: string): Right => ({ role: 'operate', action })
-const admin = (action: string): Right => ({ role: 'admin', action })
+const look: RoutePermission = { role: 'read' }
+const operate = (action: string): RoutePermission => ({ role: 'operate', action })
+const admin = (action: string): RoutePermission => ({ role: 'admin', action })
 
 /**
  * What there is of the library's API, and what it takes. All else does not exist here, whoever asks: jobs are not
  * added or edited, for what is seen is masked and would be written back so; pace and limits are the gate's; and to
  * obliterate a queue would take messages with it that nobody would know of.
  */
-const rights: Readonly<Record<string, Right>> = {
+const rights: Readonly<Record<string, RoutePermission>> = {
   'GET /api/queues': look,
   'GET /api/queues/:queueName/:jobId': look,
   'GET /api/queues/:queueName/:jobId/logs': look,
@@ -36,7 +36,7 @@ const rights: Readonly<Record<string, Right>> = {
 }
 
 /** `undefined`: there is no such route here. */
-export function rightTo(method: string, route: string): Right | undefined {
+export function permissionFor(method: string, route: string): RoutePermission | undefined {
   const name = `${method.toUpperCase()} ${route}`
   return Object.hasOwn(rights, name) ? rights[name] : undefined
 }

@@ -2,10 +2,10 @@ import { appRoutes } from '@bull-board/api/dist/routes.js'
 import { openRedis } from '@disparo/core/internal/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
 import { afterAll, beforeEach, expect, inject, test, vi } from 'vitest'
-import { openRedisLine } from '../test-support/redis-line.js'
-import { type BoardDoor, openBoardDoor } from './board-door.test.support.js'
+import { startRedisProxy } from '../test-support/redis-proxy.js'
+import { type BoardServer, openBoardServer } from './board-server.test.support.js'
 
-const door = await openBoardDoor()
+const door = await openBoardServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
 afterAll(async () => {
   redis.disconnect()
@@ -243,14 +243,14 @@ test.each(['activeQueue=%25', 'page=0', 'jobsPerPage=100000', 'status=none'])(
 )
 
 test('without Redis the board says so, soon', async () => {
-  const line = await openRedisLine(inject('redisUrl'))
-  const far: BoardDoor = await openBoardDoor(line.url)
+  const line = await startRedisProxy(inject('redisUrl'))
+  const far: BoardServer = await openBoardServer(line.url)
   expect((await far.ask('GET', '/api/queues')).status).toBe(200)
-  await line.cut()
+  await line.disconnect()
   const answer = await far.ask('GET', '/api/queues')
   expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
   expect(JSON.parse(answer.text)).toMatchObject({ type: '/problems/storage-unavailable' })
   expect((await far.ask('GET', '/')).status).toBe(200)
-  await line.mend()
+  await line.reconnect()
   await far.close()
 })

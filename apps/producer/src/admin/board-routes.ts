@@ -1,14 +1,14 @@
 import type { ControllerHandlerReturnType } from '@bull-board/api/typings/app'
 import { CannotRetryError } from '@disparo/core/internal/queue'
-import { within } from '@disparo/core/internal/redis'
+import { withTimeout } from '@disparo/core/internal/redis'
 import { maySee, type User } from '@disparo/service/users'
 import { ErrorCode } from 'bullmq'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Doorkeeper } from '../access/doorkeeper.js'
+import type { Authenticator } from '../access/authenticator.js'
 import { answerUnknownRoute } from '../problem/answer-problem.js'
-import { rightTo } from './allowed-routes.js'
+import { permissionFor } from './allowed-routes.js'
+import { customizeBoardHtml } from './board-html.js'
 import { type LibraryRoute, openLibrary, uiConfig } from './board-library.js'
-import { dressPages } from './dress-pages.js'
 import { guardBoard } from './guard-board.js'
 import { isJob } from './is-job.js'
 import { maskedAdapter } from './masked-adapter.js'
@@ -20,16 +20,16 @@ export const boardPrefix = '/admin/queues'
 
 export interface BoardRoutesOptions {
   readonly board: Board
-  readonly doorkeeper: Doorkeeper
+  readonly authenticator: Authenticator
 }
 
 /** A look is asked for again in a few seconds; a change may be one of thousands of jobs. */
 const [lookMs, changeMs] = [3_000, 60_000]
 
 /** Bull Board, for operators, by the account: its pages as they are, of its API what `allowed-routes` names. */
-export async function boardRoutes(app: FastifyInstance, { board, doorkeeper }: BoardRoutesOptions) {
-  guardBoard(app, doorkeeper)
-  dressPages(app)
+export async function boardRoutes(app: FastifyInstance, { board, authenticator }: BoardRoutesOptions) {
+  guardBoard(app, authenticator)
+  customizeBoardHtml(app)
   app.setNotFoundHandler(answerUnknownRoute)
   const { pages, routes } = openLibrary(boardPrefix)
   await app.register(pages.registerPlugin())
@@ -37,12 +37,12 @@ export async function boardRoutes(app: FastifyInstance, { board, doorkeeper }: B
   // Asked for by every job's page; no job of ours has children or a parent.
   app.get('/api/queues/:queueName/:jobId/flow', { schema: { hide: true } }, async (request, reply) => {
     const { jobId } = request.params as { jobId: string }
-    const missing = await within(board.redis, lookMs, () => missingPart(board, request))
+    const missing = await withTimeout(board.redis, lookMs, () => missingPart(board, request))
     if (missing) return reply.code(404).send(missing.body)
     return { nodeId: jobId, flowRoot: null, isFlowNode: false }
   })
   for (const { method, route, handler: ofLibrary } of routes) {
-    const right = rightTo(String(method), String(route))
+    const right = permissionFor(String(method), String(route))
     if (!right) continue
     const handler = retryInLane(board, String(route), ofLibrary)
     const { role, action } = right
@@ -53,7 +53,7 @@ export async function boardRoutes(app: FastifyInstance, { board, doorkeeper }: B
       config: { role },
       handler: async (request, reply) => {
         const ms = action ? changeMs : lookMs
-        const answer = await within(board.redis, ms, () => callLibrary(handler, board, request))
+        const answer = await withTimeout(board.redis, ms, () => callLibrary(handler, board, request))
         const { status = 200, body } = answer
         const { retried, skipped } = (body ?? {}) as { readonly retried?: number; readonly skipped?: number }
         if (action && (status < 300 || retried)) {

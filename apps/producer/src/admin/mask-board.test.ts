@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { openRedis } from '@disparo/core/internal/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { openBoardDoor } from './board-door.test.support.js'
+import { openBoardServer } from './board-server.test.support.js'
 
-const door = await openBoardDoor()
+const door = await openBoardServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
 afterAll(async () => {
   redis.disconnect()

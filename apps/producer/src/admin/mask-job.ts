@@ -1,6 +1,6 @@
 import type { QueueJobJson } from '@bull-board/api/typings/app'
 import { mask, maskText } from './mask-text.js'
-import { shownData } from './shown-data.js'
+import { visibleData } from './visible-data.js'
 
 const shownOptions = [
   'attempts',
@@ -18,7 +18,7 @@ export function maskJob(job: QueueJobJson): QueueJobJson {
   return {
     ...(job.id === undefined ? {} : { id: job.id }),
     name: hide(job.name),
-    data: shownData(job.name, job.data),
+    data: visibleData(job.name, job.data),
     progress: isPercentage(job.progress) ? job.progress : mask,
     returnvalue: job.returnvalue === null || job.returnvalue === undefined ? null : mask,
     failedReason: job.failedReason && hide(job.failedReason),

@@ -1,5 +1,5 @@
 import type { StatusChange } from '@disparo/core'
-import { type Account, booksOf } from '@disparo/core/internal/account'
+import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { openCallbackQueue } from '@disparo/core/internal/callback'
 import { openLanes, retryFailed, trimFailed } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
@@ -26,7 +26,7 @@ export interface Board {
 }
 
 /** What the board has to know of an account: which queues it has, and how its books are kept. */
-export type BoardAccount = Pick<Account, 'name' | 'maxAttempts'> & Parameters<typeof booksOf>[0]
+export type BoardAccount = Pick<Account, 'name' | 'maxAttempts'> & Parameters<typeof ledgerOptionsOf>[0]
 
 /**
  * Opens the lanes and callbacks of the accounts over a connection of its own, which fails fast while Redis is down.
@@ -41,8 +41,8 @@ export function openBoard(
   const queues = accounts.flatMap((account): BoardQueue[] => {
     const { name } = account
     const lanes = openLanes(redis, account)
-    const books = { ...booksOf(account), onStatus: statusesOf?.(name) }
-    const deps = { redis, keys: accountKeys(name), lanes, books }
+    const ledgerOptions = { ...ledgerOptionsOf(account), onStatus: statusesOf?.(name) }
+    const deps = { redis, keys: accountKeys(name), lanes, ledgerOptions }
     const ofLane = (lane: 'urgent' | 'bulk') => ({
       account: name,
       queue: lanes[lane],

@@ -3,9 +3,9 @@ import { begin, readEntries, settle } from '@disparo/core/internal/ledger'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
-import { openBoardDoor } from './board-door.test.support.js'
+import { openBoardServer } from './board-server.test.support.js'
 
-const door = await openBoardDoor()
+const door = await openBoardServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
 afterAll(async () => {
   redis.disconnect()
@@ -24,16 +24,28 @@ async function failed(ends: readonly End[]): Promise<string[]> {
   const ids = ends.map(() => randomUUID())
   for (const [index, end] of ends.entries()) {
     const one = { id: ids[index] ?? '', token: randomUUID(), lane: 'bulk', maxAttempts: 1 } as const
-    const books = { retentionMs: 60_000, outbox: false }
+    const ledgerOptions = { retentionMs: 60_000, outbox: false }
     const message = { to: '5511900000001', namespace: 'ns', elementName: 'aviso' }
     const limit = { max: 9_999, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
     await begin(redis, keys, {
-      ...{ ...one, books, message, limit, policy: 'verify', attemptMs: 1_000, enqueuedAt: Date.now() },
+      ...{
+        ...one,
+        ledgerOptions: ledgerOptions,
+        message,
+        limit,
+        policy: 'verify',
+        attemptMs: 1_000,
+        enqueuedAt: Date.now(),
+      },
     })
     const gate = { kind: 'none' } as const
     await settle(redis, keys, {
-      ...{ ...one, books, outage: { closeAfter: 9_999, firstPauseMs: 1_000, longestPauseMs: 1_000 } },
-      settlement: { status: end, spend: 'always', exhausted: 'failed', gate },
+      ...{
+        ...one,
+        ledgerOptions: ledgerOptions,
+        outage: { closeAfter: 9_999, firstPauseMs: 1_000, longestPauseMs: 1_000 },
+      },
+      settlement: { status: end, countAttempt: 'always', exhausted: 'failed', gate },
     })
   }
   await bulk.addBulk(ids.map((jobId) => ({ name: 'send', data: {} as never, opts: { jobId, attempts: 1 } })))

@@ -3,12 +3,12 @@ import type { RowReader } from '@disparo/rows'
 import {
   type DeclaredEncoding,
   encodingNamed,
-  inPieces,
   isOldWorkbook,
   isZip,
   openCsv,
   openJson,
   openNdjson,
+  splitChunks,
   textEncodings,
 } from '@disparo/rows'
 import { ProblemError } from '../problem/problem-error.js'
@@ -59,5 +59,5 @@ export function openRows(
   chunks: AsyncIterable<Buffer>,
 ): RowReader | Promise<RowReader> {
   const open: Opener = rowFormats[mediaType as keyof typeof rowFormats]
-  return open(inPieces(chunks), declared)
+  return open(splitChunks(chunks), declared)
 }

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createRoom, type Share } from '../access/room.js'
-import { createTurnstile } from '../access/turnstile.js'
+import { type ByteReservation, createByteBudget } from '../limits/byte-budget.js'
+import { createSemaphore } from '../limits/semaphore.js'
 import { ProblemError } from '../problem/problem-error.js'
 
 /** What is done with a body that has arrived: `open` reads it, as often as wanted, and `path` is where it is. */
@@ -27,13 +27,13 @@ const retryAfterMs = 10_000
 
 /** @param largestBytes - of one body; a user has room for as much on the disk, and all together for twice as much */
 export function createSpools(largestBytes: number): Spools {
-  const room = createRoom({
+  const room = createByteBudget({
     ...{ bytesInAll: 2 * largestBytes, bytesEach: largestBytes, retryAfterMs },
     refusal:
       'Other batches that are checked as a whole take all the room, and nothing of this one was enqueued: try again',
   })
-  const turnstile = createTurnstile({
-    ...{ width, widthEach, waitingEach, retryAfterMs },
+  const turnstile = createSemaphore({
+    ...{ permits: width, permitsEach: widthEach, waitingEach, retryAfterMs },
     refusal: 'Many batches wait to be checked as a whole, and nothing of this one was enqueued: try again',
   })
   return {
@@ -41,7 +41,7 @@ export function createSpools(largestBytes: number): Spools {
       const share = room.open(who)
       try {
         return await withSpool(counted(chunks, share), (open, path) =>
-          turnstile.pass(who, () => use(open, path)),
+          turnstile.run(who, () => use(open, path)),
         )
       } finally {
         share.release()
@@ -50,7 +50,7 @@ export function createSpools(largestBytes: number): Spools {
   }
 }
 
-async function* counted(chunks: AsyncIterable<Buffer>, share: Share): AsyncGenerator<Buffer> {
+async function* counted(chunks: AsyncIterable<Buffer>, share: ByteReservation): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     share.take(chunk.length)
     yield chunk

@@ -46,7 +46,7 @@ export function endSlowBodies(app: FastifyInstance, { bytesPerSecond, graceMs }:
 
   function end(request: FastifyRequest, reply: FastifyReply): void {
     watched.delete(request)
-    request.log.warn({ event: 'http:slow', route: request.routeOptions.url ?? 'unknown' })
+    request.log.warn({ event: 'http:slow-body', route: request.routeOptions.url ?? 'unknown' })
     if (!reply.raw.headersSent) refuseSocket(request.raw.socket, 'request-too-slow', request.id)
     request.raw.destroy()
   }

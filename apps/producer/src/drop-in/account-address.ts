@@ -1,7 +1,7 @@
 import type { Disparo } from '@disparo/core'
 import type { Account } from '@disparo/core/internal/account'
 import { maySee, type User } from '@disparo/service/users'
-import type { Accounts } from '../routes/find-account.js'
+import type { Accounts } from '../accounts/find-account.js'
 
 /** What Hi Platform calls an account, beside the name that it has here; and what of it the drop-ins go by. */
 export type AccountAddress = Pick<Account, 'name' | 'configId' | 'remetente'> &
@@ -23,7 +23,7 @@ export interface Addressed {
  * The account that a user means by an address: the first that fits among those the user may see, as two accounts may
  * have one `config_id`. `undefined` tells nothing of accounts that the user may not see.
  */
-export function findAddressed(
+export function findByAddress(
   { accounts, addresses }: AddressBook,
   user: User,
   fits: (address: AccountAddress) => boolean,
@@ -34,6 +34,6 @@ export function findAddressed(
 }
 
 /** All that a user may see, in the order of configuration. */
-export function accountsOf(accounts: Accounts, user: User): Disparo[] {
+export function visibleAccounts(accounts: Accounts, user: User): Disparo[] {
   return [...accounts].filter(([name]) => maySee(user, name)).map(([, disparo]) => disparo)
 }

@@ -1,11 +1,11 @@
 import { openRedis } from '@disparo/core/internal/redis'
 import { afterAll, expect, inject, test } from 'vitest'
 import { message, openDropIn } from './rest/drop-in.test.support.js'
-import { openXmlDoor, remetente } from './xml/xml-door.test.support.js'
+import { openXmlDropIn, remetente } from './xml/xml-drop-in.test.support.js'
 
 const phone = '11987554321'
 const redis = openRedis(inject('redisUrl'), 'worker')
-const [dropIn, door] = await Promise.all([openDropIn(), openXmlDoor()])
+const [dropIn, door] = await Promise.all([openDropIn(), openXmlDropIn()])
 afterAll(async () => {
   redis.disconnect()
   await Promise.all([dropIn.close(), door.close()])

@@ -4,7 +4,7 @@ export interface RequestQuotaOptions {
 }
 
 /** How a user's quota stands after a request. */
-export interface QuotaStanding {
+export interface QuotaUsage {
   readonly admitted: boolean
   readonly limit: number
   readonly remaining: number
@@ -14,7 +14,7 @@ export interface QuotaStanding {
 
 /** Times are milliseconds of a clock that never goes back. */
 export interface RequestQuota {
-  take(user: string, now: number): QuotaStanding
+  take(user: string, now: number): QuotaUsage
 }
 
 /**
@@ -42,7 +42,7 @@ export function createRequestQuota({ max, windowMs }: RequestQuotaOptions): Requ
 }
 
 /** The headers' names, and `Reset` in seconds left: seed 001, "Cotas de consumo". */
-export function quotaHeaders({ limit, remaining, resetSeconds }: Omit<QuotaStanding, 'admitted'>) {
+export function quotaHeaders({ limit, remaining, resetSeconds }: Omit<QuotaUsage, 'admitted'>) {
   return {
     'x-rate-limit-limit': String(limit),
     'x-rate-limit-remaining': String(remaining),
@@ -51,6 +51,6 @@ export function quotaHeaders({ limit, remaining, resetSeconds }: Omit<QuotaStand
 }
 
 /** Of those headers, what says that something else than the user's own quota lets nothing through for so long. */
-export function noneLeft(ms: number) {
+export function exhaustedHeaders(ms: number) {
   return { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(Math.ceil(ms / 1_000)) }
 }

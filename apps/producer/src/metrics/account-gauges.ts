@@ -1,11 +1,11 @@
-import type { AccountFigures } from '@disparo/service/figures'
 import { reasonLabel } from '@disparo/service/metrics'
+import type { AccountStats } from '@disparo/service/stats'
 import { Gauge, type Registry } from 'prom-client'
 
 /** What was read of an account; without figures where it could not be. */
 export interface AccountReading {
   readonly account: string
-  readonly figures?: AccountFigures
+  readonly stats?: AccountStats
 }
 
 /** One value of a gauge, and its labels besides the account. */
@@ -16,7 +16,7 @@ interface AccountGauge {
   readonly help: string
   readonly labels?: readonly string[]
   /** None: what the gauge tells does not apply to the account. */
-  readonly of: (figures: AccountFigures) => readonly Sample[]
+  readonly of: (figures: AccountStats) => readonly Sample[]
 }
 
 const gauges: readonly AccountGauge[] = [
@@ -130,12 +130,12 @@ const gauges: readonly AccountGauge[] = [
     of: ({ report }) => [[report.foreign]],
   },
   {
-    name: 'disparo_report_never_shown_messages',
+    name: 'disparo_report_missing_messages',
     help: 'Messages accepted that the report never showed until their time in it was over.',
     of: ({ report }) => [[report.neverShown]],
   },
   {
-    name: 'disparo_report_unmatched',
+    name: 'disparo_report_low_coverage',
     help: 'Whether the report shows less than half of what was accepted lately (1) or not (0), and the field in which it differs ("none" while it does not).',
     labels: ['field'],
     of: ({ report: { lag, unmatchedBy } }) =>
@@ -149,7 +149,7 @@ const gauges: readonly AccountGauge[] = [
       webhook ? (['matched', 'unmatched'] as const).map((result) => [webhook[result], { result }]) : [],
   },
   {
-    name: 'disparo_webhook_kept_events',
+    name: 'disparo_webhook_unmatched_events',
     help: 'Events of no message known that are kept (10,000 at most), and are matched once it is.',
     of: ({ webhook }) => (webhook ? [[webhook.kept]] : []),
   },
@@ -164,12 +164,12 @@ const gauges: readonly AccountGauge[] = [
     of: ({ callbacks }) => (callbacks ? [[callbacks.waiting]] : []),
   },
   {
-    name: 'disparo_callbacks_put_aside',
+    name: 'disparo_callbacks_exhausted',
     help: 'Callbacks that all attempts have failed for: what a replay delivers.',
     of: ({ callbacks }) => (callbacks ? [[callbacks.failed]] : []),
   },
   {
-    name: 'disparo_callbacks_resting',
+    name: 'disparo_callbacks_breaker_open',
     help: 'Whether the receiver takes nothing (1), and single callbacks try now and then.',
     of: ({ callbacks }) => (callbacks ? [[callbacks.restingUntil === undefined ? 0 : 1]] : []),
   },
@@ -204,7 +204,7 @@ export function registerAccountGauges(
     labelNames: ['account'],
     registers: [registry],
     async collect() {
-      for (const { account, figures } of await readings()) this.set({ account }, figures ? 1 : 0)
+      for (const { account, stats: figures } of await readings()) this.set({ account }, figures ? 1 : 0)
     },
   })
   for (const { name, help, labels = [], of } of gauges) {
@@ -216,7 +216,7 @@ export function registerAccountGauges(
       async collect() {
         const known = await readings()
         this.reset()
-        for (const { account, figures } of known) {
+        for (const { account, stats: figures } of known) {
           for (const [value, own] of figures ? of(figures) : []) this.set({ account, ...own }, value)
         }
       },

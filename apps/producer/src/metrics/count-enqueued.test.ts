@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { connect } from '@disparo/core'
 import { Registry } from 'prom-client'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
-import { forget } from '../test-support/open-door.js'
+import { forget } from '../test-support/test-server.js'
 import { countEnqueued } from './count-enqueued.js'
 import { openProducerMetrics } from './producer-metrics.js'
 

@@ -10,12 +10,12 @@ import { ProblemError } from './problem-error.js'
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { kind, details, retryAfterMs } = explainError(error)
   if (kind === 'internal') request.log.error({ event: 'http:failed', ...faultFields(error) })
-  if (kind === 'data-key-missing') request.log.error({ event: 'http:keyless', keyId: details.keyId })
-  if (kind === 'broken-input') request.log.warn({ event: 'batch:broken-off', batch: details.batch })
+  if (kind === 'data-key-missing') request.log.error({ event: 'http:data-key-missing', keyId: details.keyId })
+  if (kind === 'broken-input') request.log.warn({ event: 'batch:interrupted', batch: details.batch })
   if (kind === 'storage-unavailable' || kind === 'storage-full')
     request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   if (kind === 'too-many-messages' || kind === 'quota-exceeded') {
-    request.log.warn({ event: 'quota:met', quota: details.quota })
+    request.log.warn({ event: 'quota:exceeded', quota: details.quota })
   }
   if (kind === 'too-many-failures') request.log.warn({ event: 'login:throttled', from: request.ip })
   if (retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(retryAfterMs / 1000))

@@ -13,8 +13,8 @@ import {
   UnknownBatchError,
 } from '@disparo/core'
 import { InvalidColumnsError } from '@disparo/rows'
-import { TooBusyError } from '../access/too-busy-error.js'
-import { TooManyFailuresError } from '../access/too-many-failures-error.js'
+import { TooBusyError } from '../limits/too-busy-error.js'
+import { TooManyFailuresError } from '../limits/too-many-failures-error.js'
 import { EncodedBodyError } from './encoded-body-error.js'
 import type { ProblemDetails } from './problem.js'
 import { ProblemError } from './problem-error.js'

@@ -1,6 +1,6 @@
 import { maySee, type User } from '@disparo/service/users'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import type { Accounts } from './find-account.js'
+import type { Accounts } from '../accounts/find-account.js'
 import { routeOf } from './route-of.js'
 
 /** Which accounts there are for a user: what is to be done in all of them begins here. */

@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { afterAll, expect, test } from 'vitest'
-import { ask, authorization, openDoor } from '../test-support/open-door.js'
+import { ask, authorization, startTestServer } from '../test-support/test-server.js'
 
-const door = await openDoor({ batchLimitBytes: 300_000 })
+const door = await startTestServer({ batchLimitBytes: 300_000 })
 afterAll(() => door.close())
 
 const head = 'to,namespace,elementName,body1,body2,coupon,key'
@@ -197,7 +197,7 @@ test('a connection lost in the middle enqueues whole rows only, and repeating co
     () => socket.destroy(),
   )
   await expect
-    .poll(() => door.log.some(({ event }) => event === 'batch:broken-off'), { timeout: 10_000 })
+    .poll(() => door.log.some(({ event }) => event === 'batch:interrupted'), { timeout: 10_000 })
     .toBe(true)
   const whole = await post(csv(good(1), good(2), good(3)), { key: 'lost' })
   expect(whole.body).toMatchObject({ rows: 3, rejected: 0 })

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { batchTypes } from '@disparo/api'
 import { InvalidMessageError } from '@disparo/core'
-import { termsProblems } from '@disparo/core/internal/queue'
+import { submissionProblems } from '@disparo/core/internal/queue'
 import type { User } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { refuseOverQuota } from '../batch/enqueue-batch.js'
 import { formatOf } from '../batch/open-rows.js'
 import { createSpools } from '../batch/spool.js'
-import { takeBatch } from '../batch/take-batch.js'
+import { receiveBatch } from '../batch/receive-batch.js'
 import { ProblemError } from '../problem/problem-error.js'
-import { type Accounts, findAccount } from './find-account.js'
+import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { readTerms } from './message-body.js'
 import { routeOf } from './route-of.js'
 
@@ -35,7 +35,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
         ...{ ...readTerms(query), replace, anew },
         ...(into === undefined ? { key: request.headers['idempotency-key'] ?? randomUUID() } : { into }),
       }
-      const problems = termsProblems(terms, Date.now())
+      const problems = submissionProblems(terms, Date.now())
       if (problems.length > 0) throw new InvalidMessageError(problems)
       refuseTooLarge(request.headers['content-length'], options.batchLimitBytes)
       await disparo.ping()
@@ -43,7 +43,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
 
       const format = formatOf(request.headers['content-type'] ?? '')
       if (!format) throw emptyBody()
-      const receipt = await takeBatch(
+      const receipt = await receiveBatch(
         disparo,
         {
           body: (request.body ?? request.raw) as IncomingMessage,

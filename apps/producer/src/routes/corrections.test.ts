@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { openDoor } from '../test-support/open-door.js'
+import { startTestServer } from '../test-support/test-server.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 afterAll(() => door.close())
 
 const head = 'to,namespace,elementName,body1'

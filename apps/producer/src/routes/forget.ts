@@ -7,7 +7,7 @@ import { faultFields } from '../problem/fault-fields.js'
 import { invalidRequest } from '../problem/invalid-request.js'
 import { problem } from '../problem/problem.js'
 import type { ProblemError } from '../problem/problem-error.js'
-import { type Accounts, findAccount } from './find-account.js'
+import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
 

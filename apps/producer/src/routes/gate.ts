@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { type Accounts, findAccount } from './find-account.js'
+import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { routeOf } from './route-of.js'
 
 /** Whether an account may send now, and how much. */

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { connect, type MessageState } from '@disparo/core'
-import { Account, type AccountInput, booksOf } from '@disparo/core/internal/account'
+import { Account, type AccountInput, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { begin, observe, readWebhookCounts, type StatusChange, settle } from '@disparo/core/internal/ledger'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { readUnmatchedEvents } from '@disparo/core/internal/webhook'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { createDoorkeeper } from '../access/doorkeeper.js'
+import { createAuthenticator } from '../access/authenticator.js'
 import { createApp } from '../app.js'
 import { openProducerMetrics } from '../metrics/producer-metrics.js'
-import { ask, forget } from '../test-support/open-door.js'
-import { openRedisLine } from '../test-support/redis-line.js'
+import { startRedisProxy } from '../test-support/redis-proxy.js'
+import { ask, forget } from '../test-support/test-server.js'
 import { openWebhooks } from '../webhook/open-webhooks.js'
 
 const secret = 'a-secret-of-the-address'
@@ -25,7 +25,7 @@ const account = Account.parse({ ...input, webhookSecret: { env: 'WEBHOOK' } })
 const closed = Account.parse({ ...input, name: `${input.name}-closed` })
 const keys = accountKeys(account.name)
 
-const line = await openRedisLine(inject('redisUrl'))
+const line = await startRedisProxy(inject('redisUrl'))
 const redis = openRedis(inject('redisUrl'), 'worker')
 const disparo = connect({ redis: inject('redisUrl'), account })
 const metrics = openProducerMetrics(new Registry())
@@ -33,14 +33,14 @@ const opened = openWebhooks([account, closed], line.url, { WEBHOOK: secret }, { 
 const { webhooks } = opened
 const log: string[] = []
 const logger = pino({ level: 'debug' }, { write: (text: string) => void log.push(text) })
-const app = await createApp({ accounts: new Map(), doorkeeper: createDoorkeeper([]), logger, webhooks })
+const app = await createApp({ accounts: new Map(), authenticator: createAuthenticator([]), logger, webhooks })
 const url = await app.listen({ host: '127.0.0.1', port: 0 })
 afterAll(async () => {
   await app.close()
   await disparo.close()
   opened.close()
   redis.disconnect()
-  await line.cut()
+  await line.disconnect()
   await forget(inject('redisUrl'), account.name)
 })
 
@@ -57,7 +57,7 @@ async function accepted(
 ): Promise<{ id: string; upstreamId: string; to: string }> {
   const id = randomUUID()
   const to = `55119${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
-  const common = { id, token: id, maxAttempts: 3, books: booksOf(account) }
+  const common = { id, token: id, maxAttempts: 3, ledgerOptions: ledgerOptionsOf(account) }
   await begin(redis, keys, {
     ...common,
     lane: 'bulk',
@@ -73,7 +73,7 @@ async function accepted(
     settlement: {
       status: 'accepted',
       upstreamId,
-      spend: 'always',
+      countAttempt: 'always',
       exhausted: 'failed',
       gate: { kind: 'through' },
     },
@@ -187,8 +187,11 @@ describe('the webhook of Hi Broker', () => {
     expect(await counted()).toEqual({ sent: 1 })
 
     const byReport: StatusChange[] = []
-    const books = { ...booksOf(account), onStatus: (change: StatusChange) => void byReport.push(change) }
-    await observe(redis, keys, { books, observations: [{ id, sentAt: 1_000, receivedAt: 2_000 }] })
+    const ledgerOptions = {
+      ...ledgerOptionsOf(account),
+      onStatus: (change: StatusChange) => void byReport.push(change),
+    }
+    await observe(redis, keys, { ledgerOptions, observations: [{ id, sentAt: 1_000, receivedAt: 2_000 }] })
     expect(byReport).toEqual([{ lane: 'bulk', status: 'received' }])
     await post([event('Delivered', { eventId }), event('Read', { eventId }), event('Read', { eventId })])
     expect(await counted()).toEqual({ sent: 1, read: 1 })
@@ -264,7 +267,9 @@ describe('the webhook of Hi Broker', () => {
     const { matched, unmatched } = await readWebhookCounts(redis, keys)
     expect(matched).toBe(before.matched)
     expect(unmatched).toBeGreaterThan(before.unmatched)
-    const [kept] = (await readUnmatchedEvents({ redis, keys, books: booksOf(account) }, { limit: 1 })).events
+    const [kept] = (
+      await readUnmatchedEvents({ redis, keys, ledgerOptions: ledgerOptionsOf(account) }, { limit: 1 })
+    ).events
     const text = typeof kept?.event === 'string' ? kept.event : JSON.stringify(kept?.event)
     expect(String(body).replace('�', 'ã').replaceAll(' ', '')).toContain(text.replaceAll(' ', '').slice(0, 8))
   })
@@ -295,11 +300,11 @@ describe('the webhook of Hi Broker', () => {
 
   it('answers 503 while Redis is down, and takes the same event when it comes again', async () => {
     const body = event('Read', { eventId: message.upstreamId })
-    await line.cut()
+    await line.disconnect()
     const refused = await post(body)
     expect(refused.status).toBe(503)
     expect(refused.headers['retry-after']).toBe('5')
-    await line.mend()
+    await line.reconnect()
     await expect.poll(async () => (await post(body)).status, { timeout: 10_000 }).toBe(200)
     expect((await stateOf(message.id))?.status).toBe('read')
   })

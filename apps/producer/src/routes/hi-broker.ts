@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { operations } from '@disparo/api'
 import { RedisUnavailableError } from '@disparo/core'
-import { within } from '@disparo/core/internal/redis'
+import { withTimeout } from '@disparo/core/internal/redis'
 import { receiveEvents } from '@disparo/service/webhook'
 import type { FastifyInstance } from 'fastify'
 import { answerUnknownRoute } from '../problem/answer-problem.js'
@@ -41,7 +41,7 @@ export async function hiBrokerRoutes(
     handler: async (request, reply) => {
       const webhook = findWebhook(webhooks, request.params)
       if (!webhook) return answerUnknownRoute(request, reply)
-      const received = await within(webhook.redis, answerMs, () =>
+      const received = await withTimeout(webhook.redis, answerMs, () =>
         receiveEvents(webhook, request.body ?? '', Date.now()),
       ).catch((cause: unknown) => {
         if (!(cause instanceof RedisUnavailableError)) throw cause

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
-import { ask, openDoor } from '../test-support/open-door.js'
+import { ask, startTestServer } from '../test-support/test-server.js'
 import { basic } from '../test-support/test-user.js'
 
-const door = await openDoor()
+const door = await startTestServer()
 afterAll(() => door.close())
 
 const seed = { to: '551199999999', namespace: 'ns', elementName: 'aviso' }

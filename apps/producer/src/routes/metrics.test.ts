@@ -1,10 +1,10 @@
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { expect, onTestFinished, test } from 'vitest'
-import { createDoorkeeper } from '../access/doorkeeper.js'
+import { createAuthenticator } from '../access/authenticator.js'
 import { createApp } from '../app.js'
 import { openProducerMetrics } from '../metrics/producer-metrics.js'
-import { ask } from '../test-support/open-door.js'
+import { ask } from '../test-support/test-server.js'
 
 const token = 'a-token-for-tests'
 
@@ -12,7 +12,7 @@ async function open(options: { metricsToken?: string } = {}) {
   const metrics = openProducerMetrics(new Registry())
   const app = await createApp({
     accounts: new Map(),
-    doorkeeper: createDoorkeeper([]),
+    authenticator: createAuthenticator([]),
     logger: pino({ level: 'silent' }),
     metrics,
     ...options,

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { openDoor } from '../test-support/open-door.js'
+import { startTestServer } from '../test-support/test-server.js'
 
-const door = await openDoor({ hasWorker: false })
+const door = await startTestServer({ hasWorker: false })
 afterAll(() => door.close())
 
 const message = { to: '551199999999', namespace: 'ns', elementName: 'aviso' }

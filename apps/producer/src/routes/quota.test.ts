@@ -1,12 +1,12 @@
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
-import { forget, openDoor } from '../test-support/open-door.js'
+import { forget, startTestServer } from '../test-support/test-server.js'
 
 const row = (n: number) => ({ to: `551190000${1_000 + n}`, namespace: 'ns', elementName: 'aviso' })
 const ndjson = (count: number) => Array.from({ length: count }, (_, n) => JSON.stringify(row(n))).join('\n')
 const [full, slow] = await Promise.all([
-  openDoor({ quota: { waiting: 10 } }),
-  openDoor({ quota: { waiting: 1_000, perMinute: 10 } }),
+  startTestServer({ quota: { waiting: 10 } }),
+  startTestServer({ quota: { waiting: 1_000, perMinute: 10 } }),
 ])
 const redis = openRedis(inject('redisUrl'), 'worker')
 beforeEach(() => Promise.all([full, slow].map(({ account }) => forget(inject('redisUrl'), account))))
@@ -32,7 +32,7 @@ test('a batch ends where as many messages wait as may, says how many are in, and
     body: { type: '/problems/quota-exceeded', quota: 'waiting', max: 10, batch: { rows: 10, enqueued: 10 } },
   })
   expect(refused.body.detail).toContain('Of the rows, 10 are in')
-  expect(full.log.find(({ event }) => event === 'quota:met')).toMatchObject({ quota: 'waiting' })
+  expect(full.log.find(({ event }) => event === 'quota:exceeded')).toMatchObject({ quota: 'waiting' })
   await redis.del(`${accountKeys(full.account).prefix}:${full.account}-bulk:prioritized`)
   const { idempotencyKey: key } = refused.body
   expect(await batch(full, 15, { key })).toMatchObject({

@@ -2,18 +2,18 @@ import { PassThrough } from 'node:stream'
 import { connect } from '@disparo/core'
 import { request } from 'undici'
 import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest'
-import { ask, authorization, openDoor } from '../test-support/open-door.js'
-import { openRedisLine } from '../test-support/redis-line.js'
+import { startRedisProxy } from '../test-support/redis-proxy.js'
+import { ask, authorization, startTestServer } from '../test-support/test-server.js'
 
-const line = await openRedisLine(inject('redisUrl'))
-const door = await openDoor({ redis: line.url })
+const line = await startRedisProxy(inject('redisUrl'))
+const door = await startTestServer({ redis: line.url })
 /** Sees what is in Redis while the door does not. */
 const witness = connect({ redis: inject('redisUrl'), account: door.account })
 afterAll(async () => {
   await Promise.all([door.close(), witness.close()])
-  await line.cut()
+  await line.disconnect()
 })
-beforeEach(() => line.cut())
+beforeEach(() => line.disconnect())
 afterEach(ready)
 
 function ready(): Promise<void> {
@@ -37,7 +37,7 @@ test('a message is refused with 503 and Retry-After, nothing is enqueued, and it
     expect.objectContaining({ event: 'redis:unavailable', reason: 'ECONNREFUSED' }),
   )
 
-  await line.mend()
+  await line.reconnect()
   await ready()
   const headers = { 'idempotency-key': refused.body.idempotencyKey }
   expect((await door.call('POST', '/messages', { body: message, headers })).body.created).toBe(true)
@@ -51,21 +51,21 @@ test('status and readiness answer 503, and health does not mind', async () => {
   const answered = (route: string) => door.log.findLast((each) => each.route === route)
   await expect.poll(() => answered('/healthz')).toMatchObject({ level: 20, status: 200 })
   expect(answered('/readyz')).toMatchObject({ level: 30, status: 503 })
-  await line.mend()
+  await line.reconnect()
 })
 
 test('a batch is refused before its first row is read', async () => {
   const headers = { 'idempotency-key': 'never' }
   const refused = await door.call('POST', '/batches', { body: head + rows(10), type: 'text/csv', headers })
   expect(refused.status).toBe(503)
-  await line.mend()
+  await line.reconnect()
   await ready()
   const taken = await door.call('POST', '/batches', { body: head + rows(10), type: 'text/csv', headers })
   expect(taken.body).toMatchObject({ rows: 10, enqueued: 10 })
 })
 
 test('a batch cut off in the middle is completed by repeating it with the key of the answer', async () => {
-  await line.mend()
+  await line.reconnect()
   await ready()
   const body = new PassThrough()
   const answered = request(`${door.url}/v1/accounts/${door.account}/batches`, {
@@ -77,14 +77,14 @@ test('a batch cut off in the middle is completed by repeating it with the key of
   // A thousand rows are a chunk and take two minutes to send: once that waits, the first chunk is enqueued.
   const minuteAhead = async () => Number((await witness.estimate('bulk')).sendAt) - Date.now() > 60_000
   await expect.poll(minuteAhead, { timeout: 10_000 }).toBe(true)
-  await line.cut()
+  await line.disconnect()
   body.end(rows(1_500, 1_500))
   const refused = await answered
   const problem = (await refused.body.json()) as { type: string; idempotencyKey: string }
   expect(refused.statusCode).toBe(503)
   expect(problem.type).toBe('/problems/storage-unavailable')
 
-  await line.mend()
+  await line.reconnect()
   await ready()
   const headers = { 'idempotency-key': problem.idempotencyKey }
   const whole = await door.call('POST', '/batches', { body: head + rows(3_000), type: 'text/csv', headers })

@@ -3,10 +3,10 @@ import { openLanes } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
 import { afterAll, expect, inject, test } from 'vitest'
-import { openDoor, user } from '../test-support/open-door.js'
+import { startTestServer, user } from '../test-support/test-server.js'
 
 const changes: StatusChange[] = []
-const door = await openDoor({ onStatus: (change) => void changes.push(change) })
+const door = await startTestServer({ onStatus: (change) => void changes.push(change) })
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
 const { bulk } = openLanes(redis, { name: door.account, maxAttempts: 1 })
@@ -20,11 +20,16 @@ const retry = (id: string) => door.call('POST', `/messages/${id}/retry`)
 /** A message whose only attempt was answered 503. */
 async function failed(): Promise<string> {
   const { id } = await door.disparo.send(message)
-  const one = { id, token: id, books: { retentionMs: 60_000, outbox: false }, maxAttempts: 1 }
+  const one = { id, token: id, ledgerOptions: { retentionMs: 60_000, outbox: false }, maxAttempts: 1 }
   const limit = { max: 100, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
   const rest = { lane: 'bulk', policy: 'verify', attemptMs: 1_000, enqueuedAt: Date.now() } as const
   await begin(redis, keys, { ...one, ...rest, message, limit })
-  const settlement = { status: 'enqueued', spend: 'always', exhausted: 'failed', detail: 'http-503' } as const
+  const settlement = {
+    status: 'enqueued',
+    countAttempt: 'always',
+    exhausted: 'failed',
+    detail: 'http-503',
+  } as const
   await settle(redis, keys, {
     ...{ ...one, lane: 'bulk', settlement: { ...settlement, gate: { kind: 'none' } } },
     outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },

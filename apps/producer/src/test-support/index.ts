@@ -1,13 +1,14 @@
 /** A producer of its own for tests, of this app and of the command line. */
-export { createDoorkeeper } from '../access/doorkeeper.js'
+
+export { createAuthenticator } from '../access/authenticator.js'
 export { openDropIn, seedUser } from '../drop-in/rest/drop-in.test.support.js'
 export {
   type Answer,
   authorization,
-  type Door,
   forget,
-  openDoor,
   password,
+  startTestServer,
+  type TestServer,
   user,
-} from './open-door.js'
+} from './test-server.js'
 export { basic } from './test-user.js'

@@ -1,7 +1,7 @@
-import type { Webhook } from '@disparo/core/internal/webhook'
+import type { WebhookDeps } from '@disparo/core/internal/webhook'
 
 /** The webhook of one account, and the secret that its address ends with. */
-export interface BrokerWebhook extends Webhook {
+export interface BrokerWebhook extends WebhookDeps {
   readonly secret: string
 }
 

@@ -1,4 +1,4 @@
-import { type Account, booksOf, resolveWebhookSecret } from '@disparo/core/internal/account'
+import { type Account, ledgerOptionsOf, resolveWebhookSecret } from '@disparo/core/internal/account'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { type DataKeys, openSeal } from '@disparo/core/internal/seal'
 import type { ProducerMetrics } from '../metrics/producer-metrics.js'
@@ -35,8 +35,8 @@ export function openWebhooks(
   const webhooks = listening.map(({ account, secret }) => {
     const { name } = account
     const seal = openSeal(name, dataKeys)
-    const books = { ...booksOf(account), seal, onStatus: metrics?.statuses(name) }
-    return [name, { redis, keys: accountKeys(name), books, secret }] as const
+    const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.statuses(name) }
+    return [name, { redis, keys: accountKeys(name), ledgerOptions, secret }] as const
   })
   return { webhooks: new Map(webhooks), close: () => redis.disconnect() }
 }

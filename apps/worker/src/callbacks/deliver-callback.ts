@@ -3,17 +3,17 @@ import {
   type BreakerRule,
   CallbackBody,
   type CallbackQueue,
-  giveUpProbe,
-  noteDelivered,
   openLabel,
+  recordDelivery,
+  releaseProbe,
 } from '@disparo/core/internal/callback'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import { BrokenSealError, DataKeyMissingError, noSeal, type Seal } from '@disparo/core/internal/seal'
 import { DelayedError, type Job, RateLimitError, UnrecoverableError, WaitingError } from 'bullmq'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
-import { afterFailure, type FailureDeps } from './after-failure.js'
-import type { DeliveryPace } from './delivery-pace.js'
+import type { DeliveryConcurrency } from './delivery-concurrency.js'
+import { type FailureDeps, handleFailure } from './handle-failure.js'
 import { type PostDeps, postCallback } from './post-callback.js'
 
 export interface DeliverDeps extends PostDeps, FailureDeps {
@@ -22,10 +22,10 @@ export interface DeliverDeps extends PostDeps, FailureDeps {
   readonly account: string
   readonly queue: CallbackQueue
   readonly log: Logger
-  readonly pace: DeliveryPace
+  readonly concurrency: DeliveryConcurrency
   readonly rule: BreakerRule
   /** The next change of a message has its turn: its job can be made. */
-  readonly onFollowed: () => void
+  readonly onNextReady: () => void
   readonly metrics?: Pick<AccountMetrics, 'callback'> | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
@@ -57,23 +57,23 @@ export async function deliverCallback(deps: DeliverDeps, job: Job, token: string
   const ms = Math.round(performance.now() - started)
   deps.metrics?.callback({ result: delivery.kind, seconds: ms / 1_000 })
   if (delivery.kind === 'cut-off') {
-    if (isProbe) await giveUpProbe(redis, keys)
+    if (isProbe) await releaseProbe(redis, keys)
     await job.moveToWait(token)
     throw new WaitingError()
   }
   const about = { id: body.data.id, status: body.data.status, attempt: job.attemptsMade + 1, ms }
-  if (delivery.kind !== 'delivered') return afterFailure(deps, { job, token, delivery, isProbe, about })
+  if (delivery.kind !== 'delivered') return handleFailure(deps, { job, token, delivery, isProbe, about })
   deps.log.debug({ event: 'callback:delivered', ...about })
   const of = { eventId: String(job.id), messageId: body.data.id }
-  const noted = await noteDelivered(redis, keys, { ...of, now: deps.now(), rule })
-  deps.pace.up()
-  if (noted.isFollowed) deps.onFollowed()
+  const noted = await recordDelivery(redis, keys, { ...of, now: deps.now(), rule })
+  deps.concurrency.increase()
+  if (noted.isFollowed) deps.onNextReady()
   if (noted.isRecovery) await welcomeBack(deps, noted.failuresBefore)
 }
 
 /** Nobody delivers for so long, or the longest rest: all workers see it. The job goes back to the head of its queue, with its attempts. */
-async function rest({ queue, pace }: DeliverDeps, ms: number): Promise<never> {
-  pace.down()
+async function rest({ queue, concurrency }: DeliverDeps, ms: number): Promise<never> {
+  concurrency.reduce()
   await queue.rateLimit(Math.ceil(Math.min(longestRestMs, Math.max(1, ms))))
   throw new RateLimitError()
 }
@@ -89,7 +89,7 @@ async function openJob(deps: DeliverDeps, job: Job, token: string | undefined): 
   } catch (error) {
     if (error instanceof BrokenSealError) throw poisoned(deps, job, ['data.externalLabel'])
     if (!(error instanceof DataKeyMissingError)) throw error
-    deps.say('error', { event: 'callback:keyless', keyId: error.keyId, ms: keylessMs })
+    deps.limitedLog('error', { event: 'callback:data-key-missing', keyId: error.keyId, ms: keylessMs })
     await job.moveToDelayed(deps.now() + keylessMs, token)
     throw new DelayedError()
   }

@@ -7,7 +7,7 @@ export interface PostDeps {
   readonly url: string
   /** One for each secret. */
   readonly webhooks: readonly Pick<Webhook, 'sign'>[]
-  readonly line: Dispatcher
+  readonly dispatcher: Dispatcher
   /** From connecting to the end of the answer. */
   readonly timeoutMs: number
   /** Aborts what is under way when a stop's deadline is over. */
@@ -36,7 +36,7 @@ export async function postCallback(
   if (deps.deadline.aborted) stop()
   try {
     const answer = await request(deps.url, {
-      dispatcher: deps.line,
+      dispatcher: deps.dispatcher,
       method: 'POST',
       headers: {
         'content-type': 'application/json',

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Account, booksOf } from '@disparo/core/internal/account'
+import { Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import {
   type CallbackQueue,
-  moveEvents,
+  moveOutboxEvents,
   openCallbackQueue,
   openOutbox,
   readCallbackState,
@@ -109,7 +109,7 @@ async function start(options: Partial<CallbacksOptions> = {}): Promise<Callbacks
 
 /** Sends a message as far as the ledger is concerned: it becomes accepted. */
 async function accept(id: string, seal?: Seal): Promise<void> {
-  const common = { id, token: id, maxAttempts: 3, books: { ...booksOf(account), seal } }
+  const common = { id, token: id, maxAttempts: 3, ledgerOptions: { ...ledgerOptionsOf(account), seal } }
   await begin(redis, keys, {
     ...common,
     lane: 'bulk',
@@ -121,7 +121,7 @@ async function accept(id: string, seal?: Seal): Promise<void> {
   })
   const settlement = {
     status: 'accepted',
-    spend: 'always',
+    countAttempt: 'always',
     exhausted: 'failed',
     gate: { kind: 'through' },
   } as const
@@ -144,7 +144,7 @@ describe('callbacks', () => {
     await accept('m1')
     const at = Date.now()
     await observe(redis, keys, {
-      books: booksOf(account),
+      ledgerOptions: ledgerOptionsOf(account),
       observations: [{ id: 'm1', sentAt: at + 1, receivedAt: at + 2, readAt: at + 3 }],
     })
     await until(delivered).toEqual(['m1 accepted', 'm1 read', 'm1 received', 'm1 sent'])
@@ -167,12 +167,12 @@ describe('callbacks', () => {
     const seal = openSeal(name, DataKeys.parse(randomBytes(32).toString('base64')))
     await accept('m1')
     await openOutbox(redis, keys)
-    await moveEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
+    await moveOutboxEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
     const [job] = await queue.getJobs()
     expect(job?.data.data.externalLabel).toMatch(/^=1\./)
 
     const keyless = await start()
-    await until(() => logged('callback:keyless')).toMatchObject([{ keyId: '1' }])
+    await until(() => logged('callback:data-key-missing')).toMatchObject([{ keyId: '1' }])
     await until(() => queue.getDelayedCount()).toBe(1)
     expect(received).toEqual([])
     expect(await queue.getJob(job?.id ?? '')).toMatchObject({ attemptsMade: 0 })
@@ -189,14 +189,14 @@ describe('callbacks', () => {
     await accept('m1', seal)
     await accept('m2')
     await until(delivered).toEqual(['m2 accepted'])
-    await until(() => logged('outbox:keyless')).toMatchObject([{ level: 50, keyIds: ['lost'] }])
+    await until(() => logged('outbox:data-key-missing')).toMatchObject([{ level: 50, keyIds: ['lost'] }])
     await until(state).toMatchObject({ waiting: 1 })
     await keyless.stop(0)
     await start({ seal })
     await until(delivered).toEqual(['m1 accepted', 'm2 accepted'])
     const told = received.map(({ body }) => JSON.parse(body).data).find(({ id }) => id === 'm1')
     expect(told).toMatchObject({ externalLabel: 'natal' })
-    expect(await redis.exists(keys.callbackNext, keys.callbackParked)).toBe(0)
+    expect(await redis.exists(keys.callbackReady, keys.callbackParked)).toBe(0)
   })
 
   it('tell what happened while no worker ran', async () => {
@@ -233,9 +233,9 @@ describe('callbacks', () => {
     }
     const deps = { redis, keys, account: name }
     await openOutbox(redis, keys)
-    await expect(moveEvents({ ...deps, queue: dying }, await takeEvents(redis, keys, 10))).rejects.toThrow(
-      'killed',
-    )
+    await expect(
+      moveOutboxEvents({ ...deps, queue: dying }, await takeEvents(redis, keys, 10)),
+    ).rejects.toThrow('killed')
     await start()
     await until(delivered).toEqual(['m1 accepted'])
     await until(async () => (await queue.getCompletedCount()) === 1).toBe(true)
@@ -302,7 +302,7 @@ describe('callbacks', () => {
     await accept('m1')
     await until(state).toMatchObject({ waiting: 0, failed: 1, lastFailure: { reason: 'http-503' } })
     expect(received).toHaveLength(11)
-    expect(logged('callback:put-aside')).toHaveLength(1)
+    expect(logged('callback:exhausted')).toHaveLength(1)
 
     answers = [status(503)]
     otherwise = status(204)
@@ -401,7 +401,7 @@ describe('callbacks', () => {
     await until(delivered).toEqual(['m1 accepted'])
     await until(state).toMatchObject({ waiting: 0, failed: 1 })
     expect(logged('callback:poisoned')).toHaveLength(1)
-    expect(logged('outbox:broken')).toHaveLength(1)
+    expect(logged('outbox:malformed')).toHaveLength(1)
   })
 
   it('tell nobody a phone number, a template, the secret or the address', async () => {

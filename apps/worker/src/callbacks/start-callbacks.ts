@@ -5,7 +5,7 @@ import {
   breakerRule,
   callbackDelay,
   callbackQueueName,
-  mostPutAside,
+  maxExhaustedCallbacks,
   type OutboxBounds,
   openCallbackQueue,
 } from '@disparo/core/internal/callback'
@@ -14,15 +14,15 @@ import type { Seal } from '@disparo/core/internal/seal'
 import { Worker } from 'bullmq'
 import type { Logger } from 'pino'
 import { Webhook } from 'standardwebhooks'
+import { removeFailed, startFailedJobCleaner } from '../lanes/remove-failed.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
-import { keepRemovingFailed, removeFailed } from '../remove-failed.js'
 import { type DeliverDeps, deliverCallback } from './deliver-callback.js'
+import { deliveryConcurrency, initialConcurrency } from './delivery-concurrency.js'
 import { DeliveryFailedError } from './delivery-failed-error.js'
-import { deliveryPace, firstDeliveries } from './delivery-pace.js'
-import { startOutbox } from './empty-outbox.js'
-import { openReceiverLine } from './open-receiver-line.js'
+import { startOutboxRelay } from './outbox-relay.js'
 import { isPublicAddress } from './public-address.js'
-import { sparingLog } from './sparing-log.js'
+import { rateLimitedLog } from './rate-limited-log.js'
+import { openReceiverAgent } from './receiver-agent.js'
 
 export interface CallbacksOptions {
   readonly account: Pick<Account, 'name'> & { readonly callback: NonNullable<Account['callback']> }
@@ -47,7 +47,7 @@ export interface CallbacksOptions {
   readonly rule?: BreakerRule
   /** Jobs that wait or sleep, at most; callbacks put aside, at most; and what the outbox may hold. Default: the queue's. */
   readonly mostJobs?: number
-  readonly mostPutAside?: number
+  readonly maxExhausted?: number
   readonly bounds?: OutboxBounds
   readonly now?: () => number
 }
@@ -86,21 +86,21 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
   setMaxListeners(0, deadline.signal) // One a delivery under way.
   const queue = openCallbackQueue(redis, account.name)
   const allows = allowPrivateAddresses ? () => true : isPublicAddress
-  const line = openReceiverLine({ allows, timeoutMs, connections: concurrency })
+  const line = openReceiverAgent({ allows, timeoutMs, connections: concurrency })
   const { metrics, seal, rule = breakerRule } = options
   const common = { redis, keys, account: account.name, queue, log, seal }
-  const outbox = startOutbox({
+  const outbox = startOutboxRelay({
     ...{ ...common, abandonedMs, bounds: options.bounds },
     ...(options.mostJobs === undefined ? {} : { mostJobs: options.mostJobs }),
   })
   const deps: DeliverDeps = {
-    ...{ ...common, metrics, url, line, timeoutMs, now, rule, retryDelay },
+    ...{ ...common, metrics, url, dispatcher: line, timeoutMs, now, rule, retryDelay },
     webhooks: options.secrets.map((secret) => new Webhook(secret)),
     deadline: deadline.signal,
-    say: sparingLog(log),
-    pace: deliveryPace(() => worker, concurrency),
-    mostPutAside: options.mostPutAside ?? mostPutAside,
-    onFollowed: outbox.wake,
+    limitedLog: rateLimitedLog(log),
+    concurrency: deliveryConcurrency(() => worker, concurrency),
+    maxExhausted: options.maxExhausted ?? maxExhaustedCallbacks,
+    onNextReady: outbox.wake,
   }
 
   const worker: Worker = new Worker(
@@ -109,7 +109,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
     {
       connection: redis,
       prefix: keys.prefix,
-      concurrency: Math.min(firstDeliveries, concurrency),
+      concurrency: Math.min(initialConcurrency, concurrency),
       limiter: noLimit,
       maximumRateLimitDelay: longestBlindMs,
       lockDuration: lockMs,
@@ -125,7 +125,10 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
   )
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => log.warn({ event: 'callback:stalled', job: id }))
-  const failed = keepRemovingFailed([{ name: queue.name, remove: () => removeFailed(queue, asideMs) }], log)
+  const failed = startFailedJobCleaner(
+    [{ name: queue.name, remove: () => removeFailed(queue, asideMs) }],
+    log,
+  )
 
   return {
     ready: async () => {

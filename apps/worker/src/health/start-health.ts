@@ -1,4 +1,4 @@
-import { accountKeys, askForWrites, type Redis, within } from '@disparo/core/internal/redis'
+import { accountKeys, checkWritable, type Redis, withTimeout } from '@disparo/core/internal/redis'
 import type { MetricsToken } from '@disparo/service/metrics'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
@@ -46,7 +46,7 @@ export async function startHealth(options: StartHealthOptions): Promise<Health> 
     if (!seen.has('ready') || seen.has('stopping')) return false
     // Of a Cluster one node will do: an account whose own is away stops none of the others.
     const asked = accounts.map((name) =>
-      within(redis, answerMs, () => askForWrites(redis, accountKeys(name))),
+      withTimeout(redis, answerMs, () => checkWritable(redis, accountKeys(name))),
     )
     return Promise.any(asked).then(
       () => true,

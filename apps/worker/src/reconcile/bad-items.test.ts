@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { at, iso, openReconcileFixture, rowAt } from './reconcile-fixture.test.support.js'
 import { page, status } from './report-server.test.support.js'
-import { at, iso, openScene, rowAt } from './scene.test.support.js'
 
 const good = rowAt(9, { sent: 9 }, { recipient: '5511900000009' })
 
@@ -15,7 +15,7 @@ describe('an item that does not fit', () => {
     ['no template', { ...good, elementName: null }],
   ]
   it.each(bad)('costs only itself, and is counted: %s', async (_, item) => {
-    const scene = await openScene('bad-items')
+    const scene = await openReconcileFixture('bad-items')
     await scene.put('m1', 5)
     await scene.put('m2', 9, { to: '5511900000009' })
     scene.server.rows = [rowAt(5, { sent: 6 }), item, good]
@@ -26,7 +26,7 @@ describe('an item that does not fit', () => {
   })
 
   it('loses only the field that is wrong, where the rest says whose it is', async () => {
-    const scene = await openScene('bad-items')
+    const scene = await openReconcileFixture('bad-items')
     await scene.put('m1', 5)
     const odd = { billable: 'sim', origin: null, operatorName: 7, externalLabel: null, sender: {}, extra: [] }
     scene.server.rows = [rowAt(5, { sent: 6 }, odd)]
@@ -50,7 +50,7 @@ describe('a date that cannot be', () => {
     ['tomorrow', tomorrow],
     ['in milliseconds', Date.now()],
   ])('means that it has not come yet: %s', async (_, date) => {
-    const scene = await openScene('bad-items')
+    const scene = await openReconcileFixture('bad-items')
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 6 }, { receivedDate: date, readDate: date })]
     await scene.scan()
@@ -70,7 +70,7 @@ describe('a date that cannot be', () => {
     ['zero', 0],
     ['tomorrow', tomorrow],
   ])('leaves the item to whom it can be of, when it is that of dispatch: %s', async (_, dispatchDate) => {
-    const scene = await openScene('bad-items')
+    const scene = await openReconcileFixture('bad-items')
     await scene.put('m1', 5, { status: 'unknown' })
     scene.server.answers = [status(200, {}, page([rowAt(5, { sent: 6 }, { dispatchDate })]))]
     expect(await scene.scan()).toMatchObject({ matched: 1, foreign: 0, released: 0 })
@@ -78,7 +78,7 @@ describe('a date that cannot be', () => {
   })
 
   it('may be written as text', async () => {
-    const scene = await openScene('bad-items')
+    const scene = await openReconcileFixture('bad-items')
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, {}, { sentDate: String(at(6) / 1_000) })]
     await scene.scan()
@@ -88,7 +88,7 @@ describe('a date that cannot be', () => {
 
 describe('a row that comes twice', () => {
   it('is the second time nobody’s', async () => {
-    const scene = await openScene('bad-items')
+    const scene = await openReconcileFixture('bad-items')
     await scene.put('m1', 5)
     await scene.put('m2', 6, { to: '5511900000009' })
     const row = rowAt(5, { sent: 6, received: 7 })

@@ -1,6 +1,6 @@
 import { describe, it, vi } from 'vitest'
+import { at, iso, openReconcileFixture, rowAt } from './reconcile-fixture.test.support.js'
 import { type Answer, cutOff, never, page, status } from './report-server.test.support.js'
-import { at, iso, openScene, rowAt } from './scene.test.support.js'
 
 const html = { 'content-type': 'text/html' }
 const json = { 'content-type': 'application/json' }
@@ -38,7 +38,7 @@ describe.concurrent('a report that cannot be had', () => {
 
   it.for(cases)('costs nothing but time: %s', async ([, answer, account], test) => {
     const { expect } = test
-    const scene = await openScene(account, {}, test)
+    const scene = await openReconcileFixture(account, {}, test)
     await scene.put('m1', 5)
     await scene.put('m2', 6, { status: 'unknown' })
     scene.server.rows = [rowAt(5, { sent: 5, received: 7 }), rowAt(6, { sent: 6 })]
@@ -55,7 +55,7 @@ describe.concurrent('a report that cannot be had', () => {
 
   it('keeps no other from being read', async (test) => {
     const { expect } = test
-    const scene = await openScene('bad-reports-others', {}, test)
+    const scene = await openReconcileFixture('bad-reports-others', {}, test)
     await scene.put('m1', -295)
     await scene.put('m2', 65)
     scene.server.rows = [rowAt(-295, { read: -294 }), rowAt(65, { read: 66 })]
@@ -75,7 +75,7 @@ describe.concurrent('a report that cannot be had', () => {
 
   it('is said to be so without a phone number or a secret', async (test) => {
     const { expect } = test
-    const scene = await openScene('bad-reports-words', {}, test)
+    const scene = await openReconcileFixture('bad-reports-words', {}, test)
     await scene.put('m1', 5)
     scene.server.answers = [status(401), status(200, json, whole.slice(0, 200))]
     await scene.scan()

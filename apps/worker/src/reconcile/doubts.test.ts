@@ -1,20 +1,20 @@
 import { connect } from '@disparo/core'
-import { readDoubts, sliceMs, timeField, watchClock } from '@disparo/core/internal/ledger'
+import { detectClockRollback, readDoubts, sliceMs, timeField } from '@disparo/core/internal/ledger'
 import { redisNow } from '@disparo/core/internal/redis'
 import { describe, expect, it } from 'vitest'
-import { iso, openScene, rowAt, type Scene } from './scene.test.support.js'
+import { iso, openReconcileFixture, type ReconcileFixture, rowAt } from './reconcile-fixture.test.support.js'
 
 const person = (n: number) => String(5_511_900_000_000 + n)
 
 /** `lost` was POSTed 5 s after the start, and nobody knows whether it was sent. */
-async function openDoubt(settings = {}, sent = 5): Promise<Scene> {
-  const scene = await openScene('doubts', settings)
+async function openDoubt(settings = {}, sent = 5): Promise<ReconcileFixture> {
+  const scene = await openReconcileFixture('doubts', settings)
   await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
   await scene.put('lost', sent, { status: 'unknown' })
   return scene
 }
 
-const doubtOf = async ({ disparo }: Scene) => {
+const doubtOf = async ({ disparo }: ReconcileFixture) => {
   const [{ waiting, evidence } = {}] = await disparo.unknown()
   return { waiting, evidence }
 }
@@ -101,7 +101,7 @@ describe('a message in doubt', () => {
     await scene.sibling(-3_600)
     expect(await scene.scan()).toMatchObject({ released: 0 })
     const [noted] = await readDoubts(scene.redis, scene.keys, 1)
-    expect(noted?.note).toMatchObject({ why: 'no-control', shown: 1, of: 1 })
+    expect(noted?.doubtNote).toMatchObject({ why: 'no-control', shown: 1, of: 1 })
     expect(await scene.scan()).toMatchObject({ released: 1 })
   })
 
@@ -153,14 +153,14 @@ describe('a clock that was put back', () => {
     const now = await redisNow(redis, keys)
     const maxAgeMs = 72 * 3_600_000
     await redis.hset(keys.reportState, { clockSaid: now + 600_000 })
-    await watchClock(redis, keys, { now, maxAgeMs })
+    await detectClockRollback(redis, keys, { now, maxAgeMs })
     expect(await scene.scan()).toMatchObject({ released: 1 })
 
     const doubted = await openDoubt()
     await doubted.sibling(6)
     const back = Math.floor(Date.parse(iso(0)))
     await doubted.redis.hset(doubted.keys.reportState, { clockSaid: back + 10_000 })
-    await watchClock(doubted.redis, doubted.keys, { now: back, maxAgeMs })
+    await detectClockRollback(doubted.redis, doubted.keys, { now: back, maxAgeMs })
     expect(await doubted.scan()).toMatchObject({ released: 0 })
     expect((await doubtOf(doubted)).waiting).toBe('no-control')
   })
@@ -169,7 +169,7 @@ describe('a clock that was put back', () => {
     const scene = await openDoubt({}, 1_000)
     const { redis, keys } = scene
     const slices = [{ n: Math.floor(Date.parse(iso(1_000)) / sliceMs), total: 1, open: 1 }]
-    await watchClock(redis, keys, { now: Date.now(), slices, maxAgeMs: 3_600_000 })
+    await detectClockRollback(redis, keys, { now: Date.now(), slices, maxAgeMs: 3_600_000 })
     const [from, until] = await redis.hmget(keys.reportState, 'putBackFrom', 'putBackUntil')
     expect(Number(from)).toBeLessThanOrEqual(Date.now())
     expect(Number(until)).toBeGreaterThanOrEqual(Date.parse(iso(1_000)))
@@ -177,7 +177,7 @@ describe('a clock that was put back', () => {
 })
 
 describe('a report that shows less than half of what was accepted', () => {
-  const unmatched = async ({ disparo }: Scene) => (await disparo.report()).unmatched
+  const unmatched = async ({ disparo }: ReconcileFixture) => (await disparo.report()).unmatched
   const quarter = 15 * 60_000
 
   it('is told after a quarter of an hour, by the field that differs, until it shows them', async () => {
@@ -193,7 +193,7 @@ describe('a report that shows less than half of what was accepted', () => {
     await redis.hincrby(keys.reportState, 'unmatchedSince', -quarter)
     await scene.scan()
     await scene.scan()
-    const told = lines.filter(({ event }) => event === 'report:unmatched')
+    const told = lines.filter(({ event }) => event === 'report:low-coverage')
     expect(told).toMatchObject([{ shown: 0, of: 20, field: 'dispatchDate' }])
     expect(await unmatched(scene)).toMatchObject({ shown: 0, of: 20, field: 'dispatchDate' })
     expect(JSON.stringify(lines)).not.toMatch(/55119|boas_vindas/)

@@ -1,8 +1,8 @@
 import type { AccountInput } from '@disparo/core/internal/account'
 import { describe, it, vi } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
+import { message, openReconcileFixture, type ReconcileFixture } from './reconcile-fixture.test.support.js'
 import { type Answer, cutOff, page, type Row, status } from './report-server.test.support.js'
-import { message, openScene, type Scene } from './scene.test.support.js'
 
 const count = 250
 /** Of these the connection is reset. */
@@ -28,9 +28,13 @@ interface Difference {
 }
 
 /** Sends a campaign of which 5 % is reset, and waits until the report was scanned again and again after that. */
-async function campaign(name: string, difference: Difference, test: Parameters<typeof openScene>[2]) {
+async function campaign(
+  name: string,
+  difference: Difference,
+  test: Parameters<typeof openReconcileFixture>[2],
+) {
   const { isTaken, written = {}, dispatchedAfter = 0, answer } = difference
-  const scene = await openScene(name, settings, test)
+  const scene = await openReconcileFixture(name, settings, test)
   const { server, account, redis, log, disparo } = scene
   const tried = new Set<string>()
   const take: Answer = (response, request) => {
@@ -67,7 +71,7 @@ function rowOf({ to }: { readonly to: string }, written: Row, dispatchedAfter: n
 }
 
 /** Posts to each of those that were reset. */
-function timesSent({ server }: Scene): number[] {
+function timesSent({ server }: ReconcileFixture): number[] {
   const to = server.posted.map((body) => body.to)
   return Array.from({ length: count }, (_, n) => to.filter((each) => each === recipient(n)).length)
 }

@@ -1,13 +1,13 @@
 import type { ServerResponse } from 'node:http'
-import { holdLease } from '@disparo/core/internal/redis'
+import { acquireLease } from '@disparo/core/internal/redis'
 import { describe, expect, it } from 'vitest'
+import { openReconcileFixture, type ReconcileFixture, rowAt } from './reconcile-fixture.test.support.js'
 import type { Answer } from './report-server.test.support.js'
-import { openScene, rowAt, type Scene } from './scene.test.support.js'
 
 const recipient = (n: number) => String(5511900000000 + n)
 
 /** An answer that is only given when the test says so. */
-function held(scene: Scene) {
+function held(scene: ReconcileFixture) {
   let release: () => void = () => {}
   let tell: (response: ServerResponse) => void = () => {}
   const asked = new Promise<ServerResponse>((resolve) => {
@@ -22,7 +22,7 @@ function held(scene: Scene) {
 
 describe('of several workers', () => {
   it('only one asks for the report at a time', async () => {
-    const scene = await openScene('lease')
+    const scene = await openReconcileFixture('lease')
     for (let n = 0; n < 8; n++) await scene.put(`m${n}`, n, { to: recipient(n) })
     scene.server.rows = Array.from({ length: 8 }, (_, n) => rowAt(n, {}, { recipient: recipient(n) }))
     scene.server.rowsPerPage = 1
@@ -34,7 +34,7 @@ describe('of several workers', () => {
   })
 
   it('another goes on at once when one is stopped', async () => {
-    const scene = await openScene('lease')
+    const scene = await openReconcileFixture('lease')
     const { stop } = scene.start('one')
     await expect.poll(() => scene.redis.exists(scene.keys.reportLease)).toBe(1)
     await stop()
@@ -46,11 +46,11 @@ describe('of several workers', () => {
   })
 
   it('another goes on when the lease of one that died has run out, and not before', async () => {
-    const scene = await openScene('lease')
+    const scene = await openReconcileFixture('lease')
     const { redis, keys } = scene
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 5 })]
-    await holdLease(redis, keys.reportLease, 'died', 600_000)
+    await acquireLease(redis, keys.reportLease, 'died', 600_000)
     const scanned = scene.next('report:scanned')
     scene.start()
     // In order on one connection: by the second answer it has asked for the lease.
@@ -64,7 +64,7 @@ describe('of several workers', () => {
   })
 
   it('one that loses the lease in the middle of a scan writes nothing, and the other finishes', async () => {
-    const scene = await openScene('lease', { requestTimeoutMs: 15_000 })
+    const scene = await openReconcileFixture('lease', { requestTimeoutMs: 15_000 })
     const { redis, keys, server } = scene
     await scene.put('m1', 1, { to: recipient(1) })
     await scene.put('lost', 2, { to: recipient(2), status: 'unknown' })
@@ -91,7 +91,7 @@ describe('of several workers', () => {
   })
 
   it('two that both scan, as after a long pause of one, change nothing twice', async () => {
-    const scene = await openScene('lease', { requestTimeoutMs: 15_000 })
+    const scene = await openReconcileFixture('lease', { requestTimeoutMs: 15_000 })
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 6, received: 7 })]
     const stalled = held(scene)

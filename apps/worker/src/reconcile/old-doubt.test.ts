@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { type AccountInput, booksOf } from '@disparo/core/internal/account'
+import { type AccountInput, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { timeField } from '@disparo/core/internal/ledger'
 import { resolveUnknown } from '@disparo/core/internal/queue'
 import { describe, expect, it } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
+import { message, openReconcileFixture, type ReconcileFixture } from './reconcile-fixture.test.support.js'
 import { never } from './report-server.test.support.js'
-import { message, openScene, type Scene } from './scene.test.support.js'
 
 const dayMs = 24 * 3_600_000
 const followedMs = 36_000
 
-async function work({ account, redis, log }: Scene) {
+async function work({ account, redis, log }: ReconcileFixture) {
   const credentials = { username: 'usuarioApi', password: 'senhaApi' }
   const limits = { concurrency: 5, lockMs: 30_000, onRedisError: () => {} }
   const worker = startAccountWorker({ account, credentials, redis, log, ...limits })
@@ -21,7 +21,10 @@ async function work({ account, redis, log }: Scene) {
 /** A message in doubt that nobody worked on until its status was followed no longer; then its job's sleep was over. */
 async function leaveInDoubt(settings: Partial<AccountInput>) {
   const reconcile = { maxAgeHours: followedMs / 3_600_000, reportLagMs: 0, dispatchLagMs: 0 }
-  const scene = await openScene(`old-doubt-${randomUUID().slice(0, 8)}`, { ...settings, reconcile })
+  const scene = await openReconcileFixture(`old-doubt-${randomUUID().slice(0, 8)}`, {
+    ...settings,
+    reconcile,
+  })
   await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
   const worker = await work(scene)
   scene.server.posts = [never]
@@ -53,7 +56,7 @@ describe('a message in doubt for longer than its status is followed', () => {
     await (await job())?.promote()
     const worker = await work(scene)
     await expect.poll(async () => (await job())?.delay ?? 0, { timeout: 15_000 }).toBeGreaterThan(dayMs / 5)
-    const deps = { redis, keys, lanes, account: account.name, books: booksOf(account) }
+    const deps = { redis, keys, lanes, account: account.name, ledgerOptions: ledgerOptionsOf(account) }
     await resolveUnknown(deps, id, { as: 'resend', by: 'tests' })
     await becomes('accepted')
     await worker.stop(1_000)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { openReconcileFixture, type ReconcileFixture, rowAt } from './reconcile-fixture.test.support.js'
 import { type Answer, page, status } from './report-server.test.support.js'
-import { openScene, rowAt, type Scene } from './scene.test.support.js'
 
 const recipient = (n: number) => String(5511900000000 + n)
 
 /** Messages 1 to `count`, one a second, all of them in the report, two rows a page. */
-async function openPages(count: number): Promise<Scene> {
-  const scene = await openScene('pages')
+async function openPages(count: number): Promise<ReconcileFixture> {
+  const scene = await openReconcileFixture('pages')
   for (let n = 1; n <= count; n++) await scene.put(`m${n}`, n, { to: recipient(n) })
   scene.server.rowsPerPage = 2
   scene.server.rows = Array.from({ length: count }, (_, n) => row(n + 1))
@@ -14,8 +14,8 @@ async function openPages(count: number): Promise<Scene> {
 }
 
 const row = (n: number) => rowAt(n, { sent: n }, { recipient: recipient(n) })
-const pagesAsked = ({ server }: Scene) => server.asked.map(({ pageNumber }) => pageNumber)
-const statuses = async ({ status }: Scene, count: number) =>
+const pagesAsked = ({ server }: ReconcileFixture) => server.asked.map(({ pageNumber }) => pageNumber)
+const statuses = async ({ status }: ReconcileFixture, count: number) =>
   Promise.all(Array.from({ length: count }, async (_, n) => (await status(`m${n + 1}`))?.status))
 
 describe('a report of many pages', () => {

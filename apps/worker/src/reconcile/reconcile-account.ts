@@ -1,31 +1,31 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Account, booksOf } from '@disparo/core/internal/account'
+import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { readQuota } from '@disparo/core/internal/gate'
 import {
+  detectClockRollback,
   dropSlices,
-  endUnmatched,
-  foldForeign,
-  readSilences,
+  endLowCoverage,
   readSlices,
+  readUpstreamOutages,
   reportQuota,
+  rollUpForeignItems,
   sliceMs,
-  watchClock,
 } from '@disparo/core/internal/ledger'
-import { type Lanes, wakeReleased } from '@disparo/core/internal/queue'
-import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/internal/redis'
+import { type Lanes, promoteReleased } from '@disparo/core/internal/queue'
+import { accountKeys, acquireLease, type Redis, redisNow, releaseLease } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import { planScan } from '@disparo/hi-platform/report'
 import type { HiClient } from '@disparo/hi-platform/rest'
 import type { Logger } from 'pino'
-import { openKeylessLease } from '../keyless-lease.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
-import { endFollowing } from './end-following.js'
+import { closeSlices } from './close-slices.js'
+import { openDataKeyLease } from './data-key-lease.js'
+import { expiredSlices } from './expired-slices.js'
 import { openRefusedWindows } from './refused-windows.js'
+import { readCalibration } from './report-calibration.js'
 import { toleranceOf } from './report-tolerance.js'
 import { scanReport } from './scan-report.js'
-import { slicesOver } from './slices-over.js'
-import { readLearnt } from './upstream-clock.js'
 import { widenForEvidence } from './widen-for-evidence.js'
 
 export interface ReconcileOptions {
@@ -63,34 +63,34 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const { signal } = stopping
   const sleep = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
   const keepLease = async () => {
-    const isOurs = await holdLease(redis, keys.reportLease, holder, leaseMs)
+    const isOurs = await acquireLease(redis, keys.reportLease, holder, leaseMs)
     // A scan can take long: the clock is watched meanwhile, too.
-    if (isOurs) await watchClock(redis, keys, { now: await redisNow(redis, keys), maxAgeMs })
+    if (isOurs) await detectClockRollback(redis, keys, { now: await redisNow(redis, keys), maxAgeMs })
     return isOurs
   }
   const quota = reportQuota(keys, limit)
-  const books = { ...booksOf(account), onStatus: metrics?.status, seal }
+  const ledgerOptions = { ...ledgerOptionsOf(account), onStatus: metrics?.status, seal }
   const windows = openRefusedWindows()
-  const keyless = openKeylessLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
+  const keyless = openDataKeyLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
 
   /** One look: wakes what was released, and scans if there is something worth a page. Answers how long to sleep. */
   const look = async (): Promise<number> => {
-    if (keyless.isLeft() || !(await keepLease())) return longestSleepMs
-    const orphans = await wakeReleased({ redis, keys, lanes, books })
+    if (keyless.isYielded() || !(await keepLease())) return longestSleepMs
+    const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions: ledgerOptions })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis, keys)
     const [slices, state, learnt] = await Promise.all([
       readSlices(redis, keys),
       readQuota(redis, quota),
-      readLearnt(redis, keys),
+      readCalibration(redis, keys),
     ])
-    await watchClock(redis, keys, { now, slices, maxAgeMs })
-    const silent = await readSilences(redis, keys, now - maxAgeMs)
+    await detectClockRollback(redis, keys, { now, slices, maxAgeMs })
+    const silent = await readUpstreamOutages(redis, keys, now - maxAgeMs)
     const tolerance = toleranceOf(account, { skewMs: learnt.skewMs, silent, now })
-    const over = slicesOver(slices, { sliceMs, now, maxAgeMs, ...tolerance })
+    const over = expiredSlices(slices, { sliceMs, now, maxAgeMs, ...tolerance })
     const unended = slices.filter(({ n, open }) => open > 0 && over.has(n)).map(({ n }) => n)
-    await endFollowing({ redis, keys, seal }, unended)
-    await foldForeign(redis, keys, [...over])
+    await closeSlices({ redis, keys, seal }, unended)
+    await rollUpForeignItems(redis, keys, [...over])
     await dropSlices(redis, keys, [...over])
     const plan = planScan({
       slices: windows.seen(slices.filter(({ n }) => !over.has(n))),
@@ -104,7 +104,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     })
     if (plan.kind === 'idle') {
       // Nobody is left to be shown.
-      if (await endUnmatched(redis, keys)) log.info({ event: 'report:matched', shown: 0, of: 0 })
+      if (await endLowCoverage(redis, keys)) log.info({ event: 'report:matched', shown: 0, of: 0 })
       return longestSleepMs
     }
     if (plan.kind === 'wait') return plan.ms
@@ -112,12 +112,26 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     const asked = windows.fits(wide) ? wide : windows.narrowed(plan)
     const end = await scanReport(
       {
-        ...{ redis, keys, lanes, account, books, quota, hi, log, metrics, seal, signal, keepLease, sleep },
-        onUnread: keyless.met,
+        ...{
+          redis,
+          keys,
+          lanes,
+          account,
+          ledgerOptions,
+          quota,
+          hi,
+          log,
+          metrics,
+          seal,
+          signal,
+          keepLease,
+          sleep,
+        },
+        onUnread: keyless.reportMissing,
       },
       asked,
     )
-    await keyless.leave()
+    await keyless.yieldIfMissing()
     if (end === 'done') windows.done(asked)
     if (end === 'refused') windows.refused(asked, now)
     return end === 'done' ? 0 : 1_000

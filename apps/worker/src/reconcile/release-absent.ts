@@ -1,20 +1,20 @@
 import type { Account } from '@disparo/core/internal/account'
 import {
-  type Bookkeeping,
   type DoubtNote,
-  noteDoubts,
+  type LedgerOptions,
+  recordDoubts,
   resolveDoubt,
   type SlicedMessage,
 } from '@disparo/core/internal/ledger'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import { type AbsenceScan, judgeAbsence } from '@disparo/hi-platform/report'
-import { freshMs } from '../fresh-permit.js'
+import { maxPermitAgeMs } from '../lanes/permit-age.js'
 
 export interface ReleaseDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly account: Account
-  readonly books: Bookkeeping
+  readonly ledgerOptions: LedgerOptions
 }
 
 /** A complete scan, and what it says of messages that it does not show. */
@@ -30,36 +30,39 @@ export interface ReleasingScan extends AbsenceScan {
  * @returns the ids of those that are to be sent again, or have failed
  */
 export async function releaseAbsent(
-  { redis, keys, account, books }: ReleaseDeps,
+  { redis, keys, account, ledgerOptions }: ReleaseDeps,
   unshown: readonly SlicedMessage[],
   scan: ReleasingScan,
 ): Promise<string[]> {
   const doubts = unshown.filter(({ status }) => status === 'unknown')
   const judged = doubts.map((message) => ({ message, note: judge(message, account, scan) }))
   const released = await resolveDoubt(redis, keys, {
-    books,
+    ledgerOptions: ledgerOptions,
     ids: judged.flatMap(({ message, note }) => (note ? [] : [message.id])),
     as: 'enqueued',
-    why: 'proved-absent',
+    reason: 'proved-absent',
     unknownBy: scan.startedAt - account.reconcile.reportLagMs,
-    attemptMs: account.requestTimeoutMs + freshMs(account),
+    attemptMs: account.requestTimeoutMs + maxPermitAgeMs(account),
     maxAttempts: account.maxAttempts,
   })
-  const news = judged.flatMap(({ message: { id, sendingAt, note: known }, note }) =>
+  const news = judged.flatMap(({ message: { id, sendingAt, doubtNote: known }, note }) =>
     note && !isSame(note, known) ? [{ id, sendingAt, note }] : [],
   )
-  await noteDoubts(redis, keys, news)
+  await recordDoubts(redis, keys, news)
   return released
 }
 
 /** What the doubt waits for; `undefined`: for nothing any more, it was not sent. */
 function judge(message: SlicedMessage, account: Account, scan: ReleasingScan): DoubtNote | undefined {
-  const { sendingAt, note, lane } = message
+  const { sendingAt, doubtNote, lane } = message
   if (account.unknownPolicy[lane] === 'hold') return { why: 'policy', shown: 0, of: 0 }
   const hasLookAlike = scan.hasLookAlike(message)
-  const verdict = judgeAbsence({ sentAt: sendingAt, hasLookAlike, shownBeforeAt: note?.shownBeforeAt }, scan)
+  const verdict = judgeAbsence(
+    { sentAt: sendingAt, hasPossibleMatch: hasLookAlike, shownBeforeAt: doubtNote?.shownBeforeAt },
+    scan,
+  )
   if (verdict.kind === 'absent') return undefined
-  const shownBeforeAt = verdict.shownBeforeAt ?? note?.shownBeforeAt
+  const shownBeforeAt = verdict.shownBeforeAt ?? doubtNote?.shownBeforeAt
   return { why: verdict.why, ...verdict.evidence, ...(shownBeforeAt ? { shownBeforeAt } : {}) }
 }
 

@@ -1,8 +1,14 @@
 import { readRendition } from '@disparo/core/internal/ledger'
-import { nothingLearnt } from '@disparo/core/internal/message'
+import { emptyRendition } from '@disparo/core/internal/message'
 import { describe, expect, it } from 'vitest'
+import {
+  at,
+  message,
+  openReconcileFixture,
+  type ReconcileFixture,
+  rowAt,
+} from './reconcile-fixture.test.support.js'
 import type { Row } from './report-server.test.support.js'
-import { at, message, openScene, rowAt, type Scene } from './scene.test.support.js'
 
 const count = 100
 const namespace = 'default'
@@ -43,7 +49,7 @@ const renditions: readonly (readonly [string, Write])[] = [
   ],
 ]
 
-async function send(scene: Scene, labelOf: (n: number) => string): Promise<void> {
+async function send(scene: ReconcileFixture, labelOf: (n: number) => string): Promise<void> {
   for (let n = 0; n < count; n++) {
     const known = { ...message, namespace, externalLabel: labelOf(n), to: person(n) }
     await scene.put(idOf(n), n / 4, { ...known, status: isInDoubt(n) ? 'unknown' : 'accepted' })
@@ -56,7 +62,7 @@ const rows = (labelOf: (n: number) => string, write: Write): Row[] =>
     return write(rowAt(Math.floor(n / 4) + 1, { sent: Math.floor(n / 4) + 2 }, more), n)
   }).filter((_, n) => !isLost(n))
 
-async function statuses(scene: Scene): Promise<Record<string, number>> {
+async function statuses(scene: ReconcileFixture): Promise<Record<string, number>> {
   const found: Record<string, number> = {}
   for (let n = 0; n < count; n++) {
     const status = (await scene.status(idOf(n)))?.status ?? 'none'
@@ -71,7 +77,7 @@ async function statuses(scene: Scene): Promise<Record<string, number>> {
 
 describe('a report that writes otherwise what it is sent', () => {
   it.each(renditions)('shows every status, and what is in doubt once it is learnt: %s', async (_, write) => {
-    const scene = await openScene('rendition')
+    const scene = await openReconcileFixture('rendition')
     await scene.redis.hset(scene.keys.reportState, {
       skewMs: 0,
       itemsPerMessage: 1,
@@ -88,7 +94,7 @@ describe('a report that writes otherwise what it is sent', () => {
   })
 
   it.each(renditions)('with unique labels, shows all at once: %s', async (name, write) => {
-    const scene = await openScene('rendition', { uniqueLabel: true })
+    const scene = await openReconcileFixture('rendition', { uniqueLabel: true })
     await scene.redis.hset(scene.keys.reportState, { skewMs: 0, sender: '5511912341234', senderAt: at(-100) })
     const labelOf = (n: number) => `${label}~${idOf(n)}`
     await send(scene, labelOf)
@@ -100,7 +106,7 @@ describe('a report that writes otherwise what it is sent', () => {
   })
 
   it('is learnt from what is surely accepted, once from each, and shown', async () => {
-    const scene = await openScene('rendition')
+    const scene = await openReconcileFixture('rendition')
     const write = renditions.at(-1)?.[1] as Write
     await send(scene, () => label)
     scene.server.rows = rows(() => label, write)
@@ -121,13 +127,13 @@ describe('a report that writes otherwise what it is sent', () => {
   })
 
   it('is not learnt from what is in doubt', async () => {
-    const scene = await openScene('rendition')
+    const scene = await openReconcileFixture('rendition')
     for (let n = 0; n < 30; n++) {
       await scene.put(`m${n}`, n, { ...message, to: person(n), status: 'unknown' })
     }
     scene.server.rows = Array.from({ length: 30 }, (_, n) => rowAt(n, {}, { recipient: person(n) }))
     await scene.scan()
-    expect(await readRendition(scene.redis, scene.keys)).toEqual(nothingLearnt)
+    expect(await readRendition(scene.redis, scene.keys)).toEqual(emptyRendition)
     expect(await scene.disparo.report()).not.toHaveProperty('sender')
   })
 })
@@ -136,8 +142,10 @@ describe('a number that nobody knows', () => {
   const own = { sender: '5511912341234' }
   const other = { sender: '5511955554444' }
 
-  async function openDoubt(settings: Parameters<typeof openScene>[1] = {}): Promise<Scene> {
-    const scene = await openScene('rendition', settings)
+  async function openDoubt(
+    settings: Parameters<typeof openReconcileFixture>[1] = {},
+  ): Promise<ReconcileFixture> {
+    const scene = await openReconcileFixture('rendition', settings)
     await scene.redis.hset(scene.keys.reportState, { skewMs: 0, ...own, senderAt: at(-100) })
     const externalLabel = settings.uniqueLabel ? `${label}~${idOf(0)}` : label
     await scene.put(idOf(0), 5, { ...message, externalLabel, status: 'unknown' })

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { openReconcileFixture, type ReconcileFixture, rowAt } from './reconcile-fixture.test.support.js'
 import { type Answer, status } from './report-server.test.support.js'
-import { openScene, rowAt, type Scene } from './scene.test.support.js'
 
 const recipient = (n: number) => String(5511900000000 + n)
 
 /** How long after the first request the second came, in ms. */
-const gap = ({ server: { asked } }: Scene) => (asked[1]?.at ?? 0) - (asked[0]?.at ?? 0)
+const gap = ({ server: { asked } }: ReconcileFixture) => (asked[1]?.at ?? 0) - (asked[0]?.at ?? 0)
 
 describe('the quota of the report', () => {
   it('is left alone for as long as a 429 says', async () => {
-    const scene = await openScene('report-quota')
+    const scene = await openReconcileFixture('report-quota')
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 5 })]
     scene.server.answers = [status(429, { 'x-rate-limit-reset': '2' }, 'Too many connections.')]
@@ -22,7 +22,7 @@ describe('the quota of the report', () => {
   })
 
   it('is left alone when an answer says that nothing remains of it, and that page still counts', async () => {
-    const scene = await openScene('report-quota')
+    const scene = await openReconcileFixture('report-quota')
     await scene.put('m1', 1, { to: recipient(1) })
     await scene.put('m2', 2, { to: recipient(2) })
     scene.server.rows = [1, 2].map((n) => rowAt(n, { sent: n }, { recipient: recipient(n) }))
@@ -40,12 +40,15 @@ describe('the quota of the report', () => {
 
   it('is never overdrawn, however often the report fails, and is used again when there is some', async () => {
     const limit = { max: 3, windowMs: 600_000 }
-    const scene = await openScene('report-quota', { reconcile: { limit }, outage: { closeAfter: 1_000 } })
+    const scene = await openReconcileFixture('report-quota', {
+      reconcile: { limit },
+      outage: { closeAfter: 1_000 },
+    })
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 5 })]
     scene.server.answers = [status(500)]
-    const spent = (ago: number) => [Date.now() - ago, `spent-${ago}`] as const
-    await scene.redis.zadd(scene.keys.reportPermits, ...spent(500_000), ...spent(400_000))
+    const attemptCounted = (ago: number) => [Date.now() - ago, `spent-${ago}`] as const
+    await scene.redis.zadd(scene.keys.reportPermits, ...attemptCounted(500_000), ...attemptCounted(400_000))
 
     const refused = scene.next('report:refused')
     scene.start()
@@ -61,7 +64,9 @@ describe('the quota of the report', () => {
   })
 
   it('is spread over its window, also while the report fails', async () => {
-    const scene = await openScene('report-quota', { reconcile: { limit: { max: 10, windowMs: 40_000 } } })
+    const scene = await openReconcileFixture('report-quota', {
+      reconcile: { limit: { max: 10, windowMs: 40_000 } },
+    })
     await scene.put('m1', 5)
     scene.server.answers = [status(500)]
     await scene.scan()
@@ -69,7 +74,7 @@ describe('the quota of the report', () => {
   })
 
   it('is not touched while there is nothing to look for', async () => {
-    const scene = await openScene('report-quota')
+    const scene = await openReconcileFixture('report-quota')
     scene.start()
     for (let look = 0; look < 2; look++) await nextLook(scene)
     expect(scene.server.asked).toEqual([])
@@ -77,7 +82,7 @@ describe('the quota of the report', () => {
 })
 
 /** A look renews the lease, so one whose time was shortened shows when there was another. */
-async function nextLook({ redis, keys }: Scene): Promise<void> {
+async function nextLook({ redis, keys }: ReconcileFixture): Promise<void> {
   await expect.poll(() => redis.pexpire(keys.reportLease, 10_000)).toBe(1)
   await expect.poll(() => redis.pttl(keys.reportLease), { timeout: 10_000 }).toBeGreaterThan(10_000)
 }

@@ -1,16 +1,22 @@
-import { readForeign, sliceMs } from '@disparo/core/internal/ledger'
+import { countForeignItems, sliceMs } from '@disparo/core/internal/ledger'
 import { redisNow } from '@disparo/core/internal/redis'
 import { describe, expect, it } from 'vitest'
+import {
+  at,
+  iso,
+  openReconcileFixture,
+  type ReconcileFixture,
+  rowAt,
+} from './reconcile-fixture.test.support.js'
 import { page, status } from './report-server.test.support.js'
-import { at, iso, openScene, rowAt, type Scene } from './scene.test.support.js'
 
-const foreign = ({ redis, keys }: Scene) => readForeign(redis, keys)
+const foreign = ({ redis, keys }: ReconcileFixture) => countForeignItems(redis, keys)
 const stranger = (seconds: number, more = {}) =>
   rowAt(seconds, { sent: seconds }, { recipient: '5521900000001', ...more })
 
 describe('what others sent', () => {
   it('is counted once, however often it is scanned, in the slices that are ours', async () => {
-    const scene = await openScene('report-state')
+    const scene = await openReconcileFixture('report-state')
     await scene.put('m1', 5)
     await scene.put('m2', 35)
     const operator = rowAt(5, { read: 9 }, { origin: 'OPERADOR', operatorName: 'Operador 1' })
@@ -24,7 +30,7 @@ describe('what others sent', () => {
   })
 
   it('is as the latest scan saw it: an item that is found to be ours is not counted any more', async () => {
-    const scene = await openScene('report-state')
+    const scene = await openReconcileFixture('report-state')
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5), rowAt(7), stranger(8)]
     await scene.scan()
@@ -38,7 +44,7 @@ describe('what others sent', () => {
   })
 
   it('is told by upstream’s clock, whose half minutes are not ours', async () => {
-    const scene = await openScene('report-state')
+    const scene = await openReconcileFixture('report-state')
     scene.server.clockAheadMs = 600_000
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(605), stranger(601), stranger(629), stranger(5), stranger(631)]
@@ -47,7 +53,7 @@ describe('what others sent', () => {
   })
 
   it('is not judged by pages that do not fit together, but by those with a bad item', async () => {
-    const scene = await openScene('report-state')
+    const scene = await openReconcileFixture('report-state')
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5), stranger(6), stranger(7)]
     await scene.scan()
@@ -61,7 +67,7 @@ describe('what others sent', () => {
   })
 
   it('stays counted when its slice is dropped', async () => {
-    const scene = await openScene('report-state')
+    const scene = await openReconcileFixture('report-state')
     await scene.put('old', -1_200)
     await scene.put('new', 5)
     scene.server.rows = [rowAt(-1_200, { read: -1_100 }), stranger(-1_199), rowAt(5), stranger(6)]
@@ -69,14 +75,14 @@ describe('what others sent', () => {
     const n = Math.floor(at(-1_200) / sliceMs)
     scene.start()
     await expect.poll(() => scene.redis.exists(scene.keys.slice(n))).toBe(0)
-    expect(await scene.redis.hget(scene.keys.slicesForeign, String(n))).toBeNull()
+    expect(await scene.redis.hget(scene.keys.foreignItems, String(n))).toBeNull()
     expect(await foreign(scene)).toBe(2)
   })
 })
 
 describe('the state of the report', () => {
   it('has what is followed, since when, the last scan, the quota and the sender', async () => {
-    const scene = await openScene('report-state')
+    const scene = await openReconcileFixture('report-state')
     expect(await scene.disparo.report()).toEqual({
       followed: { messages: 0, slices: 0 },
       foreign: 0,
@@ -100,7 +106,7 @@ describe('the state of the report', () => {
   })
 
   it('has the sender of the latest of our messages, whatever is scanned later', async () => {
-    const scene = await openScene('report-state')
+    const scene = await openReconcileFixture('report-state')
     await scene.put('m1', 5)
     await scene.put('m2', 35)
     const numbers = { old: '5511911111111', new: '5511922222222', other: '5511933333333' }

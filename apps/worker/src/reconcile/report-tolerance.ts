@@ -1,13 +1,13 @@
 import type { Account } from '@disparo/core/internal/account'
-import type { SilentTime } from '@disparo/core/internal/ledger'
-import { clockTolerance, joinSilences, type Silence, type Tolerance } from '@disparo/hi-platform/report'
+import type { UpstreamOutage } from '@disparo/core/internal/ledger'
+import { clockTolerance, mergeOutages, type OutageWindow, type Tolerance } from '@disparo/hi-platform/report'
 
 /** A lane that rested wakes, and its attempt is under way. */
 const wakeMs = 5_000
 
 /** With the times of silence that were given. */
 export interface ReportTolerance extends Tolerance {
-  readonly silences: readonly Silence[]
+  readonly outages: readonly OutageWindow[]
 }
 
 /** How far a dispatch may be from its POST: by the account's settings, the clocks, and the times of silence there were. */
@@ -19,7 +19,7 @@ export function toleranceOf(
     now,
   }: {
     readonly skewMs: number | undefined
-    readonly silent?: readonly SilentTime[]
+    readonly silent?: readonly UpstreamOutage[]
     readonly now: number
   },
 ): ReportTolerance {
@@ -33,10 +33,10 @@ export function toleranceOf(
   // As long after upstream's first answer as else after a request was given up.
   const laterMs = tolerance.lateMs - requestTimeoutMs
   const silences = silent.map(({ from, until = now }) => ({ from, until, dispatchedBy: until + laterMs }))
-  return { ...tolerance, silences: joinSilences(silences) }
+  return { ...tolerance, outages: mergeOutages(silences) }
 }
 
 /** Where no attempt was made, or held back, for so long, nobody else asks whether upstream answers again. */
-export function patienceMs({ requestTimeoutMs }: Account): number {
+export function probeTimeoutMs({ requestTimeoutMs }: Account): number {
   return requestTimeoutMs + wakeMs
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Account } from '@disparo/core/internal/account'
-import { type Quota, takeQuota, tellQuota } from '@disparo/core/internal/gate'
+import { type Quota, recordQuotaOutcome, takeQuota } from '@disparo/core/internal/gate'
 import type { Redis } from '@disparo/core/internal/redis'
 import {
   type HiClient,
@@ -50,7 +50,13 @@ async function askForPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswe
   )
   const outcome = outcomeOf(attempt)
   const tell = async (signal: 'through' | 'strain' | 'close', reason: string, pauseMs?: number) => {
-    const closedMs = await tellQuota(redis, quota, { token, signal, reason, pauseMs, outage: account.outage })
+    const closedMs = await recordQuotaOutcome(redis, quota, {
+      token,
+      signal,
+      reason,
+      pauseMs,
+      outage: account.outage,
+    })
     if (closedMs > 0) deps.log.warn({ event: 'report:closed', reason, ms: closedMs })
   }
 

@@ -1,57 +1,57 @@
 import {
-  type Bookkeeping,
-  endSilence,
+  endUpstreamOutage,
+  type LedgerOptions,
+  type MessageMissingDataKey,
   markScanned,
-  noteForeign,
-  noteScan,
   observe,
+  readClockRollback,
   readRendition,
   readSenders,
-  readSilences,
   readSliceMessages,
   readSlices,
-  readUntrusted,
+  readUpstreamOutages,
+  recordForeignItems,
+  recordScan,
   type SlicedMessage,
   type SliceMessages,
   sliceMs,
-  type UnreadMessage,
   writeRendition,
 } from '@disparo/core/internal/ledger'
-import { type Lanes, wake } from '@disparo/core/internal/queue'
+import { type Lanes, promoteJobs } from '@disparo/core/internal/queue'
 import { redisNow } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import {
-  type Control,
-  couldBeOf,
+  type AcceptedSighting,
+  couldMatch,
+  countForeignBySlice,
   differingField,
-  findLookAlikes,
-  foreignBySlice,
   learnRendition,
-  leaveToUnread,
   matchReport,
-  onClockAhead,
+  possibleMatchFinder,
+  releaseContestedMatches,
   scanWindow,
+  shiftTolerance,
   sliceOf,
-  slicesInReach,
+  slicesInWindow,
   type TrackedMessage,
 } from '@disparo/hi-platform/report'
-import { byApi, observation, senderSeen, withoutFuture } from './believe-item.js'
-import { sliceToLookAtAgain } from './look-again.js'
+import { controlsOf, wasAccepted } from './evidence-controls.js'
+import { dropFutureDates, isFromApi, latestSender, observationOf } from './read-item.js'
 import { type PagesDeps, type PagesNotRead, readPages } from './read-pages.js'
 import { releaseAbsent } from './release-absent.js'
-import { patienceMs, toleranceOf } from './report-tolerance.js'
-import { controlsOf, hasGoneOut } from './sure-controls.js'
-import { learn, readLearnt, skewShown, writeLearnt } from './upstream-clock.js'
+import { calibrate, measureSkew, readCalibration, writeCalibration } from './report-calibration.js'
+import { probeTimeoutMs, toleranceOf } from './report-tolerance.js'
+import { sliceToRescan } from './slice-to-rescan.js'
 import { watchEvidence } from './watch-evidence.js'
 import type { SliceRange } from './widen-for-evidence.js'
 
 export interface ScanDeps extends PagesDeps {
   readonly lanes: Lanes
-  readonly books: Bookkeeping
+  readonly ledgerOptions: LedgerOptions
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
   /** Hears of messages that a scan could not read. */
-  readonly onUnread: (messages: readonly UnreadMessage[]) => void
+  readonly onUnread: (messages: readonly MessageMissingDataKey[]) => void
 }
 
 /** So far a clock may be from what was learnt of it: the header's coarseness, and the time an answer takes. */
@@ -65,14 +65,14 @@ export async function scanReport(deps: ScanDeps, plan: SliceRange): Promise<'don
   const scan = await scanSlices(deps, plan)
   if (typeof scan === 'string') return scan
   const shown = scan.controls.filter(({ state }) => state === 'shown')
-  const again = await sliceToLookAtAgain(deps, { scanned: plan, shownUntil: shown.at(-1)?.sentAt })
+  const again = await sliceToRescan(deps, { scanned: plan, shownUntil: shown.at(-1)?.sentAt })
   if (again !== undefined) await scanSlices(deps, { first: again, last: again }, shown)
   return 'done'
 }
 
 interface SlicesScanned {
   /** What was surely accepted in these slices, ascending in time. */
-  readonly controls: readonly Control[]
+  readonly controls: readonly AcceptedSighting[]
 }
 
 /**
@@ -84,14 +84,14 @@ interface SlicesScanned {
 async function scanSlices(
   deps: ScanDeps,
   plan: SliceRange,
-  shownElsewhere: readonly Control[] = [],
+  shownElsewhere: readonly AcceptedSighting[] = [],
 ): Promise<SlicesScanned | PagesNotRead> {
-  const { redis, keys, account, books, lanes, log, seal } = deps
+  const { redis, keys, account, ledgerOptions, lanes, log, seal } = deps
   const startedAt = await redisNow(redis, keys)
-  const learnt = await readLearnt(redis, keys)
+  const learnt = await readCalibration(redis, keys)
   const { skewMs = 0 } = learnt
   const usual = toleranceOf(account, { skewMs: learnt.skewMs, now: startedAt })
-  const silent = await readSilences(redis, keys, plan.first * sliceMs - usual.lateMs)
+  const silent = await readUpstreamOutages(redis, keys, plan.first * sliceMs - usual.lateMs)
   const expected = toleranceOf(account, { skewMs: learnt.skewMs, silent, now: startedAt })
   const window = scanWindow(plan, { sliceMs, now: startedAt, ...expected })
   const upstream = (date: Date) => new Date(date.getTime() + skewMs)
@@ -101,32 +101,32 @@ async function scanSlices(
     endDate: upstream(window.endDate),
   })
   if (typeof read === 'string') return read
-  await endSilence(redis, keys, { askedAt: startedAt, patienceMs: patienceMs(account) })
-  const clockHolds = Math.abs((skewShown(read) ?? skewMs) - skewMs) <= clockDriftMs
+  await endUpstreamOutage(redis, keys, { askedAt: startedAt, patienceMs: probeTimeoutMs(account) })
+  const clockHolds = Math.abs((measureSkew(read) ?? skewMs) - skewMs) <= clockDriftMs
   if (!clockHolds && learnt.skewMs === undefined) {
     // Never asked before, so the window was not the one that was meant.
-    await writeLearnt(redis, keys, learn(learnt, { ...read, items: 0, messages: 0 }))
-    log.info({ event: 'report:clock', skewMs: skewShown(read) })
+    await writeCalibration(redis, keys, calibrate(learnt, { ...read, items: 0, messages: 0 }))
+    log.info({ event: 'report:clock-measured', skewMs: measureSkew(read) })
     return 'stopped'
   }
   const tolerance = toleranceOf(account, {
-    skewMs: learnt.skewMs ?? skewShown(read),
+    skewMs: learnt.skewMs ?? measureSkew(read),
     silent,
     now: startedAt,
   })
 
-  const { scanned, messages, unread } = await readInReach(
-    deps,
-    plan,
-    slicesInReach(window, { sliceMs, ...tolerance }),
-  )
+  const {
+    scanned,
+    messages,
+    missingDataKey: unread,
+  } = await readInReach(deps, plan, slicesInWindow(window, { sliceMs, ...tolerance }))
   const began = performance.now()
-  const items = read.items.map((item) => withoutFuture(item, read.answeredAt + skewMs + tolerance.earlyMs))
-  const there = onClockAhead(tolerance, skewMs)
+  const items = read.items.map((item) => dropFutureDates(item, read.answeredAt + skewMs + tolerance.earlyMs))
+  const there = shiftTolerance(tolerance, skewMs)
   const rendition = await readRendition(redis, keys, seal)
   const sent = messages.map((message) => tracked(message, skewMs))
-  const { matches, absent, sure } = leaveToUnread(
-    matchReport(sent, items.filter(byApi), {
+  const { matches, absent, confirmed } = releaseContestedMatches(
+    matchReport(sent, items.filter(isFromApi), {
       ...{ ...there, uniqueLabel: account.uniqueLabel, rendition },
       senders: await readSenders(redis, keys, seal),
     }),
@@ -138,32 +138,32 @@ async function scanSlices(
   const ours = new Map(messages.filter(sentIn(plan)).map((message) => [message.id, message]))
   const observations = matches.flatMap(({ id, item }) => {
     const message = ours.get(id)
-    return message ? [observation(id, item, message.sendingAt)] : []
+    return message ? [observationOf(id, item, message.sendingAt)] : []
   })
-  const changed = await observe(redis, keys, { books, observations })
-  const news = sure.filter(({ message }) => ours.has(message.id))
+  const changed = await observe(redis, keys, { ledgerOptions, observations })
+  const news = confirmed.filter(({ message }) => ours.has(message.id))
   if (news.length > 0) await writeRendition(redis, keys, learnRendition(rendition, news), seal)
 
   // One that was found at a time at which a doubt is not looked for shows that the doubt may be there, too.
   const inTime = matches.filter(({ id, item }) =>
-    couldBeOf(item, (ours.get(id)?.sendingAt ?? 0) + skewMs, there),
+    couldMatch(item, (ours.get(id)?.sendingAt ?? 0) + skewMs, there),
   )
   const shown = new Set(inTime.map(({ id }) => id))
   const claimed = new Set(matches.map(({ item }) => item))
-  const unclaimed = items.filter((item) => byApi(item) && !claimed.has(item))
+  const unclaimed = items.filter((item) => isFromApi(item) && !claimed.has(item))
   const late = matches.flatMap(({ id, item }) => (ours.has(id) && !shown.has(id) ? [item] : []))
   const basis = { window, tolerance, startedAt, reportLagMs: account.reconcile.reportLagMs }
   const controls = controlsOf([...ours.values()], ({ id }) => shown.has(id), basis)
   const gone = absent.flatMap((id) => ours.get(id) ?? [])
   const isProof = read.provesAbsence && clockHolds
-  const looksAlike = findLookAlikes(unclaimed, there)
+  const looksAlike = possibleMatchFinder(unclaimed, there)
   const released = isProof
     ? await releaseAbsent(deps, gone, {
         ...basis,
         evidenceShare: account.reconcile.evidenceShare,
-        controls: [...controls.map(({ control }) => control), ...shownElsewhere.filter(isAfter(plan))],
+        accepted: [...controls.map(({ control }) => control), ...shownElsewhere.filter(isAfter(plan))],
         hasLookAlike: (message) => looksAlike(tracked(message, skewMs)),
-        untrusted: await readUntrusted(redis, keys),
+        untrusted: await readClockRollback(redis, keys),
       })
     : []
   if (isProof) {
@@ -178,21 +178,25 @@ async function scanSlices(
     })
   }
   const inDoubt = observations.flatMap(({ id }) => ours.get(id) ?? []).filter(isUnknown)
-  await wake(lanes, inDoubt)
+  await promoteJobs(lanes, inDoubt)
   // The items of one that cannot be read are ours.
   if (read.isWhole && clockHolds && unread.length === 0) {
-    await noteForeign(redis, keys, foreignBySlice(items, matches, { slices: scanned, sliceMs, skewMs }))
+    await recordForeignItems(
+      redis,
+      keys,
+      countForeignBySlice(items, matches, { slices: scanned, sliceMs, skewMs }),
+    )
   }
   await markScanned(redis, keys, { slices: scanned, startedAt })
-  const doubtful = new Set(messages.filter((message) => !hasGoneOut(message)).map(({ id }) => id))
-  await noteScan(redis, keys, {
+  const doubtful = new Set(messages.filter((message) => !wasAccepted(message)).map(({ id }) => id))
+  await recordScan(redis, keys, {
     ...{ startedAt, seal },
-    sender: senderSeen(matches.filter(({ id }) => !doubtful.has(id))),
+    sender: latestSender(matches.filter(({ id }) => !doubtful.has(id))),
   })
-  await writeLearnt(
+  await writeCalibration(
     redis,
     keys,
-    learn(learnt, { ...read, items: read.items.length, messages: messages.length + unread.length }),
+    calibrate(learnt, { ...read, items: read.items.length, messages: messages.length + unread.length }),
   )
   deps.metrics?.scan({ items: read.items.length, matched: observations.length, released: released.length })
   log.info({
@@ -224,7 +228,7 @@ async function readInReach(
   return { scanned: between(plan), ...(await readSliceMessages(redis, keys, between(reach), seal)) }
 }
 
-function isAfter({ last }: SliceRange): (control: Control) => boolean {
+function isAfter({ last }: SliceRange): (control: AcceptedSighting) => boolean {
   return ({ sentAt }) => sliceOf(sentAt, sliceMs) > last
 }
 
@@ -238,6 +242,6 @@ function sentIn({ first, last }: SliceRange): (message: SlicedMessage) => boolea
 
 /** What was ever in a slice and has not gone out was unknown once, and may be about to be sent again. */
 function tracked(message: SlicedMessage, skewMs: number): TrackedMessage {
-  const { sendingAt, status: _, lane: __, unknownAt: ___, note: ____, ...rest } = message
-  return { ...rest, inDoubt: !hasGoneOut(message), sentAt: sendingAt + skewMs }
+  const { sendingAt, status: _, lane: __, unknownAt: ___, doubtNote: ____, ...rest } = message
+  return { ...rest, inDoubt: !wasAccepted(message), sentAt: sendingAt + skewMs }
 }

@@ -1,10 +1,10 @@
 import { readSlices, sliceMs } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
-import { at, iso, message, openScene, rowAt } from './scene.test.support.js'
+import { at, iso, message, openReconcileFixture, rowAt } from './reconcile-fixture.test.support.js'
 
 describe('a timeline', () => {
   it('has what the report shows, whether it costs, and from where it came', async () => {
-    const scene = await openScene('timelines')
+    const scene = await openReconcileFixture('timelines')
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 6, received: 8, read: 20 })]
     await scene.scan()
@@ -17,7 +17,7 @@ describe('a timeline', () => {
   })
 
   it('is completed by later evidence, and nothing in it is ever taken back', async () => {
-    const scene = await openScene('timelines')
+    const scene = await openReconcileFixture('timelines')
     await scene.put('m1', 5)
     await scene.put('m2', 6, { to: '5511900000002' })
     scene.server.rows = [rowAt(5, { read: 9 })]
@@ -36,14 +36,14 @@ describe('a timeline', () => {
   })
 
   it('of a message whose number is shown without its ninth digit is its own', async () => {
-    const scene = await openScene('timelines')
+    const scene = await openReconcileFixture('timelines')
     await scene.put('m1', 5)
     scene.server.rows = [rowAt(5, { sent: 6 }, { recipient: '551187654321' })]
     expect(await scene.scan()).toMatchObject({ matched: 1, foreign: 0 })
   })
 
   it('is right for each of ten equal messages to one person, also when they are in two slices', async () => {
-    const scene = await openScene('timelines')
+    const scene = await openReconcileFixture('timelines')
     const sent = Array.from({ length: 10 }, (_, n) => 21 + 2 * n)
     for (const seconds of sent.toReversed()) await scene.put(`m${seconds}`, seconds)
     const expectTimelines = async (later: (seconds: number) => Record<string, number>) => {
@@ -67,7 +67,7 @@ describe('a timeline', () => {
   })
 
   it('is right in any order and at any distance of time when labels are unique, and shows the plain label', async () => {
-    const scene = await openScene('timelines', { uniqueLabel: true })
+    const scene = await openReconcileFixture('timelines', { uniqueLabel: true })
     const label = 'black_friday'
     const labelled = (id: string) => ({ ...message, externalLabel: `${label}~${id}` })
     for (const id of ['a', 'b', 'c']) await scene.put(id, 5, labelled(id))
@@ -87,7 +87,7 @@ describe('a timeline', () => {
 
 describe('what others sent', () => {
   it('is counted, and leaves nothing else behind', async () => {
-    const scene = await openScene('timelines')
+    const scene = await openReconcileFixture('timelines')
     await scene.put('m1', 5)
     await scene.scan()
     const before = (await scene.redis.keys(`${scene.keys.prefix}:*`)).sort()
@@ -98,13 +98,13 @@ describe('what others sent', () => {
     scene.server.rows = [...strangers, operator]
     expect(await scene.scan()).toMatchObject({ items: 21, matched: 0, foreign: 21, changed: 0 })
     const after = (await scene.redis.keys(`${scene.keys.prefix}:*`)).sort()
-    expect(after).toEqual([...before, scene.keys.slicesForeign].sort())
+    expect(after).toEqual([...before, scene.keys.foreignItems].sort())
     expect((await scene.status('m1'))?.status).toBe('accepted')
     expect(JSON.stringify(scene.lines)).not.toMatch(/55219|Operador 1/)
   })
 
   it('does not hide what is ours', async () => {
-    const scene = await openScene('timelines')
+    const scene = await openReconcileFixture('timelines')
     await scene.put('m1', 5)
     const twin = rowAt(5, { sent: 5, read: 6 }, { origin: 'Supervisor' })
     scene.server.rows = [twin, rowAt(5, { sent: 7 })]
@@ -115,7 +115,7 @@ describe('what others sent', () => {
 
 describe('slices that are followed', () => {
   it('are only those there are, however far apart the first and the last', async () => {
-    const scene = await openScene('timelines')
+    const scene = await openReconcileFixture('timelines')
     await scene.put('old', -3_600)
     await scene.put('new', 5)
     expect(await scene.scan()).toMatchObject({ slices: 2 })
@@ -123,7 +123,7 @@ describe('slices that are followed', () => {
   })
 
   it('are forgotten when all in them is read and none can join them any more, the messages are not', async () => {
-    const scene = await openScene('timelines')
+    const scene = await openReconcileFixture('timelines')
     await scene.put('m1', -1_200)
     scene.server.rows = [rowAt(-1_200, { read: -1_100 })]
     await scene.scan()

@@ -1,17 +1,23 @@
-import { type AccountInput, booksOf } from '@disparo/core/internal/account'
+import { type AccountInput, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { resolveDoubt } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
+import {
+  iso,
+  message,
+  openReconcileFixture,
+  type ReconcileFixture,
+  rowAt,
+} from './reconcile-fixture.test.support.js'
 import { never, page, status } from './report-server.test.support.js'
-import { iso, message, openScene, rowAt, type Scene } from './scene.test.support.js'
 
 const name = 'unknown-messages'
-const statusOf = async ({ status }: Scene, id: string) => (await status(id))?.status
-const becomes = (scene: Scene, id: string, expected: string) =>
+const statusOf = async ({ status }: ReconcileFixture, id: string) => (await status(id))?.status
+const becomes = (scene: ReconcileFixture, id: string, expected: string) =>
   expect.poll(() => statusOf(scene, id), { timeout: 15_000 }).toBe(expected)
 
 /** Starts a whole worker: it sends, and reconciles as well. */
-async function work({ account, redis, log }: Scene) {
+async function work({ account, redis, log }: ReconcileFixture) {
   const credentials = { username: 'usuarioApi', password: 'senhaApi' }
   const worker = startAccountWorker({
     account,
@@ -27,7 +33,7 @@ async function work({ account, redis, log }: Scene) {
 }
 
 /** A message whose only attempt got no answer, and that fell asleep so in its lane. */
-async function sendIntoDoubt(scene: Scene, given: object = message): Promise<string> {
+async function sendIntoDoubt(scene: ReconcileFixture, given: object = message): Promise<string> {
   scene.server.posts = [never]
   const { id } = await scene.disparo.send(given, { lane: 'bulk' })
   await becomes(scene, id, 'unknown')
@@ -37,7 +43,7 @@ async function sendIntoDoubt(scene: Scene, given: object = message): Promise<str
 
 describe('an unknown message', () => {
   it('that the report shows was sent: it gets its timeline, and is not sent again', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     const worker = await work(scene)
     const id = await sendIntoDoubt(scene)
     scene.server.rows = [rowAt(5, { sent: 6, received: 8 })]
@@ -54,7 +60,7 @@ describe('an unknown message', () => {
   })
 
   it('that the report proves absent is sent again, once', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     const worker = await work(scene)
     const id = await sendIntoDoubt(scene)
     await scene.sibling(6)
@@ -71,7 +77,7 @@ describe('an unknown message', () => {
   })
 
   it('that is proved absent after its last attempt has failed, with its job, and can be retried', async () => {
-    const scene = await openScene(name, { maxAttempts: 1 })
+    const scene = await openReconcileFixture(name, { maxAttempts: 1 })
     const worker = await work(scene)
     const id = await sendIntoDoubt(scene)
     await scene.sibling(6)
@@ -93,12 +99,17 @@ describe('an unknown message', () => {
   })
 
   it('that a scanner released and died is sent as soon as another scans, though its job sleeps for minutes', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     const { redis, keys, account, lanes } = scene
     const worker = await work(scene)
     const id = await sendIntoDoubt(scene)
     await worker.stop(1_000)
-    const what = { books: booksOf(account), ids: [id], as: 'enqueued', why: 'proved-absent' } as const
+    const what = {
+      ledgerOptions: ledgerOptionsOf(account),
+      ids: [id],
+      as: 'enqueued',
+      reason: 'proved-absent',
+    } as const
     await resolveDoubt(redis, keys, { ...what, unknownBy: Number.MAX_SAFE_INTEGER, attemptMs: 0 })
     expect(await (await lanes.bulk.getJob(id))?.isDelayed()).toBe(true)
 
@@ -110,7 +121,7 @@ describe('an unknown message', () => {
   })
 
   it('that is proved absent fails visibly when its job is gone, and is not looked for any more', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     const worker = await work(scene)
     const id = await sendIntoDoubt(scene)
     await (await scene.lanes.bulk.getJob(id))?.remove()
@@ -125,7 +136,7 @@ describe('an unknown message', () => {
   })
 
   it('goes out with a label of its own where labels are unique, and the same one again', async () => {
-    const scene = await openScene(name, { uniqueLabel: true })
+    const scene = await openReconcileFixture(name, { uniqueLabel: true })
     const worker = await work(scene)
     const id = await sendIntoDoubt(scene, { ...message, externalLabel: 'black_friday' })
     await scene.sibling(6)
@@ -140,7 +151,7 @@ describe('an unknown message', () => {
 
 interface Hindrance {
   readonly settings?: Partial<AccountInput>
-  readonly prepare?: (scene: Scene) => unknown
+  readonly prepare?: (scene: ReconcileFixture) => unknown
 }
 
 const hindrances: readonly (readonly [string, Hindrance])[] = [
@@ -157,7 +168,7 @@ const hindrances: readonly (readonly [string, Hindrance])[] = [
 
 /** The report shows what it has, and these; or says that there is more. */
 function answering({ rows = [], missing = 0 }: { rows?: readonly object[]; missing?: number }) {
-  return ({ server }: Scene) => {
+  return ({ server }: ReconcileFixture) => {
     const shown = [...server.rows, ...rows]
     server.answers.push(status(200, {}, page(shown, { totalResults: shown.length + missing })))
   }
@@ -165,7 +176,7 @@ function answering({ rows = [], missing = 0 }: { rows?: readonly object[]; missi
 
 describe('an unknown message that is not in the report', () => {
   it('is released by a scan that proves it', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
     await scene.put('lost', 5, { status: 'unknown' })
     await scene.sibling(6)
@@ -174,7 +185,7 @@ describe('an unknown message that is not in the report', () => {
   })
 
   it.each(hindrances)('stays unknown when %s', async (_, { settings = {}, prepare }) => {
-    const scene = await openScene(name, settings)
+    const scene = await openReconcileFixture(name, settings)
     await scene.redis.hset(scene.keys.reportState, { skewMs: 0, itemsPerMessage: 1 })
     await scene.put('lost', 5, { status: 'unknown' })
     await scene.sibling(6)
@@ -184,7 +195,7 @@ describe('an unknown message that is not in the report', () => {
   })
 
   it('is found by an upstream whose clock is ten minutes ahead, and never released for that', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     scene.server.clockAheadMs = 600_000
     await scene.put('m1', 5, { status: 'unknown' })
     scene.server.rows = [rowAt(605, { sent: 606 })]
@@ -194,7 +205,7 @@ describe('an unknown message that is not in the report', () => {
   })
 
   it('does not take the item of its twin in the next slice', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     await scene.put('twin', 31)
     scene.server.rows = [rowAt(31, { read: 40 })]
     await scene.scan()
@@ -206,7 +217,7 @@ describe('an unknown message that is not in the report', () => {
   })
 
   it('does not take the item that a twin known to be accepted can have, near as it is', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     await scene.put('lost', 5, { status: 'unknown' })
     await scene.put('twin', 7)
     scene.server.rows = [rowAt(5, { sent: 8 })]

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DataKeys, openSeal } from '@disparo/core/internal/seal'
 import { describe, expect, it } from 'vitest'
-import { openScene, rowAt, to } from './scene.test.support.js'
+import { openReconcileFixture, rowAt, to } from './reconcile-fixture.test.support.js'
 
 const name = 'unread'
 const sealOf = () => openSeal(name, DataKeys.parse(`a:${randomBytes(32).toString('base64')}`))
@@ -10,7 +10,7 @@ const timeout = 15_000
 
 describe('entries whose data key the scanner lacks', () => {
   it('keep it from nothing else: the others have their statuses, and it says so', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     await scene.put('m1', 5)
     await scene.put('m2', 6, { to: other })
     await scene.seal('m2', sealOf(), other)
@@ -18,14 +18,14 @@ describe('entries whose data key the scanner lacks', () => {
     expect(await scene.scan()).toMatchObject({ matched: 1, unread: 1 })
     expect(await scene.status('m1')).toMatchObject({ status: 'sent' })
     expect(await scene.status('m2')).toMatchObject({ status: 'accepted' })
-    const said = scene.lines.filter(({ event }) => event === 'report:keyless')
+    const said = scene.lines.filter(({ event }) => event === 'report:data-key-missing')
     expect(said).toMatchObject([{ level: 50, keyIds: ['a'], messages: 1 }])
     // Its item is ours: it must not be counted as somebody else's.
-    expect(await scene.redis.hgetall(scene.keys.slicesForeign)).toEqual({})
+    expect(await scene.redis.hgetall(scene.keys.foreignItems)).toEqual({})
   })
 
   it('are in no proof: in doubt, they rest where others are proved absent', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     for (const id of ['m1', 'm2']) await scene.put(id, 5, { status: 'unknown', to: id === 'm1' ? to : other })
     await scene.seal('m2', sealOf(), other)
     for (const sent of [3, 8, 12]) await scene.sibling(sent)
@@ -35,7 +35,7 @@ describe('entries whose data key the scanner lacks', () => {
   })
 
   it('may be to the same person: an item that can be theirs ends no doubt, neither way', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     const seal = sealOf()
     await scene.put('theirs', 5)
     await scene.seal('theirs', seal)
@@ -53,7 +53,7 @@ describe('entries whose data key the scanner lacks', () => {
   })
 
   it('are followed by a worker that has the key, though another had the lease', async () => {
-    const scene = await openScene(name)
+    const scene = await openReconcileFixture(name)
     const seal = sealOf()
     await scene.put('m1', 5)
     await scene.seal('m1', seal)

@@ -1,5 +1,5 @@
-import { noteShown, type SlicedMessage } from '@disparo/core/internal/ledger'
-import { type Control, countEvidence, type DifferingField } from '@disparo/hi-platform/report'
+import { recordCoverage, type SlicedMessage } from '@disparo/core/internal/ledger'
+import { type AcceptedSighting, countEvidence, type DifferingField } from '@disparo/hi-platform/report'
 import type { PagesDeps } from './read-pages.js'
 
 /** What was accepted last; more would say how it was before. */
@@ -11,7 +11,7 @@ const lately = 50
  */
 export async function watchEvidence(
   { redis, keys, log }: Pick<PagesDeps, 'redis' | 'keys' | 'log'>,
-  controls: readonly { readonly message: SlicedMessage; readonly control: Control }[],
+  controls: readonly { readonly message: SlicedMessage; readonly control: AcceptedSighting }[],
   {
     startedAt,
     fieldOf,
@@ -28,7 +28,7 @@ export async function watchEvidence(
   const missing = judged.flatMap(({ message, control }) => (control.state === 'missing' ? [message] : []))
   const isBad = evidence.shown * 2 < evidence.of
   const field = isBad ? fieldOf(missing) : 'nothing'
-  const turn = await noteShown(redis, keys, { startedAt, latestAt, ...evidence, field })
-  if (turn === 'began') log.error({ event: 'report:unmatched', ...evidence, field })
+  const turn = await recordCoverage(redis, keys, { startedAt, latestAt, ...evidence, field })
+  if (turn === 'began') log.error({ event: 'report:low-coverage', ...evidence, field })
   if (turn === 'ended') log.info({ event: 'report:matched', ...evidence })
 }

@@ -2,9 +2,9 @@ import type { Account } from '@disparo/core/internal/account'
 import { readSliceMessages, type Slice, type SlicedMessage, sliceMs } from '@disparo/core/internal/ledger'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
-import { controlMs, latestDispatch, nearest } from '@disparo/hi-platform/report'
+import { evidenceWindowMs, latestDispatch, neighbourCount } from '@disparo/hi-platform/report'
+import { isConfirmedAccepted } from './evidence-controls.js'
 import type { ReportTolerance } from './report-tolerance.js'
-import { isSurelyAccepted } from './sure-controls.js'
 
 export interface WidenDeps {
   readonly redis: Redis
@@ -41,12 +41,14 @@ export async function widenForEvidence(
   const doubts = messages.filter(isJudged).map(({ sendingAt }) => sendingAt)
   if (doubts.length === 0) return plan
   const [earliest, latest] = [Math.min(...doubts), Math.max(...doubts)]
-  const accepted = messages.filter(isSurelyAccepted)
+  const accepted = messages.filter(isConfirmedAccepted)
 
-  const later = known.filter((n) => n > plan.last && n * sliceMs <= latest + controlMs)
+  const later = known.filter((n) => n > plan.last && n * sliceMs <= latest + evidenceWindowMs)
   const after = accepted.filter(({ sendingAt }) => sendingAt >= latest).length
   const last = await reach(later, { from: plan.last, found: after })
-  const earlier = known.filter((n) => n < plan.first && (n + 1) * sliceMs >= earliest - controlMs).reverse()
+  const earlier = known
+    .filter((n) => n < plan.first && (n + 1) * sliceMs >= earliest - evidenceWindowMs)
+    .reverse()
   const before = accepted.filter(({ sendingAt }) => sendingAt < earliest).length
   // Only where nothing comes after them must those before be found.
   const isAlone = after === 0 && last === plan.last
@@ -60,8 +62,8 @@ export async function widenForEvidence(
     { from, found }: { readonly from: number; readonly found: number },
   ): Promise<number> {
     for (const n of others) {
-      if (found >= nearest || (found > 0 && Math.abs(n - from) > 1)) return from
-      if ((await read([n])).some(isSurelyAccepted)) return n
+      if (found >= neighbourCount || (found > 0 && Math.abs(n - from) > 1)) return from
+      if ((await read([n])).some(isConfirmedAccepted)) return n
     }
     return from
   }

@@ -1,20 +1,20 @@
-import { type Account, booksOf } from '@disparo/core/internal/account'
+import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import {
   type FollowedRequest,
   type LedgerEntry,
-  noteScan,
   observe,
-  readEntriesOrKeyless,
+  readEntriesAndMissingDataKeys,
   readRequestMessages,
+  recordScan,
 } from '@disparo/core/internal/ledger'
 import type { MessageStatus } from '@disparo/core/internal/message'
-import { type Lanes, wake } from '@disparo/core/internal/queue'
+import { type Lanes, promoteJobs } from '@disparo/core/internal/queue'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import type { XmlStatusItem } from '@disparo/hi-platform/xml'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { matchItems } from './match-items.js'
-import { observationsOf } from './read-word.js'
+import { observationsOf } from './read-status-word.js'
 
 export interface ApplyDeps {
   readonly redis: Redis
@@ -51,16 +51,16 @@ export async function applyStatuses(
   const words = matchItems(entries, items)
   const ours = words.filter(({ id }) => open.has(id))
   const observations = ours.flatMap((word) => observationsOf(word, { code, now }))
-  const books = { ...booksOf(account), seal, onStatus: metrics?.status }
-  const changed = await observe(redis, keys, { books, observations })
+  const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
+  const changed = await observe(redis, keys, { ledgerOptions, observations })
   // Their jobs sleep, and have nothing to wait for any more.
-  await wake(
+  await promoteJobs(
     lanes,
     ours.flatMap(({ id }) => open.get(id) ?? []).filter(({ status }) => status === 'unknown'),
   )
 
   const after = await readContacts(deps, code)
-  await noteScan(redis, keys, { startedAt: now })
+  await recordScan(redis, keys, { startedAt: now })
   metrics?.scan({ items: items.length, matched: ours.length, released: 0 })
   return {
     items: items.length,
@@ -78,7 +78,7 @@ async function readContacts(
   code: string,
 ): Promise<Pick<Applied, 'unread'> & { readonly entries: readonly LedgerEntry[] }> {
   const ids = await readRequestMessages(deps.redis, deps.keys, code)
-  const { entries, keyless } = await readEntriesOrKeyless(deps, ids)
+  const { entries, keyless } = await readEntriesAndMissingDataKeys(deps, ids)
   const known = entries.filter((entry) => entry !== undefined)
   return {
     entries: known.filter(({ id }) => !keyless.has(id)),

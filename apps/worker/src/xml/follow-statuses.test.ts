@@ -1,29 +1,29 @@
-import { Account, booksOf } from '@disparo/core/internal/account'
-import { begin, rememberRequest } from '@disparo/core/internal/ledger'
+import { Account, ledgerOptionsOf } from '@disparo/core/internal/account'
+import { begin, recordRequest } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
 import { answer, cutOff, error } from './integration.test.support.js'
-import { messages, openXmlScene, phoneOf, type XmlScene } from './xml-scene.test.support.js'
+import { messages, openXmlFixture, phoneOf, type XmlFixture } from './xml-fixture.test.support.js'
 
 const timeout = 15_000
-const becomes = ({ counts }: XmlScene, batch: string, expected: Readonly<Record<string, number>>) =>
+const becomes = ({ counts }: XmlFixture, batch: string, expected: Readonly<Record<string, number>>) =>
   expect.poll(() => counts(batch), { timeout }).toMatchObject(expected)
 
 /** Sends so many messages in one request; answers their batch. */
-async function send(scene: XmlScene, count: number): Promise<string> {
+async function send(scene: XmlFixture, count: number): Promise<string> {
   const { id } = await scene.disparo.sendMany(messages(count))
   await becomes(scene, id, { accepted: count })
   return id
 }
 
 /** One look at whatever is followed; answers its log line. */
-async function look(scene: XmlScene, event = 'report:scanned') {
+async function look(scene: XmlFixture, event = 'report:scanned') {
   const looked = scene.next(event)
   await scene.makeDue()
   return looked
 }
 
 /** How many requests are followed still, and how many keys tell of them. */
-async function followed({ redis, keys }: XmlScene): Promise<number[]> {
+async function followed({ redis, keys }: XmlFixture): Promise<number[]> {
   return Promise.all([
     redis.zcard(keys.requestsDue),
     redis.zcard(keys.requestsSent),
@@ -33,7 +33,7 @@ async function followed({ redis, keys }: XmlScene): Promise<number[]> {
 
 describe('the statuses of an XML account', () => {
   it('are learnt by 50.02 until all are read, and then not asked for any more', async () => {
-    const scene = await openXmlScene('xml-follow')
+    const scene = await openXmlFixture('xml-follow')
     await scene.work()
     const id = await send(scene, 3)
     expect(await followed(scene)).toEqual([1, 1, 1])
@@ -58,7 +58,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('are asked for at growing distances', async () => {
-    const scene = await openXmlScene('xml-distances')
+    const scene = await openXmlFixture('xml-distances')
     await scene.work()
     await send(scene, 1)
     const { redis, keys } = scene
@@ -75,7 +75,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('tell of failure, of words nobody knows, and of each recipient its own', async () => {
-    const scene = await openXmlScene('xml-words')
+    const scene = await openXmlFixture('xml-words')
     await scene.work()
     const id = await send(scene, 4)
     const words = ['Falha na entrega', 'Aguardando operadora', 'Lido', 'Enviado']
@@ -96,7 +96,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('end a doubt about a message whose worker died after the answer', async () => {
-    const scene = await openXmlScene('xml-died')
+    const scene = await openXmlFixture('xml-died')
     const { account, redis, keys, disparo, server } = scene
     const [message] = messages(1)
     const { id } = await disparo.send(message)
@@ -104,9 +104,9 @@ describe('the statuses of an XML account', () => {
     await begin(redis, keys, {
       ...{ id, token: 'died', share: true, lane: 'bulk', policy: 'verify', message: message as never },
       ...{ limit: { ...account.limit, safetyMarginMs: 0, reserve: 0 }, maxAttempts: 8, attemptMs: 1_000 },
-      ...{ books: booksOf(account), enqueuedAt: Date.now() },
+      ...{ ledgerOptions: ledgerOptionsOf(account), enqueuedAt: Date.now() },
     })
-    await rememberRequest(redis, keys, { code: 'c-77', ids: [id], firstLookMs: 60_000, maxAgeMs: 60_000 })
+    await recordRequest(redis, keys, { code: 'c-77', ids: [id], firstLookMs: 60_000, maxAgeMs: 60_000 })
     await scene.work()
     await expect.poll(async () => (await disparo.status(id))?.status, { timeout }).toBe('unknown')
     const item = `<item><telefone>${phoneOf(0)}</telefone><status>Falha</status></item>`
@@ -118,7 +118,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('are asked for later where a code is not known, and the others go on', async () => {
-    const scene = await openXmlScene('xml-refused')
+    const scene = await openXmlFixture('xml-refused')
     await scene.work()
     const id = await send(scene, 1)
     scene.server.looks = [error('44', 'Código inexistente')]
@@ -129,7 +129,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('keep within their quota, which is none of the gate of sending', async () => {
-    const scene = await openXmlScene('xml-quota', {
+    const scene = await openXmlFixture('xml-quota', {
       reconcile: { limit: { max: 1, windowMs: 60_000 } },
       xml: { groupMax: 1, statusLimit: { max: 2, windowMs: 60_000 } },
     })
@@ -149,7 +149,7 @@ describe('the statuses of an XML account', () => {
     const { statusLimit } = Account.parse({
       ...{ name: 'any', configId: '-', username: '-', password: { env: '-' } },
     }).xml
-    const scene = await openXmlScene('xml-singles', { xml: { groupMax: 1, statusLimit } })
+    const scene = await openXmlFixture('xml-singles', { xml: { groupMax: 1, statusLimit } })
     await scene.work()
     const id = await send(scene, 70)
     scene.server.wordOf = () => 'Lido'
@@ -158,7 +158,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('wait as long as a 429 says, while messages go out', async () => {
-    const scene = await openXmlScene('xml-looks-throttled')
+    const scene = await openXmlFixture('xml-looks-throttled')
     await scene.work()
     const id = await send(scene, 1)
     scene.server.looks = [answer('Too many connections.', 429, { 'x-rate-limit-reset': '1' })]
@@ -173,7 +173,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('are not believed where an answer breaks off', async () => {
-    const scene = await openXmlScene('xml-broken')
+    const scene = await openXmlFixture('xml-broken')
     await scene.work()
     const id = await send(scene, 1)
     scene.server.wordOf = () => 'Lido'
@@ -187,7 +187,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('are asked for by one worker at a time', async () => {
-    const scene = await openXmlScene('xml-lease')
+    const scene = await openXmlFixture('xml-lease')
     const workers = [await scene.work(), await scene.work()]
     const id = await send(scene, 1)
     scene.server.wordOf = () => 'Enviado'
@@ -199,7 +199,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('leave nothing behind that is counted for ever', async () => {
-    const scene = await openXmlScene('xml-slices')
+    const scene = await openXmlFixture('xml-slices')
     const { redis, keys } = scene
     const old = Math.floor((Date.now() - 80 * 3_600_000) / 30_000)
     await redis.hset(keys.slicesTotal, old, 5)
@@ -211,7 +211,7 @@ describe('the statuses of an XML account', () => {
 
 describe('a message in doubt of an XML account', () => {
   it('sleeps until somebody answers for it, and then goes again', async () => {
-    const scene = await openXmlScene('xml-doubt')
+    const scene = await openXmlFixture('xml-doubt')
     const { disparo, server } = scene
     server.sends = [cutOff]
     await scene.work()
@@ -228,7 +228,7 @@ describe('a message in doubt of an XML account', () => {
   })
 
   it('names the request that it went in, by which all of it are resolved', async () => {
-    const scene = await openXmlScene('xml-doubt-request')
+    const scene = await openXmlFixture('xml-doubt-request')
     const { disparo, server, redis, keys, account } = scene
     server.sends = [cutOff]
     await scene.work()
@@ -243,7 +243,7 @@ describe('a message in doubt of an XML account', () => {
     const attempt = {
       ...({ id: dead.id, share: true, lane: 'bulk', policy: 'verify', message: message as never } as const),
       ...{ limit: { ...account.limit, safetyMarginMs: 0, reserve: 0 }, maxAttempts: 8, attemptMs: 1_000 },
-      ...{ books: booksOf(account), enqueuedAt: Date.now() },
+      ...{ ledgerOptions: ledgerOptionsOf(account), enqueuedAt: Date.now() },
     }
     await begin(redis, keys, { ...attempt, token: '0123456789abc' })
     await begin(redis, keys, { ...attempt, token: 'zzzzzzzzzzzzz' })

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Account, booksOf } from '@disparo/core/internal/account'
+import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import {
   type FollowedRequest,
-  forgetRequest,
   postponeRequest,
   readDueRequests,
+  removeRequest,
   reportQuota,
 } from '@disparo/core/internal/ledger'
-import { type Lanes, wakeReleased } from '@disparo/core/internal/queue'
-import { accountKeys, holdLease, type Redis, redisNow, releaseLease } from '@disparo/core/internal/redis'
+import { type Lanes, promoteReleased } from '@disparo/core/internal/queue'
+import { accountKeys, acquireLease, type Redis, redisNow, releaseLease } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import type { XmlClient } from '@disparo/hi-platform/xml'
 import type { Logger } from 'pino'
-import { openKeylessLease } from '../keyless-lease.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
+import { openDataKeyLease } from '../reconcile/data-key-lease.js'
 import { applyStatuses } from './apply-statuses.js'
-import { askStatuses } from './ask-statuses.js'
 import { dropOldSlices } from './drop-old-slices.js'
-import { nextLook } from './next-look.js'
+import { nextPoll } from './next-poll.js'
+import { requestStatuses } from './request-statuses.js'
 
 export interface FollowOptions {
   readonly account: Account
@@ -53,24 +53,24 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   const holder = randomUUID()
   const stopping = new AbortController()
   const { signal } = stopping
-  const keepLease = () => holdLease(redis, keys.reportLease, holder, leaseMs)
+  const keepLease = () => acquireLease(redis, keys.reportLease, holder, leaseMs)
   const quota = reportQuota(keys, account.xml.statusLimit)
   const deps = { ...options, keys, quota, signal }
-  const books = { ...booksOf(account), onStatus: metrics?.status }
-  const keyless = openKeylessLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
+  const ledgerOptions = { ...ledgerOptionsOf(account), onStatus: metrics?.status }
+  const keyless = openDataKeyLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
 
   const planNextLook = async (
     { code, sentAt }: FollowedRequest,
     { now, isOver = false, restMs }: { now: number; isOver?: boolean; restMs?: number | undefined },
   ) => {
-    const dueAt = isOver ? undefined : nextLook({ sentAt, now, maxAgeMs })
-    if (dueAt === undefined) return forgetRequest(redis, keys, code)
+    const dueAt = isOver ? undefined : nextPoll({ sentAt, now, maxAgeMs })
+    if (dueAt === undefined) return removeRequest(redis, keys, code)
     return postponeRequest(redis, keys, { code, dueAt: restMs === undefined ? dueAt : now + restMs })
   }
 
   /** Asks for one request that is due. Answers how long to sleep, ms. */
   const askFor = async (request: FollowedRequest, now: number): Promise<number> => {
-    const answer = await askStatuses(deps, request.code)
+    const answer = await requestStatuses(deps, request.code)
     if (answer.kind === 'wait') return answer.ms
     if (!(await keepLease())) {
       log.warn({ event: 'report:lease-lost' })
@@ -80,8 +80,8 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
       const { unread, ...applied } = await applyStatuses(deps, request, { items: answer.items, now })
       await planNextLook(request, { now, isOver: applied.open === 0 })
       log.info({ event: 'report:scanned', ...applied, unread: unread.length })
-      keyless.met(unread)
-      await keyless.leave()
+      keyless.reportMissing(unread)
+      await keyless.yieldIfMissing()
     } else {
       await planNextLook(request, { now, restMs: answer.ofCode ? undefined : refusedRestMs })
       log.warn({ event: 'report:refused', reason: answer.reason })
@@ -91,8 +91,8 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
 
   /** One look: wakes what was released, and asks for requests that are due. Answers how long to sleep, ms. */
   const look = async (): Promise<number> => {
-    if (keyless.isLeft() || !(await keepLease())) return longestSleepMs
-    const orphans = await wakeReleased({ redis, keys, lanes, books })
+    if (keyless.isYielded() || !(await keepLease())) return longestSleepMs
+    const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions: ledgerOptions })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis, keys)
     await dropOldSlices({ redis, keys }, { now, maxAgeMs })

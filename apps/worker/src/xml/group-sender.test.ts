@@ -3,20 +3,20 @@ import { createXmlClient } from '@disparo/hi-platform/xml'
 import type { Job } from 'bullmq'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openFaultJudge } from '../fault-judge.js'
+import { openFaultJudge } from '../lanes/fault-judge.js'
 import { openGroupSender } from './group-sender.js'
 import { answer, cutOff, error, never } from './integration.test.support.js'
-import { messages, openXmlScene, phoneOf, template, type XmlScene } from './xml-scene.test.support.js'
+import { messages, openXmlFixture, phoneOf, template, type XmlFixture } from './xml-fixture.test.support.js'
 
 const timeout = 15_000
-const becomes = ({ counts }: XmlScene, batch: string, expected: Readonly<Record<string, number>>) =>
+const becomes = ({ counts }: XmlFixture, batch: string, expected: Readonly<Record<string, number>>) =>
   expect.poll(() => counts(batch), { timeout }).toMatchObject(expected)
-const phonesOf = ({ server }: XmlScene) =>
+const phonesOf = ({ server }: XmlFixture) =>
   server.sent.flatMap(({ contacts }) => contacts.map(({ phone }) => phone))
 
 describe('a lane of an XML account', () => {
   it('sends messages of one template together, and writes down the code of their request', async () => {
-    const scene = await openXmlScene('xml-groups')
+    const scene = await openXmlFixture('xml-groups')
     const { disparo, server } = scene
     const one = messages(125)
     const other = messages(125, { elementName: 'outro' }, 1_000)
@@ -42,7 +42,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('carries the parameters of each', async () => {
-    const scene = await openXmlScene('xml-parameters')
+    const scene = await openXmlFixture('xml-parameters')
     const sent = [...'ab'].map((letter) => ({
       to: `55${phoneOf(1)}`,
       ...template,
@@ -57,7 +57,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('lets a message that is alone go after a moment', async () => {
-    const scene = await openXmlScene('xml-alone', { xml: { groupWaitMs: 40 } })
+    const scene = await openXmlFixture('xml-alone', { xml: { groupWaitMs: 40 } })
     await scene.work()
     const [message] = messages(1)
     const { id } = await scene.disparo.send(message)
@@ -67,7 +67,7 @@ describe('a lane of an XML account', () => {
 
   it('takes one permit a request, and holds the limit in requests', async () => {
     const limit = { max: 3, windowMs: 1_000 }
-    const scene = await openXmlScene('xml-limit', { limit, xml: { groupMax: 10 } })
+    const scene = await openXmlFixture('xml-limit', { limit, xml: { groupMax: 10 } })
     const { id } = await scene.disparo.sendMany(messages(70))
     await scene.work()
     await becomes(scene, id, { accepted: 70 })
@@ -79,7 +79,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('understands answers in upper case', async () => {
-    const scene = await openXmlScene('xml-upper')
+    const scene = await openXmlFixture('xml-upper')
     scene.server.sends = [
       answer(
         '<AKNA><FUNC TRANS="50.01"><RETURN ID="00"/></FUNC></AKNA><MAIN><EMKT><RETURN>77A-0001</RETURN></EMKT></MAIN>',
@@ -107,7 +107,7 @@ describe('a lane of an XML account', () => {
   ] as const)(
     'has all messages of a request unknown after %s, and sends none again',
     async ([, lost, detail]) => {
-      const scene = await openXmlScene('xml-lost')
+      const scene = await openXmlFixture('xml-lost')
       scene.server.sends = [lost]
       const { id } = await scene.disparo.sendMany(messages(100))
       await scene.work()
@@ -123,7 +123,7 @@ describe('a lane of an XML account', () => {
   )
 
   it('sends all messages of a lost request again under resend', async () => {
-    const scene = await openXmlScene('xml-resend', { unknownPolicy: { bulk: 'resend' } })
+    const scene = await openXmlFixture('xml-resend', { unknownPolicy: { bulk: 'resend' } })
     scene.server.sends = [cutOff]
     const { id } = await scene.disparo.sendMany(messages(20))
     await scene.work()
@@ -134,7 +134,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('gives a throttled request back as a whole, and no attempt is spent', async () => {
-    const scene = await openXmlScene('xml-throttled')
+    const scene = await openXmlFixture('xml-throttled')
     scene.server.sends = [answer('Too many connections.', 429, { 'x-rate-limit-reset': '1' })]
     const { id } = await scene.disparo.sendMany(messages(100))
     await scene.work()
@@ -150,7 +150,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('loses no message to a wrong password: they wait for the gate, and it says so once', async () => {
-    const scene = await openXmlScene('xml-password', { maxAttempts: 2 })
+    const scene = await openXmlFixture('xml-password', { maxAttempts: 2 })
     scene.server.sends = Array.from({ length: 4 }, () => error('01', 'Usuário ou senha inválidos'))
     const { id } = await scene.disparo.sendMany(messages(30))
     await scene.work()
@@ -161,7 +161,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('rejects only the message that a request is refused for', async () => {
-    const scene = await openXmlScene('xml-rejected')
+    const scene = await openXmlFixture('xml-rejected')
     scene.server.refusedPhones = new Set([phoneOf(37)])
     const { id } = await scene.disparo.sendMany(messages(100))
     await scene.work()
@@ -176,7 +176,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('leaves behind a message that has expired, and the others go', async () => {
-    const scene = await openXmlScene('xml-expired')
+    const scene = await openXmlFixture('xml-expired')
     const expiresAt = new Date(Date.now() + 1_500)
     const rows = messages(10).map((message, n) =>
       n === 0 ? { ...message, expiresAt: expiresAt.toISOString() } : message,
@@ -192,7 +192,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('settles each message exactly once', async () => {
-    const scene = await openXmlScene('xml-once', {
+    const scene = await openXmlFixture('xml-once', {
       callback: { url: 'http://127.0.0.1:1/', secret: { env: 'UNUSED' } },
     })
     const { id } = await scene.disparo.sendMany(messages(120))
@@ -207,7 +207,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('sends a message once whose job came a second time while it waited', async () => {
-    const scene = await openXmlScene('xml-twice')
+    const scene = await openXmlFixture('xml-twice')
     const { account, redis, keys, server } = scene
     const lanes = openLanes(redis, account)
     onTestFinished(() => closeLanes(lanes))
@@ -222,7 +222,7 @@ describe('a lane of an XML account', () => {
       ...{ redis, keys, lanes, lane: 'bulk', account, xml, log: pino({ level: 'silent' }) },
       ...{
         alarm: { set: () => {} },
-        returnStart: async () => {},
+        refundStart: async () => {},
         faults: openFaultJudge(account.outage),
         deadline: new AbortController().signal,
       },
@@ -233,7 +233,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('rejects what XML cannot carry without a request, whoever has enqueued it', async () => {
-    const scene = await openXmlScene('xml-uncarried')
+    const scene = await openXmlFixture('xml-uncarried')
     const [message] = messages(1)
     const otp = { ...message, components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }] }
     const { id } = await scene.naive.send(otp)
@@ -247,7 +247,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('lets nobody wait for others when it stops', async () => {
-    const scene = await openXmlScene('xml-stop', { xml: { groupWaitMs: 10_000 } })
+    const scene = await openXmlFixture('xml-stop', { xml: { groupWaitMs: 10_000 } })
     const worker = await scene.work()
     const { id } = await scene.disparo.sendMany(messages(5))
     await expect
@@ -259,7 +259,7 @@ describe('a lane of an XML account', () => {
   })
 
   it('writes no phone number, no parameter and no password into its log', async () => {
-    const scene = await openXmlScene('xml-log', { outage: { closeAfter: 100 } })
+    const scene = await openXmlFixture('xml-log', { outage: { closeAfter: 100 } })
     scene.server.sends = [error('12', `Telefone ${phoneOf(1)} inválido`), answer('', 500)]
     const { id } = await scene.disparo.sendMany(
       messages(4).map((message) => ({

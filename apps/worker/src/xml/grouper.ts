@@ -4,7 +4,7 @@ export interface Grouper<T, R> {
   /** Waits for others of the same key, and answers what has become of this one. A key has one `max`. */
   join(member: T, group: { readonly key: string; readonly max: number }): Promise<R>
   /** From now on nobody waits for others. */
-  hurry(): void
+  flush(): void
 }
 
 interface Place<T, R> {
@@ -61,7 +61,7 @@ export function openGrouper<T, R>({
         if (joined.isComplete) void leave(joined.group)
         else if (joined.group.members.length === 1) setTimeout(leaveDue, patienceMs, dueAt)
       }),
-    hurry: () => {
+    flush: () => {
       patienceMs = 0
       leaveDue(Number.POSITIVE_INFINITY)
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { matchItems } from './match-items.js'
-import { observationsOf } from './read-word.js'
+import { observationsOf } from './read-status-word.js'
 
 const contact = (id: string, to: string) => ({ id, to })
 const item = (telefone: string, status: string) => ({ telefone, status })

@@ -8,7 +8,7 @@ interface Contact {
 }
 
 /** What an answer says of a message, in upstream's own words. */
-export interface Word {
+export interface StatusWord {
   readonly id: string
   readonly word: string
 }
@@ -17,7 +17,7 @@ export interface Word {
  * Says whose each item of a 50.02 answer is: by phone, with or without the ninth digit. Each item is used once; those of
  * nobody are left out, and so are contacts without a number (`to` is empty).
  */
-export function matchItems(contacts: readonly Contact[], items: readonly XmlStatusItem[]): Word[] {
+export function matchItems(contacts: readonly Contact[], items: readonly XmlStatusItem[]): StatusWord[] {
   const shown = items.map(({ telefone, status }) => ({
     to: recipientOfPhone(telefone) ?? telefone,
     word: status,
@@ -39,7 +39,7 @@ interface Shown {
  * Who was sent to once has the item that is written so, or else the one there is. Of several contacts each form needs as many
  * items as contacts, which are told apart by order; else nobody knows whose an item is, unless all say the same.
  */
-function wordsOfPerson(contacts: readonly Contact[], shown: readonly Shown[]): Word[] {
+function wordsOfPerson(contacts: readonly Contact[], shown: readonly Shown[]): StatusWord[] {
   const [first] = contacts
   if (first && contacts.length === 1) {
     const item = shown.find(({ to }) => to === first.to) ?? shown[0]

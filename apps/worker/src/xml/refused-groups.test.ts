@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { answer } from './integration.test.support.js'
-import { messages, openXmlScene } from './xml-scene.test.support.js'
+import { messages, openXmlFixture } from './xml-fixture.test.support.js'
 
 it('a template whose requests are refused rests, others go, and it goes out once it is taken', {
   timeout: 90_000,
 }, async () => {
-  const scene = await openXmlScene('xml-refused-groups', { xml: { groupWaitMs: 20, groupMax: 10 } })
+  const scene = await openXmlFixture('xml-refused-groups', { xml: { groupWaitMs: 20, groupMax: 10 } })
   const { server, disparo, lines } = scene
   server.refusedTemplates = new Map([['recusado', answer('', 404)]])
   const refused = await disparo.sendMany(messages(60, { elementName: 'recusado' }))

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto'
 import { DataKeys, openSeal } from '@disparo/core/internal/seal'
 import { describe, expect, it } from 'vitest'
-import { messages, openXmlScene, phoneOf, type XmlScene } from './xml-scene.test.support.js'
+import { messages, openXmlFixture, phoneOf, type XmlFixture } from './xml-fixture.test.support.js'
 
 const timeout = 15_000
 const dataKey = randomBytes(32).toString('base64')
-const becomes = ({ counts }: XmlScene, batch: string, expected: Readonly<Record<string, number>>) =>
+const becomes = ({ counts }: XmlFixture, batch: string, expected: Readonly<Record<string, number>>) =>
   expect.poll(() => counts(batch), { timeout }).toMatchObject(expected)
 
 /** The data of every job there is, as Redis has it. */
-async function jobsOf({ redis, keys }: XmlScene): Promise<string[]> {
+async function jobsOf({ redis, keys }: XmlFixture): Promise<string[]> {
   const found = await redis.keys(`${keys.prefix}:*-bulk:*-*-*`)
   return Promise.all(found.map(async (key) => (await redis.hget(key, 'data')) ?? ''))
 }
 
 describe('sealed messages of an XML account', () => {
   it('go out as they were, and stay sealed when a request has to be made smaller', async () => {
-    const scene = await openXmlScene('xml-sealed', {}, dataKey)
+    const scene = await openXmlFixture('xml-sealed', {}, dataKey)
     scene.server.refusedPhones = new Set([phoneOf(3)])
     const { id } = await scene.disparo.sendMany(messages(8))
     await scene.work()
@@ -38,7 +38,7 @@ describe('sealed messages of an XML account', () => {
   })
 
   it('have their statuses learnt, and words that we do not know sealed', async () => {
-    const scene = await openXmlScene('xml-sealed-words', {}, dataKey)
+    const scene = await openXmlFixture('xml-sealed-words', {}, dataKey)
     const { id } = await scene.disparo.sendMany(messages(2))
     await scene.work()
     await becomes(scene, id, { accepted: 2 })
@@ -53,7 +53,7 @@ describe('sealed messages of an XML account', () => {
   })
 
   it('are followed for the rest of a request where one cannot be opened, and by whoever has the key', async () => {
-    const scene = await openXmlScene('xml-unread', {}, dataKey)
+    const scene = await openXmlFixture('xml-unread', {}, dataKey)
     const { redis, keys } = scene
     const { id } = await scene.disparo.sendMany(messages(2), { rowsBy: 'place' })
     const before = await scene.work()
@@ -61,7 +61,7 @@ describe('sealed messages of an XML account', () => {
     await before.stop(0)
     // As a worker of another key would have sealed it.
     const other = randomBytes(32).toString('base64')
-    const sealed = openSeal('xml-unread', DataKeys.parse(other)).close(
+    const sealed = openSeal('xml-unread', DataKeys.parse(other)).seal(
       'recipient',
       `${id}-2`,
       `55${phoneOf(1)}`,
@@ -72,7 +72,9 @@ describe('sealed messages of an XML account', () => {
     const looked = scene.next('report:scanned')
     const keyless = await scene.work()
     expect(await looked).toMatchObject({ matched: 1, unread: 1, open: 1 })
-    expect(scene.lines.find(({ event }) => event === 'report:keyless')).toMatchObject({ keyIds: ['1'] })
+    expect(scene.lines.find(({ event }) => event === 'report:data-key-missing')).toMatchObject({
+      keyIds: ['1'],
+    })
     await becomes(scene, id, { read: 1, accepted: 1 })
     await scene.makeDue()
     await scene.work(undefined, other)
@@ -81,7 +83,7 @@ describe('sealed messages of an XML account', () => {
   })
 
   it('of somebody forgotten are not asked for any more', async () => {
-    const scene = await openXmlScene('xml-forgotten', {}, dataKey)
+    const scene = await openXmlFixture('xml-forgotten', {}, dataKey)
     const { id } = await scene.disparo.sendMany(messages(1))
     await scene.work()
     await becomes(scene, id, { accepted: 1 })

@@ -1,20 +1,15 @@
-import {
-  type Permission,
-  rememberRequest,
-  type Settled,
-  type Settlement,
-} from '@disparo/core/internal/ledger'
+import { type BeginResult, recordRequest, type Settled, type Settlement } from '@disparo/core/internal/ledger'
 import type { Outcome } from '@disparo/hi-platform/rest'
-import { dispatchOf, type XmlClient, xmlOutcomeOf } from '@disparo/hi-platform/xml'
+import { buildDispatch, type XmlClient, xmlOutcomeOf } from '@disparo/hi-platform/xml'
 import { v4 } from 'uuid'
-import { type Made, saidOf } from '../attempt.js'
-import { freshMs } from '../fresh-permit.js'
-import type { LaneDeps } from '../lane-deps.js'
-import { type Attempt, beginAttempt, settleAttempt, untilTaken } from '../ledger-steps.js'
+import type { LaneDeps } from '../lanes/lane-deps.js'
+import { maxPermitAgeMs } from '../lanes/permit-age.js'
 import { logAttempt } from '../log.js'
-import { noteGate } from '../note-gate.js'
-import { judgeGroup, noteGroup } from './judge-group.js'
-import { firstLookMs } from './next-look.js'
+import { type Attempt, beginAttempt, retryWhileRefused, settleAttempt } from '../sending/attempt.js'
+import { type PostResult, reportedLimitOf } from '../sending/post-message.js'
+import { recordGateChange } from '../sending/record-gate-change.js'
+import { judgeGroup, recordGroup } from './judge-group.js'
+import { firstPollMs } from './next-poll.js'
 import { requestName } from './request-name.js'
 
 export interface GroupDeps extends LaneDeps {
@@ -24,8 +19,8 @@ export interface GroupDeps extends LaneDeps {
 export type Member = Pick<Attempt, 'job' | 'data'>
 
 /** What has become of one member. `to-be-split`: one of its group was refused, and it shall go in a smaller one. */
-export type Fate =
-  | { readonly kind: 'not-sent'; readonly permission: Exclude<Permission, { kind: 'go' }> }
+export type MemberOutcome =
+  | { readonly kind: 'not-sent'; readonly permission: Exclude<BeginResult, { kind: 'go' }> }
   | { readonly kind: 'settled'; readonly settled: Settled; readonly outcome: Outcome | undefined }
   | { readonly kind: 'to-be-split'; readonly groupMax: number }
 
@@ -43,7 +38,7 @@ interface Going {
 export async function sendGroup(
   deps: GroupDeps,
   members: readonly Member[],
-): Promise<PromiseSettledResult<Fate>[]> {
+): Promise<PromiseSettledResult<MemberOutcome>[]> {
   const token = requestName(v4())
   const asked = performance.now()
   const attempts = members.map((member) => ({ ...member, token, share: true }))
@@ -54,13 +49,13 @@ export async function sendGroup(
       ? [{ place, one, attempt: result.value.attempt }]
       : []
   })
-  const isFresh = performance.now() - asked <= freshMs(deps.account)
+  const isFresh = performance.now() - asked <= maxPermitAgeMs(deps.account)
   const settled = await attemptAndSettle(deps, going, { token, isFresh })
   const settledAt = new Map(going.map(({ place }, index) => [place, settled[index]]))
   return begun.map((result, place) => settledAt.get(place) ?? notSent(result))
 }
 
-function notSent(result: PromiseSettledResult<Permission>): PromiseSettledResult<Fate> {
+function notSent(result: PromiseSettledResult<BeginResult>): PromiseSettledResult<MemberOutcome> {
   if (result.status === 'rejected') return result
   if (result.value.kind === 'go') throw new TypeError('A member that may go is settled')
   return { status: 'fulfilled', value: { kind: 'not-sent', permission: result.value } }
@@ -70,7 +65,7 @@ async function attemptAndSettle(
   deps: GroupDeps,
   going: readonly Going[],
   { token, isFresh }: { readonly token: string; readonly isFresh: boolean },
-): Promise<PromiseSettledResult<Fate>[]> {
+): Promise<PromiseSettledResult<MemberOutcome>[]> {
   if (going.length === 0) return []
   const { lane, metrics } = deps
   const started = performance.now()
@@ -79,9 +74,9 @@ async function attemptAndSettle(
   if (outcome) {
     metrics?.attempt({ lane, outcome: outcome.kind, seconds: (performance.now() - started) / 1_000 })
   }
-  const heard = made?.said && deps.hearLimit?.(made.said)
+  const heard = made?.reportedLimit && deps.observeLimit?.(made.reportedLimit)
   const size = going.length
-  const noted = noteGroup(deps, outcome, size)
+  const noted = recordGroup(deps, outcome, size)
   const { settlement, isSplit } = await judgeGroup(deps, { outcome, size, noted })
   const settled = await settleAll(deps, going, { outcome, settlement })
   await Promise.all([heard, noted])
@@ -89,14 +84,14 @@ async function attemptAndSettle(
   const first = settled.find((result) => result.status === 'fulfilled')?.value
   const gate = first?.gate ?? { kind: 'unchanged' }
   const { message } = (going[0] as Going).one.data
-  await noteGate(deps, { ...first, gate }, { message, outcome })
+  await recordGateChange(deps, { ...first, gate }, { message, outcome })
 
-  return settled.map((result, index): PromiseSettledResult<Fate> => {
+  return settled.map((result, index): PromiseSettledResult<MemberOutcome> => {
     if (result.status === 'rejected') return result
     const { status } = result.value
     const { one, attempt } = going[index] as Going
     logAttempt(deps.log, { lane, id: String(one.job.id), attempt, ms, outcome, status })
-    const value: Fate =
+    const value: MemberOutcome =
       isSplit && status === 'enqueued'
         ? { kind: 'to-be-split', groupMax: Math.ceil(going.length / 2) }
         : { kind: 'settled', settled: { ...result.value, gate }, outcome }
@@ -109,13 +104,13 @@ async function post(
   { xml, account, deadline }: GroupDeps,
   going: readonly Going[],
   token: string,
-): Promise<Made> {
+): Promise<PostResult> {
   const { remetente = account.configId } = account
   try {
     const messages = going.map(({ one }) => one.data.message)
-    const dispatch = dispatchOf(messages, { remetente, identificador: token })
+    const dispatch = buildDispatch(messages, { remetente, identificador: token })
     const reply = await xml.sendGroup(dispatch, { signal: deadline })
-    return { outcome: xmlOutcomeOf({ reply }), said: saidOf(reply) }
+    return { outcome: xmlOutcomeOf({ reply }), reportedLimit: reportedLimitOf(reply) }
   } catch (error) {
     return { outcome: xmlOutcomeOf({ error }) }
   }
@@ -135,14 +130,14 @@ async function settleAll(
   const remembered =
     code === undefined
       ? undefined
-      : untilTaken(deadline, () =>
-          rememberRequest(redis, keys, {
+      : retryWhileRefused(deadline, () =>
+          recordRequest(redis, keys, {
             code,
             ids: going.map(({ one }) => String(one.job.id)),
-            firstLookMs,
+            firstLookMs: firstPollMs,
             maxAgeMs: account.reconcile.maxAgeHours * 3_600_000,
           }),
-        ).catch(() => log.error({ event: 'request:not-remembered', lane, messages: going.length }))
+        ).catch(() => log.error({ event: 'request:not-recorded', lane, messages: going.length }))
   const settled = await Promise.allSettled(
     going.map(({ one }, index) =>
       settleAttempt(

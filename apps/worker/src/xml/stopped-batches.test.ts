@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { messages, openXmlScene, phoneOf } from './xml-scene.test.support.js'
+import { messages, openXmlFixture, phoneOf } from './xml-fixture.test.support.js'
 
 const timeout = 15_000
 
 it('messages of paused and cancelled batches stay out of the groups of others', async () => {
-  const scene = await openXmlScene('xml-stopped')
+  const scene = await openXmlFixture('xml-stopped')
   const { disparo, server, counts } = scene
   const becomes = (batch: string, expected: Readonly<Record<string, number>>) =>
     expect.poll(() => counts(batch), { timeout }).toMatchObject(expected)

@@ -1,5 +1,5 @@
 import { createXmlClient } from '@disparo/hi-platform/xml'
-import type { Transport, TransportOptions } from '../transport.js'
+import type { Transport, TransportOptions } from '../sending/transport.js'
 import { followStatuses } from './follow-statuses.js'
 import { openGroupSender } from './group-sender.js'
 

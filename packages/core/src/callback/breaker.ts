@@ -1,6 +1,6 @@
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
-import type { FailureRun } from './disable-rule.js'
-import { linesLua } from './lines.lua.js'
+import type { FailureStreak } from './disable-rule.js'
+import { sequencesLua } from './sequences.lua.js'
 
 /**
  * The breaker of a receiver. After `openAfter` failures in a row it is open: nothing is delivered for a pause, then one
@@ -48,21 +48,21 @@ export async function admit(redis: Redis, keys: AccountKeys, probeMs: number): P
 }
 
 /** A probe that was cut off says nothing of the receiver: another may try. */
-export async function giveUpProbe(redis: Redis, keys: AccountKeys): Promise<void> {
+export async function releaseProbe(redis: Redis, keys: AccountKeys): Promise<void> {
   await redis.hdel(keys.callbacks, 'probeUntil')
 }
 
 const usedKeys = (keys: AccountKeys) => [
   keys.callbacks,
-  keys.callbackLines,
-  keys.callbackNext,
+  keys.callbackSequences,
+  keys.callbackReady,
   keys.callbackEarly,
   keys.callbackEarlyDue,
 ]
 
 const deliveredScript = defineScript(
-  'disparoNoteDelivered',
-  linesLua,
+  'disparoRecordDelivery',
+  sequencesLua,
   /* lua */ `
 local standing, now, open_after = KEYS[1], ARGV[1], tonumber(ARGV[4])
 local failures, since = unpack(redis.call('HMGET', standing, 'failures', 'since'))
@@ -83,7 +83,7 @@ export interface CallbackId {
 }
 
 /** Notes a delivery: closes the breaker, and lets the message's next change have its turn. */
-export async function noteDelivered(
+export async function recordDelivery(
   redis: Redis,
   keys: AccountKeys,
   { eventId, messageId, now, rule }: CallbackId & { readonly now: number; readonly rule: BreakerRule },
@@ -101,8 +101,8 @@ export async function noteDelivered(
 }
 
 const failedScript = defineScript(
-  'disparoNoteFailed',
-  linesLua,
+  'disparoRecordFailure',
+  sequencesLua,
   clockLua,
   /* lua */ `
 local standing, now, reason, is_probe, asked = KEYS[1], ARGV[1], ARGV[2], ARGV[3] == '1', tonumber(ARGV[4])
@@ -134,31 +134,31 @@ return { failures, tonumber(since), rests, rest and 0 or 1, followed }
 )
 
 /** What becomes of a callback that failed: it may be tried before it is due, or may not; or it is put aside. */
-export type Fate = 'early' | 'asleep' | 'given-up'
+export type FailureDecision = 'early' | 'asleep' | 'given-up'
 
-export interface Failure extends CallbackId {
+export interface FailedDelivery extends CallbackId {
   readonly reason: string
   /** Epoch ms. */
   readonly now: number
   readonly isProbe: boolean
   /** What the answer's `Retry-After` asks for, in ms; the breaker keeps an hour of it at most. */
   readonly retryAfterMs: number | undefined
-  readonly fate: Fate
+  readonly decision: FailureDecision
   readonly rule: BreakerRule
 }
 
 /** Notes a delivery that failed. Answers the run of failures it belongs to, and for how long nobody is to deliver, in ms. */
-export async function noteFailed(
+export async function recordFailure(
   redis: Redis,
   keys: AccountKeys,
-  { eventId, messageId, reason, now, isProbe, retryAfterMs = 0, fate, rule }: Failure,
+  { eventId, messageId, reason, now, isProbe, retryAfterMs = 0, decision, rule }: FailedDelivery,
 ): Promise<
-  FailureRun & { readonly restMs: number; readonly hasOpened: boolean; readonly isFollowed: boolean }
+  FailureStreak & { readonly restMs: number; readonly hasOpened: boolean; readonly isFollowed: boolean }
 > {
   const { openAfter, firstPauseMs, longestPauseMs } = rule
   const asked = Math.min(longestAskedMs, retryAfterMs)
   const told = [now, reason, isProbe ? 1 : 0, asked, openAfter, firstPauseMs, longestPauseMs]
-  const reply = await failedScript(redis, usedKeys(keys), [...told, fate, eventId, messageId])
+  const reply = await failedScript(redis, usedKeys(keys), [...told, decision, eventId, messageId])
   const [failures = 0, since = now, restMs = 0, wasClosed = 0, followed = 0] = reply as number[]
   return { failures, since, restMs, hasOpened: restMs > 0 && wasClosed === 1, isFollowed: followed === 1 }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { entryField, readEntry, timeField } from '../ledger/index.js'
+import { entryField, parseEntry, timeField } from '../ledger/index.js'
 import { CallbackBody, callbackBody } from './callback-body.js'
 import { readOutboxEvent } from './outbox-event.js'
 
@@ -21,7 +21,7 @@ const hash = {
 
 describe('the body of a callback', () => {
   it('tells what changed, of which message and when, and what else is known', () => {
-    expect(callbackBody('loja', event, readEntry('m-1', hash))).toEqual({
+    expect(callbackBody('loja', event, parseEntry('m-1', hash))).toEqual({
       type: 'message.sent',
       timestamp: '2026-11-27T12:00:03.000Z',
       data: {
@@ -42,20 +42,20 @@ describe('the body of a callback', () => {
   })
 
   it("has no phone number, no template and none of upstream's words", () => {
-    const text = JSON.stringify(callbackBody('loja', event, readEntry('m-1', hash)))
+    const text = JSON.stringify(callbackBody('loja', event, parseEntry('m-1', hash)))
     expect(text).not.toMatch(/5511900000001|oferta|R\$10|5364/)
   })
 
   it("tells the recipient's answer, whatever the message's status is", () => {
     const answer = { ...event, status: 'replied' } as const
-    const told = callbackBody('loja', answer, readEntry('m-1', hash))
+    const told = callbackBody('loja', answer, parseEntry('m-1', hash))
     expect(told).toMatchObject({
       type: 'message.replied',
       data: { status: 'received', at: '2026-11-27T12:00:03.000Z', repliedAt: '2026-11-27T12:00:03.000Z' },
     })
     expect(Object.keys(told.data.timeline)).toEqual(['accepted', 'sent', 'received'])
     expect(callbackBody('loja', answer, undefined).data).toMatchObject({ status: 'accepted', timeline: {} })
-    const later = readEntry('m-1', { ...hash, [entryField.replied]: String(sentAt) })
+    const later = parseEntry('m-1', { ...hash, [entryField.replied]: String(sentAt) })
     expect(callbackBody('loja', event, later).data).toMatchObject({ repliedAt: '2026-11-27T12:00:03.000Z' })
     const written = ['id', 'm-1', 'status', 'replied', 'at', String(sentAt)]
     expect(readOutboxEvent(event.eventId, written)).toEqual(answer)

@@ -14,7 +14,7 @@ export function callbackQueueName(account: string): string {
 }
 
 /** Callbacks put aside, at most: about 65 MB of Redis. Beyond, those that would be next go on sleeping. */
-export const mostPutAside = 50_000
+export const maxExhaustedCallbacks = 50_000
 
 /**
  * - What was delivered stays for two minutes: whoever is about to make its job a second time, because he was held up, finds

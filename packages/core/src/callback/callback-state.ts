@@ -1,8 +1,8 @@
 import { type AccountKeys, type Redis, redisNow } from '../redis/index.js'
+import { readCallbackHealth } from './callback-health.js'
 import type { CallbackQueue } from './callback-queue.js'
 import { countEvents } from './outbox.js'
 import { oldestEventAt, outboxBounds, outboxUsed } from './outbox-bounds.js'
-import { readStanding } from './standing.js'
 
 /** How an account's callbacks stand. Times are ISO 8601, UTC. */
 export interface CallbackState {
@@ -45,10 +45,10 @@ export async function readCallbackState({
   readonly queue: CallbackQueue
 }): Promise<CallbackState> {
   const [standing, events, oldestAt, turns, counts, now] = await Promise.all([
-    readStanding(redis, keys),
+    readCallbackHealth(redis, keys),
     countEvents(redis, keys),
     oldestEventAt(redis, keys),
-    redis.zcard(keys.callbackNext),
+    redis.zcard(keys.callbackReady),
     queue.getJobCounts('waiting', 'delayed', 'active', 'failed'),
     redisNow(redis, keys),
   ])

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { accountKeys, openRedis } from '../redis/index.js'
 import {
+  addCallbackJobs,
   type CallbackQueue,
+  claimStaleEvents,
   countEvents,
-  forgetEvents,
-  makeJobs,
-  moveEvents,
+  deleteEvents,
+  moveOutboxEvents,
   openCallbackQueue,
   openOutbox,
-  takeAbandoned,
   takeEvents,
   trimOutbox,
 } from './index.js'
@@ -46,17 +46,17 @@ describe('the outbox', () => {
   it('gives again what somebody took and never forgot, and nothing else', async () => {
     await write('a', 'b')
     const taken = await takeEvents(redis, keys, 10)
-    await forgetEvents(redis, keys, [taken.events[0]?.eventId ?? ''])
-    expect(names(await takeAbandoned(redis, keys, { count: 10, idleMs: 60_000 }))).toEqual([])
-    expect(names(await takeAbandoned(redis, keys, { count: 10, idleMs: 0 }))).toEqual(['b'])
+    await deleteEvents(redis, keys, [taken.events[0]?.eventId ?? ''])
+    expect(names(await claimStaleEvents(redis, keys, { count: 10, idleMs: 60_000 }))).toEqual([])
+    expect(names(await claimStaleEvents(redis, keys, { count: 10, idleMs: 0 }))).toEqual(['b'])
   })
 
   it('is empty once its events are jobs', async () => {
     await write('a', 'b')
-    await moveEvents(deps(), await takeEvents(redis, keys, 10))
+    await moveOutboxEvents(deps(), await takeEvents(redis, keys, 10))
     expect(await jobs()).toEqual(['a', 'b'])
     expect(await countEvents(redis, keys)).toBe(0)
-    expect(names(await takeAbandoned(redis, keys, { count: 10, idleMs: 0 }))).toEqual([])
+    expect(names(await claimStaleEvents(redis, keys, { count: 10, idleMs: 0 }))).toEqual([])
   })
 
   it('makes one job of an event whose reader died between adding the job and noting that', async () => {
@@ -68,31 +68,31 @@ describe('the outbox', () => {
       },
     }
     const taken = await takeEvents(redis, keys, 10)
-    await expect(moveEvents({ ...deps(), queue: dying }, taken)).rejects.toThrow('killed')
+    await expect(moveOutboxEvents({ ...deps(), queue: dying }, taken)).rejects.toThrow('killed')
     expect(await jobs()).toEqual(['a', 'b'])
-    expect(await redis.zcard(keys.callbackNext)).toBe(2)
+    expect(await redis.zcard(keys.callbackReady)).toBe(2)
 
-    expect(await makeJobs(deps(), 10)).toBe(2)
+    expect(await addCallbackJobs(deps(), 10)).toBe(2)
     expect(await jobs()).toEqual(['a', 'b'])
-    expect(await redis.zcard(keys.callbackNext)).toBe(0)
+    expect(await redis.zcard(keys.callbackReady)).toBe(0)
   })
 
   it('keeps events whose jobs could not be added', async () => {
     await write('a')
     const broken: Pick<CallbackQueue, 'addBulk'> = { addBulk: () => Promise.reject(new Error('no memory')) }
     const taken = await takeEvents(redis, keys, 10)
-    await expect(moveEvents({ ...deps(), queue: broken }, taken)).rejects.toThrow('no memory')
-    await makeJobs(deps(), 10)
+    await expect(moveOutboxEvents({ ...deps(), queue: broken }, taken)).rejects.toThrow('no memory')
+    await addCallbackJobs(deps(), 10)
     expect(await jobs()).toEqual(['a'])
   })
 
   it('takes up an event once, whoever has it in his hands', async () => {
     await write('a')
     const taken = await takeEvents(redis, keys, 10)
-    const again = await takeAbandoned(redis, keys, { count: 10, idleMs: 0 })
+    const again = await claimStaleEvents(redis, keys, { count: 10, idleMs: 0 })
     expect(names(again)).toEqual(['a'])
-    await moveEvents(deps(), taken)
-    await moveEvents(deps(), again)
+    await moveOutboxEvents(deps(), taken)
+    await moveOutboxEvents(deps(), again)
     expect(await jobs()).toEqual(['a'])
     expect(await redis.hget(keys.callbacks, 'behind')).toBeNull()
   })
@@ -104,15 +104,15 @@ describe('the outbox', () => {
     expect(names(await takeEvents(redis, keys, 10))).toEqual(['b', 'c'])
     expect(await trimOutbox(redis, keys, now + 61_000, { events: 2, ageMs: 60_000 })).toBe(2)
     expect(await redis.hget(keys.callbacks, 'dropped')).toBe('3')
-    expect(names(await takeAbandoned(redis, keys, { count: 10, idleMs: 0 }))).toEqual([])
+    expect(names(await claimStaleEvents(redis, keys, { count: 10, idleMs: 0 }))).toEqual([])
   })
 
   it('tells entries that are no events from those that are, and lets go of both', async () => {
     await redis.xadd(keys.events, '*', 'what', 'ever')
     await write('a')
     const taken = await takeEvents(redis, keys, 10)
-    expect(taken.broken).toHaveLength(1)
-    await moveEvents(deps(), taken)
+    expect(taken.malformed).toHaveLength(1)
+    await moveOutboxEvents(deps(), taken)
     expect(await jobs()).toEqual(['a'])
     expect(await countEvents(redis, keys)).toBe(0)
   })
@@ -123,6 +123,6 @@ describe('the outbox', () => {
     await write('a')
     expect(names(await takeEvents(redis, keys, 10))).toEqual(['a'])
     await redis.del(keys.events)
-    expect(names(await takeAbandoned(redis, keys, { count: 10, idleMs: 0 }))).toEqual([])
+    expect(names(await claimStaleEvents(redis, keys, { count: 10, idleMs: 0 }))).toEqual([])
   })
 })

@@ -10,9 +10,9 @@ export const outboxGroup = 'callbacks'
 const consumer = 'reader'
 
 /** What a reader took. `broken` entries are no events: log them, and forget them with the others. */
-export interface Taken {
+export interface TakenEvents {
   readonly events: readonly OutboxEvent[]
-  readonly broken: readonly string[]
+  readonly malformed: readonly string[]
 }
 
 type Entry = [id: string, fields: string[]] | null
@@ -25,7 +25,7 @@ export async function openOutbox(redis: Redis, keys: AccountKeys): Promise<void>
 }
 
 /** Takes up to `count` events that nobody has taken yet. */
-export async function takeEvents(redis: Redis, keys: AccountKeys, count: number): Promise<Taken> {
+export async function takeEvents(redis: Redis, keys: AccountKeys, count: number): Promise<TakenEvents> {
   const reply = await healed(redis, keys, () =>
     redis.xreadgroup('GROUP', outboxGroup, consumer, 'COUNT', count, 'STREAMS', keys.events, '>'),
   )
@@ -34,11 +34,11 @@ export async function takeEvents(redis: Redis, keys: AccountKeys, count: number)
 }
 
 /** Takes up to `count` events that somebody took longer than `idleMs` ago and has not forgotten: it died on the way. */
-export async function takeAbandoned(
+export async function claimStaleEvents(
   redis: Redis,
   keys: AccountKeys,
   { count, idleMs }: { readonly count: number; readonly idleMs: number },
-): Promise<Taken> {
+): Promise<TakenEvents> {
   const reply = await healed(redis, keys, () =>
     redis.xautoclaim(keys.events, outboxGroup, consumer, idleMs, '0', 'COUNT', count),
   )
@@ -47,7 +47,7 @@ export async function takeAbandoned(
 }
 
 /** Removes entries from the outbox, all or none of them. */
-export async function forgetEvents(redis: Redis, keys: AccountKeys, ids: readonly string[]): Promise<void> {
+export async function deleteEvents(redis: Redis, keys: AccountKeys, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const replies = await redis
     .multi()
@@ -62,7 +62,7 @@ export function countEvents(redis: Redis, keys: AccountKeys): Promise<number> {
   return redis.xlen(keys.events)
 }
 
-function taken(entries: readonly Entry[]): Taken {
+function taken(entries: readonly Entry[]): TakenEvents {
   const events: OutboxEvent[] = []
   const broken: string[] = []
   for (const entry of entries) {
@@ -72,7 +72,7 @@ function taken(entries: readonly Entry[]): Taken {
     if (event) events.push(event)
     else broken.push(id)
   }
-  return { events, broken }
+  return { events, malformed: broken }
 }
 
 /** Redis may have been emptied under us, and the group with it. */

@@ -1,6 +1,6 @@
 import type { AccountKeys, Redis } from '../redis/index.js'
+import { enableCallback } from './callback-health.js'
 import type { CallbackQueue } from './callback-queue.js'
-import { enableCallback } from './standing.js'
 
 export interface ReplayReceipt {
   /** Callbacks that had been put aside and now wait to be delivered. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { callbackAttempts, callbackDelay, callbackWaitsMs } from './retry-schedule.js'
+import { callbackAttempts, callbackDelay, callbackDelaysMs } from './retry-schedule.js'
 
 const hourMs = 3_600_000
 const attempt = fc.integer({ min: 1, max: callbackAttempts - 1 })
@@ -10,7 +10,7 @@ const retryAfterMs = fc.option(fc.nat(1_000 * hourMs), { nil: undefined })
 describe('the schedule of retries', () => {
   it('spreads all attempts over a day, whatever the chance', () => {
     const total = (chance: number) =>
-      callbackWaitsMs.reduce(
+      callbackDelaysMs.reduce(
         (sum, _, index) => sum + callbackDelay({ attempt: index + 1, random: chance }),
         0,
       )
@@ -22,7 +22,7 @@ describe('the schedule of retries', () => {
   it('waits at most what it says and at least four fifths of that', () => {
     fc.assert(
       fc.property(attempt, random, (made, chance) => {
-        const longest = callbackWaitsMs[made - 1] ?? Number.NaN
+        const longest = callbackDelaysMs[made - 1] ?? Number.NaN
         const delay = callbackDelay({ attempt: made, random: chance })
         expect(delay).toBeLessThanOrEqual(longest)
         expect(delay).toBeGreaterThanOrEqual(0.8 * longest - 1)

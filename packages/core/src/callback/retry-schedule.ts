@@ -6,7 +6,7 @@ const hour = 60 * minute
  * The longest waits before the second, third, … attempt to deliver a callback: 23 h 43 min together, each some three
  * times the one before (Standard Webhooks, "Deliverability and reliability": retry over days, with growing waits).
  */
-export const callbackWaitsMs: readonly number[] = [
+export const callbackDelaysMs: readonly number[] = [
   5 * second,
   30 * second,
   2 * minute,
@@ -20,7 +20,7 @@ export const callbackWaitsMs: readonly number[] = [
 ]
 
 /** Attempts a callback gets before it is put aside for a replay. */
-export const callbackAttempts = callbackWaitsMs.length + 1
+export const callbackAttempts = callbackDelaysMs.length + 1
 
 /** No receiver is waited for longer than this, whatever it asks for. */
 const longestWaitMs = 8 * hour
@@ -38,7 +38,7 @@ export function callbackDelay(input: {
   readonly retryAfterMs?: number | undefined
   readonly random: number
 }): number {
-  const step = Math.min(Math.max(1, input.attempt), callbackWaitsMs.length) - 1
-  const planned = (callbackWaitsMs[step] ?? longestWaitMs) * (1 - jitter * input.random)
+  const step = Math.min(Math.max(1, input.attempt), callbackDelaysMs.length) - 1
+  const planned = (callbackDelaysMs[step] ?? longestWaitMs) * (1 - jitter * input.random)
   return Math.round(Math.max(planned, Math.min(longestWaitMs, input.retryAfterMs ?? 0)))
 }

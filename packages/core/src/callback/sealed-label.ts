@@ -3,7 +3,7 @@ import type { CallbackBody } from './callback-body.js'
 
 /** A callback as it waits in Redis: the label is what somebody wrote, and may tell of a person. */
 export function sealLabel(seal: Seal, body: CallbackBody): CallbackBody {
-  return withLabel(body, (label) => seal.close('label', body.data.id, label))
+  return withLabel(body, (label) => seal.seal('label', body.data.id, label))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ErrorCode, Job } from 'bullmq'
 import { CallbackBody, callbackJobName } from '../callback/index.js'
 import { entryField } from '../ledger/index.js'
-import type { ForgetDeps, Search } from './forget-deps.js'
+import type { ForgetDeps, ForgetProgress } from './forget-deps.js'
 
 /** The pattern of the keys of all callbacks; a few others have it, too. */
 export function callbacksPattern({ callbacks }: ForgetDeps): string {
@@ -21,7 +21,7 @@ interface Labelled {
 export async function forgetCallbacks(
   deps: ForgetDeps,
   found: readonly string[],
-  search: Search,
+  search: ForgetProgress,
 ): Promise<void> {
   const { redis, keys } = deps
   const labelled = await readLabelled(deps, found, search)
@@ -43,7 +43,7 @@ export async function forgetCallbacks(
 async function readLabelled(
   { redis, callbacks }: ForgetDeps,
   found: readonly string[],
-  search: Search,
+  search: ForgetProgress,
 ): Promise<Labelled[]> {
   const start = callbacks.toKey('').length
   const jobIds = found.map((key) => key.slice(start)).filter((id) => /^\d+-\d+$/.test(id))

@@ -1,10 +1,10 @@
 import type { CallbackQueue } from '../callback/index.js'
-import type { Bookkeeping } from '../ledger/index.js'
+import type { LedgerOptions } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
 import type { Lanes } from '../queue/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import type { Seal } from '../seal/index.js'
-import type { Wanted } from './matching.js'
+import type { RecipientMatcher } from './recipient-matcher.js'
 
 export interface ForgetDeps {
   readonly redis: Redis
@@ -12,13 +12,13 @@ export interface ForgetDeps {
   readonly keys: AccountKeys
   readonly lanes: Lanes
   readonly callbacks: CallbackQueue
-  readonly books: Bookkeeping
+  readonly ledgerOptions: LedgerOptions
   readonly seal: Seal
 }
 
 /** What has been found so far. Few: a person has a handful of messages. */
-export interface Search {
-  readonly person: Wanted
+export interface ForgetProgress {
+  readonly person: RecipientMatcher
   /** Their messages. */
   readonly ids: Set<string>
   /** Those that nobody is in any more. */
@@ -26,8 +26,8 @@ export interface Search {
   /** Those whose attempt is under way or in doubt. */
   readonly pending: Set<string>
   /** Jobs that a worker had just then: gone when it is done with them, unless they end among the failed ones. */
-  readonly busy: { readonly lane: Lane; readonly id: string }[]
-  jobs: number
+  readonly lockedJobs: { readonly lane: Lane; readonly id: string }[]
+  removedJobs: number
   /** Texts that did not open. */
   unreadable: number
 }

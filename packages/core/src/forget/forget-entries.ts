@@ -1,8 +1,8 @@
 import { entryField, forgetMessage, readPerson } from '../ledger/index.js'
 import { isRecipient } from '../message/index.js'
 import { DataKeyMissingError } from '../seal/index.js'
-import type { ForgetDeps, Search } from './forget-deps.js'
-import { note } from './note.js'
+import type { ForgetDeps, ForgetProgress } from './forget-deps.js'
+import { recordResult } from './record-result.js'
 
 /** The pattern of the keys of all entries. */
 export function entriesPattern({ keys }: ForgetDeps): string {
@@ -13,9 +13,9 @@ export function entriesPattern({ keys }: ForgetDeps): string {
 export async function forgetEntries(
   deps: ForgetDeps,
   found: readonly string[],
-  search: Search,
+  search: ForgetProgress,
 ): Promise<void> {
-  const { redis, keys, books } = deps
+  const { redis, keys, ledgerOptions } = deps
   const start = keys.message('').length
   const pipeline = redis.pipeline()
   for (const key of found) pipeline.hmget(key, entryField.to, entryField.label)
@@ -27,7 +27,7 @@ export async function forgetEntries(
     const [to, label] = values as (string | null)[]
     const recipient = open(deps, id, { to, label }, search)
     if (recipient === undefined || !search.person.is(recipient)) continue
-    note(search, id, await forgetMessage(redis, keys, { books, id }))
+    recordResult(search, id, await forgetMessage(redis, keys, { ledgerOptions: ledgerOptions, id }))
   }
 }
 
@@ -36,7 +36,7 @@ function open(
   { seal }: ForgetDeps,
   id: string,
   kept: { readonly to: string | null | undefined; readonly label: string | null | undefined },
-  search: Search,
+  search: ForgetProgress,
 ): string | undefined {
   if (!kept.to) return undefined
   try {

@@ -1,9 +1,9 @@
-import { forgetMessage, placeOfEntry } from '../ledger/index.js'
+import { batchRowOfEntry, forgetMessage } from '../ledger/index.js'
 import type { Lane, Message } from '../message/index.js'
 import { isMessageId, laneQueueName, openJob, SendJob } from '../queue/index.js'
 import { BrokenSealError, DataKeyMissingError, type Seal } from '../seal/index.js'
-import type { ForgetDeps, Search } from './forget-deps.js'
-import { note } from './note.js'
+import type { ForgetDeps, ForgetProgress } from './forget-deps.js'
+import { recordResult } from './record-result.js'
 
 /** The pattern of all keys of the lanes' jobs; others have it, too. */
 export function jobsPattern({ keys, account }: ForgetDeps): string {
@@ -20,7 +20,11 @@ interface JobKey {
  * Takes a person's jobs out of the lanes, each after its entry says that it is not sent any more: a worker that has it
  * already learns that from `begin`. One whose attempt is under way stays until that is over, and is gone then.
  */
-export async function forgetJobs(deps: ForgetDeps, found: readonly string[], search: Search): Promise<void> {
+export async function forgetJobs(
+  deps: ForgetDeps,
+  found: readonly string[],
+  search: ForgetProgress,
+): Promise<void> {
   const { redis } = deps
   const jobs = found.flatMap((key) => jobKey(deps, key) ?? [])
   const pipeline = redis.pipeline()
@@ -34,24 +38,24 @@ export async function forgetJobs(deps: ForgetDeps, found: readonly string[], sea
     if (!terms) continue
     const { id, lane } = job
     const what = await forgetMessage(redis, deps.keys, {
-      books: deps.books,
+      ledgerOptions: deps.ledgerOptions,
       id,
       job: { ...terms, id, lane, enqueuedAt: Number(timestamp) },
     })
-    note(search, id, what)
+    recordResult(search, id, what)
     if (what === 'under-way') continue
     const removed = await deps.lanes[lane].remove(id)
-    search.jobs += removed
-    if (removed === 0) search.busy.push({ lane, id })
+    search.removedJobs += removed
+    if (removed === 0) search.lockedJobs.push({ lane, id })
   }
 }
 
 /** Looks again after the jobs that a worker had. */
-export async function forgetBusyJobs({ redis, lanes }: ForgetDeps, search: Search): Promise<void> {
-  for (const { lane, id } of search.busy) {
+export async function forgetBusyJobs({ redis, lanes }: ForgetDeps, search: ForgetProgress): Promise<void> {
+  for (const { lane, id } of search.lockedJobs) {
     if ((await redis.exists(lanes[lane].toKey(id))) === 0) continue
     const removed = await lanes[lane].remove(id)
-    search.jobs += removed
+    search.removedJobs += removed
     if (removed === 0) search.pending.add(id)
   }
 }
@@ -70,12 +74,17 @@ type Terms = Omit<SendJob, 'message'> & { readonly message: Pick<Message, 'names
  * What a job of the person says of its message; `undefined` for those of others. A poisoned one can be sent by no worker:
  * it is taken for theirs if their number stands in it anywhere.
  */
-function theirTerms({ seal }: ForgetDeps, { id }: JobKey, text: string, search: Search): Terms | undefined {
+function theirTerms(
+  { seal }: ForgetDeps,
+  { id }: JobKey,
+  text: string,
+  search: ForgetProgress,
+): Terms | undefined {
   const data = open(seal, id, text)
   const { data: job } = SendJob.safeParse(data)
   if (job) return search.person.is(job.message.to) ? job : undefined
   if (search.person.isIn(text) || search.person.isIn(JSON.stringify(data ?? ''))) {
-    return { ...placeOfEntry(id, undefined, undefined), message: { namespace: '', elementName: '' } }
+    return { ...batchRowOfEntry(id, undefined, undefined), message: { namespace: '', elementName: '' } }
   }
   search.unreadable += 1
   return undefined

@@ -1,11 +1,11 @@
 import { InvalidMessageError, isRecipient, readRecipient, recipientKey } from '../message/index.js'
-import { scanKeys, within } from '../redis/index.js'
+import { scanKeys, withTimeout } from '../redis/index.js'
 import { callbacksPattern, forgetCallbacks } from './forget-callbacks.js'
-import type { ForgetDeps, Search } from './forget-deps.js'
+import type { ForgetDeps, ForgetProgress } from './forget-deps.js'
 import { entriesPattern, forgetEntries } from './forget-entries.js'
 import { forgetBusyJobs, forgetJobs, jobsPattern } from './forget-jobs.js'
-import { forgetWebhookNotes } from './forget-webhook-notes.js'
-import { wanted } from './matching.js'
+import { forgetWebhookEvents } from './forget-webhook-events.js'
+import { recipientMatcher } from './recipient-matcher.js'
 
 /** What has come of forgetting somebody. */
 export interface ForgetReceipt {
@@ -39,16 +39,16 @@ export async function forgetRecipient(
   { onProgress }: ForgetOptions = {},
 ): Promise<ForgetReceipt> {
   const canonical = canonicalOf(recipient)
-  const search: Search = {
-    person: wanted(canonical),
+  const search: ForgetProgress = {
+    person: recipientMatcher(canonical),
     ids: new Set(),
     forgotten: new Set(),
     pending: new Set(),
-    busy: [],
-    jobs: 0,
+    lockedJobs: [],
+    removedJobs: 0,
     unreadable: 0,
   }
-  const go = <T>(step: () => Promise<T>) => within(deps.redis, stepMs, step)
+  const go = <T>(step: () => Promise<T>) => withTimeout(deps.redis, stepMs, step)
   // A job leaves its lane only after its entry was made: jobs first, and no message is overlooked on its way.
   const passes = [
     { pattern: jobsPattern(deps), step: forgetJobs },
@@ -58,20 +58,20 @@ export async function forgetRecipient(
   for (const [done, { pattern, step }] of passes.entries()) {
     const scan = scanKeys(deps.redis, pattern)
     for (let next = await go(() => scan.next()); !next.done; next = await go(() => scan.next())) {
-      const { keys, looked, of } = next.value
+      const { keys, scanned: looked, total: of } = next.value
       await go(() => step(deps, keys, search))
       onProgress?.({ looked: done * of + looked, of: passes.length * of })
     }
   }
   await go(() => forgetBusyJobs(deps, search))
-  await go(() => forgetWebhookNotes(deps, search))
+  await go(() => forgetWebhookEvents(deps, search))
   await go(() => deps.redis.unlink(...indexKeys(deps, canonical)))
-  const { forgotten, pending, jobs, unreadable } = search
-  return { messages: forgotten.size, jobs, pending: pending.size, unreadable }
+  const { forgotten, pending, removedJobs, unreadable } = search
+  return { messages: forgotten.size, jobs: removedJobs, pending: pending.size, unreadable }
 }
 
 function indexKeys({ keys, seal }: ForgetDeps, recipient: string): string[] {
-  return [recipientKey(recipient), ...seal.marks(recipient)].map((name) => keys.recipient(name))
+  return [recipientKey(recipient), ...seal.blindIndexes(recipient)].map((name) => keys.recipient(name))
 }
 
 /** Digits as they stand in an answer or an export are meant as they are, also where no message would go to them today. */

@@ -1,6 +1,6 @@
 import type { Limit } from './limit.js'
-import { type GateState, limitInForce } from './read-gate.js'
-import type { RestingTemplate, TemplateName } from './templates.js'
+import { effectiveLimit, type GateState } from './read-gate.js'
+import type { RestingTemplate, TemplateName } from './resting-templates.js'
 
 /** Whether an account may send now, and how much; times in ISO 8601. */
 export interface GateView {
@@ -34,7 +34,7 @@ export interface RestingTemplateView extends TemplateName {
 
 export function describeGate(gate: GateState, limit: Limit, resting: readonly RestingTemplate[]): GateView {
   const { open, reason, closedUntil, lowered, higher } = gate
-  const { max, windowMs } = limitInForce(limit, gate)
+  const { max, windowMs } = effectiveLimit(limit, gate)
   return {
     open,
     ...(reason === undefined ? {} : { reason }),

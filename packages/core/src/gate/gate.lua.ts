@@ -10,7 +10,7 @@ end
  * Times by a clock that may be set back: by hand, or because a replica with another one takes over. What then lies too far
  * ahead is dated anew, so that a permit counts for a window, and a pause takes as long, as when they were written.
  */
-export const redateLua = /* lua */ `
+export const clockRollbackLua = /* lua */ `
 -- Permits of the future were taken by now, as far as anybody can tell.
 local function permits_redate(permits, now)
   local newest = redis.call('ZRANGE', permits, -1, -1, 'WITHSCORES')[2]
@@ -38,7 +38,7 @@ end
  * gate may open again. First only such messages may try of which, and of whose template, none was refused lately (blame.lua.ts);
  * then, a turn later, the others of such a template, and last those that were refused.
  */
-export const gateLua = /* lua */ `${redateLua}
+export const gateLua = /* lua */ `${clockRollbackLua}
 -- No pause is longer. A gate that was closed by 0.1.0 does not say how long its own is.
 local longest_closure = 3600000
 

@@ -1,16 +1,16 @@
-export { blameLua } from './blame.lua.js'
+export { faultAttributionLua } from './fault-attribution.lua.js'
 export { clockLua, gateLua } from './gate.lua.js'
 export { describeGate, type GateView, type RestingTemplateView } from './gate-view.js'
-export { type GroupNews, hearGroup, readGroupMax } from './groups.js'
-export { hearLimit, type LimitNews, type SaidOfLimit, usedUpMs } from './hear-limit.js'
-export { gateWindowMs, type Limit, paceOf, permitsFor, ratePerSecond } from './limit.js'
-export { type Quota, type QuotaState, readQuota, takeQuota, tellQuota } from './quota.js'
-export { type GateState, limitInForce, readGate, usedUpReason } from './read-gate.js'
+export { type GroupOutcome, readGroupSize, recordGroupOutcome } from './group-size.js'
+export { gateWindowMs, type Limit, limiterFor, permitsFor, ratePerSecond } from './limit.js'
+export { type LimitChange, observeLimit, type ReportedLimit, usedUpMs } from './observe-limit.js'
+export { type Quota, type QuotaState, readQuota, recordQuotaOutcome, takeQuota } from './quota.js'
+export { effectiveLimit, type GateState, readGate, usedUpReason } from './read-gate.js'
+export { reportedLimitLua } from './reported-limit.lua.js'
 export {
   type RestingTemplate,
   readRefusedTemplates,
   readRestingTemplates,
   type TemplateName,
   templateName,
-} from './templates.js'
-export { toldLimitLua } from './told-limit.lua.js'
+} from './resting-templates.js'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { gateWindowMs, type Limit, paceOf, permitsFor, ratePerSecond } from './index.js'
+import { gateWindowMs, type Limit, limiterFor, permitsFor, ratePerSecond } from './index.js'
 
 const hi: Limit = { max: 500, windowMs: 60_000, safetyMarginMs: 1_000, reserve: 0.02 }
 
@@ -20,8 +20,8 @@ describe('the limit', () => {
   })
 
   it('paces bulk in steps of 8, so that permits come free evenly', () => {
-    expect(paceOf('bulk', hi)).toEqual({ max: 8, duration: 960 })
-    expect(paceOf('urgent', hi)).toEqual({ max: 500, duration: 60_000 })
+    expect(limiterFor('bulk', hi)).toEqual({ max: 8, duration: 960 })
+    expect(limiterFor('urgent', hi)).toEqual({ max: 500, duration: 60_000 })
   })
 
   it('never gives a lane no permit at all, nor more than the limit', () => {
@@ -29,7 +29,7 @@ describe('the limit', () => {
       fc.property(anyLimit, fc.constantFrom('urgent' as const, 'bulk' as const), (limit, lane) => {
         expect(permitsFor(lane, limit)).toBeGreaterThanOrEqual(1)
         expect(permitsFor(lane, limit)).toBeLessThanOrEqual(limit.max)
-        const pace = paceOf(lane, limit)
+        const pace = limiterFor(lane, limit)
         expect(pace.max).toBeGreaterThanOrEqual(1)
         expect(pace.duration).toBeGreaterThanOrEqual(1)
       }),
@@ -37,14 +37,14 @@ describe('the limit', () => {
   })
 
   it('is paced by messages where many go on one permit', () => {
-    expect(paceOf('bulk', hi, 100)).toEqual({ max: 800, duration: 960 })
-    expect(paceOf('urgent', hi, 100)).toEqual({ max: 50_000, duration: 60_000 })
+    expect(limiterFor('bulk', hi, 100)).toEqual({ max: 800, duration: 960 })
+    expect(limiterFor('urgent', hi, 100)).toEqual({ max: 50_000, duration: 60_000 })
   })
 
   it('is never paced below what the gate would let through', () => {
     fc.assert(
       fc.property(anyLimit, (limit) => {
-        const { max, duration } = paceOf('bulk', limit)
+        const { max, duration } = limiterFor('bulk', limit)
         expect(max / duration).toBeGreaterThanOrEqual(
           (permitsFor('bulk', limit) / gateWindowMs(limit)) * 0.999,
         )

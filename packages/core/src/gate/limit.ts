@@ -26,7 +26,7 @@ const bulkStep = 8
  * Every worker of a queue must have the same one, else a lane at rest is not seen (BullMQ's manual rate limit).
  * @param perRequest - messages that may go in one request, and so on one permit; default 1
  */
-export function paceOf(
+export function limiterFor(
   lane: 'urgent' | 'bulk',
   limit: Limit,
   perRequest = 1,

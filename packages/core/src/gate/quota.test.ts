@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { accountKeys, openRedis, redisNow } from '../redis/index.js'
-import { readQuota, takeQuota, tellQuota } from './quota.js'
+import { readQuota, recordQuotaOutcome, takeQuota } from './quota.js'
 
 const keys = accountKeys('quota-test')
 const redis = openRedis(inject('redisUrl'), 'worker')
@@ -28,7 +28,13 @@ test("permits of a clock that was set back count for a window, be the quota read
 })
 
 test('a quota that was closed by a clock set back since is closed for no longer than it was to be', async () => {
-  await tellQuota(redis, quota, { token: 'a', signal: 'close', reason: 'http-429', pauseMs: 5_000, outage })
+  await recordQuotaOutcome(redis, quota, {
+    token: 'a',
+    signal: 'close',
+    reason: 'http-429',
+    pauseMs: 5_000,
+    outage,
+  })
   await redis.hset(quota.gate, { until: (await redisNow(redis, keys)) + hour })
   expect((await readQuota(redis, quota)).nextInMs).toBeLessThanOrEqual(5_000)
   expect(await take('b')).toBeLessThanOrEqual(5_000)

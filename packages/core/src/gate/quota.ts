@@ -46,7 +46,7 @@ const takeScript = defineScript(
 
 // The first line changes nothing and needs no memory: by it a refusal is heard also where there is none left.
 const hearScript = defineScript(
-  'disparoHearQuota',
+  'disparoRecordQuotaOutcome',
   clockLua,
   gateLua,
   `redis.call('HDEL', KEYS[1], '')
@@ -73,7 +73,7 @@ export async function takeQuota(
 }
 
 /** Tells how a request went. Answers for how many ms that has closed the gate (-1: opened it, 0: neither). */
-export async function tellQuota(
+export async function recordQuotaOutcome(
   redis: Redis,
   quota: Quota,
   heard: {

@@ -1,7 +1,7 @@
 import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 import { clockLua, gateLua } from './gate.lua.js'
 import type { Limit } from './limit.js'
-import { toldLimitLua } from './told-limit.lua.js'
+import { reportedLimitLua } from './reported-limit.lua.js'
 
 /** The gate as it stands. `closedUntil` may have passed: then the next attempt is the probe that may open it. */
 export interface GateState {
@@ -21,7 +21,7 @@ const script = defineScript(
   'disparoReadGate',
   clockLua,
   gateLua,
-  toldLimitLua,
+  reportedLimitLua,
   `
 local gate, limit, now = KEYS[1], KEYS[2], gate_now()
 local state = redis.call('HMGET', gate, 'until', 'pause', 'reason')
@@ -51,6 +51,9 @@ export async function readGate(redis: Redis, keys: AccountKeys): Promise<GateSta
 }
 
 /** The limit that holds now: the account's, or the lower one that upstream announces. */
-export function limitInForce<Kind extends Limit>(limit: Kind, { lowered }: Pick<GateState, 'lowered'>): Kind {
+export function effectiveLimit<Kind extends Limit>(
+  limit: Kind,
+  { lowered }: Pick<GateState, 'lowered'>,
+): Kind {
   return lowered && lowered.max < limit.max ? { ...limit, max: lowered.max } : limit
 }

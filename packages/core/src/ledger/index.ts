@@ -1,114 +1,142 @@
 export {
   type BatchChunk,
+  type BatchMessage,
   type LedgerBatch,
   messageIdsAt,
-  type PlacedMessage,
   readBatch,
-  readBatchRows,
+  readBatchMessages,
   recordChunk,
-} from './batch.js'
-export { type BeginInput, begin, type DoubtPolicy, type Permission, type Unopened } from './begin.js'
-export { type Bookkeeping, type StatusChange, sliceMs } from './bookkeeping.js'
-export { type CancelTerms, cancelMessage } from './cancel-message.js'
-export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatched.js'
+} from './batches/batch.js'
+export {
+  finishBatch,
+  type OpenBatch,
+  openBatch,
+  readRowHashes,
+  recordWithdrawn,
+  reserveRows,
+} from './batches/open-batch.js'
+export { type PreviousImport, readPreviousImport, recordImport } from './batches/previous-import.js'
+export {
+  maxRejectedRows,
+  type RejectedRow,
+  readRejectedRows,
+  recordRejectedRows,
+} from './batches/rejected-rows.js'
+export {
+  type BatchPhase,
+  type BatchPhaseChange,
+  isLatestPhaseChange,
+  markSwept,
+  readBatchPhase,
+  readBatchPhaseChanges,
+  setBatchPhase,
+} from './batches/set-batch-phase.js'
+export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatch-log/read-dispatched.js'
 export {
   type DoubtNote,
-  type NotedDoubt,
-  noteDoubts,
-  noteNeverShown,
+  type DoubtReason,
+  doubtReasons,
+  type MessageInDoubt,
   readDoubts,
-  readNeverShown,
-  type Waiting,
-  waitings,
-} from './doubts.js'
-export { type EarlierImport, noteImport, readEarlierImport } from './earlier-import.js'
+  readMissingMessages,
+  recordDoubts,
+  recordMissingMessages,
+} from './entry/doubt-notes.js'
 export {
   type EntryDeps,
   type LedgerEntry,
   type MessageFacts,
+  parseEntry,
   readEntries,
-  readEntriesOrKeyless,
-  readEntry,
-} from './entry.js'
-export { entryField, laneOfEntry, timeField } from './fields.js'
-export { type DoubtsOf, findDoubts } from './find-doubts.js'
-export { type FoundMessage, findMessage, type MessageTraces } from './find-message.js'
-export { foldForeign, noteForeign, readForeign } from './foreign-counts.js'
-export { type Forgotten, forgetMessage } from './forget-message.js'
-export { type FailTerms, failMessage, holdDoubt, internalError } from './internal-error.js'
-export {
-  countKeptEvents,
-  dropEvents,
-  eventsKeptMs,
-  forgetDue,
-  type KeptEvent,
-  noteSweptTo,
-  readDueEvents,
-  readKeptEvents,
-  readLatestEvents,
-  readSweptTo,
-} from './kept-events.js'
-export { markBytes, markedId } from './marked-id.js'
-export {
-  type BatchPhase,
-  isLastMove,
-  type MovedBatch,
-  moveBatch,
-  noteSwept,
-  readMovedBatches,
-  readPhase,
-} from './move-batch.js'
-export { type Observation, observe } from './observe.js'
-export {
-  finishBatch,
-  noteWithdrawn,
-  type OpenBatch,
-  openBatch,
-  readMarks,
-  reserveRows,
-} from './open-batch.js'
-export {
-  countParked,
-  type Parked,
-  type ParkingPlace,
-  readParked,
-  readParkingPlaces,
-  unpark,
-} from './parked.js'
-export { readPerson } from './person.js'
-export { type Place, placeOfEntry, rowId } from './place.js'
-export { readUntrusted, type UntrustedTime, watchClock } from './put-back.js'
-export { mostRejected, noteRejected, type RejectedRow, readRejected } from './rejected-rows.js'
-export { failOrphans, forgetReleased, type JobOfMessage, readReleased } from './released.js'
-export { type RenditionState, readRendition, readSenders, writeRendition } from './rendition-notes.js'
-export { reopen, type Standing } from './reopen.js'
-export {
-  noteScan,
-  type ReportState,
-  readReportState,
-  reportQuota,
-  type SenderSeen,
-} from './report-state.js'
+  readEntriesAndMissingDataKeys,
+} from './entry/entry.js'
+export { entryField, laneFromUrgent, timeField } from './entry/entry-fields.js'
+export { type DoubtFilter, findDoubts } from './entry/find-doubts.js'
+export { findMessage, type MatchedMessage, type MessageQuery } from './entry/find-message.js'
+export { type LedgerOptions, type StatusChange, sliceMs } from './entry/ledger-options.js'
+export { readPerson } from './entry/personal-data.js'
+export { type BatchRow, batchRowOfEntry, rowId } from './ids/batch-row.js'
+export { rowHashBytes, rowHashId } from './ids/row-hash-id.js'
+export { type ClockRollback, detectClockRollback, readClockRollback } from './reports/clock-rollback.js'
 export {
   type FollowedRequest,
-  forgetRequest,
   postponeRequest,
   readDueRequests,
   readRequestMessages,
-  rememberRequest,
-} from './requests.js'
-export { type ResolveInput, readUnknown, resolveDoubt } from './resolve.js'
-export { type GateSignal, type Settled, type SettleInput, type Settlement, settle } from './settle.js'
-export { endSilence, readSilences, type SilentTime } from './silences.js'
+  recordRequest,
+  removeRequest,
+} from './reports/followed-requests.js'
+export { countForeignItems, recordForeignItems, rollUpForeignItems } from './reports/foreign-items.js'
+export { type RenditionState, readRendition, readSenders, writeRendition } from './reports/rendition.js'
+export {
+  type CoverageSample,
+  endLowCoverage,
+  type LowCoverage,
+  readLowCoverage,
+  recordCoverage,
+} from './reports/report-coverage.js'
+export {
+  type ObservedSender,
+  type ReportState,
+  readReportState,
+  recordScan,
+  reportQuota,
+} from './reports/report-state.js'
 export {
   dropSlices,
+  type MessageMissingDataKey,
   markScanned,
   readSliceMessages,
   readSlices,
   type Slice,
   type SlicedMessage,
   type SliceMessages,
-  type UnreadMessage,
-} from './slices.js'
-export { endUnmatched, noteShown, readUnmatched, type ShownLately, type Unmatched } from './unmatched.js'
-export { countWebhook, readWebhookCounts, type WebhookCounts } from './webhook-notes.js'
+} from './reports/slices.js'
+export { endUpstreamOutage, readUpstreamOutages, type UpstreamOutage } from './reports/upstream-outages.js'
+export {
+  type BeginInput,
+  type BeginResult,
+  begin,
+  type MissingDataKey,
+  type UnknownPolicy,
+} from './transitions/begin.js'
+export { type CancelInput, cancelMessage } from './transitions/cancel-message.js'
+export { blockResend, type FailInput, failMessage, internalErrorDetail } from './transitions/fail-message.js'
+export { type ForgetResult, forgetMessage } from './transitions/forget-message.js'
+export { type Observation, observe } from './transitions/observe.js'
+export {
+  countParked,
+  type ParkedGroup,
+  type ParkedMessage,
+  readParkedGroups,
+  readParkedMessages,
+  unpark,
+} from './transitions/parked-messages.js'
+export {
+  failOrphans,
+  type MessageJob,
+  readReleased,
+  removeReleased,
+} from './transitions/released-messages.js'
+export { type ReopenResult, reopen } from './transitions/reopen.js'
+export { type ResolveDoubtInput, readUnknown, resolveDoubt } from './transitions/resolve-doubt.js'
+export {
+  type GateSignal,
+  type Settled,
+  type SettleInput,
+  type Settlement,
+  settle,
+} from './transitions/settle.js'
+export {
+  countStoredEvents,
+  deleteStoredEvents,
+  readEventsToRematch,
+  readLatestStoredEvents,
+  readStoredEvents,
+  readSweepCursor,
+  removeFromRematch,
+  type StoredEvent,
+  saveSweepCursor,
+  storedEventRetentionMs,
+} from './webhook-events/unmatched-events.js'
+export { addWebhookCounts, readWebhookCounts, type WebhookCounts } from './webhook-events/webhook-counts.js'

@@ -15,10 +15,10 @@ const service = /^(?:55)?0?[3589]00\d{5,8}$/
 const mostDigits = 13
 
 /** The digits to send to, or what is wrong with them. */
-export type DigitsReading = { readonly recipient: string } | { readonly problem: string }
+export type RecipientResult = { readonly recipient: string } | { readonly problem: string }
 
 /** Digits that are known to begin with Brazil's country code, 55. */
-export function readBrazilian(digits: string): DigitsReading {
+export function readBrazilian(digits: string): RecipientResult {
   const local = afterCountryCode.exec(digits)?.[1]
   if (local !== undefined) return { recipient: `55${local}` }
   if (withCountryCode.test(digits)) return { recipient: digits }
@@ -31,7 +31,7 @@ export function readBrazilian(digits: string): DigitsReading {
  * Digits without an international prefix, written in Brazil. `undefined`: no number of Brazil, perhaps one of another
  * country. 8 or 9 digits are a number without its area code, and never one of another country.
  */
-export function readLocal(digits: string): DigitsReading | undefined {
+export function readLocal(digits: string): RecipientResult | undefined {
   const local = asDialled.exec(digits)?.[1]
   if (local !== undefined) return { recipient: `55${local}` }
   if (withCountryCode.test(digits)) return { recipient: digits }

@@ -11,7 +11,7 @@ const instead = 'the XML integration carries the body only; send it through an a
  * Brazil, the template and the body's variables by their position. `category` and `externalLabel` are for us and our
  * ledger: they stay behind, and nothing is refused for them.
  */
-export function canCarry(message: Message): FieldProblem[] {
+export function checkXmlSupport(message: Message): FieldProblem[] {
   const problems: FieldProblem[] = []
   if (phoneOfRecipient(message.to) === undefined) {
     const text = 'must be a Brazilian number, DDD and 8 or 9 digits: the XML integration knows no other'

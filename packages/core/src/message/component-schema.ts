@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { BodyParameter, Component } from './component.js'
 import { bodyLength, oneOfEach, variableNames } from './component-checks.js'
 import { link, nameText, parameterText } from './field-text.js'
-import { list, one, strict } from './strict.js'
+import { boundedList, exactlyOneOf, strictObject } from './strict-schema.js'
 import { variableNameAt } from './wire-format.js'
 
 /** WhatsApp: a header's text and a one-time code. Hi Broker's coupon is an account's rule. */
@@ -13,7 +13,7 @@ export const filename = nameText(240)
 export const bodyText = parameterText(1024)
 
 /** A body of 1,024 characters has no room for more, and a template has a header, a body, a code and ten buttons. */
-export const mostVariables = 500
+export const maxVariables = 500
 const mostComponents = 20
 
 /** WhatsApp takes ten buttons. The seed counts them from 0, once as a number and once as text. */
@@ -26,22 +26,22 @@ export const buttonIndex = z.union(
 const headerParameter = z.discriminatedUnion(
   'type',
   [
-    strict({ type: z.literal('text'), text: headerText }),
-    strict({ type: z.literal('image'), image: strict({ link }) }),
-    strict({
+    strictObject({ type: z.literal('text'), text: headerText }),
+    strictObject({ type: z.literal('image'), image: strictObject({ link }) }),
+    strictObject({
       type: z.literal('document'),
-      document: strict({ link, filename: filename.optional() }).transform((document) =>
+      document: strictObject({ link, filename: filename.optional() }).transform((document) =>
         document.filename === undefined
           ? { link: document.link }
           : { link: document.link, filename: document.filename },
       ),
     }),
-    strict({ type: z.literal('video'), video: strict({ link }) }),
+    strictObject({ type: z.literal('video'), video: strictObject({ link }) }),
   ],
   { error: noSuchType('text, image, document or video') },
 )
 
-const bodyParameter = strict({
+const bodyParameter = strictObject({
   variableName: nameText(64).optional(),
   type: z.literal('text'),
   text: bodyText,
@@ -51,8 +51,12 @@ function buttonParameter(couponMaxLength: number) {
   return z.discriminatedUnion(
     'type',
     [
-      strict({ type: z.literal('url'), index: buttonIndex, text: urlText }),
-      strict({ index: buttonIndex, type: z.literal('coupon'), coupon_code: parameterText(couponMaxLength) }),
+      strictObject({ type: z.literal('url'), index: buttonIndex, text: urlText }),
+      strictObject({
+        index: buttonIndex,
+        type: z.literal('coupon'),
+        coupon_code: parameterText(couponMaxLength),
+      }),
     ],
     { error: noSuchType('url or coupon') },
   )
@@ -63,23 +67,23 @@ export function componentsSchema(couponMaxLength: number) {
   const component: z.ZodType<Component> = z.discriminatedUnion(
     'type',
     [
-      strict({ type: z.literal('header'), parameters: one(headerParameter) }),
-      strict({
+      strictObject({ type: z.literal('header'), parameters: exactlyOneOf(headerParameter) }),
+      strictObject({
         type: z.literal('body'),
-        parameters: list(bodyParameter, mostVariables)
+        parameters: boundedList(bodyParameter, maxVariables)
           .check(bodyLength((parameter) => parameter.text))
           .check(variableNames)
           .transform(canonicalParameters),
       }),
-      strict({
+      strictObject({
         type: z.literal('otp'),
-        parameters: one(strict({ type: z.literal('text'), text: otpText })),
+        parameters: exactlyOneOf(strictObject({ type: z.literal('text'), text: otpText })),
       }),
-      strict({ type: z.literal('button'), parameters: one(buttonParameter(couponMaxLength)) }),
+      strictObject({ type: z.literal('button'), parameters: exactlyOneOf(buttonParameter(couponMaxLength)) }),
     ],
     { error: noSuchType('header, body, otp or button') },
   )
-  return list(component, mostComponents).check(oneOfEach)
+  return boundedList(component, mostComponents).check(oneOfEach)
 }
 
 /** A variable's name is kept only where it says more than its position does. */

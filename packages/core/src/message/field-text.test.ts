@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseMessage } from './parse-message.js'
-import { trimBlanks } from './trim-blanks.js'
+import { trimWhitespace } from './trim-whitespace.js'
 
 const person = { to: '5511987554321', namespace: 'default', elementName: 'aviso' }
 
@@ -45,10 +45,10 @@ describe('blanks at the ends', () => {
     const blank = fc.string({
       unit: fc.constantFrom(' ', '\t', '\n', '\u00a0', '\u200b', '\ufeff', '\u3000', '\u00ad'),
     })
-    const inner = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => trimBlanks(text) === text)
+    const inner = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => trimWhitespace(text) === text)
     fc.assert(
       fc.property(blank, inner, blank, (before, text, after) => {
-        expect(trimBlanks(before + text + after)).toBe(text)
+        expect(trimWhitespace(before + text + after)).toBe(text)
       }),
     )
   })

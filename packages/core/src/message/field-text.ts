@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { trimBlanks } from './trim-blanks.js'
+import { trimWhitespace } from './trim-whitespace.js'
 
 /**
  * A template's parameter text. WhatsApp refuses line breaks, tabs and more than four spaces in a row in it;
@@ -24,7 +24,7 @@ export function parameterText(max: number) {
 export function nameText(max: number) {
   return z
     .string()
-    .overwrite(trimBlanks)
+    .overwrite(trimWhitespace)
     .min(1)
     .refine((text) => isWithin(text, max), tooLong(max))
     .refine((text) => !hasControl(text), 'must not contain control characters or line breaks')
@@ -36,7 +36,7 @@ const longestLink = 2048
 /** Where a header's medium is fetched from. Its extension says nothing: the seed's own image link has none. */
 export const link = z
   .string()
-  .overwrite(trimBlanks)
+  .overwrite(trimWhitespace)
   .min(1)
   .refine((text) => isWithin(text, longestLink), tooLong(longestLink))
   .refine(

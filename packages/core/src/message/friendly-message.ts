@@ -5,7 +5,7 @@ import {
   buttonIndex,
   filename,
   headerText,
-  mostVariables,
+  maxVariables,
   otpText,
   urlText,
 } from './component-schema.js'
@@ -14,13 +14,13 @@ import { componentsOf } from './friendly-components.js'
 import { category, elementName, externalLabel, type Message, namespace, withoutUndefined } from './message.js'
 import { defaultCouponMaxLength } from './message-rules.js'
 import { type Country, defaultCountry, recipientInput } from './recipient.js'
-import { list, strict } from './strict.js'
+import { boundedList, strictObject } from './strict-schema.js'
 
-const header = strict({
+const header = strictObject({
   text: headerText.optional(),
   image: link.optional(),
   document: z
-    .union([link, strict({ link, filename: filename.optional() })], {
+    .union([link, strictObject({ link, filename: filename.optional() })], {
       error: 'must be a link, or {link, filename}',
     })
     .optional(),
@@ -28,20 +28,20 @@ const header = strict({
 }).check(exactlyOne('text', 'image', 'document', 'video'))
 
 function fields(couponMaxLength: number, country: Country) {
-  const button = strict({
+  const button = strictObject({
     url: urlText.optional(),
     coupon: parameterText(couponMaxLength).optional(),
     index: buttonIndex.optional(),
   }).check(exactlyOne('url', 'coupon'))
-  return strict({
+  return strictObject({
     to: recipientInput(country),
-    template: strict({ namespace, elementName }),
+    template: strictObject({ namespace, elementName }),
     header: header.optional(),
-    body: list(bodyText, mostVariables)
+    body: boundedList(bodyText, maxVariables)
       .check(bodyLength((text) => text))
       .optional(),
     otp: otpText.optional(),
-    buttons: list(button, 10).check(oneCoupon).optional(),
+    buttons: boundedList(button, 10).check(oneCoupon).optional(),
     externalLabel: externalLabel.optional(),
     category: category.optional(),
   })

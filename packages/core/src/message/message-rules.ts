@@ -12,4 +12,4 @@ export interface MessageRules {
 export const defaultCouponMaxLength = 15
 
 /** The most an account can allow; a message that was accepted once is not judged by the account's rules again. */
-export const longestCoupon = 100
+export const maxCouponLength = 100

@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import type { Component } from './component.js'
 import { componentsSchema } from './component-schema.js'
 import { nameText } from './field-text.js'
-import { longestCoupon } from './message-rules.js'
+import { maxCouponLength } from './message-rules.js'
 import { Recipient } from './recipient.js'
-import { strict } from './strict.js'
+import { strictObject } from './strict-schema.js'
 
 /**
  * One template for one recipient, in the canonical form: the body that seed 001 POSTs, with the recipient in digits
@@ -29,7 +29,7 @@ export const externalLabel = nameText(256)
 
 /** The schema of the seed's body, with `to` read as given: strictly for what is canonical, tolerantly for input. */
 export function messageSchema(to: z.ZodType<string>, couponMaxLength: number): z.ZodType<Message> {
-  return strict({
+  return strictObject({
     category: category.optional(),
     to,
     namespace,
@@ -43,7 +43,7 @@ export function messageSchema(to: z.ZodType<string>, couponMaxLength: number): z
  * Reads back a canonical message, such as a job's data, changing nothing in it. The recipient is not normalised and a
  * coupon may be as long as any account allows: that was decided when it was accepted. For input: `parseMessage`.
  */
-export const Message: z.ZodType<Message> = messageSchema(Recipient, longestCoupon)
+export const Message: z.ZodType<Message> = messageSchema(Recipient, maxCouponLength)
 
 /** The keys in the seed's order, and none without a value. */
 export function withoutUndefined(fields: {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { trimBlanks } from './trim-blanks.js'
+import { trimWhitespace } from './trim-whitespace.js'
 
 const form = 'with time and zone, like 2026-03-01T09:00:00-03:00'
 
@@ -10,7 +10,7 @@ export const Moment = z
       z.date(),
       z
         .string()
-        .overwrite(trimBlanks)
+        .overwrite(trimWhitespace)
         .pipe(z.iso.datetime({ offset: true, error: explain })),
     ],
     {
@@ -25,7 +25,7 @@ function explain({ input }: { readonly input?: unknown }): string {
 
 /** What is wrong with something that is no moment; where it is a date of another form, how that is written here. */
 export function momentProblem(input: unknown): string {
-  const text = typeof input === 'string' ? trimBlanks(input.slice(0, 100)) : ''
+  const text = typeof input === 'string' ? trimWhitespace(input.slice(0, 100)) : ''
   const written = isoOf(text)
   return written === undefined
     ? `must be a date ${form}`

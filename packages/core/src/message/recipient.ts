@@ -1,7 +1,7 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { z } from 'zod'
-import { type DigitsReading, readBrazilian, readLocal } from './brazilian-number.js'
-import { noPhone, writtenPhone } from './written-phone.js'
+import { type RecipientResult, readBrazilian, readLocal } from './brazilian-number.js'
+import { noPhoneProblem, parsePhone } from './parse-phone.js'
 
 /** E.164: 8 to 15 digits with the country code, none of which begins with 0. */
 const canonical = /^[1-9]\d{7,14}$/
@@ -51,12 +51,12 @@ export function recipientInput(country: Country): z.ZodType<string> {
  * `51 9…` Porto Alegre's), so a canonical message is read with `Message`, which leaves the recipient alone.
  * @param country - whose numbers may go without a country code
  */
-export function readRecipient(written: string, country: Country = defaultCountry): DigitsReading {
-  const phone = writtenPhone(written)
+export function readRecipient(written: string, country: Country = defaultCountry): RecipientResult {
+  const phone = parsePhone(written)
   if ('problem' in phone) return phone
   const reading = phone.international ? readInternational(phone.digits) : readNational(phone.digits, country)
   if ('problem' in reading || canonical.test(reading.recipient)) return reading
-  return { problem: noPhone }
+  return { problem: noPhoneProblem }
 }
 
 /** `readRecipient`'s digits, or `undefined` where there is no phone number. */
@@ -65,7 +65,7 @@ export function normalizeRecipient(written: string, country?: Country): string |
   return 'recipient' in reading ? reading.recipient : undefined
 }
 
-function readInternational(digits: string): DigitsReading {
+function readInternational(digits: string): RecipientResult {
   if (digits.startsWith('55')) return readBrazilian(digits)
   const number = parsePhoneNumberFromString(`+${digits}`)
   if (number === undefined) return { problem: 'has no country code that exists: write +55 11 98765-4321' }
@@ -73,7 +73,7 @@ function readInternational(digits: string): DigitsReading {
   return { problem: `has too many or too few digits for a number of +${number.countryCallingCode}` }
 }
 
-function readNational(digits: string, country: Country): DigitsReading {
+function readNational(digits: string, country: Country): RecipientResult {
   if (country === 'BR') {
     const local = readLocal(digits)
     if (local) return local
@@ -85,7 +85,7 @@ function readNational(digits: string, country: Country): DigitsReading {
   const foreign = parsePhoneNumberFromString(`+${digits}`)
   const isWhole = foreign?.number === `+${digits}` // A trunk prefix in it would have been dropped.
   if (isWhole && foreign.isPossible() && foreign.isValid()) return { recipient: digits }
-  if (!canonical.test(digits)) return { problem: noPhone }
+  if (!canonical.test(digits)) return { problem: noPhoneProblem }
   return { problem: `is no number of ${country}: write one of another country with + and its country code` }
 }
 

@@ -1,22 +1,22 @@
 import { z } from 'zod'
 
 /** Of so many of the latest pairs nearly all must agree before a form counts; it is given up when none of them does. */
-export const habitPairs = 20
+export const minPairs = 20
 /** Longer ones are not learnt: nothing that comes from outside is kept without a bound. */
-export const longestForm = 64
+export const maxFormLength = 64
 /** So many namespaces and senders are remembered, the latest. */
-export const mostRemembered = 20
+export const maxRemembered = 20
 
-const Form = z.string().max(longestForm)
+const Form = z.string().max(maxFormLength)
 
 /** One thing that a report always writes alike: what the latest pairs showed, the oldest first, and the form that counts. */
-export const Habit = z.object({
+export const LearnedForm = z.object({
   form: Form.optional(),
-  latest: z.array(Form).max(habitPairs),
+  latest: z.array(Form).max(minPairs),
 })
-export type Habit = Readonly<z.infer<typeof Habit>>
+export type LearnedForm = Readonly<z.infer<typeof LearnedForm>>
 
-const none: Habit = { latest: [] }
+const none: LearnedForm = { latest: [] }
 
 /**
  * How an account's report writes what it was sent, as far as sure pairs of messages and items have shown. Forms:
@@ -25,16 +25,16 @@ const none: Habit = { latest: [] }
  * `without-country`, `other`. `senders`: the account's numbers, by how many pairs, and when the latest was dispatched (ms).
  */
 export const Rendition = z.object({
-  namespaces: z.array(Habit.extend({ sent: Form })).max(mostRemembered),
-  elementName: Habit,
-  label: Habit,
-  labelCase: Habit,
-  recipient: Habit,
-  senders: z.array(z.object({ number: Form, pairs: z.int(), at: z.number() })).max(mostRemembered),
+  namespaces: z.array(LearnedForm.extend({ sent: Form })).max(maxRemembered),
+  elementName: LearnedForm,
+  label: LearnedForm,
+  labelCase: LearnedForm,
+  recipient: LearnedForm,
+  senders: z.array(z.object({ number: Form, pairs: z.int(), at: z.number() })).max(maxRemembered),
 })
 export type Rendition = Readonly<z.infer<typeof Rendition>>
 
-export const nothingLearnt: Rendition = {
+export const emptyRendition: Rendition = {
   namespaces: [],
   elementName: none,
   label: none,

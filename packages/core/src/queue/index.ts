@@ -1,5 +1,70 @@
-export { BadRow } from './bad-row.js'
-export { BatchCancelledError } from './batch-cancelled-error.js'
+export { BatchCancelledError } from './batch-control/batch-cancelled-error.js'
+export { controlBatch } from './batch-control/control-batch.js'
+export { type SweepDeps, sweepBatch } from './batch-control/sweep-batch.js'
+export { UnknownBatchError } from './batch-control/unknown-batch-error.js'
+export { explainDoubt } from './doubt/explain-doubt.js'
+export { NotUnknownError } from './doubt/not-unknown-error.js'
+export {
+  type DoubtsToResolve,
+  maxResolved,
+  type ResolveManyResult,
+  resolveMany,
+} from './doubt/resolve-many.js'
+export { type Resolution, resolveUnknown } from './doubt/resolve-unknown.js'
+export { type EnqueueDeps, enqueueOne } from './enqueue/enqueue-one.js'
+export { KeyReusedError } from './enqueue/key-reused-error.js'
+export { openQuota, type QuotaName } from './enqueue/quota.js'
+export { QuotaExceededError } from './enqueue/quota-exceeded-error.js'
+export type {
+  BatchReceipt,
+  RowCounts,
+  RowProblem,
+  RowsChecked,
+  SendReceipt,
+  WorkerPresence,
+} from './enqueue/receipt.js'
+export { refuseOverQuota } from './enqueue/refuse-over-quota.js'
+export { BadRow } from './enqueue/rows/bad-row.js'
+export { CannotCorrectError } from './enqueue/rows/cannot-correct-error.js'
+export { ChangedSourceError } from './enqueue/rows/changed-source-error.js'
+export { checkMany, enqueueMany } from './enqueue/rows/enqueue-many.js'
+export type { EnqueueManyOptions } from './enqueue/rows/enqueue-many-options.js'
+export { eventLoopYielder } from './enqueue/rows/event-loop-yielder.js'
+export { type Suspicion, type SuspicionKind, suspicionKinds } from './enqueue/rows/row-warnings.js'
+export { SourceRow } from './enqueue/rows/source-row.js'
+export {
+  parseSubmission,
+  type SubmissionOptions,
+  type SubmissionRules,
+  submissionProblems,
+} from './enqueue/submission.js'
+export { deprioritizeJob, restoreJobPriority } from './lanes/deprioritize-job.js'
+export type { DueCount } from './lanes/due-times.js'
+export { estimateDoneAt, estimateSendAt, type LaneSnapshot } from './lanes/estimate.js'
+export { cacheFor, countAhead, countPaused } from './lanes/lane-counts.js'
+export {
+  bulkPriority,
+  closeLanes,
+  failedRetention,
+  type Lanes,
+  laneQueueName,
+  openLanes,
+  pausedPriority,
+} from './lanes/lanes.js'
+export { batchId, isBatchId, isMessageId } from './lanes/message-id.js'
+export { type MoveProbeDeps, moveProbeToFront } from './lanes/move-probe-to-front.js'
+export { refundStart, type StartWindow } from './lanes/refund-start.js'
+export { resumeParked } from './lanes/resume-parked.js'
+export { openJob } from './lanes/sealed-job.js'
+export { SealedJob, SendJob, type StoredJob, sendJobName } from './lanes/send-job.js'
+export { type FailedRetention, settledFailureReason, trimFailed } from './lanes/trim-failed.js'
+export { hasWorker, recordHeartbeat, workerHeartbeat } from './lanes/worker-heartbeat.js'
+export { CannotRetryError, type Obstacle } from './retry/cannot-retry-error.js'
+export { type PromotedJobs, promoteJobs } from './retry/promote-jobs.js'
+export { type JobDeps, promoteReleased } from './retry/promote-released.js'
+export { type RetryTiming, retryDelay, retryTiming } from './retry/retry-delay.js'
+export { retryFailed } from './retry/retry-failed.js'
+export { retryMessage } from './retry/retry-message.js'
 export {
   type BatchPage,
   type BatchState,
@@ -7,53 +72,5 @@ export {
   findBatchMessages,
   findRejected,
   type RejectedPage,
-} from './batch-state.js'
-export { openBites } from './bites.js'
-export { type BringForwardDeps, bringForward } from './bring-forward.js'
-export { CannotCorrectError } from './cannot-correct-error.js'
-export { CannotRetryError, type Obstacle } from './cannot-retry-error.js'
-export { ChangedSourceError } from './changed-source-error.js'
-export { controlBatch } from './control-batch.js'
-export type { Due } from './due-times.js'
-export { checkMany, enqueueMany } from './enqueue-many.js'
-export type { EnqueueManyOptions } from './enqueue-many-options.js'
-export { type EnqueueDeps, enqueueOne } from './enqueue-one.js'
-export { estimateDoneAt, estimateSendAt, type LaneOutlook } from './estimate.js'
-export { explainDoubt } from './explain-doubt.js'
-export { KeyReusedError } from './key-reused-error.js'
-export {
-  bulkPriority,
-  closeLanes,
-  failedKept,
-  type Lanes,
-  laneQueueName,
-  openLanes,
-  putOffPriority,
-} from './lanes.js'
-export { comeBack, makeWay } from './make-way.js'
-export { batchId, isBatchId, isMessageId } from './message-id.js'
-export { findDispatched, findMessages, type MessageState } from './message-state.js'
-export { NotUnknownError } from './not-unknown-error.js'
-export { countAhead, countPutOff, remember } from './outlook.js'
-export { openQuota, type QuotaName } from './quota.js'
-export { QuotaExceededError } from './quota-exceeded-error.js'
-export type { BatchReceipt, Manning, RowCounts, RowProblem, RowsChecked, SendReceipt } from './receipt.js'
-export { refuseWithoutRoom } from './refuse-without-room.js'
-export { type DoubtsToResolve, type ManyResolved, mostResolved, resolveMany } from './resolve-many.js'
-export { type Resolution, resolveUnknown } from './resolve-unknown.js'
-export { type RetryTiming, retryDelay, retryTiming } from './retry-delay.js'
-export { retryFailed } from './retry-failed.js'
-export { retryMessage } from './retry-message.js'
-export { returnStart, type StartTerms } from './return-start.js'
-export { openJob } from './sealed-job.js'
-export { SealedJob, SendJob, type StoredJob, sendJobName } from './send-job.js'
-export { SourceRow } from './source-row.js'
-export { type Intake, submit, type Terms, termsProblems } from './submission.js'
-export { type Suspicion, type SuspicionKind, suspicionKinds } from './suspicions.js'
-export { type SweepDeps, sweepBatch } from './sweep-batch.js'
-export { endOf, type Kept, trimFailed } from './trim-failed.js'
-export { UnknownBatchError } from './unknown-batch-error.js'
-export { type Awakening, wake } from './wake.js'
-export { wakeParked } from './wake-parked.js'
-export { type WakeDeps, wakeReleased } from './wake-released.js'
-export { hasWorker, showWorker, workerPresence } from './worker-presence.js'
+} from './state/batch-state.js'
+export { findDispatched, findMessages, type MessageState } from './state/message-state.js'

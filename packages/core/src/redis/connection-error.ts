@@ -4,7 +4,7 @@ import type { Redis } from './connection.js'
 const errors = new WeakMap<Redis, Error>()
 
 /** Remembers why the connection could not be made, or broke. */
-export function watchErrors(redis: Redis): void {
+export function trackConnectionErrors(redis: Redis): void {
   const note = (error: Error) => void errors.set(redis, bare(error))
   redis.on('error', note)
   redis.on('node error', note) // A Cluster's, of one of its nodes.
@@ -16,7 +16,7 @@ export function watchErrors(redis: Redis): void {
  * (`DEPTH_ZERO_SELF_SIGNED_CERT`) or Redis's own (`WRONGPASS`); of a Cluster ioredis often tells no more than that it is
  * closed. No secret is in it.
  */
-export function connectionErrorOf(redis: Redis): Error | undefined {
+export function lastConnectionError(redis: Redis): Error | undefined {
   return errors.get(redis)
 }
 

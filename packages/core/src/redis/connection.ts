@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import { Cluster, Redis as Server } from 'ioredis'
-import { watchErrors } from './connection-error.js'
+import { trackConnectionErrors } from './connection-error.js'
 import { clusterOptions, type RedisRole, serverOptions } from './connection-options.js'
 import { parseRedisAddress } from './redis-address.js'
 
@@ -27,7 +27,7 @@ export function openRedis(url: string, role: RedisRole, onError: (error: Error) 
     address.kind === 'cluster'
       ? new Cluster([...address.nodes], clusterOptions(address, role))
       : new Server(serverOptions(address, role))
-  watchErrors(redis)
+  trackConnectionErrors(redis)
   redis.on('error', onError)
   redis.on('node error', onError) // A Cluster's, of one of its nodes.
   return redis

@@ -9,7 +9,7 @@ export interface AccountKeys {
   /** Hash: what upstream's answers say of the limit, while that is not what the account's settings say. */
   readonly gateLimit: string
   /** Hash: whose fault refusals are (gate/blame.lua.ts). */
-  readonly blame: string
+  readonly faults: string
   /** XML: hash of how many messages may go in one request now, and which refusal came for several in a row. */
   readonly gateGroups: string
   /** The report's quota: a gate of its own. */
@@ -17,7 +17,7 @@ export interface AccountKeys {
   readonly reportPermits: string
   readonly reportLease: string
   /** ZSET: when upstream stood still (from, ms), by when it answered again (ms). */
-  readonly silences: string
+  readonly upstreamOutages: string
   /** Hash: what scanning has learnt (clock skew, items per message, sender, the last scan). */
   readonly reportState: string
   /** Hashes slice number → messages ever in it, messages still open, start of the last complete scan (ms). */
@@ -25,7 +25,7 @@ export interface AccountKeys {
   readonly slicesOpen: string
   readonly slicesScanned: string
   /** Hash: slice number → report items in its time that are none of ours, and `total`, those of slices dropped. */
-  readonly slicesForeign: string
+  readonly foreignItems: string
   /** ZSET: the messages in doubt, by the time (ms) they came to be. */
   readonly unknown: string
   /** ZSET: the messages released from doubt, or reopened, whose jobs may not run yet, by the time (ms) of that. */
@@ -33,13 +33,13 @@ export interface AccountKeys {
   /** Set: `<lane>:<mark>` of the data keys that messages are parked for, and of each a ZSET of those, by when (ms). */
   readonly parked: string
   /** ZSET: the batches just paused, resumed or cancelled whose waiting messages do not all show it yet. */
-  readonly batchesMoved: string
+  readonly batchPhaseChanges: string
   readonly batchesLease: string
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
   readonly requestsSent: string
   /** Never written to: whether Redis would take it is asked with it. */
-  readonly neverThere: string
+  readonly writeProbe: string
   /** Strings: how many messages came in this minute, single urgent ones and all others. */
   readonly quotaUrgent: string
   readonly quotaBulk: string
@@ -48,9 +48,9 @@ export interface AccountKeys {
   /** Hash: whether there is a callback, and how it stands (last delivery, failures in a row, disabled or not). */
   readonly callbacks: string
   /** Hash message id → its changes that callbacks have taken and not told yet (callback/lines.lua.ts). */
-  readonly callbackLines: string
+  readonly callbackSequences: string
   /** ZSET: the changes whose turn has come and that have no job yet, by when they were written (ms). */
-  readonly callbackNext: string
+  readonly callbackReady: string
   /** ZSET: of those in `callbackNext` that no worker could open, `<mark> <member>`, in the order of that text. */
   readonly callbackParked: string
   /** ZSET: jobs of callbacks that failed and may be tried once before they are due, by when they failed (ms). */
@@ -62,8 +62,8 @@ export interface AccountKeys {
    * or a recipient leads to. ZSET: those to be matched again.
    */
   readonly webhookUnmatched: string
-  readonly webhookAwaited: string
-  readonly webhookDue: string
+  readonly webhookMatchKeys: string
+  readonly webhookRematch: string
   /** Hash: how many events there were, and up to which of the stream they were matched again. */
   readonly webhookCounts: string
   /** ZSET: the messages parked for one data key, as `parked` names it. */
@@ -85,13 +85,13 @@ export interface AccountKeys {
   /** Hash place → message id, for the rows whose id comes from a key of their own. */
   batchKeys(id: string): string
   /** List: the marks of its rows, 13 bytes each, by which a row is known again (queue/row-marks.ts). */
-  batchMarks(id: string): string
+  batchRowHashes(id: string): string
   /** Bitmap: at which places a message was withdrawn, so that the same row is a new one when it comes again. */
   batchWithdrawn(id: string): string
   /** List: what was wrong with the rows of its last import, without their values. */
   batchRejected(id: string): string
   /** String: the batch that an input of this name became within a day, by a hash of the name. */
-  source(name: string): string
+  importName(name: string): string
 }
 
 export function accountKeys(account: string): AccountKeys {
@@ -102,37 +102,37 @@ export function accountKeys(account: string): AccountKeys {
     gate: `${prefix}:gate`,
     permits: `${prefix}:gate:permits`,
     gateLimit: `${prefix}:gate:limit`,
-    blame: `${prefix}:gate:blame`,
+    faults: `${prefix}:gate:blame`,
     gateGroups: `${prefix}:gate:groups`,
     reportGate: `${prefix}:report:gate`,
     reportPermits: `${prefix}:report:permits`,
     reportLease: `${prefix}:report:lease`,
-    silences: `${prefix}:silences`,
+    upstreamOutages: `${prefix}:silences`,
     reportState: `${prefix}:report:state`,
     slicesTotal: `${prefix}:slices:total`,
     slicesOpen: `${prefix}:slices:open`,
     slicesScanned: `${prefix}:slices:scanned`,
-    slicesForeign: `${prefix}:slices:foreign`,
+    foreignItems: `${prefix}:slices:foreign`,
     unknown: `${prefix}:unknown`,
     released: `${prefix}:released`,
     parked: `${prefix}:parked`,
-    batchesMoved: `${prefix}:batches:moved`,
+    batchPhaseChanges: `${prefix}:batches:moved`,
     batchesLease: `${prefix}:batches:lease`,
     requestsDue: `${prefix}:requests:due`,
     requestsSent: `${prefix}:requests:sent`,
-    neverThere: `${prefix}:never-there`,
+    writeProbe: `${prefix}:never-there`,
     quotaUrgent: `${prefix}:quota:urgent`,
     quotaBulk: `${prefix}:quota:bulk`,
     events: `${prefix}:events`,
     callbacks: `${prefix}:callbacks`,
-    callbackLines: `${prefix}:callbacks:lines`,
-    callbackNext: `${prefix}:callbacks:next`,
+    callbackSequences: `${prefix}:callbacks:lines`,
+    callbackReady: `${prefix}:callbacks:next`,
     callbackParked: `${prefix}:callbacks:parked`,
     callbackEarly: `${prefix}:callbacks:early`,
     callbackEarlyDue: `${prefix}:callbacks:early:due`,
     webhookUnmatched: `${prefix}:webhook:unmatched`,
-    webhookAwaited: `${prefix}:webhook:awaited`,
-    webhookDue: `${prefix}:webhook:due`,
+    webhookMatchKeys: `${prefix}:webhook:awaited`,
+    webhookRematch: `${prefix}:webhook:due`,
     webhookCounts: `${prefix}:webhook:counts`,
     parkedFor: (place) => `${prefix}:parked:${place}`,
     slice: (n) => `${prefix}:slice:${n}`,
@@ -144,9 +144,9 @@ export function accountKeys(account: string): AccountKeys {
     batch: (id) => `${prefix}:batch:${id}`,
     batchRows: (id) => `${prefix}:batch:${id}:rows`,
     batchKeys: (id) => `${prefix}:batch:${id}:keys`,
-    batchMarks: (id) => `${prefix}:batch:${id}:marks`,
+    batchRowHashes: (id) => `${prefix}:batch:${id}:marks`,
     batchWithdrawn: (id) => `${prefix}:batch:${id}:withdrawn`,
-    source: (name) => `${prefix}:source:${name}`,
+    importName: (name) => `${prefix}:source:${name}`,
     batchRejected: (id) => `${prefix}:batch:${id}:rejected`,
   }
 }

@@ -2,7 +2,7 @@ import type { Redis } from './connection.js'
 import { defineScript } from './script.js'
 
 const holdScript = defineScript(
-  'disparoHoldLease',
+  'disparoAcquireLease',
   `
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end
@@ -19,7 +19,7 @@ const releaseScript = defineScript(
 )
 
 /** Takes or keeps a lease for `ms`. `false`: somebody else holds it. A holder that dies loses it after `ms`. */
-export async function holdLease(redis: Redis, key: string, holder: string, ms: number): Promise<boolean> {
+export async function acquireLease(redis: Redis, key: string, holder: string, ms: number): Promise<boolean> {
   return (await holdScript(redis, [key], [holder, ms])) === 1
 }
 

@@ -1,5 +1,5 @@
 import { redisErrorCode } from './redis-error-code.js'
-import { isStateCode } from './refused-for-now.js'
+import { isTransientCode } from './transient-error.js'
 
 /**
  * Redis could not be reached, or could not take the command. Whether it was carried out is not known: repeat it with the
@@ -25,6 +25,6 @@ export class RedisUnavailableError extends Error {
 
 function wrongOf(reason: string | undefined): string {
   if (reason === 'OOM') return 'Redis has no memory left (OOM)'
-  if (reason !== undefined && isStateCode(reason)) return `Redis takes nothing as it is now (${reason})`
+  if (reason !== undefined && isTransientCode(reason)) return `Redis takes nothing as it is now (${reason})`
   return 'Redis cannot be reached'
 }

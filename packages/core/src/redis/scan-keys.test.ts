@@ -15,7 +15,7 @@ it('all keys of a pattern are found, or as many are looked at as one may', async
   expect([...found].sort()).toEqual(keys.sort())
 
   let steps = 0
-  for await (const { looked } of scanKeys(redis, `${prefix}*`, 2_000)) {
+  for await (const { scanned: looked } of scanKeys(redis, `${prefix}*`, 2_000)) {
     steps += 1
     expect(looked).toBeLessThanOrEqual(2_000)
   }

@@ -4,8 +4,8 @@ import type { Redis } from './connection.js'
 /** What one step of a scan found, and how many keys of how many it has looked at by now (both about). */
 export interface ScanStep {
   readonly keys: readonly string[]
-  readonly looked: number
-  readonly of: number
+  readonly scanned: number
+  readonly total: number
 }
 
 /** Short enough to keep nobody waiting. */
@@ -33,7 +33,7 @@ export async function* scanKeys(
       cursor = next
       left -= perStep
       looked = Math.min(of, looked + perStep)
-      yield { keys, looked, of }
+      yield { keys, scanned: looked, total: of }
     } while (cursor !== '0' && left > 0)
   }
 }

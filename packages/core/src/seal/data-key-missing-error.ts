@@ -5,18 +5,18 @@ export class DataKeyMissingError extends Error {
   /** The key's id, as it stands in what is sealed. */
   readonly keyId: string
   /** Names the very key, also where another has its id: `<id>.<check>` (see `sealedBy`). */
-  readonly mark: string
+  readonly keyFingerprint: string
 
   constructor(mark: string) {
-    const keyId = keyIdOf(mark)
+    const keyId = keyIdOfFingerprint(mark)
     super(`Personal data is sealed with the key "${keyId}": put that key into DISPARO_DATA_KEY (again)`)
     this.name = 'DataKeyMissingError'
     this.keyId = keyId
-    this.mark = mark
+    this.keyFingerprint = mark
   }
 }
 
 /** The id of the key that a mark names. */
-export function keyIdOf(mark: string): string {
+export function keyIdOfFingerprint(mark: string): string {
   return mark.split('.', 1)[0] ?? ''
 }

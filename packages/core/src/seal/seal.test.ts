@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BrokenSealError, DataKeyMissingError, DataKeys, noSeal, openSeal, sealedBy } from './index.js'
+import {
+  BrokenSealError,
+  DataKeyMissingError,
+  DataKeys,
+  keyFingerprintOf,
+  noSeal,
+  openSeal,
+} from './index.js'
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`
 const one = newKey('one')
@@ -14,7 +21,7 @@ describe('what is sealed', () => {
   it('opens again, whatever it was, and is told from what is plain', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, id) => {
-        const sealed = seal.close('message', id, text)
+        const sealed = seal.seal('message', id, text)
         expect(sealed).toMatch(/^=one\.[\w-]+$/)
         expect(seal.open('message', id, sealed)).toBe(text)
       }),
@@ -22,14 +29,14 @@ describe('what is sealed', () => {
   })
 
   it('looks different each time, and is 42 characters and its key id longer than its base64', () => {
-    const [first, second] = [seal.close('recipient', 'a', phone), seal.close('recipient', 'a', phone)]
+    const [first, second] = [seal.seal('recipient', 'a', phone), seal.seal('recipient', 'a', phone)]
     expect(first).not.toBe(second)
     expect(first).toHaveLength('=one.'.length + Math.ceil(((31 + phone.length) * 4) / 3))
     expect(first).not.toContain(phone)
   })
 
   it('opens for no other message, kind or account', () => {
-    const sealed = seal.close('recipient', 'a', phone)
+    const sealed = seal.seal('recipient', 'a', phone)
     expect(() => seal.open('recipient', 'b', sealed)).toThrow(BrokenSealError)
     expect(() => seal.open('detail', 'a', sealed)).toThrow(BrokenSealError)
     expect(() => openSeal('other', DataKeys.parse(one)).open('recipient', 'a', sealed)).toThrow(
@@ -38,7 +45,7 @@ describe('what is sealed', () => {
   })
 
   it('never opens once any of it was changed', () => {
-    const sealed = seal.close('detail', 'a', 'http-400: Olá')
+    const sealed = seal.seal('detail', 'a', 'http-400: Olá')
     fc.assert(
       fc.property(fc.nat(sealed.length - 1), fc.constantFrom(...'AZaz09-_'), (place, letter) => {
         fc.pre(sealed[place] !== letter && place > '=one.'.length)
@@ -58,7 +65,7 @@ function same(a: string, b: string): boolean {
 
 describe('what is plain', () => {
   it('is read as it was written, with and without a key, also where it looks sealed', () => {
-    const sealed = fc.string().map((text) => seal.close('label', 'a', text))
+    const sealed = fc.string().map((text) => seal.seal('label', 'a', text))
     const text = fc.oneof(
       fc.string(),
       fc.string().map((rest) => `=${rest}`),
@@ -66,7 +73,7 @@ describe('what is plain', () => {
     )
     fc.assert(
       fc.property(text, (text) => {
-        const kept = noSeal.close('label', 'a', text)
+        const kept = noSeal.seal('label', 'a', text)
         expect(noSeal.open('label', 'a', kept)).toBe(text)
         expect(seal.open('label', 'a', kept)).toBe(text)
       }),
@@ -74,17 +81,17 @@ describe('what is plain', () => {
   })
 
   it.each(['', phone, '{"to":"5511987554321"}', 'http-400: =one.x'])('is kept as it is: %s', (text) => {
-    expect(noSeal.close('recipient', 'a', text)).toBe(text)
+    expect(noSeal.seal('recipient', 'a', text)).toBe(text)
   })
 })
 
 describe('a rotation', () => {
-  const before = seal.close('recipient', 'a', phone)
+  const before = seal.seal('recipient', 'a', phone)
 
   it('seals by the first key, and opens what any of them has sealed', () => {
     const both = open(two, one)
     expect(both.open('recipient', 'a', before)).toBe(phone)
-    const after = both.close('recipient', 'a', phone)
+    const after = both.seal('recipient', 'a', phone)
     expect(open(two).open('recipient', 'a', after)).toBe(phone)
   })
 
@@ -98,10 +105,10 @@ describe('a rotation', () => {
   })
 
   it('is known by a mark of the very key, which the beginning of a sealed text tells', () => {
-    const mark = sealedBy(before.slice(0, 64)) ?? ''
+    const mark = keyFingerprintOf(before.slice(0, 64)) ?? ''
     expect(mark).toMatch(/^one\.[\w-]{4}$/)
-    expect([seal, open(two, one)].map((each) => each.has(mark))).toEqual([true, true])
-    expect([noSeal, open(two), open(newKey('one'))].map((each) => each.has(mark))).toEqual([
+    expect([seal, open(two, one)].map((each) => each.hasKey(mark))).toEqual([true, true])
+    expect([noSeal, open(two), open(newKey('one'))].map((each) => each.hasKey(mark))).toEqual([
       false,
       false,
       false,
@@ -109,34 +116,38 @@ describe('a rotation', () => {
     expect(() => open(newKey('one')).open('recipient', 'a', before)).toThrow(
       expect.objectContaining({ mark }),
     )
-    expect(sealedBy(phone)).toBeUndefined()
+    expect(keyFingerprintOf(phone)).toBeUndefined()
   })
 
   it('finds recipients and texts by what the older key has made of them', () => {
     const both = open(two, one)
-    expect(both.marks(phone)).toEqual([...open(two).marks(phone), ...seal.marks(phone)])
-    expect(both.prints('text')).toEqual(
-      expect.arrayContaining([...open(two).prints('text'), ...seal.prints('text'), ...noSeal.prints('text')]),
+    expect(both.blindIndexes(phone)).toEqual([...open(two).blindIndexes(phone), ...seal.blindIndexes(phone)])
+    expect(both.fingerprints('text')).toEqual(
+      expect.arrayContaining([
+        ...open(two).fingerprints('text'),
+        ...seal.fingerprints('text'),
+        ...noSeal.fingerprints('text'),
+      ]),
     )
-    expect(both.prints('text')[0]).toBe(open(two).prints('text')[0])
+    expect(both.fingerprints('text')[0]).toBe(open(two).fingerprints('text')[0])
   })
 })
 
 describe('a mark', () => {
   it('is one for every way to write a recipient', () => {
-    expect(seal.marks('+55 (11) 98755-4321')).toEqual(seal.marks(phone))
-    expect(seal.marks('551187554321')).toEqual(seal.marks(phone))
-    expect(seal.marks('5511987554322')).not.toEqual(seal.marks(phone))
+    expect(seal.blindIndexes('+55 (11) 98755-4321')).toEqual(seal.blindIndexes(phone))
+    expect(seal.blindIndexes('551187554321')).toEqual(seal.blindIndexes(phone))
+    expect(seal.blindIndexes('5511987554322')).not.toEqual(seal.blindIndexes(phone))
   })
 
   it('is another for each account and key, and there is none without a key', () => {
-    expect(openSeal('other', DataKeys.parse(one)).marks(phone)).not.toEqual(seal.marks(phone))
-    expect(open(two).marks(phone)).not.toEqual(seal.marks(phone))
-    expect(noSeal.marks(phone)).toEqual([])
+    expect(openSeal('other', DataKeys.parse(one)).blindIndexes(phone)).not.toEqual(seal.blindIndexes(phone))
+    expect(open(two).blindIndexes(phone)).not.toEqual(seal.blindIndexes(phone))
+    expect(noSeal.blindIndexes(phone)).toEqual([])
   })
 })
 
 it('a print cannot be made without the key', () => {
-  expect(seal.prints('text')[0]).not.toBe(noSeal.prints('text')[0])
-  expect(seal.prints('text')[0]).toMatch(/^[\w-]{12}$/)
+  expect(seal.fingerprints('text')[0]).not.toBe(noSeal.fingerprints('text')[0])
+  expect(seal.fingerprints('text')[0]).toMatch(/^[\w-]{12}$/)
 })

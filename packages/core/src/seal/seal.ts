@@ -3,7 +3,7 @@ import { recipientKey } from '../message/index.js'
 import { DataKeyMissingError } from './data-key-missing-error.js'
 import type { DataKeys } from './data-keys.js'
 import { type DerivedKeys, deriveKeys } from './derived-keys.js'
-import { keepPlain, markOf, openText, readPlain, readSealed, sealText } from './sealed-text.js'
+import { escapePlain, keyFingerprint, openText, readSealed, sealText, unescapePlain } from './sealed-text.js'
 
 /** What is sealed; each has a key of its own, and one is never opened as another. */
 export type SealedKind =
@@ -19,7 +19,7 @@ export type SealedKind =
 /** An account's personal data at rest: how it is sealed, opened and told apart. */
 export interface Seal {
   /** Seals a text of the message `id` ("" where it is of none) by the first key; without a key it stays plain. */
-  close(kind: SealedKind, id: string, text: string): string
+  seal(kind: SealedKind, id: string, text: string): string
   /**
    * Opens what `close` has sealed; what is plain (it was there before the key) is answered as it was.
    * @throws DataKeyMissingError
@@ -27,13 +27,13 @@ export interface Seal {
    */
   open(kind: SealedKind, id: string, text: string): string
   /** What names its keys (`sealedBy`). */
-  readonly keyMarks: readonly string[]
+  readonly keyFingerprints: readonly string[]
   /** Whether it has the key that this names. */
-  has(mark: string): boolean
+  hasKey(mark: string): boolean
   /** 96 bits that a recipient is found by, whichever way it is written: by the first key, then by each other. None without a key. */
-  marks(recipient: string): readonly string[]
+  blindIndexes(recipient: string): readonly string[]
   /** 72 bits that tell whether two texts are one: by the first key, by each other, and last as they are without a key. */
-  prints(text: string): readonly [string, ...string[]]
+  fingerprints(text: string): readonly [string, ...string[]]
 }
 
 const markChars = 16
@@ -41,16 +41,16 @@ const printChars = 12
 
 /** Seals nothing: an account without a data key. */
 export const noSeal: Seal = {
-  close: (_kind, _id, text) => keepPlain(text),
+  seal: (_kind, _id, text) => escapePlain(text),
   open: (_kind, _id, text) => {
     const sealed = readSealed(text)
-    if (sealed) throw new DataKeyMissingError(markOf(sealed.keyId, sealed.check))
-    return readPlain(text)
+    if (sealed) throw new DataKeyMissingError(keyFingerprint(sealed.keyId, sealed.check))
+    return unescapePlain(text)
   },
-  keyMarks: [],
-  has: () => false,
-  marks: () => [],
-  prints: (text) => [plainPrint(text)],
+  keyFingerprints: [],
+  hasKey: () => false,
+  blindIndexes: () => [],
+  fingerprints: (text) => [plainPrint(text)],
 }
 
 /** The seal of an account: what one account's is sealed by opens in no other. */
@@ -58,10 +58,10 @@ export function openSeal(account: string, keys: DataKeys | undefined): Seal {
   if (keys === undefined) return noSeal
   const first = deriveKeys(keys[0], account)
   const derived = [first, ...keys.slice(1).map((key) => deriveKeys(key, account))]
-  const keyMarks = derived.map(({ id, check }) => markOf(id, check))
+  const keyMarks = derived.map(({ id, check }) => keyFingerprint(id, check))
   const bound = (kind: SealedKind, id: string) => `${kind}\n${account}\n${id}`
   return {
-    close: (kind, id, text) =>
+    seal: (kind, id, text) =>
       sealText(text, {
         keyId: first.id,
         check: first.check,
@@ -70,18 +70,18 @@ export function openSeal(account: string, keys: DataKeys | undefined): Seal {
       }),
     open: (kind, id, text) => {
       const sealed = readSealed(text)
-      if (sealed === undefined) return readPlain(text)
+      if (sealed === undefined) return unescapePlain(text)
       const keys = derived.find(({ id, check }) => id === sealed.keyId && check.equals(sealed.check))
-      if (keys === undefined) throw new DataKeyMissingError(markOf(sealed.keyId, sealed.check))
+      if (keys === undefined) throw new DataKeyMissingError(keyFingerprint(sealed.keyId, sealed.check))
       return openText(sealed, { key: keys.for(kind), bound: bound(kind, id) })
     },
-    keyMarks,
-    has: (mark) => keyMarks.includes(mark),
-    marks: (recipient) => {
+    keyFingerprints: keyMarks,
+    hasKey: (mark) => keyMarks.includes(mark),
+    blindIndexes: (recipient) => {
       const written = recipientKey(recipient)
       return derived.map((keys) => digest(keys, 'mark', written).slice(0, markChars))
     },
-    prints: (text) => {
+    fingerprints: (text) => {
       const others = derived.slice(1).map((keys) => print(keys, text))
       return [print(first, text), ...others, plainPrint(text)]
     },

@@ -26,21 +26,21 @@ export function readSealed(text: string): SealedText | undefined {
 }
 
 /** What names the key of a sealed text, or of its first 64 characters: `<key id>.<check>`. `undefined`: it is plain. */
-export function sealedBy(text: string): string | undefined {
+export function keyFingerprintOf(text: string): string | undefined {
   const sealed = readSealed(text)
-  return sealed && markOf(sealed.keyId, sealed.check)
+  return sealed && keyFingerprint(sealed.keyId, sealed.check)
 }
 
-export function markOf(keyId: string, check: Buffer): string {
+export function keyFingerprint(keyId: string, check: Buffer): string {
   return `${keyId}.${check.toString('base64url')}`
 }
 
 /** A text that is not sealed, as it is kept: one that begins with "=" gets another, so that none looks sealed. */
-export function keepPlain(text: string): string {
+export function escapePlain(text: string): string {
   return text.startsWith('=') ? `=${text}` : text
 }
 
-export function readPlain(kept: string): string {
+export function unescapePlain(kept: string): string {
   return kept.startsWith('==') ? kept.slice(1) : kept
 }
 

@@ -1,7 +1,7 @@
-import { countKeptEvents, readLatestEvents } from '../ledger/index.js'
+import { countStoredEvents, readLatestStoredEvents } from '../ledger/index.js'
 import { noSeal, tryOpen } from '../seal/index.js'
 import { readEventText } from './event-text.js'
-import type { Webhook } from './webhook.js'
+import type { WebhookDeps } from './webhook-deps.js'
 
 /** A webhook event of no message known. */
 export interface UnmatchedEvent {
@@ -23,12 +23,12 @@ export interface UnmatchedPage {
 
 /** @param before - the `next` of a page; default: from the latest on */
 export async function readUnmatchedEvents(
-  { redis, keys, books: { seal = noSeal } }: Webhook,
+  { redis, keys, ledgerOptions: { seal = noSeal } }: WebhookDeps,
   { before, limit }: { readonly before?: string | undefined; readonly limit: number },
 ): Promise<UnmatchedPage> {
   const [total, kept] = await Promise.all([
-    countKeptEvents(redis, keys),
-    readLatestEvents(redis, keys, { before, count: limit }),
+    countStoredEvents(redis, keys),
+    readLatestStoredEvents(redis, keys, { before, count: limit }),
   ])
   const last = kept.at(-1)
   return {

@@ -1,8 +1,8 @@
 import { evenPaceMs, type ReportQuota } from './quota-pace.js'
 import { costOfScans, type ScanCost, type ScanCostInput } from './scan-cost.js'
-import { ageOf, dueAt, neglectOf, restMs } from './scan-due.js'
+import { dueAt, rescanDelayMs, sliceAgeMs, timeSinceScanMs } from './scan-due.js'
+import { scanValue } from './scan-value.js'
 import type { SliceState } from './slice.js'
-import { worthOfLook } from './slice-worth.js'
 
 /** After so many rounds of everything, a slice is looked at whatever it is worth: a quarter of the quota at most. */
 const patienceInRounds = 4
@@ -44,8 +44,8 @@ function mostNeglected(
       pages += cost.pages(index)
       counted = cost.lastOnPages(index)
     }
-    const neglect = neglectOf(slice, input)
-    if (neglect <= longest || neglect < patienceInRests * restMs(slice, input)) continue
+    const neglect = timeSinceScanMs(slice, input)
+    if (neglect <= longest || neglect < patienceInRests * rescanDelayMs(slice, input)) continue
     longest = neglect
     found = index
   }
@@ -61,7 +61,7 @@ function mostWorth(slices: readonly SliceState[], cost: ScanCost, input: BestSca
   for (let index = 0; index < slices.length; index++) {
     const slice = slices[index] as SliceState
     const at = dueAt(slice, input)
-    const each = at === undefined ? 0 : worthOfLook(ageOf(slice, input), neglectOf(slice, input))
+    const each = at === undefined ? 0 : scanValue(sliceAgeMs(slice, input), timeSinceScanMs(slice, input))
     isFinished[index] = at === undefined ? 1 : 0
     worth[index + 1] = (worth[index] as number) + each * slice.open
     due[index + 1] = (due[index] as number) + (at !== undefined && at <= input.now ? 1 : 0)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clockTolerance, untoldClockMs } from './clock-tolerance.js'
+import { clockTolerance, unknownClockMs } from './clock-tolerance.js'
 import { isWithin, scanWindow } from './scan-window.js'
 import { sliceOf } from './slice.js'
 
@@ -15,14 +15,14 @@ describe('the tolerance of a clock', () => {
 
   it('that was never told is wider by the same, both ways', () => {
     const { earlyMs, lateMs } = clockTolerance({ ...lags, clockKnown: false })
-    expect([earlyMs, lateMs]).toEqual([2_000 + untoldClockMs, 35_000 + untoldClockMs])
+    expect([earlyMs, lateMs]).toEqual([2_000 + unknownClockMs, 35_000 + unknownClockMs])
   })
 
   it('proves no message absent whose item may lie outside of the window, however wrong the clock is within it', () => {
     const any = fc.record({
       sentMs: fc.nat(40 * sliceMs),
       dispatchMs: fc.nat(lags.requestTimeoutMs + lags.dispatchLagMs),
-      skewMs: fc.integer({ min: -untoldClockMs, max: untoldClockMs }),
+      skewMs: fc.integer({ min: -unknownClockMs, max: unknownClockMs }),
       laterMs: fc.nat(20 * sliceMs),
     })
     let proved = 0

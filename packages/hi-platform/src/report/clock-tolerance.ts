@@ -4,7 +4,7 @@ import type { Tolerance } from './tracked-message.js'
 const knownClockMs = 2_000
 
 /** An upstream that never told its clock by a `Date` header is taken to be right to within this, either way. */
-export const untoldClockMs = 60_000
+export const unknownClockMs = 60_000
 
 /**
  * How far an item's dispatch may be from the moment its POST began. Where nothing is known of upstream's clock, wider by
@@ -20,6 +20,6 @@ export function clockTolerance({
   readonly dispatchLagMs: number
   readonly clockKnown: boolean
 }): Tolerance {
-  const untoldMs = clockKnown ? 0 : untoldClockMs
+  const untoldMs = clockKnown ? 0 : unknownClockMs
   return { earlyMs: knownClockMs + untoldMs, lateMs: requestTimeoutMs + dispatchLagMs + untoldMs }
 }

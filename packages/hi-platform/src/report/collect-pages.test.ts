@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ReportItem, ReportPage } from '../rest/index.js'
 import { type CollectStep, collectPage, startCollecting } from './collect-pages.js'
-import { itemOf, messageAt } from './reports.test.support.js'
+import { itemOf, messageAt } from './report-items.test.support.js'
 
 const pageSize = 3
 

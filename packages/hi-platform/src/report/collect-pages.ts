@@ -1,16 +1,16 @@
 import type { ReportItem, ReportPage } from '../rest/index.js'
 
 /** The pages of one scan so far. */
-export interface Collection {
+export interface PageCollection {
   /** From page 1, without a gap, all read while the report's totals were the same. */
   readonly pages: readonly ReportPage[]
-  readonly beganAgain: number
-  readonly maxBeginAgain: number
+  readonly restarts: number
+  readonly maxRestarts: number
 }
 
 export type CollectStep =
   /** Ask for this page, and give it to `collectPage` with this collection. */
-  | { readonly kind: 'next'; readonly pageNumber: number; readonly collection: Collection }
+  | { readonly kind: 'next'; readonly pageNumber: number; readonly collection: PageCollection }
   | {
       readonly kind: 'complete'
       readonly items: readonly ReportItem[]
@@ -25,7 +25,7 @@ export function startCollecting({
 }: {
   readonly maxBeginAgain?: number | undefined
 } = {}): CollectStep & { readonly kind: 'next' } {
-  return { kind: 'next', pageNumber: 1, collection: { pages: [], beganAgain: 0, maxBeginAgain } }
+  return { kind: 'next', pageNumber: 1, collection: { pages: [], restarts: 0, maxRestarts: maxBeginAgain } }
 }
 
 /**
@@ -34,7 +34,7 @@ export function startCollecting({
  * nothing of before is kept. Equal items are all kept: they can be equal messages. A report that never holds still ends
  * with what its first pages said, which proves presence only.
  */
-export function collectPage(collection: Collection, pageNumber: number, page: ReportPage): CollectStep {
+export function collectPage(collection: PageCollection, pageNumber: number, page: ReportPage): CollectStep {
   const { pages } = collection
   if (pageNumber !== pages.length + 1) return nextPage(collection)
   if (!continues(pages, pageNumber, page)) return beginAgain(collection)
@@ -55,16 +55,16 @@ function continues(pages: readonly ReportPage[], pageNumber: number, page: Repor
   )
 }
 
-function nextPage(collection: Collection): CollectStep {
+function nextPage(collection: PageCollection): CollectStep {
   return { kind: 'next', pageNumber: collection.pages.length + 1, collection }
 }
 
-function beginAgain({ pages, beganAgain, maxBeginAgain }: Collection): CollectStep {
-  if (beganAgain >= maxBeginAgain) return complete(pages, undefined)
+function beginAgain({ pages, restarts, maxRestarts }: PageCollection): CollectStep {
+  if (restarts >= maxRestarts) return complete(pages, undefined)
   return {
     kind: 'next',
     pageNumber: 1,
-    collection: { pages: [], beganAgain: beganAgain + 1, maxBeginAgain },
+    collection: { pages: [], restarts: restarts + 1, maxRestarts: maxRestarts },
   }
 }
 

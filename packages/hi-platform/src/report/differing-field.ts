@@ -1,7 +1,7 @@
-import { lastEight, recipientKey } from '@disparo/core/internal/message'
+import { phoneSuffix, recipientKey } from '@disparo/core/internal/message'
 import type { ReportItem } from '../rest/index.js'
 import { groupBy } from './group-by.js'
-import { couldBeOf } from './look-alikes.js'
+import { couldMatch } from './possible-matches.js'
 import type { Tolerance, TrackedMessage } from './tracked-message.js'
 
 /** In which field the report differs from what was sent; `nothing`: it shows nothing that could be of these messages. */
@@ -24,12 +24,12 @@ export function differingField(
   unclaimed: readonly ReportItem[],
   tolerance: Tolerance,
 ): DifferingField {
-  const byPerson = groupBy(unclaimed, ({ recipient }) => lastEight(recipient))
+  const byPerson = groupBy(unclaimed, ({ recipient }) => phoneSuffix(recipient))
   const names = new Set(unclaimed.map(({ elementName }) => elementName.toLowerCase()))
   const fields = missing.map((message) => {
-    const items = byPerson.get(lastEight(message.to)) ?? []
+    const items = byPerson.get(phoneSuffix(message.to)) ?? []
     if (items.length === 0) return names.has(message.elementName.toLowerCase()) ? 'recipient' : 'nothing'
-    const item = items.find((each) => couldBeOf(each, message.sentAt, tolerance))
+    const item = items.find((each) => couldMatch(each, message.sentAt, tolerance))
     return item ? fieldThatDiffers(message, item) : 'dispatchDate'
   })
   const counts = [...groupBy(fields, (field) => field)].map(([field, all]) => ({ field, count: all.length }))

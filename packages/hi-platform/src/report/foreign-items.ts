@@ -7,7 +7,7 @@ import { sliceOf } from './slice.js'
  * item of another time is not counted: the scan of its own slice does that. One without any date is of no time.
  * @param items - all of the scan's, those not offered to the matching as well
  */
-export function foreignBySlice(
+export function countForeignBySlice(
   items: readonly ReportItem[],
   matches: readonly ReportMatch[],
   {

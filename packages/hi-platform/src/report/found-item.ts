@@ -1,4 +1,4 @@
-import { lastEight } from '@disparo/core/internal/message'
+import { phoneSuffix } from '@disparo/core/internal/message'
 import type { ReportItem } from '../rest/index.js'
 
 /** A report item on its way to a message. Two equal items are two of these: twins are told apart by being two. */
@@ -11,7 +11,7 @@ export interface FoundItem {
 }
 
 /** In the order of dispatch, then of the other dates, whatever order the pages had. What has no date comes last. */
-export function inOrder(
+export function sortItems(
   items: readonly ReportItem[],
   whose: (written: string) => string | undefined,
 ): FoundItem[] {
@@ -21,13 +21,13 @@ export function inOrder(
     .map(({ item }) => ({
       item,
       recipient: whose(item.recipient),
-      lastEight: lastEight(item.recipient),
+      lastEight: phoneSuffix(item.recipient),
       dispatchedAt: item.dispatchDate?.getTime(),
     }))
 }
 
 /** The first thing that is known to have happened to it; none is later than anything. */
-export function firstDate({ item }: FoundItem): number {
+export function earliestDate({ item }: FoundItem): number {
   const dates = [item.dispatchDate, item.sentDate, item.receivedDate, item.readDate]
   return Math.min(...dates.flatMap((date) => (date === undefined ? [] : [date.getTime()])))
 }

@@ -1,38 +1,41 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AbsenceScan, type Doubt, judgeAbsence } from './judge-absence.js'
-import type { Control } from './report-evidence.js'
+import type { AcceptedSighting } from './report-evidence.js'
 
 const minute = 60_000
 const sentAt = 1_000_000_000
 const tolerance = { earlyMs: 2_000, lateMs: 35_000 }
-const doubt: Doubt = { sentAt, hasLookAlike: false }
+const doubt: Doubt = { sentAt, hasPossibleMatch: false }
 
 /** Half an hour later, of all that was sent in an hour around it. */
-function scanOf(controls: readonly Control[], over: Partial<AbsenceScan> = {}): AbsenceScan {
+function scanOf(controls: readonly AcceptedSighting[], over: Partial<AbsenceScan> = {}): AbsenceScan {
   return {
     window: { startDate: new Date(sentAt - 30 * minute), endDate: new Date(sentAt + 30 * minute) },
     tolerance,
     startedAt: sentAt + 30 * minute,
     reportLagMs: minute,
     evidenceShare: 0.02,
-    controls: controls.toSorted((a, b) => a.sentAt - b.sentAt),
+    accepted: controls.toSorted((a, b) => a.sentAt - b.sentAt),
     ...over,
   }
 }
 
-const at = (ms: number, state: Control['state'] = 'shown'): Control => ({ sentAt: sentAt + ms, state })
-const after = (count: number, state?: Control['state']) =>
+const at = (ms: number, state: AcceptedSighting['state'] = 'shown'): AcceptedSighting => ({
+  sentAt: sentAt + ms,
+  state,
+})
+const after = (count: number, state?: AcceptedSighting['state']) =>
   Array.from({ length: count }, (_, n) => at((n + 1) * 100, state))
-const kindOf = (controls: readonly Control[], over?: Partial<AbsenceScan>, of = doubt) =>
+const kindOf = (controls: readonly AcceptedSighting[], over?: Partial<AbsenceScan>, of = doubt) =>
   judgeAbsence(of, scanOf(controls, over)).kind
-const whyOf = (controls: readonly Control[], over?: Partial<AbsenceScan>, of = doubt) => {
+const whyOf = (controls: readonly AcceptedSighting[], over?: Partial<AbsenceScan>, of = doubt) => {
   const verdict = judgeAbsence(of, scanOf(controls, over))
   return verdict.kind === 'waits' ? verdict.why : verdict.kind
 }
 
-const states = fc.constantFrom<Control['state']>('shown', 'missing', 'pending')
-const controls = (state: fc.Arbitrary<Control['state']> = states) =>
+const states = fc.constantFrom<AcceptedSighting['state']>('shown', 'missing', 'pending')
+const controls = (state: fc.Arbitrary<AcceptedSighting['state']> = states) =>
   fc.array(
     fc.tuple(fc.integer({ min: -20 * minute, max: 20 * minute }), state).map(([ms, each]) => at(ms, each)),
     { maxLength: 60 },
@@ -51,7 +54,7 @@ describe('a message that a scan does not show', () => {
   it('is never absent while an item that is nobody’s could be its own', () => {
     fc.assert(
       fc.property(controls(), (known) => {
-        expect(kindOf(known, {}, { ...doubt, hasLookAlike: true })).toBe('waits')
+        expect(kindOf(known, {}, { ...doubt, hasPossibleMatch: true })).toBe('waits')
       }),
     )
   })
@@ -113,14 +116,14 @@ describe('a message that a scan does not show', () => {
   })
 
   it('waits where the report has a hole at its place, however short beside all that is shown', () => {
-    const dense = (hole: { from: number; to: number }, state: Control['state']) =>
+    const dense = (hole: { from: number; to: number }, state: AcceptedSighting['state']) =>
       Array.from({ length: 4_000 }, (_, n) => (n - 2_000) * 125).map((ms) =>
         at(ms, ms >= hole.from && ms <= hole.to ? state : 'shown'),
       )
     fc.assert(
       fc.property(
         fc.integer({ min: -4_000, max: 500 }),
-        fc.constantFrom<Control['state']>('missing', 'pending'),
+        fc.constantFrom<AcceptedSighting['state']>('missing', 'pending'),
         (from, state) => {
           expect(whyOf(dense({ from, to: from + 4_000 }, state))).toBe('report-lag')
         },

@@ -1,7 +1,7 @@
-import { nothingLearnt } from '@disparo/core/internal/message'
+import { emptyRendition } from '@disparo/core/internal/message'
 import { expect, test } from 'vitest'
 import { learnRendition } from './learn-rendition.js'
-import { itemOf, messageAt } from './reports.test.support.js'
+import { itemOf, messageAt } from './report-items.test.support.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 type Shown = Partial<ReturnType<typeof itemOf>>
@@ -11,7 +11,7 @@ const pairs = (count: number, sent: Partial<TrackedMessage>, shown: Shown) =>
     const message = messageAt(n, sent)
     return { message, item: { ...itemOf(message, { dispatched: n }), ...shown } }
   })
-const learnt = (...all: ReturnType<typeof pairs>[]) => learnRendition(nothingLearnt, all.flat())
+const learnt = (...all: ReturnType<typeof pairs>[]) => learnRendition(emptyRendition, all.flat())
 
 test.each([
   ['black_friday', 'black_friday', 'whole', 'as-sent'],

@@ -1,57 +1,57 @@
 import {
-  type Habit,
-  lastEight,
-  longestForm,
-  mostRemembered,
+  type LearnedForm,
+  maxFormLength,
+  maxRemembered,
+  phoneSuffix,
   type Rendition,
   recipientKey,
 } from '@disparo/core/internal/message'
 import type { ReportItem } from '../rest/index.js'
-import { type Agrees, hear } from './habit.js'
+import { type FormMatcher, learnForm } from './learn-form.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /** A message known to be accepted, and an item that is surely its own. */
-export interface SurePair {
+export interface ConfirmedPair {
   readonly message: TrackedMessage
   readonly item: ReportItem
 }
 
 /** Learns from sure pairs, each once, in the order of their sending. */
-export function learnRendition(before: Rendition, pairs: readonly SurePair[]): Rendition {
+export function learnRendition(before: Rendition, pairs: readonly ConfirmedPair[]): Rendition {
   return pairs.reduce(learnPair, before)
 }
 
-function learnPair(known: Rendition, { message, item }: SurePair): Rendition {
+function learnPair(known: Rendition, { message, item }: ConfirmedPair): Rendition {
   const { namespaces, elementName, label, labelCase, recipient, senders } = known
   const shownLabel = labelForm(message.externalLabel ?? '', item.externalLabel ?? '')
   const shownCase = labelCaseForm(message.externalLabel ?? '', item.externalLabel ?? '')
   return {
     namespaces: hearNamespace(namespaces, message.namespace, item.namespace),
-    elementName: hear(elementName, nameForm(message.elementName, item.elementName)),
-    label: shownLabel === undefined ? label : hear(label, shownLabel, labelAgrees, labelFormOf),
-    labelCase: shownCase === undefined ? labelCase : hear(labelCase, shownCase),
-    recipient: hear(recipient, recipientForm(message.to, item.recipient)),
+    elementName: learnForm(elementName, nameForm(message.elementName, item.elementName)),
+    label: shownLabel === undefined ? label : learnForm(label, shownLabel, labelAgrees, labelFormOf),
+    labelCase: shownCase === undefined ? labelCase : learnForm(labelCase, shownCase),
+    recipient: learnForm(recipient, recipientForm(message.to, item.recipient)),
     senders: hearSender(senders, item),
   }
 }
 
 function hearNamespace(known: Rendition['namespaces'], sent: string, shown: string): Rendition['namespaces'] {
-  if (sent.length > longestForm || shown.length > longestForm) return known
-  const before: Habit = known.find((one) => one.sent === sent) ?? { latest: [] }
+  if (sent.length > maxFormLength || shown.length > maxFormLength) return known
+  const before: LearnedForm = known.find((one) => one.sent === sent) ?? { latest: [] }
   const others = known.filter((one) => one.sent !== sent)
-  return [...others.slice(-(mostRemembered - 1)), { sent, ...hear(before, shown) }]
+  return [...others.slice(-(maxRemembered - 1)), { sent, ...learnForm(before, shown) }]
 }
 
 function nameForm(sent: string, shown: string): string {
   if (sent === shown) return 'as-sent'
-  return fold(sent) === fold(shown) ? 'other-case' : 'other'
+  return foldCase(sent) === foldCase(shown) ? 'other-case' : 'other'
 }
 
 /** With the length of a whole one, for it says that one as long is not cut. `undefined`: there was none to show. */
 function labelForm(sent: string, shown: string): string | undefined {
   if (sent === '') return undefined
   if (shown === '') return 'none'
-  if (!fold(sent).startsWith(fold(shown))) return 'other'
+  if (!foldCase(sent).startsWith(foldCase(shown))) return 'other'
   return shown.length === sent.length ? `whole:${sent.length}` : `cut:${shown.length}`
 }
 
@@ -59,15 +59,15 @@ function labelFormOf(seen: string): string {
   return seen.startsWith('whole:') ? 'whole' : seen
 }
 
-const labelAgrees: Agrees = (form, seen) => {
+const labelAgrees: FormMatcher = (form, seen) => {
   if (form === seen) return true
   const [, length] = /^whole:(\d+)$/.exec(seen) ?? []
   if (length === undefined) return false
-  return form === 'whole' || Number(length) <= (keptOf(form) ?? -1)
+  return form === 'whole' || Number(length) <= (labelLengthOf(form) ?? -1)
 }
 
 /** How many characters a form of labels keeps; `undefined`: it is no such form. */
-export function keptOf(form: string | undefined): number | undefined {
+export function labelLengthOf(form: string | undefined): number | undefined {
   if (form === 'none') return 0
   const [, kept] = /^cut:(\d+)$/.exec(form ?? '') ?? []
   return kept === undefined ? undefined : Number(kept)
@@ -76,7 +76,8 @@ export function keptOf(form: string | undefined): number | undefined {
 function labelCaseForm(sent: string, shown: string): string | undefined {
   const kept = sent.slice(0, shown.length)
   // What has no letters is the same in any case.
-  if (kept === '' || kept.toUpperCase() === kept.toLowerCase() || fold(kept) !== fold(shown)) return undefined
+  if (kept === '' || kept.toUpperCase() === kept.toLowerCase() || foldCase(kept) !== foldCase(shown))
+    return undefined
   return kept === shown ? 'as-sent' : 'other-case'
 }
 
@@ -90,16 +91,16 @@ function recipientForm(sent: string, shown: string): string {
 function hearSender(known: Rendition['senders'], { sender, dispatchDate }: ReportItem): Rendition['senders'] {
   const number = sender.trim()
   const at = dispatchDate?.getTime()
-  if (number === '' || number.length > longestForm || at === undefined) return known
-  const same = known.find((one) => lastEight(one.number) === lastEight(number))
+  if (number === '' || number.length > maxFormLength || at === undefined) return known
+  const same = known.find((one) => phoneSuffix(one.number) === phoneSuffix(number))
   const others = known.filter((one) => one !== same)
   return [
-    ...others.slice(-(mostRemembered - 1)),
+    ...others.slice(-(maxRemembered - 1)),
     { number, pairs: (same?.pairs ?? 0) + 1, at: Math.max(at, same?.at ?? 0) },
   ]
 }
 
 /** Case is what reports change; no letter is another for it. */
-export function fold(text: string): string {
+export function foldCase(text: string): string {
   return text.toLowerCase()
 }

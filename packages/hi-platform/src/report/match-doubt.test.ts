@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { matchReport } from './match-report.js'
-import { itemOf, messageAt, tolerance } from './reports.test.support.js'
+import { itemOf, messageAt, tolerance } from './report-items.test.support.js'
 
 test('equal messages known to be accepted have their items before those in doubt', () => {
   const accepted = messageAt(0)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ReportItem } from '../rest/index.js'
 import { matchReport } from './match-report.js'
-import { items, messages, START, tolerance } from './reports.test.support.js'
+import { items, messages, START, tolerance } from './report-items.test.support.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /** Everything but time that has to be the same. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ReportItem } from '../rest/index.js'
 import { matchReport } from './match-report.js'
-import { itemOf, messageAt, START, tolerance } from './reports.test.support.js'
-import { scanWindow, slicesInReach } from './scan-window.js'
+import { itemOf, messageAt, START, tolerance } from './report-items.test.support.js'
+import { scanWindow, slicesInWindow } from './scan-window.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 function readDates(messages: readonly TrackedMessage[], items: readonly ReportItem[]) {
@@ -26,7 +26,7 @@ test('ten in a minute stay right when scans of neighbouring slices overlap', () 
   const scanned = [0, 1, 2, 3, 4, 5].flatMap((slice) => {
     const n = START / sliceMs + slice
     const window = scanWindow({ first: n, last: n }, { ...tolerance, sliceMs, now: START + 3_600_000 })
-    const reach = slicesInReach(window, { ...tolerance, sliceMs })
+    const reach = slicesInWindow(window, { ...tolerance, sliceMs })
     const around = messages.filter(({ sentAt }) => {
       const its = Math.floor(sentAt / sliceMs)
       return its >= reach.first && its <= reach.last
@@ -111,9 +111,9 @@ test('what another program sends to the same person hides no item of ours, and t
   const message = messageAt(0)
   const own = { ...itemOf(message, { dispatched: 1 }), namespace: 'cd551e83' }
   const other = { ...own, elementName: 'pesquisa' }
-  const { matches, sure } = matchReport([message], [other, own], tolerance)
+  const { matches, confirmed } = matchReport([message], [other, own], tolerance)
   expect(matches).toEqual([{ id: message.id, item: own }])
-  expect(sure).toEqual([])
+  expect(confirmed).toEqual([])
 })
 
 test('an item whose namespace the report leaves out is matched, but only where no other fits better', () => {

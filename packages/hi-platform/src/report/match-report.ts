@@ -1,14 +1,14 @@
-import { lastEight } from '@disparo/core/internal/message'
+import { phoneSuffix } from '@disparo/core/internal/message'
 import type { ReportItem } from '../rest/index.js'
-import { compareText, type FoundItem, inOrder } from './found-item.js'
-import { type Pair, pairGroups } from './group-pairs.js'
-import type { SurePair } from './learn-rendition.js'
-import { maybeSamePerson, maybeSamePersonAndName } from './likeness.js'
-import { lonelyPairs } from './lonely-pairs.js'
+import { compareText, type FoundItem, sortItems } from './found-item.js'
+import type { ConfirmedPair } from './learn-rendition.js'
+import { maybeSamePerson, maybeSamePersonAndName } from './match-keys.js'
 import type { MatchOptions } from './match-options.js'
-import { passes } from './passes.js'
-import { isFresh, type TrackedMessage } from './tracked-message.js'
-import { whoseNumber } from './whose-number.js'
+import { matchPasses } from './match-passes.js'
+import { type Pair, pairGroups } from './pair-groups.js'
+import { pairUnambiguous } from './pair-unambiguous.js'
+import { recipientResolver } from './resolve-recipient.js'
+import { isUnmatched, type TrackedMessage } from './tracked-message.js'
 
 export interface ReportMatch {
   /** The message's. */
@@ -26,7 +26,7 @@ export interface MatchedReport {
   /** Messages without an item, by time of sending. A proof only where the scan `provesAbsence`. */
   readonly absent: readonly string[]
   /** What can be learnt from: messages known to be accepted, each found for the first time and surely its own item, as above. */
-  readonly sure: readonly SurePair[]
+  readonly confirmed: readonly ConfirmedPair[]
 }
 
 /**
@@ -41,12 +41,12 @@ export function matchReport(
   options: MatchOptions,
 ): MatchedReport {
   const sent = messages.toSorted((a, b) => a.sentAt - b.sentAt || compareText(a.id, b.id))
-  const whose = whoseNumber(
+  const whose = recipientResolver(
     sent.map(({ to }) => to),
     { withoutCountry: options.rendition?.recipient.form === 'without-country' },
   )
-  const found = inOrder(items, whose)
-  const near = lonelyPairs(options)
+  const found = sortItems(items, whose)
+  const near = pairUnambiguous(options)
   const alone = pairGroups(sent, found, maybeSamePersonAndName, near)
   const first = pairAll(sent, found, alone, options)
   const isStranger = strangers(first.pairs, options.senders)
@@ -66,7 +66,7 @@ export function matchReport(
     byId: new Set([...sure].map(({ id }) => id)),
     foreign: items.length - shown.length,
     absent: sent.filter((message) => !pairs.has(message)).map(({ id }) => id),
-    sure: shown
+    confirmed: shown
       .filter(({ message, found }) => sure.has(message) || aloneWith.get(message) === found)
       .map(({ message, found }) => ({ message, item: found.item }))
       .filter(isNews),
@@ -74,8 +74,8 @@ export function matchReport(
 }
 
 /** Whether something can be learnt: from nothing in doubt, and only once. */
-function isNews({ message, item }: SurePair): boolean {
-  return !message.inDoubt && isFresh(message) && item.dispatchDate !== undefined
+function isNews({ message, item }: ConfirmedPair): boolean {
+  return !message.inDoubt && isUnmatched(message) && item.dispatchDate !== undefined
 }
 
 interface Paired {
@@ -101,14 +101,14 @@ function pairAll(
     restMessages = restMessages.filter((message) => !pairs.has(message))
     rest = rest.filter((each) => !used.has(each))
   }
-  for (const { like, pairUp, isSure } of passes(options)) {
+  for (const { key: like, pair: pairUp, isById: isSure } of matchPasses(options)) {
     const offered = isSure ? rest : rest.filter((each) => !isStranger(each))
     const taken = pairGroups(restMessages, offered, like, pairUp)
     if (isSure) for (const { message } of taken) sure.add(message)
     take(taken)
   }
   const left = new Set(rest)
-  take(alone.filter(({ message, found }) => isFresh(message) && !pairs.has(message) && left.has(found)))
+  take(alone.filter(({ message, found }) => isUnmatched(message) && !pairs.has(message) && left.has(found)))
   return { pairs, sure }
 }
 
@@ -124,5 +124,5 @@ function strangers(
 
 /** A sender may be written in as many ways as a recipient, or be no number at all. */
 function numberOf(sender: string): string {
-  return lastEight(sender) || sender
+  return phoneSuffix(sender) || sender
 }

@@ -1,8 +1,8 @@
-import { nothingLearnt, withUniqueLabel } from '@disparo/core/internal/message'
+import { emptyRendition, withUniqueLabel } from '@disparo/core/internal/message'
 import { describe, expect, it } from 'vitest'
 import type { ReportItem } from '../rest/index.js'
 import { matchReport } from './match-report.js'
-import { itemOf, messageAt, tolerance } from './reports.test.support.js'
+import { itemOf, messageAt, tolerance } from './report-items.test.support.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 const campaign = '5fc2b88a-68da-5e17-b112-d95568d26c25'
@@ -70,7 +70,7 @@ describe('the id in a label', () => {
     const [first] = items as [ReportItem]
     expect(idsFound(rows, [first])).toEqual({ [`${campaign}-1`]: 0 })
     const label = { form: `cut:${first.externalLabel?.length}`, latest: [] }
-    const cut = { ...options, rendition: { ...nothingLearnt, label } }
+    const cut = { ...options, rendition: { ...emptyRendition, label } }
     expect(matchReport(rows, [first], cut).matches).toEqual([])
   })
 

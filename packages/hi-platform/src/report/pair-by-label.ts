@@ -1,7 +1,7 @@
-import { recipientKey, uniqueEnd } from '@disparo/core/internal/message'
+import { recipientKey, uniqueSuffix } from '@disparo/core/internal/message'
 import type { FoundItem } from './found-item.js'
-import type { Pair, PairUp } from './group-pairs.js'
-import { fold } from './learn-rendition.js'
+import { foldCase } from './learn-rendition.js'
+import type { Pair, PairingStrategy } from './pair-groups.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /** Of an id that was cut off in the label, so many characters must be left to say whose it is. */
@@ -23,11 +23,11 @@ interface Token {
  * otherwise. What is left of an id that was cut must be that of one message alone; whole ids choose first.
  * @param kept - labels are known to be cut to so many characters: one as long may be the beginning of another
  */
-export function pairByLabel(kept = Number.POSITIVE_INFINITY): PairUp {
+export function pairByLabel(kept = Number.POSITIVE_INFINITY): PairingStrategy {
   return (messages, found) => {
     const labelled: Labelled[] = messages
-      .filter(({ id, externalLabel }) => externalLabel?.endsWith(uniqueEnd(id)))
-      .map((message) => ({ id: fold(message.id), message }))
+      .filter(({ id, externalLabel }) => externalLabel?.endsWith(uniqueSuffix(id)))
+      .map((message) => ({ id: foldCase(message.id), message }))
       .sort((a, b) => (a.id < b.id ? -1 : 1))
     if (labelled.length === 0) return []
     const tokens: Token[] = found
@@ -84,9 +84,9 @@ function firstFrom(labelled: readonly Labelled[], text: string): number {
 
 /** What a label says of ids: a whole one anywhere, or what follows the mark that we put before it. */
 function idsIn(label: string): string[] {
-  const folded = fold(label)
+  const folded = foldCase(label)
   const [whole] = uuid.exec(folded) ?? []
-  const [, ...ends] = folded.split(uniqueEnd(''))
+  const [, ...ends] = folded.split(uniqueSuffix(''))
   const end = ends.at(-1)?.trim()
   return [...new Set([whole, end].flatMap((token) => token || []))]
 }

@@ -1,10 +1,10 @@
-import { lastEight, nothingLearnt, type Rendition, withUniqueLabel } from '@disparo/core/internal/message'
+import { emptyRendition, phoneSuffix, type Rendition, withUniqueLabel } from '@disparo/core/internal/message'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ReportItem } from '../rest/index.js'
 import { learnRendition } from './learn-rendition.js'
 import { matchReport } from './match-report.js'
-import { itemOf, messageAt, tolerance } from './reports.test.support.js'
+import { itemOf, messageAt, tolerance } from './report-items.test.support.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 type Write = (item: ReportItem) => ReportItem
@@ -25,7 +25,7 @@ const ways: Readonly<Record<string, Write>> = {
   'recipient without both': (item) => ({ ...item, recipient: item.recipient.replace(/^55(\d\d)9/, '$1') }),
   'two senders': (item) => ({
     ...item,
-    sender: lastEight(item.recipient) > '5' ? '5511955554444' : '551133334444',
+    sender: phoneSuffix(item.recipient) > '5' ? '5511955554444' : '551133334444',
   }),
 }
 const recipientWays = Object.keys(ways).filter((name) => name.startsWith('recipient'))
@@ -79,7 +79,7 @@ function learntFrom(write: Write): Rendition {
       return { message, item: shown(message, write) }
     }),
   )
-  return learnRendition(nothingLearnt, pairs)
+  return learnRendition(emptyRendition, pairs)
 }
 
 describe('whatever one report does to all that it shows', () => {
@@ -87,14 +87,14 @@ describe('whatever one report does to all that it shows', () => {
     fc.assert(
       fc.property(campaign, rendition, (sent, write) => {
         const items = sent.map((message) => shown(message, write))
-        const { matches, sure } = matchReport(sent, items, tolerance)
+        const { matches, confirmed } = matchReport(sent, items, tolerance)
         const found = new Map(matches.map(({ id, item }) => [id, items.indexOf(item)]))
         for (const [index, { id, inDoubt }] of sent.entries()) if (!inDoubt) expect(found.get(id)).toBe(index)
-        for (const { message, item } of sure) {
+        for (const { message, item } of confirmed) {
           expect(message.inDoubt).toBe(false)
           expect(items.indexOf(item)).toBe(sent.indexOf(message))
         }
-        expect(sure).toHaveLength(sent.filter(({ inDoubt }) => !inDoubt).length)
+        expect(confirmed).toHaveLength(sent.filter(({ inDoubt }) => !inDoubt).length)
       }),
     )
   })
@@ -191,7 +191,7 @@ describe('whatever one report does to all that it shows', () => {
     })
     fc.assert(
       fc.property(shuffled, fc.boolean(), ([{ sent, items, write }, otherSent, otherItems], isLearnt) => {
-        const options = { ...tolerance, rendition: isLearnt ? learntFrom(write) : nothingLearnt }
+        const options = { ...tolerance, rendition: isLearnt ? learntFrom(write) : emptyRendition }
         expect(matchReport(otherSent, otherItems, options)).toEqual(matchReport(sent, items, options))
       }),
     )

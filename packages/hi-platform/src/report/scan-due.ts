@@ -14,16 +14,19 @@ export function dueAt(
 ): number | undefined {
   if (isFinished(slice, input)) return undefined
   const last = lookedAt(slice)
-  return last === undefined ? slice.n * input.sliceMs + firstLookMs : last + restMs(slice, input)
+  return last === undefined ? slice.n * input.sliceMs + firstLookMs : last + rescanDelayMs(slice, input)
 }
 
 /** How long a slice is left alone after a look, although there is quota: the older, the longer. */
-export function restMs(slice: SliceState, input: { readonly sliceMs: number; readonly now: number }): number {
-  return Math.max(shortestRestMs, ageOf(slice, input) * restPerAge)
+export function rescanDelayMs(
+  slice: SliceState,
+  input: { readonly sliceMs: number; readonly now: number },
+): number {
+  return Math.max(shortestRestMs, sliceAgeMs(slice, input) * restPerAge)
 }
 
 /** How old a slice's messages are on average, in ms. */
-export function ageOf(
+export function sliceAgeMs(
   { n }: SliceState,
   { sliceMs, now }: { readonly sliceMs: number; readonly now: number },
 ): number {
@@ -33,11 +36,11 @@ export function ageOf(
 }
 
 /** How long ago a slice was looked at; as long as it is old if it never was. */
-export function neglectOf(
+export function timeSinceScanMs(
   slice: SliceState,
   input: { readonly sliceMs: number; readonly now: number },
 ): number {
-  const age = ageOf(slice, input)
+  const age = sliceAgeMs(slice, input)
   const last = lookedAt(slice)
   return last === undefined ? age : Math.min(age, Math.max(0, input.now - last))
 }

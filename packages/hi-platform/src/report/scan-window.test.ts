@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isWithin, scanWindow, slicesInReach } from './scan-window.js'
+import { isWithin, scanWindow, slicesInWindow } from './scan-window.js'
 import { sliceOf } from './slice.js'
 
 const sliceMs = 30_000
@@ -35,7 +35,7 @@ test('whatever can be in the window was sent in a slice within its reach', () =>
       const window = scanWindow(plan, { ...tolerance, sliceMs, now: 10_000_000 })
       const dispatched = new Date(sentAt + lateMs)
       const isShown = dispatched >= window.startDate && dispatched <= window.endDate
-      const { first, last } = slicesInReach(window, { ...tolerance, sliceMs })
+      const { first, last } = slicesInWindow(window, { ...tolerance, sliceMs })
       const n = sliceOf(sentAt, sliceMs)
       if (isShown) expect(n >= first && n <= last).toBe(true)
       if (n >= plan.first && n <= plan.last) expect(isWithin(window, sentAt, tolerance)).toBe(true)

@@ -1,5 +1,5 @@
-import { earliestSending, latestDispatch } from './silence.js'
 import type { Tolerance } from './tracked-message.js'
+import { earliestSend, latestDispatch } from './upstream-outage.js'
 
 /** The time to ask the report for, both ends included. */
 export interface ScanWindow {
@@ -25,12 +25,12 @@ export function scanWindow(
  * The slices whose messages the scan's items can be: the ones scanned, and neighbours that reach into the window. All of
  * their messages must be there when matching, or an item at the edge goes to a twin of the message it belongs to.
  */
-export function slicesInReach(
+export function slicesInWindow(
   { startDate, endDate }: ScanWindow,
   { sliceMs, ...tolerance }: Tolerance & { readonly sliceMs: number },
 ): { first: number; last: number } {
   return {
-    first: Math.floor(earliestSending(startDate.getTime(), tolerance) / sliceMs),
+    first: Math.floor(earliestSend(startDate.getTime(), tolerance) / sliceMs),
     last: Math.floor((endDate.getTime() + tolerance.earlyMs) / sliceMs),
   }
 }

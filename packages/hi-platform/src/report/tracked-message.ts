@@ -1,4 +1,4 @@
-import type { Silence } from './silence.js'
+import type { OutageWindow } from './upstream-outage.js'
 
 /** What is known of a message that the report is to tell more about. Times in epoch ms on upstream's clock. */
 export interface TrackedMessage {
@@ -20,7 +20,7 @@ export interface TrackedMessage {
 }
 
 /** Whether it was matched with no item before. */
-export function isFresh({ dispatchedAt }: TrackedMessage): boolean {
+export function isUnmatched({ dispatchedAt }: TrackedMessage): boolean {
   return dispatchedAt === undefined
 }
 
@@ -31,5 +31,5 @@ export interface Tolerance {
   /** Later: how long upstream may take to dispatch what it accepted. */
   readonly lateMs: number
   /** When it may take longer still, because upstream stood still. Default: never. */
-  readonly silences?: readonly Silence[] | undefined
+  readonly outages?: readonly OutageWindow[] | undefined
 }

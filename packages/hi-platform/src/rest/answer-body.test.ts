@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { describeRejection } from './rejection-detail.js'
+import { describeRejection } from './describe-rejection.js'
 import { readUpstreamId } from './upstream-id.js'
 
 test.each([

@@ -1,6 +1,6 @@
 import { readEventError } from './event-error.js'
 import { type Fields, fieldsOf, listOf } from './event-fields.js'
-import { readEventMoment } from './event-moment.js'
+import { readEventTime } from './event-time.js'
 import { type BrokerEventType, readEventType } from './event-type.js'
 import { UpstreamId } from './upstream-id.js'
 
@@ -11,7 +11,7 @@ export interface BrokerEvent {
   /** When it happened; `undefined` where it does not say, or says what cannot be. */
   readonly at: Date | undefined
   /** `at` says its offset to UTC; else it was read as UTC, which it may not be. */
-  readonly isSureOfTime: boolean
+  readonly hasUtcOffset: boolean
   /** Any that may be the id given when the message was accepted. */
   readonly upstreamIds: readonly string[]
   /** Digits, as far as they can be a phone number. */
@@ -44,14 +44,14 @@ export function readBrokerEvent(value: unknown): BrokerEvent | undefined {
   const message = fieldsOf(payload.message) ?? {}
   const [context = {}] = [payload, message].map((part) => fieldsOf(part.context)).filter(isThere)
   const parts = [status, event, payload, message]
-  const moment = firstOf(timesOf(parts), readEventMoment)
+  const moment = firstOf(timesOf(parts), readEventTime)
   // A status on its own has its message's id; what the id of an event is that has a status in it, nobody says.
   const bare = readEventType(event.status) ? [event] : []
   const ids = [event.eventId, ...named([payload, message, status, ...bare, context], idNames)]
   return {
     type: firstOf([status.status, event.type, event.status, payload.status, payload.type], readEventType),
     at: moment?.at,
-    isSureOfTime: moment?.isSure ?? false,
+    hasUtcOffset: moment?.hasUtcOffset ?? false,
     upstreamIds: distinct([...ids, event.messageId, event.message_id].map(readId)),
     recipients: distinct(named([event, payload, message, status], recipientNames).map(readDigits)),
     senders: distinct(named([event, payload, message], senderNames).map(readDigits)),

@@ -9,7 +9,7 @@ import {
   openClient,
   serveHttp,
   serveTcp,
-} from './loopback.test.support.js'
+} from './http-server.test.support.js'
 import { HiRequestError } from './request-error.js'
 
 const templatePath = '/platform/whatsappconnect/1.0/api/message/template/minha-config-id'

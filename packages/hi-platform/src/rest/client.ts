@@ -1,5 +1,5 @@
 import { type Message, renderMessage, type WireFormat } from '@disparo/core/internal/message'
-import { openLine } from './line.js'
+import { openHttpClient } from './http-client.js'
 import type { Reply } from './reply.js'
 import { type ReportQuery, reportSearch } from './report-query.js'
 
@@ -54,11 +54,11 @@ export function createHiClient(options: HiClientOptions): HiClient {
     'accept-encoding': 'identity',
     'user-agent': 'disparo',
   }
-  const line = openLine({ origin: base.origin, requestTimeoutMs, connections })
+  const line = openHttpClient({ origin: base.origin, requestTimeoutMs, connections })
 
   return {
     sendTemplate: async (message, { signal } = {}) =>
-      line.ask(
+      line.request(
         {
           method: 'POST',
           path: templatePath,
@@ -68,7 +68,7 @@ export function createHiClient(options: HiClientOptions): HiClient {
         { timeoutMs: requestTimeoutMs, maxBodyBytes: maxAnswerBytes, signal },
       ),
     fetchReport: async (query, { signal } = {}) =>
-      line.ask(
+      line.request(
         { method: 'GET', path: `${api}/reports/hsm?${reportSearch(query)}`, headers },
         { timeoutMs: requestTimeoutMs, maxBodyBytes: maxReportBytes, signal },
       ),

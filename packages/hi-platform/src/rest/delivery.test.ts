@@ -9,7 +9,7 @@ import {
   openClient,
   serveHttp,
   serveTcp,
-} from './loopback.test.support.js'
+} from './http-server.test.support.js'
 import { HiRequestError } from './request-error.js'
 
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'

@@ -1,4 +1,4 @@
-import { describeRejection } from './rejection-detail.js'
+import { describeRejection } from './describe-rejection.js'
 
 const nested = ['errors', 'error', 'errorMessage'] as const
 const codes = ['code', 'errorCode', 'error_code'] as const

@@ -1,4 +1,4 @@
-import { quoteLongNumbers } from './exact-json.js'
+import { quoteLongNumbers } from './quote-long-numbers.js'
 
 export type Fields = Readonly<Record<string, unknown>>
 

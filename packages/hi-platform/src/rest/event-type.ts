@@ -21,7 +21,7 @@ export function readEventType(value: unknown): BrokerEventType | undefined {
 }
 
 /** Whether one says what the other says. */
-export function isSameNews(one: BrokerEventType, other: BrokerEventType | undefined): boolean {
+export function isSameEventType(one: BrokerEventType, other: BrokerEventType | undefined): boolean {
   return plain(one) === plain(other)
 }
 

@@ -1,4 +1,4 @@
-import { quoteLongNumbers } from './exact-json.js'
+import { quoteLongNumbers } from './quote-long-numbers.js'
 
 /** As long as the answer to a message may be (client.ts). A report is longer, and judged by its reader alone. */
 const longestAnswer = 64 * 1024

@@ -1,8 +1,8 @@
+import { describeRejection } from './describe-rejection.js'
+import { detectErrorBody } from './detect-error-body.js'
 import { errorReason } from './error-reason.js'
-import { wasNeverSent } from './never-sent.js'
-import { describeRejection } from './rejection-detail.js'
+import { isRequestUnsent } from './is-request-unsent.js'
 import type { Reply } from './reply.js'
-import { denialIn } from './says-no.js'
 import { readUpstreamId } from './upstream-id.js'
 
 /**
@@ -11,20 +11,20 @@ import { readUpstreamId } from './upstream-id.js'
  */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly upstreamId?: string }
-  | { readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly said?: string }
+  | { readonly kind: 'throttled'; readonly retryAfterMs?: number; readonly upstreamText?: string }
   /** `of`: what the words of a refused group speak of (XML): one of its messages, or all alike. */
   | {
       readonly kind: 'rejected'
       readonly reason: string
       readonly detail: string
-      readonly of?: 'contact' | 'template'
+      readonly subject?: 'contact' | 'template'
     }
-  | { readonly kind: 'account-fault'; readonly reason: string; readonly said?: string }
+  | { readonly kind: 'account-fault'; readonly reason: string; readonly upstreamText?: string }
   | {
       readonly kind: 'unavailable'
       readonly reason: string
       readonly retryAfterMs?: number
-      readonly said?: string
+      readonly upstreamText?: string
     }
   /** `denied`: upstream answered, and did not say yes. Such a message is not sent again unless it is proved absent. */
   | {
@@ -32,7 +32,7 @@ export type Outcome =
       readonly reason: string
       readonly denied?: true
       readonly upstreamId?: string
-      readonly said?: string
+      readonly upstreamText?: string
     }
 
 export type OutcomeKind = Outcome['kind']
@@ -59,7 +59,7 @@ const undecided: ReadonlySet<number> = new Set([408, 425])
 export function outcomeOf(attempt: AttemptResult): Outcome {
   if ('reply' in attempt) return outcomeOfReply(attempt.reply)
   const reason = errorReason(attempt.error)
-  return { kind: wasNeverSent(attempt.error) ? 'unavailable' : 'unknown', reason }
+  return { kind: isRequestUnsent(attempt.error) ? 'unavailable' : 'unknown', reason }
 }
 
 function outcomeOfReply(reply: Reply): Outcome {
@@ -68,7 +68,7 @@ function outcomeOfReply(reply: Reply): Outcome {
   if (status >= 200 && status <= 299) {
     const upstreamId = readUpstreamId(reply.body)
     const id = upstreamId === undefined ? {} : { upstreamId }
-    const denial = denialIn(reply.body)
+    const denial = detectErrorBody(reply.body)
     return denial ? { kind: 'unknown', reason: denial, denied: true, ...id } : { kind: 'accepted', ...id }
   }
   if (status >= 300 && status <= 399) return { kind: 'account-fault', reason: 'http-3xx' }

@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, listOf } from './event-fields.js'
-import { isSameNews, readEventType } from './event-type.js'
+import { isSameEventType, readEventType } from './event-type.js'
 
 /** 64 KiB have room for no more that say anything; what is left is one event that nobody can read. */
 const mostEvents = 1_000
@@ -71,7 +71,7 @@ function splitStatuses(event: Fields): readonly Fields[] {
   // What the event itself says is not to be lost for what its statuses say.
   const type = readEventType(event.type)
   const types = statuses.map(({ status }) => readEventType(status) ?? type)
-  const isToldOtherwise = type !== undefined && !types.some((told) => isSameNews(type, told))
+  const isToldOtherwise = type !== undefined && !types.some((told) => isSameEventType(type, told))
   return isToldOtherwise ? [...parts, { ...event, statuses: null }] : parts
 }
 

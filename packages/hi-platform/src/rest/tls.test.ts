@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { attempt, openClient, serveTcp } from './loopback.test.support.js'
+import { attempt, openClient, serveTcp } from './http-server.test.support.js'
 
 test('a server that does not finish its TLS handshake is unavailability', async () => {
   const { url } = await serveTcp(() => {})

@@ -1,28 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import {
   type Component,
-  canCarry,
+  checkXmlSupport,
   type Message,
   parseMessage,
   readJson,
 } from '@disparo/core/internal/message'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dispatchOf } from './dispatch-of.js'
-import { anyPhone, anyText } from './fixture.test.support.js'
+import { buildDispatch } from './build-dispatch.js'
 import { readRequest } from './read-request.js'
 import { renderDispatch } from './render-request.js'
+import { anyPhone, anyText } from './xml-fixtures.test.support.js'
 
 const message: Message = { to: '5511987554321', namespace: 'ns', elementName: 'aviso' }
 const body = (...texts: string[]): Component => ({
   type: 'body',
   parameters: texts.map((text) => ({ type: 'text', text })),
 })
-const pathsOf = (over: Partial<Message>) => canCarry({ ...message, ...over }).map(({ path }) => path)
+const pathsOf = (over: Partial<Message>) => checkXmlSupport({ ...message, ...over }).map(({ path }) => path)
 
 describe('XML carries', () => {
   it('a template without variables, and one with them', () => {
-    expect(canCarry(message)).toEqual([])
+    expect(checkXmlSupport(message)).toEqual([])
     expect(pathsOf({ components: [body('João', 'R$ 10 & mais')] })).toEqual([])
   })
 
@@ -41,7 +41,7 @@ describe('XML carries', () => {
       { type: 'button', parameters: [{ type: 'url', index: 0, text: 'x' }] },
       { type: 'otp', parameters: [{ type: 'text', text: '123456' }] },
     ]
-    expect(canCarry({ ...message, components })).toEqual([
+    expect(checkXmlSupport({ ...message, components })).toEqual([
       {
         path: 'components[0].type',
         message:
@@ -67,7 +67,7 @@ describe('XML carries', () => {
       .filter((name) => name.endsWith('.txt'))
       .filter((name) => {
         const parsed = parseMessage(readJson(readFileSync(new URL(name, folder), 'utf8')))
-        return parsed.ok && canCarry(parsed.message).length === 0
+        return parsed.ok && checkXmlSupport(parsed.message).length === 0
       })
     expect(carried).toEqual([
       'external-label.both.txt',
@@ -84,7 +84,7 @@ describe('XML carries', () => {
 describe('messages as a dispatch', () => {
   it('are one contact each, in their order', () => {
     const second = { ...message, to: '552133334444', components: [body('a', 'b')] }
-    expect(dispatchOf([message, second], { remetente: 'r', identificador: 'g1' })).toEqual({
+    expect(buildDispatch([message, second], { remetente: 'r', identificador: 'g1' })).toEqual({
       remetente: 'r',
       identificador: 'g1',
       namespace: 'ns',
@@ -106,7 +106,7 @@ describe('messages as a dispatch', () => {
       [{ ...message, components: [{ type: 'otp', parameters: [{ type: 'text', text: '1' }] }] }],
     ],
   ])('cannot be of %s', (_title, messages) => {
-    expect(() => dispatchOf(messages, { remetente: 'r' })).toThrow(RangeError)
+    expect(() => buildDispatch(messages, { remetente: 'r' })).toThrow(RangeError)
   })
 
   it('arrive as they are, whatever XML can carry', () => {
@@ -115,8 +115,8 @@ describe('messages as a dispatch', () => {
       .map(({ phone, texts }): Message => ({ ...message, to: `55${phone}`, components: [body(...texts)] }))
     fc.assert(
       fc.property(fc.array(anyMessage, { minLength: 1, maxLength: 5 }), (messages) => {
-        expect(messages.flatMap(canCarry)).toEqual([])
-        const dispatch = dispatchOf(messages, { remetente: 'r' })
+        expect(messages.flatMap(checkXmlSupport)).toEqual([])
+        const dispatch = buildDispatch(messages, { remetente: 'r' })
         expect(readRequest(renderDispatch(dispatch))).toEqual({ trans: '50.01', dispatch })
       }),
     )

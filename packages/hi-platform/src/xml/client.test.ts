@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { HiRequestError, type Outcome } from '../rest/index.js'
 import type { XmlClient } from './client.js'
 import type { XmlDispatch } from './dispatch.js'
-import { fixture } from './fixture.test.support.js'
-import { openXmlClient, serveForms } from './loopback.test.support.js'
 import { xmlOutcomeOf } from './outcome.js'
 import { readAnswer } from './read-answer.js'
 import { readRequest } from './read-request.js'
+import { fixture } from './xml-fixtures.test.support.js'
+import { openXmlClient, serveForms } from './xml-server.test.support.js'
 
 const dispatch: XmlDispatch = {
   remetente: 'r1',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { openLine, type Reply, type RequestOptions } from '../rest/index.js'
+import { openHttpClient, type Reply, type RequestOptions } from '../rest/index.js'
 import { decodeAnswer } from './decode-xml.js'
 import type { XmlDispatch } from './dispatch.js'
 import { renderDispatch, renderStatusQuery } from './render-request.js'
@@ -57,11 +57,11 @@ export function createXmlClient(options: XmlClientOptions): XmlClient {
     Pass: createHash('md5').update(password, 'utf8').digest('hex'),
     ...(client !== undefined && { Client: client }),
   }
-  const line = openLine({ origin: base.origin, requestTimeoutMs, connections })
+  const line = openHttpClient({ origin: base.origin, requestTimeoutMs, connections })
 
   function post(xml: string, maxBodyBytes: number, { signal }: RequestOptions): Promise<Reply> {
     const body = new URLSearchParams({ ...access, XML: xml }).toString()
-    return line.ask(
+    return line.request(
       { method: 'POST', path, headers, body },
       { timeoutMs: requestTimeoutMs, maxBodyBytes, signal, decode: decodeAnswer },
     )

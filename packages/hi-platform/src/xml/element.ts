@@ -13,9 +13,9 @@ export function childrenNamed(element: XmlElement, name: string): XmlElement[] {
 }
 
 /** Every element of that name below these or among them, in the document's order. */
-export function everyNamed(elements: readonly XmlElement[], name: string): XmlElement[] {
+export function descendantsNamed(elements: readonly XmlElement[], name: string): XmlElement[] {
   return elements.flatMap((element) => [
     ...(element.name === name ? [element] : []),
-    ...everyNamed(element.children, name),
+    ...descendantsNamed(element.children, name),
   ])
 }

@@ -1,13 +1,15 @@
 /** The XML integration (seed 000): its documents and answers in both directions, the client, what answers mean. */
+
+export { buildDispatch } from './build-dispatch.js'
 export { createXmlClient, type XmlClient, type XmlClientOptions } from './client.js'
+export { type CooperativeTask, runToEnd } from './cooperative-task.js'
 export { decodeXml } from './decode-xml.js'
 export type { XmlContact, XmlDispatch } from './dispatch.js'
-export { dispatchOf } from './dispatch-of.js'
 export { type InvalidXmlCode, InvalidXmlError } from './invalid-xml-error.js'
 export { xmlOutcomeOf } from './outcome.js'
 export { recipientOfPhone } from './phone.js'
 export { readAnswer, type XmlAnswer, type XmlStatusItem } from './read-answer.js'
-export { readRequest, stepsOfRequest, type XmlRequest } from './read-request.js'
+export { readRequest, readRequestInSteps, type XmlRequest } from './read-request.js'
 export {
   renderDispatchAnswer,
   renderErrorAnswer,
@@ -17,5 +19,4 @@ export {
 } from './render-answer.js'
 export { renderDispatch, renderStatusQuery } from './render-request.js'
 export { type KnownStatus, statusOfWord, wordOfStatus } from './status-words.js'
-export { finish, type Steps } from './steps.js'
 export { type XmlProblem, XmlRequestError } from './xml-request-error.js'

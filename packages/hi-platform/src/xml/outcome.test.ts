@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { outcomeOf, type Reply } from '../rest/index.js'
-import { fixture } from './fixture.test.support.js'
 import { xmlOutcomeOf } from './outcome.js'
 import { renderErrorAnswer } from './render-answer.js'
+import { fixture } from './xml-fixtures.test.support.js'
 
 const reply = (body: string, over: Partial<Reply> = {}): { reply: Reply } => ({
   reply: { status: 200, contentType: 'text/xml', body, complete: true, rate: {}, ...over },
@@ -151,7 +151,7 @@ test('reasons are short and bounded, details without digits of a telephone', () 
       const outcome = xmlOutcomeOf(error(text, id))
       if ('reason' in outcome) expect(outcome.reason).toMatch(/^[a-z0-9-]{1,24}$/)
       if (outcome.kind === 'rejected') expect(outcome.detail).not.toMatch(/\d{8}/)
-      if ('said' in outcome) expect(outcome.said).not.toMatch(/\d{8}/)
+      if ('upstreamText' in outcome) expect(outcome.upstreamText).not.toMatch(/\d{8}/)
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { type AttemptResult, describeRejection, type Outcome, outcomeOf, type Reply } from '../rest/index.js'
-import { matterOf } from './matter.js'
+import { classifyAnswerText } from './classify-answer-text.js'
 import { readAnswer, type XmlAnswer } from './read-answer.js'
 
 /**
@@ -29,11 +29,11 @@ function outcomeOfWords({ id, text }: Extract<XmlAnswer, { kind: 'error' }>, wit
   const reason = id !== undefined && /^\d{1,4}$/.test(id) ? `xml-${id}` : 'xml-error'
   const detail = describeRejection(text)
   const said = detail === '' ? {} : { said: detail }
-  const matter = matterOf(text)
+  const matter = classifyAnswerText(text)
   switch (matter) {
     case 'contact':
     case 'template':
-      return { kind: 'rejected', reason, detail, of: matter }
+      return { kind: 'rejected', reason, detail, subject: matter }
     case 'access':
       return { kind: 'account-fault', reason, ...said }
     case 'limit':

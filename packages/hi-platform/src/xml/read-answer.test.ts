@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { anyText, fixture } from './fixture.test.support.js'
 import { readAnswer } from './read-answer.js'
 import { renderDispatchAnswer, renderErrorAnswer, renderStatusAnswer, xmlCases } from './render-answer.js'
+import { anyText, fixture } from './xml-fixtures.test.support.js'
 
 const code = '5c3ca43c-4ece-4018-8667-56384bbe5900'
 const item = { telefone: '11987554321', status: 'Enviado' }

@@ -1,6 +1,6 @@
-import { childrenNamed, everyNamed, type XmlElement } from './element.js'
+import { childrenNamed, descendantsNamed, type XmlElement } from './element.js'
 import { hasErrorId, idOf, readCode } from './read-code.js'
-import { readLooseXml } from './read-loose-xml.js'
+import { readLenientXml } from './read-lenient-xml.js'
 
 /** What became of one contact, in Hi Flow's own words: see `statusOfWord`. */
 export interface XmlStatusItem {
@@ -24,8 +24,8 @@ const maxLength = 16 * 1024 * 1024
  */
 export function readAnswer(body: string): XmlAnswer {
   const envelopes = envelopesIn(body)
-  const returns = everyNamed(envelopes, 'return')
-  const items = everyNamed(envelopes, 'item').flatMap(readItem)
+  const returns = descendantsNamed(envelopes, 'return')
+  const items = descendantsNamed(envelopes, 'item').flatMap(readItem)
   const code = readCode(envelopes, returns)
   if (code !== undefined) return { kind: 'code', code }
   if (items.length > 0) return { kind: 'items', items }
@@ -40,7 +40,9 @@ export function readAnswer(body: string): XmlAnswer {
 /** `main` is a name of HTML, too: only what holds an `emkt` or a `func`, or is one, is an answer. */
 function envelopesIn(body: string): XmlElement[] {
   try {
-    const roots = readLooseXml(body, { maxLength }).filter(({ name }) => /^(main|akna|emkt|func)$/.test(name))
+    const roots = readLenientXml(body, { maxLength }).filter(({ name }) =>
+      /^(main|akna|emkt|func)$/.test(name),
+    )
     return roots.flatMap((root) =>
       /^(emkt|func)$/.test(root.name)
         ? [root]

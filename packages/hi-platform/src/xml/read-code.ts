@@ -1,5 +1,5 @@
-import { everyNamed, type XmlElement } from './element.js'
-import { matterOf } from './matter.js'
+import { classifyAnswerText } from './classify-answer-text.js'
+import { descendantsNamed, type XmlElement } from './element.js'
 
 const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i
 const longWord = /\b(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{16,64}\b/
@@ -15,7 +15,7 @@ export function readCode(
   const bare = returns.find((element) => !hasErrorId(element) && isCode(element.text))
   if (bare) return bare.text
   if (!returns.some(saysSuccess)) return undefined
-  const named = everyNamed(envelopes, 'codigo').find(({ text }) => isCode(text))?.text
+  const named = descendantsNamed(envelopes, 'codigo').find(({ text }) => isCode(text))?.text
   const places = [...returns, ...returns.flatMap(({ children }) => children)]
   return named ?? places.map(({ text }) => codeWithin(text)).find((code) => code !== undefined)
 }
@@ -32,7 +32,7 @@ export function hasErrorId(element: XmlElement): boolean {
 function saysSuccess(element: XmlElement): boolean {
   const code = codeWithin(element.text)
   const words = code === undefined ? element.text : element.text.replace(code, ' ')
-  const matter = matterOf(words)
+  const matter = classifyAnswerText(words)
   return matter === 'success' || (idOf(element) !== undefined && !hasErrorId(element) && matter === 'unclear')
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyDispatch, anyText, fixture } from './fixture.test.support.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
 import { readRequest } from './read-request.js'
 import { renderDispatch, renderStatusQuery } from './render-request.js'
+import { anyDispatch, anyText, fixture } from './xml-fixtures.test.support.js'
 import { type XmlProblem, XmlRequestError } from './xml-request-error.js'
 
 const remetente = '0bc8f181-3f84-41dc-90f2-a28dd5f90e73'

@@ -1,8 +1,8 @@
+import { type CooperativeTask, runToEnd } from './cooperative-task.js'
 import type { XmlContact, XmlDispatch } from './dispatch.js'
 import { childrenNamed, type XmlElement } from './element.js'
 import { readContact } from './read-contact.js'
-import { stepsOfXml } from './read-xml.js'
-import { finish, type Steps } from './steps.js'
+import { readXmlInSteps } from './read-xml.js'
 import { type XmlProblem, XmlRequestError } from './xml-request-error.js'
 
 export type XmlRequest =
@@ -25,12 +25,12 @@ const defaultMaxLength = 8 * 1024 * 1024
  * @throws XmlRequestError naming what is wrong with it, up to 50 problems
  */
 export function readRequest(text: string, limits: RequestLimits = {}): XmlRequest {
-  return finish(stepsOfRequest(text, limits))
+  return runToEnd(readRequestInSteps(text, limits))
 }
 
 /** The same in steps of a few milliseconds, for a document may have thousands of contacts. */
-export function* stepsOfRequest(text: string, limits: RequestLimits = {}): Steps<XmlRequest> {
-  const root = yield* stepsOfXml(text, { maxLength: limits.maxLength ?? defaultMaxLength })
+export function* readRequestInSteps(text: string, limits: RequestLimits = {}): CooperativeTask<XmlRequest> {
+  const root = yield* readXmlInSteps(text, { maxLength: limits.maxLength ?? defaultMaxLength })
   const problems: XmlProblem[] = []
   const emkt = root.name === 'main' ? only(root, 'emkt', problems) : undefined
   if (emkt === undefined) {
@@ -45,7 +45,7 @@ export function* stepsOfRequest(text: string, limits: RequestLimits = {}): Steps
   return request
 }
 
-function* readTransaction(emkt: XmlElement, problems: XmlProblem[]): Steps<XmlRequest | undefined> {
+function* readTransaction(emkt: XmlElement, problems: XmlProblem[]): CooperativeTask<XmlRequest | undefined> {
   const trans = emkt.attributes.get('trans')
   switch (trans) {
     case '50.01':
@@ -63,7 +63,7 @@ function* readTransaction(emkt: XmlElement, problems: XmlProblem[]): Steps<XmlRe
   }
 }
 
-function* readDispatch(emkt: XmlElement, problems: XmlProblem[]): Steps<XmlDispatch> {
+function* readDispatch(emkt: XmlElement, problems: XmlProblem[]): CooperativeTask<XmlDispatch> {
   const remetente = required(emkt, 'remetente', 'o código do remetente cadastrado na plataforma', problems)
   const identificador = only(emkt, 'identificador', problems)?.text ?? ''
   if (!/^[A-Za-z0-9]{0,13}$/.test(identificador)) {

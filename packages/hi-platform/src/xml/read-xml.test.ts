@@ -1,9 +1,9 @@
 import { fitsXml } from '@disparo/core/internal/message'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { escapeXml } from './characters.js'
+import { escapeXml } from './escape-xml.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
-import { readLooseXml } from './read-loose-xml.js'
+import { readLenientXml } from './read-lenient-xml.js'
 import { readXml } from './read-xml.js'
 import type { XmlLimits } from './xml-limits.js'
 
@@ -164,7 +164,7 @@ describe('a document that is refused', () => {
 
 describe('a loose document', () => {
   it('may have several roots, text around them, tags that do not match and entities nobody knows', () => {
-    const roots = readLooseXml('Warning: x <A>1</A><b><c>&nbsp;&amp;</d></b> y', limits)
+    const roots = readLenientXml('Warning: x <A>1</A><b><c>&nbsp;&amp;</d></b> y', limits)
     expect(roots.map(({ name, text }) => [name, text])).toEqual([
       ['a', '1'],
       ['b', ''],
@@ -177,11 +177,11 @@ describe('a loose document', () => {
     ['attributes behind a quoted >', `<a c=">" ${'b= '.repeat(10_000)}/>`],
     ['attributes of an instruction', `<?a c='?>' > ${'b= '.repeat(10_000)}?><a/>`],
   ])('has a tag that is too long: %s', (_title, text) => {
-    expect(() => readLooseXml(text, limits)).toThrow(InvalidXmlError)
+    expect(() => readLenientXml(text, limits)).toThrow(InvalidXmlError)
   })
 
   it('has no text where it was cut off', () => {
-    expect(readLooseXml('<a><b>5c3ca43c', limits)[0]?.children[0]?.text).toBe('')
+    expect(readLenientXml('<a><b>5c3ca43c', limits)[0]?.children[0]?.text).toBe('')
   })
 })
 
@@ -232,7 +232,7 @@ describe('any text', () => {
         const document = parts.join('')
         expect(codeOf(document)).not.toBe('no InvalidXmlError')
         try {
-          readLooseXml(document, limits)
+          readLenientXml(document, limits)
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidXmlError)
         }

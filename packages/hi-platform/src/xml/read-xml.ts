@@ -1,9 +1,9 @@
 import { fitsXml } from '@disparo/core/internal/message'
 import sax from 'sax'
+import { type CooperativeTask, runToEnd } from './cooperative-task.js'
 import type { XmlElement } from './element.js'
-import { growElements } from './grow-elements.js'
+import { elementBuilder } from './element-builder.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
-import { finish, type Steps } from './steps.js'
 import { defaultLimits, longestTag, type XmlLimits } from './xml-limits.js'
 
 /** UTF-16 units that are read in one step. */
@@ -17,14 +17,17 @@ const lastHalf = /[\ud800-\udbff]$/
  * @throws InvalidXmlError
  */
 export function readXml(text: string, limits: XmlLimits): XmlElement {
-  return finish(stepsOfXml(text, limits))
+  return runToEnd(readXmlInSteps(text, limits))
 }
 
 /** The same in steps of a few milliseconds. @throws InvalidXmlError */
-export function* stepsOfXml(text: string, { maxLength, ...limits }: XmlLimits): Steps<XmlElement> {
+export function* readXmlInSteps(
+  text: string,
+  { maxLength, ...limits }: XmlLimits,
+): CooperativeTask<XmlElement> {
   if (text.length > maxLength) throw new InvalidXmlError('too-large')
   const document = text.trim()
-  const elements = growElements({ ...defaultLimits, ...limits })
+  const elements = elementBuilder({ ...defaultLimits, ...limits })
   const parser = sax.parser(true, strict) as Parser
   parser.onerror = () => {
     // Stricter than those who write them.

@@ -1,4 +1,4 @@
-import { escapeXml } from './characters.js'
+import { escapeXml } from './escape-xml.js'
 import type { XmlStatusItem } from './read-answer.js'
 
 /**

@@ -1,5 +1,5 @@
-import { escapeXml } from './characters.js'
 import type { XmlContact, XmlDispatch } from './dispatch.js'
+import { escapeXml } from './escape-xml.js'
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>'
 

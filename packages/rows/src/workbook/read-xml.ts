@@ -1,5 +1,5 @@
 import sax from 'sax'
-import { inPieces } from '../in-pieces.js'
+import { splitChunks } from '../in-pieces.js'
 import { workbookLimits } from './limits.js'
 import { WorkbookError } from './workbook-error.js'
 
@@ -43,7 +43,7 @@ export async function* readXml(chunks: AsyncIterable<Buffer>, handler: XmlHandle
   }
   parser.ontext = (text) => handler.text?.(text)
   parser.oncdata = (text) => handler.text?.(text)
-  for await (const chunk of inPieces(chunks)) {
+  for await (const chunk of splitChunks(chunks)) {
     parser.write(decode(decoder, chunk))
     yield
   }

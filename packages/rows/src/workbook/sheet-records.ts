@@ -1,4 +1,4 @@
-import { trimBlanks } from '@disparo/core/internal/message'
+import { trimWhitespace } from '@disparo/core/internal/message'
 import type { CsvRecord } from '../csv-records.js'
 import { longestRowBytes } from '../row-reader.js'
 import { type CellTerms, cellText } from './cell-text.js'
@@ -96,7 +96,7 @@ function gatherRows(terms: CellTerms, take: (record: CsvRecord) => void): XmlHan
       if (!inData) return
       text.close(name)
       if (name === 'sheetData') inData = false
-      if (name === 'row' && cells.some((given) => trimBlanks(given) !== '')) take({ cells, line })
+      if (name === 'row' && cells.some((given) => trimWhitespace(given) !== '')) take({ cells, line })
     },
   }
 }

@@ -1,4 +1,4 @@
-import { type Redis, within } from '@disparo/core/internal/redis'
+import { type Redis, withTimeout } from '@disparo/core/internal/redis'
 import { Gauge, type Registry } from 'prom-client'
 
 /** A scrape must not wait long for a Redis that is away. */
@@ -11,7 +11,7 @@ export function watchRedis(registry: Registry, redis: Redis): void {
     help: 'Whether Redis answers this process (1) or not (0).',
     registers: [registry],
     async collect() {
-      const up = await within(redis, answerMs, () => redis.ping()).then(
+      const up = await withTimeout(redis, answerMs, () => redis.ping()).then(
         () => 1,
         () => 0,
       )

@@ -1,4 +1,4 @@
-import { type Redis, within } from '@disparo/core/internal/redis'
+import { type Redis, withTimeout } from '@disparo/core/internal/redis'
 
 /** Where it is noted for the doctor: the address that forwarded last, for a day. */
 const noteKey = 'disparo:untrusted-proxy'
@@ -7,10 +7,10 @@ const answerMs = 1_000
 
 /** Never fails: a Redis that is away hears of it later. */
 export async function noteUntrustedProxy(redis: Redis, address: string): Promise<void> {
-  await within(redis, answerMs, () => redis.set(noteKey, address, 'EX', noteSeconds)).catch(() => {})
+  await withTimeout(redis, answerMs, () => redis.set(noteKey, address, 'EX', noteSeconds)).catch(() => {})
 }
 
 /** @throws RedisUnavailableError */
 export function readUntrustedProxy(redis: Redis): Promise<string | null> {
-  return within(redis, answerMs, () => redis.get(noteKey))
+  return withTimeout(redis, answerMs, () => redis.get(noteKey))
 }

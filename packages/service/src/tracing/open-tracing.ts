@@ -9,9 +9,9 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources'
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node'
-import { openRequestWith } from './open-request.js'
+import { requestSpanOpener } from './open-request-span.js'
 import { queueTelemetry } from './queue-telemetry.js'
-import { spareExporter } from './spare-exporter.js'
+import { redactingExporter } from './redacting-exporter.js'
 import type { TracingOptions } from './start-tracing.js'
 import type { Tracing } from './tracing.js'
 
@@ -27,15 +27,15 @@ export function openTracing({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': serviceName }))
       .merge(detectResources({ detectors: [envDetector] })),
-    spanProcessors: [new BatchSpanProcessor(spareExporter(new OTLPTraceExporter(), onChange))],
+    spanProcessors: [new BatchSpanProcessor(redactingExporter(new OTLPTraceExporter(), onChange))],
   })
   provider.register()
   const requests = new UndiciInstrumentation({ requireParentforSpans: true })
 
   return {
     telemetry: queueTelemetry(),
-    openRequest: openRequestWith(trace.getTracer('disparo')),
-    note: (facts, failed = false) => {
+    openRequest: requestSpanOpener(trace.getTracer('disparo')),
+    annotate: (facts, failed = false) => {
       const span = trace.getActiveSpan()
       for (const [name, value] of Object.entries(facts)) {
         if (value !== undefined) span?.setAttribute(`disparo.${name}`, value)

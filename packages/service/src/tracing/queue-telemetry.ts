@@ -5,7 +5,7 @@ import { readJobTrace, writeJobTrace } from './job-trace.js'
 import { contextOf, traceparentOf } from './traceparent.js'
 
 /** On a context in which jobs are written: how much of it they carry. */
-const carriage = createContextKey('disparo.carriage')
+const carriage = createContextKey('disparo.propagation')
 type Carriage = 'link' | 'nothing'
 
 /** On the context of a batch's job: the span that added it. */

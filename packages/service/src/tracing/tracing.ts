@@ -1,7 +1,7 @@
 import type { Telemetry } from 'bullmq'
 
 /** What a span may say of a message. Ids, codes and counts; never a recipient, a parameter or upstream's words. */
-export interface SpanFacts {
+export interface SpanAttributes {
   readonly account?: string | undefined
   readonly lane?: string | undefined
   /** The message's id. */
@@ -32,7 +32,7 @@ export interface Tracing {
     readonly traceparent?: string | undefined
   }): RequestTrace
   /** Tells the span under way what has become of its message; `failed`: the span is shown as an error. */
-  note(facts: SpanFacts, failed?: boolean): void
+  annotate(facts: SpanAttributes, failed?: boolean): void
   /** Sends what was recorded, for `withinMs` at most, and ends tracing. Never throws. */
   close(withinMs: number): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { findMessage, type Observation } from '@disparo/core/internal/ledger'
-import type { Webhook } from '@disparo/core/internal/webhook'
+import type { WebhookDeps } from '@disparo/core/internal/webhook'
 import { type BrokerEventType, readBrokerEvent } from '@disparo/hi-platform/rest'
-import { momentFor, momentOf } from './moment-of.js'
+import { eventTime, messageEventTime } from './event-time.js'
 
 export interface EventToMatch {
   readonly event: unknown
@@ -16,21 +16,21 @@ export interface EventToMatch {
  * By a recipient goes nothing that an operator has sent.
  */
 export async function matchEvent(
-  { redis, keys, books }: Webhook,
+  { redis, keys, ledgerOptions }: WebhookDeps,
   { event, receivedAt, keep }: EventToMatch,
 ): Promise<Observation | undefined> {
   const read = readBrokerEvent(event)
   const type = read?.type
-  const at = read ? momentOf(read, receivedAt) : receivedAt
+  const at = read ? eventTime(read, receivedAt) : receivedAt
   const names = read && type ? read : nobody
   const found = await findMessage(redis, keys, {
-    ...{ books, at, keep, isAnswer: type === 'Replied' },
+    ...{ ledgerOptions, at, storeIfUnmatched: keep, isReply: type === 'Replied' },
     upstreamIds: names.upstreamIds,
     recipients: names.byOperator ? [] : names.recipients,
     senders: names.byOperator ? [] : names.senders,
   })
   if (read === undefined || type === undefined || found === undefined) return undefined
-  const moment = momentFor(at, { receivedAt, enqueuedAt: found.enqueuedAt })
+  const moment = messageEventTime(at, { receivedAt, enqueuedAt: found.enqueuedAt })
   return { id: found.id, ...shownBy[type](moment, read.error) }
 }
 

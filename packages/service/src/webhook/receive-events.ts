@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { countWebhook, observe } from '@disparo/core/internal/ledger'
+import { addWebhookCounts, observe } from '@disparo/core/internal/ledger'
 import { MalformedJsonError, readJson } from '@disparo/core/internal/message'
-import type { Webhook } from '@disparo/core/internal/webhook'
+import type { WebhookDeps } from '@disparo/core/internal/webhook'
 import { eventText } from '@disparo/core/internal/webhook'
 import { quoteLongNumbers, splitEvents } from '@disparo/hi-platform/rest'
 import { matchEvent } from './match-event.js'
@@ -9,7 +9,7 @@ import { matchEvent } from './match-event.js'
 /** A body has thousands of events at most, and nobody is to wait for all of them. */
 const perStep = 50
 
-export interface Received {
+export interface ReceiveResult {
   readonly matched: number
   readonly unmatched: number
   /** Messages that were told something new. */
@@ -20,9 +20,9 @@ export interface Received {
  * Writes down what the events in a body (JSON, or whatever came) show of messages, in any order and however often they come. Those that cannot be
  * told whose they are, or whose type is not documented, are kept; `matchAgain` looks once their message is known.
  */
-export async function receiveEvents(webhook: Webhook, body: string, now: number): Promise<Received> {
-  const { redis, keys, books } = webhook
-  const seal = (text: string) => books.seal?.close('webhook', '', text) ?? text
+export async function receiveEvents(webhook: WebhookDeps, body: string, now: number): Promise<ReceiveResult> {
+  const { redis, keys, ledgerOptions } = webhook
+  const seal = (text: string) => ledgerOptions.seal?.seal('webhook', '', text) ?? text
   const seen: Awaited<ReturnType<typeof matchEvent>>[] = []
   const events = splitEvents(read(body))
   for (let first = 0; first < events.length; first += perStep) {
@@ -33,9 +33,9 @@ export async function receiveEvents(webhook: Webhook, body: string, now: number)
     await setImmediate()
   }
   const observations = seen.filter((observation) => observation !== undefined)
-  const changed = await observe(redis, keys, { books, observations })
+  const changed = await observe(redis, keys, { ledgerOptions: ledgerOptions, observations })
   const counts = { matched: observations.length, unmatched: seen.length - observations.length }
-  await countWebhook(redis, keys, counts)
+  await addWebhookCounts(redis, keys, counts)
   return { ...counts, changed }
 }
 

@@ -1,11 +1,11 @@
 import type { Role, User } from '@disparo/service/users'
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 import { challenge } from '../../access/authenticate.js'
-import type { Doorkeeper } from '../../access/doorkeeper.js'
+import type { Authenticator } from '../../access/authenticator.js'
 import { readBasic } from '../../access/read-basic.js'
-import { isForeignPage } from '../../access/same-origin.js'
-import { TooBusyError } from '../../access/too-busy-error.js'
-import { TooManyFailuresError } from '../../access/too-many-failures-error.js'
+import { isCrossOrigin } from '../../access/same-origin.js'
+import { TooBusyError } from '../../limits/too-busy-error.js'
+import { TooManyFailuresError } from '../../limits/too-many-failures-error.js'
 import { quotaHeaders, type RequestQuota } from '../request-quota.js'
 import { retryAfter } from '../retry-after.js'
 import { RefusalError } from './refusal-error.js'
@@ -20,10 +20,10 @@ export interface Admission {
  * password, 403 for none and for a user who may not do this: seed 001, "Respostas". Any type of body is taken for JSON, so
  * a form on somebody's page could send with the password that a browser remembers: pages of other origins are refused.
  */
-export function admit(doorkeeper: Doorkeeper, { role, quota }: Admission): onRequestAsyncHookHandler {
+export function admit(authenticator: Authenticator, { role, quota }: Admission): onRequestAsyncHookHandler {
   return async (request, reply) => {
-    if (isForeignPage(request)) throw new RefusalError(403, 'Não é aceito de páginas de outros sites')
-    const user = await identify(doorkeeper, request)
+    if (isCrossOrigin(request)) throw new RefusalError(403, 'Não é aceito de páginas de outros sites')
+    const user = await identify(authenticator, request)
     request.user = user
     const standing = quota.take(user.name, performance.now())
     reply.headers(quotaHeaders(standing))
@@ -33,10 +33,10 @@ export function admit(doorkeeper: Doorkeeper, { role, quota }: Admission): onReq
   }
 }
 
-async function identify(doorkeeper: Doorkeeper, request: FastifyRequest): Promise<User> {
+async function identify(authenticator: Authenticator, request: FastifyRequest): Promise<User> {
   const shown = readBasic(request.headers.authorization)
   if (!shown) throw new RefusalError(403, 'Autenticação inválida ou não presente')
-  const user = await doorkeeper.byPassword(shown.name, shown.password, request.ip).catch(asRefusal)
+  const user = await authenticator.byPassword(shown.name, shown.password, request.ip).catch(asRefusal)
   if (user) return user
   request.log.warn({ event: 'login:failed', from: request.ip })
   throw new RefusalError(401, 'Autenticação inválida', { headers: { 'www-authenticate': challenge } })

@@ -9,8 +9,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
 import { outageFields } from '../../problem/outage-fields.js'
-import { outageWords } from '../outage-words.js'
-import { noneLeft } from '../request-quota.js'
+import { outageMessage } from '../outage-message.js'
+import { exhaustedHeaders } from '../request-quota.js'
 import { retryAfter } from '../retry-after.js'
 import { errorEnvelope } from './envelope.js'
 import { refusedField } from './field-rules.js'
@@ -24,8 +24,9 @@ const keyBackMs = 60_000
 export function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, details } = refusalOf(error, request.body)
   if (status === 500) request.log.error({ event: 'http:failed', ...faultFields(error) })
-  if (error instanceof QuotaExceededError) request.log.warn({ event: 'quota:met', quota: error.quota })
-  if (error instanceof DataKeyMissingError) request.log.error({ event: 'http:keyless', keyId: error.keyId })
+  if (error instanceof QuotaExceededError) request.log.warn({ event: 'quota:exceeded', quota: error.quota })
+  if (error instanceof DataKeyMissingError)
+    request.log.error({ event: 'http:data-key-missing', keyId: error.keyId })
   if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   return reply
     .code(status)
@@ -55,14 +56,14 @@ function refusalOf(error: unknown, body: unknown): RefusalError {
   }
   if (error instanceof QuotaExceededError) {
     const { retryAfterMs } = error
-    const headers = { ...retryAfter(retryAfterMs), ...noneLeft(retryAfterMs) }
+    const headers = { ...retryAfter(retryAfterMs), ...exhaustedHeaders(retryAfterMs) }
     return new RefusalError(429, 'Limite de mensagens da conta atingido: tente de novo mais tarde', {
       headers,
     })
   }
   if (error instanceof RedisUnavailableError) {
     const headers = retryAfter(redisBackMs)
-    return new RefusalError(503, `${outageWords(error)}: tente de novo em instantes`, { headers })
+    return new RefusalError(503, `${outageMessage(error)}: tente de novo em instantes`, { headers })
   }
   if (error instanceof DataKeyMissingError) {
     return new RefusalError(503, 'Falta uma chave de dados no serviço: avise o operador e tente de novo', {

@@ -6,9 +6,9 @@ import { openLanes } from '@disparo/core/internal/queue'
 import { type AccountKeys, accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import { createDoorkeeper } from '../../access/doorkeeper.js'
+import { createAuthenticator } from '../../access/authenticator.js'
 import { type AppOptions, createApp } from '../../app.js'
-import { type Answer, ask, type CallOptions, forget } from '../../test-support/open-door.js'
+import { type Answer, ask, type CallOptions, forget } from '../../test-support/test-server.js'
 import { basic, type TestUser, testUser } from '../../test-support/test-user.js'
 import { restDropInPrefix } from './routes.js'
 
@@ -50,7 +50,7 @@ export const seedAuthorization = basic(seedUser.name, seedUser.password)
 
 export const message = { to: '551199999999', namespace: 'ns', elementName: 'aviso' }
 
-const books = { retentionMs: 86_400_000, outbox: false }
+const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
 const limit = { max: 1_000_000, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
 const outage = { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 }
 
@@ -77,7 +77,7 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
   const app = await createApp({
     accounts: new Map(accounts.map(({ name, disparo }) => [name, disparo])),
     addresses: accounts,
-    doorkeeper: createDoorkeeper(await Promise.all(known)),
+    authenticator: createAuthenticator(await Promise.all(known)),
     logger,
     ...rest,
   })
@@ -101,7 +101,7 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
     waiting: async () => (await lanes.urgent.count()) + (await lanes.bulk.count()),
     dispatch: async ({ keys }, content, seen) => {
       const id = randomUUID()
-      const common = { id, token: id, books, maxAttempts: 3 }
+      const common = { id, token: id, ledgerOptions, maxAttempts: 3 }
       await begin(redis, keys, {
         ...common,
         lane: 'bulk',
@@ -112,9 +112,9 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
         enqueuedAt: Date.now(),
       })
       const gate = { kind: 'through' } as const
-      const settlement = { status: 'accepted', spend: 'always', exhausted: 'failed', gate } as const
+      const settlement = { status: 'accepted', countAttempt: 'always', exhausted: 'failed', gate } as const
       await settle(redis, keys, { ...common, outage, settlement })
-      if (seen) await observe(redis, keys, { books, observations: [{ id, ...seen }] })
+      if (seen) await observe(redis, keys, { ledgerOptions, observations: [{ id, ...seen }] })
       return id
     },
     close: async () => {

@@ -1,17 +1,17 @@
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
-import { openRedisLine } from '../../test-support/redis-line.js'
+import { startRedisProxy } from '../../test-support/redis-proxy.js'
 import { message, openDropIn } from './drop-in.test.support.js'
 
-const line = await openRedisLine(inject('redisUrl'))
+const line = await startRedisProxy(inject('redisUrl'))
 const dropIn = await openDropIn({ redis: line.url })
 afterAll(async () => {
   await dropIn.close()
-  await line.cut()
+  await line.disconnect()
 })
-beforeEach(() => line.cut())
+beforeEach(() => line.disconnect())
 
 async function mend(): Promise<void> {
-  await line.mend()
+  await line.reconnect()
   await expect.poll(() => dropIn.report(), { timeout: 10_000 }).toMatchObject({ status: 200 })
 }
 

@@ -1,4 +1,4 @@
-import { noteScan } from '@disparo/core/internal/ledger'
+import { recordScan } from '@disparo/core/internal/ledger'
 import { openRedis } from '@disparo/core/internal/redis'
 import fc from 'fast-check'
 import { request } from 'undici'
@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (const label of inOrder) {
     await dropIn.dispatch(label.startsWith('um') ? one : two, { externalLabel: label })
   }
-  await noteScan(redis, one.keys, {
+  await recordScan(redis, one.keys, {
     startedAt: Date.now(),
     sender: { number: '5511912341234', at: Date.now() },
   })
@@ -41,7 +41,7 @@ describe('items', () => {
   test('have every field of the seed, dates in epoch seconds, 0 for not yet', async () => {
     const lone = await openDropIn()
     const [account] = lone.accounts
-    await noteScan(redis, account.keys, { startedAt: 1, sender: { number: '5511912341234', at: 1 } })
+    await recordScan(redis, account.keys, { startedAt: 1, sender: { number: '5511912341234', at: 1 } })
     const sentAt = (Math.floor(Date.now() / 1_000) + 1) * 1_000
     const content = { to: '5511998769876', namespace: 'cd551e83_8455', elementName: 'hi_2' }
     const seen = { sentAt, receivedAt: sentAt + 1_000, readAt: sentAt + 74_000, billable: false }

@@ -1,7 +1,7 @@
 import type { User } from '@disparo/service/users'
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
-import type { Accounts } from '../../routes/find-account.js'
-import { accountsOf } from '../account-address.js'
+import type { Accounts } from '../../accounts/find-account.js'
+import { visibleAccounts } from '../account-address.js'
 import { ok } from './envelope.js'
 import { readReportPage } from './report-page.js'
 import { readReportQuery } from './report-query.js'
@@ -15,6 +15,6 @@ export interface ReportRouteOptions {
 export function reportRoute(app: FastifyInstance, { accounts, onRequest }: ReportRouteOptions): void {
   app.get('/reports/hsm', { onRequest, schema: { hide: true } }, async (request) => {
     const query = readReportQuery(request.query)
-    return ok(await readReportPage(accountsOf(accounts, request.user as User), query))
+    return ok(await readReportPage(visibleAccounts(accounts, request.user as User), query))
   })
 }

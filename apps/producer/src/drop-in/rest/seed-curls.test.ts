@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
-import { ask } from '../../test-support/open-door.js'
+import { ask } from '../../test-support/test-server.js'
 import { openDropIn } from './drop-in.test.support.js'
 import { restDropInPrefix } from './routes.js'
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { ask } from '../../test-support/open-door.js'
+import { ask } from '../../test-support/test-server.js'
 import { basic } from '../../test-support/test-user.js'
 import { message, openDropIn, seedAuthorization, seedUser } from './drop-in.test.support.js'
 

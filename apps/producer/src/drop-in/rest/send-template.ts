@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { RedisUnavailableError } from '@disparo/core'
 import type { User } from '@disparo/service/users'
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
-import { type AddressBook, findAddressed } from '../account-address.js'
-import { outageWords } from '../outage-words.js'
+import { type AddressBook, findByAddress } from '../account-address.js'
+import { outageMessage } from '../outage-message.js'
 import { retryAfter } from '../retry-after.js'
+import { dropEmptyFields } from './drop-empty-fields.js'
 import { ok } from './envelope.js'
 import { invalidParameters, RefusalError } from './refusal-error.js'
 import { readSendHeaders } from './send-headers.js'
-import { withoutEmpty } from './without-empty.js'
 
 export interface SendTemplateOptions {
   readonly book: AddressBook
@@ -24,13 +24,13 @@ export function sendTemplateRoute(app: FastifyInstance, { book, onRequest }: Sen
     '/message/template/:configId',
     { onRequest, schema: { hide: true } },
     async (request) => {
-      const found = findAddressed(book, request.user as User, withConfigId(request.params.configId))
+      const found = findByAddress(book, request.user as User, withConfigId(request.params.configId))
       if (!found) throw unknownConfigId()
       const terms = readSendHeaders(request.headers, Date.now())
       const key = terms.key ?? randomUUID()
       const newKey = terms.key === undefined
       const { id } = await found.disparo
-        .send(withoutEmpty(request.body), { ...terms, key, newKey })
+        .send(dropEmptyFields(request.body), { ...terms, key, newKey })
         .catch((error: unknown) => {
           throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
         })
@@ -52,6 +52,6 @@ function unknownConfigId(): RefusalError {
 
 /** Redis may have taken the message just before it went away, so repeating needs the key, even one made here. */
 function repeatable(cause: RedisUnavailableError, idempotencyKey: string): RefusalError {
-  const message = `${outageWords(cause)}: repita com o header Idempotency-Key abaixo, e a mensagem não será enviada duas vezes`
+  const message = `${outageMessage(cause)}: repita com o header Idempotency-Key abaixo, e a mensagem não será enviada duas vezes`
   return new RefusalError(503, message, { headers: retryAfter(5_000), idempotencyKey }, { cause })
 }

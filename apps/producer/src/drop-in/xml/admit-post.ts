@@ -1,17 +1,17 @@
-import { stepsOfRequest, type XmlRequest } from '@disparo/hi-platform/xml'
+import { readRequestInSteps, type XmlRequest } from '@disparo/hi-platform/xml'
 import type { User } from '@disparo/service/users'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Doorkeeper } from '../../access/doorkeeper.js'
+import type { Authenticator } from '../../access/authenticator.js'
 import { quotaHeaders, type RequestQuota } from '../request-quota.js'
-import { type BodyRoom, type BodyShare, smallBytes } from './body-room.js'
+import { type BodyBudget, type BodyReservation, smallBytes } from './body-budget.js'
 import { identify } from './identify.js'
-import { inBites } from './in-bites.js'
 import { readPost } from './read-post.js'
 import { withoutPermission, XmlRefusalError } from './refusal-error.js'
+import { runYielding } from './run-yielding.js'
 
 export interface AdmitPostDeps {
-  readonly doorkeeper: Doorkeeper
-  readonly room: BodyRoom
+  readonly authenticator: Authenticator
+  readonly budget: BodyBudget
   readonly quota: RequestQuota
   readonly limitBytes: number
   /** A body that takes longer is given up, ms: until it is there, nobody knows whose it is, and it takes room. */
@@ -38,7 +38,7 @@ export async function admitPost(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Admitted> {
-  const share = deps.room.open(Number(request.headers['content-length'] ?? 0))
+  const share = deps.budget.open(Number(request.headers['content-length'] ?? 0))
   try {
     return await admit(deps, { request, reply, share })
   } catch (error) {
@@ -48,14 +48,14 @@ export async function admitPost(
 }
 
 async function admit(
-  { doorkeeper, quota, limitBytes, bodyMs }: AdmitPostDeps,
-  { request, reply, share }: { request: FastifyRequest; reply: FastifyReply; share: BodyShare },
+  { authenticator, quota, limitBytes, bodyMs }: AdmitPostDeps,
+  { request, reply, share }: { request: FastifyRequest; reply: FastifyReply; share: BodyReservation },
 ): Promise<Admitted> {
   const patience = setTimeout(() => request.raw.destroy(), bodyMs)
   const post = await readPost(request, share, async (claim) => {
-    if (claim) share.belongTo((await identify(doorkeeper, request, claim)).name)
+    if (claim) share.belongTo((await identify(authenticator, request, claim)).name)
   }).finally(() => clearTimeout(patience))
-  const user = await identify(doorkeeper, request, post)
+  const user = await identify(authenticator, request, post)
   request.user = user
   const standing = quota.take(user.name, performance.now())
   reply.headers(quotaHeaders(standing))
@@ -67,7 +67,7 @@ async function admit(
   const text = post.text()
   return {
     ...{ user, isLarge: text.length > smallBytes },
-    read: () => inBites(stepsOfRequest(text, { maxLength: limitBytes })),
+    read: () => runYielding(readRequestInSteps(text, { maxLength: limitBytes })),
     release: () => share.release(),
   }
 }

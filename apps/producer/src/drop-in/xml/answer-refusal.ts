@@ -3,11 +3,11 @@ import { DataKeyMissingError, QuotaExceededError, RedisUnavailableError } from '
 import { InvalidXmlError, renderErrorAnswer, XmlRequestError } from '@disparo/hi-platform/xml'
 import { BrokenInputError } from '@disparo/rows'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { TooBusyError } from '../../access/too-busy-error.js'
+import { TooBusyError } from '../../limits/too-busy-error.js'
 import { EncodedBodyError } from '../../problem/encoded-body-error.js'
 import { faultFields } from '../../problem/fault-fields.js'
 import { outageFields } from '../../problem/outage-fields.js'
-import { outageWords } from '../outage-words.js'
+import { outageMessage } from '../outage-message.js'
 import { retryAfter } from '../retry-after.js'
 import { refusalId, XmlRefusalError } from './refusal-error.js'
 
@@ -36,10 +36,10 @@ export function answerXmlRefusal(
   const { status, reason, message, details } = refusalOf(error)
   if (status === 500) request.log.error({ event: 'http:failed', ...faultFields(error) })
   else if (error instanceof DataKeyMissingError)
-    request.log.error({ event: 'http:keyless', keyId: error.keyId })
+    request.log.error({ event: 'http:data-key-missing', keyId: error.keyId })
   else if (isRedisAway(error)) request.log.warn({ event: 'redis:unavailable', ...outageFields(error) })
   else if (error instanceof XmlRefusalError && error.cause instanceof QuotaExceededError)
-    request.log.warn({ event: 'quota:met', quota: error.cause.quota })
+    request.log.warn({ event: 'quota:exceeded', quota: error.cause.quota })
   // The line of the answer says 200, as for a request that was taken.
   else if (status === 200) request.log.info({ event: 'xml:refused', reason })
   return reply
@@ -78,7 +78,7 @@ function refusalOf(error: unknown): XmlRefusalError {
   }
   if (error instanceof RedisUnavailableError) {
     const headers = retryAfter(redisBackMs)
-    return new XmlRefusalError(503, 'outage', `${outageWords(error)}: tente de novo em instantes`, {
+    return new XmlRefusalError(503, 'outage', `${outageMessage(error)}: tente de novo em instantes`, {
       headers,
     })
   }

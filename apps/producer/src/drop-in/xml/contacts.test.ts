@@ -2,9 +2,9 @@ import type { Message } from '@disparo/core/internal/message'
 import { renderDispatch, type XmlContact } from '@disparo/hi-platform/xml'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
-import { codeOf, openXmlDoor, query, remetente } from './xml-door.test.support.js'
+import { codeOf, openXmlDropIn, query, remetente } from './xml-drop-in.test.support.js'
 
-const door = await openXmlDoor()
+const door = await openXmlDropIn()
 afterAll(() => door.close())
 const [account] = door.accounts
 

@@ -1,4 +1,4 @@
-import { accountKeys, openRedis, within } from '@disparo/core/internal/redis'
+import { accountKeys, openRedis, withTimeout } from '@disparo/core/internal/redis'
 import { type DataKeys, openSeal, type Seal } from '@disparo/core/internal/seal'
 import type { XmlDispatch } from '@disparo/hi-platform/xml'
 
@@ -29,7 +29,7 @@ export function openDocumentClaims(redisUrl: string, dataKeys?: DataKeys): Docum
     claim: ({ account, identificador, dispatch, retentionMs }) => {
       const key = `${accountKeys(account).prefix}:document:${identificador}`
       const [own, ...others] = printsOf(openSeal(account, dataKeys), dispatch)
-      return within(redis, answerMs, async () => {
+      return withTimeout(redis, answerMs, async () => {
         if ((await redis.set(key, own, 'PX', retentionMs, 'NX')) !== null) return true
         const known = await redis.getex(key, 'PX', retentionMs)
         return known !== null && [own, ...others].includes(known)
@@ -49,5 +49,5 @@ function printsOf(
     elementName,
     contacts.map(({ phone, parameters }) => [phone, parameters]),
   ])
-  return seal.prints(said)
+  return seal.fingerprints(said)
 }

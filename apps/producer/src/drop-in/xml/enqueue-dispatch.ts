@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto'
 import { BatchCancelledError, QuotaExceededError, RedisUnavailableError } from '@disparo/core'
 import { type XmlDispatch, XmlRequestError } from '@disparo/hi-platform/xml'
 import type { User } from '@disparo/service/users'
-import { type AccountAddress, type AddressBook, findAddressed } from '../account-address.js'
-import { outageWords } from '../outage-words.js'
-import { noneLeft } from '../request-quota.js'
+import { type AccountAddress, type AddressBook, findByAddress } from '../account-address.js'
+import { outageMessage } from '../outage-message.js'
+import { exhaustedHeaders } from '../request-quota.js'
 import { retryAfter } from '../retry-after.js'
 import { messagesOf, problemsOf } from './dispatch-messages.js'
 import type { DocumentClaims } from './document-claims.js'
@@ -28,7 +28,7 @@ export async function enqueueDispatch(
   user: User,
   dispatch: XmlDispatch,
 ): Promise<string> {
-  const found = findAddressed(
+  const found = findByAddress(
     book,
     user,
     ({ remetente, configId }) => (remetente ?? configId) === dispatch.remetente,
@@ -93,12 +93,12 @@ function cancelled(): XmlRefusalError {
 /** Where others came in between some contacts are in, so that repeating needs the identificador. */
 function overQuota(cause: QuotaExceededError, identificador: string): XmlRefusalError {
   const message = `Limite de mensagens da conta atingido: repita mais tarde o mesmo documento com o identificador ${identificador}, e nenhum contato receberá a mensagem duas vezes`
-  const headers = { ...retryAfter(cause.retryAfterMs), ...noneLeft(cause.retryAfterMs) }
+  const headers = { ...retryAfter(cause.retryAfterMs), ...exhaustedHeaders(cause.retryAfterMs) }
   return new XmlRefusalError(429, 'limit', message, { headers }, { cause })
 }
 
 /** Redis may have taken some contacts before it went away, so repeating needs the identificador, even one made here. */
 function repeatable(cause: RedisUnavailableError, identificador: string): XmlRefusalError {
-  const message = `${outageWords(cause)}: repita o mesmo documento com o identificador ${identificador}, e nenhum contato receberá a mensagem duas vezes`
+  const message = `${outageMessage(cause)}: repita o mesmo documento com o identificador ${identificador}, e nenhum contato receberá a mensagem duas vezes`
   return new XmlRefusalError(503, 'outage', message, { headers: retryAfter(5_000) }, { cause })
 }

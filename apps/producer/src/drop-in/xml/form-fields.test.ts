@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stepsOfUrlencoded } from './form-fields.js'
-import { inBites } from './in-bites.js'
+import { runYielding } from './run-yielding.js'
 
-const read = (body: Buffer) => inBites(stepsOfUrlencoded(body))
+const read = (body: Buffer) => runYielding(stepsOfUrlencoded(body))
 
 test('every text comes back as the bytes of its UTF-8', async () => {
   await fc.assert(

@@ -1,4 +1,4 @@
-import type { Steps } from '@disparo/hi-platform/xml'
+import type { CooperativeTask } from '@disparo/hi-platform/xml'
 
 /** Fields of a form by their names in lower case; values are bytes, as nothing but the document knows its encoding. */
 export type FormFields = ReadonlyMap<string, Buffer>
@@ -12,7 +12,7 @@ const mark = { percent: 0x25, ampersand: 0x26, plus: 0x2b, space: 0x20, equals: 
  * Reads `application/x-www-form-urlencoded`, in steps of a few milliseconds, and in its own memory: `body` is of no use
  * afterwards. Of two fields with one name the last counts, as PHP has it.
  */
-export function* stepsOfUrlencoded(body: Buffer): Steps<FormFields> {
+export function* stepsOfUrlencoded(body: Buffer): CooperativeTask<FormFields> {
   const fields = new Map<string, Buffer>()
   let start = 0
   for (let count = 0; count < mostFields && start < body.length; count++) {
@@ -29,7 +29,7 @@ export function* stepsOfUrlencoded(body: Buffer): Steps<FormFields> {
 }
 
 /** In its place. What is no `%` and two digits stays as it is. */
-function* decode(bytes: Buffer): Steps<Buffer> {
+function* decode(bytes: Buffer): CooperativeTask<Buffer> {
   let length = 0
   for (let at = 0; at < bytes.length; at++, length++) {
     const byte = bytes[at] as number

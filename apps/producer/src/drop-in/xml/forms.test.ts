@@ -1,9 +1,17 @@
 import { md5Of } from '@disparo/service/users'
 import { afterAll, describe, expect, test } from 'vitest'
 import { basic } from '../../test-support/test-user.js'
-import { codeOf, filled, formHeaders, login, openXmlDoor, remetente, user } from './xml-door.test.support.js'
+import {
+  codeOf,
+  filled,
+  formHeaders,
+  login,
+  openXmlDropIn,
+  remetente,
+  user,
+} from './xml-drop-in.test.support.js'
 
-const door = await openXmlDoor()
+const door = await openXmlDropIn()
 afterAll(() => door.close())
 const [account] = door.accounts
 

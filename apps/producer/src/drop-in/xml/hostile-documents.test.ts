@@ -3,10 +3,10 @@ import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, describe, expect, test } from 'vitest'
 import { basic } from '../../test-support/test-user.js'
-import { codeOf, formHeaders, login, openXmlDoor, remetente, user } from './xml-door.test.support.js'
+import { codeOf, formHeaders, login, openXmlDropIn, remetente, user } from './xml-drop-in.test.support.js'
 
 const limitBytes = 2 * 1024 * 1024
-const door = await openXmlDoor({ limitBytes })
+const door = await openXmlDropIn({ limitBytes })
 afterAll(() => door.close())
 
 const authorization = basic(user.name, user.password)
@@ -113,7 +113,7 @@ describe('while large bodies of nobody known fill the room that there is for the
   const multipart = { 'content-type': 'multipart/form-data; boundary=a' }
 
   test('small ones and those of users are taken, those that do not tell whose they are have to wait', async () => {
-    const small = await openXmlDoor({ limitBytes: largest })
+    const small = await openXmlDropIn({ limitBytes: largest })
     const held = new Map<number, ClientRequest>()
     /** Of those that come at the same time some are refused: others take their places. */
     const fill = () => {
@@ -199,7 +199,7 @@ test('many large documents of one user are taken, or told to come again, and non
 })
 
 test('bodies that never end are given up, and keep nobody out for long', async () => {
-  const small = await openXmlDoor({ limitBytes: 64 * 1024, bodyMs: 500 })
+  const small = await openXmlDropIn({ limitBytes: 64 * 1024, bodyMs: 500 })
   const held = ['text/xml', 'multipart/form-data; boundary=a'].map((type) => {
     const posting = request(small.url, { method: 'POST', headers: { 'content-type': type }, agent: false })
     const cutOff = once(posting, 'error')

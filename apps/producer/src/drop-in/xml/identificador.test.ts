@@ -1,8 +1,8 @@
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { batchKeyOf } from './enqueue-dispatch.js'
-import { codeOf, openXmlDoor } from './xml-door.test.support.js'
+import { codeOf, openXmlDropIn } from './xml-drop-in.test.support.js'
 
-const door = await openXmlDoor({ accounts: [{ configId: 'um' }, { configId: 'dois' }] })
+const door = await openXmlDropIn({ accounts: [{ configId: 'um' }, { configId: 'dois' }] })
 afterAll(() => door.close())
 const [account] = door.accounts
 
@@ -99,7 +99,7 @@ test('of a request that was cancelled it takes no more, and says so', async () =
 })
 
 test('past the quota of the account no contact is taken, and the same document is taken later', async () => {
-  const full = await openXmlDoor({ accounts: [{ configId: 'um', quota: { waiting: 4 } }] })
+  const full = await openXmlDropIn({ accounts: [{ configId: 'um', quota: { waiting: 4 } }] })
   onTestFinished(() => full.close())
   codeOf(await full.ask(document('cheio1', 3)))
   const refused = await full.ask(document('cheio2', 2))

@@ -1,13 +1,13 @@
 import type { User } from '@disparo/service/users'
 import type { FastifyRequest } from 'fastify'
 import { challenge } from '../../access/authenticate.js'
-import type { Doorkeeper } from '../../access/doorkeeper.js'
+import type { Authenticator } from '../../access/authenticator.js'
 import { readBasic } from '../../access/read-basic.js'
-import { isForeignPage } from '../../access/same-origin.js'
-import { TooBusyError } from '../../access/too-busy-error.js'
-import { TooManyFailuresError } from '../../access/too-many-failures-error.js'
+import { isCrossOrigin } from '../../access/same-origin.js'
+import { TooBusyError } from '../../limits/too-busy-error.js'
+import { TooManyFailuresError } from '../../limits/too-many-failures-error.js'
 import { retryAfter } from '../retry-after.js'
-import type { Claim } from './read-post.js'
+import type { FormCredentials } from './read-post.js'
 import { XmlRefusalError } from './refusal-error.js'
 
 /**
@@ -15,22 +15,26 @@ import { XmlRefusalError } from './refusal-error.js'
  * a browser remembers, and sends whoever's page asks: it is taken from no page of another origin.
  * @throws XmlRefusalError 401, 403, 429, 503
  */
-export async function identify(doorkeeper: Doorkeeper, request: FastifyRequest, post: Claim): Promise<User> {
-  const user = await asked(doorkeeper, request, post).catch((error: unknown) => refuse(error, request))
+export async function identify(
+  authenticator: Authenticator,
+  request: FastifyRequest,
+  post: FormCredentials,
+): Promise<User> {
+  const user = await asked(authenticator, request, post).catch((error: unknown) => refuse(error, request))
   if (user) return user
   request.log.warn({ event: 'login:failed', from: request.ip })
   throw unauthorized('Usuário ou senha inválidos: envie em Pass o MD5 da senha, em hexadecimal')
 }
 
 async function asked(
-  doorkeeper: Doorkeeper,
+  authenticator: Authenticator,
   request: FastifyRequest,
-  { user, pass }: Claim,
+  { user, pass }: FormCredentials,
 ): Promise<User | undefined> {
-  if (user !== undefined || pass !== undefined) return doorkeeper.byMd5(user ?? '', pass ?? '', request.ip)
-  if (isForeignPage(request)) throw elsewhere()
+  if (user !== undefined || pass !== undefined) return authenticator.byMd5(user ?? '', pass ?? '', request.ip)
+  if (isCrossOrigin(request)) throw elsewhere()
   const shown = readBasic(request.headers.authorization)
-  if (shown) return doorkeeper.byPassword(shown.name, shown.password, request.ip)
+  if (shown) return authenticator.byPassword(shown.name, shown.password, request.ip)
   throw unauthorized('Faltam usuário e senha: envie os campos User e Pass, ou o documento com HTTP Basic')
 }
 

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
-import { decodeXml, finish } from '@disparo/hi-platform/xml'
+import { decodeXml, runToEnd } from '@disparo/hi-platform/xml'
 import { readChunks } from '@disparo/rows'
 import type { FastifyRequest } from 'fastify'
-import type { BodyShare } from './body-room.js'
+import type { BodyReservation } from './body-budget.js'
 import { type FormFields, stepsOfUrlencoded } from './form-fields.js'
-import { inBites } from './in-bites.js'
 import { XmlRefusalError } from './refusal-error.js'
+import { runYielding } from './run-yielding.js'
 
 /** What somebody posted: a document, and with a form who they say they are. */
 export interface Post {
@@ -22,34 +22,38 @@ export interface Post {
 }
 
 /** Told whose a large body says it is, as far as it has arrived: what is in its form, or nothing. */
-export type Whose = (claim: Claim | undefined) => Promise<void>
+export type OnCredentials = (claim: FormCredentials | undefined) => Promise<void>
 
 /** Who somebody says they are: by the form, or where it is `{}` by HTTP Basic. */
-export type Claim = Pick<Post, 'user' | 'pass'>
+export type FormCredentials = Pick<Post, 'user' | 'pass'>
 
 /**
  * Reads a form (multipart or urlencoded; `Client` is not needed here) or the bare document. What begins with `<` is
  * the document whatever type it is said to have: PHP's `file_get_contents` calls every body a form.
  * @throws XmlRefusalError 400, 413, 503, and what `whose` throws
  */
-export async function readPost(request: FastifyRequest, share: BodyShare, whose: Whose): Promise<Post> {
+export async function readPost(
+  request: FastifyRequest,
+  share: BodyReservation,
+  whose: OnCredentials,
+): Promise<Post> {
   if (request.isMultipart()) return formPost(await readMultipart(request, share, whose))
   const chunks = readChunks(bodyOf(request), Number.POSITIVE_INFINITY)
   const body = await collect(chunks, share, (begun) => whose(claimIn(begun)))
-  if (!beginsWithMarkup(body)) return formPost(await inBites(stepsOfUrlencoded(body)))
+  if (!beginsWithMarkup(body)) return formPost(await runYielding(stepsOfUrlencoded(body)))
   const charset = /;\s*charset\s*=\s*"?([\w.:-]+)/i.exec(request.headers['content-type'] ?? '')?.[1]
   return { text: () => decodeXml(body, charset) }
 }
 
 /** Who the beginning of a body says it is from. A field counts when the next one has begun. */
-function claimIn(begun: Buffer): Claim | undefined {
+function claimIn(begun: Buffer): FormCredentials | undefined {
   if (beginsWithMarkup(begun)) return {}
   const whole = begun.subarray(0, Math.max(0, begun.lastIndexOf('&')))
   // A copy, for the rest is read with it once more.
-  return claimOf(finish(stepsOfUrlencoded(Buffer.from(whole))))
+  return claimOf(runToEnd(stepsOfUrlencoded(Buffer.from(whole))))
 }
 
-function claimOf(fields: FormFields): Claim | undefined {
+function claimOf(fields: FormFields): FormCredentials | undefined {
   const { user, pass } = formPost(fields)
   return user === undefined || pass === undefined ? undefined : { user, pass }
 }
@@ -78,7 +82,11 @@ function formDocument(document: Buffer | undefined): string {
 }
 
 /** Every part is read as a file is, in bytes. */
-async function readMultipart(request: FastifyRequest, share: BodyShare, whose: Whose): Promise<FormFields> {
+async function readMultipart(
+  request: FastifyRequest,
+  share: BodyReservation,
+  whose: OnCredentials,
+): Promise<FormFields> {
   const fields = new Map<string, Buffer>()
   try {
     for await (const part of request.parts()) {
@@ -102,7 +110,7 @@ async function readMultipart(request: FastifyRequest, share: BodyShare, whose: W
 /** @param onLarge - is given what has arrived, once, when that is more than a small body */
 async function collect(
   chunks: AsyncIterable<Buffer>,
-  share: BodyShare,
+  share: BodyReservation,
   onLarge: (begun: Buffer) => Promise<void>,
 ): Promise<Buffer> {
   const kept: Buffer[] = []

@@ -2,8 +2,8 @@ import type { Disparo } from '@disparo/core'
 import { phoneOfRecipient } from '@disparo/core/internal/message'
 import { wordOfStatus, type XmlStatusItem } from '@disparo/hi-platform/xml'
 import type { User } from '@disparo/service/users'
-import type { Accounts } from '../../routes/find-account.js'
-import { accountsOf } from '../account-address.js'
+import type { Accounts } from '../../accounts/find-account.js'
+import { visibleAccounts } from '../account-address.js'
 import { XmlRefusalError } from './refusal-error.js'
 
 const pageRows = 1_000
@@ -18,7 +18,7 @@ const mostItems = 200_000
  */
 export async function readStatuses(accounts: Accounts, user: User, codigo: string): Promise<XmlStatusItem[]> {
   const id = codigo.toLowerCase()
-  const disparo = await ownerOf(accountsOf(accounts, user), id)
+  const disparo = await ownerOf(visibleAccounts(accounts, user), id)
   const items: XmlStatusItem[] = []
   for (let after: number | undefined = 0; after !== undefined; ) {
     const page = await disparo.batchMessages(id, { after, limit: pageRows })

@@ -1,14 +1,14 @@
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
-import { openRedisLine } from '../../test-support/redis-line.js'
-import { codeOf, login, openXmlDoor, query, remetente } from './xml-door.test.support.js'
+import { startRedisProxy } from '../../test-support/redis-proxy.js'
+import { codeOf, login, openXmlDropIn, query, remetente } from './xml-drop-in.test.support.js'
 
-const line = await openRedisLine(inject('redisUrl'))
-const door = await openXmlDoor({ redis: line.url })
+const line = await startRedisProxy(inject('redisUrl'))
+const door = await openXmlDropIn({ redis: line.url })
 afterAll(async () => {
   await door.close()
-  await line.cut()
+  await line.disconnect()
 })
-beforeEach(() => line.cut())
+beforeEach(() => line.disconnect())
 
 const document = (identificador = '') =>
   `<main><emkt trans="50.01"><remetente>${remetente}</remetente><identificador>${identificador}</identificador>` +
@@ -16,7 +16,7 @@ const document = (identificador = '') =>
 const unknown = query('5c3ca43c-4ece-4018-8667-56384bbe5900')
 
 async function mend(): Promise<void> {
-  await line.mend()
+  await line.reconnect()
   await expect.poll(() => door.ask(unknown), { timeout: 10_000 }).toMatchObject({ status: 200 })
   await expect.poll(async () => (await door.ask(document())).status, { timeout: 10_000 }).toBe(200)
 }

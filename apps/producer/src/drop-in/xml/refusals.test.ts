@@ -1,8 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { basic } from '../../test-support/test-user.js'
-import { codeOf, formHeaders, login, openXmlDoor, query, remetente, user } from './xml-door.test.support.js'
+import {
+  codeOf,
+  formHeaders,
+  login,
+  openXmlDropIn,
+  query,
+  remetente,
+  user,
+} from './xml-drop-in.test.support.js'
 
-const door = await openXmlDoor({
+const door = await openXmlDropIn({
   accounts: [{ remetente }, { configId: 'de-outros' }, { configId: 'urgente', defaultLane: 'urgent' }],
   users: ([first = '', others = '']) => [
     { name: 'so-envia', password: 'senha-1', roles: ['send'], accounts: [first] },
@@ -189,7 +197,7 @@ describe('the lane', () => {
 
 describe('the quota', () => {
   test('is told with every answer to a known user, and past it comes 429', async () => {
-    const small = await openXmlDoor({ requestsPerMinute: 2 })
+    const small = await openXmlDropIn({ requestsPerMinute: 2 })
     try {
       const first = await small.ask(dispatch())
       expect(first.headers).toMatchObject({ 'x-rate-limit-limit': '2', 'x-rate-limit-remaining': '1' })

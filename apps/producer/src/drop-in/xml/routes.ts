@@ -3,13 +3,13 @@ import { renderDispatchAnswer, renderStatusAnswer, type XmlRequest } from '@disp
 import type { Role, User } from '@disparo/service/users'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
-import type { Doorkeeper } from '../../access/doorkeeper.js'
-import { createTurnstile } from '../../access/turnstile.js'
+import type { Authenticator } from '../../access/authenticator.js'
+import { createSemaphore } from '../../limits/semaphore.js'
 import type { AddressBook } from '../account-address.js'
 import { createRequestQuota } from '../request-quota.js'
 import { admitPost } from './admit-post.js'
 import { answerKey, answerNoXmlRoute, answerXmlRefusal, xmlType } from './answer-refusal.js'
-import { createBodyRoom } from './body-room.js'
+import { createBodyBudget } from './body-budget.js'
 import type { DocumentClaims } from './document-claims.js'
 import { enqueueDispatch } from './enqueue-dispatch.js'
 import { readStatuses } from './read-statuses.js'
@@ -17,7 +17,7 @@ import { withoutPermission } from './refusal-error.js'
 
 export interface XmlDropInOptions {
   readonly book: AddressBook
-  readonly doorkeeper: Doorkeeper
+  readonly authenticator: Authenticator
   readonly claims: DocumentClaims
   /** The largest body. */
   readonly limitBytes: number
@@ -35,10 +35,10 @@ const longestBodyMs = 120_000
 /** Hi Flow's own XML integration (seed 000), for programs that call it today. Register it with its prefix. */
 export async function xmlDropIn(app: FastifyInstance, options: XmlDropInOptions): Promise<void> {
   const { limitBytes, requestsPerMinute, bodyMs = longestBodyMs } = options
-  const room = createBodyRoom(limitBytes)
+  const room = createBodyBudget(limitBytes)
   /** A large document takes many times its size until its last contact is enqueued: some seconds, which others wait. */
-  const documents = createTurnstile({
-    ...{ width: 1, waitingEach: 20, retryAfterMs: 2_000 },
+  const documents = createSemaphore({
+    ...{ permits: 1, waitingEach: 20, retryAfterMs: 2_000 },
     refusal: 'Many large documents wait to be read: try again',
   })
   const quota = createRequestQuota({ max: requestsPerMinute, windowMs: 60_000 })
@@ -53,7 +53,7 @@ export async function xmlDropIn(app: FastifyInstance, options: XmlDropInOptions)
   })
 
   app.post('/integracao.php', { schema: { hide: true } }, async (request, reply) => {
-    const admitted = await admitPost({ ...options, room, quota, bodyMs }, request, reply)
+    const admitted = await admitPost({ ...options, budget: room, quota, bodyMs }, request, reply)
     const { user, isLarge } = admitted
     let trans: XmlRequest['trans'] | undefined
     const run = async () => {
@@ -62,7 +62,7 @@ export async function xmlDropIn(app: FastifyInstance, options: XmlDropInOptions)
       return answer(options, user, asked)
     }
     try {
-      const answered = isLarge ? await documents.pass(user.name, run) : await run()
+      const answered = isLarge ? await documents.run(user.name, run) : await run()
       return reply.type(xmlType).send(answered)
     } catch (error) {
       return answerXmlRefusal(error, request, reply, trans)

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, expect, test } from 'vitest'
-import { codeOf, filled, openXmlDoor, remetente } from './xml-door.test.support.js'
+import { codeOf, filled, openXmlDropIn, remetente } from './xml-drop-in.test.support.js'
 
 const namespace = 'cd551e83_8455_45fd_a2ff_35ef6a51f3c6'
-const door = await openXmlDoor()
+const door = await openXmlDropIn()
 afterAll(() => door.close())
 const [account] = door.accounts
 

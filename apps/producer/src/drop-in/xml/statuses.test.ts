@@ -1,9 +1,9 @@
 import { begin, observe, settle } from '@disparo/core/internal/ledger'
 import { openRedis } from '@disparo/core/internal/redis'
 import { afterAll, expect, inject, test } from 'vitest'
-import { codeOf, openXmlDoor, query, remetente } from './xml-door.test.support.js'
+import { codeOf, openXmlDropIn, query, remetente } from './xml-drop-in.test.support.js'
 
-const door = await openXmlDoor({ accounts: [{ configId: 'outra' }, { remetente }] })
+const door = await openXmlDropIn({ accounts: [{ configId: 'outra' }, { remetente }] })
 const redis = openRedis(inject('redisUrl'), 'worker')
 afterAll(async () => {
   await door.close()
@@ -11,7 +11,7 @@ afterAll(async () => {
 })
 const [other, account] = door.accounts
 
-const books = { retentionMs: 86_400_000, outbox: false }
+const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
 const limit = { max: 1_000_000, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
 const outage = { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 }
 const template = { namespace: 'ns', elementName: 'a' }
@@ -26,7 +26,7 @@ async function send(
 ) {
   const { keys } = account ?? other
   const id = `${batch}-${row}`
-  const common = { id, token: id, books, maxAttempts: 3 }
+  const common = { id, token: id, ledgerOptions, maxAttempts: 3 }
   const message = { to, ...template }
   const place = { batch, row, enqueuedAt: Date.now() }
   await begin(redis, keys, {
@@ -39,9 +39,10 @@ async function send(
     attemptMs: 5_000,
   })
   const gate = { kind: 'through' } as const
-  const settlement = { status, spend: 'always', exhausted: 'failed', gate } as const
+  const settlement = { status, countAttempt: 'always', exhausted: 'failed', gate } as const
   await settle(redis, keys, { ...common, outage, settlement })
-  if (receivedAt !== undefined) await observe(redis, keys, { books, observations: [{ id, receivedAt }] })
+  if (receivedAt !== undefined)
+    await observe(redis, keys, { ledgerOptions, observations: [{ id, receivedAt }] })
 }
 
 test('each contact has its word, in the order of the document, one that comes twice too', async () => {

@@ -1,10 +1,10 @@
 import { md5Of } from '@disparo/service/users'
 import { afterAll, expect, test } from 'vitest'
-import { codeOf, filled, openXmlDoor, remetente } from './xml-door.test.support.js'
+import { codeOf, filled, openXmlDropIn, remetente } from './xml-drop-in.test.support.js'
 
 const reader = { name: 'legado@empresa.com.br', password: 'senhaDoLegado' }
 const login = { User: reader.name, Pass: md5Of(reader.password) }
-const door = await openXmlDoor({ users: () => [{ ...reader, xmlCase: 'upper' }] })
+const door = await openXmlDropIn({ users: () => [{ ...reader, xmlCase: 'upper' }] })
 afterAll(() => door.close())
 
 const dispatch = (...values: string[]) => filled('dispatch-basic', remetente, 'ns', 'alerta1', ...values)

@@ -1,0 +1,31 @@
+import type { SettingOptions } from './config.js'
+import type { ImportOptions } from './import-options.js'
+
+const plain = /^[\w@%+=:,./-]+$/
+
+/**
+ * The command that goes on with an import, as a shell takes it: with all that was said of the first one, but for what it is
+ * repeated by.
+ */
+export function suggestImport(
+  globals: SettingOptions,
+  file: string,
+  { options, more }: { readonly options: ImportOptions; readonly more: readonly string[] },
+): string {
+  const { url, account, user, passwordFile } = globals
+  const { format, encoding, sheet, lane, sendAt, expiresAt, unique } = options
+  const said = { '--url': url, '--account': account, '--user': user, '--password-file': passwordFile }
+  const ofImport = {
+    '--format': file.toLowerCase().endsWith('.csv') ? undefined : format,
+    '--encoding': encoding,
+    '--sheet': sheet,
+    '--lane': lane === 'bulk' ? undefined : lane,
+    ...{ '--send-at': sendAt, '--expires-at': expiresAt, '--unique': unique },
+  }
+  const words = ['disparo', ...spread(said), 'import', file, ...spread(ofImport), ...more]
+  return words.map((word) => (plain.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
+}
+
+function spread(options: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(options).flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
+}

@@ -1,0 +1,68 @@
+import { type CallbackQueue, countEvents, openCallbackQueue } from '@disparo/core/internal/callback'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { pino } from 'pino'
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { startOutboxRelay } from './outbox-relay.js'
+
+const account = 'empty-outbox-test'
+const keys = accountKeys(account)
+const redis = openRedis(inject('redisUrl'), 'worker')
+let queue: CallbackQueue
+let lines: Record<string, unknown>[]
+let stop: () => Promise<void>
+
+beforeEach(async () => {
+  const known = await redis.keys(`${keys.prefix}:*`)
+  if (known.length > 0) await redis.del(...known)
+  queue = openCallbackQueue(redis, account)
+  lines = []
+})
+afterEach(async () => {
+  await stop()
+  await queue.close()
+})
+afterAll(() => redis.disconnect())
+
+const start = async (mostJobs: number) => {
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  const outbox = startOutboxRelay({ redis, keys, account, queue, log, mostJobs })
+  stop = outbox.stop
+  await outbox.ready
+}
+const write = (id: string) => redis.xadd(keys.events, '*', 'id', id, 'status', 'sent', 'at', 1_000)
+const waiting = async () => (await queue.getWaiting()).map(({ data }) => data.data.id)
+const events = () => lines.map(({ event }) => event)
+
+describe('emptying the outbox', () => {
+  it('holds back while the queue is full, losing nothing, and goes on when there is room', async () => {
+    await start(1)
+    await write('m1')
+    await expect.poll(events, { timeout: 10_000 }).toEqual(['outbox:blocked'])
+    await write('m2')
+    expect(await countEvents(redis, keys)).toBe(1)
+    expect(await waiting()).toEqual(['m1'])
+
+    await (await queue.getWaiting())[0]?.remove()
+    await expect.poll(waiting, { timeout: 10_000 }).toEqual(['m2'])
+    expect(events()).toEqual(['outbox:blocked', 'outbox:unblocked', ...events().slice(2)])
+  })
+
+  it('takes more than one round holds', async () => {
+    for (let n = 0; n < 250; n++) await write(`m${n}`)
+    await start(10_000)
+    await expect.poll(() => queue.getWaitingCount(), { timeout: 10_000 }).toBe(250)
+    expect(await countEvents(redis, keys)).toBe(0)
+  })
+
+  it('says so when Redis refuses, and tries again', async () => {
+    await redis.set(keys.events, 'no stream')
+    const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+    const outbox = startOutboxRelay({ redis, keys, account, queue, log })
+    stop = outbox.stop
+    await expect(outbox.ready).rejects.toThrow()
+    await expect.poll(events, { timeout: 10_000 }).toContain('outbox:failed')
+    await redis.del(keys.events)
+    await write('m1')
+    await expect.poll(waiting, { timeout: 10_000 }).toEqual(['m1'])
+  })
+})

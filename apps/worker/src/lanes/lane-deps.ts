@@ -1,0 +1,36 @@
+import type { Account } from '@disparo/core/internal/account'
+import type { Lane } from '@disparo/core/internal/message'
+import type { Lanes } from '@disparo/core/internal/queue'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
+import type { Tracing } from '@disparo/service/tracing'
+import type { Job } from 'bullmq'
+import type { Logger } from 'pino'
+import type { AccountMetrics } from '../metrics/account-metrics.js'
+import type { FaultJudge } from './fault-judge.js'
+import type { LaneAlarm } from './lane-alarm.js'
+import type { LimitObserver } from './limit-observer.js'
+
+/** What working one lane of an account needs, whatever its messages go through. */
+export interface LaneDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
+  readonly lane: Lane
+  readonly account: Account
+  readonly log: Logger
+  readonly alarm: Pick<LaneAlarm, 'set'>
+  /** Hears what answers say of the limit. Default: nobody listens. */
+  readonly observeLimit?: LimitObserver | undefined
+  /** Gives the start of a job that sends nothing back to the pace of the lane, once a start. */
+  readonly refundStart: (job: Job) => Promise<void>
+  /** Hears of every step that went well, and judges the others. */
+  readonly faults: FaultJudge
+  readonly metrics?: AccountMetrics | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
+  /** Default: nothing is traced. */
+  readonly tracing?: Tracing | undefined
+  /** Aborts attempts that are still under way when a stop's deadline is over. */
+  readonly deadline: AbortSignal
+}

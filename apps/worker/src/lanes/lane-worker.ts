@@ -1,0 +1,108 @@
+import { limiterFor } from '@disparo/core/internal/gate'
+import { laneQueueName, refundStart, retryDelay } from '@disparo/core/internal/queue'
+import { type Job, Worker } from 'bullmq'
+import { dataKeyGuard } from '../sending/missing-data-key.js'
+import type { Sender } from '../sending/transport.js'
+import { AttemptFailedError } from './attempt-failed-error.js'
+import { backOffWhileRefused } from './back-off.js'
+import { openFaultJudge } from './fault-judge.js'
+import { handleFaults } from './handle-faults.js'
+import { laneAlarm } from './lane-alarm.js'
+import type { LaneDeps } from './lane-deps.js'
+import { wakeWorker } from './wake-worker.js'
+
+export interface LaneWorker {
+  ready(): Promise<void>
+  /** Takes no more jobs and waits for those under way, for as long as they take. */
+  stop(): Promise<void>
+}
+
+export interface LaneWorkerOptions {
+  /** Messages under way at a time. */
+  readonly concurrency: number
+  /** How long a worker may give no sign of life. Default 30 s. */
+  readonly lockMs?: number | undefined
+  readonly onRedisError: (error: Error) => void
+}
+
+const defaultLockMs = 30_000
+
+/** A lane at rest is looked at so often: it may be over early, for another worker gave back starts that sent nothing. */
+const longestBlindMs = 1_000
+
+/** Groups in one request, at a time: while one is under way the next comes together. */
+const groupsAtOnce = 2
+
+/** Works one lane of an account: a BullMQ worker whose limiter only paces, for the gate holds the limit. */
+export function startLaneWorker(
+  deps: Omit<LaneDeps, 'alarm' | 'refundStart' | 'faults'>,
+  openSender: (deps: LaneDeps) => Sender,
+  options: LaneWorkerOptions,
+): LaneWorker {
+  const { account, lane, lanes, redis, keys, log, tracing } = deps
+  const alarm = laneAlarm(deps)
+  const lockMs = options.lockMs ?? defaultLockMs
+  const giveBack = async (job: Job) => {
+    const terms = { windowMs: limiter.duration, lockMs }
+    if (await refundStart(redis, lanes[lane], job, terms)) wakeWorker(worker)
+  }
+  const faults = openFaultJudge(account.outage)
+  const full: LaneDeps = { ...deps, alarm, refundStart: giveBack, faults }
+  const sender = openSender(full)
+  const { perRequest } = sender
+  const limiter = limiterFor(
+    lane,
+    { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
+    perRequest,
+  )
+  const keyless = dataKeyGuard(full)
+  const worker: Worker = new Worker(
+    laneQueueName(account.name, lane),
+    (job) => {
+      leaveToLedger(job)
+      return backOffWhileRefused(options.onRedisError, () =>
+        handleFaults(full, job, () => keyless.guard(job, () => sender.send(job))),
+      )
+    },
+    {
+      connection: redis,
+      ...(tracing && { telemetry: tracing.telemetry }),
+      prefix: keys.prefix,
+      concurrency:
+        perRequest > 1 ? Math.max(options.concurrency, groupsAtOnce * perRequest) : options.concurrency,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      limiter,
+      maximumRateLimitDelay: longestBlindMs,
+      maxStalledCount: Number.MAX_SAFE_INTEGER, // The fence in begin decides what becomes of a stalled message.
+      settings: {
+        backoffStrategy: (_made, _type, error) =>
+          retryDelay({
+            attempt: error instanceof AttemptFailedError ? error.attempt : 1,
+            random: Math.random(),
+          }),
+      },
+    },
+  )
+  worker.on('error', options.onRedisError)
+  worker.on('stalled', (id) => {
+    log.warn({ event: 'job:stalled', lane, id })
+    deps.metrics?.stalled(lane)
+  })
+  return {
+    ready: async () => {
+      await worker.waitUntilReady()
+    },
+    stop: async () => {
+      sender.flush()
+      await worker.close()
+      alarm.clear()
+    },
+  }
+}
+
+/** How many attempts a message has, and how long its job is kept, is the ledger's to say, whoever enqueued it. */
+function leaveToLedger(job: Job): void {
+  job.opts.attempts = Number.MAX_SAFE_INTEGER
+  job.opts.removeOnFail = false
+}

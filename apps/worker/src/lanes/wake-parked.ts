@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Account } from '@disparo/core/internal/account'
+import { readParkedGroups } from '@disparo/core/internal/ledger'
+import type { Lane } from '@disparo/core/internal/message'
+import { type Lanes, resumeParked } from '@disparo/core/internal/queue'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
+import { noSeal, type Seal } from '@disparo/core/internal/seal'
+import type { Logger } from 'pino'
+import { openWakePace } from './wake-pace.js'
+
+export interface WakeOptions {
+  readonly account: Account
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
+  readonly log: Logger
+  readonly seal?: Seal | undefined
+}
+
+/** One small read of Redis, whatever is parked. */
+const everyMs = 500
+const failedMs = 5_000
+/** So few that an urgent message does not wait for them. */
+const perStep = 100
+
+/** Wakes what other workers have parked for want of a data key that this one has. Every worker does so, as fast as is of use. */
+export function startParkedWaker(options: WakeOptions): { stop(): Promise<void> } {
+  const { account, redis, keys, log, seal = noSeal } = options
+  const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
+  const paces = {
+    urgent: openWakePace(account.limit, perRequest),
+    bulk: openWakePace(account.limit, perRequest),
+  } satisfies Record<Lane, unknown>
+  const stopping = new AbortController()
+  const { signal } = stopping
+
+  const look = async (): Promise<void> => {
+    const places = await readParkedGroups(redis, keys)
+    for (const place of places.filter(({ keyFingerprint: mark }) => seal.hasKey(mark))) {
+      const pace = paces[place.lane]
+      while (!signal.aborted) {
+        const limit = Math.min(perStep, pace.allowed(performance.now()))
+        const woken = limit > 0 ? await resumeParked(options, place, limit) : 0
+        if (woken > 0) log.debug({ event: 'lane:unparked', lane: place.lane, messages: woken })
+        pace.took(woken)
+        if (woken < perStep) break
+      }
+    }
+  }
+
+  const running = (async () => {
+    while (!signal.aborted) {
+      // Redis is away, or refuses: its own events tell.
+      const ms = await look().then(
+        () => everyMs,
+        () => failedMs,
+      )
+      await delay(ms, undefined, { signal }).catch(() => {})
+    }
+  })()
+
+  return {
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+  }
+}

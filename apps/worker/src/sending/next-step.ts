@@ -1,0 +1,109 @@
+import type { Account, UnknownPolicy } from '@disparo/core/internal/account'
+import type { Settlement } from '@disparo/core/internal/ledger'
+import type { Lane } from '@disparo/core/internal/message'
+import type { Outcome } from '@disparo/hi-platform/rest'
+
+/** Wrong credentials or a wrong address do not heal in a second, and a user who fails too often may be locked. */
+const accountFaultPauseMs = 15_000
+
+/** Decides what follows an outcome: the message's next status, whether the attempt counts, and what the gate hears. */
+export function nextStep(
+  outcome: Outcome,
+  { policy, outage }: { readonly policy: UnknownPolicy; readonly outage: Account['outage'] },
+): Settlement {
+  const { firstPauseMs, longestPauseMs } = outage
+  switch (outcome.kind) {
+    case 'accepted':
+      return { ...base, status: 'accepted', upstreamId: outcome.upstreamId, gate: { kind: 'through' } }
+    case 'rejected':
+      return {
+        ...base,
+        status: 'rejected',
+        detail: withWords(outcome.reason, outcome.detail),
+        gate: { kind: 'through' },
+      }
+    case 'throttled':
+      return {
+        ...base,
+        status: 'enqueued',
+        countAttempt: 'never',
+        detail: withWords('throttled', outcome.upstreamText),
+        gate: {
+          kind: 'close',
+          reason: withWords('throttled', outcome.upstreamText),
+          pauseMs: outcome.retryAfterMs,
+          firstPauseMs,
+        },
+      }
+    case 'account-fault': {
+      const reason = withWords(outcome.reason, outcome.upstreamText)
+      const pause = Math.min(accountFaultPauseMs, longestPauseMs)
+      return {
+        ...base,
+        status: 'enqueued',
+        countAttempt: 'never',
+        detail: reason,
+        gate: { kind: 'close', reason, firstPauseMs: pause },
+      }
+    }
+    case 'unavailable': {
+      const { retryAfterMs } = outcome
+      const reason = withWords(outcome.reason, outcome.upstreamText)
+      return {
+        ...base,
+        status: 'enqueued',
+        countAttempt: 'while-open',
+        detail: reason,
+        gate: retryAfterMs
+          ? { kind: 'close', reason, pauseMs: retryAfterMs, firstPauseMs }
+          : { kind: 'strain', reason },
+      }
+    }
+    case 'unknown': {
+      const reason = withWords(outcome.reason, outcome.upstreamText)
+      return {
+        ...base,
+        status: policy === 'resend' && !outcome.denied ? 'enqueued' : 'unknown',
+        exhausted: 'unknown',
+        upstreamId: outcome.upstreamId,
+        detail: reason,
+        denied: outcome.denied,
+        gate: { kind: 'strain', reason },
+      }
+    }
+  }
+}
+
+/**
+ * What follows where one refusal comes again and again, whomever it is asked for: none of them is rejected, and the gate
+ * closes with upstream's words.
+ */
+export function refusedForAll(
+  outcome: Extract<Outcome, { kind: 'rejected' }>,
+  { firstPauseMs }: Pick<Account['outage'], 'firstPauseMs'>,
+): Settlement {
+  const reason = withWords(outcome.reason, outcome.detail)
+  return {
+    ...base,
+    status: 'enqueued',
+    countAttempt: 'never',
+    detail: reason,
+    gate: { kind: 'close', reason, firstPauseMs },
+  }
+}
+
+/** What is settled of an attempt. `undefined`: none was made, for its permit was too old; the message asks again. */
+export function settlementOf(
+  outcome: Outcome | undefined,
+  { account, lane }: { readonly account: Pick<Account, 'unknownPolicy' | 'outage'>; readonly lane: Lane },
+): Settlement {
+  if (outcome) return nextStep(outcome, { policy: account.unknownPolicy[lane], outage: account.outage })
+  return { ...base, status: 'enqueued', countAttempt: 'never', gate: { kind: 'none' } }
+}
+
+const base = { countAttempt: 'always', exhausted: 'failed' } as const
+
+/** Upstream's words, where they say more than the reason does. */
+function withWords(reason: string, words: string | undefined): string {
+  return words ? `${reason}: ${words}` : reason
+}

@@ -1,0 +1,44 @@
+import type { Account, Credentials } from '@disparo/core/internal/account'
+import type { Lanes } from '@disparo/core/internal/queue'
+import type { Redis } from '@disparo/core/internal/redis'
+import type { Seal } from '@disparo/core/internal/seal'
+import type { Job } from 'bullmq'
+import type { Logger } from 'pino'
+import type { LaneDeps } from '../lanes/lane-deps.js'
+import type { AccountMetrics } from '../metrics/account-metrics.js'
+
+/** How a lane's messages are sent. */
+export interface Sender {
+  /**
+   * Sends one message: begin → POST → settle. Throws what BullMQ understands: `RateLimitError` gives the job back and
+   * lets the lane rest, `AttemptFailedError` retries it later, `UnrecoverableError` ends it. Returning means: done.
+   */
+  send(job: Job): Promise<void>
+  /** Messages that may go in one request. */
+  readonly perRequest: number
+  /** The lane is about to stop: from now on no message waits for others. */
+  flush(): void
+}
+
+/** The way to Hi Platform: how an account's messages are sent, and how their statuses are learnt. */
+export interface Transport {
+  sender(deps: LaneDeps): Sender
+  /** Follows statuses until stopped. */
+  follow(): { stop(): Promise<void> }
+  close(): Promise<void>
+}
+
+export interface TransportOptions {
+  readonly account: Account
+  readonly credentials: Credentials
+  readonly redis: Redis
+  readonly lanes: Lanes
+  readonly log: Logger
+  readonly metrics?: AccountMetrics | undefined
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
+  /** Messages under way at a time, for each lane. */
+  readonly concurrency: number
+  /** After so long without a sign of life, what this worker holds is another's. */
+  readonly lockMs?: number | undefined
+}

@@ -1,0 +1,67 @@
+import { readEntriesAndMissingDataKeys } from '../ledger/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
+import { noSeal, type Seal } from '../seal/index.js'
+import { callbackBody } from './callback-body.js'
+import { type CallbackQueue, callbackJobName } from './callback-queue.js'
+import { deleteEvents, type TakenEvents } from './outbox.js'
+import { maxParkedMs, type ParkedEvent, parkEvents, unparkEvents } from './parked-events.js'
+import { sealLabel } from './sealed-label.js'
+import { appendToSequences, readyMember, removeReadyEvents, takeReadyEvents } from './sequences.js'
+
+export interface CallbackJobDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly account: string
+  readonly queue: Pick<CallbackQueue, 'addBulk'>
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
+  /** Hears of changes that are left to workers that have their data keys. */
+  readonly onParked?: ((parked: readonly ParkedEvent[]) => void) | undefined
+}
+
+/** Puts what was taken from the outbox into lines, and makes jobs of those whose turn it is. */
+export async function moveOutboxEvents(
+  deps: CallbackJobDeps,
+  { events, malformed }: TakenEvents,
+): Promise<void> {
+  await appendToSequences(deps.redis, deps.keys, events)
+  await deleteEvents(deps.redis, deps.keys, malformed)
+  await addCallbackJobs(deps, events.length)
+}
+
+/**
+ * Makes jobs of up to `count` changes whose turn has come, and only then notes that they have one. Whoever dies in between
+ * leaves changes that are taken again; their jobs have the same ids, and are not added twice. A change whose label cannot be
+ * opened is left to workers that can. Answers how many it took.
+ */
+export async function addCallbackJobs(deps: CallbackJobDeps, count: number): Promise<number> {
+  const { redis, keys, seal = noSeal } = deps
+  if (count <= 0) return 0
+  const now = Date.now()
+  await unparkEvents(redis, keys, { marks: seal.keyFingerprints, count, now })
+  const events = await takeReadyEvents(redis, keys, count)
+  if (events.length === 0) return 0
+  const ids = events.map(({ messageId }) => messageId)
+  const { entries, keyless } = await readEntriesAndMissingDataKeys(deps, ids)
+  const parked = events.flatMap((event) => {
+    const keyFingerprint = keyless.get(event.messageId)?.keyFingerprint
+    const isOld = Number.parseInt(event.eventId, 10) <= now - maxParkedMs
+    return keyFingerprint === undefined || isOld
+      ? []
+      : [{ event, keyFingerprint, member: readyMember(event) }]
+  })
+  const isParked = new Set(parked.map(({ event }) => event))
+  const told = events.filter((event) => !isParked.has(event))
+  const entryOf = new Map(ids.map((id, index) => [id, entries[index]]))
+  await deps.queue.addBulk(
+    told.map((event) => ({
+      name: callbackJobName,
+      data: sealLabel(seal, callbackBody(deps.account, event, entryOf.get(event.messageId))),
+      opts: { jobId: event.eventId },
+    })),
+  )
+  await removeReadyEvents(redis, keys, told)
+  await parkEvents(redis, keys, parked)
+  if (parked.length > 0) deps.onParked?.(parked)
+  return events.length
+}

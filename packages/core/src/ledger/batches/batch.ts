@@ -1,0 +1,116 @@
+import { clockLua } from '../../gate/index.js'
+import { type Lane, MessageStatus } from '../../message/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
+import { rowId } from '../ids/batch-row.js'
+import { rowHashId } from '../ids/row-hash-id.js'
+import { batchRetentionLua } from './batch-retention.lua.js'
+import { readRowHashes } from './open-batch.js'
+import { recordChunkLua } from './record-chunk.lua.js'
+import { type BatchPhase, batchScriptKeys, parseBatchPhase } from './set-batch-phase.js'
+
+const recordScript = defineScript('disparoRecordChunk', clockLua, batchRetentionLua, recordChunkLua)
+
+/** A batch as the ledger has it. `counts` has no `enqueued`: that is what is left of the total. */
+export interface LedgerBatch {
+  readonly id: string
+  readonly lane: Lane
+  readonly state: BatchPhase
+  /** Epoch ms. */
+  readonly createdAt: number
+  readonly total: number
+  readonly rejectedRows: number
+  readonly counts: Record<MessageStatus, number>
+}
+
+export interface BatchChunk {
+  readonly id: string
+  readonly lane: Lane
+  /** Messages of this batch, by their place in it; `messageId` only where it comes from a key of the row's own. */
+  readonly rows: readonly { readonly row: number; readonly messageId?: string | undefined }[]
+  readonly rejectedRows: number
+  readonly now: number
+  /** How long the batch is kept at least, ms. */
+  readonly retentionMs: number
+}
+
+/**
+ * Notes down a chunk of a batch, after its jobs were added. The same chunk again changes nothing. Answers how the batch
+ * stands: one that does not run is swept again, for these messages may have come too late to be seen before.
+ */
+export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchChunk): Promise<BatchPhase> {
+  const { id, lane, rows, rejectedRows, now, retentionMs } = chunk
+  const keyed = rows.flatMap(({ row, messageId }) => (messageId ? [row, messageId] : []))
+  return (await recordScript(redis, batchScriptKeys(keys, id), [
+    ...[id, now, lane, rejectedRows, retentionMs, rows.length],
+    ...rows.map(({ row }) => row),
+    ...keyed,
+  ])) as BatchPhase
+}
+
+/** One read of constant size, but for counting the bits of `rows` (1,000,000 rows are 125 kB). */
+export async function readBatch(
+  redis: Redis,
+  keys: AccountKeys,
+  id: string,
+): Promise<LedgerBatch | undefined> {
+  const [hash, total] = await Promise.all([redis.hgetall(keys.batch(id)), redis.bitcount(keys.batchRows(id))])
+  if (!hash.createdAt) return undefined
+  const counts = Object.fromEntries(
+    MessageStatus.options.map((status) => [status, Number(hash[status] ?? 0)]),
+  ) as Record<MessageStatus, number>
+  const begun = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  counts.enqueued = Math.max(0, total - begun)
+  return {
+    id,
+    lane: hash.lane as Lane,
+    state: parseBatchPhase(hash.state),
+    createdAt: Number(hash.createdAt),
+    total,
+    rejectedRows: Number(hash.rejectedRows ?? 0),
+    counts,
+  }
+}
+
+/** A message of a batch. Its place is its row's number where rows are known by their place, else the order of enqueueing. */
+export interface BatchMessage {
+  readonly position: number
+  readonly id: string
+}
+
+/** The batch's messages after place `after`, at most `limit`. */
+export async function readBatchMessages(
+  redis: Redis,
+  keys: AccountKeys,
+  input: { readonly id: string; readonly after: number; readonly limit: number },
+): Promise<BatchMessage[]> {
+  const { id } = input
+  const firstByte = Math.floor((input.after + 1) / 8)
+  const bytes = await redis.getrangeBuffer(keys.batchRows(id), firstByte, -1)
+  const places: number[] = []
+  for (let index = 0; index < bytes.length && places.length < input.limit; index++) {
+    for (let bit = 0; bit < 8 && places.length < input.limit; bit++) {
+      const place = (firstByte + index) * 8 + bit
+      if (place > input.after && ((bytes[index] ?? 0) & (0x80 >> bit)) !== 0) places.push(place)
+    }
+  }
+  const ids = await messageIdsAt(redis, keys, { id, places })
+  return places.map((place, index) => ({ position: place, id: ids[index] ?? '' }))
+}
+
+/** The ids of a batch's messages at these places, which are in order. */
+export async function messageIdsAt(
+  redis: Redis,
+  keys: AccountKeys,
+  { id, places }: { readonly id: string; readonly places: readonly number[] },
+): Promise<string[]> {
+  const [first, last] = [places[0], places.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const [keyed, marks] = await Promise.all([
+    redis.hmget(keys.batchKeys(id), ...places.map(String)),
+    readRowHashes(redis, keys, { id, after: first - 1, limit: last - first + 1 }),
+  ])
+  return places.map((place, index) => {
+    const mark = marks[place - first]
+    return keyed[index] ?? (mark ? rowHashId(id, mark) : rowId(id, place))
+  })
+}

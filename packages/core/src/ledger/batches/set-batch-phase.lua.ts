@@ -1,0 +1,30 @@
+/**
+ * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's (batch-kept.lua.ts), batches:moved
+ * among them. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms).
+ * Answers what it is then; nothing for a batch that is not noted down. `cancelled` is final.
+ */
+export const setBatchPhaseLua = /* lua */ `
+local batch, moved, id = KEYS[1], KEYS[6], ARGV[1]
+
+-- Changes nothing, but what a script writes after a first write that needs no memory passes even where there is none
+-- left, as when too much was enqueued: then above all it must be possible to cancel that.
+redis.call('HDEL', batch, '')
+
+local known = redis.call('HMGET', batch, 'createdAt', 'state')
+if not known[1] then return false end
+local before = known[2] or 'running'
+local state = before == 'cancelled' and before or ARGV[2]
+if state == 'running' then redis.call('HDEL', batch, 'state') else redis.call('HSET', batch, 'state', state) end
+batch_kept(state, tonumber(ARGV[3]))
+-- Each move has a whole number of its own, so that whoever works one off sees that another came.
+local last = tonumber(redis.call('ZSCORE', moved, id))
+if state ~= before or not last then
+  redis.call('ZADD', moved, math.max(gate_now(), math.floor(last or 0) + 1), id)
+end
+return state
+`
+
+/** A move is worked off, unless another came meanwhile, or more rows. Keys: batches:moved. Arguments: id, score. */
+export const markSweptLua = /* lua */ `
+if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1])) == tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end
+`

@@ -1,0 +1,72 @@
+import { clockLua } from '../../gate/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
+import { maxDoubtMs } from '../entry/entry.lua.js'
+import { batchRetentionLua } from './batch-retention.lua.js'
+import { markSweptLua, setBatchPhaseLua } from './set-batch-phase.lua.js'
+
+const moveScript = defineScript('disparoSetBatchPhase', clockLua, batchRetentionLua, setBatchPhaseLua)
+const sweptScript = defineScript('disparoBatchSwept', markSweptLua)
+
+/** `running` is every batch that is neither paused nor cancelled, also one of which nothing is left to be sent. */
+export type BatchPhase = 'running' | 'paused' | 'cancelled'
+
+/** A batch that was paused, resumed or cancelled, and whose waiting messages do not all show it yet. */
+export interface BatchPhaseChange {
+  readonly id: string
+  /** Names the move by its whole part; the rest counts chunks of rows that came after it. */
+  readonly version: string
+}
+
+/**
+ * Pauses, resumes or cancels a batch: from the same moment on `begin` goes by it. Its messages are listed to be swept.
+ * Doing it again changes nothing; a cancelled batch stays so. Paused, it is kept until it is moved again; then for
+ * `retentionMs` and the longest doubt there is, or longer if it was to be.
+ * @returns what the batch is then; `undefined` when there is none
+ */
+export async function setBatchPhase(
+  redis: Redis,
+  keys: AccountKeys,
+  { id, to, retentionMs }: { readonly id: string; readonly to: BatchPhase; readonly retentionMs: number },
+): Promise<BatchPhase | undefined> {
+  const state = await moveScript(redis, batchScriptKeys(keys, id), [id, to, retentionMs + maxDoubtMs])
+  return (state ?? undefined) as BatchPhase | undefined
+}
+
+/** What the scripts of a batch as a whole work on: all that is kept of it, and what was moved. */
+export function batchScriptKeys(keys: AccountKeys, id: string): string[] {
+  const kept = [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchRowHashes(id)]
+  return [...kept, keys.batchRejected(id), keys.batchPhaseChanges, keys.batchWithdrawn(id)]
+}
+
+export async function readBatchPhase(redis: Redis, keys: AccountKeys, id: string): Promise<BatchPhase> {
+  return parseBatchPhase(await redis.hget(keys.batch(id), 'state'))
+}
+
+export function parseBatchPhase(state: string | null | undefined): BatchPhase {
+  return state === 'paused' || state === 'cancelled' ? state : 'running'
+}
+
+/** The batches to be swept, those that wait longest first. */
+export async function readBatchPhaseChanges(redis: Redis, keys: AccountKeys): Promise<BatchPhaseChange[]> {
+  const flat = await redis.zrange(keys.batchPhaseChanges, '0', '-1', 'WITHSCORES')
+  return flat.flatMap((id, index) => (index % 2 === 0 ? [{ id, version: String(flat[index + 1]) }] : []))
+}
+
+/** Whether no other move came meanwhile. */
+export async function isLatestPhaseChange(
+  redis: Redis,
+  keys: AccountKeys,
+  { id, version }: BatchPhaseChange,
+): Promise<boolean> {
+  const now = await redis.zscore(keys.batchPhaseChanges, id)
+  return now !== null && Math.floor(Number(now)) === Math.floor(Number(version))
+}
+
+/** All messages of the batch show the move. */
+export async function markSwept(
+  redis: Redis,
+  keys: AccountKeys,
+  { id, version }: BatchPhaseChange,
+): Promise<void> {
+  await sweptScript(redis, [keys.batchPhaseChanges], [id, version])
+}

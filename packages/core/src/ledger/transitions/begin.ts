@@ -1,0 +1,141 @@
+import {
+  faultAttributionLua,
+  gateLua,
+  gateWindowMs,
+  type Limit,
+  permitsFor,
+  reportedLimitLua,
+  templateName,
+} from '../../gate/index.js'
+import type { Lane, Message, MessageStatus } from '../../message/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
+import { entryLua } from '../entry/entry.lua.js'
+import { entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
+import { newEntryFields } from '../entry/new-entry.js'
+import { personFields } from '../entry/personal-data.js'
+import { beginLua } from './begin.lua.js'
+import { parkLua } from './park.lua.js'
+import { parkedGroupName } from './parked-messages.js'
+
+const script = defineScript(
+  'disparoBegin',
+  entryLua,
+  gateLua,
+  reportedLimitLua,
+  faultAttributionLua,
+  parkLua,
+  beginLua,
+)
+
+/** What becomes of a message whose last attempt may have sent it: `resend` sends again, all others leave it `unknown`. */
+export type UnknownPolicy = 'verify' | 'resend' | 'hold'
+
+/** A message that is sealed with a data key that its worker lacks. */
+export interface MissingDataKey {
+  /** Names the key (`sealedBy`). */
+  readonly keyFingerprint: string
+  /** Parked for so long (ms), nobody having had the key, it is `failed` (detail `data-key-missing`), and its person forgotten. */
+  readonly maxParkedMs: number
+}
+
+export interface BeginInput {
+  readonly id: string
+  /** Unique for each call of the processor: it names the attempt. */
+  readonly token: string
+  /** The attempt is of several messages, which begin with one token: together they take one permit. Default `false`. */
+  readonly share?: boolean | undefined
+  readonly lane: Lane
+  readonly message: Message | MissingDataKey
+  readonly policy: UnknownPolicy
+  readonly limit: Limit
+  readonly maxAttempts: number
+  /** How long an attempt may take: a probe that has not answered by then is given up. */
+  readonly attemptMs: number
+  readonly ledgerOptions: LedgerOptions
+  /** Epoch ms. */
+  readonly enqueuedAt: number
+  readonly expiresAt?: number | undefined
+  readonly batch?: string | undefined
+  readonly row?: number | undefined
+  readonly fingerprint?: string | undefined
+}
+
+/** `go`: POST now, then settle with the same token. `wait`: give the job back and let the lane rest. Else: do not send. */
+export type BeginResult =
+  | { readonly kind: 'go'; readonly attempt: number }
+  | { readonly kind: 'wait'; readonly ms: number }
+  /**
+   * Its template rests, or it was refused and others try first: the job comes again after that (`first`: before the backlog),
+   * and the lane goes on.
+   */
+  | { readonly kind: 'put-off'; readonly ms: number; readonly first: boolean; readonly expiresAt?: Date }
+  | { readonly kind: 'settled'; readonly status: MessageStatus; readonly forgotten?: true }
+  /** `forgotten`: it is not sent again, for its person is to be forgotten. */
+  | { readonly kind: 'unknown'; readonly since: Date; readonly forgotten?: true }
+  | { readonly kind: 'expired' | 'cancelled' }
+  /** Its batch is paused: the job sleeps until that is resumed, or the message expires. */
+  | { readonly kind: 'paused'; readonly batch: string; readonly expiresAt?: Date }
+  /** It cannot be opened: the job sleeps until a worker that has its data key wakes it, or the message expires. */
+  | { readonly kind: 'parked'; readonly ms: number; readonly expiresAt?: Date }
+  /** Nobody has had its data key for so long that it was made `failed`, and forgotten. */
+  | { readonly kind: 'given-up' }
+
+/** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
+export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<BeginResult> {
+  const { message } = input
+  const unopened = 'keyFingerprint' in message ? message : undefined
+  const shown = 'keyFingerprint' in message ? nobody : message
+  const scriptKeys = [...entryScriptKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.faults]
+  const [kind, value, forgotten, became] = (await script(redis, scriptKeys, [
+    ...entryScriptArgs(keys, input.ledgerOptions),
+    input.id,
+    input.batch ?? '',
+    input.token,
+    input.lane,
+    input.policy,
+    permitsFor(input.lane, input.limit),
+    gateWindowMs(input.limit),
+    input.limit.windowMs,
+    input.lane === 'bulk' ? input.limit.reserve : 0,
+    input.attemptMs,
+    input.maxAttempts,
+    input.expiresAt ?? 0,
+    input.share ? 1 : 0,
+    templateName(shown),
+    unopened ? parkedGroupName({ lane: input.lane, keyFingerprint: unopened.keyFingerprint }) : '',
+    unopened?.maxParkedMs ?? 0,
+    ...(unopened ? [] : personFields(input.ledgerOptions, input.id, shown)),
+    ...newEntryFields({ ...input, message: shown }),
+  ])) as [BeginResult['kind'], string | number, number | undefined, MessageStatus | undefined]
+  const { lane, ledgerOptions } = input
+  if (became) ledgerOptions.onStatus?.({ lane, status: became })
+  switch (kind) {
+    case 'go':
+      if (Number(value) < 0) ledgerOptions.onStatus?.({ lane, status: 'unknown' })
+      ledgerOptions.onStatus?.({ lane, status: 'sending' })
+      return { kind, attempt: Math.abs(Number(value)) }
+    case 'wait':
+      return { kind, ms: Number(value) }
+    case 'settled':
+      return { kind, status: value as MessageStatus, ...(forgotten === 1 ? { forgotten: true } : {}) }
+    case 'unknown':
+      return { kind, since: new Date(Number(value)), ...(forgotten === 1 ? { forgotten: true } : {}) }
+    case 'put-off':
+      return { kind, ms: Number(value), first: forgotten === 1, ...expiry(input) }
+    case 'paused':
+      return { kind, batch: input.batch ?? '', ...expiry(input) }
+    case 'parked':
+      return { kind, ms: unopened?.maxParkedMs ?? 0, ...expiry(input) }
+    case 'given-up':
+    case 'expired':
+    case 'cancelled':
+      return { kind }
+  }
+}
+
+/** What an entry shows of a message that nobody could open. */
+const nobody = { to: '', namespace: '', elementName: '' }
+
+function expiry({ expiresAt }: Pick<BeginInput, 'expiresAt'>): { expiresAt?: Date } {
+  return expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }
+}

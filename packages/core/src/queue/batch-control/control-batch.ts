@@ -1,0 +1,22 @@
+import { type BatchPhase, setBatchPhase } from '../../ledger/index.js'
+import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
+import { type BatchState, findBatch } from '../state/batch-state.js'
+import { BatchCancelledError } from './batch-cancelled-error.js'
+
+/**
+ * Pauses, resumes or cancels a batch. It holds from the moment of the answer: only attempts that had begun by then go on.
+ * The workers see to the messages that wait (`sweepBatch`), so the counts follow within seconds.
+ * @param move.retentionMs how long the ledger keeps a batch, ms
+ * @returns its state; `undefined` when it is not known
+ * @throws BatchCancelledError when it is to be paused or resumed, but was cancelled
+ */
+export async function controlBatch(
+  deps: EnqueueDeps,
+  id: string,
+  { to, retentionMs }: { readonly to: BatchPhase; readonly retentionMs: number },
+): Promise<BatchState | undefined> {
+  const phase = await setBatchPhase(deps.redis, deps.keys, { id, to, retentionMs })
+  if (phase === undefined) return undefined
+  if (phase !== to) throw new BatchCancelledError(id)
+  return findBatch(deps, id)
+}

@@ -1,0 +1,74 @@
+import { InvalidMessageError, type Lane } from '../../message/index.js'
+import type { AccountKeys, Redis } from '../../redis/index.js'
+import { withTimeout } from '../../redis/index.js'
+import { DataKeyMissingError, type Seal } from '../../seal/index.js'
+import type { Lanes } from '../lanes/lanes.js'
+import { messageId } from '../lanes/message-id.js'
+import { claimKeys, releaseKeys } from './claim-keys.js'
+import { compareMessage, type ExistingMessage, findExisting } from './find-existing.js'
+import { KeyReusedError } from './key-reused-error.js'
+import { newJob } from './new-job.js'
+import type { Quota } from './quota.js'
+import { QuotaExceededError } from './quota-exceeded-error.js'
+import type { SendReceipt } from './receipt.js'
+import type { Submission } from './submission.js'
+
+export interface EnqueueDeps {
+  readonly redis: Redis
+  readonly account: string
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
+  /** What personal data is sealed with. Default: nothing is sealed. */
+  readonly seal?: Seal | undefined
+  /** How much may come in. Default: as much as comes. */
+  readonly quota?: Quota | undefined
+}
+
+/** An API that answers within a second needs Redis's answer a little sooner. */
+const answerMs = 900
+
+/**
+ * Enqueues one message. With a key it is looked up first (the same key is the same message, whatever the lane), and
+ * once more afterwards, because two callers may have come with the same key at the same time.
+ * @throws KeyReusedError, QuotaExceededError
+ * @throws DataKeyMissingError for a repeat of a key whose message cannot be opened: whether it is the same, nobody can tell
+ * @throws RedisUnavailableError within a second
+ */
+export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
+  const { key, newKey, lane } = submission
+  const id = messageId(deps.account, key)
+  const job = newJob(submission, { id, repeatable: key !== undefined }, deps.seal)
+  const refuseOther = (found: ExistingMessage) => {
+    const likeness = compareMessage(found, job.prints, deps.seal)
+    if (likeness === 'different') throw new KeyReusedError(id)
+    if (likeness === 'unreadable') throw new DataKeyMissingError(found.keyFingerprint ?? '')
+  }
+
+  const mayBeKnown = key !== undefined && !newKey
+  return withTimeout(deps.redis, answerMs, async () => {
+    const [before] = mayBeKnown ? await claimKeys(deps, [id], { lane, ms: answerMs }) : []
+    if (before) {
+      await releaseKeys(deps, [id])
+      refuseOther(before)
+      return { id, lane: before.lane, created: false }
+    }
+    const refusal = submission.overdue
+      ? new InvalidMessageError(submission.overdue)
+      : await quotaRefusal(deps, lane)
+    if (refusal) {
+      if (mayBeKnown) await releaseKeys(deps, [id])
+      throw refusal
+    }
+    await deps.lanes[lane].add(job.name, job.data, job.opts)
+    if (!mayBeKnown) return { id, lane, created: true }
+    const [[after]] = await Promise.all([findExisting(deps, [id]), releaseKeys(deps, [id])])
+    if (after) refuseOther(after)
+    // A row of a batch with this key came at the same moment, and counts there.
+    return { id, lane, created: after?.batch === undefined }
+  })
+}
+
+async function quotaRefusal({ quota, account }: EnqueueDeps, lane: Lane): Promise<Error | undefined> {
+  const grant = await quota?.take(1, { isUrgent: lane === 'urgent' })
+  return grant?.exceeded && new QuotaExceededError(account, grant.exceeded)
+}

@@ -1,0 +1,122 @@
+import { maxRejectedRows } from '../../ledger/index.js'
+import type { FieldProblem, Lane } from '../../message/index.js'
+import { DueTimes } from '../lanes/due-times.js'
+import { type Suspicion, suspicionLog } from './rows/row-warnings.js'
+
+/** Whether somebody is there who sends. */
+export interface WorkerPresence {
+  /** `false`: no worker of the account has shown itself for 20 s; nothing is sent until one runs. Absent where that cannot be told. */
+  readonly hasWorker?: boolean
+}
+
+/** What the caller gets for an enqueued message. */
+export interface SendReceipt extends WorkerPresence {
+  readonly id: string
+  readonly lane: Lane
+  /** `false`: this key was known already, and nothing new was enqueued. */
+  readonly created: boolean
+}
+
+/** `row` counts from 1, in the order of the input (a CSV's header is no row); `line` as an editor or a spreadsheet counts. */
+export interface RowProblem extends FieldProblem {
+  readonly row: number
+  readonly line?: number
+}
+
+/** What was wrong in many rows: all are counted, the first 1,000 problems are named. */
+export interface RowsChecked {
+  /** Rows read. */
+  readonly rows: number
+  /** Bad rows. */
+  readonly rejected: number
+  readonly problems: readonly RowProblem[]
+  /** What looks like a mistake in good rows; each kind once. */
+  readonly suspicions: readonly Suspicion[]
+}
+
+/** What became of the good rows of a batch. */
+export interface RowCounts {
+  /** Enqueued by this call. */
+  readonly enqueued: number
+  /** Enqueued in this batch before, whatever became of them. */
+  readonly unchanged: number
+  /** Alike to another row of this call in person, content and `sendAt`: they are one message. */
+  readonly repeated: number
+  /** Rows whose own key is that of a message enqueued elsewhere: not enqueued again, not part of this batch. */
+  readonly duplicates: number
+  /** Rows for a person who has another row with different content; enqueued, unless `unique` leaves them out. */
+  readonly samePerson: number
+}
+
+/**
+ * What the caller gets for a batch: `rows = enqueued + unchanged + repeated + duplicates + rejected`, and `samePerson`
+ * where `unique` leaves those out.
+ */
+export interface BatchReceipt extends RowsChecked, RowCounts, WorkerPresence {
+  readonly id: string
+  readonly lane: Lane
+  /** Messages of the batch that were cancelled, for they are not in this input (`replace`). */
+  readonly withdrawn: number
+  /** The batch that an input of this name (`source`) became within a day. */
+  readonly earlier?: string
+  /**
+   * When all its messages will have been sent, by the limit, what waits, and the `sendAt` of rows; ISO 8601, UTC. Absent where it has none,
+   * or no worker runs.
+   */
+  readonly estimatedDoneAt?: string
+}
+
+const problemsNamed = 1_000
+
+/** Counts rows while they are read, and keeps the first problems. */
+export class RowTally {
+  rows = 0
+  rejected = 0
+  readonly counts: { -readonly [Name in keyof RowCounts]: number } = {
+    ...{ enqueued: 0, unchanged: 0, repeated: 0, duplicates: 0, samePerson: 0 },
+  }
+  readonly problems: RowProblem[] = []
+  readonly suspicions = suspicionLog()
+  /** Messages of the batch that may not go at once. */
+  readonly due = new DueTimes()
+  #told: RowProblem[] = []
+  #toldInAll = 0
+
+  /** The number of the row that comes now. */
+  next(): number {
+    this.rows += 1
+    return this.rows
+  }
+
+  /** Rows of which it is known what became of them; others may be read already. */
+  decided(): number {
+    const { enqueued, unchanged, repeated, duplicates } = this.counts
+    return enqueued + unchanged + repeated + duplicates + this.rejected
+  }
+
+  reject({ row, line, pathOf }: RowPlace, problems: readonly FieldProblem[]): void {
+    this.rejected += 1
+    for (const { path, message } of problems) {
+      const problem = { row, ...(line === undefined ? {} : { line }), path: pathOf(path), message }
+      if (this.problems.length < problemsNamed) this.problems.push(problem)
+      if (this.#toldInAll++ < maxRejectedRows) this.#told.push(problem)
+    }
+  }
+
+  /** The problems since the last call, as long as more of them are remembered. */
+  takeNewProblems(): readonly RowProblem[] {
+    return this.#told.splice(0)
+  }
+
+  checked(): RowsChecked {
+    const { rows, rejected, problems } = this
+    return { rows, rejected, problems, suspicions: this.suspicions.list() }
+  }
+}
+
+/** Where a row stands. */
+export interface RowPlace {
+  readonly row: number
+  readonly line: number | undefined
+  readonly pathOf: (path: string) => string
+}

@@ -1,0 +1,117 @@
+import { rowHashId } from '../../../ledger/index.js'
+import { messageId } from '../../lanes/message-id.js'
+import type { RowTally } from '../receipt.js'
+import type { ClassifiedRow, KnownRows, ParsedRow } from './known-rows.js'
+import type { RowHasher } from './row-hash.js'
+import type { RowIndex } from './row-index.js'
+
+export interface DeduplicationOptions {
+  /** Leaves out rows for a person who has another one. */
+  readonly unique?: 'to' | undefined
+  /** What is not in this call is withdrawn: then only rows of this call make another one of a person superfluous. */
+  readonly replace?: boolean | undefined
+}
+
+interface Marked {
+  readonly mark: Buffer
+  /** It differs from a row before it in `sendAt` only. */
+  readonly isAlike: boolean
+}
+
+export interface RowClassifierDeps {
+  readonly account: string
+  readonly id: string
+  readonly tally: RowTally
+  readonly table: RowIndex
+  readonly marks: RowHasher
+  /** Whether the message at a place was withdrawn. */
+  readonly isWithdrawn: (place: number) => boolean
+  readonly options: DeduplicationOptions
+}
+
+/** Tells the rows of a call from each other, and from those that the batch has. */
+export function rowClassifier(deps: RowClassifierDeps): KnownRows['classify'] {
+  const { account, id, tally, table, marks, isWithdrawn, options } = deps
+  /** By the mark of the first of them: the other moments of rows that are alike but for those, and how far they count. */
+  const others = new Map<string, { readonly moments: Set<number>; nth: number }>()
+
+  /** A message that was withdrawn stays so: its row is the next of its equals when it comes again. */
+  const standing = (row: ParsedRow, from: number) => {
+    for (let nth = from; ; nth += 1) {
+      const mark = (nth === 1 && row.hash) || marks.of(row.submission, nth)
+      const at = table.find(mark)
+      if (at === undefined || !isWithdrawn(table.placeOf(at))) return { mark, nth }
+    }
+  }
+
+  /** The mark of a row, told from those that differ in `sendAt` only; none where it came before in this call. */
+  const markOf = (row: ParsedRow, momentIn: (mark: Buffer) => number): Marked | undefined => {
+    const first = standing(row, 1)
+    const [moment, known] = [momentOf(row), momentIn(first.mark)]
+    if (known === 0) return { mark: first.mark, isAlike: false }
+    if (known === moment) return undefined
+    const name = first.mark.toString('latin1')
+    const alike = others.get(name) ?? { moments: new Set(), nth: first.nth }
+    others.set(name, alike)
+    if (alike.moments.has(moment)) return undefined
+    alike.moments.add(moment)
+    const { mark, nth } = standing(row, alike.nth + 1)
+    alike.nth = nth
+    return { mark, isAlike: true }
+  }
+
+  return (rows) => {
+    const fresh = new Map<string, number>()
+    const momentIn = (mark: Buffer) => {
+      const at = table.find(mark)
+      return at === undefined ? (fresh.get(mark.toString('latin1')) ?? 0) : table.momentOf(at)
+    }
+    const told: ClassifiedRow[] = []
+    for (const row of inOrderOfTime(rows)) {
+      const { key } = row.submission
+      const marked =
+        key === undefined
+          ? markOf(row, momentIn)
+          : { mark: row.hash ?? marks.of(row.submission), isAlike: false }
+      if (marked === undefined) {
+        tally.counts.repeated += 1
+        continue
+      }
+      const { mark, isAlike } = marked
+      const messageOf = key === undefined ? rowHashId(id, mark) : messageId(account, key)
+      const common = { ...row, mark, id: messageOf }
+      if (key !== undefined && momentIn(mark) !== 0) {
+        told.push({ ...common, state: 'again' })
+        continue
+      }
+      const at = table.find(mark)
+      if (at !== undefined) {
+        table.see(at, momentOf(row))
+        table.seePerson(mark)
+        told.push({ ...common, state: table.isNoted(at) ? 'noted' : 'doubtful' })
+        continue
+      }
+      if (table.hasPerson(mark, { inThisCall: options.replace ?? false })) {
+        // Alike but for its time, it is no other content.
+        if (!isAlike || options.unique === 'to') tally.counts.samePerson += 1
+        if (options.unique === 'to') continue
+      }
+      table.seePerson(mark)
+      fresh.set(mark.toString('latin1'), momentOf(row))
+      told.push({ ...common, state: 'new' })
+    }
+    return told.sort((one, other) => one.row - other.row)
+  }
+}
+
+/** So that the n-th of rows that are alike but for `sendAt` is the same one whatever their order. */
+function inOrderOfTime(rows: readonly ParsedRow[]): readonly ParsedRow[] {
+  const first = rows[0]?.submission.sendAt
+  if (rows.every(({ submission }) => submission.sendAt === first)) return rows
+  return [...rows].sort((one, other) => (one.submission.sendAt ?? 0) - (other.submission.sendAt ?? 0))
+}
+
+/** Never 0; the same for moments 50 days apart, to the millisecond. */
+export function momentOf({ submission: { sendAt } }: Pick<ParsedRow, 'submission'>): number {
+  return sendAt === undefined ? 1 : (sendAt % 0xfffffffd) + 2
+}

@@ -1,0 +1,180 @@
+import { finishBatch, recordChunk, recordRejectedRows } from '../../../ledger/index.js'
+import type { Lane } from '../../../message/index.js'
+import { withTimeout } from '../../../redis/index.js'
+import { BatchCancelledError } from '../../batch-control/batch-cancelled-error.js'
+import { cancelRemovedRows } from '../../batch-control/cancel-removed-rows.js'
+import type { DueCount } from '../../lanes/due-times.js'
+import { QuotaExceededError } from '../quota-exceeded-error.js'
+import { type BatchReceipt, type RowsChecked, RowTally } from '../receipt.js'
+import { refuseOverQuota } from '../refuse-over-quota.js'
+import { parseSubmission, readRow, type SubmissionOptions, type SubmissionRules } from '../submission.js'
+import { addRows } from './add-rows.js'
+import { BadRow } from './bad-row.js'
+import { batchRetentionMs } from './batch-retention.js'
+import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
+import { estimateRowSize } from './estimate-row-size.js'
+import { eventLoopYielder } from './event-loop-yielder.js'
+import type { ClassifiedRow, KnownRows, ParsedRow } from './known-rows.js'
+import { type OpenImport, openImport, refuseChangedSource } from './open-import.js'
+import { SourceRow } from './source-row.js'
+
+type Rows = Iterable<unknown> | AsyncIterable<unknown>
+
+const chunkRows = 1_000
+/** Characters of all that a chunk's rows say, as far as they are good. */
+const chunkWeight = 4_000_000
+const answerMs = 10_000
+
+/**
+ * Enqueues rows as one batch, a thousand a pipeline. Rows that the batch has are left alone, so that it can be repeated with
+ * the same key after whatever interrupted it, and corrected. New ones are reserved first, then their jobs are added, then
+ * they are noted down. `due` are those of the batch that may not go at once.
+ * @throws BatchCancelledError when it is cancelled, before or meanwhile: the rest is not enqueued
+ * @throws QuotaExceededError before it begins, or with what of it is in
+ * @throws UnknownBatchError, CannotCorrectError, ChangedSourceError, RedisUnavailableError
+ */
+export async function enqueueMany(
+  deps: EnqueueManyDeps,
+  rows: Rows,
+  options: EnqueueManyOptions,
+): Promise<{ readonly receipt: BatchReceipt; readonly due: readonly DueCount[] }> {
+  const tally = new RowTally()
+  const ask = <T>(operation: () => Promise<T>) => withTimeout(deps.redis, answerMs, operation)
+  const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
+  await ask(() => refuseOverQuota(deps, { id, rows: 1 }))
+  let batch =
+    options.into === undefined ? undefined : await ask(() => openImport(deps, { id, options, tally }))
+
+  const store = async (batch: OpenImport, taken: readonly ParsedRow[], read: number) => {
+    const { known, lane } = batch
+    const told = known.classify(lane === options.lane ? taken : taken.map((row) => inLane(row, lane)))
+    const { toRecord: ours, exceeded: met } = await ask(() => addRows(deps, told, { id, known, tally }))
+    await ask(() => recordRejectedRows(deps.redis, deps.keys, { id, rejected: tally.takeNewProblems() }))
+    await ask(() => record({ lane, known }, ours))
+    options.onProgress?.({ rows: read, enqueued: tally.counts.enqueued, rejected: tally.rejected })
+    if (met) throw new QuotaExceededError(deps.account, met, { ...receiptOf(lane), rows: tally.decided() })
+  }
+
+  const record = async (
+    { lane, known }: { lane: Lane; known: KnownRows },
+    ours: readonly ClassifiedRow[],
+  ) => {
+    const now = Date.now()
+    const submissions = ours.map(({ submission }) => submission)
+    const phase = await recordChunk(deps.redis, deps.keys, {
+      ...{ id, lane, now, rejectedRows: tally.rejected },
+      rows: ours.map((row) => ({
+        row: known.placeOf(row),
+        messageId: row.submission.key === undefined ? undefined : row.id,
+      })),
+      retentionMs: batchRetentionMs(submissions, { now, retentionMs: options.retentionMs }),
+    })
+    if (phase === 'cancelled') throw new BatchCancelledError(id)
+  }
+
+  const receiptOf = (lane: Lane, withdrawn = 0): BatchReceipt => {
+    const receipt = { id, lane, ...tally.counts, withdrawn, ...tally.checked() }
+    return { ...receipt, ...(earlier === undefined ? {} : { earlier }) }
+  }
+
+  // While one chunk is stored, the next is read and checked. Breaking off, too, waits for the one under way. Of a bad row
+  // nothing is kept but what is wrong with it, whatever its size.
+  let storing = Promise.resolve()
+  let taken: ParsedRow[] = []
+  let weight = 0
+  let stored = 0
+  const storeTaken = async (batch: OpenImport) => {
+    await storing
+    storing = store(batch, taken, tally.rows)
+    storing.catch(() => {})
+    taken = []
+    weight = 0
+    stored = tally.rows
+  }
+  const bite = eventLoopYielder()
+  try {
+    for await (const input of rows) {
+      batch ??= await ask(() => openImport(deps, { id, options, tally }))
+      const row = readSubmission(input, { intake: deps.rules, terms: options, tally })
+      if (row) {
+        taken.push({ ...row, hash: batch.known.hashOf(row.submission) })
+        weight += estimateRowSize(row.submission.message)
+      }
+      if (tally.rows - stored >= chunkRows || weight >= chunkWeight) await storeTaken(batch)
+      const over = bite()
+      if (over) await over
+    }
+    if (batch && tally.rows > stored) await storeTaken(batch)
+  } finally {
+    await storing
+  }
+
+  const isWhole = options.isWhole?.() ?? true
+  const isReplaced = options.replace === true && isWhole && tally.rejected === 0
+  const withdrawn =
+    batch && isReplaced
+      ? await cancelRemovedRows(deps, { id, lane: batch.lane, places: batch.known.placesNotSeen() })
+      : 0
+  if (batch && isWhole) await ask(() => finishBatch(deps.redis, deps.keys, id))
+  return { receipt: receiptOf(batch?.lane ?? options.lane, withdrawn), due: tally.due.list() }
+}
+
+/** All of a batch is in the lane that it began with. */
+function inLane(row: ParsedRow, lane: Lane): ParsedRow {
+  return { ...row, submission: { ...row.submission, lane } }
+}
+
+/** Where the batch is there already its rows may be known, and a time that is over says nothing against them. */
+export type CheckOptions = SubmissionOptions & { readonly isRepeated?: boolean }
+
+/** Checks rows as `enqueueMany` would, enqueueing nothing. */
+export async function checkMany(
+  intake: SubmissionRules,
+  rows: Rows,
+  { isRepeated = false, ...terms }: CheckOptions = {},
+): Promise<RowsChecked> {
+  const tally = new RowTally()
+  const bite = eventLoopYielder()
+  for await (const row of rows) {
+    const taken = readSubmission(row, { intake, terms, tally, isRepeated })
+    if (!isRepeated && taken?.submission.overdue) tally.reject(taken, taken.submission.overdue)
+    tally.takeNewProblems()
+    const over = bite()
+    if (over) await over
+  }
+  return tally.checked()
+}
+
+interface ReadDeps {
+  readonly intake: SubmissionRules
+  readonly terms: SubmissionOptions
+  readonly tally: RowTally
+  readonly isRepeated?: boolean
+}
+
+function readSubmission(
+  input: unknown,
+  { intake, terms, tally, isRepeated = false }: ReadDeps,
+): ParsedRow | undefined {
+  const row = tally.next()
+  const { content, line, pathOf } =
+    input instanceof SourceRow ? input : { content: input, line: undefined, pathOf: (path: string) => path }
+  const place = { row, line, pathOf }
+  if (content instanceof BadRow) {
+    tally.reject(place, content.problems)
+    return undefined
+  }
+  const { lane, sendAt, expiresAt } = terms
+  const read = readRow(content)
+  const now = Date.now()
+  const result = parseSubmission(read.message, { lane, sendAt, expiresAt, ...read.terms }, intake, now)
+  if (result.ok && read.problems.length === 0) {
+    const { submission } = result
+    tally.suspicions.inspect(row, submission.message, {
+      past: !isRepeated && (submission.sendAt ?? now) < now,
+    })
+    return { ...place, submission }
+  }
+  tally.reject(place, [...read.problems, ...(result.ok ? [] : result.problems)])
+  return undefined
+}

@@ -1,0 +1,68 @@
+import { openBatch, readPreviousImport, recordImport } from '../../../ledger/index.js'
+import type { Lane } from '../../../message/index.js'
+import { BatchCancelledError } from '../../batch-control/batch-cancelled-error.js'
+import { UnknownBatchError } from '../../batch-control/unknown-batch-error.js'
+import { batchId } from '../../lanes/message-id.js'
+import type { RowTally } from '../receipt.js'
+import { batchRetentionMs } from './batch-retention.js'
+import { CannotCorrectError } from './cannot-correct-error.js'
+import { ChangedSourceError } from './changed-source-error.js'
+import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
+import type { KnownRows } from './known-rows.js'
+import { rowsByContent } from './rows-by-content.js'
+import { rowsByPlace } from './rows-by-place.js'
+
+/** Which batch the rows go into, and which one an input of the same name became within a day. */
+export async function refuseChangedSource(
+  { redis, keys, account }: EnqueueManyDeps,
+  { source, anew, into, key }: EnqueueManyOptions,
+): Promise<{ readonly id: string; readonly earlier: string | undefined }> {
+  const id = into ?? batchId(account, key)
+  if (source === undefined || into !== undefined) return { id, earlier: undefined }
+  const earlier = await readPreviousImport(redis, keys, source)
+  if (earlier === undefined || earlier.id === id) return { id, earlier: undefined }
+  if (!anew && (earlier.unfinished || earlier.rejectedRows > 0)) throw new ChangedSourceError(earlier)
+  return { id, earlier: earlier.id }
+}
+
+export interface OpenImport {
+  readonly lane: Lane
+  readonly known: KnownRows
+}
+
+/** Opens the batch, which is noted down where it is new, and reads what it knows of rows. */
+export async function openImport(
+  deps: EnqueueManyDeps,
+  {
+    id,
+    options,
+    tally,
+  }: { readonly id: string; readonly options: EnqueueManyOptions; readonly tally: RowTally },
+): Promise<OpenImport> {
+  const { redis, keys, seal } = deps
+  const { into, source, lane, rowsBy = 'content', retentionMs } = options
+  const open = await openBatch(redis, keys, {
+    ...{ id, lane, rowsBy, seal, mustBeKnown: into !== undefined },
+    retentionMs: batchRetentionMs([], { now: Date.now(), retentionMs }),
+  })
+  if (open === undefined) throw new UnknownBatchError(id)
+  if (open.state === 'cancelled') throw new BatchCancelledError(id)
+  const { secret } = open
+  if (into !== undefined && secret === undefined) throw new CannotCorrectError(id)
+  if (source !== undefined) await recordImport(redis, keys, { name: source, id })
+  const bitmap = async (key: string) => (open.known && (await redis.getBuffer(key))) || Buffer.alloc(0)
+  const [noted, withdrawn] = await Promise.all([
+    bitmap(keys.batchRows(id)),
+    // Only a correction brings back what was withdrawn: a request that is repeated changes nothing.
+    into === undefined ? Buffer.alloc(0) : bitmap(keys.batchWithdrawn(id)),
+  ])
+  const known =
+    secret === undefined
+      ? rowsByPlace({ account: deps.account, id }, open, noted)
+      : await rowsByContent(
+          { ...deps, id, tally },
+          { ...open, secret },
+          { noted, withdrawn, options, retentionMs },
+        )
+  return { lane: open.lane, known }
+}

@@ -1,0 +1,86 @@
+import {
+  findSuspiciousTexts,
+  type Message,
+  type SuspiciousText,
+  variablesOf,
+} from '../../../message/index.js'
+
+/**
+ * What looks like a mistake in rows that may be sent all the same: `variables` (rows of one template fill differing
+ * numbers of them), `blank`, `spreadsheet-error` (`#N/D`), `missing-value` (`undefined`), `placeholder` (`{{1}}`,
+ * `{nome}`), `past` (a `sendAt` that is over, so that the message goes at once).
+ */
+export type SuspicionKind = (typeof suspicionKinds)[number]
+export const suspicionKinds = [
+  'variables',
+  'blank',
+  'spreadsheet-error',
+  'missing-value',
+  'placeholder',
+  'past',
+] as const satisfies readonly ('variables' | SuspiciousText | 'past')[]
+
+export interface Suspicion {
+  readonly kind: SuspicionKind
+  /** Rows. */
+  readonly count: number
+  /** The first of them, counted from 1; at most 10. */
+  readonly rows: readonly number[]
+}
+
+export interface SuspicionLog {
+  inspect(row: number, message: Message, terms: { readonly past: boolean }): void
+  list(): Suspicion[]
+}
+
+const mostRows = 10
+/** More differing forms than these are compared no further. */
+const mostTemplates = 1_000
+const mostForms = 20
+
+/** Collects what is suspicious in the rows of one batch, in bounded memory. */
+export function suspicionLog(): SuspicionLog {
+  const byKind = new Map<SuspicionKind, Tally>()
+  const templates = new Map<string, Map<string, Tally>>()
+
+  const lookAtVariables = (row: number, message: Message) => {
+    const template = JSON.stringify([message.namespace, message.elementName])
+    const forms = templates.get(template) ?? new Map<string, Tally>()
+    if (forms.size === 0 && templates.size < mostTemplates) templates.set(template, forms)
+    const variables = variablesOf(message)
+    if (forms.has(variables) || forms.size < mostForms) add(forms, variables, row)
+  }
+
+  return {
+    inspect: (row, message, { past }) => {
+      for (const kind of findSuspiciousTexts(message)) add(byKind, kind, row)
+      if (past) add(byKind, 'past', row)
+      lookAtVariables(row, message)
+    },
+    list: () => {
+      const odd = [...templates.values()].flatMap((forms) => oddForms([...forms.values()]))
+      const variables = odd.length > 0 ? [{ kind: 'variables' as const, ...together(odd) }] : []
+      return [...variables, ...[...byKind].map(([kind, tally]) => ({ kind, ...tally }))]
+    },
+  }
+}
+
+interface Tally {
+  readonly count: number
+  readonly rows: readonly number[]
+}
+
+function add<Key>(tallies: Map<Key, Tally>, key: Key, row: number): void {
+  const { count, rows } = tallies.get(key) ?? { count: 0, rows: [] }
+  tallies.set(key, { count: count + 1, rows: rows.length < mostRows ? [...rows, row] : rows })
+}
+
+/** All but the form that most rows of the template have. */
+function oddForms(forms: readonly Tally[]): Tally[] {
+  return forms.toSorted((a, b) => b.count - a.count).slice(1)
+}
+
+function together(tallies: readonly Tally[]): Tally {
+  const rows = tallies.flatMap(({ rows }) => rows).toSorted((a, b) => a - b)
+  return { count: tallies.reduce((sum, { count }) => sum + count, 0), rows: rows.slice(0, mostRows) }
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import {
+  type FieldProblem,
+  hasControl,
+  type Lane,
+  laneOf,
+  type Message,
+  type MessageRules,
+  Moment,
+  parseMessage,
+  trimWhitespace,
+} from '../../message/index.js'
+
+/** What may be said of a message beside the message itself; a row of a batch says it in the same object. */
+export interface SubmissionOptions {
+  readonly key?: string | undefined
+  /** The key was made for this call alone, so that it cannot be known yet. */
+  readonly newKey?: boolean | undefined
+  readonly lane?: Lane | undefined
+  readonly sendAt?: Date | undefined
+  readonly expiresAt?: Date | undefined
+}
+
+/** A message that may be enqueued: checked, with its lane and its terms. */
+export interface Submission {
+  readonly message: Message
+  readonly lane: Lane
+  readonly key?: string | undefined
+  readonly newKey?: boolean | undefined
+  readonly delayMs: number
+  /** Why it is refused unless it is known already: its time is over. */
+  readonly overdue?: readonly FieldProblem[] | undefined
+  /** Epoch ms. */
+  readonly sendAt?: number | undefined
+  readonly expiresAt?: number | undefined
+}
+
+/** What of an account matters when enqueueing. */
+export interface SubmissionRules {
+  readonly defaultLane: Lane
+  readonly rules: MessageRules
+  /** What the account's transport cannot carry of a message that is sound otherwise. Default: it carries everything. */
+  readonly transportProblems?: ((message: Message) => FieldProblem[]) | undefined
+}
+
+const RowTerms = z.object({
+  key: z
+    .string('must be text')
+    .overwrite(trimWhitespace)
+    .min(1, 'must not be empty')
+    .max(200, 'must have at most 200 characters')
+    .optional(),
+  sendAt: Moment.optional(),
+  expiresAt: Moment.optional(),
+})
+
+/** Takes the row's own terms out of it; the rest is the message. */
+export function readRow(row: unknown): {
+  message: unknown
+  terms: SubmissionOptions
+  problems: FieldProblem[]
+} {
+  if (typeof row !== 'object' || row === null || Array.isArray(row))
+    return { message: row, terms: {}, problems: [] }
+  const { key, sendAt, expiresAt, ...message } = row as Record<string, unknown>
+  const given = Object.fromEntries(
+    Object.entries({ key, sendAt, expiresAt }).filter(([, v]) => v !== undefined),
+  )
+  const terms = RowTerms.safeParse(given)
+  if (terms.success) return { message, terms: terms.data, problems: [] }
+  const problems = terms.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  return { message, terms: {}, problems }
+}
+
+/** Checks a message and its terms against one another and the clock; all problems at once. */
+export function parseSubmission(
+  input: unknown,
+  terms: SubmissionOptions,
+  intake: SubmissionRules,
+  now: number,
+): { ok: true; submission: Submission } | { ok: false; problems: FieldProblem[] } {
+  const parsed = parseMessage(input, intake.rules)
+  const ofMessage = parsed.ok ? (intake.transportProblems?.(parsed.message) ?? []) : parsed.problems
+  const problems = [...ofMessage, ...submissionProblems(terms, now)]
+  if (!parsed.ok || problems.length > 0) return { ok: false, problems }
+  return {
+    ok: true,
+    submission: {
+      message: parsed.message,
+      lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
+      key: terms.key === undefined ? undefined : trimWhitespace(terms.key),
+      newKey: terms.newKey,
+      overdue: overdueProblems(terms, now),
+      delayMs: Math.max(0, (terms.sendAt?.getTime() ?? now) - now),
+      sendAt: terms.sendAt?.getTime(),
+      expiresAt: terms.expiresAt?.getTime(),
+    },
+  }
+}
+
+/** A `sendAt` that is over for longer is a mistake, such as a wrong year; for less, the message goes at once. */
+const longestOverdueMs = 86_400_000
+
+/** What is refused only of a message that is new: whoever repeats a call of yesterday is answered as then. */
+function overdueProblems({ sendAt, expiresAt }: SubmissionOptions, now: number): FieldProblem[] | undefined {
+  if (expiresAt && expiresAt.getTime() <= now) {
+    return [{ path: 'expiresAt', message: 'is in the past: the message could never be sent' }]
+  }
+  if (sendAt && now - sendAt.getTime() > longestOverdueMs) {
+    return [
+      { path: 'sendAt', message: 'is more than a day ago: correct it, or leave it out to send at once' },
+    ]
+  }
+  return undefined
+}
+
+/** A year, whatever its length: what is meant for the same day of the next one may be enqueued. */
+export const longestDelayMs = 366 * 86_400_000
+
+export function submissionProblems(
+  { key, sendAt, expiresAt }: SubmissionOptions,
+  now: number,
+): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const length = key === undefined ? 1 : trimWhitespace(key).length
+  if (length < 1 || length > 200) problems.push({ path: 'key', message: 'must have 1 to 200 characters' })
+  if (key !== undefined && hasControl(trimWhitespace(key))) {
+    problems.push({ path: 'key', message: 'must not contain control characters' })
+  }
+  for (const [path, date] of Object.entries({ sendAt, expiresAt })) {
+    if (date && Number.isNaN(date.getTime())) problems.push({ path, message: 'must be a valid date' })
+  }
+  if (sendAt && sendAt.getTime() - now > longestDelayMs) {
+    problems.push({ path: 'sendAt', message: 'is more than a year ahead: correct it, or enqueue it later' })
+  }
+  if (expiresAt && sendAt && expiresAt <= sendAt) {
+    problems.push({
+      path: 'expiresAt',
+      message: 'must be later than sendAt: the message could never be sent',
+    })
+  }
+  return problems
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { cacheFor, type DueCount, estimateDoneAt, estimateSendAt, type LaneSnapshot } from '../index.js'
+
+const limit = { max: 500, windowMs: 60_000, safetyMarginMs: 1_000, reserve: 0.02 }
+const now = Date.UTC(2026, 0, 5)
+const open = { open: true } as const
+const inSeconds = (date: Date) => Math.round((date.getTime() - now) / 1_000)
+
+describe('estimateSendAt', () => {
+  it('counts requests where many messages go in one', () => {
+    const many = { lane: 'bulk', limit, gate: open, now, perRequest: 100 } as const
+    expect(inSeconds(estimateSendAt({ ...many, ahead: 49_000 }))).toBe(61)
+  })
+
+  it('is now for whoever is first, and for urgent within one window of the limit', () => {
+    expect(inSeconds(estimateSendAt({ lane: 'bulk', ahead: 0, limit, gate: open, now }))).toBe(0)
+    expect(inSeconds(estimateSendAt({ lane: 'urgent', ahead: 400, limit, gate: open, now }))).toBe(0)
+  })
+
+  it('counts what waits at the rate that bulk has: 490 in 61 s', () => {
+    expect(inSeconds(estimateSendAt({ lane: 'bulk', ahead: 490, limit, gate: open, now }))).toBe(61)
+    expect(inSeconds(estimateSendAt({ lane: 'bulk', ahead: 49_000, limit, gate: open, now }))).toBe(6_100)
+  })
+
+  it('begins to count when a closed gate may open', () => {
+    const gate = { open: false, closedUntil: new Date(now + 30_000) }
+    expect(inSeconds(estimateSendAt({ lane: 'bulk', ahead: 490, limit, gate, now }))).toBe(91)
+  })
+})
+
+describe('remember', () => {
+  it('asks once for all that come together, each key on its own, and again after a failure', async () => {
+    const asked: string[] = []
+    const ask = cacheFor(60_000, async (key: string) => {
+      asked.push(key)
+      if (asked.length === 3) throw new Error('down')
+      return asked.length
+    })
+    expect(await Promise.all([ask('a'), ask('a'), ask('b')])).toEqual([1, 1, 2])
+    await expect(ask('c')).rejects.toThrow('down')
+    expect(await ask('c')).toBe(4)
+    expect(asked).toEqual(['a', 'b', 'c', 'c'])
+  })
+})
+
+describe('estimateDoneAt', () => {
+  const hour = 3_600_000
+  const outlook = { lane: 'bulk', ahead: 0, limit, gate: open, now } as const
+  const end = (due: readonly DueCount[], over: Partial<LaneSnapshot> = {}) =>
+    inSeconds(estimateDoneAt({ ...outlook, ...over }, due))
+
+  it('is the start and what the size takes by the limit: 490 in 61 s', () => {
+    expect(end([{ at: now + hour, count: 4_900 }])).toBe(3_600 + 610)
+  })
+
+  it('goes by the moment that ends last: a few of tomorrow, or many of today', () => {
+    const many = { at: now + hour, count: 49_000 }
+    expect(end([many, { at: now + 24 * hour, count: 49 }])).toBe(24 * 3_600 + 6)
+    expect(end([{ at: now + hour + 60_000, count: 490 }, many])).toBe(3_600 + 6_161)
+  })
+
+  it('has what waits before it, where that takes longer', () => {
+    expect(end([{ at: now + 1_000, count: 490 }], { ahead: 4_900 })).toBe(671)
+    expect(end([], { ahead: 490 })).toBe(61)
+  })
+
+  it('begins no sooner than a closed gate may open', () => {
+    const gate = { open: false, closedUntil: new Date(now + 2 * hour) }
+    expect(end([{ at: now + hour, count: 490 }], { gate })).toBe(7_261)
+  })
+})

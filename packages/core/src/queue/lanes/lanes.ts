@@ -1,0 +1,65 @@
+import { Queue, type Telemetry } from 'bullmq'
+import type { Lane } from '../../message/index.js'
+import { accountKeys, type Redis } from '../../redis/index.js'
+import type { StoredJob } from './send-job.js'
+import type { FailedRetention } from './trim-failed.js'
+
+export type Lanes = Readonly<Record<Lane, Queue<StoredJob>>>
+
+/** The name of a lane's BullMQ queue; its keys stand under the account's prefix. */
+export function laneQueueName(account: string, lane: Lane): string {
+  return `${account}-${lane}`
+}
+
+/**
+ * Bulk jobs all carry a priority, so that a retried one can have a better one and need not queue behind the backlog.
+ * Urgent jobs carry none: BullMQ runs those first in, first out.
+ */
+export const bulkPriority = { first: 10, retry: 1 } as const
+
+/** In either lane: of a paused batch, which comes after all else. It tells a job that was put off from every other. */
+export const pausedPriority = 1_000
+
+const longestFailedMs = 7 * 24 * 3_600_000
+
+/** Failed jobs that are kept (`trimFailed`): never longer than the ledger keeps their messages. */
+export function failedRetention({ ledgerDays }: { readonly ledgerDays: number }): FailedRetention {
+  return { ms: Math.min(longestFailedMs, ledgerDays * 24 * 3_600_000), count: 10_000 }
+}
+
+/**
+ * Jobs that failed stay visible for operators, until `trimFailed` removes them: BullMQ would not ask what became of their
+ * messages. Those done are in the ledger and leave nothing.
+ */
+const jobDefaults = {
+  removeOnComplete: true,
+  removeOnFail: false,
+  backoff: { type: 'custom' },
+  stackTraceLimit: 0,
+} as const
+
+/** Opens both lanes of an account for adding. The connection's options decide whether it fails fast (see `openRedis`). */
+export function openLanes(
+  redis: Redis,
+  account: { readonly name: string; readonly maxAttempts: number },
+  telemetry?: Telemetry,
+): Lanes {
+  const open = (lane: Lane) => {
+    const queue = new Queue<StoredJob>(laneQueueName(account.name, lane), {
+      connection: redis,
+      prefix: accountKeys(account.name).prefix,
+      skipVersionCheck: true,
+      skipWaitingForReady: true,
+      skipMetasUpdate: true,
+      defaultJobOptions: { ...jobDefaults, attempts: account.maxAttempts },
+      ...(telemetry && { telemetry }),
+    })
+    queue.on('error', () => {}) // The connection's own listener tells; without one here, Node would end the process.
+    return queue
+  }
+  return { urgent: open('urgent'), bulk: open('bulk') }
+}
+
+export async function closeLanes(lanes: Lanes): Promise<void> {
+  await Promise.all([lanes.urgent.close(), lanes.bulk.close()])
+}

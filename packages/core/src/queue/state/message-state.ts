@@ -1,0 +1,126 @@
+import type { Job } from 'bullmq'
+import {
+  type DispatchedQuery,
+  type DoubtReason,
+  type EntryDeps,
+  type LedgerEntry,
+  type MessageFacts,
+  readDispatched,
+  readEntries,
+} from '../../ledger/index.js'
+import { type Lane, type MessageStatus, plainLabel } from '../../message/index.js'
+import type { Lanes } from '../lanes/lanes.js'
+import { messageOfJob } from '../lanes/sealed-job.js'
+import type { StoredJob } from '../lanes/send-job.js'
+
+/**
+ * What the ledger (or, before the first attempt, the queue) knows of a message. Times are ISO 8601, UTC. `to` is empty
+ * where the person was forgotten, or where the data key is missing that it is sealed with.
+ */
+export interface MessageState extends MessageFacts {
+  readonly sendAt?: string
+  readonly expiresAt?: string
+  /** When the recipient first answered, where a webhook tells. */
+  readonly repliedAt?: string
+  /** The dispatch date that the report gives; told of dispatched messages only (`findDispatched`). */
+  readonly dispatchedAt?: string
+  /** In doubt: what the end of that waits for; `no-report`, `too-old` and `policy` for somebody's word. */
+  readonly waiting?: DoubtReason
+  /** How many of how many accepted messages of its time the last scan of the report showed. */
+  readonly evidence?: { readonly shown: number; readonly of: number }
+  /** When it first had each status it has had; `sending` and `unknown` are of its last attempt. */
+  readonly timeline: Partial<Record<MessageStatus, string>>
+}
+
+/**
+ * Finds messages wherever they are: in the ledger, else in a lane; asked again in the ledger for those that went from
+ * one to the other in between.
+ */
+export async function findMessages(
+  deps: EntryDeps & { readonly lanes: Lanes },
+  ids: readonly string[],
+): Promise<(MessageState | undefined)[]> {
+  const states = (await readEntries(deps, ids)).map((entry) => entry && stateOfEntry(entry))
+  const missing = ids.filter((_, index) => !states[index])
+  if (missing.length === 0) return states
+  const waiting = new Map<string, MessageState>()
+  for (const lane of ['urgent', 'bulk'] as const) {
+    const jobs = await Promise.all(missing.map((id) => deps.lanes[lane].getJob(id)))
+    for (const job of jobs)
+      if (job?.id) waiting.set(job.id, stateOfJob(deps, job as Job<StoredJob>, job.id, lane))
+  }
+  const late = await readEntries(deps, missing)
+  for (const entry of late) if (entry) waiting.set(entry.id, stateOfEntry(entry))
+  return ids.map((id, index) => states[index] ?? waiting.get(id))
+}
+
+/** A page of the messages that went out, without those that the ledger has let go of since (see `readDispatched`). */
+export async function findDispatched(
+  deps: EntryDeps,
+  query: DispatchedQuery,
+): Promise<{ total: number; items: MessageState[] }> {
+  const { total, messages } = await readDispatched(deps.redis, deps.keys, query)
+  const entries = await readEntries(
+    deps,
+    messages.map(({ id }) => id),
+  )
+  return { total, items: entries.flatMap((entry) => (entry ? dispatchedState(entry) : [])) }
+}
+
+function dispatchedState(entry: LedgerEntry): MessageState {
+  const { dispatchedAt } = entry
+  return { ...stateOfEntry(entry), ...(dispatchedAt ? { dispatchedAt: iso(dispatchedAt) } : {}) }
+}
+
+function stateOfEntry(entry: LedgerEntry): MessageState {
+  const {
+    fingerprint: _,
+    dispatchedAt: __,
+    times,
+    expiresAt,
+    repliedAt,
+    externalLabel,
+    doubtNote,
+    ...rest
+  } = entry
+  const timeline = Object.fromEntries(Object.entries(times).map(([status, time]) => [status, iso(time)]))
+  const label = plainLabel(externalLabel, entry.id)
+  return {
+    ...rest,
+    timeline,
+    ...(label ? { externalLabel: label } : {}),
+    ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
+    ...(repliedAt ? { repliedAt: iso(repliedAt) } : {}),
+    ...(doubtNote ? { waiting: doubtNote.why } : {}),
+    ...(doubtNote && doubtNote.of > 0 ? { evidence: { shown: doubtNote.shown, of: doubtNote.of } } : {}),
+  }
+}
+
+/** A job that failed without an entry could never begin: its data is no message. */
+function stateOfJob({ seal }: EntryDeps, job: Job<StoredJob>, id: string, lane: Lane): MessageState {
+  const { batch, row, expiresAt } = job.data
+  // The delay itself may be that of a paused batch.
+  const sendDelay = job.opts.delay ?? 0
+  const message = messageOfJob(seal, id, job.data)
+  const failed = job.finishedOn !== undefined && job.failedReason !== undefined
+  return {
+    id,
+    status: failed ? 'failed' : 'enqueued',
+    lane,
+    to: message?.to ?? '',
+    namespace: message?.namespace ?? '',
+    elementName: message?.elementName ?? '',
+    attempts: 0,
+    timeline: { enqueued: iso(job.timestamp), ...(failed ? { failed: iso(job.finishedOn ?? 0) } : {}) },
+    ...(message?.externalLabel ? { externalLabel: message.externalLabel } : {}),
+    ...(batch ? { batch } : {}),
+    ...(row ? { row } : {}),
+    ...(failed ? { detail: job.failedReason } : {}),
+    ...(job.delay > 0 && sendDelay > 0 ? { sendAt: iso(job.timestamp + sendDelay) } : {}),
+    ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

@@ -1,0 +1,40 @@
+import { alignSequences } from './align-sequences.js'
+import { earliestDate, type FoundItem } from './found-item.js'
+import type { Pair } from './pair-groups.js'
+import type { Tolerance, TrackedMessage } from './tracked-message.js'
+
+/** Pairs messages and items that are alike, in order of time; what has no dispatch date goes to who is left. */
+export function pairByTime(
+  messages: readonly TrackedMessage[],
+  found: readonly FoundItem[],
+  tolerance: Tolerance,
+): Pair[] {
+  const dated = found.filter(({ dispatchedAt }) => dispatchedAt !== undefined)
+  const aligned = alignSequences(
+    messages.map(({ sentAt }) => sentAt),
+    dated.map(({ dispatchedAt }) => dispatchedAt as number),
+    tolerance,
+  ).map((pair) => ({
+    message: messages[pair.sent] as TrackedMessage,
+    found: dated[pair.dispatched] as FoundItem,
+  }))
+  const taken = new Set(aligned.map(({ message }) => message))
+  const rest = messages.filter((message) => !taken.has(message))
+  const undated = found.filter(({ dispatchedAt }) => dispatchedAt === undefined)
+  return [...aligned, ...handOut(rest, undated, tolerance)]
+}
+
+/** First come, first served; nothing happens to a message before it is sent. */
+function handOut(
+  messages: readonly TrackedMessage[],
+  undated: readonly FoundItem[],
+  { earlyMs }: Tolerance,
+): Pair[] {
+  const pairs: Pair[] = []
+  for (const found of undated) {
+    const message = messages[pairs.length]
+    if (message === undefined) break
+    if (earliestDate(found) >= message.sentAt - earlyMs) pairs.push({ message, found })
+  }
+  return pairs
+}

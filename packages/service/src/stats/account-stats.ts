@@ -1,0 +1,104 @@
+import type { Account } from '@disparo/core/internal/account'
+import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/internal/callback'
+import {
+  effectiveLimit,
+  gateWindowMs,
+  type Limit,
+  readGate,
+  readRestingTemplates,
+} from '@disparo/core/internal/gate'
+import { countParked } from '@disparo/core/internal/ledger'
+import type { Lane } from '@disparo/core/internal/message'
+import type { Lanes } from '@disparo/core/internal/queue'
+import { type AccountKeys, type Redis, redisNow, withTimeout } from '@disparo/core/internal/redis'
+import { type LaneStats, readLaneStats } from './lane-stats.js'
+import { type ReportStats, readReportStats } from './report-stats.js'
+import { readWebhookStats, type WebhookStats } from './webhook-stats.js'
+
+/** How an account stands, as all its workers share it; ages in seconds. */
+export interface AccountStats {
+  readonly account: string
+  readonly lanes: readonly LaneStats[]
+  readonly permitsUsed: number
+  /** Why the gate is closed; absent while it is open. A gate whose pause is over is closed until a probe gets through. */
+  readonly closedBy?: string
+  readonly limit: LimitStats
+  /** Templates whose messages are refused while others get through. */
+  readonly restingTemplates: number
+  /** Messages that sleep in a lane, for no worker had their data key. */
+  readonly parked: Readonly<Record<Lane, number>>
+  readonly unknown: number
+  readonly unknownAge: number
+  readonly report: ReportStats
+  /** Absent where the account has no webhook. */
+  readonly webhook?: WebhookStats
+  /** Absent where the account has no callback. */
+  readonly callbacks?: CallbackState
+}
+
+/** The limit, in requests per `windowMs`. */
+export interface LimitStats {
+  readonly windowMs: number
+  readonly configured: number
+  /** Less than `configured` while upstream announces less. */
+  readonly inForce: number
+  /** The higher limit that upstream announces; it changes nothing. */
+  readonly higher?: number
+}
+
+export interface StatsDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
+  readonly callbacks: CallbackQueue
+  readonly account: Account
+}
+
+/** A scrape must not wait long for a Redis that is away. */
+const answerMs = 2_000
+
+/** @throws RedisUnavailableError */
+export async function readAccountStats(deps: StatsDeps): Promise<AccountStats> {
+  return withTimeout(deps.redis, answerMs, () => read(deps))
+}
+
+async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Promise<AccountStats> {
+  const { safetyMarginMs, reserve } = account
+  const configured: Limit = { ...account.limit, safetyMarginMs, reserve }
+  const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
+  const [now, gate] = await Promise.all([redisNow(redis, keys), readGate(redis, keys)])
+  const limit = effectiveLimit(configured, gate)
+  const [urgent, bulk, resting, permitsUsed, parked, unknown, doubt, report, webhook, callbackState] =
+    await Promise.all([
+      readLaneStats(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
+      readLaneStats(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
+      readRestingTemplates(redis, keys, now),
+      redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
+      countParked(redis, keys),
+      redis.zcard(keys.unknown),
+      redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
+      readReportStats(redis, { account, keys, now }),
+      account.webhookSecret && readWebhookStats(redis, keys),
+      account.callback && readCallbackState({ redis, keys, queue: callbacks }),
+    ])
+  const since = Number(doubt[1] ?? now)
+  const parkedIn = (lane: Lane) =>
+    parked.reduce((sum, each) => sum + (each.lane === lane ? each.count : 0), 0)
+  return {
+    account: account.name,
+    lanes: [urgent, bulk],
+    permitsUsed,
+    ...(gate.open ? {} : { closedBy: gate.reason ?? 'other' }),
+    limit: {
+      ...{ windowMs: limit.windowMs, configured: configured.max, inForce: limit.max },
+      ...(gate.higher === undefined ? {} : { higher: gate.higher }),
+    },
+    restingTemplates: resting.length,
+    parked: { urgent: parkedIn('urgent'), bulk: parkedIn('bulk') },
+    unknown,
+    unknownAge: Math.max(0, now - since) / 1_000,
+    report,
+    ...(webhook ? { webhook } : {}),
+    ...(callbackState ? { callbacks: callbackState } : {}),
+  }
+}
