@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     exclude: ['**/dist/**', '**/node_modules/**'],
     globalSetup: ['test/stack/global-redis.ts'],
-    reporters: ['default', './test/stack/closing-reporter.ts'],
+    reporters: ['default', './test/stack/summary-reporter.ts'],
     // Most of them wait: for a limit's window, a pause, another program. More of them than processors do no harm.
     maxWorkers: 3,
     testTimeout: 20_000,

@@ -20,7 +20,7 @@ export function openAccount({ redis: url, account, dataKeys, ...heard }: Connect
   const keys = accountKeys(account.name)
   const quota = openQuota({ redis, keys, lanes }, account.quota)
   const deps = { redis, account: account.name, keys, lanes, seal, quota }
-  const ledgerOptions = { ...ledgerOptionsOf(account), outboxAsNoted: true, onStatus: heard.onStatus }
+  const ledgerOptions = { ...ledgerOptionsOf(account), outboxAsRecorded: true, onStatus: heard.onStatus }
   const callbacks = openCallbackQueue(redis, account.name)
   return {
     deps,
@@ -43,7 +43,7 @@ function intakeOf({ defaultLane, couponMaxLength, defaultCountry, transport }: A
   return {
     defaultLane,
     rules: { couponMaxLength, defaultCountry },
-    uncarried: transport === 'xml' ? checkXmlSupport : undefined,
+    transportProblems: transport === 'xml' ? checkXmlSupport : undefined,
   }
 }
 

@@ -28,7 +28,7 @@ function outcomeOfAnswer({ body, complete, status }: Reply, reason: string): Out
 function outcomeOfWords({ id, text }: Extract<XmlAnswer, { kind: 'error' }>, without: string): Outcome {
   const reason = id !== undefined && /^\d{1,4}$/.test(id) ? `xml-${id}` : 'xml-error'
   const detail = describeRejection(text)
-  const said = detail === '' ? {} : { said: detail }
+  const said = detail === '' ? {} : { upstreamText: detail }
   const matter = classifyAnswerText(text)
   switch (matter) {
     case 'contact':

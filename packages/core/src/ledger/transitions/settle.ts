@@ -116,7 +116,7 @@ export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput
     attempts,
     attemptCounted: attemptCounted === 1,
     ...(forgotten === 1 ? { forgotten: true } : {}),
-    ...(putOff > 0 ? { putOffMs: putOff } : {}),
+    ...(putOff > 0 ? { delayMs: putOff } : {}),
     ...(rest > 0
       ? { template: { kind: 'resting', ms: rest } }
       : rest < 0

@@ -80,7 +80,7 @@ export function openQuota(
       number,
       number,
     ]
-    return { granted, left, met: { quota: 'perMinute', max, retryAfterMs: Math.max(1, ttl) } as const }
+    return { granted, left, exceeded: { quota: 'perMinute', max, retryAfterMs: Math.max(1, ttl) } as const }
   }
   const full = { quota: 'waiting', max: maxWaiting, retryAfterMs: waitingRetryMs } as const
 
@@ -89,16 +89,16 @@ export function openQuota(
       if (wanted === 0) return { granted: 0 }
       const most = isUrgent ? maxWaiting + Math.ceil(maxWaiting * urgentShare) : maxWaiting
       const fitting = Math.min(wanted, await roomBelow(most))
-      const short = fitting < wanted ? { met: full } : {}
+      const short = fitting < wanted ? { exceeded: full } : {}
       if (perMinute === undefined || fitting === 0) return { granted: fitting, ...short }
-      const { granted, met } = await askMinute(fitting, perMinute, isUrgent)
-      return granted < fitting ? { granted, met } : { granted, ...short }
+      const { granted, exceeded } = await askMinute(fitting, perMinute, isUrgent)
+      return granted < fitting ? { granted, exceeded } : { granted, ...short }
     },
     checkRoom: async (wanted) => {
       if ((await roomBelow(maxWaiting)) < wanted) return full
       if (perMinute === undefined) return undefined
-      const { left, met } = await askMinute(0, perMinute, false)
-      return left < Math.min(wanted, perMinute) ? met : undefined
+      const { left, exceeded } = await askMinute(0, perMinute, false)
+      return left < Math.min(wanted, perMinute) ? exceeded : undefined
     },
   }
 }

@@ -73,7 +73,7 @@ export async function rowsByContent(
           return told
         }
         await load(Number.POSITIVE_INFINITY)
-        told = told.map((row) => (isReserved(table, row) ? { ...row, standing: 'doubtful' } : row))
+        told = told.map((row) => (isReserved(table, row) ? { ...row, state: 'doubtful' } : row))
       }
     },
     placeOf: ({ hash: mark }) => {
