@@ -1,6 +1,6 @@
 import { expect, vi } from 'vitest'
+import { controlSenderBy, isControlMessage } from '../stack/control-message.js'
 import { producerClient } from '../stack/producer-client.js'
-import { isControlMessage, controlSenderBy } from '../stack/control-message.js'
 import type { Stack } from '../stack/start-stack.js'
 import { patience } from './patience.test.support.js'
 

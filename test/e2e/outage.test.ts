@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { percentile } from '../chaos/trials/figure.js'
 import { placesOff } from '../chaos/trials/order.js'
-import { isSibling, siblingsBy } from '../stack/sibling.js'
+import { controlSenderBy, isControlMessage } from '../stack/control-message.js'
 import type { Stack } from '../stack/start-stack.js'
 import { campaign, expectAllKnown, recipient, rowOf, seenBy } from './campaign.test.support.js'
 import { collectLines, countOf, type LogLine } from './log-lines.test.support.js'
@@ -99,7 +99,7 @@ const closedSoOften = (scene: Scene, times: number) =>
   vi.waitFor(() => expect(closingsOf(scene)).toBeGreaterThanOrEqual(times), patience)
 
 const answeredOf = ({ tap }: Scene) =>
-  tap.passages.filter((passage) => passage.status === 200 && !isSibling(passage)).length
+  tap.passages.filter((passage) => passage.status === 200 && !isControlMessage(passage)).length
 
 /** For how long (ms) the gate was closed each time. */
 const pausesOf = (scene: Scene) =>
@@ -117,7 +117,7 @@ const inVain = (scene: Scene) =>
 
 /** Waits until all rows are accepted, and expects each of them to have come once, as the sandbox saw it. */
 async function expectAllOnce(scene: Scene, total: number): Promise<void> {
-  const sendSibling = siblingsBy(scene.stack.producer)
+  const sendSibling = controlSenderBy(scene.stack.producer)
   const expectAll = async () => {
     await sendSibling()
     expect(new Set(await arrivedOf(scene)).size).toBe(total)

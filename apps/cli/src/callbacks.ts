@@ -1,9 +1,9 @@
 import type { Callbacks } from '@disparo/api'
 import { type Command, Option } from 'commander'
-import { pluralize } from './pluralize.js'
-import { type ExitCode, exitCode } from './exit-code.js'
-import { printResult } from './terminal.js'
 import type { CommandContext, WithContext } from './command-context.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { pluralize } from './pluralize.js'
+import { printResult } from './terminal.js'
 
 const examples = `
 Examples:

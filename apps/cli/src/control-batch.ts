@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
+import type { CommandContext, WithContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import * as help from './help.js'
 import { describeBatch } from './show-message.js'
 import { printResult } from './terminal.js'
-import type { CommandContext, WithContext } from './command-context.js'
 
 interface ControlOptions {
   readonly yes?: boolean

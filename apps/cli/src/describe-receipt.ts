@@ -1,9 +1,9 @@
 import type { Batch, BatchReceipt } from '@disparo/api'
-import { pluralize } from './pluralize.js'
 import { describeCounts } from './describe-counts.js'
 import { noWorker } from './follow-batch.js'
 import type { FileFormat } from './import-format.js'
 import type { ImportOptions } from './import-options.js'
+import { pluralize } from './pluralize.js'
 
 /** What became of the rows of an import, in one line; and what else it met. */
 export function describeReceipt(receipt: BatchReceipt, { unique }: Pick<ImportOptions, 'unique'>): string[] {
@@ -28,9 +28,9 @@ export function describeReceipt(receipt: BatchReceipt, { unique }: Pick<ImportOp
   ]
 }
 
-function describeSuspicion({ kind, pluralize: number, rows }: BatchReceipt['suspicions'][number]): string {
-  const first = number > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
-  return `Look again at ${pluralize(number, 'row')} (${first}): ${suspicions[kind]}.`
+function describeSuspicion({ kind, count, rows }: BatchReceipt['suspicions'][number]): string {
+  const first = count > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
+  return `Look again at ${pluralize(count, 'row')} (${first}): ${suspicions[kind]}.`
 }
 
 const suspicions = {

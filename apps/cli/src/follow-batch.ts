@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Batch, type Client, isSettled, MessageStatus } from '@disparo/api'
 import { startProgress } from './progress.js'
-import { type Terminal, printNotice } from './terminal.js'
+import { printNotice, type Terminal } from './terminal.js'
 
 const defaultPollMs = 1_000
 /** While nobody sends, that is said again each minute. */

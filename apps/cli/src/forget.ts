@@ -1,12 +1,12 @@
 import { text } from 'node:stream/consumers'
-import type { ForgetProgress, ForgetResult } from '@disparo/api'
+import type { ForgetProgress, Forgotten } from '@disparo/api'
 import { type Command, Option } from 'commander'
+import type { CommandContext, WithContext } from './command-context.js'
 import { CommandError } from './command-error.js'
-import { pluralize } from './pluralize.js'
 import { type ExitCode, exitCode } from './exit-code.js'
+import { pluralize } from './pluralize.js'
 import { startProgress } from './progress.js'
 import { printResult } from './terminal.js'
-import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 Messages still to be sent to this person are cancelled. Nothing of them stays in Redis but statuses, times and counts; this
@@ -63,7 +63,7 @@ async function forgetPerson(
 /** In all accounts, one after the other, with what has come of each as soon as it is known. */
 async function forgetEverywhere(tools: CommandContext, phone: string, json: boolean): Promise<ExitCode> {
   const { terminal, client } = tools
-  const receipts: (ForgetResult & { readonly account: string })[] = []
+  const receipts: (Forgotten & { readonly account: string })[] = []
   const { accounts } = await client.listAccounts()
   for (const account of accounts) {
     const receipt = await forget({ ...tools, account }, phone, `${account}: ${looking}`)
@@ -74,11 +74,11 @@ async function forgetEverywhere(tools: CommandContext, phone: string, json: bool
   return exitOf(receipts)
 }
 
-function exitOf(receipts: readonly ForgetResult[]): ExitCode {
+function exitOf(receipts: readonly Forgotten[]): ExitCode {
   return receipts.some(({ unreadable }) => unreadable > 0) ? exitCode.failed : exitCode.ok
 }
 
-function describe({ messages, jobs, pending, unreadable }: ForgetResult): string[] {
+function describe({ messages, jobs, pending, unreadable }: Forgotten): string[] {
   return [
     `Forgotten: ${pluralize(messages, 'message')}; ${pluralize(jobs, 'job')} removed from the lanes.`,
     ...(pending > 0
@@ -104,7 +104,7 @@ async function forget(
   { terminal, client, account }: CommandContext,
   phone: string,
   label: string,
-): Promise<ForgetResult> {
+): Promise<Forgotten> {
   let progress: ReturnType<typeof startProgress> | undefined
   const onProgress = ({ looked, of }: ForgetProgress) => {
     progress ??= startProgress(terminal, { label, total: of, unit: String })

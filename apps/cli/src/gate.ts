@@ -1,8 +1,8 @@
 import type { Gate } from '@disparo/api'
 import { type Command, Option } from 'commander'
+import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
-import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 Examples:

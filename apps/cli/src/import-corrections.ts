@@ -1,11 +1,11 @@
 import type { ApiError } from '@disparo/api'
+import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import type { ServiceSettings, SettingOptions } from './config.js'
 import type { ImportOptions } from './import-options.js'
-import { suggestImport } from './suggest-command.js'
 import { mayBeDone, refusal } from './refusal.js'
 import { readRejectedRows, type Table, writeRejected } from './rejected-file.js'
-import type { CommandContext } from './command-context.js'
+import { suggestImport } from './suggest-command.js'
 
 /** An import, as it was asked for. */
 export interface Import {

@@ -1,8 +1,9 @@
 import { ApiError } from '@disparo/api'
 import { encodingNamed } from '@disparo/rows'
+import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import type { SettingOptions } from './config.js'
-import { describeFormat, describeReceipt, describeNextSteps } from './describe-receipt.js'
+import { describeFormat, describeNextSteps, describeReceipt } from './describe-receipt.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch } from './follow-batch.js'
 import { explainRefusal, type Import, nextSteps } from './import-corrections.js'
@@ -12,7 +13,6 @@ import { contentKey, mediaTypeOf, withFile, workbookType } from './import-source
 import { describeProblems } from './refusal.js'
 import type { Table } from './rejected-file.js'
 import { printResult } from './terminal.js'
-import type { CommandContext } from './command-context.js'
 import { uploadFile } from './upload-file.js'
 
 /** Enqueues a file as one batch, or into one, and with `--wait` follows it until every message is settled. */

@@ -13,7 +13,7 @@ import {
   readSeparator,
   sheetRecords,
 } from '@disparo/rows'
-import type { Tools } from './tools.js'
+import type { CommandContext } from './command-context.js'
 
 /** By which spreadsheets know UTF-8. */
 const byteOrderMark = '\ufeff'
@@ -21,8 +21,8 @@ const byteOrderMark = '\ufeff'
 const told = ['line', 'problem']
 
 /** What was wrong with the rows of a batch's last import: all that the service remembers of it. */
-export async function readRejected(
-  { client, account }: Pick<Tools, 'client' | 'account'>,
+export async function readRejectedRows(
+  { client, account }: Pick<CommandContext, 'client' | 'account'>,
   id: string,
 ): Promise<RowProblem[]> {
   const rejected: RowProblem[] = []

@@ -1,9 +1,9 @@
 import type { Report } from '@disparo/api'
 import { type Command, Option } from 'commander'
-import { pluralize } from './pluralize.js'
-import { type ExitCode, exitCode } from './exit-code.js'
-import { printResult } from './terminal.js'
 import type { CommandContext, WithContext } from './command-context.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { pluralize } from './pluralize.js'
+import { printResult } from './terminal.js'
 
 const examples = `
 Examples:
@@ -44,7 +44,9 @@ async function showReport(
     ...(sender ? [`  sender     ${sender}`] : []),
     ...(rendition ? writtenAs(rendition) : []),
     ...(webhook
-      ? [`  webhook    ${pluralize(webhook.matched, 'event')} of ours, ${webhook.unmatched} of no message known`]
+      ? [
+          `  webhook    ${pluralize(webhook.matched, 'event')} of ours, ${webhook.unmatched} of no message known`,
+        ]
       : []),
     ...(webhook?.repeatedIds
       ? [

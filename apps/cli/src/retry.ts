@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
+import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
-import type { CommandContext, WithContext } from './command-context.js'
 
 const examples = `
 What was rejected, has expired or may have been sent is refused, with the reason. Many at once: Bull Board, "Retry all".

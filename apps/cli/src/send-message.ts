@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { ApiError, type NewMessage } from '@disparo/api'
 import { readJson } from '@disparo/core/internal/message'
+import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { noWorker } from './follow-batch.js'
@@ -10,7 +11,6 @@ import { type MessageOptions, messageOf } from './message-options.js'
 import { readValues } from './message-values.js'
 import { mayBeDone, refusal } from './refusal.js'
 import { printResult, type Terminal } from './terminal.js'
-import type { Tools } from './tools.js'
 
 export interface SendCommandOptions extends MessageOptions {
   readonly file?: string
@@ -24,7 +24,7 @@ export interface SendCommandOptions extends MessageOptions {
 
 /** Enqueues one message, from the options or from a JSON file. */
 export async function sendMessage(
-  { terminal, client, account, settings }: Tools,
+  { terminal, client, account, settings }: CommandContext,
   options: SendCommandOptions,
 ): Promise<ExitCode> {
   const message = await messageFrom(options, terminal)

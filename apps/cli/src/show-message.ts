@@ -1,10 +1,10 @@
 import { type Batch, MessageStatus } from '@disparo/api'
-import { pluralize } from './pluralize.js'
+import type { CommandContext } from './command-context.js'
 import { describeCounts } from './describe-counts.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch, isOver, noWorker } from './follow-batch.js'
+import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
-import type { CommandContext } from './command-context.js'
 
 /** `disparo status ID`: what became of a message. The recipient is only in `--json`. */
 export async function showMessage(

@@ -1,10 +1,10 @@
 import type { Message } from '@disparo/api'
 import { type Command, Option } from 'commander'
-import { CommandError } from './command-error.js'
-import { pluralize } from './pluralize.js'
-import { type ExitCode, exitCode } from './exit-code.js'
-import { printResult } from './terminal.js'
 import type { CommandContext, WithContext } from './command-context.js'
+import { CommandError } from './command-error.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { pluralize } from './pluralize.js'
+import { printResult } from './terminal.js'
 
 const examples = `
 Examples:

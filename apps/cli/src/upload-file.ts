@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { BatchReceipt, UploadBody } from '@disparo/api'
+import type { CommandContext } from './command-context.js'
 import type { FileFormat } from './import-format.js'
 import type { ImportOptions } from './import-options.js'
 import { sourceName } from './import-source.js'
 import { sizeUnit, startProgress } from './progress.js'
-import type { Tools } from './tools.js'
 
 export interface FileToUpload {
   /** As it was named; its content may be at another `path`. */
@@ -19,7 +19,7 @@ export interface FileToUpload {
 
 /** Sends a file while it is read, and shows how far it is. @throws ApiError */
 export async function uploadFile(
-  { terminal, client, account }: Tools,
+  { terminal, client, account }: CommandContext,
   { file, path, bytes, format, key, options }: FileToUpload,
 ): Promise<BatchReceipt> {
   const progress = startProgress(terminal, { label: 'Importing', total: bytes, unit: sizeUnit(bytes) })

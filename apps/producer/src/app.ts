@@ -6,17 +6,18 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { Authenticator } from './access/authenticator.js'
 import { guard } from './access/guard.js'
+import type { Accounts } from './accounts/find-account.js'
 import { boardPrefix, boardRoutes } from './admin/board-routes.js'
 import type { Board } from './admin/open-board.js'
-import { limitConnections } from './connections/limit-connections.js'
 import { closeConnectionsOnClose } from './connections/close-on-close.js'
 import { closeUnread } from './connections/close-unread.js'
-import { endSlowBodies, type SlowBodyTerms, slowBodyTerms } from './connections/end-slow-bodies.js'
 import { detectUntrustedProxies } from './connections/detect-untrusted-proxies.js'
+import { endSlowBodies, type SlowBodyTerms, slowBodyTerms } from './connections/end-slow-bodies.js'
+import { limitConnections } from './connections/limit-connections.js'
 import type { AccountAddress } from './drop-in/account-address.js'
+import { normalizePath } from './drop-in/normalize-path.js'
 import { answerRefusal } from './drop-in/rest/answer-refusal.js'
 import { type RestDropInQuotas, restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
-import { normalizePath } from './drop-in/normalize-path.js'
 import { answerXmlRefusal } from './drop-in/xml/answer-refusal.js'
 import { type XmlDropInOptions, xmlDropIn, xmlDropInPrefix } from './drop-in/xml/routes.js'
 import { logRequests } from './log-requests.js'
@@ -31,7 +32,6 @@ import { batchStateRoutes } from './routes/batch-states.js'
 import { batchRoutes } from './routes/batches.js'
 import { callbackRoutes } from './routes/callbacks.js'
 import { documentRoutes } from './routes/documentation.js'
-import type { Accounts } from './accounts/find-account.js'
 import { forgetRoutes } from './routes/forget.js'
 import { gateRoutes } from './routes/gate.js'
 import { healthRoutes } from './routes/health.js'
@@ -85,7 +85,7 @@ export interface AppOptions {
 }
 
 /** What the XML drop-in needs beside what all doors have. */
-export type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'doorkeeper'>
+export type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'authenticator'>
 
 /** A gibibyte on a slow line takes long; a request that arrives slower than this is given up. */
 const longestRequestMs = 3_600_000

@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict'
 import { Batch, BatchPage, BatchReceipt, kindOf, Message, Problem, SendReceipt } from '@disparo/api'
 import { SendJob } from '@disparo/core/internal/queue'
-import type { HttpRequest } from './producer-request.js'
 import { recipient, secrets } from './message-body.js'
+import type { HttpRequest } from './producer-request.js'
 import type { Answer } from './send-request.js'
-import type { TestServer } from './start-producer.js'
+import type { FuzzedProducer } from './start-producer.js'
 
 /** What was taken; more requests are about it. */
-export type TakenEvents = { readonly message: string } | { readonly batch: string } | undefined
+export type Taken = { readonly message: string } | { readonly batch: string } | undefined
 
 /**
  * Holds an answer against what the door promises.
  * @throws AssertionError
  */
-export async function judgeAnswer(door: TestServer, request: HttpRequest, answer: Answer): Promise<TakenEvents> {
+export async function judgeAnswer(
+  door: FuzzedProducer,
+  request: HttpRequest,
+  answer: Answer,
+): Promise<Taken> {
   const { status, text } = answer
   assert.ok(status >= 200 && status < 500, `answered ${status}: ${text}`)
   if (request.good !== undefined) assert.equal(status, 202, `a valid one was answered ${status}: ${text}`)
@@ -32,7 +36,7 @@ function judgeProblem({ method }: HttpRequest, { status, headers, text }: Answer
   assert.notEqual(kindOf(problem.type), undefined, `${problem.type} is no kind of problem`)
 }
 
-async function judgeMessage(door: TestServer, { good }: HttpRequest, text: string): Promise<TakenEvents> {
+async function judgeMessage(door: FuzzedProducer, { good }: HttpRequest, text: string): Promise<Taken> {
   const { id, lane } = SendReceipt.parse(JSON.parse(text))
   const state = Message.parse(await get(door, `messages/${id}`))
   assert.equal(state.id, id)
@@ -42,7 +46,7 @@ async function judgeMessage(door: TestServer, { good }: HttpRequest, text: strin
   return { message: id }
 }
 
-async function judgeBatch(door: TestServer, { good }: HttpRequest, text: string): Promise<TakenEvents> {
+async function judgeBatch(door: FuzzedProducer, { good }: HttpRequest, text: string): Promise<Taken> {
   const { id, lane, enqueued, repeated, problems } = BatchReceipt.parse(JSON.parse(text))
   assert.doesNotMatch(JSON.stringify(problems), secrets, 'a problem of a row repeats the input')
   if (good !== undefined)
@@ -56,7 +60,7 @@ async function judgeBatch(door: TestServer, { good }: HttpRequest, text: string)
   return { batch: id }
 }
 
-async function get(door: TestServer, path: string): Promise<unknown> {
+async function get(door: FuzzedProducer, path: string): Promise<unknown> {
   const { statusCode, body } = await door.pool.request({
     method: 'GET',
     path: `/v1/accounts/${door.account}/${path}`,

@@ -1,7 +1,7 @@
 import type { BatchState, Disparo } from '@disparo/core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { unknownBatch } from './batch-states.js'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
+import { unknownBatch } from './batch-states.js'
 import { routeOf } from './route-of.js'
 
 interface Control {

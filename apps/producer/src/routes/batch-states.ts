@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { ProblemError } from '../problem/problem-error.js'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
+import { ProblemError } from '../problem/problem-error.js'
 import { routeOf } from './route-of.js'
 
 /** What became of a batch: its counts, and its messages page by page. */

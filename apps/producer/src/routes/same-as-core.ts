@@ -28,15 +28,15 @@ export type SameAsCore = Every<{
   batchPage: Same<api.BatchPage['next'], core.BatchPage['next']>
   batchReceipt: Same<Omit<api.BatchReceipt, 'links'>, RowsReceipt>
   callbacks: Same<api.Callbacks, core.CallbackState>
-  doubtsResolved: Same<api.DoubtsResolved, core.ManyResolved>
+  doubtsResolved: Same<api.DoubtsResolved, core.ResolveManyResult>
   forgotten: Same<api.Forgotten, core.ForgetReceipt>
   gate: Same<api.Gate, core.GateView>
   lane: Same<api.Lane, core.Lane>
   /** The drop-in alone tells when a message was dispatched. */
   message: Same<api.Message, Omit<core.MessageState, 'dispatchedAt'>>
-  mostResolved: Same<typeof api.mostResolved, typeof queue.mostResolved>
+  mostResolved: Same<typeof api.mostResolved, typeof queue.maxResolved>
   quota: Same<NonNullable<api.Problem['quota']>, core.QuotaName>
-  earlier: Same<NonNullable<api.Problem['earlier']>, core.EarlierImport>
+  earlier: Same<NonNullable<api.Problem['earlier']>, core.PreviousImport>
   rejected: Same<api.RowProblem, core.RejectedRow>
   replay: Same<api.CallbackReplay, core.ReplayReceipt>
   report: Same<api.Report, core.ReportState>
@@ -48,5 +48,5 @@ export type SameAsCore = Every<{
   suspicion: Same<api.SuspicionKind, core.SuspicionKind>
   textEncoding: Same<api.TextEncoding, rows.TextEncoding>
   unmatchedEvents: Same<api.UnmatchedEvents, core.UnmatchedPage>
-  waiting: Same<api.Waiting, ledger.Waiting>
+  waiting: Same<api.Waiting, ledger.DoubtReason>
 }>
