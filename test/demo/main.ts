@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { startStack } from '../stack/start-stack.js'
 import { addresses } from './addresses.js'
-import { accountFor, startTestServer } from './client/open-client.js'
+import { accountFor, openClient } from './client/open-client.js'
 import { liveProgress } from './live-progress.js'
 import { type DemoOptions, HELP, parseOptions } from './options.js'
 import { brokenPromises, resultOf, urgentLatencies } from './result.js'
@@ -36,14 +36,20 @@ async function demo({ via, rows, keep, json }: DemoOptions, signal: AbortSignal)
   try {
     signal.throwIfAborted()
     const live = liveProgress(out)
-    const door = startTestServer(via, stack, say, rows)
+    const door = openClient(via, stack, say, rows)
     const run = await runDemo({ door, sandbox: stack.sandbox, live, say, signal })
     const result = resultOf(run)
     const latencies = urgentLatencies(run)
     say(
-      summary({ result, counts: run.counts, latencies, windowMs: run.stats.windowMs, witness: door.witness }),
+      summary({
+        result,
+        counts: run.counts,
+        latencies,
+        windowMs: run.stats.windowMs,
+        statusSource: door.statusSource,
+      }),
     )
-    const broken = brokenPromises(result, run.waiting, door.witness)
+    const broken = brokenPromises(result, run.waiting, door.statusSource)
     for (const promise of broken) say(`Not as promised: ${promise}`)
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
     if (keep) await keepRunning(addresses(stack, run.urgent[0]?.id ?? '<id>'), say, signal)

@@ -6,8 +6,8 @@ import type { Fault } from '../stack/sandbox-client.js'
 import { authorizationOf, type ServiceUser } from '../stack/service-user.js'
 import { type Stack, startOwnStack } from '../stack/start-stack.js'
 import { patience } from './patience.test.support.js'
-import { callRest, callXml, readBoard, whileBroken } from './personal-requests.test.support.js'
 import { crowd, crowdLabel, otpCode, people, type Somebody } from './personal-people.test.support.js'
+import { callRest, callXml, readBoard, whileBroken } from './personal-requests.test.support.js'
 import { redisTexts } from './redis-texts.test.support.js'
 
 const metricsToken = randomBytes(24).toString('base64url')

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { PrivateRedis } from '../../stack/private-redis.js'
 import { controlSender } from '../../stack/control-message.js'
+import type { PrivateRedis } from '../../stack/private-redis.js'
 import type { Random } from '../random.js'
 import { between } from '../random.js'
 import type { Relay } from '../relay/relay.js'
-import type { TrapSettings, Trap } from '../relay/trap.js'
+import type { Trap, TrapSettings } from '../relay/trap.js'
 import type { Breakage } from '../steps.js'
 import type { Subject } from '../subject/subject.js'
 
 /** Where a plan is carried out: a subject, whose workers reach Redis and upstream through relays with a trap. */
-export interface ReconcileFixture {
+export interface ScenarioContext {
   readonly subject: Subject
   readonly trap: Trap
   readonly relays: readonly Relay[]
@@ -24,13 +24,16 @@ const DONE_DEADLINE_MS = 300_000
 const LOOK_MS = 200
 
 /** Chooses the moment's occurrence, and how much of it passes. */
-export function choose(random: Random, { moment, piece, amongFirst = 4 }: Breakage): Omit<TrapSettings, 'act'> {
+export function choose(
+  random: Random,
+  { moment, piece, amongFirst = 4 }: Breakage,
+): Omit<TrapSettings, 'act'> {
   const nth = between(random, 1, amongFirst)
   return { moment, nth, piece: piece === 'cut' ? between(random, 1, FIRST_BYTES) : piece }
 }
 
 /** Waits until no message is open any more. What is still open after 5 min is left to be counted. */
-export async function untilDone({ subject }: ReconcileFixture): Promise<void> {
+export async function untilDone({ subject }: ScenarioContext): Promise<void> {
   const deadline = performance.now() + DONE_DEADLINE_MS
   const sendSibling = controlSender(subject.sendSibling)
   while (performance.now() < deadline) {

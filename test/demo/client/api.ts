@@ -2,16 +2,16 @@ import { isSettled } from '@disparo/core/internal/message'
 import type { Stack } from '../../stack/start-stack.js'
 import { judgeStatuses } from '../judge-statuses.js'
 import { campaignCsv } from './campaign-rows.js'
-import { countStatuses, type TestServer } from './client.js'
+import { countStatuses, type DemoClient } from './client.js'
 
 /** Disparo's own HTTP API: the campaign is a CSV. */
 export function openApiClient(
   { producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>,
   count?: number,
-): TestServer {
+): DemoClient {
   let batchId = ''
   return {
-    witness: 'the ledger',
+    statusSource: 'the ledger',
     importCampaign: async () => {
       const receipt = await producer.importCsv(await campaignCsv(count))
       batchId = receipt.id

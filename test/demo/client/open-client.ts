@@ -1,7 +1,7 @@
 import type { StackOptions } from '../../stack/stack.js'
 import type { Stack } from '../../stack/start-stack.js'
 import { openApiClient } from './api.js'
-import type { TestServer } from './client.js'
+import type { DemoClient } from './client.js'
 import { openRestClient } from './rest.js'
 import { openXmlDropIn } from './xml.js'
 
@@ -16,7 +16,7 @@ export const accountFor: Readonly<Record<Via, NonNullable<StackOptions['account'
 }
 
 /** @param count - rows of the campaign; default: all */
-export function startTestServer(via: Via, stack: Stack, say: (line: string) => void, count?: number): TestServer {
+export function openClient(via: Via, stack: Stack, say: (line: string) => void, count?: number): DemoClient {
   if (via === 'rest') return openRestClient(stack, count)
   return via === 'xml' ? openXmlDropIn(stack, say, count) : openApiClient(stack, count)
 }

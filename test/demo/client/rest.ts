@@ -5,10 +5,10 @@ import { request } from 'undici'
 import { z } from 'zod'
 import { authorizationOf } from '../../stack/service-user.js'
 import type { Stack } from '../../stack/start-stack.js'
-import { mapConcurrent } from './map-concurrent.js'
 import { campaignRows } from './campaign-rows.js'
-import { countStatuses, type TestServer } from './client.js'
+import { countStatuses, type DemoClient } from './client.js'
 import { judgeReported, type ReportedMessage } from './judge-reported.js'
+import { mapConcurrent } from './map-concurrent.js'
 import { reportItems } from './report-items.js'
 
 const PATH = '/platform/whatsappconnect/1.0/api'
@@ -23,7 +23,7 @@ const Taken = z.object({ data: z.object({ id: z.string() }) })
 export function openRestClient(
   { producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>,
   count?: number,
-): TestServer {
+): DemoClient {
   const authorization = authorizationOf(producer)
   const base = `${producer.url}${PATH}`
   const openedAt = Math.floor(Date.now() / 1_000)
@@ -52,7 +52,7 @@ export function openRestClient(
     Array.from({ length: Math.max(0, total - messages.length) }, () => 'enqueued' as const)
 
   return {
-    witness: 'the report',
+    statusSource: 'the report',
     importCampaign: async () => {
       const all = await campaignRows(count)
       for (const { message } of all) campaign.add(message.to)

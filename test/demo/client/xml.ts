@@ -7,10 +7,10 @@ import {
   wordOfStatus,
 } from '@disparo/hi-platform/xml'
 import type { Stack } from '../../stack/start-stack.js'
-import { mapConcurrent } from './map-concurrent.js'
 import { campaignRows } from './campaign-rows.js'
-import { countStatuses, type TestServer } from './client.js'
+import { countStatuses, type DemoClient } from './client.js'
 import { judgeReported, type ReportedMessage } from './judge-reported.js'
+import { mapConcurrent } from './map-concurrent.js'
 import { openXmlForm } from './xml-form.js'
 
 /** Requests of the program at the same time. */
@@ -27,7 +27,7 @@ export function openXmlDropIn(
   { producer, sandbox }: Pick<Stack, 'producer' | 'sandbox'>,
   say: (line: string) => void,
   count?: number,
-): TestServer {
+): DemoClient {
   const post = openXmlForm(producer.url, producer)
   let codes: string[] = []
 
@@ -48,7 +48,7 @@ export function openXmlDropIn(
   }
 
   return {
-    witness: '50.02',
+    statusSource: '50.02',
     remark: 'which Disparo asks Hi Platform 30 s after a request',
     importCampaign: async () => {
       const rows = (await campaignRows(count)).map(({ message }) => message)
