@@ -46,7 +46,7 @@ async function demo({ via, rows, keep, json }: DemoOptions, signal: AbortSignal)
         counts: run.counts,
         latencies,
         windowMs: run.stats.windowMs,
-        statusSource: door.statusSource,
+        witness: door.statusSource,
       }),
     )
     const broken = brokenPromises(result, run.waiting, door.statusSource)
