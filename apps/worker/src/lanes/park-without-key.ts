@@ -3,14 +3,20 @@ import { DelayedError, type Job } from 'bullmq'
 /** The clock that says how long it is parked, and when it expires, is not this one: it must not ask again and again until they agree. */
 const shortestMs = 1_000
 const clockMs = 60_000
+/** Whoever waits longest for a job of the lane looks when this is over: not this worker, which was busy. */
+const soonMs = 100
 
-/** A message that this worker cannot open sleeps until one that can wakes it (`wakeParked`), or it expires. It spends no attempt. */
+/**
+ * A message that this worker cannot open sleeps until one that can wakes it (`wakeParked`), or it expires. It spends no attempt. One that
+ * was just woken is left to the others first: in a quiet lane the same worker could take it again and again.
+ */
 export async function parkWithoutKey(
   job: Job,
-  { ms, expiresAt }: { readonly ms: number; readonly expiresAt?: Date },
+  { ms, again, expiresAt }: { readonly ms: number; readonly again: boolean; readonly expiresAt?: Date },
 ): Promise<never> {
   const now = Date.now()
+  const wasWoken = !again && job.attemptsStarted > 1
   const until = Math.min(now + ms + clockMs, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
-  await job.moveToDelayed(Math.max(now + shortestMs, until), job.token)
+  await job.moveToDelayed(wasWoken ? now + soonMs : Math.max(now + shortestMs, until), job.token)
   throw new DelayedError()
 }

@@ -53,7 +53,8 @@ if stopped == 'cancelled' or (expires > 0 and now >= expires) then
 end
 if stopped then return { 'paused', expires } end
 if place ~= '' then
-  if park(account, id, place, now, longest) or status == 'unknown' then return { 'parked', expires, 0, became } end
+  local parked, was_parked = park(account, id, place, now, longest)
+  if parked or status == 'unknown' then return { 'parked', expires, was_parked and 1 or 0, became or '' } end
   -- It is forgotten with all that is in it.
   remember()
   entry_move(account, id, batch, status or nil, 'failed', now)

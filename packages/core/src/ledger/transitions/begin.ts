@@ -75,8 +75,11 @@ export type BeginResult =
   | { readonly kind: 'expired' | 'cancelled' }
   /** Its batch is paused: the job sleeps until that is resumed, or the message expires. */
   | { readonly kind: 'paused'; readonly batch: string; readonly expiresAt?: Date }
-  /** It cannot be opened: the job sleeps until a worker that has its data key wakes it, or the message expires. */
-  | { readonly kind: 'parked'; readonly ms: number; readonly expiresAt?: Date }
+  /**
+   * It cannot be opened: the job sleeps until a worker that has its data key wakes it, or the message expires. `again`: it was parked
+   * a moment ago.
+   */
+  | { readonly kind: 'parked'; readonly ms: number; readonly again: boolean; readonly expiresAt?: Date }
   /** Nobody has had its data key for so long that it was made `failed`, and forgotten. */
   | { readonly kind: 'given-up' }
 
@@ -125,7 +128,7 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     case 'paused':
       return { kind, batch: input.batch ?? '', ...expiry(input) }
     case 'parked':
-      return { kind, ms: unopened?.maxParkedMs ?? 0, ...expiry(input) }
+      return { kind, ms: unopened?.maxParkedMs ?? 0, again: forgotten === 1, ...expiry(input) }
     case 'given-up':
     case 'expired':
     case 'cancelled':

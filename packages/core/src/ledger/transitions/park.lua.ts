@@ -1,10 +1,12 @@
 /** Ids of jobs that were removed meanwhile stand there no longer than this beyond the longest sleep (ms). */
 const slackMs = 2 * 86_400_000
+/** Who is met again within this has not been woken: what is parked is looked at twice a second at most. */
+const momentMs = 1_000
 
 /**
  * A message to be sent that its worker cannot open is parked: noted among those of its data key (`parked:<lane>:<mark>`, ZSET
- * by the time of that), by which a worker that has the key finds them, and no other looks at them. Answers whether it is; not
- * where nobody has had the key for `longest` ms since.
+ * by the time of that), by which a worker that has the key finds them, and no other looks at them. Answers whether it is (not
+ * where nobody has had the key for `longest` ms since), and whether it was parked a moment ago.
  */
 export const parkLua = /* lua */ `
 local function park(account, id, place, now, longest)
@@ -20,7 +22,7 @@ local function park(account, id, place, now, longest)
   redis.call('SADD', index, place)
   redis.call('ZREMRANGEBYSCORE', parked, '-inf', now - longest - ${slackMs})
   for _, key in ipairs({ parked, index }) do redis.call('PEXPIRE', key, longest + ${slackMs}) end
-  return true
+  return true, since and now - since < ${momentMs}
 end
 `
 

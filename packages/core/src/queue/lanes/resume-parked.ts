@@ -39,6 +39,7 @@ async function wakeOne(queue: Queue, { lane }: ParkedGroup, id: string): Promise
     return true
   } catch (error) {
     if (!isJobStateConflict(error)) throw error
-    return !(await job.isActive())
+    // In this order: it may fall asleep in between, and nobody else would wake it.
+    return !(await job.isActive()) && !(await job.isDelayed())
   }
 }
