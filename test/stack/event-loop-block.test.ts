@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { createEventLoopBlock } from './event-loop-block.js'
 import { collectLines, countOf } from './log-lines.js'
 import { startApp } from './start-app.js'
@@ -26,12 +26,12 @@ it('the event loop of a program stands still until it is released', async () => 
   cleanUps.push(app.kill)
 
   const lines = collectLines([app])
-  await vi.waitFor(() => expect(countOf(lines, 'tick')).toBeGreaterThan(0))
+  await expect.poll(() => countOf(lines, 'tick')).toBeGreaterThan(0)
   eventLoop.block(app.pid)
-  await vi.waitFor(() => expect(countOf(lines, 'test:blocked')).toBe(1))
+  await expect.poll(() => countOf(lines, 'test:blocked')).toBe(1)
   await setTimeout(STILL_MS)
   eventLoop.release()
-  await vi.waitFor(() => expect(lines.at(-1)).toMatchObject({ event: 'tick' }))
+  await expect.poll(() => lines.at(-1)).toMatchObject({ event: 'tick' })
   const blocked = lines.findIndex(({ event }) => event === 'test:blocked')
   const [before, after] = [lines[blocked - 1]?.at, lines[blocked + 1]?.at]
   expect(Number(after) - Number(before)).toBeGreaterThanOrEqual(STILL_MS)

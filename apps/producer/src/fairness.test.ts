@@ -70,7 +70,7 @@ test('what one user has on disk keeps no other out', async () => {
   const dripping = begin(batches(door, '?strict=true'), asCsv, rows(40 * 1024))
   const call = { type: 'text/csv', body: rows(40 * 1024) }
   const mine = () => door.call('POST', '/batches?strict=true', call)
-  await expect.poll(mine, { timeout: 10_000 }).toMatchObject({
+  await expect.poll(mine).toMatchObject({
     status: 503,
     headers: { 'retry-after': expect.any(String) },
     body: { type: '/problems/too-busy' },
@@ -78,7 +78,7 @@ test('what one user has on disk keeps no other out', async () => {
   const headers = { authorization: basic(other.name, other.password) }
   expect((await door.call('POST', '/batches?strict=true', { ...call, headers })).status).toBe(202)
   dripping.posting.destroy()
-  await expect.poll(async () => (await mine()).status, { timeout: 10_000 }).toBe(202)
+  await expect.poll(async () => (await mine()).status).toBe(202)
 })
 
 const impatient = { bytesPerSecond: 1_000_000, graceMs: 200 }

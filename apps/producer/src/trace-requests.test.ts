@@ -4,7 +4,7 @@ import { request as ask } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { Tracing } from '@disparo/service/tracing'
 import fastify from 'fastify'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { traceRequests } from './trace-requests.js'
 
 const running = new AsyncLocalStorage<string>()
@@ -58,13 +58,13 @@ describe('a traced request', () => {
     const headers = { ...json, traceparent: '00-a-b-01', baggage: 'customer=1' }
     await fetch(`${url}/v1/loja/messages?to=1`, { method: 'POST', headers, body: '{}' })
     expect(opened).toEqual([{ method: 'POST', route, traceparent: '00-a-b-01' }])
-    await vi.waitFor(() => expect(ended).toEqual([{ status: 200, account: 'loja' }]))
+    await expect.poll(() => ended).toEqual([{ status: 200, account: 'loja' }])
   })
 
   it('tells no account that is not known here', async () => {
     const url = await open()
     await fetch(`${url}/v1/5511987650123/messages`, { method: 'POST', headers: json, body: '{}' })
-    await vi.waitFor(() => expect(ended).toEqual([{ status: 200, account: undefined }]))
+    await expect.poll(() => ended).toEqual([{ status: 200, account: undefined }])
   })
 
   it('ends once when it is given up', async () => {
@@ -76,7 +76,7 @@ describe('a traced request', () => {
     request.write('{"a":')
     await parsing
     request.destroy()
-    await vi.waitFor(() => expect(ended.length).toBe(1))
+    await expect.poll(() => ended.length).toBe(1)
     await apps[0]?.close()
     expect(ended).toEqual([{ status: undefined, account: 'loja' }])
   })

@@ -78,7 +78,7 @@ async function work(
     password: { env: 'UNUSED' },
     limit: { max: 1_000, windowMs: 1_000 },
     safetyMarginMs: 250,
-    requestTimeoutMs: 400,
+    requestTimeoutMs: 30_000,
     outage: { closeAfter: 3, firstPauseMs: 50, longestPauseMs: 200 },
     ...settings,
   })
@@ -96,16 +96,15 @@ async function work(
 }
 
 const statusOf = async (id: string) => (await disparo.status(id))?.status
-const becomes = (id: string, expected: string, timeout = 10_000) =>
-  expect.poll(() => statusOf(id), { timeout }).toBe(expected)
+const becomes = (id: string, expected: string) => expect.poll(() => statusOf(id)).toBe(expected)
 const logged = (event: string) => lines.filter((line) => line.event === event)
 
 describe('a worker', () => {
   it('is seen by those who ask whether anybody sends, while it runs', async () => {
     expect(await disparo.send(message)).toMatchObject({ hasWorker: false })
     await work()
-    await expect.poll(() => redis.pttl(keys.worker), { timeout: 10_000 }).toBeGreaterThan(0)
-    await expect.poll(async () => (await disparo.estimate('bulk')).hasWorker, { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => redis.pttl(keys.worker)).toBeGreaterThan(0)
+    await expect.poll(async () => (await disparo.estimate('bulk')).hasWorker).toBe(true)
   })
 
   it('sends what waits in both lanes and tells the ledger', async () => {
@@ -148,9 +147,7 @@ describe('a worker', () => {
     answers = Array.from({ length: 4 }, () => status(401))
     const sent = await disparo.sendMany(times(5))
     await work({ maxAttempts: 2 })
-    await expect
-      .poll(async () => (await disparo.batch(sent.id))?.counts.accepted, { timeout: 10_000 })
-      .toBe(5)
+    await expect.poll(async () => (await disparo.batch(sent.id))?.counts.accepted).toBe(5)
     expect(logged('gate:closed')[0]).toMatchObject({ level: 50, reason: 'http-401', account: name })
   })
 
@@ -172,8 +169,8 @@ describe('a worker', () => {
   it('never sends again, under verify, what may have been sent', async () => {
     answers = [never, reset, status(500), status(502)]
     const sent = await disparo.sendMany(times(4))
-    await work({ outage: { closeAfter: 100 } })
-    await expect.poll(async () => (await disparo.batch(sent.id))?.counts.unknown, { timeout: 10_000 }).toBe(4)
+    await work({ outage: { closeAfter: 100 }, requestTimeoutMs: 2_000 })
+    await expect.poll(async () => (await disparo.batch(sent.id))?.counts.unknown).toBe(4)
     expect((await disparo.batchMessages(sent.id))?.messages.map(({ detail }) => detail).sort()).toEqual([
       'connection-closed',
       'http-500',
@@ -186,7 +183,7 @@ describe('a worker', () => {
   it('sends again, under resend, what may have been sent', async () => {
     answers = [never]
     const { id } = await disparo.send(otp)
-    await work()
+    await work({ requestTimeoutMs: 2_000 })
     await becomes(id, 'accepted')
     expect(received).toHaveLength(2)
   })
@@ -196,7 +193,7 @@ describe('a worker', () => {
     const settings = { maxAttempts: 2, outage: { closeAfter: 1_000 } }
     answers = [status(503), status(503)]
     await work(settings)
-    await becomes(one.id, 'failed', 15_000)
+    await becomes(one.id, 'failed')
     expect(await disparo.status(one.id)).toMatchObject({ attempts: 2, detail: 'http-503' })
   })
 
@@ -259,9 +256,7 @@ describe('a worker', () => {
       Array.from({ length: 70 }, (_, n) => ({ ...message, to: String(5511900000100 + n) })),
     )
     await work({ limit, safetyMarginMs: 250 })
-    await expect
-      .poll(async () => (await disparo.batch(sent.id))?.counts.accepted, { timeout: 15_000 })
-      .toBe(70)
+    await expect.poll(async () => (await disparo.batch(sent.id))?.counts.accepted).toBe(70)
     for (const { at } of received) {
       expect(received.filter((other) => other.at >= at && other.at < at + 1_000).length).toBeLessThanOrEqual(
         20,
@@ -274,19 +269,20 @@ describe('a worker', () => {
       Array.from({ length: 100 }, (_, n) => ({ ...message, to: String(5511900000100 + n) })),
     )
     await work({ limit: { max: 20, windowMs: 5_000 }, reserve: 0.1 })
-    await expect.poll(() => received.length, { timeout: 10_000 }).toBe(18)
+    await expect.poll(() => received.length).toBe(18)
     const { id } = await disparo.send({ ...otp, to: '5511900000099' })
-    await becomes(id, 'accepted', 2_000)
-    expect(received.at(-1)?.to).toBe('5511900000099')
+    await becomes(id, 'accepted')
+    // Behind the others it would be the last of them.
+    expect(received.findIndex(({ to }) => to === '5511900000099')).toBeLessThan(2 * 18)
   })
 
   it('stops within its deadline, finishing what is under way and leaving the rest', async () => {
     const held: ServerResponse[] = []
     answers = Array.from({ length: 10 }, () => (response) => void held.push(response))
     const sent = await disparo.sendMany(times(30))
-    const running = await work({ requestTimeoutMs: 5_000, limit: { max: 10_000, windowMs: 1_000 } })
+    const running = await work({ requestTimeoutMs: 60_000, limit: { max: 10_000, windowMs: 1_000 } })
     await expect.poll(() => held.length).toBe(10)
-    const stopped = running.stop(5_000)
+    const stopped = running.stop(60_000)
     for (const response of held) response.writeHead(200).end()
     await stopped
     worker = undefined
@@ -313,7 +309,7 @@ describe('a worker', () => {
     await disparo.sendMany(times(4))
     await disparo.send(otp)
     await work()
-    await expect.poll(() => received.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(6)
+    await expect.poll(() => received.length).toBeGreaterThanOrEqual(6)
     expect(lines.length).toBeGreaterThan(3)
     expect(JSON.stringify(lines)).not.toMatch(/900000001|123456|senhaApi/)
   })

@@ -286,13 +286,11 @@ describe('Redis', () => {
     })
     await new Promise<void>((resolve) => relay.listen(address.port, '127.0.0.1', resolve))
     await expect
-      .poll(
-        () =>
-          late.send(message).then(
-            ({ created }) => created,
-            () => false,
-          ),
-        { timeout: 10_000 },
+      .poll(() =>
+        late.send(message).then(
+          ({ created }) => created,
+          () => false,
+        ),
       )
       .toBe(true)
     await late.close()

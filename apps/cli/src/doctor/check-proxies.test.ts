@@ -6,7 +6,7 @@ import { checkProxies } from './check-proxies.js'
 
 /** A database of its own: doctors of other tests look at theirs. */
 const redis = openRedis(Object.assign(new URL(inject('redisUrl')), { pathname: '/9' }).href, 'producer')
-await vi.waitFor(() => redis.ping(), { timeout: 10_000 })
+await vi.waitFor(() => redis.ping(), { timeout: 90_000 })
 afterAll(async () => {
   await redis.del('disparo:untrusted-proxy')
   redis.disconnect()

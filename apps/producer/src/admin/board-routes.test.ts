@@ -117,7 +117,7 @@ test('to look is for debug in the log, page after page; a change, and what fails
     const before = door.log.length
     await door.ask(method, path, { as })
     const line = () => door.log.slice(before).find(({ event }) => event === 'http:answered')
-    return vi.waitUntil(line)
+    return vi.waitUntil(line, { timeout: 90_000 })
   }
   for (const path of ['', '/', '/board.css', '/api/queues', `${api}/fails`]) {
     expect(await logged('GET', path)).toMatchObject({ level: debug, status: 200 })

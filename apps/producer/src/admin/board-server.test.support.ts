@@ -67,7 +67,7 @@ export async function openBoardServer(redis = inject('redisUrl')): Promise<Board
   const url = `${await app.listen({ host: '127.0.0.1', port: 0 })}/admin/queues`
   // The board connects in the background, and until then its queues refuse at once. Another Redis may be away on purpose.
   const connected = redis === inject('redisUrl') ? board.queues : []
-  for (const { queue } of connected) await vi.waitFor(() => queue.getJobCounts(), { timeout: 10_000 })
+  for (const { queue } of connected) await vi.waitFor(() => queue.getJobCounts(), { timeout: 90_000 })
   return {
     url,
     accounts,

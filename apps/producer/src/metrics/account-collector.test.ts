@@ -210,11 +210,9 @@ test('an account that cannot be read is told, though Redis answers', async () =>
   const { keys, scrape } = open()
   await scrape()
   await redis.set(keys.gate, 'no gate')
-  await expect.poll(scrape, { timeout: 10_000 }).toEqual({ disparo_redis_up: 1, disparo_account_up: 0 })
+  await expect.poll(scrape).toEqual({ disparo_redis_up: 1, disparo_account_up: 0 })
   await redis.del(keys.gate)
-  await expect
-    .poll(scrape, { timeout: 10_000 })
-    .toMatchObject({ disparo_account_up: 1, disparo_unknown_messages: 0 })
+  await expect.poll(scrape).toMatchObject({ disparo_account_up: 1, disparo_unknown_messages: 0 })
 })
 
 test('while Redis is down a scrape succeeds, says so and leaves out what is not known', async () => {
@@ -223,9 +221,7 @@ test('while Redis is down a scrape succeeds, says so and leaves out what is not 
   const { scrape } = open({}, line.url)
   expect(await scrape()).toMatchObject({ disparo_redis_up: 1, disparo_unknown_messages: 0 })
   await line.disconnect()
-  await expect.poll(scrape, { timeout: 10_000 }).toEqual({ disparo_redis_up: 0, disparo_account_up: 0 })
+  await expect.poll(scrape).toEqual({ disparo_redis_up: 0, disparo_account_up: 0 })
   await line.reconnect()
-  await expect
-    .poll(scrape, { timeout: 10_000 })
-    .toMatchObject({ disparo_redis_up: 1, disparo_unknown_messages: 0 })
+  await expect.poll(scrape).toMatchObject({ disparo_redis_up: 1, disparo_unknown_messages: 0 })
 })

@@ -305,7 +305,7 @@ describe('the webhook of Hi Broker', () => {
     expect(refused.status).toBe(503)
     expect(refused.headers['retry-after']).toBe('5')
     await line.reconnect()
-    await expect.poll(async () => (await post(body)).status, { timeout: 10_000 }).toBe(200)
+    await expect.poll(async () => (await post(body)).status).toBe(200)
     expect((await stateOf(message.id))?.status).toBe('read')
   })
 

@@ -17,9 +17,7 @@ beforeEach(() => line.disconnect())
 afterEach(ready)
 
 function ready(): Promise<void> {
-  return expect
-    .poll(() => ask(`${door.url}/readyz`, 'GET'), { timeout: 10_000 })
-    .toMatchObject({ status: 200 })
+  return expect.poll(() => ask(`${door.url}/readyz`, 'GET')).toMatchObject({ status: 200 })
 }
 
 const anyId = '01920000-0000-7000-8000-000000000000'
@@ -76,7 +74,7 @@ test('a batch cut off in the middle is completed by repeating it with the key of
   body.write(head + rows(1_500))
   // A thousand rows are a chunk and take two minutes to send: once that waits, the first chunk is enqueued.
   const minuteAhead = async () => Number((await witness.estimate('bulk')).sendAt) - Date.now() > 60_000
-  await expect.poll(minuteAhead, { timeout: 10_000 }).toBe(true)
+  await expect.poll(minuteAhead).toBe(true)
   await line.disconnect()
   body.end(rows(1_500, 1_500))
   const refused = await answered

@@ -57,9 +57,7 @@ describe('the pushing of events', () => {
         ({ eventId, userId, type, eventTimestamp }) =>
           `${eventId} ${userId} ${type} ${Math.floor(eventTimestamp / 1_000)}`,
       )
-    await expect
-      .poll(async () => [...new Set(told())].sort(), { timeout: 10_000 })
-      .toEqual((await expected()).sort())
+    await expect.poll(async () => [...new Set(told())].sort()).toEqual((await expected()).sort())
     expect(events.length).toBeGreaterThan(new Set(told()).size)
     await expect.poll(async () => (await sandbox.stats()).pushed).toBe(events.length)
   })
@@ -69,15 +67,15 @@ describe('the pushing of events', () => {
     sandbox = await startSandbox({ pushUrl, timeScale: 1_000_000, now: Date.now, failureShare: 1 })
     await sandbox.post(body())
     await expect
-      .poll(() => [...new Set(events.map(({ type }) => type))].sort(), { timeout: 10_000 })
+      .poll(() => [...new Set(events.map(({ type }) => type))].sort())
       .toEqual(['Dispatch', 'Failed', 'Sent'])
   })
 
   it('tells again what was not taken', async () => {
     answers = [503]
     await sandbox.post(body())
-    await expect.poll(async () => (await sandbox.stats()).pushed, { timeout: 10_000 }).toBeGreaterThan(1)
-    await expect.poll(async () => events.length - (await sandbox.stats()).pushed, { timeout: 10_000 }).toBe(1)
+    await expect.poll(async () => (await sandbox.stats()).pushed).toBeGreaterThan(1)
+    await expect.poll(async () => events.length - (await sandbox.stats()).pushed).toBe(1)
     expect((await sandbox.stats()).pushFailed).toBe(0)
   })
 
@@ -89,7 +87,7 @@ describe('the pushing of events', () => {
     const before = events.length
     // Its events are given up after two pauses: those of the first message would have come again by then.
     await sandbox.post(body(1))
-    await expect.poll(async () => (await sandbox.stats()).pushFailed, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await sandbox.stats()).pushFailed).toBeGreaterThan(0)
     expect(new Set(events.slice(before).map(({ userId }) => userId))).toEqual(new Set([body(1).to]))
   })
 })

@@ -25,7 +25,6 @@ const keys = accountKeys(name)
 const redis = openRedis(url, 'worker')
 const lanes = openLanes(redis, { name, maxAttempts: 8 })
 const dataKey = `k1:${Buffer.alloc(32, 7).toString('base64')}`
-const timeout = 15_000
 const hourMs = 3_600_000
 const ledgerOptions = { retentionMs: 24 * hourMs, outbox: false }
 
@@ -110,8 +109,8 @@ const answerAll = () => {
 }
 const countsOf = async (id: string) => (await disparo.batch(id))?.counts
 const becomes = (id: string, expected: Record<string, number>) =>
-  expect.poll(() => countsOf(id), { timeout }).toMatchObject(expected)
-const swept = () => expect.poll(() => readBatchPhaseChanges(redis, keys), { timeout }).toEqual([])
+  expect.poll(() => countsOf(id)).toMatchObject(expected)
+const swept = () => expect.poll(() => readBatchPhaseChanges(redis, keys)).toEqual([])
 const jobs = (...states: ('prioritized' | 'delayed' | 'active' | 'waiting')[]) =>
   lanes.bulk.getJobCountByTypes(...states)
 const anywhere = ['prioritized', 'delayed', 'active', 'waiting'] as const
@@ -121,7 +120,7 @@ describe('a batch that is cancelled', () => {
     const { id } = await disparo.sendMany(rows(250))
     isHeld = true
     await work()
-    await expect.poll(() => held.length, { timeout }).toBe(5)
+    await expect.poll(() => held.length).toBe(5)
     expect(await disparo.cancelBatch(id)).toMatchObject({ state: 'cancelled', total: 250 })
     await becomes(id, { sending: 5, cancelled: 245, enqueued: 0 })
     await swept()
@@ -160,15 +159,15 @@ describe('a batch that is cancelled', () => {
     async function* slowly() {
       yield* rows(1_000)
       // Whoever asks for the next row has begun to enqueue the ones before.
-      await expect.poll(cancel, { timeout }).toBe('cancelled')
+      await expect.poll(cancel).toBe('cancelled')
       yield* rows(1_500, 1_000)
     }
     await expect(disparo.sendMany(slowly(), { key })).rejects.toThrow(BatchCancelledError)
     await expect(disparo.sendMany(rows(1_000), { key })).rejects.toThrow(BatchCancelledError)
     await work()
-    await expect.poll(() => countsOf(id), { timeout }).toMatchObject({ enqueued: 0 })
+    await expect.poll(() => countsOf(id)).toMatchObject({ enqueued: 0 })
     await swept()
-    await expect.poll(() => jobs(...anywhere), { timeout }).toBe(0)
+    await expect.poll(() => jobs(...anywhere)).toBe(0)
     const state = await disparo.batch(id)
     expect(state?.counts.cancelled).toBe(state?.total)
     expect(received).toEqual([])
@@ -184,7 +183,7 @@ describe('a batch that is cancelled', () => {
       await swept()
       await worker.stop(0)
       workers = []
-      await expect.poll(() => jobs(...anywhere), { timeout }).toBe(0)
+      await expect.poll(() => jobs(...anywhere)).toBe(0)
       return sealed.status(`${id}-30`)
     }
     expect(await stop()).toMatchObject({ status: 'cancelled', to: '', row: 30 })
@@ -199,14 +198,14 @@ describe('a batch that is paused', () => {
     const { id } = await disparo.sendMany(rows(250), { rowsBy: 'place' })
     isHeld = true
     await work()
-    await expect.poll(() => held.length, { timeout }).toBe(5)
+    await expect.poll(() => held.length).toBe(5)
     expect(await disparo.pauseBatch(id)).toMatchObject({ state: 'paused' })
     await swept()
     answerAll()
     const other = await disparo.sendMany(rows(50, 1_000))
     await becomes(other.id, { accepted: 50 })
     // Nothing else is left to be done: all of it falls asleep.
-    await expect.poll(() => jobs('delayed'), { timeout }).toBe(245)
+    await expect.poll(() => jobs('delayed')).toBe(245)
     expect(await countsOf(id)).toMatchObject({ accepted: 5, enqueued: 245 })
     expect(received).toHaveLength(55)
     expect(await redis.keys(keys.message('*'))).toHaveLength(55)
@@ -228,7 +227,7 @@ describe('a batch that is paused', () => {
     const { id } = await disparo.sendMany(mixed, { rowsBy: 'place' })
     await disparo.pauseBatch(id)
     const first = await work()
-    await expect.poll(() => jobs('delayed'), { timeout }).toBe(60)
+    await expect.poll(() => jobs('delayed')).toBe(60)
     await swept()
     await first.stop(0)
     workers = []
@@ -291,10 +290,10 @@ describe('a batch that is paused', () => {
     await disparo.pauseBatch(id)
     await work({ limit: { max: 50, windowMs: 6_000 } })
     // By the pace of starts this would take half a minute.
-    await expect.poll(() => lanes.urgent.getDelayedCount(), { timeout }).toBe(250)
+    await expect.poll(() => lanes.urgent.getDelayedCount()).toBe(250)
     await expect.poll(async () => Number(await redis.get(lanes.urgent.toKey('limiter')))).toBe(0)
     const { id: otp } = await disparo.send(rows(1, 1_000)[0], { lane: 'urgent' })
-    await expect.poll(async () => (await disparo.status(otp))?.status, { timeout }).toBe('accepted')
+    await expect.poll(async () => (await disparo.status(otp))?.status).toBe('accepted')
   })
 
   it('makes way in the urgent lane, too, and comes back in its order', async () => {
@@ -321,9 +320,9 @@ describe('a batch that is paused', () => {
     const { id } = await disparo.sendMany(rows(30), { lane: 'urgent' })
     await disparo.pauseBatch(id)
     await work()
-    await expect.poll(() => lanes.urgent.getDelayedCount(), { timeout }).toBe(30)
+    await expect.poll(() => lanes.urgent.getDelayedCount()).toBe(30)
     const { id: otp } = await disparo.send(rows(1, 1_000)[0], { lane: 'urgent' })
-    await expect.poll(async () => (await disparo.status(otp))?.status, { timeout }).toBe('accepted')
+    await expect.poll(async () => (await disparo.status(otp))?.status).toBe('accepted')
     await disparo.resumeBatch(id)
     await becomes(id, { accepted: 30 })
     expect(received).toHaveLength(31)
@@ -334,11 +333,11 @@ describe('a batch that is paused', () => {
     const long = await disparo.sendMany(rows(3, 1_000))
     await Promise.all([short, long].map(({ id }) => disparo.pauseBatch(id)))
     await work()
-    await expect.poll(() => jobs('delayed'), { timeout }).toBe(6)
+    await expect.poll(() => jobs('delayed')).toBe(6)
     await disparo.cancelBatch(long.id)
     await becomes(long.id, { cancelled: 3 })
     await becomes(short.id, { expired: 3 })
-    await expect.poll(() => jobs(...anywhere), { timeout }).toBe(0)
+    await expect.poll(() => jobs(...anywhere)).toBe(0)
     await expect(disparo.resumeBatch(long.id)).rejects.toThrow(BatchCancelledError)
     await expect(disparo.pauseBatch(long.id)).rejects.toThrow(BatchCancelledError)
     expect(received).toEqual([])

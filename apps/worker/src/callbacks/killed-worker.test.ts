@@ -74,6 +74,6 @@ test('what a worker was delivering when it was killed, another delivers, with th
   response.writeHead(204).end()
 
   const standing = () => redis.hget(keys.callbacks, 'lastSuccessAt')
-  await expect.poll(standing, { timeout: 10_000 }).not.toBeNull()
+  await expect.poll(standing).not.toBeNull()
   expect(await redis.hexists(keys.callbacks, 'failures')).toBe(0)
 })

@@ -37,20 +37,20 @@ describe('emptying the outbox', () => {
   it('holds back while the queue is full, losing nothing, and goes on when there is room', async () => {
     await start(1)
     await write('m1')
-    await expect.poll(events, { timeout: 10_000 }).toEqual(['outbox:blocked'])
+    await expect.poll(events).toEqual(['outbox:blocked'])
     await write('m2')
     expect(await countEvents(redis, keys)).toBe(1)
     expect(await waiting()).toEqual(['m1'])
 
     await (await queue.getWaiting())[0]?.remove()
-    await expect.poll(waiting, { timeout: 10_000 }).toEqual(['m2'])
+    await expect.poll(waiting).toEqual(['m2'])
     expect(events()).toEqual(['outbox:blocked', 'outbox:unblocked', ...events().slice(2)])
   })
 
   it('takes more than one round holds', async () => {
     for (let n = 0; n < 250; n++) await write(`m${n}`)
     await start(10_000)
-    await expect.poll(() => queue.getWaitingCount(), { timeout: 10_000 }).toBe(250)
+    await expect.poll(() => queue.getWaitingCount()).toBe(250)
     expect(await countEvents(redis, keys)).toBe(0)
   })
 
@@ -60,9 +60,9 @@ describe('emptying the outbox', () => {
     const outbox = startOutboxRelay({ redis, keys, account, queue, log })
     stop = outbox.stop
     await expect(outbox.ready).rejects.toThrow()
-    await expect.poll(events, { timeout: 10_000 }).toContain('outbox:failed')
+    await expect.poll(events).toContain('outbox:failed')
     await redis.del(keys.events)
     await write('m1')
-    await expect.poll(waiting, { timeout: 10_000 }).toEqual(['m1'])
+    await expect.poll(waiting).toEqual(['m1'])
   })
 })

@@ -104,9 +104,9 @@ const take = () => refuse(204)
 const state = () => readCallbackState({ redis, keys, queue })
 const logged = (event: string) => lines.filter((line) => line.event === event)
 const of = (id: string) => received.filter((each) => each.id === id)
-const until = <T>(look: () => T) => expect.poll(look, { timeout: 20_000, interval: 20 })
+const until = <T>(look: () => T) => expect.poll(look, { interval: 20 })
 
-describe('when a receiver has a bad hour, callbacks', { timeout: 60_000 }, () => {
+describe('when a receiver has a bad hour, callbacks', () => {
   it('keep their schedule, though others get through: none is put aside before its time', async () => {
     const bad = some(25, 'bad')
     answer = ({ id }, response) => end(response, id.startsWith('bad') ? 500 : 204)
@@ -269,9 +269,7 @@ describe('callbacks', () => {
     expect(connections).toBeLessThanOrEqual(20)
   })
 
-  it('are signed by every secret, as an implementation that is not ours sees it', {
-    timeout: 60_000,
-  }, async () => {
+  it('are signed by every secret, as an implementation that is not ours sees it', async () => {
     const [added, former] = [newSecret(), newSecret()]
     await start({ secrets: [added, former] })
     await tell(['ção'], 'accepted')

@@ -136,7 +136,7 @@ const state = () => readCallbackState({ redis, keys, queue })
 const replay = (since?: number) => replayCallbacks({ redis, keys, queue }, { since })
 const delivered = () => received.map(({ id, status }) => `${id} ${status}`).sort()
 const logged = (event: string) => lines.filter((line) => line.event === event)
-const until = <T>(look: () => T) => expect.poll(look, { timeout: 10_000, interval: 20 })
+const until = <T>(look: () => T) => expect.poll(look, { interval: 20 })
 
 describe('callbacks', () => {
   it('tell every status change of a message, signed so that the library of the scheme takes it', async () => {

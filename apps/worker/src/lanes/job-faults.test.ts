@@ -3,13 +3,12 @@ import { timeField } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
 import { type LaneFixture, openLaneFixture, template, toOf } from './lane-fixture.test.support.js'
 
-const timeout = 15_000
 const outage = { closeAfter: 5, firstPauseMs: 20, longestPauseMs: 100 }
 const wide = { outage, limit: { max: 5_000, windowMs: 1_000 }, safetyMarginMs: 250 }
 const rows = (count: number) => Array.from({ length: count }, (_, n) => ({ to: toOf(n), ...template }))
 const countsOf = async ({ disparo }: LaneFixture, id: string) => (await disparo.batch(id))?.counts
 const becomes = (scene: LaneFixture, id: string, expected: Record<string, number>) =>
-  expect.poll(() => countsOf(scene, id), { timeout }).toMatchObject(expected)
+  expect.poll(() => countsOf(scene, id)).toMatchObject(expected)
 
 describe('a fault of ours with one message', () => {
   it.each(['bulk', 'urgent'] as const)(
@@ -27,7 +26,7 @@ describe('a fault of ours with one message', () => {
         await disparo.send({ to: toOf(500), ...template }, { lane })
         return (await lanes[lane].getJob(bad))?.isFailed()
       }
-      await expect.poll(more, { timeout }).toBe(true)
+      await expect.poll(more).toBe(true)
       expect(scene.received.filter((to) => to === toOf(6))).toEqual([])
       // Once more for each time that nobody passed in between.
       expect(scene.logged('job:fault').length).toBeGreaterThanOrEqual(3)
@@ -55,7 +54,7 @@ describe('a fault of ours with all', () => {
     const { id } = await disparo.sendMany(rows(300))
     await redis.set(keys.gate, 'no gate')
     await scene.work()
-    await expect.poll(() => scene.logged('job:fault').length, { timeout }).toBeGreaterThan(40)
+    await expect.poll(() => scene.logged('job:fault').length).toBeGreaterThan(40)
     expect(await countsOf(scene, id)).toMatchObject({ enqueued: 300 })
     expect(await lanes.bulk.getJobCounts('failed', 'completed')).toEqual({ failed: 0, completed: 0 })
     expect(await lanes.bulk.getJobCountByTypes('prioritized', 'delayed', 'active')).toBe(300)
@@ -74,9 +73,9 @@ describe('a fault of ours with all', () => {
     // Counting what is `sending` is the last that begin writes.
     await redis.hset(keys.batch(id), 'sending', 'no number')
     await scene.work()
-    await expect.poll(() => scene.logged('job:fault').length, { timeout }).toBeGreaterThan(30)
+    await expect.poll(() => scene.logged('job:fault').length).toBeGreaterThan(30)
     await redis.hdel(keys.batch(id), 'sending')
-    await expect.poll(() => new Set(scene.received).size, { timeout }).toBe(30)
+    await expect.poll(() => new Set(scene.received).size).toBe(30)
     expect(scene.received).toHaveLength(30)
     expect(scene.logged('message:unknown')).toEqual([])
     const { messages = [] } = (await disparo.batchMessages(id, { limit: 30 })) ?? {}
@@ -95,7 +94,7 @@ describe('a fault of ours with all', () => {
       await redis.hset(keys.gate, 'failures', 'no number')
       await scene.work()
       await becomes(scene, id, { unknown: 40 })
-      await expect.poll(() => lanes[lane].getDelayedCount(), { timeout }).toBe(40)
+      await expect.poll(() => lanes[lane].getDelayedCount()).toBe(40)
       expect(scene.received).toHaveLength(40)
       expect(scene.logged('job:fault').length).toBeGreaterThanOrEqual(40)
       expect(new Set(scene.logged('job:fault').map(({ step }) => step))).toEqual(new Set(['settle']))
@@ -116,7 +115,7 @@ describe('a failed job', () => {
     const before = { removeOnFail: { count: 1 }, attempts: 1 }
     await lanes.bulk.add('send', {} as never, { jobId: poisoned, priority: 10, ...before })
     const worker = await scene.work()
-    await expect.poll(() => lanes.bulk.getFailedCount(), { timeout }).toBe(11)
+    await expect.poll(() => lanes.bulk.getFailedCount()).toBe(11)
     await worker.stop(1_000)
     // The ledger has let go of one, and has another to be sent again, whose job has only to run.
     await redis.del(keys.message(`${id}-1`))
@@ -125,7 +124,7 @@ describe('a failed job', () => {
       await redis.zadd(lanes.bulk.toKey('failed'), 1, each)
     }
     await scene.work()
-    await expect.poll(() => lanes.bulk.getFailedCount(), { timeout }).toBe(2)
+    await expect.poll(() => lanes.bulk.getFailedCount()).toBe(2)
     const left = await redis.zrange(lanes.bulk.toKey('failed'), '0', '-1')
     expect(left.toSorted()).toEqual([poisoned, `${id}-2`].toSorted())
     expect(await redis.exists(lanes.bulk.toKey(`${id}-1`), lanes.bulk.toKey(`${id}-3`))).toBe(0)

@@ -12,7 +12,6 @@ import { isLimitNews } from './limit-observer.js'
 
 const limit = { max: 200, windowMs: 2_000 }
 const safetyMarginMs = 1_000
-const timeout = 30_000
 
 /** What one answer says; 429 where it was too much. */
 type Answer = { readonly status: number; readonly headers: Record<string, string> }
@@ -87,7 +86,7 @@ async function open(
       ...{ to: String(5_511_900_000_000 + sent++), namespace: 'ns', elementName: 'aviso' },
     }))
     const { id } = await disparo.sendMany(rows)
-    await expect.poll(async () => (await disparo.batch(id))?.counts.accepted, { timeout }).toBe(count)
+    await expect.poll(async () => (await disparo.batch(id))?.counts.accepted).toBe(count)
     return (await disparo.batchMessages(id, { limit: count }))?.messages ?? []
   }
   const logged = (event: string) => lines.filter((line) => line.event === event)
@@ -96,9 +95,7 @@ async function open(
 }
 
 describe('a limit that upstream announces', () => {
-  it("of half the account's is held after the first answers, by all workers, and all goes out", {
-    timeout: 60_000,
-  }, async () => {
+  it("of half the account's is held after the first answers, by all workers, and all goes out", async () => {
     const half = limit.max / 2
     const scene = await open('limit-half', announced(half, limit.windowMs), { workers: 3 })
     const messages = await scene.send(3 * half)
@@ -110,28 +107,24 @@ describe('a limit that upstream announces', () => {
     expect(await scene.gate()).toMatchObject({ open: true, lowered: { max: half } })
   })
 
-  it('is not that of the report', { timeout: 60_000 }, async () => {
+  it('is not that of the report', async () => {
     const scene = await open('limit-report', () => ({ status: 200, headers: {} }), {
       report: said(60, 0, 600),
     })
     await scene.send(20)
-    await expect.poll(scene.reports, { timeout: 60_000 }).toBeGreaterThan(0)
+    await expect.poll(scene.reports).toBeGreaterThan(0)
     await scene.send(20)
     expect(await scene.gate()).toEqual({ open: true })
   })
 
-  it('of another window, such as that of the report, is not held on any answer', {
-    timeout: 60_000,
-  }, async () => {
+  it('of another window, such as that of the report, is not held on any answer', async () => {
     const scene = await open('limit-other', () => ({ status: 200, headers: said(2, 1, 600) }))
     await scene.send(60)
     expect(await scene.gate()).toEqual({ open: true })
     expect(scene.logged('limit:lowered')).toEqual([])
   })
 
-  it('of which nothing remains makes all wait for Reset, without a failure, a probe or an attempt spent', {
-    timeout: 60_000,
-  }, async () => {
+  it('of which nothing remains makes all wait for Reset, without a failure, a probe or an attempt spent', async () => {
     let answers = 0
     const scene = await open('limit-used-up', () => {
       answers += 1
@@ -146,7 +139,7 @@ describe('a limit that upstream announces', () => {
     expect(await scene.gate()).toEqual({ open: true })
   })
 
-  it('that is higher is told once', { timeout: 60_000 }, async () => {
+  it('that is higher is told once', async () => {
     const scene = await open('limit-higher', () => ({ status: 200, headers: said(1_000, 900, 2) }))
     await scene.send(30)
     expect(scene.logged('limit:higher')).toMatchObject([{ announced: 1_000, configured: limit.max }])

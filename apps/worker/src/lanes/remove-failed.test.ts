@@ -19,7 +19,7 @@ async function fail(count: number): Promise<void> {
   await queue.addBulk(Array.from({ length: count }, () => ({ name: 'job', data: { to: '5511900000001' } })))
   const refuse = () => Promise.reject(new Error('no'))
   const worker = new Worker('failing', refuse, { connection: redis, prefix, concurrency: 50 })
-  await expect.poll(() => queue.getFailedCount(), { timeout: 15_000 }).toBe(count)
+  await expect.poll(() => queue.getFailedCount()).toBe(count)
   await worker.close()
 }
 

@@ -83,14 +83,10 @@ test('a worker counts its attempts, what they did to the gate, the statuses, and
 
   const message = { to: '5511900000001', namespace: 'ns', elementName: 'aviso' }
   const rejected = await disparo.send(message, { lane: 'urgent' })
-  await expect
-    .poll(async () => (await disparo.status(rejected.id))?.status, { timeout: 10_000 })
-    .toBe('rejected')
+  await expect.poll(async () => (await disparo.status(rejected.id))?.status).toBe('rejected')
   const accepted = await disparo.send(message, { lane: 'bulk' })
-  await expect
-    .poll(async () => (await disparo.status(accepted.id))?.status, { timeout: 10_000 })
-    .toBe('accepted')
-  await expect.poll(async () => (await disparo.callbacks()).waiting, { timeout: 10_000 }).toBe(0)
+  await expect.poll(async () => (await disparo.status(accepted.id))?.status).toBe('accepted')
+  await expect.poll(async () => (await disparo.callbacks()).waiting).toBe(0)
 
   expect(hi.told.length).toBeGreaterThan(0)
   expect(await counted()).toEqual({
@@ -145,7 +141,7 @@ test('a worker that goes by XML counts each message of a request, and each statu
   const scene = await openXmlFixture('counted-xml')
   await scene.work(metrics)
   const { id } = await scene.disparo.sendMany(messages(3))
-  await expect.poll(() => scene.counts(id), { timeout: 10_000 }).toMatchObject({ accepted: 3 })
+  await expect.poll(() => scene.counts(id)).toMatchObject({ accepted: 3 })
   for (const word of ['Enviado', 'Enviado', 'Lido']) {
     scene.server.wordOf = () => word
     const scanned = scene.next('report:scanned')

@@ -38,7 +38,11 @@ describe.concurrent('a report that cannot be had', () => {
 
   it.for(cases)('costs nothing but time: %s', async ([, answer, account], test) => {
     const { expect } = test
-    const scene = await openReconcileFixture(account, {}, test)
+    const scene = await openReconcileFixture(
+      account,
+      answer === never ? { requestTimeoutMs: 1_000 } : {},
+      test,
+    )
     await scene.put('m1', 5)
     await scene.put('m2', 6, { status: 'unknown' })
     scene.server.rows = [rowAt(5, { sent: 5, received: 7 }), rowAt(6, { sent: 6 })]

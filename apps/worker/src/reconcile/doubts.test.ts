@@ -86,9 +86,7 @@ describe('a message in doubt', () => {
     await scene.redis.hset(scene.keys.slicesScanned, String(slice), Date.now())
     const { stop } = scene.start()
     // It is to be sent again, and has no job here.
-    await expect
-      .poll(async () => (await scene.status('lost'))?.detail, { timeout: 10_000 })
-      .toBe('job-missing')
+    await expect.poll(async () => (await scene.status('lost'))?.detail).toBe('job-missing')
     await stop()
     expect(scene.lines.filter(({ event }) => event === 'report:scanned').slice(1)).toMatchObject([
       { released: 0 },
@@ -138,7 +136,7 @@ describe('a message whose time in the report is over', () => {
     await scene.put('shown', -1_198, { to: person(2) })
     scene.server.rows = [rowAt(-1_198, {}, { recipient: person(2) })]
     scene.start()
-    await expect.poll(async () => (await scene.disparo.report()).neverShown, { timeout: 10_000 }).toBe(1)
+    await expect.poll(async () => (await scene.disparo.report()).neverShown).toBe(1)
     expect(await scene.status('silent')).toMatchObject({ status: 'accepted', detail: 'not-in-report' })
     expect((await scene.status('shown'))?.detail).toBeUndefined()
     await expect.poll(async () => (await doubtOf(scene)).waiting).toBe('too-old')

@@ -62,7 +62,7 @@ async function campaign(
   return { scene, counts }
 }
 
-const waiting = { timeout: 60_000, interval: 250 }
+const waiting = { timeout: 280_000, interval: 250 }
 
 function rowOf({ to }: { readonly to: string }, written: Row, dispatchedAfter: number): Row {
   const { namespace, elementName } = message
@@ -88,7 +88,6 @@ describe.concurrent('5 % of a campaign are reset after Hi Platform took them, an
 
   it.for(cases.map(([name, difference], n) => ({ name, difference, account: `evidence-${n}` })))(
     '$name: nothing is sent twice',
-    { timeout: 120_000 },
     async ({ difference, account }, test) => {
       const { scene } = await campaign(account, difference, test)
       // Each slice rests for 5 s after a look: the last ones are old enough for all doubts.
@@ -98,7 +97,7 @@ describe.concurrent('5 % of a campaign are reset after Hi Platform took them, an
     },
   )
 
-  it('comes to show them after a while: they are found', { timeout: 120_000 }, async (test) => {
+  it('comes to show them after a while: they are found', async (test) => {
     const empty: Answer = status(200, {}, page([]))
     const { scene, counts } = await campaign('evidence-late', { isTaken: true, answer: empty }, test)
     for (let scans = 0; scans < 3; scans++) await scene.next('report:scanned')
@@ -120,9 +119,7 @@ describe.concurrent('5 % of a campaign are reset after Hi Platform took them, an
 })
 
 describe('5 % of a campaign are reset before Hi Platform took them', () => {
-  it('and all else is shown: they are proved absent, and sent once more', {
-    timeout: 120_000,
-  }, async (test) => {
+  it('and all else is shown: they are proved absent, and sent once more', async (test) => {
     const { scene, counts } = await campaign('evidence-lost', { isTaken: false }, test)
     await vi.waitFor(async () => {
       const { accepted, unknown, enqueued, sending } = (await counts()) ?? {}

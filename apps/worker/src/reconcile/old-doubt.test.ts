@@ -30,11 +30,10 @@ async function leaveInDoubt(settings: Partial<AccountInput>) {
   scene.server.posts = [never]
   const { id } = await scene.disparo.send(message, { lane: 'bulk' })
   const job = async () => scene.lanes.bulk.getJob(id)
-  await expect.poll(async () => (await job())?.isDelayed(), { timeout: 15_000 }).toBe(true)
+  await expect.poll(async () => (await job())?.isDelayed()).toBe(true)
   await worker.stop(1_000)
   await scene.move(id, 5)
-  const becomes = (status: string) =>
-    expect.poll(async () => (await scene.status(id))?.status, { timeout: 15_000 }).toBe(status)
+  const becomes = (status: string) => expect.poll(async () => (await scene.status(id))?.status).toBe(status)
   return { scene, id, job, becomes }
 }
 
@@ -55,7 +54,7 @@ describe('a message in doubt for longer than its status is followed', () => {
     await redis.hset(keys.message(id), timeField.sending, Date.now() - 5 * dayMs)
     await (await job())?.promote()
     const worker = await work(scene)
-    await expect.poll(async () => (await job())?.delay ?? 0, { timeout: 15_000 }).toBeGreaterThan(dayMs / 5)
+    await expect.poll(async () => (await job())?.delay ?? 0).toBeGreaterThan(dayMs / 5)
     const deps = { redis, keys, lanes, account: account.name, ledgerOptions: ledgerOptionsOf(account) }
     await resolveUnknown(deps, id, { as: 'resend', by: 'tests' })
     await becomes('accepted')
@@ -68,7 +67,7 @@ describe('a message in doubt for longer than its status is followed', () => {
     await scene.redis.hset(scene.keys.message(id), timeField.sending, Date.now() - 32 * dayMs)
     await (await job())?.promote()
     const worker = await work(scene)
-    await expect.poll(job, { timeout: 15_000 }).toBeUndefined()
+    await expect.poll(job).toBeUndefined()
     await worker.stop(1_000)
     expect(scene.server.posted).toHaveLength(1)
     expect(await scene.status(id)).toMatchObject({ status: 'unknown' })

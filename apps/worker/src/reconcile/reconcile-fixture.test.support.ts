@@ -133,7 +133,7 @@ export async function openReconcileFixture(
       username: by,
       password: 'senhaApi',
       wireFormat: 'hi',
-      requestTimeoutMs: account.requestTimeoutMs,
+      requestTimeoutMs: settings.requestTimeoutMs ?? 30_000,
     })
     const running = startReconciliation({ account, redis, lanes, hi, log, seal })
     const stop = () => running.stop().then(hi.close)

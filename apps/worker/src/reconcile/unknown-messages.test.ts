@@ -14,7 +14,7 @@ import { never, page, status } from './report-server.test.support.js'
 const name = 'unknown-messages'
 const statusOf = async ({ status }: ReconcileFixture, id: string) => (await status(id))?.status
 const becomes = (scene: ReconcileFixture, id: string, expected: string) =>
-  expect.poll(() => statusOf(scene, id), { timeout: 15_000 }).toBe(expected)
+  expect.poll(() => statusOf(scene, id)).toBe(expected)
 
 /** Starts a whole worker: it sends, and reconciles as well. */
 async function work({ account, redis, log }: ReconcileFixture) {
@@ -54,7 +54,7 @@ describe('an unknown message', () => {
       timeline: { sent: iso(6), received: iso(8) },
     })
     // Its job is awake, finds that all is done, and goes.
-    await expect.poll(() => scene.lanes.bulk.getJob(id), { timeout: 10_000 }).toBeUndefined()
+    await expect.poll(() => scene.lanes.bulk.getJob(id)).toBeUndefined()
     await worker.stop(1_000)
     expect(scene.server.posted).toHaveLength(1)
   })
@@ -87,9 +87,7 @@ describe('an unknown message', () => {
       ...{ attempts: 1, detail: 'attempts-exhausted: proved-absent' },
     })
     // Its job does not sleep on, and is not done, either.
-    await expect
-      .poll(async () => (await scene.lanes.bulk.getJob(id))?.isFailed(), { timeout: 10_000 })
-      .toBe(true)
+    await expect.poll(async () => (await scene.lanes.bulk.getJob(id))?.isFailed()).toBe(true)
     expect(scene.server.posted).toHaveLength(1)
     await scene.disparo.retry(id)
     await becomes(scene, id, 'accepted')

@@ -6,7 +6,6 @@ import { openReconcileFixture, rowAt, to } from './reconcile-fixture.test.suppor
 const name = 'unread'
 const sealOf = () => openSeal(name, DataKeys.parse(`a:${randomBytes(32).toString('base64')}`))
 const other = '5511900000001'
-const timeout = 15_000
 
 describe('entries whose data key the scanner lacks', () => {
   it('keep it from nothing else: the others have their statuses, and it says so', async () => {
@@ -63,7 +62,7 @@ describe('entries whose data key the scanner lacks', () => {
     expect(await scanned).toMatchObject({ unread: 1 })
     scene.start('with-key', seal)
     await scene.redis.del(scene.keys.slicesScanned)
-    await expect.poll(async () => (await scene.status('m1'))?.status, { timeout }).toBe('sent')
+    await expect.poll(async () => (await scene.status('m1'))?.status).toBe('sent')
     expect(scene.server.asked.at(-1)?.by).toBe(`Basic ${btoa('with-key:senhaApi')}`)
   })
 })

@@ -105,7 +105,7 @@ it('attempts that get no answer are a silence, until one does', async () => {
   const began = await redisNow(redis, keys)
   scene.server.posts = [never, never, never, never]
   const { id } = await scene.disparo.send(message, { lane: 'urgent' })
-  await expect.poll(() => statusOf(scene, id), { timeout: 15_000 }).toBe('accepted')
+  await expect.poll(() => statusOf(scene, id)).toBe('accepted')
   await worker.stop(1_000)
   const [silence] = await readUpstreamOutages(redis, keys, 0)
   expect(silence?.from).toBeGreaterThanOrEqual(began)

@@ -32,9 +32,7 @@ test.each<[string, Answer]>([
       ...{ account, credentials, redis, log, concurrency: 1, onRedisError: () => {} },
     })
     const statuses = () => Promise.all(sent.map(async (id) => (await disparo.status(id))?.status))
-    await expect
-      .poll(statuses, { timeout: 15_000 })
-      .toEqual(['unknown', 'unknown', 'unknown', 'unknown', 'accepted', 'accepted'])
+    await expect.poll(statuses).toEqual(['unknown', 'unknown', 'unknown', 'unknown', 'accepted', 'accepted'])
     expect(scene.lines.filter(({ event }) => event === 'gate:closed')).toMatchObject([
       { reason: no === error ? 'error-status' : 'html-page', ms: 50 },
       { ms: 100 },
@@ -49,7 +47,7 @@ test.each<[string, Answer]>([
     expect(server.posted).toHaveLength(6)
 
     await disparo.resolve(String(sent[0]), { as: 'resend', by: 'ana' })
-    await expect.poll(async () => (await statuses())[0], { timeout: 15_000 }).toBe('accepted')
+    await expect.poll(async () => (await statuses())[0]).toBe('accepted')
     await worker.stop(1_000)
     expect(server.posted).toHaveLength(7)
   },

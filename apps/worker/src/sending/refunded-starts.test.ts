@@ -6,7 +6,6 @@ import { type LaneFixture, openLaneFixture, template, toOf } from '../lanes/lane
 import { messages, openXmlFixture, phoneOf } from '../xml/xml-fixture.test.support.js'
 
 type Lane = 'urgent' | 'bulk'
-const timeout = 15_000
 const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
 
 /** Puts so many jobs in front of all others of a lane, each with what `over` says of its message. */
@@ -61,8 +60,8 @@ describe('starts that send nothing cost no pace:', () => {
     const { id } = await scene.disparo.send({ to: toOf(999), ...template }, { lane: 'urgent' })
     await scene.work()
     // Of 500 starts in a minute 701 were made by then, and one counts.
-    await expect.poll(async () => (await scene.disparo.status(id))?.status, { timeout }).toBe('accepted')
-    await expect.poll(() => startsOf(scene, 'urgent'), { timeout }).toBe(1)
+    await expect.poll(async () => (await scene.disparo.status(id))?.status).toBe('accepted')
+    await expect.poll(() => startsOf(scene, 'urgent')).toBe(1)
     expect(scene.received).toEqual([toOf(999)])
   })
 
@@ -89,13 +88,11 @@ describe('starts that send nothing cost no pace:', () => {
       { lane },
     )
     await scene.work()
-    await expect
-      .poll(async () => (await scene.disparo.batch(good.id))?.counts, { timeout })
-      .toMatchObject({ accepted: 5 })
+    await expect.poll(async () => (await scene.disparo.batch(good.id))?.counts).toMatchObject({ accepted: 5 })
     const queue = scene.lanes[lane]
     const left = { unknown: { delayed: 200 }, poisoned: { failed: 200 } }[what as string] ?? {}
     await expect
-      .poll(() => queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'), { timeout })
+      .poll(() => queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed'))
       .toEqual({ waiting: 0, prioritized: 0, active: 0, delayed: 0, failed: 0, ...left })
     expect(await startsOf(scene, lane)).toBe(5)
     expect(scene.received).toHaveLength(5)
@@ -112,12 +109,10 @@ describe('starts that send nothing cost no pace:', () => {
     await enqueue({ lanes }, 'bulk', many(95), { expiresAt: 1 })
     const { id } = await scene.disparo.sendMany(messages(5, {}, 500))
     await scene.work()
-    await expect.poll(() => scene.counts(id), { timeout }).toMatchObject({ accepted: 5 })
+    await expect.poll(() => scene.counts(id)).toMatchObject({ accepted: 5 })
     const phones = scene.server.sent.flatMap(({ contacts }) => contacts.map(({ phone }) => phone))
     expect(phones.toSorted()).toEqual(Array.from({ length: 5 }, (_, n) => phoneOf(500 + n)))
     // Who goes with others that drop out is accepted before the starts of those are given back.
-    await expect
-      .poll(async () => Number(await scene.redis.get(lanes.bulk.toKey('limiter'))), { timeout })
-      .toBe(5)
+    await expect.poll(async () => Number(await scene.redis.get(lanes.bulk.toKey('limiter')))).toBe(5)
   })
 })

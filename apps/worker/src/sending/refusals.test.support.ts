@@ -5,7 +5,7 @@ import { connect, type Disparo } from '@disparo/core'
 import { Account, type AccountInput } from '@disparo/core/internal/account'
 import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
 import { pino } from 'pino'
-import { inject, onTestFinished } from 'vitest'
+import { inject } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
 import { page, status } from '../reconcile/report-server.test.support.js'
 
@@ -34,6 +34,7 @@ export type Refusal = (response: ServerResponse, request: IncomingMessage) => vo
 /** An account before a stand-in that refuses what the test says. All is stopped when the test has finished. */
 export async function openRefusalFixture(
   name: string,
+  test: { readonly onTestFinished: (end: () => Promise<void>) => void },
   settings: Partial<AccountInput> = {},
 ): Promise<RefusalFixture> {
   let refusalOf: (message: { to: string; elementName: string }) => Refusal | undefined = () => undefined
@@ -68,7 +69,7 @@ export async function openRefusalFixture(
   const lines: Readonly<Record<string, unknown>>[] = []
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(JSON.parse(line)) })
   const stops: (() => Promise<void>)[] = []
-  onTestFinished(async () => {
+  test.onTestFinished(async () => {
     await Promise.all(stops.map((stop) => stop()))
     await disparo.close()
     redis.disconnect()

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { type Answer, answer, error, never } from './integration.test.support.js'
 import { messages, openXmlFixture, type XmlFixture } from './xml-fixture.test.support.js'
 
-const timeout = 20_000
 const count = 300
 const always = (each: Answer) => Array<Answer>(1_000).fill(each)
 const outage = { closeAfter: 3, firstPauseMs: 50, longestPauseMs: 400 }
@@ -23,7 +22,7 @@ async function sendInto(scene: XmlFixture, riddle: Answer, closed: number) {
   const bulk = await scene.disparo.sendMany(messages(count))
   const urgent = await scene.disparo.sendMany(messages(count, {}, 1_000), { lane: 'urgent' })
   await scene.work()
-  await expect.poll(() => closings(scene), { timeout }).toBeGreaterThanOrEqual(closed)
+  await expect.poll(() => closings(scene)).toBeGreaterThanOrEqual(closed)
   return [bulk.id, urgent.id] as const
 }
 
@@ -57,7 +56,7 @@ describe('an answer to every request that is', () => {
       const ids = await sendInto(scene, error('09', words), 2)
       expect((await scene.disparo.gate()).reason).toContain(words)
       scene.server.sends = []
-      await expect.poll(async () => (await all(scene, ids))('accepted'), { timeout }).toBe(2 * count)
+      await expect.poll(async () => (await all(scene, ids))('accepted')).toBe(2 * count)
     },
   )
 
@@ -69,7 +68,7 @@ describe('an answer to every request that is', () => {
     expect(scene.server.sent.length).toBeLessThanOrEqual(20)
     expect((await scene.disparo.gate()).reason).toBe('xml-12: Telefone inválido')
     scene.server.sends = []
-    await expect.poll(async () => (await all(scene, ids))('accepted'), { timeout }).toBe(2 * count)
+    await expect.poll(async () => (await all(scene, ids))('accepted')).toBe(2 * count)
     const states = (await scene.disparo.batchMessages(ids[0], { limit: 1_000 }))?.messages ?? []
     expect(new Set(states.map(({ attempts }) => attempts))).toEqual(new Set([1]))
   })
@@ -79,14 +78,12 @@ describe('an answer to every request that is', () => {
     const ids = await sendInto(scene, error('09', 'Fila cheia'), 2)
     scene.server.sends = always(error('12', 'Telefone inválido'))
     const reason = async () => (await scene.disparo.gate()).reason
-    await expect.poll(reason, { timeout }).toBe('xml-12: Telefone inválido')
+    await expect.poll(reason).toBe('xml-12: Telefone inválido')
     const before = closings(scene)
-    await expect.poll(() => closings(scene), { timeout }).toBeGreaterThanOrEqual(before + 3)
+    await expect.poll(() => closings(scene)).toBeGreaterThanOrEqual(before + 3)
     expect((await all(scene, ids))('rejected')).toBeLessThanOrEqual(2)
     scene.server.sends = []
-    await expect
-      .poll(async () => (await all(scene, ids))('accepted'), { timeout })
-      .toBeGreaterThanOrEqual(2 * count - 2)
+    await expect.poll(async () => (await all(scene, ids))('accepted')).toBeGreaterThanOrEqual(2 * count - 2)
   })
 
   it('one and the same refusal of a template stops after a few groups, and is mended there', async () => {
@@ -95,9 +92,7 @@ describe('an answer to every request that is', () => {
     expect((await all(scene, ids))('rejected')).toBeLessThanOrEqual(60)
     scene.server.sends = []
     await expect
-      .poll(async () => (await all(scene, ids))('accepted') + (await all(scene, ids))('rejected'), {
-        timeout,
-      })
+      .poll(async () => (await all(scene, ids))('accepted') + (await all(scene, ids))('rejected'))
       .toBe(2 * count)
   })
 })
@@ -108,13 +103,11 @@ describe('an outage', () => {
     scene.server.sends = always(never)
     const { id } = await scene.disparo.sendMany(messages(count))
     await scene.work()
-    await expect.poll(() => closings(scene), { timeout }).toBeGreaterThanOrEqual(5)
+    await expect.poll(() => closings(scene)).toBeGreaterThanOrEqual(5)
     const before = sizes(scene)
     scene.server.sends = []
     const unknown = async () => (await scene.counts(id))?.unknown ?? 0
-    await expect
-      .poll(async () => ((await scene.counts(id))?.accepted ?? 0) + (await unknown()), { timeout })
-      .toBe(count)
+    await expect.poll(async () => ((await scene.counts(id))?.accepted ?? 0) + (await unknown())).toBe(count)
     expect(before.filter((size) => size > 1).length).toBeLessThanOrEqual(2)
     expect(await unknown()).toBeLessThanOrEqual(2 * 100 + before.length + 2)
     const after = sizes(scene).slice(before.length + 2)

@@ -4,9 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { answer, cutOff, error } from './integration.test.support.js'
 import { messages, openXmlFixture, phoneOf, type XmlFixture } from './xml-fixture.test.support.js'
 
-const timeout = 15_000
 const becomes = ({ counts }: XmlFixture, batch: string, expected: Readonly<Record<string, number>>) =>
-  expect.poll(() => counts(batch), { timeout }).toMatchObject(expected)
+  expect.poll(() => counts(batch)).toMatchObject(expected)
 
 /** Sends so many messages in one request; answers their batch. */
 async function send(scene: XmlFixture, count: number): Promise<string> {
@@ -108,7 +107,7 @@ describe('the statuses of an XML account', () => {
     })
     await recordRequest(redis, keys, { code: 'c-77', ids: [id], firstLookMs: 60_000, maxAgeMs: 60_000 })
     await scene.work()
-    await expect.poll(async () => (await disparo.status(id))?.status, { timeout }).toBe('unknown')
+    await expect.poll(async () => (await disparo.status(id))?.status).toBe('unknown')
     const item = `<item><telefone>${phoneOf(0)}</telefone><status>Falha</status></item>`
     server.looks = [answer(`<MAIN><EMKT TRANS="40.03">${item}</EMKT></MAIN>`)]
     await look(scene)
@@ -205,7 +204,7 @@ describe('the statuses of an XML account', () => {
     await redis.hset(keys.slicesTotal, old, 5)
     await redis.hset(keys.slicesOpen, old, 5)
     await scene.work()
-    await expect.poll(() => redis.hexists(keys.slicesOpen, `${old}`), { timeout }).toBe(0)
+    await expect.poll(() => redis.hexists(keys.slicesOpen, `${old}`)).toBe(0)
   })
 })
 
@@ -218,11 +217,11 @@ describe('a message in doubt of an XML account', () => {
     const { id } = await disparo.sendMany(messages(2))
     await becomes(scene, id, { unknown: 2 })
     const delayed = () => scene.redis.zcard(`${scene.keys.prefix}:xml-doubt-bulk:delayed`)
-    await expect.poll(delayed, { timeout }).toBe(2)
+    await expect.poll(delayed).toBe(2)
     const [one, other] = (await disparo.batchMessages(id))?.messages ?? []
     await disparo.resolve(one?.id ?? '', { as: 'resend', by: 'ana' })
     await disparo.resolve(other?.id ?? '', { as: 'accepted', by: 'ana' })
-    await expect.poll(() => server.sent.length, { timeout }).toBe(2)
+    await expect.poll(() => server.sent.length).toBe(2)
     expect(server.sent[1]?.contacts).toMatchObject([{ phone: phoneOf(0) }])
     await becomes(scene, id, { accepted: 2 })
   })

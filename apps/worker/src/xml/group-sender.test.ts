@@ -8,9 +8,8 @@ import { openGroupSender } from './group-sender.js'
 import { answer, cutOff, error, never } from './integration.test.support.js'
 import { messages, openXmlFixture, phoneOf, template, type XmlFixture } from './xml-fixture.test.support.js'
 
-const timeout = 15_000
 const becomes = ({ counts }: XmlFixture, batch: string, expected: Readonly<Record<string, number>>) =>
-  expect.poll(() => counts(batch), { timeout }).toMatchObject(expected)
+  expect.poll(() => counts(batch)).toMatchObject(expected)
 const phonesOf = ({ server }: XmlFixture) =>
   server.sent.flatMap(({ contacts }) => contacts.map(({ phone }) => phone))
 
@@ -24,7 +23,8 @@ describe('a lane of an XML account', () => {
     const { id } = await disparo.sendMany(mixed)
     await scene.work()
     await becomes(scene, id, { accepted: 250 })
-    expect(server.sent.length).toBeLessThanOrEqual(6)
+    // A group may go before the rest of it has come: never one message a request, as without groups.
+    expect(server.sent.length).toBeLessThanOrEqual(25)
     expect(phonesOf(scene).toSorted()).toEqual([...one, ...other].map(({ to }) => to.slice(2)).toSorted())
     for (const { elementName, contacts, remetente, identificador } of server.sent) {
       expect(contacts.length).toBeLessThanOrEqual(100)
@@ -61,7 +61,7 @@ describe('a lane of an XML account', () => {
     await scene.work()
     const [message] = messages(1)
     const { id } = await scene.disparo.send(message)
-    await expect.poll(async () => (await scene.disparo.status(id))?.status, { timeout }).toBe('accepted')
+    await expect.poll(async () => (await scene.disparo.status(id))?.status).toBe('accepted')
     expect(scene.server.sent).toHaveLength(1)
   })
 
@@ -107,7 +107,7 @@ describe('a lane of an XML account', () => {
   ] as const)(
     'has all messages of a request unknown after %s, and sends none again',
     async ([, lost, detail]) => {
-      const scene = await openXmlFixture('xml-lost')
+      const scene = await openXmlFixture('xml-lost', lost === never ? { requestTimeoutMs: 2_000 } : {})
       scene.server.sends = [lost]
       const { id } = await scene.disparo.sendMany(messages(100))
       await scene.work()
@@ -182,7 +182,7 @@ describe('a lane of an XML account', () => {
       n === 0 ? { ...message, expiresAt: expiresAt.toISOString() } : message,
     )
     const { id } = await scene.disparo.sendMany(rows)
-    await expect.poll(() => Date.now(), { timeout }).toBeGreaterThan(expiresAt.getTime())
+    await expect.poll(() => Date.now()).toBeGreaterThan(expiresAt.getTime())
     await scene.work()
     await becomes(scene, id, { accepted: 9, expired: 1 })
     expect(scene.server.sent).toHaveLength(1)
@@ -215,7 +215,7 @@ describe('a lane of an XML account', () => {
     const jobs = await Promise.all([lanes.bulk.getJob(id), lanes.bulk.getJob(id)])
     const xml = createXmlClient({
       ...{ baseUrl: server.url, username: 'ana', password: '-' },
-      requestTimeoutMs: 600,
+      requestTimeoutMs: 30_000,
     })
     onTestFinished(xml.close)
     const sender = openGroupSender({
@@ -239,23 +239,22 @@ describe('a lane of an XML account', () => {
     const { id } = await scene.naive.send(otp)
     const good = await scene.naive.send({ ...message, components: [] })
     await scene.work()
-    await expect.poll(async () => (await scene.naive.status(id))?.status, { timeout }).toBe('rejected')
-    await expect.poll(async () => (await scene.naive.status(good.id))?.status, { timeout }).toBe('accepted')
+    await expect.poll(async () => (await scene.naive.status(id))?.status).toBe('rejected')
+    await expect.poll(async () => (await scene.naive.status(good.id))?.status).toBe('accepted')
     const state = await scene.naive.status(id)
     expect(state?.detail).toMatch(/^not-for-xml: components\[0\]\.type is a one-time code/)
     expect(scene.server.sent).toHaveLength(1)
   })
 
   it('lets nobody wait for others when it stops', async () => {
-    const scene = await openXmlFixture('xml-stop', { xml: { groupWaitMs: 10_000 } })
+    const scene = await openXmlFixture('xml-stop')
+    scene.account.xml.groupWaitMs = 600_000 // Longer than the test lasts: who waited for others would not be sent.
     const worker = await scene.work()
     const { id } = await scene.disparo.sendMany(messages(5))
-    await expect
-      .poll(async () => (await scene.redis.keys(`${scene.keys.prefix}:*:lock`)).length, { timeout })
-      .toBe(5)
-    await worker.stop(5_000)
+    await expect.poll(async () => (await scene.redis.keys(`${scene.keys.prefix}:*:lock`)).length).toBe(5)
+    await worker.stop(60_000)
     expect(await scene.counts(id)).toMatchObject({ accepted: 5 })
-    expect(scene.server.sent).toHaveLength(1)
+    expect(phonesOf(scene).toSorted()).toEqual(messages(5).map(({ to }) => to.slice(2)))
   })
 
   it('writes no phone number, no parameter and no password into its log', async () => {

@@ -3,10 +3,9 @@ import { DataKeys, openSeal } from '@disparo/core/internal/seal'
 import { describe, expect, it } from 'vitest'
 import { messages, openXmlFixture, phoneOf, type XmlFixture } from './xml-fixture.test.support.js'
 
-const timeout = 15_000
 const dataKey = randomBytes(32).toString('base64')
 const becomes = ({ counts }: XmlFixture, batch: string, expected: Readonly<Record<string, number>>) =>
-  expect.poll(() => counts(batch), { timeout }).toMatchObject(expected)
+  expect.poll(() => counts(batch)).toMatchObject(expected)
 
 /** The data of every job there is, as Redis has it. */
 async function jobsOf({ redis, keys }: XmlFixture): Promise<string[]> {
@@ -22,7 +21,7 @@ describe('sealed messages of an XML account', () => {
     await scene.work()
     await becomes(scene, id, { accepted: 7, rejected: 1 })
     // The rejected one is kept, with the size that its group has come down to.
-    await expect.poll(() => jobsOf(scene), { timeout }).toHaveLength(1)
+    await expect.poll(() => jobsOf(scene)).toHaveLength(1)
     const [job = ''] = await jobsOf(scene)
     expect(JSON.parse(job)).toMatchObject({
       message: expect.stringMatching(/^=1\./),
@@ -78,7 +77,7 @@ describe('sealed messages of an XML account', () => {
     await becomes(scene, id, { read: 1, accepted: 1 })
     await scene.makeDue()
     await scene.work(undefined, other)
-    await expect.poll(() => redis.hget(keys.message(`${id}-2`), 's'), { timeout }).toBe('read')
+    await expect.poll(() => redis.hget(keys.message(`${id}-2`), 's')).toBe('read')
     await keyless.stop(0)
   })
 
@@ -90,7 +89,7 @@ describe('sealed messages of an XML account', () => {
     expect(await scene.disparo.forget(`55${phoneOf(0)}`)).toMatchObject({ messages: 1 })
     scene.server.wordOf = () => 'lido'
     await scene.makeDue()
-    await expect.poll(() => scene.redis.zcard(scene.keys.requestsDue), { timeout }).toBe(0)
+    await expect.poll(() => scene.redis.zcard(scene.keys.requestsDue)).toBe(0)
     expect((await scene.disparo.batchMessages(id))?.messages).toMatchObject([{ status: 'accepted', to: '' }])
   })
 })

@@ -54,7 +54,7 @@ export async function openXmlFixture(
     password: { env: 'UNUSED' },
     limit: { max: 1_000, windowMs: 1_000 },
     safetyMarginMs: 250,
-    requestTimeoutMs: 600,
+    requestTimeoutMs: 30_000,
     outage: { closeAfter: 3, firstPauseMs: 50, longestPauseMs: 200 },
     ...settings,
     xml: { statusLimit: { max: 50, windowMs: 1_000 }, ...settings.xml },

@@ -152,4 +152,4 @@ test('close also ends a connection that is still being made', async () => {
   expect(await outcome).toEqual({ kind: 'unavailable', reason: 'aborted' })
   expect(sockets[0]?.closed).toBe(false)
   await Promise.all([client.close(), closed(sockets[0])])
-}, 5_000)
+})

@@ -12,7 +12,7 @@ beforeEach(() => line.disconnect())
 
 async function mend(): Promise<void> {
   await line.reconnect()
-  await expect.poll(() => dropIn.report(), { timeout: 10_000 }).toMatchObject({ status: 200 })
+  await expect.poll(() => dropIn.report()).toMatchObject({ status: 200 })
 }
 
 test('a message is refused with 503 in the envelope, and repeated with its key it is one message', async () => {

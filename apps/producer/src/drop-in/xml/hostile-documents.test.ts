@@ -137,13 +137,10 @@ describe('while large bodies of nobody known fill the room that there is for the
     try {
       const hidden = { XML: large, ...login }
       await expect
-        .poll(
-          () => {
-            fill()
-            return small.post(asForm(hidden), formHeaders)
-          },
-          { timeout: 10_000 },
-        )
+        .poll(() => {
+          fill()
+          return small.post(asForm(hidden), formHeaders)
+        })
         .toMatchObject({ status: 503, headers: { 'retry-after': '2' }, answer: { kind: 'error', id: '11' } })
       expect((await small.post(asMultipart(hidden), multipart)).status).toBe(503)
       const told = { ...login, XML: large }
@@ -158,9 +155,7 @@ describe('while large bodies of nobody known fill the room that there is for the
         expect(reply.answer.kind === 'code' || reply.answer.kind === 'error').toBe(true)
       }
       giveUp()
-      await expect
-        .poll(() => small.post(asForm(hidden), formHeaders), { timeout: 10_000 })
-        .toMatchObject({ status: 200 })
+      await expect.poll(() => small.post(asForm(hidden), formHeaders)).toMatchObject({ status: 200 })
       expect(small.log.filter(({ event }) => event === 'http:failed')).toEqual([])
     } finally {
       giveUp()
@@ -227,7 +222,7 @@ test('a multipart form that breaks off is no fault of ours', async () => {
   const before = aborted()
   await new Promise((written) => posting.write('x'.repeat(1_000), written))
   posting.destroy()
-  await expect.poll(aborted, { timeout: 10_000 }).toBeGreaterThan(before)
+  await expect.poll(aborted).toBeGreaterThan(before)
   expect(codeOf(await door.ask(inside('')))).toMatch(/^[0-9a-f-]{36}$/)
   expect(door.log.filter(({ event }) => event === 'http:failed')).toEqual([])
 })

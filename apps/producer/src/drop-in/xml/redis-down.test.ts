@@ -17,8 +17,8 @@ const unknown = query('5c3ca43c-4ece-4018-8667-56384bbe5900')
 
 async function mend(): Promise<void> {
   await line.reconnect()
-  await expect.poll(() => door.ask(unknown), { timeout: 10_000 }).toMatchObject({ status: 200 })
-  await expect.poll(async () => (await door.ask(document())).status, { timeout: 10_000 }).toBe(200)
+  await expect.poll(() => door.ask(unknown)).toMatchObject({ status: 200 })
+  await expect.poll(async () => (await door.ask(document())).status).toBe(200)
 }
 
 test('a request is refused with 503 in the envelope, and repeated with its identificador it is one', async () => {
