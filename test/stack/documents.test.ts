@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { repositoryRoot } from './repository.js'
 
 const documents = [
   'README.md',
+  'CONTRIBUTING.md',
   ...readdirSync(join(repositoryRoot, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -30,6 +31,27 @@ test.each(documents)('every link of %s leads somewhere', (path) => {
     return anchor !== undefined && !anchorsOf(target).includes(anchor)
   })
   expect(broken.map(([link]) => link)).toEqual([])
+})
+
+test.each(documents)('every path that %s names is there', (path) => {
+  const paths = [...read(path).matchAll(/`((?:packages|apps|test|scripts|deploy|docs|examples)\/[\w./-]+)`/g)]
+  expect(paths.filter(([, named = '']) => !existsSync(resolve(repositoryRoot, named)))).toEqual([])
+})
+
+test.each(documents)('every link of %s to source has the name of its file', (path) => {
+  const links = [...read(path).matchAll(/\[([^\]\s]+\.(?:ts|mjs))\]\(([^)#\s]+)\)/g)]
+  expect(links.filter(([, label, file = '']) => label !== basename(file)).map(([link]) => link)).toEqual([])
+})
+
+test('docs/architecture.md names every package, app, and room of core and the worker', () => {
+  const named = new Set([...read('docs/architecture.md').matchAll(/`([^`\n]+)`/g)].map(([, word]) => word))
+  const foldersOf = (path: string) =>
+    readdirSync(join(repositoryRoot, path), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+  const packages = ['packages', 'apps'].flatMap((root) => foldersOf(root).map((name) => `${root}/${name}`))
+  const rooms = ['packages/core/src', 'apps/worker/src'].flatMap(foldersOf)
+  expect([...packages, ...rooms].filter((name) => !named.has(name))).toEqual([])
 })
 
 test('every alert has its section in the runbook', () => {
