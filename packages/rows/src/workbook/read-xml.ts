@@ -1,5 +1,5 @@
 import sax from 'sax'
-import { splitChunks } from '../in-pieces.js'
+import { splitChunks } from '../split-chunks.js'
 import { workbookLimits } from './limits.js'
 import { WorkbookError } from './workbook-error.js'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitChunks } from './in-pieces.js'
+import { splitChunks } from './split-chunks.js'
 
 test('large chunks come in small pieces, none of which is lost', async () => {
   const chunk = Buffer.from(Array.from({ length: 100_000 }, (_, at) => at % 251))
