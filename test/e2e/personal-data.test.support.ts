@@ -174,7 +174,7 @@ async function refusedByRedis(stack: Stack, { message, inMs, until }: Ways): Pro
   const { account, producer, redis, workers } = stack
   const { unbegun, faulted, restWrong, xmlWrong } = people
   const prefix = `disparo:{${account}}`
-  const { id } = await producer.send({ ...message(unbegun), sendAt: inMs(2_000) })
+  const { id } = await producer.send({ ...message(unbegun), sendAt: inMs(6_000) })
   await whileBroken(redis.url, `${prefix}:msg:${id}`, () =>
     until(() => expect(workers[0]?.output()).toContain('"WRONGTYPE"')),
   )

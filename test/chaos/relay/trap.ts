@@ -18,7 +18,7 @@ export interface Trap {
   set(snare: TrapSettings): Promise<void>
 }
 
-const SPRING_DEADLINE_MS = 45_000
+const SPRING_DEADLINE_MS = 300_000
 const pass: Verdict = { kind: 'pass' }
 
 export class TrapIdleError extends Error {
