@@ -34,7 +34,7 @@ export interface TenantStackOptions {
  * A second is some eight here, but for requests: where all share a few cores, one may take long, and what is dispatched
  * later than is reckoned with would rightly be sent twice.
  */
-export const times = { requestTimeoutMs: 6_000, reportLagMs: 1_500, dispatchLagMs: 1_000 } as const
+export const times = { requestTimeoutMs: 12_000, reportLagMs: 1_500, dispatchLagMs: 1_000 } as const
 
 export const LIMIT = { max: 50, windowMs: 1_000 } as const
 
