@@ -63,9 +63,10 @@ function readDoors() {
 }
 
 function arrowsOf(file) {
-  const room = roomOf(file)
-  if (room === undefined) return [`${file} stands in no room`]
   const isTest = /\.test\.(support\.)?tsx?$/.test(file)
+  const app = isTest ? /^apps\/[^/]+/.exec(file)?.[0] : undefined
+  const room = app ?? roomOf(file)
+  if (room === undefined) return [`${file} stands in no room`]
   return imports.get(file).flatMap((target) => {
     if (isTest && doorsForTests.includes(target)) return []
     const other = roomOf(target)

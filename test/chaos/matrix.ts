@@ -1,5 +1,5 @@
 import type { Fault } from '../stack/sandbox-client.js'
-import type { ChaosOptions } from './options.js'
+import type { ChaosOptions } from './chaos-options.js'
 import { nameOf, runStep, type Side, type Turn } from './run-step.js'
 import type { ChaosSetup } from './setup.js'
 import { stepOf } from './steps.js'

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { ChaosOptions } from './chaos-options.js'
 import { STEPS, type StepName } from './steps.js'
 import type { Trial } from './trials/trial.js'
 import { TRIALS } from './trials.js'
@@ -28,22 +29,6 @@ ${TRIALS.map((trial) => `                   ${trial.name}: ${trial.says}; ${usua
 Always uses Redis servers of its own. The exit code is 0 when, under the policy verify, nothing was lost, sent twice or
 left in doubt, and every figure with a bound is within it; 1 when not; 2 for a wrong option.
 `
-
-export interface ChaosOptions {
-  readonly runs: number
-  readonly seed: number
-  /** Of the matrix; none: it is not run. */
-  readonly steps: readonly StepName[]
-  readonly trials: readonly Trial[]
-  readonly messages: number | undefined
-  readonly seconds: number | undefined
-  /** Parts of the names of cases; `undefined`: all. */
-  readonly cases: readonly string[] | undefined
-  readonly atATime: number
-  readonly withPlain: boolean
-  readonly json: boolean
-  readonly help: boolean
-}
 
 /**
  * @param anySeed - used where no seed is given

@@ -1,7 +1,7 @@
 import type { TurnDone } from './matrix.js'
-import type { TrialResult } from './run-trials.js'
 import { STEPS } from './steps.js'
 import { type Figure, isMet } from './trials/figure.js'
+import type { TrialResult } from './trials/trial.js'
 
 export interface Counts {
   readonly messages: number

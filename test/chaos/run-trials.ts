@@ -1,9 +1,5 @@
-import type { ChaosOptions } from './options.js'
-import type { Trial, TrialDone } from './trials/trial.js'
-
-export interface TrialResult extends TrialDone {
-  readonly trial: Trial
-}
+import type { ChaosOptions } from './chaos-options.js'
+import type { TrialResult } from './trials/trial.js'
 
 /** One after the other: each has a machine's clock to itself. */
 export async function runTrials(

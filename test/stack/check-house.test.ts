@@ -19,6 +19,9 @@ const forbidden = [
   ['apps/sandbox/src/a.ts', '@disparo/core'],
   ['apps/cli/src/a.ts', '../../producer/src/b.js'],
   ['apps/producer/src/b.ts', '../../worker/src/a.js'],
+  ['apps/producer/src/access/a.ts', '../routes/a.js'],
+  ['apps/producer/src/problem/a.ts', '../access/a.js'],
+  ['apps/producer/src/routes/a.ts', '../c.js'],
 ] as const
 const byBack = [[`${core}/ledger/c.ts`, '../gate/read.js']] as const
 const allowed = [
@@ -27,6 +30,7 @@ const allowed = [
   ['packages/hi-platform/src/xml/a.ts', '../rest/index.js'],
   ['apps/worker/src/a.ts', '@disparo/hi-platform/rest'],
   ['apps/producer/src/c.ts', '@disparo/core'],
+  ['apps/producer/src/routes/a.test.ts', '../c.js'],
 ] as const
 const doors = [
   ...['message', 'redis', 'gate', 'ledger', 'queue'].map((room) => `${core}/${room}/index.ts`),

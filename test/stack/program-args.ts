@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { readStackConfig } from './config.js'
 import { repositoryRoot } from './repository.js'
 
@@ -19,5 +19,5 @@ export function linkedEntry(entry: string): string {
 export function programArgs(entry: string, { asBuilt = false } = {}): string[] {
   const isLinked = readStackConfig().STACK_LINKED !== undefined && linkable.includes(entry)
   if (isLinked && !asBuilt) return [join(repositoryRoot, linkedEntry(entry))]
-  return ['--enable-source-maps', join(repositoryRoot, entry)]
+  return ['--enable-source-maps', resolve(repositoryRoot, entry)]
 }

@@ -1,28 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import type { MetricsToken } from '@disparo/service/metrics'
-import type { Tracing } from '@disparo/service/tracing'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
-import type { Authenticator } from './access/authenticator.js'
 import { guard } from './access/guard.js'
-import type { Accounts } from './accounts/find-account.js'
 import { boardPrefix, boardRoutes } from './admin/board-routes.js'
-import type { Board } from './admin/open-board.js'
+import type { AppOptions } from './app-options.js'
 import { closeConnectionsOnClose } from './connections/close-on-close.js'
 import { closeUnread } from './connections/close-unread.js'
 import { detectUntrustedProxies } from './connections/detect-untrusted-proxies.js'
-import { endSlowBodies, type SlowBodyTerms, slowBodyTerms } from './connections/end-slow-bodies.js'
+import { endSlowBodies, slowBodyTerms } from './connections/end-slow-bodies.js'
 import { limitConnections } from './connections/limit-connections.js'
-import type { AccountAddress } from './drop-in/account-address.js'
 import { normalizePath } from './drop-in/normalize-path.js'
 import { answerRefusal } from './drop-in/rest/answer-refusal.js'
-import { type RestDropInQuotas, restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
+import { restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
 import { answerXmlRefusal } from './drop-in/xml/answer-refusal.js'
-import { type XmlDropInOptions, xmlDropIn, xmlDropInPrefix } from './drop-in/xml/routes.js'
+import { xmlDropIn, xmlDropInPrefix } from './drop-in/xml/routes.js'
 import { logRequests } from './log-requests.js'
 import { measureRequests } from './metrics/measure-requests.js'
-import type { ProducerMetrics } from './metrics/producer-metrics.js'
 import { answerClientError } from './problem/answer-client-error.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
 import { refuseEncodings } from './refuse-encodings.js'
@@ -44,48 +38,6 @@ import { unknownRoutes } from './routes/unknown.js'
 import { validateRequest } from './routes/validate-request.js'
 import { webhookEventRoutes } from './routes/webhook-events.js'
 import { traceRequests } from './trace-requests.js'
-import type { BrokerWebhooks } from './webhook/broker-webhook.js'
-
-export interface AppOptions {
-  /** Opened by the caller, and closed by the caller after the app. */
-  readonly accounts: Accounts
-  /** Knows the users; one for all apps of a process. */
-  readonly authenticator: Authenticator
-  readonly logger: FastifyBaseLogger
-  /** Opened and closed by the caller, too. Default: none. */
-  readonly webhooks?: BrokerWebhooks
-  /** The queues that operators see at `/admin/queues`; opened and closed by the caller. Default: there is no such page. */
-  readonly board?: Board
-  /** What Hi Platform calls the accounts, for programs that speak its own interfaces. Default: they reach none. */
-  readonly addresses?: readonly AccountAddress[]
-  /** What a user may ask of Hi Platform's REST interface here. Default 6,000 messages a minute, 600 pages of the report in ten. */
-  readonly restDropInQuotas?: RestDropInQuotas
-  /** How Hi Platform's XML interface is served. Default: it is not. */
-  readonly xmlDropInTerms?: XmlDropInTerms
-  /** The largest single message. Default 64 KiB. */
-  readonly bodyLimitBytes?: number
-  /** The largest batch sent as NDJSON or CSV. Default 1 GiB. */
-  readonly batchLimitBytes?: number
-  /** Addresses or networks (CIDR) whose `X-Forwarded-For` is believed. Default: none. */
-  readonly trustedProxies?: readonly string[]
-  /** Told of an address that forwards requests and is none of these, once an hour. Default: nobody is; it is logged once. */
-  readonly onUntrustedProxy?: (address: string) => void
-  /** The most connections at a time. Default 1,000. */
-  readonly maxConnections?: number
-  /** From when on a body is too slow to be waited for. Default: behind 512 bytes a second by 20 s. */
-  readonly slowBodies?: SlowBodyTerms
-  /** Where requests are measured. Default: nowhere. */
-  readonly metrics?: ProducerMetrics
-  /** What a scraper of `/metrics` must show; without it, or without `metrics`, there is no such route. */
-  readonly metricsToken?: MetricsToken | undefined
-  /** `true`: `/readyz` says that no more requests should come, while those that come are answered. */
-  readonly isDraining?: () => boolean
-  /** Where requests are traced. Default: nowhere. */
-  readonly tracing?: Tracing | undefined
-}
-
-/** What the XML drop-in needs beside what all doors have. */
-export type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'authenticator'>
 
 /** A gibibyte on a slow line takes long; a request that arrives slower than this is given up. */
 const longestRequestMs = 3_600_000

@@ -30,3 +30,7 @@ export interface Trial {
   readonly cases?: readonly string[]
   readonly run: (input: TrialInput & ChosenCases) => Promise<TrialDone>
 }
+
+export interface TrialResult extends TrialDone {
+  readonly trial: Trial
+}

@@ -9,10 +9,10 @@ import { answerUnknownRoute } from '../problem/answer-problem.js'
 import { permissionFor } from './allowed-routes.js'
 import { customizeBoardHtml } from './board-html.js'
 import { type LibraryRoute, openLibrary, uiConfig } from './board-library.js'
+import type { Board } from './board-queue.js'
 import { guardBoard } from './guard-board.js'
 import { isJob } from './is-job.js'
 import { maskedAdapter } from './masked-adapter.js'
-import type { Board } from './open-board.js'
 import { retryInLane } from './retry-lane.js'
 
 /** Where the board is. */

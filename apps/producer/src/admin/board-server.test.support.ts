@@ -8,7 +8,8 @@ import { createAuthenticator } from '../access/authenticator.js'
 import { createApp } from '../app.js'
 import { forget } from '../test-support/test-server.js'
 import { basic, testUser } from '../test-support/test-user.js'
-import { type BoardQueue, openBoard } from './open-board.js'
+import type { BoardQueue } from './board-queue.js'
+import { openBoard } from './open-board.js'
 
 export interface BoardAnswer {
   readonly status: number

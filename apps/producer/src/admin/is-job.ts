@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq'
-import type { Board } from './open-board.js'
+import type { Board } from './board-queue.js'
 
 /**
  * Whether a queue has a job of this id. BullMQ keeps its own keys (`meta`, `id`, `events`, a job's `:logs`) where it keeps

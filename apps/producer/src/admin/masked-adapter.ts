@@ -1,7 +1,7 @@
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter'
 import type { Job } from 'bullmq'
+import type { BoardQueue } from './board-queue.js'
 import { maskJob, maskLogs } from './mask-job.js'
-import type { BoardQueue } from './open-board.js'
 
 /** What a user may do with a queue, for the library to offer no more than that. */
 export interface AdapterOptions {

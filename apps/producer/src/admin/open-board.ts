@@ -2,28 +2,8 @@ import type { StatusChange } from '@disparo/core'
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { openCallbackQueue } from '@disparo/core/internal/callback'
 import { openLanes, retryFailed, trimFailed } from '@disparo/core/internal/queue'
-import { accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
-import type { Queue } from 'bullmq'
-import type { RetryInLane } from './retry-lane.js'
-
-/** A queue on the board, and whose it is. */
-export interface BoardQueue {
-  readonly account: string
-  readonly queue: Queue
-  /** What waits in it, in a few words. */
-  readonly description: string
-  /** How the messages of a lane are sent again; callbacks are simply told once more. */
-  readonly retry?: RetryInLane
-  /** How the failed jobs of a lane are cleaned that failed longer than `ms` ago. Default: as BullMQ does. */
-  readonly cleanFailed?: (ms: number) => Promise<unknown>
-}
-
-/** What the board shows: every BullMQ queue there is. Reconciling has none, it plans for itself. */
-export interface Board {
-  readonly redis: Redis
-  readonly queues: readonly BoardQueue[]
-  close(): void
-}
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import type { Board, BoardQueue } from './board-queue.js'
 
 /** What the board has to know of an account: which queues it has, and how its books are kept. */
 export type BoardAccount = Pick<Account, 'name' | 'maxAttempts'> & Parameters<typeof ledgerOptionsOf>[0]

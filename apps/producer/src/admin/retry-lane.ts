@@ -1,10 +1,7 @@
 import type { ControllerHandlerReturnType } from '@bull-board/api/typings/app'
 import { CannotRetryError, type Obstacle } from '@disparo/core/internal/queue'
 import type { LibraryRoute } from './board-library.js'
-import type { Board, BoardQueue } from './open-board.js'
-
-/** How failed messages of a lane are sent again: `retryFailed`. */
-export type RetryInLane = (ids: readonly string[]) => Promise<readonly (Obstacle | undefined)[]>
+import type { Board, BoardQueue, RetryInLane } from './board-queue.js'
 
 type Handler = LibraryRoute['handler']
 type Lane = BoardQueue & { readonly retry: RetryInLane }

@@ -35,7 +35,7 @@ export function openAccountCollector(
 async function tryToRead(deps: StatsDeps): Promise<AccountReading> {
   const account = deps.account.name
   return readAccountStats(deps).then(
-    (figures) => ({ account, figures }),
+    (stats) => ({ account, stats }),
     () => ({ account }),
   )
 }

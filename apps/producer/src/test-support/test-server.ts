@@ -6,7 +6,8 @@ import { pino } from 'pino'
 import { request } from 'undici'
 import { inject } from 'vitest'
 import { type AuthenticatorOptions, createAuthenticator } from '../access/authenticator.js'
-import { type AppOptions, createApp } from '../app.js'
+import { createApp } from '../app.js'
+import type { AppOptions } from '../app-options.js'
 import { basic, type TestUser, testUser } from './test-user.js'
 
 export interface Answer {

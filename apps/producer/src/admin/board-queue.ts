@@ -1,0 +1,25 @@
+import type { Obstacle } from '@disparo/core/internal/queue'
+import type { Redis } from '@disparo/core/internal/redis'
+import type { Queue } from 'bullmq'
+
+/** How failed messages of a lane are sent again: `retryFailed`. */
+export type RetryInLane = (ids: readonly string[]) => Promise<readonly (Obstacle | undefined)[]>
+
+/** A queue on the board, and whose it is. */
+export interface BoardQueue {
+  readonly account: string
+  readonly queue: Queue
+  /** What waits in it, in a few words. */
+  readonly description: string
+  /** How the messages of a lane are sent again; callbacks are simply told once more. */
+  readonly retry?: RetryInLane
+  /** How the failed jobs of a lane are cleaned that failed longer than `ms` ago. Default: as BullMQ does. */
+  readonly cleanFailed?: (ms: number) => Promise<unknown>
+}
+
+/** What the board shows: every BullMQ queue there is. Reconciling has none, it plans for itself. */
+export interface Board {
+  readonly redis: Redis
+  readonly queues: readonly BoardQueue[]
+  close(): void
+}
