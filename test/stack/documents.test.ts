@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
@@ -11,6 +12,19 @@ const documents = [
     .map((name) => `docs/${name}`),
 ]
 const read = (path: string) => readFileSync(resolve(repositoryRoot, path), 'utf8')
+
+/** The text of all source that is no test. */
+const listed = execFileSync('git', ['ls-files', 'packages', 'apps'], {
+  cwd: repositoryRoot,
+  encoding: 'utf8',
+})
+const sources = listed
+  .split('\n')
+  .filter(
+    (file) => /\.ts$/.test(file) && !file.includes('.test.') && existsSync(resolve(repositoryRoot, file)),
+  )
+  .map(read)
+  .join('\n')
 
 /** The anchors that GitHub makes of a document's headings. */
 function anchorsOf(path: string): string[] {
@@ -52,6 +66,12 @@ test('docs/architecture.md names every package, app, and room of core and the wo
   const packages = ['packages', 'apps'].flatMap((root) => foldersOf(root).map((name) => `${root}/${name}`))
   const rooms = ['packages/core/src', 'apps/worker/src'].flatMap(foldersOf)
   expect([...packages, ...rooms].filter((name) => !named.has(name))).toEqual([])
+})
+
+test.each(documents)('every log event and metric that %s names is in the code', (path) => {
+  const named = read(path).matchAll(/`((?!test:)[a-z]+:[a-z]+(?:-[a-z]+)*|disparo_[a-z_]+[a-z])[`{]/g)
+  const words = new Set([...named].map(([, word = '']) => word))
+  expect([...words].filter((word) => !sources.includes(word))).toEqual([])
 })
 
 test('every alert has its section in the runbook', () => {
