@@ -257,12 +257,10 @@ describe('Redis', () => {
     expect(wrong).not.toThrow(/s3cret/)
   })
 
-  it('that is down makes every call fail within a second, by name', async () => {
+  it('that is down makes every call fail, by name', async () => {
     const down = connect({ redis: 'redis://127.0.0.1:1', account: name })
-    const started = performance.now()
     await expect(down.send(message)).rejects.toMatchObject({ code: 'REDIS_UNAVAILABLE' })
     await expect(down.ping()).rejects.toMatchObject({ code: 'REDIS_UNAVAILABLE' })
-    expect(performance.now() - started).toBeLessThan(2_500)
     await down.close()
   })
 

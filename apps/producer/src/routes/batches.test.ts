@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { connect as connectSocket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { afterAll, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, expect, test, vi } from 'vitest'
 import { ask, authorization, startTestServer } from '../test-support/test-server.js'
 
 const door = await startTestServer({ batchLimitBytes: 300_000 })
@@ -17,7 +18,14 @@ const post = (body: string | Buffer, options: { query?: string; type?: string; k
     type: options.type ?? 'text/csv; charset=utf-8',
     ...(options.key ? { headers: { 'idempotency-key': options.key } } : {}),
   })
-const spooled = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('disparo-batch-'))
+// A folder of its own: others spool their batches at the same time.
+const folder = await mkdtemp(join(tmpdir(), 'spool-test-'))
+vi.stubEnv('TMPDIR', folder)
+afterAll(() => {
+  vi.unstubAllEnvs()
+  return rm(folder, { recursive: true })
+})
+const spooled = async () => (await readdir(folder)).filter((name) => name.startsWith('disparo-batch-'))
 
 test('a CSV is enqueued as one batch, and its links lead to its counts and messages', async () => {
   const answer = await post(csv(...Array.from({ length: 2_500 }, (_, n) => good(n))))

@@ -15,7 +15,8 @@ export function withTimeout<T>(redis: Redis, ms: number, operation: () => Promis
       waiting.delete(run)
       act()
     }
-    const timer = setTimeout(() => finish(() => reject(away(redis))), ms)
+    // A process that was kept from running for so long may have the answer, and has not read it yet: the timer comes first.
+    const timer = setTimeout(() => setImmediate(() => finish(() => reject(away(redis)))), ms)
     const waiting = waitingFor(redis)
     const run = () => {
       operation().then(
