@@ -114,7 +114,7 @@ describe('a rotation', () => {
       false,
     ])
     expect(() => open(newKey('one')).open('recipient', 'a', before)).toThrow(
-      expect.objectContaining({ mark }),
+      expect.objectContaining({ keyFingerprint: mark }),
     )
     expect(keyFingerprintOf(phone)).toBeUndefined()
   })

@@ -27,7 +27,7 @@ describe('an event of Hi Broker', () => {
     expect(read()).toEqual({
       type: 'Delivered',
       at: new Date('2022-12-06T14:26:07Z'),
-      isSureOfTime: true,
+      hasUtcOffset: true,
       upstreamIds: ['up-1'],
       recipients: ['5511987554321'],
       senders: ['5511912341234'],
@@ -84,8 +84,8 @@ describe('an event of Hi Broker', () => {
     ['2022-12-06T14:26:07', false],
     ['2022-12-06T14:26:07-03:00', true],
     [1_670_336_767, true],
-  ])('with the timestamp %j says its offset: %j', (eventTimestamp, isSureOfTime) => {
-    expect(read({ eventTimestamp })).toMatchObject({ isSureOfTime })
+  ])('with the timestamp %j says its offset: %j', (eventTimestamp, hasUtcOffset) => {
+    expect(read({ eventTimestamp })).toMatchObject({ hasUtcOffset })
   })
 
   it('says why it failed, shortened and without numbers that may be telephones', () => {

@@ -83,7 +83,7 @@ test.each([
     kind: 'rejected',
     reason: 'xml-05',
     detail: 'Variável inválida',
-    of: 'contact',
+    subject: 'contact',
   })
 })
 

@@ -39,7 +39,7 @@ test.each(['Sucesso', 'Envio agendado para hoje', 'Mensagem inválida'])(
   'words without an id that are none of an error (%j) prove nothing',
   (said) => {
     const body = `<main><emkt><return>${said}</return></emkt></main>`
-    expect(xmlOutcomeOf(reply(body))).toEqual({ ...denied, said })
+    expect(xmlOutcomeOf(reply(body))).toEqual({ ...denied, upstreamText: said })
   },
 )
 
@@ -80,18 +80,18 @@ describe('success that comes with an ID other than 00', () => {
 
 describe('an error envelope', () => {
   it.each([
-    ['Saldo insuficiente', { kind: 'account-fault', reason: 'xml-05', said: 'Saldo insuficiente' }],
-    ['Limite diário de envios atingido', { kind: 'throttled', said: 'Limite diário de envios atingido' }],
-    ['Fila cheia', { kind: 'unavailable', reason: 'xml-05', said: 'Fila cheia' }],
-    ['Erro interno', { kind: 'unknown', reason: 'xml-05', said: 'Erro interno' }],
-    ['Telefone inválido', { kind: 'rejected', reason: 'xml-05', detail: 'Telefone inválido', of: 'contact' }],
+    ['Saldo insuficiente', { kind: 'account-fault', reason: 'xml-05', upstreamText: 'Saldo insuficiente' }],
+    ['Limite diário de envios atingido', { kind: 'throttled', upstreamText: 'Limite diário de envios atingido' }],
+    ['Fila cheia', { kind: 'unavailable', reason: 'xml-05', upstreamText: 'Fila cheia' }],
+    ['Erro interno', { kind: 'unknown', reason: 'xml-05', upstreamText: 'Erro interno' }],
+    ['Telefone inválido', { kind: 'rejected', reason: 'xml-05', detail: 'Telefone inválido', subject: 'contact' }],
     [
       'Template não encontrado',
-      { kind: 'rejected', reason: 'xml-05', detail: 'Template não encontrado', of: 'template' },
+      { kind: 'rejected', reason: 'xml-05', detail: 'Template não encontrado', subject: 'template' },
     ],
     [
       'Algo que ninguém conhece',
-      { kind: 'unknown', reason: 'xml-05', denied: true, said: 'Algo que ninguém conhece' },
+      { kind: 'unknown', reason: 'xml-05', denied: true, upstreamText: 'Algo que ninguém conhece' },
     ],
   ])('that says %j is judged by that', (text, outcome) => {
     expect(xmlOutcomeOf(error(text))).toEqual(outcome)
@@ -115,7 +115,7 @@ describe('an error envelope', () => {
       kind: 'rejected',
       reason: 'xml-error',
       detail: 'Telefone *** inválido',
-      of: 'contact',
+      subject: 'contact',
     })
   })
 })
@@ -126,7 +126,7 @@ test.each([400, 413, 422])('HTTP %i refuses nothing but by its words', (status) 
   expect(xmlOutcomeOf(reply('Telefone inválido', { status }))).toEqual(doubt)
   expect(xmlOutcomeOf(reply(fixture('dispatch-answer'), { status }))).toEqual(doubt)
   const { reply: worded } = error('Telefone inválido')
-  expect(xmlOutcomeOf({ reply: { ...worded, status } })).toMatchObject({ kind: 'rejected', of: 'contact' })
+  expect(xmlOutcomeOf({ reply: { ...worded, status } })).toMatchObject({ kind: 'rejected', subject: 'contact' })
 })
 
 test.each([201, 301, 401, 403, 404, 408, 429, 500, 502, 503, 504])(

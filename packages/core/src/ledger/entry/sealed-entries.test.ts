@@ -86,9 +86,9 @@ describe('a sealed entry', () => {
 
   it('stands apart for lack of the key: to leave it out would prove it absent', async () => {
     await send('a')
-    const unread = [{ id: 'a', status: 'accepted', elementName: 'boas_vindas', keyId: 'one' }]
-    expect(await slices(noSeal)).toMatchObject({ messages: [], unread })
-    expect(await slices(sealOf(two))).toMatchObject({ messages: [], unread })
+    const missingDataKey = [{ id: 'a', status: 'accepted', elementName: 'boas_vindas', keyId: 'one' }]
+    expect(await slices(noSeal)).toMatchObject({ messages: [], missingDataKey })
+    expect(await slices(sealOf(two))).toMatchObject({ messages: [], missingDataKey })
     await expect(readEntries({ redis, keys }, ['a'], readPerson)).rejects.toMatchObject({ keyId: 'one' })
     expect(await slice(sealOf(two, one))).toMatchObject([{ to }])
   })

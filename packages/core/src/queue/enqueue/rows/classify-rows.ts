@@ -12,8 +12,8 @@ export interface DeduplicationOptions {
   readonly replace?: boolean | undefined
 }
 
-interface Marked {
-  readonly mark: Buffer
+interface Hashed {
+  readonly hash: Buffer
   /** It differs from a row before it in `sendAt` only. */
   readonly isAlike: boolean
 }
@@ -23,7 +23,7 @@ export interface RowClassifierDeps {
   readonly id: string
   readonly tally: RowTally
   readonly table: RowIndex
-  readonly marks: RowHasher
+  readonly hasher: RowHasher
   /** Whether the message at a place was withdrawn. */
   readonly isWithdrawn: (place: number) => boolean
   readonly options: DeduplicationOptions
@@ -31,76 +31,76 @@ export interface RowClassifierDeps {
 
 /** Tells the rows of a call from each other, and from those that the batch has. */
 export function rowClassifier(deps: RowClassifierDeps): KnownRows['classify'] {
-  const { account, id, tally, table, marks, isWithdrawn, options } = deps
-  /** By the mark of the first of them: the other moments of rows that are alike but for those, and how far they count. */
+  const { account, id, tally, table, hasher, isWithdrawn, options } = deps
+  /** By the hash of the first of them: the other moments of rows that are alike but for those, and how far they count. */
   const others = new Map<string, { readonly moments: Set<number>; nth: number }>()
 
   /** A message that was withdrawn stays so: its row is the next of its equals when it comes again. */
-  const standing = (row: ParsedRow, from: number) => {
+  const nextFree = (row: ParsedRow, from: number) => {
     for (let nth = from; ; nth += 1) {
-      const mark = (nth === 1 && row.hash) || marks.of(row.submission, nth)
-      const at = table.find(mark)
-      if (at === undefined || !isWithdrawn(table.placeOf(at))) return { mark, nth }
+      const hash = (nth === 1 && row.hash) || hasher.of(row.submission, nth)
+      const at = table.find(hash)
+      if (at === undefined || !isWithdrawn(table.placeOf(at))) return { hash, nth }
     }
   }
 
-  /** The mark of a row, told from those that differ in `sendAt` only; none where it came before in this call. */
-  const markOf = (row: ParsedRow, momentIn: (mark: Buffer) => number): Marked | undefined => {
-    const first = standing(row, 1)
-    const [moment, known] = [momentOf(row), momentIn(first.mark)]
-    if (known === 0) return { mark: first.mark, isAlike: false }
+  /** The hash of a row, which tells it from those that differ in `sendAt` only; none where it came before in this call. */
+  const hashOf = (row: ParsedRow, momentIn: (hash: Buffer) => number): Hashed | undefined => {
+    const first = nextFree(row, 1)
+    const [moment, known] = [momentOf(row), momentIn(first.hash)]
+    if (known === 0) return { hash: first.hash, isAlike: false }
     if (known === moment) return undefined
-    const name = first.mark.toString('latin1')
+    const name = first.hash.toString('latin1')
     const alike = others.get(name) ?? { moments: new Set(), nth: first.nth }
     others.set(name, alike)
     if (alike.moments.has(moment)) return undefined
     alike.moments.add(moment)
-    const { mark, nth } = standing(row, alike.nth + 1)
+    const { hash, nth } = nextFree(row, alike.nth + 1)
     alike.nth = nth
-    return { mark, isAlike: true }
+    return { hash, isAlike: true }
   }
 
   return (rows) => {
     const fresh = new Map<string, number>()
-    const momentIn = (mark: Buffer) => {
-      const at = table.find(mark)
-      return at === undefined ? (fresh.get(mark.toString('latin1')) ?? 0) : table.momentOf(at)
+    const momentIn = (hash: Buffer) => {
+      const at = table.find(hash)
+      return at === undefined ? (fresh.get(hash.toString('latin1')) ?? 0) : table.momentOf(at)
     }
-    const told: ClassifiedRow[] = []
+    const classified: ClassifiedRow[] = []
     for (const row of inOrderOfTime(rows)) {
       const { key } = row.submission
-      const marked =
+      const hashed =
         key === undefined
-          ? markOf(row, momentIn)
-          : { mark: row.hash ?? marks.of(row.submission), isAlike: false }
-      if (marked === undefined) {
+          ? hashOf(row, momentIn)
+          : { hash: row.hash ?? hasher.of(row.submission), isAlike: false }
+      if (hashed === undefined) {
         tally.counts.repeated += 1
         continue
       }
-      const { mark, isAlike } = marked
-      const messageOf = key === undefined ? rowHashId(id, mark) : messageId(account, key)
-      const common = { ...row, mark, id: messageOf }
-      if (key !== undefined && momentIn(mark) !== 0) {
-        told.push({ ...common, state: 'again' })
+      const { hash, isAlike } = hashed
+      const messageOf = key === undefined ? rowHashId(id, hash) : messageId(account, key)
+      const common = { ...row, hash, id: messageOf }
+      if (key !== undefined && momentIn(hash) !== 0) {
+        classified.push({ ...common, state: 'again' })
         continue
       }
-      const at = table.find(mark)
+      const at = table.find(hash)
       if (at !== undefined) {
         table.see(at, momentOf(row))
-        table.seePerson(mark)
-        told.push({ ...common, state: table.isNoted(at) ? 'noted' : 'doubtful' })
+        table.seePerson(hash)
+        classified.push({ ...common, state: table.isNoted(at) ? 'noted' : 'doubtful' })
         continue
       }
-      if (table.hasPerson(mark, { inThisCall: options.replace ?? false })) {
+      if (table.hasPerson(hash, { inThisCall: options.replace ?? false })) {
         // Alike but for its time, it is no other content.
         if (!isAlike || options.unique === 'to') tally.counts.samePerson += 1
         if (options.unique === 'to') continue
       }
-      table.seePerson(mark)
-      fresh.set(mark.toString('latin1'), momentOf(row))
-      told.push({ ...common, state: 'new' })
+      table.seePerson(hash)
+      fresh.set(hash.toString('latin1'), momentOf(row))
+      classified.push({ ...common, state: 'new' })
     }
-    return told.sort((one, other) => one.row - other.row)
+    return classified.sort((one, other) => one.row - other.row)
   }
 }
 

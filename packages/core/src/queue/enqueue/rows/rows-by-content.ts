@@ -29,7 +29,7 @@ export interface ContentDeps {
 
 /**
  * Rows that are known by what they say: person, everything that is sent, and `sendAt`; or by their own key alone. Reads the
- * batch's marks once, and from then on only those that others reserve meanwhile.
+ * batch's row hashes once, and from then on only those that others reserve meanwhile.
  */
 export async function rowsByContent(
   deps: ContentDeps,
@@ -37,7 +37,7 @@ export async function rowsByContent(
   { noted, withdrawn, options, retentionMs }: ContentTerms,
 ): Promise<KnownRows> {
   const { redis, keys, id, account, tally } = deps
-  const marks = rowHasher(secret)
+  const hasher = rowHasher(secret)
   const table = new RowIndex()
   const isWithdrawn = (place: number) => hasBit(withdrawn, place)
   const load = async (until: number) => {
@@ -57,10 +57,10 @@ export async function rowsByContent(
   // A row that was reserved and not noted is in its lane or in the ledger, or it was never enqueued, for it was interrupted.
   // Later nobody can tell any more.
   if (Date.now() - reservedAt > retentionMs) table.noteAll()
-  const tell = rowClassifier({ account, id, tally, table, marks, isWithdrawn, options })
+  const tell = rowClassifier({ account, id, tally, table, hasher, isWithdrawn, options })
 
   return {
-    hashOf: (submission) => marks.of(submission),
+    hashOf: (submission) => hasher.of(submission),
     classify: tell,
     reserve: async (rows) => {
       let told = [...rows]
