@@ -1,6 +1,5 @@
 export { checkWritable } from './check-writable.js'
-export { openRedis, type Redis } from './connection.js'
-export { lastConnectionError } from './connection-error.js'
+export { lastConnectionError, openRedis, type Redis } from './connection.js'
 export type { RedisRole } from './connection-options.js'
 export { InvalidRedisUrlError } from './invalid-redis-url-error.js'
 export { type AccountKeys, accountKeys } from './keys.js'

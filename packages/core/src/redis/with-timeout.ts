@@ -1,5 +1,4 @@
-import type { Redis } from './connection.js'
-import { lastConnectionError } from './connection-error.js'
+import { lastConnectionError, type Redis } from './connection.js'
 import { RedisUnavailableError } from './redis-unavailable-error.js'
 import { isTransientError } from './transient-error.js'
 

@@ -1,5 +1,4 @@
-import type { Tolerance } from './tracked-message.js'
-import { latestDispatch } from './upstream-outage.js'
+import { latestDispatch, type Tolerance } from './tolerance.js'
 
 const leaveSent = 0
 const leaveDispatched = 1

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clockTolerance, unknownClockMs } from './clock-tolerance.js'
 import { isWithin, scanWindow } from './scan-window.js'
 import { sliceOf } from './slice.js'
+import { clockTolerance, unknownClockMs } from './tolerance.js'
 
 const sliceMs = 30_000
 const lags = { requestTimeoutMs: 15_000, dispatchLagMs: 20_000 }

@@ -2,7 +2,8 @@ import { phoneSuffix, recipientKey } from '@disparo/core/internal/message'
 import type { ReportItem } from '../rest/index.js'
 import { groupBy } from './group-by.js'
 import { couldMatch } from './possible-matches.js'
-import type { Tolerance, TrackedMessage } from './tracked-message.js'
+import type { Tolerance } from './tolerance.js'
+import type { TrackedMessage } from './tracked-message.js'
 
 /** In which field the report differs from what was sent; `nothing`: it shows nothing that could be of these messages. */
 export type DifferingField =

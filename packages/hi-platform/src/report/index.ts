@@ -1,6 +1,5 @@
 /** What to ask the report for next, and whose each of its items is. Pure: no Redis, no HTTP, no clock. */
 export { recipientKey } from '@disparo/core/internal/message'
-export { clockTolerance, unknownClockMs } from './clock-tolerance.js'
 export { type CollectStep, collectPage, type PageCollection, startCollecting } from './collect-pages.js'
 export { type DifferingField, differingField } from './differing-field.js'
 export { countForeignBySlice } from './foreign-items.js'
@@ -24,12 +23,15 @@ export { releaseContestedMatches, type UnreadableMessage } from './release-conte
 export { type AcceptedSighting, countEvidence, type Evidence, neighbourCount } from './report-evidence.js'
 export { isWithin, type ScanWindow, scanWindow, slicesInWindow } from './scan-window.js'
 export { isFinished, type SliceState, sliceOf } from './slice.js'
-export type { Tolerance, TrackedMessage } from './tracked-message.js'
 export {
+  clockTolerance,
   earliestSend,
   isInOutage,
   latestDispatch,
   mergeOutages,
   type OutageWindow,
   shiftTolerance,
-} from './upstream-outage.js'
+  type Tolerance,
+  unknownClockMs,
+} from './tolerance.js'
+export type { TrackedMessage } from './tracked-message.js'

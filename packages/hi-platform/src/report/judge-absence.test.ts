@@ -81,7 +81,7 @@ describe('a message that a scan does not show', () => {
 
   it('waits for Hi Platform where that stood still then, and the report has not had its time since', () => {
     const silence = { from: sentAt - minute, until: sentAt + minute, dispatchedBy: sentAt + 28 * minute }
-    const silent = { tolerance: { ...tolerance, silences: [silence] } }
+    const silent = { tolerance: { ...tolerance, outages: [silence] } }
     expect(whyOf(after(5), silent)).toBe('absent')
     expect(whyOf(after(5), { ...silent, startedAt: sentAt + 29 * minute - 1 })).toBe('upstream-outage')
   })

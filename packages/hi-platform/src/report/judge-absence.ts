@@ -7,8 +7,7 @@ import {
   neighbourCount,
 } from './report-evidence.js'
 import { isWithin, type ScanWindow } from './scan-window.js'
-import type { Tolerance } from './tracked-message.js'
-import { isInOutage, latestDispatch } from './upstream-outage.js'
+import { isInOutage, latestDispatch, type Tolerance } from './tolerance.js'
 
 /** What the end of a doubt waits for, as far as a scan can tell. */
 export type AbsenceWaitReason = 'no-control' | 'report-lag' | 'look-alike' | 'upstream-outage'
@@ -99,10 +98,8 @@ export function isDueInReport(
 }
 
 function isOutage(sentAt: number, { tolerance, startedAt, reportLagMs }: AbsenceScan): boolean {
-  const silences = tolerance.outages ?? []
-  return silences.some(
-    (silence) => isInOutage(silence, sentAt) && silence.dispatchedBy + reportLagMs > startedAt,
-  )
+  const { outages = [] } = tolerance
+  return outages.some((outage) => isInOutage(outage, sentAt) && outage.dispatchedBy + reportLagMs > startedAt)
 }
 
 function isUntrusted(sentAt: number, { untrusted }: AbsenceScan): boolean {

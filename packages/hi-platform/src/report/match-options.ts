@@ -1,5 +1,5 @@
 import type { Rendition } from '@disparo/core/internal/message'
-import type { Tolerance } from './tracked-message.js'
+import type { Tolerance } from './tolerance.js'
 
 export interface MatchOptions extends Tolerance {
   /** The account's `uniqueLabel`: the id in a label says alone whose an item is. Default false. */

@@ -13,7 +13,8 @@ import { pairByLabel } from './pair-by-label.js'
 import { pairByTime } from './pair-by-time.js'
 import type { MatchKey, Pair, PairingStrategy } from './pair-groups.js'
 import { rematchAgreeingItems, rematchItems } from './rematch-items.js'
-import { isUnmatched, type Tolerance, type TrackedMessage } from './tracked-message.js'
+import type { Tolerance } from './tolerance.js'
+import { isUnmatched, type TrackedMessage } from './tracked-message.js'
 
 export interface MatchPass {
   readonly key: MatchKey

@@ -76,7 +76,7 @@ test.each(differences)('an item %s says nothing of a message in doubt', (_title,
     byId: new Set(),
     foreign: 1,
     absent: [message.id],
-    sure: [],
+    confirmed: [],
   })
 })
 
@@ -86,7 +86,7 @@ test.each(differences)(
     const item = { ...itemOf(message, { dispatched: 0 }), ...difference }
     const found = {
       ...{ matches: [{ id: message.id, item }], byId: new Set(), foreign: 0 },
-      ...{ absent: [], sure: [{ message, item }] },
+      ...{ absent: [], confirmed: [{ message, item }] },
     }
     expect(matchReport([message], [item], tolerance)).toEqual(found)
     const another = itemOf(message, { dispatched: 300 })

@@ -1,7 +1,8 @@
 import { alignSequences } from './align-sequences.js'
 import { earliestDate, type FoundItem } from './found-item.js'
 import type { Pair } from './pair-groups.js'
-import type { Tolerance, TrackedMessage } from './tracked-message.js'
+import type { Tolerance } from './tolerance.js'
+import type { TrackedMessage } from './tracked-message.js'
 
 /** Pairs messages and items that are alike, in order of time; what has no dispatch date goes to who is left. */
 export function pairByTime(

@@ -27,7 +27,7 @@ test('after a silence, an item that a message in doubt can have is not that of a
   const early = messageAt(5 * minute, { inDoubt: true })
   const late = messageAt(21 * minute)
   const item = shownAt(30 * minute)
-  const silent = { ...tolerance, silences: [silence] }
+  const silent = { ...tolerance, outages: [silence] }
   expect(matchReport([early, late], [item], silent).matches).toEqual([])
   expect(matchReport([late], [item], silent).matches).toHaveLength(1)
   expect(matchReport([late], [item, shownAt(31 * minute + 1)], silent).matches).toHaveLength(1)
@@ -37,7 +37,7 @@ test('after a silence, an item that a message in doubt can have is not that of a
 
 test('an item without any date is that of a message only where both are all there is', () => {
   const timeless = strange(itemOf(messageAt(0), {}))
-  expect(matchReport([messageAt(0)], [timeless], tolerance)).toMatchObject({ absent: [], sure: [] })
+  expect(matchReport([messageAt(0)], [timeless], tolerance)).toMatchObject({ absent: [], confirmed: [] })
   expect(matchReport([messageAt(0), messageAt(3_000)], [timeless], tolerance).matches).toEqual([])
   expect(matchReport([messageAt(0)], [timeless, shownAt(0)], tolerance).matches).toEqual([])
   expect(matchReport([messageAt(0, { inDoubt: true })], [timeless], tolerance).matches).toEqual([])

@@ -1,8 +1,8 @@
 import { recipientKey } from '@disparo/core/internal/message'
 import { earliestDate, type FoundItem } from './found-item.js'
 import type { PairingStrategy } from './pair-groups.js'
-import type { Tolerance, TrackedMessage } from './tracked-message.js'
-import { earliestSend, latestDispatch } from './upstream-outage.js'
+import { earliestSend, latestDispatch, type Tolerance } from './tolerance.js'
+import type { TrackedMessage } from './tracked-message.js'
 
 /** Nothing else of the person may be sent or shown for so long before and after. */
 const aloneMs = 10 * 60_000

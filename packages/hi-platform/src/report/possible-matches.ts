@@ -1,8 +1,8 @@
 import { phoneSuffix } from '@disparo/core/internal/message'
 import type { ReportItem } from '../rest/index.js'
 import { groupBy } from './group-by.js'
-import type { Tolerance, TrackedMessage } from './tracked-message.js'
-import { latestDispatch } from './upstream-outage.js'
+import { latestDispatch, type Tolerance } from './tolerance.js'
+import type { TrackedMessage } from './tracked-message.js'
 
 /**
  * Whether an item that is nobody's could be a message's, whatever its template, label and sender: of that person, and

@@ -1,6 +1,7 @@
 import type { MatchedReport } from './match-report.js'
 import { couldMatch } from './possible-matches.js'
-import type { Tolerance, TrackedMessage } from './tracked-message.js'
+import type { Tolerance } from './tolerance.js'
+import type { TrackedMessage } from './tracked-message.js'
 
 /** A message whose person cannot be read. */
 export type UnreadableMessage = Pick<TrackedMessage, 'elementName' | 'sentAt'>

@@ -1,5 +1,4 @@
-import type { Tolerance } from './tracked-message.js'
-import { earliestSend, latestDispatch } from './upstream-outage.js'
+import { earliestSend, latestDispatch, type Tolerance } from './tolerance.js'
 
 /** The time to ask the report for, both ends included. */
 export interface ScanWindow {

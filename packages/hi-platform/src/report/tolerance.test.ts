@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { alignSequences } from './align-sequences.js'
 import { isWithin, scanWindow, slicesInWindow } from './scan-window.js'
 import { sliceOf } from './slice.js'
-import { earliestSend, latestDispatch, mergeOutages, shiftTolerance } from './upstream-outage.js'
+import { earliestSend, latestDispatch, mergeOutages, shiftTolerance } from './tolerance.js'
 
 const sliceMs = 30_000
 const requestTimeoutMs = 15_000
@@ -20,13 +20,13 @@ const silence = fc
     until,
     dispatchedBy: until + dispatchLagMs,
   }))
-const tolerance = fc.array(silence, { maxLength: 4 }).map((silences) => ({ ...usual, silences }))
+const tolerance = fc.array(silence, { maxLength: 4 }).map((outages) => ({ ...usual, outages }))
 const moment = fc.nat(120 * sliceMs).map((ms) => start + ms)
 
 test('what is sent in a silence may be dispatched until some time after it; all else as usual', () => {
-  const silences = [{ from: 10_000, until: 90_000, dispatchedBy: 110_000 }]
+  const outages = [{ from: 10_000, until: 90_000, dispatchedBy: 110_000 }]
   const latest = [9_999, 10_000, 74_999, 90_000, 90_001].map((at) =>
-    latestDispatch(at, { ...usual, outages: silences }),
+    latestDispatch(at, { ...usual, outages }),
   )
   expect(latest).toEqual([44_999, 110_000, 110_000, 125_000, 125_001])
 })
@@ -80,8 +80,8 @@ test('whatever can be in a window was sent in a slice within its reach, and a pr
 })
 
 test('a message sent in a silence is paired with its late dispatch, one sent outside of it is not', () => {
-  const silences = [{ from: 10_000, until: 90_000, dispatchedBy: 110_000 }]
-  const tolerance = { ...usual, silences }
+  const outages = [{ from: 10_000, until: 90_000, dispatchedBy: 110_000 }]
+  const tolerance = { ...usual, outages }
   expect(alignSequences([12_000], [100_000], tolerance)).toEqual([{ sent: 0, dispatched: 0 }])
   expect(alignSequences([9_000], [100_000], tolerance)).toEqual([])
   const ahead = shiftTolerance(tolerance, 1_000_000)

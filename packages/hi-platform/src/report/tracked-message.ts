@@ -1,5 +1,3 @@
-import type { OutageWindow } from './upstream-outage.js'
-
 /** What is known of a message that the report is to tell more about. Times in epoch ms on upstream's clock. */
 export interface TrackedMessage {
   readonly id: string
@@ -22,14 +20,4 @@ export interface TrackedMessage {
 /** Whether it was matched with no item before. */
 export function isUnmatched({ dispatchedAt }: TrackedMessage): boolean {
   return dispatchedAt === undefined
-}
-
-/** How far an item's `dispatchDate` may be from the moment its POST began. */
-export interface Tolerance {
-  /** Earlier: what is left of the clocks' skew, and a second because the report's dates are whole seconds. */
-  readonly earlyMs: number
-  /** Later: how long upstream may take to dispatch what it accepted. */
-  readonly lateMs: number
-  /** When it may take longer still, because upstream stood still. Default: never. */
-  readonly outages?: readonly OutageWindow[] | undefined
 }

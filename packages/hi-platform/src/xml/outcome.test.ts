@@ -81,10 +81,16 @@ describe('success that comes with an ID other than 00', () => {
 describe('an error envelope', () => {
   it.each([
     ['Saldo insuficiente', { kind: 'account-fault', reason: 'xml-05', upstreamText: 'Saldo insuficiente' }],
-    ['Limite diário de envios atingido', { kind: 'throttled', upstreamText: 'Limite diário de envios atingido' }],
+    [
+      'Limite diário de envios atingido',
+      { kind: 'throttled', upstreamText: 'Limite diário de envios atingido' },
+    ],
     ['Fila cheia', { kind: 'unavailable', reason: 'xml-05', upstreamText: 'Fila cheia' }],
     ['Erro interno', { kind: 'unknown', reason: 'xml-05', upstreamText: 'Erro interno' }],
-    ['Telefone inválido', { kind: 'rejected', reason: 'xml-05', detail: 'Telefone inválido', subject: 'contact' }],
+    [
+      'Telefone inválido',
+      { kind: 'rejected', reason: 'xml-05', detail: 'Telefone inválido', subject: 'contact' },
+    ],
     [
       'Template não encontrado',
       { kind: 'rejected', reason: 'xml-05', detail: 'Template não encontrado', subject: 'template' },
@@ -126,7 +132,10 @@ test.each([400, 413, 422])('HTTP %i refuses nothing but by its words', (status) 
   expect(xmlOutcomeOf(reply('Telefone inválido', { status }))).toEqual(doubt)
   expect(xmlOutcomeOf(reply(fixture('dispatch-answer'), { status }))).toEqual(doubt)
   const { reply: worded } = error('Telefone inválido')
-  expect(xmlOutcomeOf({ reply: { ...worded, status } })).toMatchObject({ kind: 'rejected', subject: 'contact' })
+  expect(xmlOutcomeOf({ reply: { ...worded, status } })).toMatchObject({
+    kind: 'rejected',
+    subject: 'contact',
+  })
 })
 
 test.each([201, 301, 401, 403, 404, 408, 429, 500, 502, 503, 504])(

@@ -12,8 +12,7 @@ import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace
 import { requestSpanOpener } from './open-request-span.js'
 import { queueTelemetry } from './queue-telemetry.js'
 import { redactingExporter } from './redacting-exporter.js'
-import type { TracingOptions } from './start-tracing.js'
-import type { Tracing } from './tracing.js'
+import type { Tracing, TracingOptions } from './tracing.js'
 
 /**
  * Starts OpenTelemetry for this process. Spans go to the collector as OTLP over HTTP, in JSON. Requests made through

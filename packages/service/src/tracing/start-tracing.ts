@@ -1,19 +1,8 @@
 import { z } from 'zod'
-import type { Tracing } from './tracing.js'
+import type { Tracing, TracingOptions } from './tracing.js'
 
 /** Where spans are sent: `OTEL_EXPORTER_OTLP_ENDPOINT`, the collector's base address, e.g. `http://127.0.0.1:4318`. */
 export const TraceEndpoint = z.url({ protocol: /^https?$/, error: 'must be an address (http: or https:)' })
-
-export interface TracingOptions {
-  /** The service's name where `OTEL_SERVICE_NAME` gives none. */
-  readonly serviceName: string
-  /** Unset, tracing is off. */
-  readonly endpoint: string | undefined
-  /** `OTEL_SDK_DISABLED`: tracing is off, whatever the endpoint. Default `false`. */
-  readonly isDisabled?: boolean | undefined
-  /** Hears when spans can no longer be sent (`false`), and when they can again (`true`). */
-  readonly onChange?: ((isSending: boolean) => void) | undefined
-}
 
 /**
  * Starts tracing by OpenTelemetry, once a process, before anything that is to be traced. Without an endpoint, or

@@ -36,3 +36,15 @@ export interface Tracing {
   /** Sends what was recorded, for `withinMs` at most, and ends tracing. Never throws. */
   close(withinMs: number): Promise<void>
 }
+
+/** How tracing is started. */
+export interface TracingOptions {
+  /** The service's name where `OTEL_SERVICE_NAME` gives none. */
+  readonly serviceName: string
+  /** Unset, tracing is off. */
+  readonly endpoint: string | undefined
+  /** `OTEL_SDK_DISABLED`: tracing is off, whatever the endpoint. Default `false`. */
+  readonly isDisabled?: boolean | undefined
+  /** Called when spans can no longer be sent (`false`), and when they can again (`true`). */
+  readonly onChange?: ((isSending: boolean) => void) | undefined
+}
