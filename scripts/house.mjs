@@ -120,10 +120,36 @@ export const house = {
   ],
   'apps/producer/src/admin': ['apps/producer/src/access', 'apps/producer/src/problem', 'packages'],
   'apps/worker': ['apps/worker', 'packages'],
+  'apps/worker/src/log.ts': ['packages'],
+  'apps/worker/src/metrics': ['packages'],
+  'apps/worker/src/health': ['packages'],
+  'apps/worker/src/lanes': ['apps/worker/src/log.ts', 'apps/worker/src/metrics', 'packages'],
+  'apps/worker/src/reconcile': ['apps/worker/src/lanes', 'apps/worker/src/metrics', 'packages'],
+  'apps/worker/src/sending': [
+    'apps/worker/src/lanes',
+    'apps/worker/src/log.ts',
+    'apps/worker/src/metrics',
+    'apps/worker/src/reconcile',
+    'packages',
+  ],
+  'apps/worker/src/xml': [
+    'apps/worker/src/lanes',
+    'apps/worker/src/log.ts',
+    'apps/worker/src/metrics',
+    'apps/worker/src/reconcile',
+    'apps/worker/src/sending',
+    'packages',
+  ],
+  'apps/worker/src/batches': ['apps/worker/src/lanes', 'apps/worker/src/metrics', 'packages'],
+  'apps/worker/src/callbacks': ['apps/worker/src/lanes', 'apps/worker/src/metrics', 'packages'],
   'apps/cli': ['packages'],
   test: ['test', 'packages'],
   'vitest.config.ts': [],
 }
 
-/** What tests may import besides: a producer of their own, by its door. */
-export const doorsForTests = ['apps/producer/src/test-support/index.ts']
+/** What tests may import besides: what starts a whole producer or worker of their own. */
+export const doorsForTests = [
+  'apps/producer/src/test-support/index.ts',
+  'apps/worker/src/account-worker.ts',
+  'apps/worker/src/xml/xml-fixture.test.support.ts',
+]

@@ -14,6 +14,7 @@ import { startParkedWaker } from './lanes/wake-parked.js'
 import { startClockWatch } from './lanes/watch-clock.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
 import { startEventMatcher } from './reconcile/match-events.js'
+import { parkMissingDataKey } from './sending/missing-data-key.js'
 import { openRestTransport } from './sending/rest-transport.js'
 import { openXmlTransport } from './xml/xml-transport.js'
 
@@ -59,7 +60,11 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     deadline: deadline.signal,
   }
   const workers = (['urgent', 'bulk'] as const).map((lane) =>
-    startLaneWorker({ ...deps, lane }, transport.sender, options),
+    startLaneWorker(
+      { ...deps, lane },
+      (laneDeps) => parkMissingDataKey(laneDeps, transport.sender(laneDeps)),
+      options,
+    ),
   )
   const statuses = transport.follow()
   const sweeper = startBatchSweeper(deps)

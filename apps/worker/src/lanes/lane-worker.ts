@@ -1,14 +1,13 @@
 import { limiterFor } from '@disparo/core/internal/gate'
 import { laneQueueName, refundStart, retryDelay } from '@disparo/core/internal/queue'
 import { type Job, Worker } from 'bullmq'
-import { dataKeyGuard } from '../sending/missing-data-key.js'
-import type { Sender } from '../sending/transport.js'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { backOffWhileRefused } from './back-off.js'
 import { openFaultJudge } from './fault-judge.js'
 import { handleFaults } from './handle-faults.js'
 import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
+import type { Sender } from './sender.js'
 import { wakeWorker } from './wake-worker.js'
 
 export interface LaneWorker {
@@ -55,14 +54,11 @@ export function startLaneWorker(
     { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
     perRequest,
   )
-  const keyless = dataKeyGuard(full)
   const worker: Worker = new Worker(
     laneQueueName(account.name, lane),
     (job) => {
       leaveToLedger(job)
-      return backOffWhileRefused(options.onRedisError, () =>
-        handleFaults(full, job, () => keyless.guard(job, () => sender.send(job))),
-      )
+      return backOffWhileRefused(options.onRedisError, () => handleFaults(full, job, () => sender.send(job)))
     },
     {
       connection: redis,

@@ -5,38 +5,35 @@ import type { Job } from 'bullmq'
 import { v4 } from 'uuid'
 import type { LaneDeps } from '../lanes/lane-deps.js'
 import { poisonedJobError } from '../lanes/read-job.js'
+import type { Sender } from '../lanes/sender.js'
 import { skipSending } from './apply-next-step.js'
 import { beginAttempt } from './attempt.js'
 
 /** Between two lines of log for one key: a whole campaign may be sealed with it. */
-const tellMs = 60_000
-
-export interface DataKeyGuard {
-  /** Runs a job's work. Where its message cannot be opened for lack of the data key, that one is parked, and no other waits for it. */
-  guard(job: Job, work: () => Promise<void>): Promise<void>
-}
+const logEveryMs = 60_000
 
 /**
  * A worker without the right data key fails no message and spends no attempt: it parks what it cannot open, each once, says
  * loudly why, and goes on with the rest. Workers that have the key wake what is parked for it.
  */
-export function dataKeyGuard(deps: LaneDeps): DataKeyGuard {
-  const told = new Map<string, { at: number; parked: number }>()
-  const tell = ({ keyFingerprint, keyId }: DataKeyMissingError) => {
+export function parkMissingDataKey(deps: LaneDeps, sender: Sender): Sender {
+  const logged = new Map<string, { at: number; parked: number }>()
+  const report = ({ keyFingerprint, keyId }: DataKeyMissingError) => {
     const now = performance.now()
-    const { at, parked } = told.get(keyFingerprint) ?? { at: Number.NEGATIVE_INFINITY, parked: 0 }
-    const isDue = now - at >= tellMs
+    const { at, parked } = logged.get(keyFingerprint) ?? { at: Number.NEGATIVE_INFINITY, parked: 0 }
+    const isDue = now - at >= logEveryMs
     if (isDue)
       deps.log.error({ event: 'lane:data-key-missing', lane: deps.lane, keyId, messages: parked + 1, hint })
-    told.set(keyFingerprint, isDue ? { at: now, parked: 0 } : { at, parked: parked + 1 })
+    logged.set(keyFingerprint, isDue ? { at: now, parked: 0 } : { at, parked: parked + 1 })
   }
   return {
-    guard: async (job, work) => {
+    ...sender,
+    send: async (job) => {
       try {
-        await work()
+        await sender.send(job)
       } catch (error) {
         if (!(error instanceof DataKeyMissingError)) throw error
-        tell(error)
+        report(error)
         await withoutOpening(deps, job, error.keyFingerprint)
       }
     },

@@ -1,7 +1,6 @@
 import type { ReportedLimit } from '@disparo/core/internal/gate'
 import type { Message } from '@disparo/core/internal/message'
-import { type Outcome, outcomeOf, type Reply } from '@disparo/hi-platform/rest'
-import type { SendDeps } from './send-message.js'
+import { type HiClient, type Outcome, outcomeOf, type Reply } from '@disparo/hi-platform/rest'
 
 /** What a POST came to, and what its answer, where there was one, says of the limit. */
 export interface PostResult {
@@ -11,7 +10,7 @@ export interface PostResult {
 
 /** One POST, and what it came to. Never throws, and repeats nothing. */
 export async function postMessage(
-  { hi, deadline }: Pick<SendDeps, 'hi' | 'deadline'>,
+  { hi, deadline }: { readonly hi: Pick<HiClient, 'sendTemplate'>; readonly deadline: AbortSignal },
   message: Message,
 ): Promise<PostResult> {
   try {

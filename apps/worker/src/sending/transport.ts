@@ -2,23 +2,10 @@ import type { Account, Credentials } from '@disparo/core/internal/account'
 import type { Lanes } from '@disparo/core/internal/queue'
 import type { Redis } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
-import type { Job } from 'bullmq'
 import type { Logger } from 'pino'
 import type { LaneDeps } from '../lanes/lane-deps.js'
+import type { Sender } from '../lanes/sender.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
-
-/** How a lane's messages are sent. */
-export interface Sender {
-  /**
-   * Sends one message: begin → POST → settle. Throws what BullMQ understands: `RateLimitError` gives the job back and
-   * lets the lane rest, `AttemptFailedError` retries it later, `UnrecoverableError` ends it. Returning means: done.
-   */
-  send(job: Job): Promise<void>
-  /** Messages that may go in one request. */
-  readonly perRequest: number
-  /** The lane is about to stop: from now on no message waits for others. */
-  flush(): void
-}
 
 /** The way to Hi Platform: how an account's messages are sent, and how their statuses are learnt. */
 export interface Transport {

@@ -9,12 +9,12 @@ import { createHiClient } from '@disparo/hi-platform/rest'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { startAccountWorker } from '../account-worker.js'
-import { startCallbacks } from '../callbacks/start-callbacks.js'
-import { startReconciliation } from '../reconcile/reconcile-account.js'
-import { openReconcileFixture, rowAt } from '../reconcile/reconcile-fixture.test.support.js'
-import { messages, openXmlFixture } from '../xml/xml-fixture.test.support.js'
-import { openWorkerMetrics } from './worker-metrics.js'
+import { startAccountWorker } from './account-worker.js'
+import { startCallbacks } from './callbacks/start-callbacks.js'
+import { openWorkerMetrics } from './metrics/worker-metrics.js'
+import { startReconciliation } from './reconcile/reconcile-account.js'
+import { openReconcileFixture, rowAt } from './reconcile/reconcile-fixture.test.support.js'
+import { messages, openXmlFixture } from './xml/xml-fixture.test.support.js'
 
 const log = pino({ level: 'silent' })
 
