@@ -70,7 +70,7 @@ export async function readDoubts(redis: Redis, keys: AccountKeys, limit: number)
     const [urgent, sending, text] = values
     if (!sending) return []
     const sendingAt = Number(sending)
-    return [{ id, lane: laneFromUrgent(urgent), sendingAt, note: parseDoubtNote(text, sendingAt) }]
+    return [{ id, lane: laneFromUrgent(urgent), sendingAt, doubtNote: parseDoubtNote(text, sendingAt) }]
   })
 }
 
