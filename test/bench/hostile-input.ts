@@ -33,7 +33,7 @@ export async function measureHostileInput({ say, sizes }: BenchSetup): Promise<R
     const producer = await openProducer(redis.url, 'bench-doors')
     const watch = watchHealth(producer.url)
     try {
-      for (const hostile of hostileBodies(producer, sizes.doorBytes)) {
+      for (const hostile of hostileBodies(producer, sizes.hostileBytes)) {
         await producer.forgetPeak()
         await watch.slowest()
         const started = performance.now()

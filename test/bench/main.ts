@@ -27,7 +27,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) =>
   limit: measureLimit,
   urgent: measureUrgent,
   callbacks: measureCallbacks,
-  doors: measureHostileInput,
+  'hostile-input': measureHostileInput,
 }
 
 async function bench({ measurements, windows, sealed, quick, json }: BenchOptions): Promise<void> {

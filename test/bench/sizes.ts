@@ -15,7 +15,7 @@ export interface Sizes {
   /** Changes that wait for the receiver of callbacks. */
   readonly callbacks: number
   /** Of the largest hostile bodies; XML has 8 MiB at most, workbooks eight times as much when unpacked. */
-  readonly doorBytes: number
+  readonly hostileBytes: number
 }
 
 export const FULL: Sizes = {
@@ -30,7 +30,7 @@ export const FULL: Sizes = {
   urgentMinutes: 2,
   urgentWaiting: 100_000,
   callbacks: 3_000,
-  doorBytes: 16 * 1024 ** 2,
+  hostileBytes: 16 * 1024 ** 2,
 }
 
 export const QUICK: Sizes = {
@@ -45,5 +45,5 @@ export const QUICK: Sizes = {
   urgentMinutes: 1,
   urgentWaiting: 10_000,
   callbacks: 600,
-  doorBytes: 2 * 1024 ** 2,
+  hostileBytes: 2 * 1024 ** 2,
 }

@@ -53,5 +53,5 @@ function turnsOf({ runs, steps, withPlain }: Pick<ChaosOptions, 'runs' | 'steps'
 }
 
 function faultsOf(turn: Turn): Fault[] {
-  return turn.plan.kind === 'upset' ? [{ ...turn.plan.fault, elementName: nameOf(turn) }] : []
+  return turn.plan.kind === 'upstream-fault' ? [{ ...turn.plan.fault, elementName: nameOf(turn) }] : []
 }

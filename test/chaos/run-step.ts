@@ -87,7 +87,7 @@ function carryOut(plan: Plan, scene: ScenarioContext): Promise<void> {
       return killWorkers(scene, plan.at)
     case 'pause':
       return pauseWorker(scene, plan.at, plan.how)
-    case 'upset':
+    case 'upstream-fault':
       return sendThroughFaults(scene)
     case 'power-cut':
       return cutPower(scene, plan.at)

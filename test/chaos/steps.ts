@@ -1,7 +1,7 @@
 import type { Fault } from '../stack/sandbox-client.js'
 import { type Moment, moments } from './relay/moment.js'
 
-/** What is done to the bytes of the moment when the worker is killed: see `Snare`. `cut`: some of the first hundred pass. */
+/** What is done to the bytes of the moment when the worker is killed: see `Trap`. `cut`: some of the first hundred pass. */
 export type Treatment = 'pass' | 'withhold' | 'cut'
 
 export interface Breakage {
@@ -20,7 +20,7 @@ export type Plan =
   /** The worker stands still at that moment until another one has seen to everything, and then goes on. */
   | { readonly kind: 'pause'; readonly at: Breakage; readonly how: StandStill }
   /** Upstream fails so often. */
-  | { readonly kind: 'upset'; readonly fault: Fault }
+  | { readonly kind: 'upstream-fault'; readonly fault: Fault }
   /** Redis is killed at each of these moments, and comes back with what it had on its disk. */
   | { readonly kind: 'power-cut'; readonly at: readonly Breakage[] }
 
@@ -40,7 +40,7 @@ const twice = (moment: Moment, piece: Treatment = 'withhold') => {
   return { kind: 'kill', at: [at, at] } as const satisfies Plan
 }
 const sameFor = (plan: Plan) => ({ disparo: plan, plain: plan })
-const upset = (fault: Fault) => sameFor({ kind: 'upset', fault: { ...fault, times: 3 } })
+const upstreamFault = (fault: Fault) => sameFor({ kind: 'upstream-fault', fault: { ...fault, times: 3 } })
 const pause = (how: StandStill, moment: Moment): Plan => ({
   kind: 'pause',
   at: { moment, piece: 'pass' },
@@ -116,10 +116,10 @@ export const STEPS = [
     says: 'event loop blocked past its lock while connecting',
     ...sameFor(pause('blocked', moments.connected)),
   },
-  { name: 'answer-dropped', says: 'accepted, answer dropped', ...upset({ fault: 'drop-after' }) },
-  { name: 'reset', says: 'connection reset, not accepted', ...upset({ fault: 'drop-before' }) },
-  { name: 'hang', says: 'no answer, not accepted', ...upset({ fault: 'hang' }) },
-  { name: 'status-500', says: 'answered 500', ...upset({ fault: 'status', status: 500 }) },
+  { name: 'answer-dropped', says: 'accepted, answer dropped', ...upstreamFault({ fault: 'drop-after' }) },
+  { name: 'reset', says: 'connection reset, not accepted', ...upstreamFault({ fault: 'drop-before' }) },
+  { name: 'hang', says: 'no answer, not accepted', ...upstreamFault({ fault: 'hang' }) },
+  { name: 'status-500', says: 'answered 500', ...upstreamFault({ fault: 'status', status: 500 }) },
   {
     name: 'redis-killed',
     says: 'Redis killed after begin, before settle',

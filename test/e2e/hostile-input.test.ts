@@ -5,7 +5,7 @@ import { hostileRows } from '../bench/hostile-input/hostile-rows.js'
 import { openProducer } from '../bench/hostile-input/open-producer.js'
 import { startOwnRedis } from '../stack/start-redis.js'
 
-/** Seconds are the bench's to tell (`npm run bench -- --only doors`). What ends by its memory ends here, too. */
+/** Seconds are the bench's to tell (`npm run bench -- --only hostile-input`). What ends by its memory ends here, too. */
 const heapMiB = 160
 const redis = await startOwnRedis({ persistent: false })
 const producer = await openProducer(redis.url, 'doors', { NODE_OPTIONS: `--max-old-space-size=${heapMiB}` })
