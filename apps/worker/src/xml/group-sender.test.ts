@@ -107,16 +107,21 @@ describe('a lane of an XML account', () => {
   ] as const)(
     'has all messages of a request unknown after %s, and sends none again',
     async ([, lost, detail]) => {
-      const scene = await openXmlFixture('xml-lost', lost === never ? { requestTimeoutMs: 2_000 } : {})
+      const scene = await openXmlFixture('xml-lost', {
+        ...(lost === never ? { requestTimeoutMs: 2_000 } : {}),
+        xml: { groupWaitMs: 10_000 },
+      })
       scene.server.sends = [lost]
       const { id } = await scene.disparo.sendMany(messages(100))
       await scene.work()
       await becomes(scene, id, { unknown: 100 })
       const states = (await scene.disparo.batchMessages(id, { limit: 1_000 }))?.messages ?? []
       expect(new Set(states.map((state) => state.detail))).toEqual(new Set([detail]))
-      const next = await scene.disparo.sendMany(messages(1, {}, 500))
-      await becomes(scene, next.id, { accepted: 1 })
-      expect(scene.server.sent).toHaveLength(2)
+      const next = await scene.disparo.sendMany(messages(100, {}, 500))
+      await becomes(scene, next.id, { accepted: 100 })
+      expect(scene.server.sent[0]?.contacts).toHaveLength(100)
+      expect(phonesOf(scene)).toHaveLength(200)
+      expect(new Set(phonesOf(scene)).size).toBe(200)
       // The gate has heard of one request in vain, not of a hundred.
       expect(scene.lines.filter(({ event }) => event === 'gate:closed')).toEqual([])
     },
