@@ -40,7 +40,7 @@ test.each([
   expect(await authenticator.byPassword(name, password, here)).toBeUndefined()
 })
 
-test('a doorkeeper without users knows nobody', async () => {
+test('an authenticator without users knows nobody', async () => {
   expect(await createAuthenticator([]).byPassword('shop', shop.password, here)).toBeUndefined()
 })
 

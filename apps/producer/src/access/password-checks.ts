@@ -25,7 +25,7 @@ const nobody = ''
 
 /** Checks passwords, a few at a time: each costs some 160 ms of a processor. Users take turns. */
 export function createPasswordChecks(options: PasswordChecksOptions): PasswordChecks {
-  const turnstile = createSemaphore({
+  const semaphore = createSemaphore({
     ...{ permits: options.checksAtATime ?? 2, permitsEach: 1, waitingEach: options.waitingChecks ?? 20 },
     ...{ refusal: 'More passwords wait to be checked than can be soon: try again', retryAfterMs: 2_000 },
   })
@@ -35,7 +35,7 @@ export function createPasswordChecks(options: PasswordChecksOptions): PasswordCh
 
   async function fits(user: string, secret: string, hash: ScryptHash): Promise<boolean> {
     const begun = performance.now()
-    const does = await turnstile.run(user, () => fitsHash(secret, hash))
+    const does = await semaphore.run(user, () => fitsHash(secret, hash))
     lastMs.set(hash, performance.now() - begun)
     return does
   }

@@ -32,7 +32,7 @@ export function createSpools(largestBytes: number): Spools {
     refusal:
       'Other batches that are checked as a whole take all the room, and nothing of this one was enqueued: try again',
   })
-  const turnstile = createSemaphore({
+  const semaphore = createSemaphore({
     ...{ permits: width, permitsEach: widthEach, waitingEach, retryAfterMs },
     refusal: 'Many batches wait to be checked as a whole, and nothing of this one was enqueued: try again',
   })
@@ -41,7 +41,7 @@ export function createSpools(largestBytes: number): Spools {
       const share = room.open(who)
       try {
         return await withSpool(counted(chunks, share), (open, path) =>
-          turnstile.run(who, () => use(open, path)),
+          semaphore.run(who, () => use(open, path)),
         )
       } finally {
         share.release()

@@ -23,9 +23,9 @@ function work() {
 }
 
 test('so many run at a time, and the next begins when one ends', async () => {
-  const turnstile = createSemaphore({ permits: 1, waitingEach: 1, ...refusal })
+  const semaphore = createSemaphore({ permits: 1, waitingEach: 1, ...refusal })
   const [first, second] = [work(), work()]
-  const passed = [turnstile.run('ana', first.run), turnstile.run('ana', second.run)]
+  const passed = [semaphore.run('ana', first.run), semaphore.run('ana', second.run)]
   expect([first.isRunning(), second.isRunning()]).toEqual([true, false])
   first.end('first')
   await second.begun
@@ -34,32 +34,32 @@ test('so many run at a time, and the next begins when one ends', async () => {
 })
 
 test('where the line is full, nobody else waits; and there is room again afterwards', async () => {
-  const turnstile = createSemaphore({ permits: 1, waitingEach: 1, ...refusal })
+  const semaphore = createSemaphore({ permits: 1, waitingEach: 1, ...refusal })
   const [first, second] = [work(), work()]
-  const passed = [turnstile.run('ana', first.run), turnstile.run('ana', second.run)]
-  await expect(turnstile.run('ana', async () => 'third')).rejects.toMatchObject({
+  const passed = [semaphore.run('ana', first.run), semaphore.run('ana', second.run)]
+  await expect(semaphore.run('ana', async () => 'third')).rejects.toMatchObject({
     code: 'TOO_BUSY',
     ...{ message: 'Come back later', retryAfterMs: 2_000 },
   })
   first.end('')
   second.end('')
   await Promise.all(passed)
-  expect(await turnstile.run('ana', async () => 'third')).toBe('third')
+  expect(await semaphore.run('ana', async () => 'third')).toBe('third')
 })
 
 test('work that fails gives its place free', async () => {
-  const turnstile = createSemaphore({ permits: 1, waitingEach: 0, ...refusal })
-  const failing = turnstile.run('ana', () => Promise.reject(new Error('broken')))
+  const semaphore = createSemaphore({ permits: 1, waitingEach: 0, ...refusal })
+  const failing = semaphore.run('ana', () => Promise.reject(new Error('broken')))
   await expect(failing).rejects.toThrow('broken')
-  expect(await turnstile.run('ana', async () => 'next')).toBe('next')
+  expect(await semaphore.run('ana', async () => 'next')).toBe('next')
 })
 
 test('who waits long holds up nobody else: lines take turns, and each has an end of its own', async () => {
-  const turnstile = createSemaphore({ permits: 1, waitingEach: 3, ...refusal })
+  const semaphore = createSemaphore({ permits: 1, waitingEach: 3, ...refusal })
   const order: string[] = []
-  const run = (who: string) => turnstile.run(who, async () => void order.push(who))
+  const run = (who: string) => semaphore.run(who, async () => void order.push(who))
   const first = work()
-  const passed = [turnstile.run('ana', first.run), run('ana'), run('ana'), run('ana')]
+  const passed = [semaphore.run('ana', first.run), run('ana'), run('ana'), run('ana')]
   await expect(run('ana')).rejects.toMatchObject({ code: 'TOO_BUSY' })
   passed.push(run('bia'), run('caio'), run('bia'))
   first.end('')
@@ -68,10 +68,10 @@ test('who waits long holds up nobody else: lines take turns, and each has an end
 })
 
 test('one user does not take every place', async () => {
-  const turnstile = createSemaphore({ permits: 2, permitsEach: 1, waitingEach: 1, ...refusal })
+  const semaphore = createSemaphore({ permits: 2, permitsEach: 1, waitingEach: 1, ...refusal })
   const [first, second, other] = [work(), work(), work()]
-  const passed = [turnstile.run('ana', first.run), turnstile.run('ana', second.run)]
-  passed.push(turnstile.run('bia', other.run))
+  const passed = [semaphore.run('ana', first.run), semaphore.run('ana', second.run)]
+  passed.push(semaphore.run('bia', other.run))
   expect([first, second, other].map((each) => each.isRunning())).toEqual([true, false, true])
   other.end('')
   await passed[2]
