@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import {
   type BatchPhaseChange,
@@ -10,6 +9,7 @@ import { type Lanes, sweepBatch } from '@disparo/core/internal/queue'
 import { type AccountKeys, acquireLease, type Redis, releaseLease } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import type { Logger } from 'pino'
+import { startLoop } from '../lanes/run-loop.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 
 export interface SweepOptions {
@@ -36,19 +36,17 @@ export function startBatchSweeper(options: SweepOptions): { stop(): Promise<void
   const { account, redis, keys, lanes, log, metrics, seal } = options
   const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
   const holder = randomUUID()
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const goOn = async (moved: BatchPhaseChange) =>
+  const canContinue = (signal: AbortSignal) => async (moved: BatchPhaseChange) =>
     !signal.aborted &&
     (await isLatestPhaseChange(redis, keys, moved)) &&
     acquireLease(redis, keys.batchesLease, holder, leaseMs)
 
-  const sweep = async (moved: BatchPhaseChange): Promise<boolean> => {
+  const sweep = async (moved: BatchPhaseChange, signal: AbortSignal): Promise<boolean> => {
     const { id } = moved
     const started = performance.now()
     try {
       const state = await sweepBatch(
-        { redis, keys, lanes, ledgerOptions: ledgerOptions, shouldContinue: goOn },
+        { redis, keys, lanes, ledgerOptions, shouldContinue: canContinue(signal) },
         moved,
       )
       const ms = Math.round(performance.now() - started)
@@ -65,28 +63,16 @@ export function startBatchSweeper(options: SweepOptions): { stop(): Promise<void
   }
 
   /** Answers how long to sleep. */
-  const look = async (): Promise<number> => {
+  const look = async (signal: AbortSignal): Promise<number> => {
     const batches = await readBatchPhaseChanges(redis, keys)
     if (batches.length === 0 || !(await acquireLease(redis, keys.batchesLease, holder, leaseMs)))
       return everyMs
     let isWell = true
-    for (const moved of batches) isWell = (await sweep(moved)) && isWell
+    for (const moved of batches) isWell = (await sweep(moved, signal)) && isWell
     await releaseLease(redis, keys.batchesLease, holder)
     return isWell ? everyMs : failedMs
   }
 
-  const running = (async () => {
-    while (!signal.aborted) {
-      // Redis is away, or refuses: its own events tell.
-      const ms = await look().catch(() => failedMs)
-      await delay(ms, undefined, { signal }).catch(() => {})
-    }
-  })()
-
-  return {
-    stop: async () => {
-      stopping.abort()
-      await running
-    },
-  }
+  // Where Redis is away or refuses, its own events are logged.
+  return startLoop((signal) => look(signal).catch(() => failedMs))
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Account } from '@disparo/core/internal/account'
 import { readParkedGroups } from '@disparo/core/internal/ledger'
 import type { Lane } from '@disparo/core/internal/message'
@@ -6,6 +5,7 @@ import { type Lanes, resumeParked } from '@disparo/core/internal/queue'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import { noSeal, type Seal } from '@disparo/core/internal/seal'
 import type { Logger } from 'pino'
+import { startLoop } from './run-loop.js'
 import { openWakePace } from './wake-pace.js'
 
 export interface WakeOptions {
@@ -31,10 +31,8 @@ export function startParkedWaker(options: WakeOptions): { stop(): Promise<void> 
     urgent: openWakePace(account.limit, perRequest),
     bulk: openWakePace(account.limit, perRequest),
   } satisfies Record<Lane, unknown>
-  const stopping = new AbortController()
-  const { signal } = stopping
 
-  const look = async (): Promise<void> => {
+  const look = async (signal: AbortSignal): Promise<number> => {
     const places = await readParkedGroups(redis, keys)
     for (const place of places.filter(({ keyFingerprint: mark }) => seal.hasKey(mark))) {
       const pace = paces[place.lane]
@@ -46,23 +44,9 @@ export function startParkedWaker(options: WakeOptions): { stop(): Promise<void> 
         if (woken < perStep) break
       }
     }
+    return everyMs
   }
 
-  const running = (async () => {
-    while (!signal.aborted) {
-      // Redis is away, or refuses: its own events tell.
-      const ms = await look().then(
-        () => everyMs,
-        () => failedMs,
-      )
-      await delay(ms, undefined, { signal }).catch(() => {})
-    }
-  })()
-
-  return {
-    stop: async () => {
-      stopping.abort()
-      await running
-    },
-  }
+  // Where Redis is away or refuses, its own events are logged.
+  return startLoop((signal) => look(signal).catch(() => failedMs))
 }

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { redisNow } from '@disparo/core/internal/redis'
 import type { WebhookDeps } from '@disparo/core/internal/webhook'
 import { rematchEvents } from '@disparo/service/webhook'
 import type { Logger } from 'pino'
+import { startLoop } from '../lanes/run-loop.js'
 
 const everyMs = 1_000
 /** After a failure: another worker may do better meanwhile. */
@@ -10,9 +10,6 @@ const failedMs = 5_000
 
 /** Matches webhook events with messages that were not known yet when they came. Every worker of the account does. */
 export function startEventMatcher(webhook: WebhookDeps, log: Logger): { stop(): Promise<void> } {
-  const stopping = new AbortController()
-  const { signal } = stopping
-
   /** Answers how long to sleep. */
   const look = async (): Promise<number> => {
     const { matched, changed, isMore } = await rematchEvents(
@@ -23,18 +20,6 @@ export function startEventMatcher(webhook: WebhookDeps, log: Logger): { stop(): 
     return isMore ? 0 : everyMs
   }
 
-  const running = (async () => {
-    while (!signal.aborted) {
-      // Redis is away, or refuses: its own events tell.
-      const ms = await look().catch(() => failedMs)
-      await delay(ms, undefined, { signal }).catch(() => {})
-    }
-  })()
-
-  return {
-    stop: async () => {
-      stopping.abort()
-      await running
-    },
-  }
+  // Where Redis is away or refuses, its own events are logged.
+  return startLoop(() => look().catch(() => failedMs))
 }
