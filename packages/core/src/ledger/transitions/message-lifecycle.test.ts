@@ -193,7 +193,7 @@ describe('begin and settle', () => {
     expect(await end('a', strain)).toEqual({
       status: 'enqueued',
       attempts: 0,
-      putOffMs: 2_000,
+      delayMs: 2_000,
       attemptCounted: false,
       gate: { kind: 'closed', ms: 1_000 },
     })
