@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { openReconcileFixture } from './reconcile-fixture.test.support.js'
 
-const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const mostMegabytes = 256
 
 /** As many pages as are read, each with as many items as were asked for: `item` writes one. */
