@@ -154,11 +154,8 @@ describe('as many messages a minute as an account lets', () => {
 it('far from its quota an account counts what waits a few times a second, not for each message', async () => {
   const disparo = open({ waiting: 5_000_000 })
   await disparo.send(row(0))
-  const watching = new Server(url)
-  const monitor = await watching.monitor()
-  onTestFinished(() => {
-    for (const each of [watching, monitor]) each.disconnect()
-  })
+  const monitor = await openMonitor()
+  onTestFinished(() => monitor.disconnect())
   let [counted, sent] = [0, 0]
   const all = new Promise<void>((resolve) => {
     monitor.on('monitor', (_time: string, [command = '', key = '']: string[]) => {
@@ -172,3 +169,15 @@ it('far from its quota an account counts what waits a few times a second, not fo
   await all
   expect(counted).toBeLessThan(100)
 })
+
+/** The answer to MONITOR may come among what others ask for just then, and cannot be read: it is asked for again. */
+async function openMonitor(): Promise<Server> {
+  const server = new Server(url)
+  try {
+    return await server.monitor()
+  } catch {
+    return openMonitor()
+  } finally {
+    server.disconnect()
+  }
+}
