@@ -3,15 +3,28 @@ import { defineConfig } from 'vitest/config'
 /** `@disparo/source` makes tests run on the sources of the other packages, not on their last build. */
 const conditions = ['@disparo/source', 'node']
 
+const excluded = ['**/dist/**', '**/node_modules/**']
+const timed = [
+  ...['batch-control', 'chaos', 'cluster', 'demo', 'fence', 'limit', 'outage', 'redis', 'statuses', 'trials'],
+  'xml',
+].map((name) => `test/e2e/${name}.test.ts`)
+const e2e = {
+  globalSetup: ['test/stack/global-linked.ts'],
+  // No test is decided by these: what does not come about within `patience` has failed long before.
+  testTimeout: 600_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 120_000, interval: 100 } },
+}
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    exclude: ['**/dist/**', '**/node_modules/**'],
+    exclude: excluded,
     globalSetup: ['test/stack/global-redis.ts'],
     reporters: ['default', './test/stack/summary-reporter.ts'],
     // Most of them wait: for a limit's window, a pause, another program. More of them than processors do no harm.
-    maxWorkers: 5,
+    maxWorkers: 3,
     // No test is decided by these: what comes about passes at once, and a busy machine may take its time.
     testTimeout: 300_000,
     hookTimeout: 300_000,
@@ -32,18 +45,26 @@ export default defineConfig({
         },
       },
       {
-        // Each starts processes of its own, whose starts take most of the time: more files at once only take turns.
+        // Each starts processes of its own, whose starts take most of the time.
         extends: true,
         test: {
+          ...e2e,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/stack/global-linked.ts'],
+          exclude: [...excluded, ...timed],
           sequence: { groupOrder: 1 },
-          maxWorkers: 3,
-          // No test is decided by these: what does not come about within `patience` has failed long before.
-          testTimeout: 600_000,
-          hookTimeout: 300_000,
-          expect: { poll: { timeout: 120_000, interval: 100 } },
+          maxWorkers: 2,
+        },
+      },
+      {
+        // What they show is a matter of time-outs or of a limit: one file after the other, when all else is done.
+        extends: true,
+        test: {
+          ...e2e,
+          name: 'e2e-timed',
+          include: timed,
+          sequence: { groupOrder: 2 },
+          fileParallelism: false,
         },
       },
     ],

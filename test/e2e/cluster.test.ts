@@ -25,7 +25,7 @@ async function countKeys(url: string): Promise<number> {
   return redis.dbsize().finally(() => redis.disconnect())
 }
 
-describe.concurrent('a Redis Cluster with accounts on all its masters', () => {
+describe('a Redis Cluster with accounts on all its masters', () => {
   it.for(Object.entries(ends))(
     'loses no message when one of them %s and is replaced',
     async ([, end], test) => {

@@ -2,23 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { at, iso, openReconcileFixture, rowAt } from './reconcile-fixture.test.support.js'
 import { page, status } from './report-server.test.support.js'
 
-const good = rowAt(9, { sent: 9 }, { recipient: '5511900000009' })
+const good = () => rowAt(9, { sent: 9 }, { recipient: '5511900000009' })
 
 describe('an item that does not fit', () => {
-  const bad: readonly (readonly [string, unknown])[] = [
-    ['null', null],
-    ['a text', 'x'],
-    ['a list', []],
-    ['no recipient', { ...good, recipient: undefined }],
-    ['an empty recipient', { ...good, recipient: '' }],
-    ['a recipient that is an object', { ...good, recipient: {} }],
-    ['no template', { ...good, elementName: null }],
+  const bad: readonly (readonly [string, () => unknown])[] = [
+    ['null', () => null],
+    ['a text', () => 'x'],
+    ['a list', () => []],
+    ['no recipient', () => ({ ...good(), recipient: undefined })],
+    ['an empty recipient', () => ({ ...good(), recipient: '' })],
+    ['a recipient that is an object', () => ({ ...good(), recipient: {} })],
+    ['no template', () => ({ ...good(), elementName: null })],
   ]
   it.each(bad)('costs only itself, and is counted: %s', async (_, item) => {
     const scene = await openReconcileFixture('bad-items')
     await scene.put('m1', 5)
     await scene.put('m2', 9, { to: '5511900000009' })
-    scene.server.rows = [rowAt(5, { sent: 6 }), item, good]
+    scene.server.rows = [rowAt(5, { sent: 6 }), item(), good()]
     expect(await scene.scan()).toMatchObject({ items: 2, badItems: 1, matched: 2, foreign: 0 })
     expect((await scene.status('m1'))?.status).toBe('sent')
     expect((await scene.status('m2'))?.status).toBe('sent')
@@ -41,7 +41,7 @@ describe('a date that cannot be', () => {
   const tomorrow = Math.floor(Date.now() / 1_000) + 86_400
   it.each([
     ['missing', undefined],
-    ['null', null],
+    ['null', () => null],
     ['zero', 0],
     ['negative', -1],
     ['empty', ''],

@@ -21,7 +21,10 @@ test.each<[string, Answer]>([
 ])(
   'behind %s the gate closes, and nothing is lost or sent twice, under resend either',
   async (_title, no) => {
-    const scene = await openReconcileFixture('denied-messages', { unknownPolicy: { urgent: 'resend' } })
+    const scene = await openReconcileFixture('denied-messages', {
+      unknownPolicy: { urgent: 'resend' },
+      requestTimeoutMs: 30_000,
+    })
     const { account, redis, log, server, disparo, lanes } = scene
     // closeAfter is 3; the probe is denied, too.
     server.posts = [no, no, no, no, queued]
