@@ -2,7 +2,7 @@ import type { Redis } from './redis/index.js'
 
 /** Everything that Redis has under a prefix, its keys' names included, as one text. */
 export async function dumpRedis(redis: Redis, prefix: string): Promise<string> {
-  const names = await redis.keys(`${prefix}*`)
+  const names = (await redis.keys(`${prefix}*`)).toSorted()
   const values = await Promise.all(names.map((name) => readValue(redis, name)))
   return names.map((name, index) => `${name} ${JSON.stringify(values[index])}`).join('\n')
 }
