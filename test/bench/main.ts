@@ -27,7 +27,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) =>
   limit: measureLimit,
   urgent: measureUrgent,
   callbacks: measureCallbacks,
-  'hostile-input': measureHostileInput,
+  doors: measureHostileInput,
 }
 
 async function bench({ measurements, windows, sealed, quick, json }: BenchOptions): Promise<void> {

@@ -11,7 +11,7 @@ export const MEASUREMENTS = [
   'limit',
   'urgent',
   'callbacks',
-  'hostile-input',
+  'doors',
 ] as const
 export type Measurement = (typeof MEASUREMENTS)[number]
 
@@ -26,7 +26,7 @@ const ON_DEMAND: ReadonlySet<Measurement> = new Set([
   'limit',
   'urgent',
   'callbacks',
-  'hostile-input',
+  'doors',
 ])
 
 export const HELP = `Usage: npm run bench -- [options]
@@ -37,7 +37,7 @@ soon three days of statuses are known, beside a scan of everything in turn.
 Options:
   --only NAME  one of ${MEASUREMENTS.join(', ')}; may be given more than once.
                limit and urgent are at 500 a minute in real time, tracked keeps 1,000,000 messages in a Redis of its
-               own (1 GB), callbacks has receivers that are slow, or dead for a minute, hostile-input sends the worst bodies
+               own (1 GB), callbacks has receivers that are slow, or dead for a minute, doors sends the worst bodies
                to every route of a producer: they take minutes and run on demand only
   --import     also a CSV of 1,000,000 rows through HTTP: takes minutes, and 2 GB of memory for Redis
   --windows K  what the sandbox allows in limit: sliding (default, any 60 s) or fixed (60 s from a first request on)

@@ -135,7 +135,7 @@ const gauges: readonly AccountGauge[] = [
     of: ({ report }) => [[report.neverShown]],
   },
   {
-    name: 'disparo_report_low_coverage',
+    name: 'disparo_report_unmatched',
     help: 'Whether the report shows less than half of what was accepted lately (1) or not (0), and the field in which it differs ("none" while it does not).',
     labels: ['field'],
     of: ({ report: { lag, unmatchedBy } }) =>

@@ -191,7 +191,7 @@ describe('a report that shows less than half of what was accepted', () => {
     await redis.hincrby(keys.reportState, 'unmatchedSince', -quarter)
     await scene.scan()
     await scene.scan()
-    const told = lines.filter(({ event }) => event === 'report:low-coverage')
+    const told = lines.filter(({ event }) => event === 'report:unmatched')
     expect(told).toMatchObject([{ shown: 0, of: 20, field: 'dispatchDate' }])
     expect(await unmatched(scene)).toMatchObject({ shown: 0, of: 20, field: 'dispatchDate' })
     expect(JSON.stringify(lines)).not.toMatch(/55119|boas_vindas/)

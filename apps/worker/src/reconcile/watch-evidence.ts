@@ -29,6 +29,6 @@ export async function watchEvidence(
   const isBad = evidence.shown * 2 < evidence.of
   const field = isBad ? fieldOf(missing) : 'nothing'
   const turn = await recordCoverage(redis, keys, { startedAt, latestAt, ...evidence, field })
-  if (turn === 'began') log.error({ event: 'report:low-coverage', ...evidence, field })
+  if (turn === 'began') log.error({ event: 'report:unmatched', ...evidence, field })
   if (turn === 'ended') log.info({ event: 'report:matched', ...evidence })
 }
