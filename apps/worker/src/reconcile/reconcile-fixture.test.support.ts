@@ -13,7 +13,7 @@ import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/c
 import type { Seal } from '@disparo/core/internal/seal'
 import { createHiClient } from '@disparo/hi-platform/rest'
 import { type Logger, pino } from 'pino'
-import { inject, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { startReconciliation } from './reconcile-account.js'
 import { type Lifetime, type ReportServer, type Row, serveReport } from './report-server.test.support.js'
 
@@ -22,8 +22,9 @@ export const message = { to, namespace: 'ns', elementName: 'boas_vindas' }
 
 /** Four slices ago: all that was sent then is due to be looked at, and its whole window is past. */
 const fourSlicesAgo = () => (Math.floor(Date.now() / sliceMs) - 4) * sliceMs
-/** Of the fixture that was opened last: many files run in one process, and it would be long ago. */
+/** One for each file: many run in one process, and what was right for the first would be long ago for the last. */
 let origin = fourSlicesAgo()
+let fileOfOrigin: string | undefined
 export const at = (seconds: number): number => origin + seconds * 1_000
 export const iso = (seconds: number): string => new Date(at(seconds)).toISOString()
 
@@ -86,7 +87,8 @@ export async function openReconcileFixture(
   settings: Partial<AccountInput> = {},
   test: Lifetime = { onTestFinished },
 ): Promise<ReconcileFixture> {
-  origin = fourSlicesAgo()
+  const file = expect.getState().testPath
+  if (file !== fileOfOrigin) [origin, fileOfOrigin] = [fourSlicesAgo(), file]
   const server = await serveReport(test)
   const account = Account.parse({
     name,
