@@ -257,9 +257,9 @@ describe('Redis', () => {
     if (!moved) throw new TypeError('It is not to be swept')
     const goOn = () => acquireLease(redis, keys.batchesLease, 'a worker', 10_000)
     const ledgerOptions = { retentionMs: 86_400_000, outbox: true }
-    expect(
-      await sweepBatch({ redis, keys, lanes, ledgerOptions: ledgerOptions, shouldContinue: goOn }, moved),
-    ).toBe('cancelled')
+    expect(await sweepBatch({ redis, keys, lanes, ledgerOptions, shouldContinue: goOn }, moved)).toBe(
+      'cancelled',
+    )
     expect((await disparo.batch(id))?.counts).toMatchObject({ cancelled: count, enqueued: 0 })
     expect(await lanes.urgent.getJobCountByTypes('waiting', 'prioritized')).toBe(0)
   })

@@ -41,8 +41,8 @@ test('--wait asks until every message is settled; an unknown one is not', async 
   const code = await runCommand(['batch', 'b', '--wait', '--json'], {
     env,
     stdin: Readable.from([]),
-    stdout: stdout,
-    stderr: stderr,
+    stdout,
+    stderr,
   })
   expect(code).toBe(0)
   expect(asked()).toBe(3)

@@ -34,7 +34,7 @@ test('what the webhook said of no message known is read over HTTP and on the com
     { type: 'Sent', eventId: 'x', payload: { text: '\u001b[2J\u202eoi' } },
   ]
   for (const event of events) {
-    await receiveEvents({ redis, keys, ledgerOptions: ledgerOptions }, JSON.stringify(event), Date.now())
+    await receiveEvents({ redis, keys, ledgerOptions }, JSON.stringify(event), Date.now())
   }
   const { status, body } = await door.call('GET', '/webhook/unmatched?limit=1')
   expect(status).toBe(200)

@@ -72,7 +72,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const presence = startHeartbeat(deps)
   const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
   const events = ledgerOptions.findable
-    ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions: ledgerOptions }, log)
+    ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions }, log)
     : undefined
   const clock = startClockWatch({ clock: () => redisNow(redis, deps.keys), lanes, log })
   const kept = failedRetention(account)

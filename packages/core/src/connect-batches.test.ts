@@ -28,7 +28,7 @@ afterAll(async () => {
 const sweep = (
   moved: BatchPhaseChange,
   goOn: (moved: BatchPhaseChange) => Promise<boolean> = async () => true,
-) => sweepBatch({ redis, keys, lanes, ledgerOptions: ledgerOptions, shouldContinue: goOn }, moved)
+) => sweepBatch({ redis, keys, lanes, ledgerOptions, shouldContinue: goOn }, moved)
 const listed = async () => {
   const [moved] = await readBatchPhaseChanges(redis, keys)
   if (!moved) throw new TypeError('No batch is to be swept')

@@ -55,7 +55,7 @@ describe.each([
 
   const beginFor = (id: string, recipient = to, policy: 'verify' | 'resend' = 'verify', token = id) =>
     begin(redis, keys, {
-      ...{ id, token, maxAttempts: 3, ledgerOptions: ledgerOptions, policy },
+      ...{ id, token, maxAttempts: 3, ledgerOptions, policy },
       lane: 'bulk',
       message: messageTo(recipient),
       limit: { max: 100, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
@@ -65,7 +65,7 @@ describe.each([
     })
   const settleFor = (id: string, settlement: Partial<Settlement>) =>
     settle(redis, keys, {
-      ...{ id, token: id, maxAttempts: 3, ledgerOptions: ledgerOptions },
+      ...{ id, token: id, maxAttempts: 3, ledgerOptions },
       outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
       settlement: {
         ...{ status: 'accepted', countAttempt: 'always', exhausted: 'failed', gate: { kind: 'through' } },
@@ -137,7 +137,7 @@ describe.each([
     const kept = eventText(JSON.parse(text))
     const keep = ledgerOptions.seal?.seal('webhook', '', kept) ?? kept
     await findMessage(redis, keys, {
-      ledgerOptions: ledgerOptions,
+      ledgerOptions,
       upstreamIds: [],
       recipients: [],
       at: Date.now(),

@@ -122,11 +122,7 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     forget: async (recipient, given) => {
       const options = parseOptions(callOptions.forget, given)
       const person = parseRecipient(recipient)
-      return forgetRecipient(
-        { ...deps, callbacks: open.callbacks, ledgerOptions: ledgerOptions },
-        person,
-        options,
-      )
+      return forgetRecipient({ ...deps, callbacks: open.callbacks, ledgerOptions }, person, options)
     },
     ping: () => ask(() => checkWritable(redis, keys)),
   }

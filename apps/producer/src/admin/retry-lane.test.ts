@@ -30,7 +30,7 @@ async function failed(ends: readonly End[]): Promise<string[]> {
     await begin(redis, keys, {
       ...{
         ...one,
-        ledgerOptions: ledgerOptions,
+        ledgerOptions,
         message,
         limit,
         policy: 'verify',
@@ -42,7 +42,7 @@ async function failed(ends: readonly End[]): Promise<string[]> {
     await settle(redis, keys, {
       ...{
         ...one,
-        ledgerOptions: ledgerOptions,
+        ledgerOptions,
         outage: { closeAfter: 9_999, firstPauseMs: 1_000, longestPauseMs: 1_000 },
       },
       settlement: { status: end, countAttempt: 'always', exhausted: 'failed', gate },

@@ -130,10 +130,7 @@ test('what is of a paused batch does not wait, but is put off', async () => {
   const [moved] = await readBatchPhaseChanges(redis, keys)
   if (!moved) throw new TypeError('No batch is to be swept')
   const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
-  await sweepBatch(
-    { redis, keys, lanes, ledgerOptions: ledgerOptions, shouldContinue: async () => true },
-    moved,
-  )
+  await sweepBatch({ redis, keys, lanes, ledgerOptions, shouldContinue: async () => true }, moved)
   expect(await scrape()).toMatchObject({
     'disparo_lane_messages{lane="bulk",state="waiting"}': 0,
     'disparo_lane_messages{lane="bulk",state="delayed"}': 980,

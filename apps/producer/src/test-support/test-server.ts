@@ -87,7 +87,7 @@ export async function startTestServer(
   const authenticator = createAuthenticator(await Promise.all(known), limitsOfDoorkeeper)
   const app = await createApp({
     accounts: new Map([[account, disparo]]),
-    authenticator: authenticator,
+    authenticator,
     logger,
     ...limits,
   })

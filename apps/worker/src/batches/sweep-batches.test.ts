@@ -254,10 +254,7 @@ describe('a batch that is paused', () => {
       await disparo.resumeBatch(id)
       const [moved] = await readBatchPhaseChanges(redis, keys)
       if (moved)
-        await sweepBatch(
-          { redis, keys, lanes, ledgerOptions: ledgerOptions, shouldContinue: async () => true },
-          moved,
-        )
+        await sweepBatch({ redis, keys, lanes, ledgerOptions, shouldContinue: async () => true }, moved)
       await fallAsleep(...terms)
     }
     const deps = { redis, keys, lane: 'bulk' } as const
@@ -302,10 +299,7 @@ describe('a batch that is paused', () => {
     const sweep = async () => {
       const [moved] = await readBatchPhaseChanges(redis, keys)
       if (moved)
-        await sweepBatch(
-          { redis, keys, lanes, ledgerOptions: ledgerOptions, shouldContinue: async () => true },
-          moved,
-        )
+        await sweepBatch({ redis, keys, lanes, ledgerOptions, shouldContinue: async () => true }, moved)
     }
     await disparo.pauseBatch(id)
     await sweep()

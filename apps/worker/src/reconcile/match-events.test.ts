@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 test('a worker tells what came before the answer was written down, and logs how much and nobody', async () => {
-  const matching = startEventMatcher({ redis, keys, ledgerOptions: ledgerOptions }, log)
+  const matching = startEventMatcher({ redis, keys, ledgerOptions }, log)
   const common = { id: 'm1', token: 'm1', maxAttempts: 3, ledgerOptions }
   await begin(redis, keys, {
     ...{ ...common, lane: 'bulk', policy: 'verify', attemptMs: 5_000, enqueuedAt: Date.now() },
@@ -30,7 +30,7 @@ test('a worker tells what came before the answer was written down, and logs how 
     limit: { max: 100, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
   })
   const event = { type: 'Failed', userId: '5511987554321', errorMessage: 'Message undeliverable' }
-  await receiveEvents({ redis, keys, ledgerOptions: ledgerOptions }, JSON.stringify(event), Date.now())
+  await receiveEvents({ redis, keys, ledgerOptions }, JSON.stringify(event), Date.now())
   await settle(redis, keys, {
     ...{ ...common, outage: account.outage },
     settlement: {

@@ -76,7 +76,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   /** One look: wakes what was released, and scans if there is something worth a page. Answers how long to sleep. */
   const look = async (): Promise<number> => {
     if (keyless.isYielded() || !(await keepLease())) return longestSleepMs
-    const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions: ledgerOptions })
+    const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis, keys)
     const [slices, state, learnt] = await Promise.all([

@@ -37,7 +37,7 @@ export async function releaseAbsent(
   const doubts = unshown.filter(({ status }) => status === 'unknown')
   const judged = doubts.map((message) => ({ message, note: judge(message, account, scan) }))
   const released = await resolveDoubt(redis, keys, {
-    ledgerOptions: ledgerOptions,
+    ledgerOptions,
     ids: judged.flatMap(({ message, note }) => (note ? [] : [message.id])),
     as: 'enqueued',
     reason: 'proved-absent',

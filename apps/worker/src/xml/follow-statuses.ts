@@ -92,7 +92,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   /** One look: wakes what was released, and asks for requests that are due. Answers how long to sleep, ms. */
   const look = async (): Promise<number> => {
     if (keyless.isYielded() || !(await keepLease())) return longestSleepMs
-    const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions: ledgerOptions })
+    const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions })
     if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
     const now = await redisNow(redis, keys)
     await dropOldSlices({ redis, keys }, { now, maxAgeMs })

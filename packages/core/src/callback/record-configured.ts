@@ -2,7 +2,7 @@ import type { AccountKeys, Redis } from '../redis/index.js'
 
 /**
  * Notes whether the account has a callback. Workers do so, for they read the accounts' file: scripts of others, which may
- * know nothing of it, write events by this note (`entry_tell` in ledger/entry.lua.ts).
+ * know nothing of it, write events by this note (`entry_tell` in ledger/entry/entry.lua.ts).
  */
 export async function recordConfigured(
   redis: Redis,

@@ -27,7 +27,7 @@ export async function forgetEntries(
     const [to, label] = values as (string | null)[]
     const recipient = open(deps, id, { to, label }, search)
     if (recipient === undefined || !search.person.is(recipient)) continue
-    recordResult(search, id, await forgetMessage(redis, keys, { ledgerOptions: ledgerOptions, id }))
+    recordResult(search, id, await forgetMessage(redis, keys, { ledgerOptions, id }))
   }
 }
 

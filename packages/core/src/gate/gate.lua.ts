@@ -35,7 +35,7 @@ end
  * The hash is there only while something is wrong: `failures` in a row; since attempts get no answer, `silentFrom` the
  * first of them began, and `silentSince` the first and `silentLast` the latest was heard of; once closed `until`, `pause` (how long
  * that was ahead, ms), `reason`, `closures` (for the backoff), and `probe`, `probeUntil` while one attempt tries whether the
- * gate may open again. First only such messages may try of which, and of whose template, none was refused lately (blame.lua.ts);
+ * gate may open again. First only such messages may try of which, and of whose template, none was refused lately (fault-attribution.lua.ts);
  * then, a turn later, the others of such a template, and last those that were refused.
  */
 export const gateLua = /* lua */ `${clockRollbackLua}

@@ -16,7 +16,7 @@ export interface RestingTemplate extends TemplateName {
   readonly until: Date
 }
 
-/** The name of a template in Redis (blame.lua.ts). */
+/** The name of a template in Redis (fault-attribution.lua.ts). */
 export function templateName({ namespace, elementName }: TemplateName): string {
   return `${namespace}\n${elementName}`
 }

@@ -2,13 +2,13 @@
 export interface AccountKeys {
   /** Prefix of BullMQ's own keys. */
   readonly prefix: string
-  /** String that expires: a worker has shown itself (queue/worker-presence.ts). */
+  /** String that expires: a worker has shown itself (queue/lanes/worker-heartbeat.ts). */
   readonly worker: string
   readonly gate: string
   readonly permits: string
   /** Hash: what upstream's answers say of the limit, while that is not what the account's settings say. */
   readonly gateLimit: string
-  /** Hash: whose fault refusals are (gate/blame.lua.ts). */
+  /** Hash: whose fault refusals are (gate/fault-attribution.lua.ts). */
   readonly faults: string
   /** XML: hash of how many messages may go in one request now, and which refusal came for several in a row. */
   readonly gateGroups: string
@@ -47,7 +47,7 @@ export interface AccountKeys {
   readonly events: string
   /** Hash: whether there is a callback, and how it stands (last delivery, failures in a row, disabled or not). */
   readonly callbacks: string
-  /** Hash message id → its changes that callbacks have taken and not told yet (callback/lines.lua.ts). */
+  /** Hash message id → its changes that callbacks have taken and not told yet (callback/sequences.lua.ts). */
   readonly callbackSequences: string
   /** ZSET: the changes whose turn has come and that have no job yet, by when they were written (ms). */
   readonly callbackReady: string
@@ -58,7 +58,7 @@ export interface AccountKeys {
   /** Hash job id → when it is due (ms), while it is tried early. */
   readonly callbackEarlyDue: string
   /**
-   * Webhook events of no message known (ledger/kept-events.lua.ts). Stream: those events. Hash: which of them an upstream id
+   * Webhook events of no message known (ledger/webhook-events/unmatched-events.lua.ts). Stream: those events. Hash: which of them an upstream id
    * or a recipient leads to. ZSET: those to be matched again.
    */
   readonly webhookUnmatched: string
@@ -70,7 +70,7 @@ export interface AccountKeys {
   parkedFor(place: string): string
   /** List of the ids of a slice's messages, packed where they are UUIDs. */
   slice(n: number): string
-  /** String: which messages went out in an hour (epoch) of Redis's clock, 24 bytes each (ledger/dispatch-log.lua.ts). */
+  /** String: which messages went out in an hour (epoch) of Redis's clock, 24 bytes each (ledger/dispatch-log/dispatch-log.lua.ts). */
   dispatched(hour: number): string
   /** XML: list of the ids of a request's messages, in the order of its contacts, packed where they are UUIDs. */
   request(code: string): string
@@ -84,7 +84,7 @@ export interface AccountKeys {
   batchRows(id: string): string
   /** Hash place → message id, for the rows whose id comes from a key of their own. */
   batchKeys(id: string): string
-  /** List: the marks of its rows, 13 bytes each, by which a row is known again (queue/row-marks.ts). */
+  /** List: the marks of its rows, 13 bytes each, by which a row is known again (queue/enqueue/rows/row-hash.ts). */
   batchRowHashes(id: string): string
   /** Bitmap: at which places a message was withdrawn, so that the same row is a new one when it comes again. */
   batchWithdrawn(id: string): string

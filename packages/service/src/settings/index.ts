@@ -1,5 +1,5 @@
 /** What producer and worker are told by their environment: the variables, and how they are read. */
-export { environment } from './environment.js'
+export { environment } from './config.js'
 export { ProducerSettings } from './producer-settings.js'
 export { readSettings, settingsProblems } from './read-settings.js'
 export { WorkerSettings } from './worker-settings.js'

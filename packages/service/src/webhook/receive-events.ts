@@ -33,7 +33,7 @@ export async function receiveEvents(webhook: WebhookDeps, body: string, now: num
     await setImmediate()
   }
   const observations = seen.filter((observation) => observation !== undefined)
-  const changed = await observe(redis, keys, { ledgerOptions: ledgerOptions, observations })
+  const changed = await observe(redis, keys, { ledgerOptions, observations })
   const counts = { matched: observations.length, unmatched: seen.length - observations.length }
   await addWebhookCounts(redis, keys, counts)
   return { ...counts, changed }

@@ -39,7 +39,7 @@ const event = (type: string, over: object = {}) => ({ type, eventId: 'up-1', use
 
 async function begun(id: string, ledgerOptions: LedgerOptions, recipient = to): Promise<void> {
   await begin(redis, keys, {
-    ...{ id, token: id, maxAttempts: 3, ledgerOptions: ledgerOptions, lane: 'bulk', policy: 'verify' },
+    ...{ id, token: id, maxAttempts: 3, ledgerOptions, lane: 'bulk', policy: 'verify' },
     message: { to: recipient, namespace: 'ns', elementName: 'aviso' },
     limit: { max: 1_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
     attemptMs: 5_000,
@@ -53,7 +53,7 @@ async function settled(
   { status = 'accepted', upstreamId }: { status?: 'accepted' | 'unknown'; upstreamId?: string } = {},
 ): Promise<void> {
   await settle(redis, keys, {
-    ...{ id, token: id, maxAttempts: 3, ledgerOptions: ledgerOptions },
+    ...{ id, token: id, maxAttempts: 3, ledgerOptions },
     outage: { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 },
     settlement: {
       status,

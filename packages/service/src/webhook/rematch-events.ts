@@ -89,7 +89,7 @@ async function matchAll(
       observations.push(observation)
     }),
   )
-  const changed = await observe(redis, keys, { ledgerOptions: ledgerOptions, observations })
+  const changed = await observe(redis, keys, { ledgerOptions, observations })
   // Whoever drops them counts them.
   const dropped = await deleteStoredEvents(redis, keys, matched)
   await addWebhookCounts(redis, keys, { matched: dropped, unmatched: -dropped })

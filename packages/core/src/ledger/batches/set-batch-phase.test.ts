@@ -49,7 +49,7 @@ const start = (row: number, token: string, over: Partial<BeginInput> = {}) =>
       message,
       policy: 'verify',
       limit,
-      ledgerOptions: ledgerOptions,
+      ledgerOptions,
       maxAttempts,
       batch,
     },
@@ -63,7 +63,7 @@ const end = (row: number, token: string, status: Settlement['status']) =>
       token,
       lane: 'bulk',
       maxAttempts,
-      ledgerOptions: ledgerOptions,
+      ledgerOptions,
       outage,
       batch,
     },
@@ -76,7 +76,7 @@ const sweep = async (row: number) => {
 }
 const release = (row: number) =>
   resolveDoubt(redis, keys, {
-    ...{ ledgerOptions: ledgerOptions, ids: [rowId(batch, row)], as: 'enqueued', reason: 'proved-absent' },
+    ...{ ledgerOptions, ids: [rowId(batch, row)], as: 'enqueued', reason: 'proved-absent' },
     ...{ unknownBy: Number.MAX_SAFE_INTEGER, attemptMs: 0 },
   })
 const entry = async (row: number) => (await readEntries({ redis, keys }, [rowId(batch, row)]))[0]
@@ -294,7 +294,7 @@ describe('a message of a cancelled batch', () => {
           token,
           lane: 'bulk',
           maxAttempts,
-          ledgerOptions: ledgerOptions,
+          ledgerOptions,
           outage,
           batch,
         },

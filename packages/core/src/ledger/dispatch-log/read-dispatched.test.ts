@@ -27,7 +27,7 @@ const start = (id: string, token: string) =>
     limit: { max: 100_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
     maxAttempts: 8,
     attemptMs: 1_000,
-    ledgerOptions: ledgerOptions,
+    ledgerOptions,
     enqueuedAt: 1_000,
   })
 const end = (id: string, token: string, status: 'accepted' | 'unknown' | 'rejected' | 'enqueued') =>
@@ -35,7 +35,7 @@ const end = (id: string, token: string, status: 'accepted' | 'unknown' | 'reject
     id,
     token,
     maxAttempts: 8,
-    ledgerOptions: ledgerOptions,
+    ledgerOptions,
     outage: { closeAfter: 100_000, firstPauseMs: 1, longestPauseMs: 1 },
     settlement: { status, countAttempt: 'never', exhausted: 'failed', gate: { kind: 'none' } },
   })
@@ -43,7 +43,7 @@ const see = (id: string, seen: object) =>
   observe(redis, keys, { ledgerOptions, observations: [{ id, detail: 'why', ...seen }] })
 const believe = (id: string, as: 'accepted' | 'enqueued') =>
   resolveDoubt(redis, keys, {
-    ledgerOptions: ledgerOptions,
+    ledgerOptions,
     ids: [id],
     as,
     reason: 'test',

@@ -40,7 +40,7 @@ export const entryField = {
   request: 'j',
   /** What the end of its doubt waits for (doubts.ts). */
   waiting: 'q',
-  /** When upstream refused it last, so that others may show whose fault that is (gate/blame.lua.ts); epoch ms. */
+  /** When upstream refused it last, so that others may show whose fault that is (gate/fault-attribution.lua.ts); epoch ms. */
   refused: 'f',
   /** Others got through meanwhile: it was its own fault. */
   own: 'v',

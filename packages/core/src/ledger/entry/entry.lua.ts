@@ -23,7 +23,7 @@ export const maxDoubtMs = 32 * 86_400_000
  *   matched again (kept-events.lua.ts).
  * - `unknown` (ZSET by time) lists the messages in doubt, `released` those to be sent again whose jobs must wake.
  * - Each change is an event in the outbox of callbacks, where the account has one: a worker knows by its settings, all
- *   others by what workers have noted (callback/configured.ts).
+ *   others by what workers have noted (callback/record-configured.ts).
  * - An entry without a recipient is of a person who was forgotten: it keeps its status and times, and changes no more. One
  *   to be forgotten (`forget`) whose attempt is under way or in doubt needs its recipient until that is known.
  *

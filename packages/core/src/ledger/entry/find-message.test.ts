@@ -51,7 +51,7 @@ async function send(id: string, sending: Sending = {}): Promise<void> {
 const find = async (traces: Partial<MessageQuery>) =>
   (
     await findMessage(redis, keys, {
-      ledgerOptions: ledgerOptions,
+      ledgerOptions,
       upstreamIds: [],
       recipients: [],
       at: Date.now(),

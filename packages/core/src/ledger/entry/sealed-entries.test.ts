@@ -65,7 +65,7 @@ const slice = async (by = seal) => (await slices(by)).messages
 const found = async (by = seal, recipient = to) => {
   const ledgerOptions = { retentionMs: 1, outbox: false, findable: true, seal: by }
   const traces = { upstreamIds: [], recipients: [recipient], at: Date.now() }
-  return (await findMessage(redis, keys, { ledgerOptions: ledgerOptions, ...traces }))?.id
+  return (await findMessage(redis, keys, { ledgerOptions, ...traces }))?.id
 }
 
 beforeEach(async () => {
@@ -178,7 +178,7 @@ it('webhook events of no message are sealed', async () => {
   const ledgerOptions = { retentionMs: 1, outbox: false, findable: true, seal }
   const traces = { upstreamIds: ['up-0'], recipients: [to], senders: [to], at: Date.now() }
   await findMessage(redis, keys, {
-    ledgerOptions: ledgerOptions,
+    ledgerOptions,
     ...traces,
     storeIfUnmatched: seal.seal('webhook', '', event),
   })

@@ -30,20 +30,20 @@ const ledgerOptions = {
 
 const start = (token: string, over: Partial<BeginInput> = {}) =>
   begin(redis, keys, {
-    ...{ id: 'm1', token, lane: 'bulk', message, policy: 'verify', limit, ledgerOptions: ledgerOptions },
+    ...{ id: 'm1', token, lane: 'bulk', message, policy: 'verify', limit, ledgerOptions },
     ...{ maxAttempts: 9, attemptMs: 5_000, enqueuedAt: 1_000 },
     ...over,
   })
 const end = (token: string, status: Settlement['status'], id = 'm1', lane: 'urgent' | 'bulk' = 'bulk') =>
   settle(redis, keys, {
-    ...{ id, token, lane, maxAttempts: 9, ledgerOptions: ledgerOptions, outage },
+    ...{ id, token, lane, maxAttempts: 9, ledgerOptions, outage },
     settlement: { status, countAttempt: 'always', exhausted: 'failed', gate: { kind: 'none' } },
   })
 const see = (seen: Partial<Observation>, id = 'm1') =>
   observe(redis, keys, { ledgerOptions, observations: [{ id, ...seen }] })
 const resolve = (as: ResolveDoubtInput['as'], id = 'm1') =>
   resolveDoubt(redis, keys, {
-    ledgerOptions: ledgerOptions,
+    ledgerOptions,
     ids: [id],
     as,
     reason: 'test',

@@ -3,7 +3,7 @@ export const rowHashBytes = 13
 
 /**
  * The id of a row that is known by its mark: a UUID of version 8 (RFC 9562) of the mark's 104 bits and 14 of its batch's id.
- * The mark is a keyed hash (queue/row-marks.ts), so the id tells nothing of the row.
+ * The mark is a keyed hash (queue/enqueue/rows/row-hash.ts), so the id tells nothing of the row.
  */
 export function rowHashId(batch: string, mark: Buffer): string {
   const own = Buffer.from(batch.slice(-4), 'hex')

@@ -51,7 +51,7 @@ const job = { id, lane: 'bulk', message, batch, row: 1, enqueuedAt: 1_000 } as c
 const fail = () => failMessage(redis, keys, { ledgerOptions, job })
 const start = (token: string) =>
   begin(redis, keys, {
-    ...{ id, token, lane: 'bulk', message, policy: 'resend', limit, ledgerOptions: ledgerOptions, batch },
+    ...{ id, token, lane: 'bulk', message, policy: 'resend', limit, ledgerOptions, batch },
     ...{ maxAttempts: 8, attemptMs: 5_000, enqueuedAt: 1_000 },
   })
 const entry = async () => (await readEntries({ redis, keys }, [id]))[0]

@@ -1,5 +1,5 @@
 /**
- * What the gate hears of an attempt, by whose fault it was that it was refused (gate/blame.lua.ts). What is one message's or
+ * What the gate hears of an attempt, by whose fault it was that it was refused (gate/fault-attribution.lua.ts). What is one message's or
  * one template's fault closes no gate; but a probe tells how it went in any case, and so do five messages refused in a row.
  */
 export const judgeRefusalLua = /* lua */ `

@@ -464,7 +464,7 @@ describe('releasing', () => {
     expect(await readUnknown(redis, keys, 10)).toEqual(['m1'])
     expect(
       await resolveDoubt(redis, keys, {
-        ledgerOptions: ledgerOptions,
+        ledgerOptions,
         as: 'enqueued',
         ids: ['m1', 'm2'],
         reason: 'proved-absent',
@@ -516,7 +516,7 @@ describe('releasing', () => {
     await end('a', { status: 'unknown' })
     expect(
       await resolveDoubt(redis, keys, {
-        ledgerOptions: ledgerOptions,
+        ledgerOptions,
         as: 'enqueued',
         ids: ['m1'],
         reason: 'proved-absent',
@@ -535,7 +535,7 @@ describe('releasing', () => {
     await observe(redis, keys, { ledgerOptions, observations: [{ id: 'm1', dispatchedAt: 5 }] })
     expect(
       await resolveDoubt(redis, keys, {
-        ledgerOptions: ledgerOptions,
+        ledgerOptions,
         as: 'enqueued',
         ids: ['m1'],
         reason: 'proved-absent',

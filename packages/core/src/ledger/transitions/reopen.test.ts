@@ -45,7 +45,7 @@ const start = (token: string, over: Partial<BeginInput> = {}) =>
       message,
       policy: 'verify',
       limit,
-      ledgerOptions: ledgerOptions,
+      ledgerOptions,
       maxAttempts,
       batch,
     },
@@ -54,7 +54,7 @@ const start = (token: string, over: Partial<BeginInput> = {}) =>
   })
 const end = (token: string, status: Settlement['status'], detail?: string) =>
   settle(redis, keys, {
-    ...{ id, token, lane: 'bulk', maxAttempts, ledgerOptions: ledgerOptions, outage, batch },
+    ...{ id, token, lane: 'bulk', maxAttempts, ledgerOptions, outage, batch },
     settlement: { status, countAttempt: 'always', exhausted: 'failed', gate: { kind: 'none' }, detail },
   })
 const see = (seen: Partial<Observation>) =>
@@ -225,7 +225,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       (as): Step =>
         () =>
           resolveDoubt(redis, keys, {
-            ledgerOptions: ledgerOptions,
+            ledgerOptions,
             ids: [id],
             as,
             reason: 'test',

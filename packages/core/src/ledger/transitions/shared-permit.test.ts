@@ -11,7 +11,7 @@ const limit = { max: 3, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 }
 
 const start = (id: string, token: string, over: Partial<BeginInput> = {}) =>
   begin(redis, keys, {
-    ...{ id, token, share: true, lane: 'bulk', policy: 'verify', limit, ledgerOptions: ledgerOptions },
+    ...{ id, token, share: true, lane: 'bulk', policy: 'verify', limit, ledgerOptions },
     ...{ maxAttempts: 3, attemptMs: 5_000, enqueuedAt: 1_000 },
     message: { to: '5511900000001', namespace: 'ns', elementName: 'boas_vindas' },
     ...over,
@@ -20,7 +20,7 @@ const startAll = (count: number, token: string) =>
   Promise.all(Array.from({ length: count }, (_, n) => start(`${token}-${n}`, token)))
 const end = (id: string, token: string, settlement: Partial<Settlement>) =>
   settle(redis, keys, {
-    ...{ id, token, ledgerOptions: ledgerOptions, outage, maxAttempts: 3 },
+    ...{ id, token, ledgerOptions, outage, maxAttempts: 3 },
     settlement: {
       status: 'accepted',
       countAttempt: 'always',

@@ -30,7 +30,7 @@ export async function cancelWaiting(
   if (!data) return false
   const terms = { ...data, id, lane, batch, enqueuedAt: job.timestamp }
   const { status, isNew } = await cancelMessage(redis, keys, {
-    ledgerOptions: ledgerOptions,
+    ledgerOptions,
     job: terms,
     why,
   })

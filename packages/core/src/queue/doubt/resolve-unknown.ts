@@ -27,7 +27,7 @@ export async function resolveUnknown(
   const [before] = await findMessages(deps, [id])
   if (!before) return undefined
   const [resolved] = await resolveDoubt(redis, keys, {
-    ledgerOptions: ledgerOptions,
+    ledgerOptions,
     ids: [id],
     as: as === 'accepted' ? 'accepted' : 'enqueued',
     reason: resolutionDetail({ as, by }),

@@ -50,5 +50,5 @@ export function failMissingJobs(
   messages: readonly { readonly id: string; readonly lane: Lane }[],
 ): Promise<string[]> {
   const orphans = messages.map(({ id, lane }) => ({ id, jobKey: lanes[lane].toKey(id) }))
-  return failOrphans(redis, keys, { ledgerOptions: ledgerOptions, orphans })
+  return failOrphans(redis, keys, { ledgerOptions, orphans })
 }

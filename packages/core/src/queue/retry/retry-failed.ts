@@ -32,7 +32,7 @@ async function retrySome(
 ): Promise<(Obstacle | undefined)[]> {
   const queue = lanes[lane]
   const messages = ids.map((id) => ({ id, jobKey: queue.toKey(id) }))
-  const standings = await reopen(redis, keys, { ledgerOptions: ledgerOptions, messages })
+  const standings = await reopen(redis, keys, { ledgerOptions, messages })
   const running: string[] = []
   const obstacles = await Promise.all(
     ids.map(async (id, index): Promise<Obstacle | undefined> => {
