@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BatchOptions, DispatchedOptions, SendOptions } from './disparo.js'
+import type { BatchOptions, DispatchedOptions, SendOptions } from './disparo-options.js'
 import type { ForgetOptions } from './forget/index.js'
 import {
   explainIssue,

@@ -1,4 +1,12 @@
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
+import type {
+  BatchOptions,
+  DispatchedMessages,
+  DispatchedOptions,
+  Estimate,
+  Moment,
+  SendOptions,
+} from './disparo-options.js'
 import type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 import type { GateView } from './gate/index.js'
 import type { ReportState } from './ledger/index.js'
@@ -16,89 +24,6 @@ import type {
   SendReceipt,
 } from './queue/index.js'
 import type { UnmatchedPage } from './webhook/index.js'
-
-/** A date, or ISO 8601 with time and zone (`2026-11-27T09:00:00-03:00`). */
-type Moment = Date | string
-
-/** How a message is to be treated; none of it reaches Hi Platform. */
-export interface SendOptions {
-  /** Idempotency key, 1 to 200 characters: the same key is the same message, however often it is enqueued. */
-  readonly key?: string | undefined
-  /** The key was made for this call alone: it need not be looked up. Never set it when repeating. Default `false`. */
-  readonly newKey?: boolean | undefined
-  /** Default: `urgent` for one-time codes, `bulk` for `category: "Marketing"`, else the account's `defaultLane`. */
-  readonly lane?: Lane | undefined
-  /** Not before this moment. */
-  readonly sendAt?: Moment | undefined
-  /** Not after this moment: still unsent by then, the message becomes `expired`. */
-  readonly expiresAt?: Moment | undefined
-}
-
-export interface BatchOptions {
-  /**
-   * Idempotency key of the whole batch: repeating a call with it completes what was interrupted, and enqueues what is new.
-   * Rows that the batch has are `unchanged`, whatever became of them.
-   */
-  readonly key?: string | undefined
-  /** The id of a batch that the rows are corrections of, in place of a key. It is no new one, whatever has come of it. */
-  readonly into?: string | undefined
-  /**
-   * Also cancels what of the batch has not begun and is not among these rows. Only where the input came to its end and
-   * every row is good. Default `false`.
-   */
-  readonly replace?: boolean | undefined
-  /** `to`: of rows for one person only the first is enqueued. Default: rows with different content all are. */
-  readonly unique?: 'to' | undefined
-  /**
-   * What a row is known by. `content` (default): person, everything that is sent, and `sendAt`; rows that are alike are one
-   * message. `place`: its number; each row is a message of its own. A row with a `key` is known by that.
-   */
-  readonly rowsBy?: 'content' | 'place' | undefined
-  /**
-   * The name of the input, such as a file's, up to 200 characters: within a day another input of this name is refused where
-   * this one left rows behind, unless it goes `into` that batch or is `anew`.
-   */
-  readonly source?: string | undefined
-  readonly anew?: boolean | undefined
-  /** Asked after the last row: whether the input came to its end. Default: it did. */
-  readonly isWhole?: (() => boolean) | undefined
-  /** Default `bulk`, whatever the messages are. */
-  readonly lane?: Lane | undefined
-  /** For every row that has no `sendAt` of its own. */
-  readonly sendAt?: Moment | undefined
-  /** For every row that has no `expiresAt` of its own. */
-  readonly expiresAt?: Moment | undefined
-  /** Called after every chunk (up to 1,000 rows). */
-  readonly onProgress?:
-    | ((progress: { readonly rows: number; readonly enqueued: number; readonly rejected: number }) => void)
-    | undefined
-}
-
-/** Which messages that went out, and which of them. */
-export interface DispatchedOptions {
-  /** To the second, by Redis's clock; both within. */
-  readonly from: Moment
-  readonly to: Moment
-  /** Messages to leave out, from the first. Default 0. */
-  readonly offset?: number | undefined
-  /** Default 100, at most 1,000. */
-  readonly limit?: number | undefined
-}
-
-/** A page of the messages that went out. */
-export interface DispatchedMessages {
-  /** How many went out in that time, whatever the page. */
-  readonly total: number
-  /** In the order in which they are known to have gone out. */
-  readonly items: readonly MessageState[]
-}
-
-export interface Estimate {
-  /** `false`: no worker of the account has shown itself for 20 s. */
-  readonly hasWorker: boolean
-  /** Judging by what waits and the account's limit; absent where there is no worker, for then nobody sends. */
-  readonly sendAt?: Date
-}
 
 /**
  * The library's face: one account of Hi Platform. Made by `connect`. Options are checked as messages are: every call throws

@@ -3,14 +3,14 @@ export type { CallbackState, OutboxState, ReplayReceipt } from './callback/index
 export { ClosedError } from './closed-error.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
+export type { Disparo } from './disparo.js'
 export type {
   BatchOptions,
-  Disparo,
   DispatchedMessages,
   DispatchedOptions,
   Estimate,
   SendOptions,
-} from './disparo.js'
+} from './disparo-options.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { GateView } from './gate/index.js'
 export type { BatchPhase, PreviousImport, RejectedRow, ReportState, StatusChange } from './ledger/index.js'

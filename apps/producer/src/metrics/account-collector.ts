@@ -5,7 +5,7 @@ import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { watchRedis } from '@disparo/service/metrics'
 import { readAccountStats, type StatsDeps } from '@disparo/service/stats'
 import type { Registry } from 'prom-client'
-import { type AccountReading, registerAccountGauges } from './account-gauges.js'
+import { type AccountReading, registerAccountGauges } from './register-account-gauges.js'
 
 /** Every gauge of a scrape is set from one reading, and two scrapers at a time cost no more than one. */
 const rememberedMs = 1_000

@@ -1,17 +1,10 @@
 import { reasonLabel } from '@disparo/service/metrics'
 import type { AccountStats } from '@disparo/service/stats'
-import { Gauge, type Registry } from 'prom-client'
-
-/** What was read of an account; without figures where it could not be. */
-export interface AccountReading {
-  readonly account: string
-  readonly stats?: AccountStats
-}
 
 /** One value of a gauge, and its labels besides the account. */
 type Sample = readonly [value: number, labels?: Readonly<Record<string, string>>]
 
-interface AccountGauge {
+export interface AccountGauge {
   readonly name: string
   readonly help: string
   readonly labels?: readonly string[]
@@ -19,7 +12,8 @@ interface AccountGauge {
   readonly of: (figures: AccountStats) => readonly Sample[]
 }
 
-const gauges: readonly AccountGauge[] = [
+/** What the producer tells of each account that it can read. */
+export const accountGauges: readonly AccountGauge[] = [
   {
     name: 'disparo_lane_messages',
     help: 'Messages in a lane: waiting for their turn, delayed (until sendAt or the next attempt, in doubt, parked, or of a paused batch), or active.',
@@ -189,37 +183,3 @@ const gauges: readonly AccountGauge[] = [
     of: ({ callbacks }) => (callbacks ? [[callbacks.enabled ? 0 : 1]] : []),
   },
 ]
-
-/**
- * Registers what is read from Redis when somebody scrapes. Of an account that cannot be read then all gauges are absent but
- * `disparo_account_up`, which is 0.
- */
-export function registerAccountGauges(
-  registry: Registry,
-  readings: () => Promise<readonly AccountReading[]>,
-): void {
-  new Gauge({
-    name: 'disparo_account_up',
-    help: 'Whether the account can be read from Redis (1), or not (0) and nothing else is told of it.',
-    labelNames: ['account'],
-    registers: [registry],
-    async collect() {
-      for (const { account, stats: figures } of await readings()) this.set({ account }, figures ? 1 : 0)
-    },
-  })
-  for (const { name, help, labels = [], of } of gauges) {
-    new Gauge({
-      name,
-      help,
-      labelNames: ['account', ...labels],
-      registers: [registry],
-      async collect() {
-        const known = await readings()
-        this.reset()
-        for (const { account, stats: figures } of known) {
-          for (const [value, own] of figures ? of(figures) : []) this.set({ account, ...own }, value)
-        }
-      },
-    })
-  }
-}
