@@ -49,11 +49,14 @@ async function run(...args: string[]) {
   return { code, out: await text(stdout), err: await text(stderr) }
 }
 
-test('a batch is paused, resumed and cancelled, and says how it stands; who did so is logged', async () => {
+test('a batch is paused, resumed and cancelled, and says how it stands; who did so is kept and logged', async () => {
   const id = await enqueue()
   expect((await door.call('GET', `/batches/${id}`)).body).toMatchObject({ state: 'running' })
   const paused = await door.call('POST', `/batches/${id}/pause`)
-  expect([paused.status, paused.body]).toMatchObject([200, { id, state: 'paused', counts: { enqueued: 2 } }])
+  expect([paused.status, paused.body]).toMatchObject([
+    200,
+    { id, state: 'paused', paused: { by: user }, counts: { enqueued: 2 } },
+  ])
   expect(await asked(id)).toBe('paused')
   expect((await door.call('POST', `/batches/${id}/resume`)).body).toMatchObject({ state: 'running' })
   expect((await door.call('POST', `/batches/${id}/pause`)).body).toMatchObject({ state: 'paused' })
@@ -113,10 +116,11 @@ test('there must be such a batch, and the user must be an operator', async () =>
 test('disparo batch pauses, resumes and, with --yes, cancels', async () => {
   const id = await enqueue(3)
   const summary = `Batch ${id}: 3 messages in the bulk lane`
+  const paused = new RegExp(`^${summary}; paused since 2\\S+ by ${user}\\.\\n  enqueued  3\\n$`)
   expect(await run('batch', 'pause', id)).toMatchObject({
-    ...{ code: 0, out: `${summary}; paused.\n  enqueued  3\n` },
+    ...{ code: 0, out: expect.stringMatching(paused) },
   })
-  expect(await run('batch', id)).toMatchObject({ code: 0, out: `${summary}; paused.\n  enqueued  3\n` })
+  expect(await run('batch', id)).toMatchObject({ code: 0, out: expect.stringMatching(paused) })
   expect(await run('batch', 'resume', id)).toMatchObject({ code: 0, out: `${summary}.\n  enqueued  3\n` })
   expect(await asked(id)).toBe('go')
   expect((await run('batch', 'pause', id)).out).toMatch(/What had begun goes on: 1\.\n$/)
@@ -124,7 +128,7 @@ test('disparo batch pauses, resumes and, with --yes, cancels', async () => {
   expect((await run('batch', '--json', id)).out).toMatch(/"state":"paused"/)
   const cancelled = await run('batch', 'cancel', id, '--yes')
   expect(cancelled.code).toBe(0)
-  expect(cancelled.out).toMatch(/; cancelled\.\n/)
+  expect(cancelled.out).toMatch(/; cancelled since 2\S+ by \S+\.\n/)
   expect(cancelled.out).toMatch(/The 2 that are still enqueued are not sent/)
   const asJson = await run('batch', 'cancel', id, '--yes', '--json')
   expect(JSON.parse(asJson.out)).toMatchObject({ id, state: 'cancelled' })

@@ -13,7 +13,7 @@ interface ControlOptions {
 
 const operations = { pause: 'pauseBatch', resume: 'resumeBatch', cancel: 'cancelBatch' } as const
 
-/** `disparo batch pause|resume|cancel ID`. */
+/** `disparo batch pause|resume|cancel|rename ID`. */
 export function addBatchControls(batch: Command, withTools: WithContext): void {
   const add = (verb: keyof typeof operations, description: string) =>
     batch
@@ -32,6 +32,29 @@ export function addBatchControls(batch: Command, withTools: WithContext): void {
     '--yes',
     'do it; it cannot be undone',
   )
+  batch
+    .command('rename')
+    .argument('<id>', 'the id that import printed')
+    .argument('<name>', 'what it is called from now on, up to 100 characters')
+    .description('Give a batch another name')
+    .addOption(new Option('--json', 'print one JSON object'))
+    .addHelpText('after', help.batch)
+    .action((id: string, name: string, _options: RenameOptions, command: Command) =>
+      withTools((tools) => rename(tools, { id, name, ...command.optsWithGlobals<RenameOptions>() })),
+    )
+}
+
+interface RenameOptions {
+  readonly json?: boolean
+}
+
+async function rename(
+  { terminal, client, account }: CommandContext,
+  { id, name, json = false }: RenameOptions & { readonly id: string; readonly name: string },
+): Promise<ExitCode> {
+  const state = await client.renameBatch({ params: { account, id }, body: { name } })
+  printResult(terminal, json, state, describeBatch(state))
+  return exitCode.ok
 }
 
 async function control(

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { type BatchPhase, MessageStatus } from '@disparo/api'
+import { type BatchState, MessageStatus } from '@disparo/api'
 import { expect, onTestFinished, test } from 'vitest'
 import { followBatch, noWorker } from './follow-batch.js'
 import { openClient } from './open-client.js'
@@ -14,7 +14,7 @@ const none = Object.fromEntries(MessageStatus.options.map((status) => [status, 0
 /** A service whose batch gets further each time it is asked. */
 async function serve(
   states: readonly Record<string, number>[],
-  phases: readonly BatchPhase[] = [],
+  phases: readonly BatchState[] = [],
   manned: (asked: number) => boolean | undefined = () => undefined,
 ): Promise<{ url: string; asked: () => number }> {
   let asked = 0
@@ -23,7 +23,7 @@ async function serve(
     const hasWorker = manned(asked)
     const counts = { ...none, ...states[Math.min(asked++, states.length - 1)] }
     const batch = { id: 'b', lane: 'bulk', state, createdAt: '2026-11-27T12:00:00.000Z', total: 4 }
-    response.end(JSON.stringify({ ...batch, rejectedRows: 0, counts, hasWorker }))
+    response.end(JSON.stringify({ ...batch, rejectedRows: 0, templates: [], counts, hasWorker }))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => void server.close().closeAllConnections())

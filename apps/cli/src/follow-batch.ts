@@ -28,8 +28,10 @@ export async function followBatch(
     let alone = 0
     while (!isOver(state)) {
       progress.update(settledOf(state))
-      if (state.state !== told) printNotice(terminal, `The batch is ${state.state}.`)
-      told = state.state
+      if (state.state !== told && state.state !== 'finished') {
+        printNotice(terminal, `The batch is ${state.state}.`)
+        told = state.state
+      }
       if (state.hasWorker === false) {
         if (alone % looksPerReminder === 0) printNotice(terminal, noWorker)
         alone += 1
@@ -53,6 +55,6 @@ export function isOver(state: Batch): boolean {
 }
 
 /** `unknown` is not settled: it may be proved absent, and is sent again then. */
-function settledOf({ counts }: Batch): number {
+export function settledOf({ counts }: Batch): number {
   return MessageStatus.options.filter(isSettled).reduce((sum, status) => sum + (counts[status] ?? 0), 0)
 }

@@ -44,7 +44,7 @@ Examples:
   disparo import campaign.csv
   disparo import campaign.csv --strict --wait
   disparo import campaign.ndjson --send-at 2026-11-27T09:00:00-03:00 --expires-at 2026-11-27T20:00:00-03:00
-  disparo import campaign.csv --key black-friday-2
+  disparo import campaign.csv --key black-friday-2 --name 'Black Friday, second round'
   disparo import campaign.csv.rejected.csv --into 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
   disparo import campaign.csv --into 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --replace
   disparo import campaign.xlsx --sheet Clientes
@@ -55,6 +55,15 @@ Examples:
   disparo status 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
   disparo status 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --json`
 
+export const batches = `
+A batch is running, scheduled (none of it may go yet), paused, finished (all of it is settled) or cancelled. Those that
+were made before 0.2.0 are listed once they were paused, resumed, cancelled or corrected.
+
+Examples:
+  disparo batches
+  disparo batches --state running
+  disparo batches --search novembro --json`
+
 export const batch = `
 Pausing, resuming and cancelling hold at once, but for attempts that had begun; your user needs the role "operate". Cancelling
 is final: what is still wanted then has to go in a new batch, with a new --key. A paused batch goes on expiring.
@@ -64,4 +73,5 @@ Examples:
   disparo batch 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --wait
   disparo batch pause 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
   disparo batch resume 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
-  disparo batch cancel 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --yes`
+  disparo batch cancel 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --yes
+  disparo batch rename 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 'Clientes de novembro'`

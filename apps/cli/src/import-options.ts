@@ -4,6 +4,7 @@ import type { Lane } from '@disparo/api'
 export interface ImportOptions {
   readonly format?: string
   readonly encoding?: string | undefined
+  readonly name?: string
   readonly sheet?: string | undefined
   readonly strict?: boolean
   readonly key?: string

@@ -1,5 +1,6 @@
 import { ApiError } from '@disparo/api'
 import { Command, Option } from 'commander'
+import { addBatchList } from './batch-list.js'
 import { addCallbackCommands } from './callbacks.js'
 import type { WithContext } from './command-context.js'
 import { readSettings, type SettingOptions } from './config.js'
@@ -99,6 +100,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
       '--encoding <name>',
       "what a CSV is written in: utf-8, utf-16 or windows-1252; default: what the file's bytes show",
     )
+    .option('--name <name>', "what the batch is called, up to 100 characters; default: the file's name")
     .option('--sheet <name>', 'the sheet of a workbook; default: the first that is visible')
     .option('--strict', 'enqueue all rows, or none when any is bad')
     .option(
@@ -140,6 +142,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
       withTools((tools) => showBatch(tools, id, options)),
     )
   addBatchControls(batch, withTools)
+  addBatchList(program, withTools)
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)
   addRetryCommand(program, withTools)

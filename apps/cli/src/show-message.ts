@@ -37,11 +37,15 @@ export async function showBatch(
 }
 
 export function describeBatch(batch: Batch): string[] {
-  const { id, total, lane, rejectedRows, state, counts, hasWorker } = batch
+  const { id, name, total, lane, rejectedRows, state, counts, hasWorker, createdAt, createdBy } = batch
   const badRows = rejectedRows > 0 ? `, ${pluralize(rejectedRows, 'bad row')}` : ''
-  const standing = state === 'paused' || state === 'cancelled' ? `; ${state}` : ''
+  const change = batch.cancelled ?? batch.paused
+  const since = change ? ` since ${change.at}${change.by ? ` by ${change.by}` : ''}` : ''
+  const first = state === 'scheduled' ? ` for ${batch.sendAt}` : ''
+  const standing = state === 'running' ? '' : `; ${state}${first}${since}`
   return [
     `Batch ${id}: ${pluralize(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
+    ...(name === undefined ? [] : [`  ${name}, enqueued ${createdAt}${createdBy ? ` by ${createdBy}` : ''}`]),
     ...describeCounts(counts),
     ...(hasWorker === false && !isOver(batch) ? [noWorker] : []),
   ]

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import type { BatchReceipt, UploadBody } from '@disparo/api'
 import type { CommandContext } from './command-context.js'
@@ -6,6 +7,9 @@ import type { FileFormat } from './import-format.js'
 import type { ImportOptions } from './import-options.js'
 import { sourceName } from './import-source.js'
 import { sizeUnit, startProgress } from './progress.js'
+
+/** Characters of a batch's name. */
+const longestName = 100
 
 export interface FileToUpload {
   /** As it was named; its content may be at another `path`. */
@@ -24,13 +28,13 @@ export async function uploadFile(
 ): Promise<BatchReceipt> {
   const progress = startProgress(terminal, { label: 'Importing', total: bytes, unit: sizeUnit(bytes) })
   const content = createReadStream(path)
-  const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique } = options
+  const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique, name = nameOf(file) } = options
   const anew = options.new || options.key !== undefined
   try {
     return await client.sendBatch({
       params: { account },
       query: {
-        ...{ strict, sheet, lane, sendAt, expiresAt, into, replace, unique, anew },
+        ...{ strict, sheet, lane, sendAt, expiresAt, into, replace, unique, anew, name },
         source: sourceName(file),
       },
       headers: { 'idempotency-key': key },
@@ -44,6 +48,15 @@ export async function uploadFile(
     progress.stop()
     content.destroy()
   }
+}
+
+/** The file's own name, cut to what a batch's may have; none for the standard input. */
+function nameOf(file: string): string | undefined {
+  if (file === '-') return undefined
+  const name = basename(file)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')
+    .trim()
+  return [...name].slice(0, longestName).join('').slice(0, longestName) || undefined
 }
 
 async function* counted(

@@ -11,10 +11,14 @@ export {
 } from './accounts/index.js'
 export {
   Batch,
+  BatchList,
+  BatchListQuery,
+  BatchName,
   BatchPage,
-  BatchPhase,
   BatchQuery,
   BatchReceipt,
+  BatchSource,
+  BatchState,
   type BatchType,
   batchTypes,
   jsonTypes,

@@ -1,17 +1,25 @@
 import { z } from 'zod'
-import type { BatchOptions, DispatchedOptions, SendOptions } from './disparo-options.js'
+import type {
+  BatchListOptions,
+  BatchOptions,
+  ChangeOptions,
+  DispatchedOptions,
+  SendOptions,
+} from './disparo-options.js'
 import type { ForgetOptions } from './forget/index.js'
+import { batchSources, type RegisterPlace } from './ledger/index.js'
 import {
   explainIssue,
   type FieldProblem,
   InvalidMessageError,
   Lane,
   Moment,
+  nameText,
   problemsOf,
   strictObject,
   trimWhitespace,
 } from './message/index.js'
-import { maxResolved, type Resolution } from './queue/index.js'
+import { batchStateNames, maxResolved, parsePlace, type Resolution } from './queue/index.js'
 
 type Shape<Options> = Record<keyof Options, z.core.$ZodType>
 
@@ -21,6 +29,8 @@ const whole = z.int('must be a whole number')
 const isTrue = z.boolean('must be true or false')
 const heard = <Hears>() =>
   z.custom<Hears>((value) => typeof value === 'function', 'must be a function').optional()
+
+const batchName = nameText(100)
 
 /** The options of each call: what `disparo.ts` says of them, checked. A limit that is too high is the highest. */
 export const callOptions = {
@@ -37,6 +47,9 @@ export const callOptions = {
     replace: isTrue.optional(),
     unique: z.literal('to').optional(),
     rowsBy: z.enum(['content', 'place']).optional(),
+    name: batchName.optional(),
+    createdBy: text.min(1).max(200).optional(),
+    format: z.enum(batchSources).optional(),
     source: text.min(1).max(200).optional(),
     anew: isTrue.optional(),
     isWhole: heard<() => boolean>(),
@@ -45,6 +58,14 @@ export const callOptions = {
     expiresAt: Moment.optional(),
     onProgress: heard<NonNullable<BatchOptions['onProgress']>>(),
   } satisfies Shape<BatchOptions>),
+  batches: strictObject({
+    state: z.enum(batchStateNames).optional(),
+    q: text.min(1).max(100).optional(),
+    after: text.transform(place).optional(),
+    limit: whole.optional(),
+  } satisfies Shape<BatchListOptions>),
+  rename: strictObject({ name: batchName }),
+  change: strictObject({ by: text.min(1).max(200).optional() } satisfies Shape<ChangeOptions>),
   mayBegin: strictObject({ key: key.optional(), into: text.optional(), rows: whole.optional() }),
   check: strictObject({
     key: key.optional(),
@@ -81,6 +102,14 @@ export const callOptions = {
     onProgress: heard<NonNullable<ForgetOptions['onProgress']>>(),
   } satisfies Shape<ForgetOptions>),
 } as const
+
+/** @returns where the page begins */
+function place(text: string, context: z.core.$RefinementCtx<string>): RegisterPlace {
+  const found = parsePlace(text)
+  if (found) return found
+  context.addIssue({ code: 'custom', message: 'must be the next of a page' })
+  return z.NEVER
+}
 
 type Read<Options> =
   | { readonly options: Options; readonly problems?: undefined }

@@ -14,6 +14,8 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   check: (disparo) => disparo.check([message]),
   status: (disparo) => disparo.status(id),
   batch: (disparo) => disparo.batch(id),
+  batches: (disparo) => disparo.batches(),
+  renameBatch: (disparo) => disparo.renameBatch(id, 'a name'),
   batchMessages: (disparo) => disparo.batchMessages(id),
   batchRejected: (disparo) => disparo.batchRejected(id),
   pauseBatch: (disparo) => disparo.pauseBatch(id),

@@ -1,5 +1,6 @@
+import type { BatchSource } from './ledger/index.js'
 import type { Lane } from './message/index.js'
-import type { MessageState } from './queue/index.js'
+import type { BatchStateName, MessageState } from './queue/index.js'
 
 /** A date, or ISO 8601 with time and zone (`2026-11-27T09:00:00-03:00`). */
 export type Moment = Date | string
@@ -38,6 +39,12 @@ export interface BatchOptions {
    * message. `place`: its number; each row is a message of its own. A row with a `key` is known by that.
    */
   readonly rowsBy?: 'content' | 'place' | undefined
+  /** What people call the batch, 1 to 100 characters on one line. Only a new batch takes it; `renameBatch` changes it. */
+  readonly name?: string | undefined
+  /** Who enqueues it, up to 200 characters; shown with the batch. */
+  readonly createdBy?: string | undefined
+  /** What the rows came as. Default `library`. */
+  readonly format?: BatchSource | undefined
   /**
    * The name of the input, such as a file's, up to 200 characters: within a day another input of this name is refused where
    * this one left rows behind, unless it goes `into` that batch or is `anew`.
@@ -56,6 +63,22 @@ export interface BatchOptions {
   readonly onProgress?:
     | ((progress: { readonly rows: number; readonly enqueued: number; readonly rejected: number }) => void)
     | undefined
+}
+
+/** Which batches, newest first. */
+export interface BatchListOptions {
+  readonly state?: BatchStateName | undefined
+  /** Part of the name (cases and accents are one), or the start of the id; up to 100 characters. */
+  readonly q?: string | undefined
+  /** The `next` of the page before. */
+  readonly after?: string | undefined
+  /** Default 20, at most 200. */
+  readonly limit?: number | undefined
+}
+
+export interface ChangeOptions {
+  /** Who does it, up to 200 characters; shown with the batch. */
+  readonly by?: string | undefined
 }
 
 /** Which messages that went out, and which of them. */

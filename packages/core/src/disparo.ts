@@ -1,6 +1,8 @@
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
 import type {
+  BatchListOptions,
   BatchOptions,
+  ChangeOptions,
   DispatchedMessages,
   DispatchedOptions,
   Estimate,
@@ -12,6 +14,7 @@ import type { GateView } from './gate/index.js'
 import type { ReportState } from './ledger/index.js'
 import type { Lane } from './message/index.js'
 import type {
+  BatchList,
   BatchPage,
   BatchReceipt,
   BatchState,
@@ -67,6 +70,13 @@ export interface Disparo {
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>
   batch(id: string): Promise<BatchState | undefined>
+  /**
+   * The batches of the account, the newest first. With a filter, 1,000 batches are looked at for a page, which may therefore
+   * be short: go on while there is a `next`.
+   */
+  batches(options?: BatchListOptions): Promise<BatchList>
+  /** Gives a batch another name: 1 to 100 characters on one line. `undefined` when there is no such batch. */
+  renameBatch(id: string, name: string): Promise<BatchState | undefined>
   /** The batch's messages as enqueued, `limit` (default 100, at most 1,000) at a time; `after`: the `next` of a page. */
   batchMessages(
     id: string,
@@ -85,17 +95,17 @@ export interface Disparo {
    * on. Its messages expire as before. Pausing again changes nothing; `undefined` when there is no such batch.
    * @throws BatchCancelledError when it was cancelled
    */
-  pauseBatch(id: string): Promise<BatchState | undefined>
+  pauseBatch(id: string, options?: ChangeOptions): Promise<BatchState | undefined>
   /**
    * Goes on with a paused batch; its messages queue behind those that wait in the lane already.
    * @throws BatchCancelledError when it was cancelled
    */
-  resumeBatch(id: string): Promise<BatchState | undefined>
+  resumeBatch(id: string, options?: ChangeOptions): Promise<BatchState | undefined>
   /**
    * Never sends what is still to be sent of a batch: it becomes `cancelled`, in the counts within seconds while a worker
    * runs. Attempts that had begun by then go on, and what is in doubt stays so until that is over. This is final.
    */
-  cancelBatch(id: string): Promise<BatchState | undefined>
+  cancelBatch(id: string, options?: ChangeOptions): Promise<BatchState | undefined>
   /**
    * The messages that went out from `from` to `to`, by page: each once, at the moment at which it was known to have
    * gone out (that of the answer, or of the report that ended a doubt). Pages never shift, for new ones come last; a

@@ -5,7 +5,9 @@ export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
 export type { Disparo } from './disparo.js'
 export type {
+  BatchListOptions,
   BatchOptions,
+  ChangeOptions,
   DispatchedMessages,
   DispatchedOptions,
   Estimate,
@@ -13,14 +15,24 @@ export type {
 } from './disparo-options.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { GateView } from './gate/index.js'
-export type { BatchPhase, PreviousImport, RejectedRow, ReportState, StatusChange } from './ledger/index.js'
+export type {
+  BatchSource,
+  PreviousImport,
+  RejectedRow,
+  ReportState,
+  StatusChange,
+  TemplateCount,
+} from './ledger/index.js'
 export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
 export {
   BadRow,
   BatchCancelledError,
+  type BatchChange,
+  type BatchList,
   type BatchPage,
   type BatchReceipt,
   type BatchState,
+  type BatchStateName,
   CannotCorrectError,
   CannotRetryError,
   ChangedSourceError,

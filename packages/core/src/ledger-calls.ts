@@ -4,7 +4,7 @@ import { readCallbackState, replayCallbacks } from './callback/index.js'
 import type { Disparo } from './disparo.js'
 import { forgetRecipient } from './forget/index.js'
 import { describeGate, readGate, readRestingTemplates } from './gate/index.js'
-import { type BatchPhase, readReportState, readUnknown } from './ledger/index.js'
+import { type BatchPhase, readReportState, readUnknown, renameBatch } from './ledger/index.js'
 import type { OpenAccount } from './open-account.js'
 import {
   type BatchState,
@@ -18,6 +18,7 @@ import {
   hasWorker,
   isBatchId,
   isMessageId,
+  listBatches,
   type MessageState,
   resolveMany,
   resolveUnknown,
@@ -49,7 +50,10 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     const [state, isManned] = await ask(() => Promise.all([find(), hasWorker(redis, keys)]))
     return state && { ...state, hasWorker: isManned }
   }
-  const move = (id: string, to: BatchPhase) => batchBy(id, () => controlBatch(deps, id, { to, retentionMs }))
+  const move = (to: BatchPhase) => (id: string, given?: unknown) => {
+    const { by } = parseOptions(callOptions.change, given)
+    return batchBy(id, () => controlBatch(deps, id, { to, retentionMs, by }))
+  }
 
   return {
     status: async (id) => {
@@ -67,9 +71,24 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       const page = { id, after: Math.max(0, after), limit: within(limit, 10_000) }
       return isBatchId(id) ? ask(() => findRejected(deps, page), scanMs) : undefined
     },
-    pauseBatch: (id) => move(id, 'paused'),
-    resumeBatch: (id) => move(id, 'running'),
-    cancelBatch: (id) => move(id, 'cancelled'),
+    batches: async (given) => {
+      const { limit = 20, ...query } = parseOptions(callOptions.batches, given)
+      const isManned = hasWorker(redis, keys)
+      const [list, manned] = await ask(
+        () => Promise.all([listBatches(deps, { ...query, limit: within(limit, 200) }), isManned]),
+        scanMs,
+      )
+      return { ...list, batches: list.batches.map((batch) => ({ ...batch, hasWorker: manned })) }
+    },
+    renameBatch: async (id, given) => {
+      const { name } = parseOptions(callOptions.rename, { name: given })
+      return batchBy(id, async () =>
+        (await renameBatch(redis, keys, { id, name })) ? findBatch(deps, id) : undefined,
+      )
+    },
+    pauseBatch: async (id, given) => move('paused')(id, given),
+    resumeBatch: async (id, given) => move('running')(id, given),
+    cancelBatch: async (id, given) => move('cancelled')(id, given),
     dispatched: async (given) => {
       const { from, to, offset = 0, limit = 100 } = parseOptions(callOptions.dispatched, given)
       const now = Date.now()

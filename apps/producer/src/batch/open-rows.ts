@@ -1,4 +1,4 @@
-import { type BatchType, batchTypes, workbookTypes } from '@disparo/api'
+import { type BatchSource, type BatchType, batchTypes, workbookTypes } from '@disparo/api'
 import type { RowReader } from '@disparo/rows'
 import {
   type DeclaredEncoding,
@@ -52,6 +52,12 @@ export function formatOf(contentType: string): BatchFormat | undefined {
 export function isWorkbook({ mediaType }: BatchFormat, start: Buffer): boolean {
   if ((workbookTypes as readonly string[]).includes(mediaType)) return true
   return mediaType.startsWith('text/') && (isZip(start) || isOldWorkbook(start))
+}
+
+/** What the register says that the rows came as. */
+export function sourceOf({ mediaType }: BatchFormat): BatchSource {
+  if (mediaType === 'application/json') return 'json'
+  return mediaType.startsWith('text/') ? 'csv' : 'ndjson'
 }
 
 export function openRows(

@@ -4,7 +4,7 @@ import type { Disparo } from '@disparo/core'
 import { BrokenInputError, boundChunks, peekChunks, readChunks, workbookLimits } from '@disparo/rows'
 import { ProblemError } from '../problem/problem-error.js'
 import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
-import { type BatchFormat, isWorkbook, openRows } from './open-rows.js'
+import { type BatchFormat, isWorkbook, openRows, sourceOf } from './open-rows.js'
 import { receiveWorkbook } from './receive-workbook.js'
 import type { Spools } from './spool.js'
 
@@ -40,7 +40,10 @@ export async function receiveBatch(
       return await spools.keep(user, bounded, take)
     }
     refuseSheet(sheet)
-    return await enqueueBatch(disparo, await openRows(format, peeked.chunks), options)
+    return await enqueueBatch(disparo, await openRows(format, peeked.chunks), {
+      ...options,
+      format: sourceOf(format),
+    })
   } catch (error) {
     throw error instanceof BrokenInputError ? notBegun(error) : error
   }
@@ -61,7 +64,7 @@ function takeStrictly(
     refuseSheet(sheet)
     const again = async () => openRows(format, readChunks(reopen(), maxBytes))
     await checkRows(disparo, await again(), options)
-    return enqueueBatch(disparo, await again(), options)
+    return enqueueBatch(disparo, await again(), { ...options, format: sourceOf(format) })
   })
 }
 

@@ -32,7 +32,7 @@ export async function receiveWorkbook(
     if ((await stat(path)).size > workbookLimits.fileBytes) throw new WorkbookError('TOO_LARGE')
     await checkWorkbook(path, sheet)
     if (strict) await checkRows(disparo, await openWorkbook(path, sheet), options)
-    return await enqueueBatch(disparo, await openWorkbook(path, sheet), options)
+    return await enqueueBatch(disparo, await openWorkbook(path, sheet), { ...options, format: 'xlsx' })
   } catch (error) {
     throw error instanceof WorkbookError ? explain(error) : error
   }

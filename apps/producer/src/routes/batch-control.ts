@@ -1,24 +1,28 @@
-import type { BatchState, Disparo } from '@disparo/core'
+import type { BatchState, ChangeOptions, Disparo } from '@disparo/core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
-import { unknownBatch } from './batch-states.js'
+import { batchAnswer, unknownBatch } from './batch-states.js'
 import { routeOf } from './route-of.js'
 
 interface Control {
   readonly operation: 'pauseBatch' | 'resumeBatch' | 'cancelBatch'
   readonly done: string
-  readonly run: (disparo: Disparo, id: string) => Promise<BatchState | undefined>
+  readonly run: (disparo: Disparo, id: string, by: ChangeOptions) => Promise<BatchState | undefined>
 }
 
 const controls: readonly Control[] = [
-  { operation: 'pauseBatch', done: 'batch:paused', run: (disparo, id) => disparo.pauseBatch(id) },
-  { operation: 'resumeBatch', done: 'batch:resumed', run: (disparo, id) => disparo.resumeBatch(id) },
-  { operation: 'cancelBatch', done: 'batch:cancelled', run: (disparo, id) => disparo.cancelBatch(id) },
+  { operation: 'pauseBatch', done: 'batch:paused', run: (disparo, id, by) => disparo.pauseBatch(id, by) },
+  { operation: 'resumeBatch', done: 'batch:resumed', run: (disparo, id, by) => disparo.resumeBatch(id, by) },
+  {
+    operation: 'cancelBatch',
+    done: 'batch:cancelled',
+    run: (disparo, id, by) => disparo.cancelBatch(id, by),
+  },
 ]
 
 const bodyLimitBytes = 4_096
 
-/** Stopping a batch, for a while or for good. Who did so is in the log. */
+/** Stopping a batch, for a while or for good. Who did so is kept with it. */
 export const batchControlRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
   app,
   { accounts },
@@ -32,10 +36,10 @@ export const batchControlRoutes: FastifyPluginAsyncZod<{ readonly accounts: Acco
       ...routeOf(operation),
       handler: async (request) => {
         const { account, id } = request.params
-        const state = await run(findAccount(accounts, account), id)
+        const state = await run(findAccount(accounts, account), id, { by: request.user?.name })
         if (!state) throw unknownBatch()
         request.log.info({ event: done, account, id, user: request.user?.name })
-        return { ...state, counts: { ...state.counts } }
+        return batchAnswer(state)
       },
     })
   }

@@ -1,19 +1,44 @@
+import type { BatchState } from '@disparo/core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { ProblemError } from '../problem/problem-error.js'
+import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
 
-/** What became of a batch: its counts, and its messages page by page. */
+const bodyLimitBytes = 4_096
+
+/** The register of batches; and what became of one: its counts, and its messages page by page. */
 export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
   app,
   { accounts },
 ) => {
+  acceptJson(app, bodyLimitBytes)
+
+  app.route({
+    ...routeOf('listBatches'),
+    handler: async ({ params: { account }, query }) => {
+      const list = await findAccount(accounts, account).batches(query)
+      return { ...list, batches: list.batches.map(batchAnswer) }
+    },
+  })
+
+  app.route({
+    ...routeOf('renameBatch'),
+    handler: async (request) => {
+      const { account, id } = request.params
+      const state = await findAccount(accounts, account).renameBatch(id, request.body.name)
+      if (!state) throw unknownBatch()
+      request.log.info({ event: 'batch:renamed', account, id, user: request.user?.name })
+      return batchAnswer(state)
+    },
+  })
+
   app.route({
     ...routeOf('getBatch'),
     handler: async ({ params: { account, id } }) => {
       const state = await findAccount(accounts, account).batch(id)
       if (!state) throw unknownBatch()
-      return { ...state, counts: { ...state.counts } }
+      return batchAnswer(state)
     },
   })
 
@@ -34,6 +59,11 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       return { ...found, rejected: [...found.rejected] }
     },
   })
+}
+
+/** A batch as it is answered, where lists may be changed. */
+export function batchAnswer(state: BatchState) {
+  return { ...state, counts: { ...state.counts }, templates: [...state.templates] }
 }
 
 export function unknownBatch(): ProblemError {

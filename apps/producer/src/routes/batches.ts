@@ -31,8 +31,9 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
     handler: async (request, reply) => {
       const disparo = findAccount(options.accounts, request.params.account)
       const { strict, sheet, replace, anew, into, ...query } = request.query
+      const { name: createdBy } = request.user as User
       const terms = {
-        ...{ ...readTerms(query), replace, anew },
+        ...{ ...readTerms(query), replace, anew, createdBy },
         ...(into === undefined ? { key: request.headers['idempotency-key'] ?? randomUUID() } : { into }),
       }
       const problems = submissionProblems(terms, Date.now())
@@ -52,7 +53,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
           strict,
           sheet,
           spools,
-          user: (request.user as User).name,
+          user: createdBy,
         },
         terms,
       )

@@ -25,6 +25,8 @@ type Every<Checks extends Readonly<Record<string, true>>> = Checks
 /** @internal Nobody imports it; it need only compile. */
 export type SameAsCore = Every<{
   batch: Same<api.Batch, core.BatchState>
+  batchList: Same<api.BatchList, core.BatchList>
+  batchSource: Same<api.BatchSource, core.BatchSource>
   batchPage: Same<api.BatchPage['next'], core.BatchPage['next']>
   batchReceipt: Same<Omit<api.BatchReceipt, 'links'>, RowsReceipt>
   callbacks: Same<api.Callbacks, core.CallbackState>

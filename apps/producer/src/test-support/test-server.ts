@@ -24,7 +24,7 @@ export interface TestServer {
   /** What was logged, a line an object. */
   readonly log: Record<string, unknown>[]
   /** Asks as the right user, unless the headers say otherwise; `path` begins below the account. */
-  call(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<Answer>
+  call(method: 'GET' | 'POST' | 'PATCH', path: string, options?: CallOptions): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -112,7 +112,11 @@ async function pretendWorker(redisUrl: string, account: string): Promise<void> {
   redis.disconnect()
 }
 
-export async function ask(url: string, method: 'GET' | 'POST', call: CallOptions = {}): Promise<Answer> {
+export async function ask(
+  url: string,
+  method: 'GET' | 'POST' | 'PATCH',
+  call: CallOptions = {},
+): Promise<Answer> {
   const { body, type = 'application/json', headers } = call
   const raw = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined
   const response = await request(url, {

@@ -4,18 +4,51 @@ import { Instant, Next } from '../operation/index.js'
 
 const Count = z.int()
 
-export const BatchPhase = z.enum(['running', 'paused', 'cancelled'])
-export type BatchPhase = z.infer<typeof BatchPhase>
+export const BatchState = z.enum(['running', 'scheduled', 'paused', 'finished', 'cancelled'])
+export type BatchState = z.infer<typeof BatchState>
+
+export const BatchSource = z.enum(['csv', 'ndjson', 'json', 'xlsx', 'xml', 'library'])
+export type BatchSource = z.infer<typeof BatchSource>
+
+/** What people call a batch. */
+export const BatchName = z
+  .string()
+  .trim()
+  .regex(
+    /^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]{1,100}$/u,
+    'must have 1 to 100 characters, on one line and without control characters',
+  )
+  .meta({
+    description: 'What people call it, such as the name of its file.',
+    example: 'Clientes de novembro',
+  })
+
+const Change = z.object({
+  at: Instant,
+  by: z.string().optional().meta({ description: 'Who did so; absent where nobody said.' }),
+})
 
 /** How far a batch is. */
 export const Batch = z
   .object({
     id: z.string(),
+    name: z.string().optional(),
     lane: Lane,
-    state: BatchPhase.meta({
-      description: '`running` unless it is paused or cancelled, also when all of it is settled.',
+    state: BatchState.meta({
+      description:
+        'The first that is true: `cancelled`, `paused`, `scheduled` (none of it has begun or may go yet), `finished` (all of it is settled), else `running`. A finished one runs again when a message is retried or corrections come.',
     }),
     createdAt: Instant,
+    createdBy: z.string().optional(),
+    source: BatchSource.optional().meta({ description: 'What its rows came as.' }),
+    sendAt: Instant.optional().meta({
+      description: 'When the first of its messages may go; absent where that was at once.',
+    }),
+    paused: Change.optional(),
+    cancelled: Change.optional(),
+    templates: z
+      .array(z.object({ namespace: z.string(), elementName: z.string(), count: Count }))
+      .meta({ description: 'The five most used, with their messages as they were enqueued.' }),
     total: Count,
     rejectedRows: Count,
     counts: z.record(MessageStatus, Count).meta({ description: 'Messages by status; their sum is `total`.' }),
@@ -23,6 +56,17 @@ export const Batch = z
   })
   .meta({ id: 'Batch' })
 export type Batch = z.infer<typeof Batch>
+
+export const BatchList = z
+  .object({
+    batches: z.array(Batch),
+    next: z
+      .string()
+      .optional()
+      .meta({ description: 'Give it as `after` for the next page; absent on the last one.' }),
+  })
+  .meta({ id: 'BatchList' })
+export type BatchList = z.infer<typeof BatchList>
 
 export const BatchPage = z.object({ messages: z.array(Message), next: Next }).meta({ id: 'BatchPage' })
 export type BatchPage = z.infer<typeof BatchPage>

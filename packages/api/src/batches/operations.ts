@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AccountParams, after, IdParams, KeyHeaders, limit, operation } from '../operation/index.js'
-import { Batch, BatchPage } from './batch.js'
+import { Batch, BatchList, BatchName, BatchPage } from './batch.js'
 import { batchTypes } from './media-types.js'
-import { BatchQuery } from './query.js'
+import { BatchListQuery, BatchQuery } from './query.js'
 import { BatchReceipt, RejectedRows } from './receipt.js'
 
 const follow =
@@ -48,6 +48,40 @@ export const batchOperations = {
       'too-busy',
       'no-room',
       'quota-exceeded',
+    ],
+  }),
+
+  listBatches: operation({
+    method: 'GET',
+    path: '/v1/accounts/:account/batches',
+    tag: 'batches',
+    role: 'read',
+    summary: 'The batches of the account, the newest first',
+    description:
+      'With a filter 1,000 batches are looked at for a page, which may therefore be short, or empty: go on while there is a `next`.',
+    params: AccountParams,
+    query: BatchListQuery,
+    responses: { 200: BatchList },
+    problems: ['invalid-request', 'unknown-account', 'storage-unavailable'],
+  }),
+
+  renameBatch: operation({
+    method: 'PATCH',
+    path: '/v1/accounts/:account/batches/:id',
+    tag: 'batches',
+    role: 'operate',
+    summary: 'Give a batch another name',
+    params: IdParams,
+    body: z.strictObject({ name: BatchName }),
+    responses: { 200: Batch },
+    problems: [
+      'malformed-body',
+      'invalid-request',
+      'unknown-account',
+      'unknown-batch',
+      'body-too-large',
+      'unsupported-media-type',
+      'storage-unavailable',
     ],
   }),
 

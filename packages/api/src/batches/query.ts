@@ -1,6 +1,24 @@
 import { z } from 'zod'
 import { LaneChoice } from '../messages/index.js'
-import { flag, QueryMoment } from '../operation/index.js'
+import { flag, limit, QueryMoment } from '../operation/index.js'
+import { BatchName, BatchState } from './batch.js'
+
+/** Which batches, and which page of them. */
+export const BatchListQuery = z.strictObject({
+  state: BatchState.optional(),
+  q: z
+    .string()
+    .min(1, 'must have 1 to 100 characters')
+    .max(100, 'must have 1 to 100 characters')
+    .optional()
+    .meta({ description: 'Part of the name (cases and accents are one), or the start of the id.' }),
+  after: z
+    .string()
+    .regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'must be the next of a page')
+    .optional()
+    .meta({ description: 'The `next` of the page before.' }),
+  limit: limit(200, 20),
+})
 
 /** How the rows of a batch are to be read and treated. */
 export const BatchQuery = z.strictObject({
@@ -20,6 +38,7 @@ export const BatchQuery = z.strictObject({
   unique: z.literal('to', 'must be to').optional().meta({
     description: 'Of rows for one person enqueue the first only.',
   }),
+  name: BatchName.optional(),
   source: z.string().min(1).max(200).optional().meta({
     description:
       "The name of the input, such as a hash of the file's: within a day another one of this name is refused where the first left rows behind. Only a hash of it is kept.",

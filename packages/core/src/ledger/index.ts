@@ -6,7 +6,9 @@ export {
   readBatch,
   readBatchMessages,
   recordChunk,
+  type TemplateCount,
 } from './batches/batch.js'
+export { type BatchOrigin, type BatchSource, batchSources } from './batches/batch-origin.js'
 export {
   finishBatch,
   type OpenBatch,
@@ -16,6 +18,7 @@ export {
   reserveRows,
 } from './batches/open-batch.js'
 export { type PreviousImport, readPreviousImport, recordImport } from './batches/previous-import.js'
+export { type RegisterPlace, readRegister, renameBatch } from './batches/register.js'
 export {
   maxRejectedRows,
   type RejectedRow,

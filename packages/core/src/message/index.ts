@@ -14,7 +14,7 @@ export type {
 export { decodeWindows1252 } from './decode-windows-1252.js'
 export type { FieldProblem } from './field-problem.js'
 export { explainIssue, problemsOf } from './field-problems.js'
-export { hasControl } from './field-text.js'
+export { hasControl, nameText } from './field-text.js'
 export { FriendlyMessage } from './friendly-message.js'
 export { InvalidMessageError } from './invalid-message-error.js'
 export { Lane } from './lane.js'

@@ -65,7 +65,9 @@ export { type JobDeps, promoteReleased } from './retry/promote-released.js'
 export { type RetryTiming, retryDelay, retryTiming } from './retry/retry-delay.js'
 export { retryFailed } from './retry/retry-failed.js'
 export { retryMessage } from './retry/retry-message.js'
+export { type BatchList, listBatches, parsePlace } from './state/batch-list.js'
 export {
+  type BatchChange,
   type BatchPage,
   type BatchState,
   findBatch,
@@ -73,4 +75,5 @@ export {
   findRejected,
   type RejectedPage,
 } from './state/batch-state.js'
+export { type BatchStateName, batchStateNames } from './state/judge-batch.js'
 export { findDispatched, findMessages, type MessageState } from './state/message-state.js'

@@ -34,6 +34,8 @@ export interface AccountKeys {
   readonly parked: string
   /** ZSET: the batches just paused, resumed or cancelled whose waiting messages do not all show it yet. */
   readonly batchPhaseChanges: string
+  /** ZSET: the batches there are, by when they were made (ms). */
+  readonly batches: string
   readonly batchesLease: string
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
@@ -117,6 +119,7 @@ export function accountKeys(account: string): AccountKeys {
     released: `${prefix}:released`,
     parked: `${prefix}:parked`,
     batchPhaseChanges: `${prefix}:batches:moved`,
+    batches: `${prefix}:batches`,
     batchesLease: `${prefix}:batches:lease`,
     requestsDue: `${prefix}:requests:due`,
     requestsSent: `${prefix}:requests:sent`,

@@ -47,8 +47,8 @@ export async function enqueueDispatch(
     if (!(await claims.claim(claim))) throw otherDocument()
     // Each contact is a message and an item of 50.02, also where two are alike.
     const receipt = await disparo.sendMany(messagesOf(dispatch), {
-      ...{ key, lane: laneOf(dispatch, address) },
-      rowsBy: 'place',
+      ...{ key, lane: laneOf(dispatch, address), createdBy: user.name },
+      ...{ rowsBy: 'place', format: 'xml' },
     })
     if (receipt.rejected > 0) throw otherDocument()
     return receipt.id

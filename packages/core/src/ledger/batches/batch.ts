@@ -3,30 +3,56 @@ import { type Lane, MessageStatus } from '../../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { rowId } from '../ids/batch-row.js'
 import { rowHashId } from '../ids/row-hash-id.js'
+import { type BatchOrigin, parseOrigin } from './batch-origin.js'
 import { batchRetentionLua } from './batch-retention.lua.js'
 import { readRowHashes } from './open-batch.js'
 import { recordChunkLua } from './record-chunk.lua.js'
 import { type BatchPhase, batchScriptKeys, parseBatchPhase } from './set-batch-phase.js'
 
+/** Between the two names of a template, in neither of which it can stand. */
+const nameBreak = '\u001f'
+const templateField = 'template:'
+
 const recordScript = defineScript('disparoRecordChunk', clockLua, batchRetentionLua, recordChunkLua)
 
-/** A batch as the ledger has it. `counts` has no `enqueued`: that is what is left of the total. */
-export interface LedgerBatch {
+/** How many messages of a batch are of one template. */
+export interface TemplateCount {
+  readonly namespace: string
+  readonly elementName: string
+  readonly count: number
+}
+
+/** A batch as the ledger has it. Times in epoch ms. */
+export interface LedgerBatch extends BatchOrigin {
   readonly id: string
   readonly lane: Lane
-  readonly state: BatchPhase
-  /** Epoch ms. */
+  readonly phase: BatchPhase
+  /** Since when it is paused or cancelled, and who did so. */
+  readonly phaseSince?: number | undefined
+  readonly phaseBy?: string | undefined
   readonly createdAt: number
+  /** When the first of its messages may go; absent where that was at once. */
+  readonly sendAt?: number | undefined
+  /** Most messages first. A batch of more than 50 has the rest as one, without names. */
+  readonly templates: readonly TemplateCount[]
   readonly total: number
   readonly rejectedRows: number
   readonly counts: Record<MessageStatus, number>
+}
+
+export interface BatchChunkRow {
+  readonly row: number
+  readonly messageId?: string | undefined
+  readonly template?: Omit<TemplateCount, 'count'> | undefined
+  /** Epoch ms; absent: at once. */
+  readonly sendAt?: number | undefined
 }
 
 export interface BatchChunk {
   readonly id: string
   readonly lane: Lane
   /** Messages of this batch, by their place in it; `messageId` only where it comes from a key of the row's own. */
-  readonly rows: readonly { readonly row: number; readonly messageId?: string | undefined }[]
+  readonly rows: readonly BatchChunkRow[]
   readonly rejectedRows: number
   readonly now: number
   /** How long the batch is kept at least, ms. */
@@ -40,9 +66,17 @@ export interface BatchChunk {
 export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchChunk): Promise<BatchPhase> {
   const { id, lane, rows, rejectedRows, now, retentionMs } = chunk
   const keyed = rows.flatMap(({ row, messageId }) => (messageId ? [row, messageId] : []))
+  const templates = new Map<string, number>()
+  const places = rows.flatMap(({ row, template }) => {
+    const name = template ? `${template.namespace}${nameBreak}${template.elementName}` : ''
+    if (!templates.has(name)) templates.set(name, templates.size + 1)
+    return [row, templates.get(name) ?? 0]
+  })
+  const earliest = rows.reduce((first, { sendAt = 0 }) => Math.min(first, sendAt), Number.MAX_SAFE_INTEGER)
   return (await recordScript(redis, batchScriptKeys(keys, id), [
-    ...[id, now, lane, rejectedRows, retentionMs, rows.length],
-    ...rows.map(({ row }) => row),
+    ...[id, now, lane, rejectedRows, retentionMs, earliest, templates.size, rows.length],
+    ...templates.keys(),
+    ...places,
     ...keyed,
   ])) as BatchPhase
 }
@@ -54,6 +88,15 @@ export async function readBatch(
   id: string,
 ): Promise<LedgerBatch | undefined> {
   const [hash, total] = await Promise.all([redis.hgetall(keys.batch(id)), redis.bitcount(keys.batchRows(id))])
+  return parseBatch(id, hash, total)
+}
+
+/** @param total - how many messages are noted down as the batch's */
+export function parseBatch(
+  id: string,
+  hash: Readonly<Record<string, string>>,
+  total: number,
+): LedgerBatch | undefined {
   if (!hash.createdAt) return undefined
   const counts = Object.fromEntries(
     MessageStatus.options.map((status) => [status, Number(hash[status] ?? 0)]),
@@ -63,12 +106,26 @@ export async function readBatch(
   return {
     id,
     lane: hash.lane as Lane,
-    state: parseBatchPhase(hash.state),
+    ...parseOrigin(hash),
+    phase: parseBatchPhase(hash.state),
+    ...(hash.stateAt ? { phaseSince: Number(hash.stateAt) } : {}),
+    ...(hash.stateBy ? { phaseBy: hash.stateBy } : {}),
     createdAt: Number(hash.createdAt),
+    ...(Number(hash.sendAt) > 0 ? { sendAt: Number(hash.sendAt) } : {}),
+    templates: parseTemplates(hash),
     total,
     rejectedRows: Number(hash.rejectedRows ?? 0),
     counts,
   }
+}
+
+function parseTemplates(hash: Readonly<Record<string, string>>): TemplateCount[] {
+  const fields = Object.entries(hash).filter(([field]) => field.startsWith(templateField))
+  const templates = fields.map(([field, count]) => {
+    const [namespace = '', elementName = ''] = field.slice(templateField.length).split(nameBreak)
+    return { namespace, elementName, count: Number(count) }
+  })
+  return templates.sort((a, b) => b.count - a.count)
 }
 
 /** A message of a batch. Its place is its row's number where rows are known by their place, else the order of enqueueing. */

@@ -1,25 +1,32 @@
 /**
- * Opens a batch for rows, and notes it down before its first job. Keys: the batch's (batch-kept.lua.ts), batches:moved
- * among them. Arguments: lane; the secret its rows are known by (empty: by place); how long it is kept (ms);
- * whether it is made where it is not known. Answers nothing where it is not, else: whether it was known, state, lane,
- * secret, how many marks it has, when rows were last reserved (ms), and its rows.
+ * Opens a batch for rows, and notes it and the register down before its first job. Keys: the batch's (batchScriptKeys).
+ * Arguments: lane; the secret its rows are known by (empty: by place); how long it is kept (ms); whether it is made where it
+ * is not known; id; what else a new one has (field, value, …). Answers nothing where it is not known, else: whether it
+ * was, state, lane, secret, how many marks it has, and when rows were last reserved (ms).
  */
 export const openBatchLua = /* lua */ `
 local batch = KEYS[1]
 local known = redis.call('HMGET', batch, 'createdAt', 'state', 'lane', 'secret', 'reservedAt')
 if not known[1] and ARGV[4] ~= '1' then return false end
-if not known[1] then
-  redis.call('HSET', batch, 'createdAt', gate_now(), 'lane', ARGV[1])
+local is_known = known[1]
+if not is_known then
+  known[1] = gate_now()
+  redis.call('HSET', batch, 'createdAt', known[1], 'lane', ARGV[1], unpack(ARGV, 6))
   if ARGV[2] ~= '' then redis.call('HSET', batch, 'secret', ARGV[2]) end
   known[4] = ARGV[2] ~= '' and ARGV[2] or false
 end
+-- Those that are gone leave the register as others come.
+for _, oldest in ipairs(redis.call('ZRANGE', KEYS[8], 0, 1)) do
+  if redis.call('EXISTS', string.sub(KEYS[8], 1, -3) .. ':' .. oldest) == 0 then redis.call('ZREM', KEYS[8], oldest) end
+end
+redis.call('ZADD', KEYS[8], 'NX', known[1], ARGV[5])
 local state = known[2] or 'running'
 if state ~= 'cancelled' then
   redis.call('HSET', batch, 'unfinished', 1)
   redis.call('DEL', KEYS[5])
   batch_kept(state, tonumber(ARGV[3]))
 end
-return { known[1] and 1 or 0, state, known[3] or ARGV[1], known[4] or '', redis.call('LLEN', KEYS[4]), tonumber(known[5]) or 0 }
+return { is_known and 1 or 0, state, known[3] or ARGV[1], known[4] or '', redis.call('LLEN', KEYS[4]), tonumber(known[5]) or 0 }
 `
 
 /**

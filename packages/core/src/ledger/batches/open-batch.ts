@@ -4,6 +4,7 @@ import type { Lane } from '../../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { noSeal, type Seal } from '../../seal/index.js'
 import { rowHashBytes } from '../ids/row-hash-id.js'
+import { type BatchOrigin, originFields } from './batch-origin.js'
 import { batchRetentionLua } from './batch-retention.lua.js'
 import { openBatchLua, recordWithdrawnLua, reserveRowsLua } from './open-batch.lua.js'
 import { type BatchPhase, batchScriptKeys } from './set-batch-phase.js'
@@ -45,13 +46,16 @@ export async function openBatch(
     readonly retentionMs: number
     readonly mustBeKnown: boolean
     readonly seal?: Seal | undefined
+    /** What a new batch is registered with. */
+    readonly origin?: BatchOrigin | undefined
   },
 ): Promise<OpenBatch | undefined> {
-  const { id, lane, rowsBy, retentionMs, mustBeKnown, seal = noSeal } = input
+  const { id, lane, rowsBy, retentionMs, mustBeKnown, seal = noSeal, origin = {} } = input
   const fresh =
     rowsBy === 'place' ? '' : seal.seal('batch', id, randomBytes(secretBytes).toString('base64url'))
   const reply = await openScript(redis, batchScriptKeys(keys, id), [
-    ...[lane, fresh, retentionMs, mustBeKnown ? 0 : 1],
+    ...[lane, fresh, retentionMs, mustBeKnown ? 0 : 1, id],
+    ...originFields(origin),
   ])
   if (!reply) return undefined
   const [known, state, itsLane, kept, marks, reservedAt] = reply as [

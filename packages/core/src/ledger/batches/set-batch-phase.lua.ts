@@ -1,6 +1,6 @@
 /**
  * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's (batch-kept.lua.ts), batches:moved
- * among them. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms).
+ * among them. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms); who does so.
  * Answers what it is then; nothing for a batch that is not noted down. `cancelled` is final.
  */
 export const setBatchPhaseLua = /* lua */ `
@@ -14,7 +14,12 @@ local known = redis.call('HMGET', batch, 'createdAt', 'state')
 if not known[1] then return false end
 local before = known[2] or 'running'
 local state = before == 'cancelled' and before or ARGV[2]
-if state == 'running' then redis.call('HDEL', batch, 'state') else redis.call('HSET', batch, 'state', state) end
+if state == 'running' then
+  redis.call('HDEL', batch, 'state', 'stateAt', 'stateBy')
+elseif state ~= before then
+  redis.call('HSET', batch, 'state', state, 'stateAt', gate_now(), 'stateBy', ARGV[4])
+end
+redis.call('ZADD', KEYS[8], 'NX', known[1], id)
 batch_kept(state, tonumber(ARGV[3]))
 -- Each move has a whole number of its own, so that whoever works one off sees that another came.
 local last = tonumber(redis.call('ZSCORE', moved, id))

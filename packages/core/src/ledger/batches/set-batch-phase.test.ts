@@ -111,14 +111,14 @@ afterAll(async () => {
 
 describe('a batch', () => {
   it('runs, is paused, resumed and cancelled, and is never anything else after that', async () => {
-    expect(await state()).toMatchObject({ state: 'running' })
+    expect(await state()).toMatchObject({ phase: 'running' })
     expect([await move('paused'), await move('paused')]).toEqual(['paused', 'paused'])
-    expect(await state()).toMatchObject({ state: 'paused', total: 3, counts: { enqueued: 3 } })
+    expect(await state()).toMatchObject({ phase: 'paused', total: 3, counts: { enqueued: 3 } })
     expect(await move('running')).toBe('running')
-    expect(await state()).toMatchObject({ state: 'running' })
+    expect(await state()).toMatchObject({ phase: 'running' })
     expect([await move('cancelled'), await move('cancelled')]).toEqual(['cancelled', 'cancelled'])
     expect([await move('running'), await move('paused')]).toEqual(['cancelled', 'cancelled'])
-    expect(await state()).toMatchObject({ state: 'cancelled' })
+    expect(await state()).toMatchObject({ phase: 'cancelled' })
   })
 
   it('is not made by moving it', async () => {

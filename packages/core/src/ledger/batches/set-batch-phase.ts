@@ -26,16 +26,27 @@ export interface BatchPhaseChange {
 export async function setBatchPhase(
   redis: Redis,
   keys: AccountKeys,
-  { id, to, retentionMs }: { readonly id: string; readonly to: BatchPhase; readonly retentionMs: number },
+  {
+    id,
+    to,
+    retentionMs,
+    by = '',
+  }: {
+    readonly id: string
+    readonly to: BatchPhase
+    readonly retentionMs: number
+    /** Who does so, where that is known. */
+    readonly by?: string | undefined
+  },
 ): Promise<BatchPhase | undefined> {
-  const state = await moveScript(redis, batchScriptKeys(keys, id), [id, to, retentionMs + maxDoubtMs])
+  const state = await moveScript(redis, batchScriptKeys(keys, id), [id, to, retentionMs + maxDoubtMs, by])
   return (state ?? undefined) as BatchPhase | undefined
 }
 
-/** What the scripts of a batch as a whole work on: all that is kept of it, and what was moved. */
+/** What the scripts of a batch as a whole work on: all that is kept of it, what was moved, and the register. */
 export function batchScriptKeys(keys: AccountKeys, id: string): string[] {
   const kept = [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchRowHashes(id)]
-  return [...kept, keys.batchRejected(id), keys.batchPhaseChanges, keys.batchWithdrawn(id)]
+  return [...kept, keys.batchRejected(id), keys.batchPhaseChanges, keys.batchWithdrawn(id), keys.batches]
 }
 
 export async function readBatchPhase(redis: Redis, keys: AccountKeys, id: string): Promise<BatchPhase> {

@@ -13,10 +13,10 @@ import { BatchCancelledError } from './batch-cancelled-error.js'
 export async function controlBatch(
   deps: EnqueueDeps,
   id: string,
-  { to, retentionMs }: { readonly to: BatchPhase; readonly retentionMs: number },
+  move: { readonly to: BatchPhase; readonly retentionMs: number; readonly by?: string | undefined },
 ): Promise<BatchState | undefined> {
-  const phase = await setBatchPhase(deps.redis, deps.keys, { id, to, retentionMs })
+  const phase = await setBatchPhase(deps.redis, deps.keys, { id, ...move })
   if (phase === undefined) return undefined
-  if (phase !== to) throw new BatchCancelledError(id)
+  if (phase !== move.to) throw new BatchCancelledError(id)
   return findBatch(deps, id)
 }

@@ -32,7 +32,7 @@ export async function sweepBatch(deps: SweepDeps, moved: BatchPhaseChange): Prom
   const batch = await readBatch(redis, keys, id)
   if (batch) {
     const { lane } = batch
-    const treat = treatments[batch.state]
+    const treat = treatments[batch.phase]
     for (let after = 0; ; ) {
       const rows = await readBatchMessages(redis, keys, { id, after, limit: rowsPerRead })
       if (rows.length === 0) break
@@ -52,7 +52,7 @@ export async function sweepBatch(deps: SweepDeps, moved: BatchPhaseChange): Prom
     }
   }
   await markSwept(redis, keys, moved)
-  return batch?.state ?? 'running'
+  return batch?.phase ?? 'running'
 }
 
 const cancel: Treatment = async (deps, waiting) => {

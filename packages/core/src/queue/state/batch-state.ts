@@ -1,22 +1,41 @@
 import {
-  type BatchPhase,
+  type BatchSource,
   type LedgerBatch,
   type RejectedRow,
   readBatch,
   readBatchMessages,
   readRejectedRows,
+  type TemplateCount,
 } from '../../ledger/index.js'
 import type { Lane, MessageStatus } from '../../message/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import type { WorkerPresence } from '../enqueue/receipt.js'
+import { type BatchStateName, judgeBatch } from './judge-batch.js'
 import { findMessages, type MessageState } from './message-state.js'
+
+/** Who did something, and when (ISO 8601). */
+export interface BatchChange {
+  readonly at: string
+  /** Absent where nobody said so. */
+  readonly by?: string
+}
 
 export interface BatchState extends WorkerPresence {
   readonly id: string
+  readonly name?: string
   readonly lane: Lane
-  /** `running` unless it is paused or cancelled, also when all of it is settled. */
-  readonly state: BatchPhase
+  /** See `judgeBatch`: by what is known at this moment. */
+  readonly state: BatchStateName
   readonly createdAt: string
+  readonly createdBy?: string
+  /** What its rows came as; absent for a batch of 0.1.0. */
+  readonly source?: BatchSource
+  /** When the first of its messages may go; absent where that was at once. */
+  readonly sendAt?: string
+  readonly paused?: BatchChange
+  readonly cancelled?: BatchChange
+  /** The five most used; messages are counted as they are enqueued. */
+  readonly templates: readonly TemplateCount[]
   /** Messages in the batch (bad rows and duplicates are none of it). */
   readonly total: number
   readonly rejectedRows: number
@@ -37,7 +56,7 @@ export interface RejectedPage {
 
 export async function findBatch({ redis, keys }: EnqueueDeps, id: string): Promise<BatchState | undefined> {
   const batch = await readBatch(redis, keys, id)
-  return batch && stateOfBatch(batch)
+  return batch && stateOfBatch(batch, Date.now())
 }
 
 /** The batch's messages in the order in which they were enqueued; those the ledger has let go of (see `ledgerDays`) are left out. */
@@ -69,6 +88,42 @@ export async function findRejected(
   return { rejected, ...(found.length > rejected.length ? { next: page.after + rejected.length } : {}) }
 }
 
-function stateOfBatch({ createdAt, ...batch }: LedgerBatch): BatchState {
-  return { ...batch, createdAt: new Date(createdAt).toISOString() }
+const templatesShown = 5
+
+/** @param now - epoch ms */
+export function stateOfBatch(
+  {
+    phase,
+    phaseSince,
+    phaseBy,
+    createdAt,
+    sendAt,
+    name,
+    createdBy,
+    source,
+    templates,
+    ...batch
+  }: LedgerBatch,
+  now: number,
+): BatchState {
+  const change = phaseSince === undefined ? undefined : { at: isoTime(phaseSince), ...given({ by: phaseBy }) }
+  return {
+    ...batch,
+    ...given({ name, createdBy, source, sendAt: sendAt === undefined ? undefined : isoTime(sendAt) }),
+    ...(change && phase !== 'running' ? { [phase]: change } : {}),
+    createdAt: isoTime(createdAt),
+    templates: templates.filter(({ elementName }) => elementName !== '').slice(0, templatesShown),
+    state: judgeBatch({ ...batch, phase, sendAt }, now),
+  }
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+/** What of it has a value. */
+function given<T extends object>(fields: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: Exclude<T[Key], undefined>
+  }
 }

@@ -1,3 +1,4 @@
+import type { BatchSource } from '../../../ledger/index.js'
 import type { Lane } from '../../../message/index.js'
 import type { CancelRemovedDeps } from '../../batch-control/cancel-removed-rows.js'
 import type { SubmissionOptions, SubmissionRules } from '../submission.js'
@@ -9,6 +10,9 @@ export interface EnqueueManyOptions extends Omit<SubmissionOptions, 'lane' | 'ne
   readonly lane: Lane
   /** The id of a batch that the rows are corrections of; then there is no key. */
   readonly into?: string | undefined
+  readonly name?: string | undefined
+  readonly createdBy?: string | undefined
+  readonly format?: BatchSource | undefined
   /** The name of the input, such as a file's. */
   readonly source?: string | undefined
   /** It has nothing to do with what came under this name before. */

@@ -66,6 +66,8 @@ export async function enqueueMany(
       rows: ours.map((row) => ({
         row: known.placeOf(row),
         messageId: row.submission.key === undefined ? undefined : row.id,
+        template: row.submission.message,
+        sendAt: row.submission.sendAt,
       })),
       retentionMs: batchRetentionMs(submissions, { now, retentionMs: options.retentionMs }),
     })

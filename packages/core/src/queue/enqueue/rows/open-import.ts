@@ -40,9 +40,10 @@ export async function openImport(
   }: { readonly id: string; readonly options: EnqueueManyOptions; readonly tally: RowTally },
 ): Promise<OpenImport> {
   const { redis, keys, seal } = deps
-  const { into, source, lane, rowsBy = 'content', retentionMs } = options
+  const { into, source, lane, rowsBy = 'content', retentionMs, name, createdBy, format } = options
   const open = await openBatch(redis, keys, {
     ...{ id, lane, rowsBy, seal, mustBeKnown: into !== undefined },
+    origin: { name, createdBy, source: format ?? 'library' },
     retentionMs: batchRetentionMs([], { now: Date.now(), retentionMs }),
   })
   if (open === undefined) throw new UnknownBatchError(id)
