@@ -14,6 +14,7 @@ import { resultsTable } from './results-table.js'
 import { type BenchSetup, openBenchSetup } from './setup.js'
 import { measureReconcile } from './simulation.js'
 import { FULL, QUICK } from './sizes.js'
+import { measureSteady } from './steady.js'
 import { measureTracked } from './tracked.js'
 import { measureUrgent } from './urgent.js'
 
@@ -28,15 +29,16 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) =>
   urgent: measureUrgent,
   callbacks: measureCallbacks,
   doors: measureHostileInput,
+  steady: measureSteady,
 }
 
-async function bench({ measurements, windows, sealed, quick, json }: BenchOptions): Promise<void> {
+async function bench({ measurements, windows, steady, sealed, quick, json }: BenchOptions): Promise<void> {
   // With --json stdout belongs to the result alone.
   const out = json ? process.stderr : process.stdout
   const say = (line: string) => void out.write(`${line}\n`)
   const sizes = quick ? QUICK : FULL
   const ground = await openBenchSetup({
-    ...{ sizes, windows, say },
+    ...{ sizes, windows, steady, say },
     dataKey: sealed ? randomBytes(32).toString('base64') : undefined,
   })
   try {

@@ -6,6 +6,7 @@ describe('parseOptions', () => {
     expect(parseOptions([])).toEqual({
       measurements: ['enqueue', 'http', 'dispatch', 'memory', 'reconcile'],
       windows: 'sliding',
+      steady: { cluster: false },
       sealed: false,
       quick: false,
       json: false,
@@ -19,10 +20,21 @@ describe('parseOptions', () => {
     expect(parseOptions(['--only', 'import', '--import']).measurements).toEqual(['import'])
   })
 
-  it.each([[['--only', 'speed']], [['--fast']], [['memory']], [['--windows', 'round']]])(
-    'refuses %j',
-    (args) => {
-      expect(() => parseOptions(args)).toThrow(TypeError)
-    },
-  )
+  it('takes all that users pay for by one word, and how many accounts there are', () => {
+    const { measurements, steady } = parseOptions(['--only', 'all', '--accounts', '2,20', '--history', '1'])
+    expect(measurements).toEqual(expect.arrayContaining(['steady', 'dispatch', 'enqueue', 'http', 'import']))
+    expect(steady).toEqual({ accounts: [2, 20], historyHours: 1, cluster: false })
+  })
+
+  it.each([
+    [['--accounts', '0']],
+    [['--accounts', '1,x']],
+    [['--history', '72h']],
+    [['--only', 'speed']],
+    [['--fast']],
+    [['memory']],
+    [['--windows', 'round']],
+  ])('refuses %j', (args) => {
+    expect(() => parseOptions(args)).toThrow(TypeError)
+  })
 })

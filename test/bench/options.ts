@@ -12,12 +12,16 @@ export const MEASUREMENTS = [
   'urgent',
   'callbacks',
   'doors',
+  'steady',
 ] as const
 export type Measurement = (typeof MEASUREMENTS)[number]
 
 /** How the sandbox reads the limit: the strictest way, or the most lenient. */
 const WINDOWS = ['sliding', 'fixed'] as const
 export type Windows = (typeof WINDOWS)[number]
+
+/** What users pay for, beside what they would have without us (`--only all`). */
+const ALL: readonly Measurement[] = ['steady', 'dispatch', 'enqueue', 'http', 'import', 'memory']
 
 /** They take minutes, whatever the machine: only on demand. */
 const ON_DEMAND: ReadonlySet<Measurement> = new Set([
@@ -27,6 +31,7 @@ const ON_DEMAND: ReadonlySet<Measurement> = new Set([
   'urgent',
   'callbacks',
   'doors',
+  'steady',
 ])
 
 export const HELP = `Usage: npm run bench -- [options]
@@ -36,9 +41,14 @@ soon three days of statuses are known, beside a scan of everything in turn.
 
 Options:
   --only NAME  one of ${MEASUREMENTS.join(', ')}; may be given more than once.
+               all: what users pay for, beside BullMQ (${ALL.join(', ')})
                limit and urgent are at 500 a minute in real time, tracked keeps 1,000,000 messages in a Redis of its
                own (1 GB), callbacks has receivers that are slow, or dead for a minute, doors sends the worst bodies
-               to every route of a producer: they take minutes and run on demand only
+               to every route of a producer, steady has accounts at their limit for two minutes, with three days
+               of messages behind them: they take minutes and run on demand only
+  --accounts N how many accounts steady has, a run each (default 1,10,50)
+  --history H  hours of the past behind each (default 72, and 1 to compare with)
+  --cluster    steady on a Cluster of three masters, and how the load spreads over them
   --import     also a CSV of 1,000,000 rows through HTTP: takes minutes, and 2 GB of memory for Redis
   --windows K  what the sandbox allows in limit: sliding (default, any 60 s) or fixed (60 s from a first request on)
   --sealed     with a data key: what encryption costs in enqueue, dispatch and memory
@@ -50,9 +60,17 @@ REDIS_URL is used if set (nothing of others is touched; what is left when interr
 else a private Redis is started. The exit code is 0 whatever the figures are.
 `
 
+/** How steady is to be run, where not as `sizes` says. */
+export interface SteadyOptions {
+  readonly accounts?: readonly number[] | undefined
+  readonly historyHours?: number | undefined
+  readonly cluster: boolean
+}
+
 export interface BenchOptions {
   readonly measurements: readonly Measurement[]
   readonly windows: Windows
+  readonly steady: SteadyOptions
   /** Whether personal data is sealed. */
   readonly sealed: boolean
   readonly quick: boolean
@@ -68,6 +86,9 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string', multiple: true },
       import: { type: 'boolean', default: false },
       windows: { type: 'string', default: 'sliding' },
+      accounts: { type: 'string' },
+      history: { type: 'string' },
+      cluster: { type: 'boolean', default: false },
       sealed: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -75,9 +96,28 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     },
   })
   const { only = MEASUREMENTS.filter((name) => !ON_DEMAND.has(name)), sealed, quick, json, help } = values
-  const measurements = new Set(only.map(measurement))
+  const measurements = new Set(only.flatMap((name) => (name === 'all' ? ALL : measurement(name))))
   if (values.import) measurements.add('import')
-  return { measurements: [...measurements], windows: windowsOf(values.windows), sealed, quick, json, help }
+  const windows = windowsOf(values.windows)
+  return { measurements: [...measurements], windows, steady: steadyOf(values), sealed, quick, json, help }
+}
+
+function steadyOf(values: {
+  readonly accounts?: string | undefined
+  readonly history?: string | undefined
+  readonly cluster: boolean
+}): SteadyOptions {
+  const { accounts, history, cluster } = values
+  return {
+    accounts: accounts?.split(',').map((text) => numberOf('--accounts', text)),
+    historyHours: history === undefined ? undefined : numberOf('--history', history),
+    cluster,
+  }
+}
+
+function numberOf(option: string, text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)
+  throw new TypeError(`${option} takes whole numbers from 1 to 999; not "${text}"`)
 }
 
 function windowsOf(text: string): Windows {

@@ -11,6 +11,12 @@ export type Unit =
   | 'requests'
   | 'callbacks'
   | 'lines'
+  | 'messages'
+  | 'accounts'
+  | 'commands'
+  | 's'
+  | 'kB'
+  | '×'
 
 /** What we want: a share of what the bare one does, or no more or no less than so much of the unit. */
 export type Aim =

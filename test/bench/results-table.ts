@@ -25,9 +25,10 @@ export function spreadText({ median, min, max }: Spread): string {
   return min === max ? figure(median) : `${figure(median)} (${figure(min)} to ${figure(max)})`
 }
 
-/** No digits that are noise: whole numbers, with the thousands parted. */
+/** No digits that are noise: three at most, but whole numbers whole, with the thousands parted. */
 export function figure(value: number): string {
-  return Math.round(value).toLocaleString('en-US')
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
+  return value.toLocaleString('en-US', { maximumFractionDigits: digits })
 }
 
 function aimText(aim: Aim, unit: string): string {

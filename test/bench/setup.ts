@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { forgetAccount } from '../stack/forget-account.js'
 import { startRedis } from '../stack/start-redis.js'
-import type { Windows } from './options.js'
+import type { SteadyOptions, Windows } from './options.js'
 import type { Sizes } from './sizes.js'
 
 /** What every measurement stands on: the one Redis, how much to do, and where to tell of it. */
@@ -12,6 +12,7 @@ export interface BenchSetup {
   readonly redis: Redis
   readonly sizes: Sizes
   readonly windows: Windows
+  readonly steady: SteadyOptions
   /** What personal data is sealed with; nothing is, without. */
   readonly dataKey?: string | undefined
   readonly say: (line: string) => void
@@ -21,7 +22,7 @@ export interface BenchSetup {
 }
 
 export async function openBenchSetup(
-  given: Pick<BenchSetup, 'sizes' | 'windows' | 'dataKey' | 'say'>,
+  given: Pick<BenchSetup, 'sizes' | 'windows' | 'steady' | 'dataKey' | 'say'>,
 ): Promise<BenchSetup> {
   const server = await startRedis({ say: given.say })
   const redis = new Redis(server.url)

@@ -1,3 +1,5 @@
+import type { SteadySizes } from './steady/run.js'
+
 /** How much is done in a round, and how often. */
 export interface Sizes {
   readonly rounds: number
@@ -16,6 +18,9 @@ export interface Sizes {
   readonly callbacks: number
   /** Of the largest hostile bodies; XML has 8 MiB at most, workbooks eight times as much when unpacked. */
   readonly hostileBytes: number
+  /** How many accounts at once, one run each. */
+  readonly steadyAccounts: readonly number[]
+  readonly steady: SteadySizes
 }
 
 export const FULL: Sizes = {
@@ -31,6 +36,8 @@ export const FULL: Sizes = {
   urgentWaiting: 100_000,
   callbacks: 3_000,
   hostileBytes: 16 * 1024 ** 2,
+  steadyAccounts: [1, 10, 50],
+  steady: { warmUpS: 45, windowS: 120, idleS: 20, entriesMinutes: 60 },
 }
 
 export const QUICK: Sizes = {
@@ -46,4 +53,6 @@ export const QUICK: Sizes = {
   urgentWaiting: 10_000,
   callbacks: 600,
   hostileBytes: 2 * 1024 ** 2,
+  steadyAccounts: [1, 5],
+  steady: { warmUpS: 10, windowS: 20, idleS: 5, entriesMinutes: 10 },
 }

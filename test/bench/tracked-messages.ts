@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { begin, type LedgerOptions, observe, recordChunk, rowId, settle } from '@disparo/core/internal/ledger'
-import type { AccountKeys } from '@disparo/core/internal/redis'
-import type { Redis } from 'ioredis'
+import type { Message } from '@disparo/core/internal/message'
+import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 
 const CHUNK = 1_000
 const FIRST_RECIPIENT = 551_130_000_000
@@ -23,21 +23,35 @@ interface Ledger {
   readonly keys: AccountKeys
 }
 
+/** A row of a batch, and the message in it. */
+export interface AcceptedRow {
+  readonly batch: string
+  readonly row: number
+  readonly message: Message
+  readonly ledgerOptions: LedgerOptions
+}
+
 /** Takes the messages of one batch from begin to accepted, each with an upstream id, through the worker's own scripts. */
 export async function acceptMessages({ redis, keys }: Ledger, count: number): Promise<void> {
   for (const rows of chunksOf(count)) {
     const chunk = { id: BATCH, lane: 'bulk', rejectedRows: 0, now: Date.now() } as const
     const noted = rows.map((row) => ({ row }))
     await recordChunk(redis, keys, { ...chunk, rows: noted, retentionMs: 2 * ledgerOptions.retentionMs })
-    await Promise.all(rows.map((row) => accept({ redis, keys }, row)))
+    await Promise.all(
+      rows.map((row) => {
+        const message = { ...template, to: recipientOf(row) }
+        return acceptMessage({ redis, keys }, { batch: BATCH, row, message, ledgerOptions })
+      }),
+    )
     // Recipients are remembered for ten minutes: at 500 messages a minute those of 5,000, whatever the ledger holds.
     await redis.unlink(rows.map((row) => `${keys.prefix}:to:${recipientOf(row)}`))
   }
 }
 
-async function accept({ redis, keys }: Ledger, row: number): Promise<void> {
-  const attempt = { id: rowId(BATCH, row), token: `${row}`, batch: BATCH, maxAttempts: 8, ledgerOptions }
-  const message = { ...template, to: recipientOf(row) }
+/** Takes one from begin to accepted; both steps are sent before the first is answered, in the order of the calls. */
+export async function acceptMessage({ redis, keys }: Ledger, accepted: AcceptedRow): Promise<void> {
+  const { batch, row, message, ledgerOptions } = accepted
+  const attempt = { id: rowId(batch, row), token: `${row}`, batch, maxAttempts: 8, ledgerOptions }
   const terms = { lane: 'bulk', policy: 'verify', limit, attemptMs: 15_000, enqueuedAt: Date.now() } as const
   const begun = begin(redis, keys, { ...attempt, ...terms, message, row, fingerprint: 'Zm9yIGEga2V5' })
   const upstreamId = randomUUID()

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { SandboxMessage } from '../stack/sandbox-client.js'
-import type { SampleMessage } from './sample-messages.js'
+import { type SampleMessage, sampleIndex } from './sample-messages.js'
 
 /** No bulk message goes to these. */
 const FIRST_RECIPIENT = 5_521_900_000_000
@@ -41,14 +41,25 @@ export async function sendAtRandom(input: {
   )
 }
 
-const otp = {
+export const urgentTemplate = {
   namespace: 'bench',
   elementName: 'codigo_acesso',
-  components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }],
   externalLabel: 'login',
 } as const
+const otp = {
+  ...urgentTemplate,
+  components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }],
+} as const
 
-export function delaysOf(sent: readonly UrgentSent[], arrived: readonly SandboxMessage[]): Delays {
+/** Whether the sample of that number (`sampleIndex`) is an urgent one. */
+export function isUrgentIndex(index: number): boolean {
+  return index >= sampleIndex(`${FIRST_RECIPIENT}`)
+}
+
+export function delaysOf(
+  sent: readonly UrgentSent[],
+  arrived: readonly Pick<SandboxMessage, 'to' | 'arrivedAt'>[],
+): Delays {
   const arrivedAt = new Map(arrived.map(({ to, arrivedAt }) => [to, arrivedAt]))
   const delays = sent
     .map(({ to, at }) => (arrivedAt.get(to) ?? Number.POSITIVE_INFINITY) - at)

@@ -35,12 +35,23 @@ export function simulateTraffic(options: TrafficOptions): Traffic {
   for (let index = 0; index * everyMs < endsAt; index++) {
     const sentAt = index * everyMs
     const slice = Math.floor(sentAt / sliceMs)
-    if (random() >= receivedShare) continue
-    const receivedAt = sentAt + Math.max(second / 2, lognormal(random, 8 * second, 1.2))
-    received.add(slice, receivedAt)
-    if (random() >= readShare) continue
-    const unreadMs = lognormal(random, 900 * second, 2)
-    read.add(slice, receivedAt + Math.min(day, Math.max(2 * second, unreadMs)))
+    const { receivedMs, readMs } = receiptOf(random)
+    if (receivedMs !== undefined) received.add(slice, sentAt + receivedMs)
+    if (readMs !== undefined) read.add(slice, sentAt + readMs)
   }
   return { ...options, endsAt, received: received.sorted(), read: read.sorted() }
+}
+
+/** How long after it was sent a message is received and read, in ms; absent: never. */
+export interface Receipt {
+  readonly receivedMs?: number
+  readonly readMs?: number
+}
+
+export function receiptOf(random: () => number): Receipt {
+  if (random() >= receivedShare) return {}
+  const receivedMs = Math.max(second / 2, lognormal(random, 8 * second, 1.2))
+  if (random() >= readShare) return { receivedMs }
+  const unreadMs = lognormal(random, 900 * second, 2)
+  return { receivedMs, readMs: receivedMs + Math.min(day, Math.max(2 * second, unreadMs)) }
 }

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { openRedis } from '@disparo/core/internal/redis'
+import { LIMIT } from '../limited.js'
+import { delaysOf } from '../urgent-delays.js'
+import { dumpAccount, restoreAccount } from './copy-account.js'
+import { loadHistory } from './load-history.js'
+import { statusLag } from './status-lag.js'
+import { type SteadyRedis, startSteadyRedis } from './steady-redis.js'
+import { withSteadyWorkers } from './steady-workers.js'
+import { openTraffic } from './traffic.js'
+import { type ReportUpstream, startReportUpstream } from './upstream.js'
+import { readUsage, type Used, usedBetween } from './usage.js'
+
+/** How long things take, and how much of the past there is. */
+export interface SteadySizes {
+  readonly warmUpS: number
+  readonly windowS: number
+  readonly idleS: number
+  /** Of the past, the ledger has so much as messages; the rest as slices. */
+  readonly entriesMinutes: number
+}
+
+export interface SteadyTerms {
+  readonly accounts: number
+  readonly historyHours: number
+  /** Default: one server. */
+  readonly cluster?: boolean | undefined
+  readonly sizes: SteadySizes
+  readonly say: (line: string) => void
+}
+
+export interface SteadyRun {
+  readonly accounts: number
+  readonly historyHours: number
+  readonly messages: number
+  readonly used: Used
+  /** With workers and accounts, and nothing ever sent. */
+  readonly idle: Used
+  readonly workerRss: number
+  readonly redisRss: number
+  readonly urgentP99Ms: number
+  readonly statusLagS: number | undefined
+  readonly pages: number
+  readonly oldPages: number
+}
+
+/** What a user's time goes by: people look at statuses, and lanes run dry, while a new batch is on its way. */
+const SPARE_S = 20
+
+/** Accounts at their limit, with a past behind them, on a Redis of their own: what that takes. */
+export async function runSteady(terms: SteadyTerms): Promise<SteadyRun> {
+  const redis = await startSteadyRedis({ cluster: terms.cluster ?? false, say: terms.say })
+  try {
+    const upstream = await startReportUpstream()
+    return await measure(terms, { redis, upstream }).finally(upstream.stop)
+  } finally {
+    await redis.stop()
+  }
+}
+
+interface Scene {
+  readonly redis: SteadyRedis
+  readonly upstream: ReportUpstream
+}
+
+async function measure(terms: SteadyTerms, { redis, upstream }: Scene): Promise<SteadyRun> {
+  const { sizes, historyHours, say } = terms
+  const accounts = Array.from({ length: terms.accounts }, (_, n) => `bench-${n + 1}`)
+  const setting = { redisUrl: redis.url, accounts, upstreamUrl: upstream.url }
+  const idle = await withSteadyWorkers(setting, async (workers) => {
+    await delay(sizes.idleS * 1_000)
+    const measured = { workers: workers.map(({ pid }) => pid), masters: redis.masters }
+    const before = await readUsage(measured)
+    await delay(sizes.idleS * 1_000)
+    return usedBetween(before, await readUsage(measured))
+  })
+
+  const past = { endsAt: Date.now(), hours: historyHours, perMinute: LIMIT.max }
+  const began = performance.now()
+  await upstream.setPast(past)
+  await redis.whileLoading(() =>
+    load(redis.url, accounts, { ...past, entriesMs: sizes.entriesMinutes * 60_000 }),
+  )
+  say(
+    `  the past of ${accounts.length} accounts was loaded in ${Math.round((performance.now() - began) / 1_000)} s`,
+  )
+
+  const traffic = openTraffic(redis.url, accounts)
+  try {
+    const first = past.hours * 60 * past.perMinute
+    const messagesIn = (seconds: number) => Math.round((seconds * 1_000 * LIMIT.max) / LIMIT.windowMs)
+    const ahead = messagesIn(sizes.warmUpS + sizes.windowS + SPARE_S)
+    await traffic.enqueue(ahead, first)
+    return await withSteadyWorkers(setting, async (workers) => {
+      await delay(sizes.warmUpS * 1_000)
+      const measured = { workers: workers.map(({ pid }) => pid), masters: redis.masters }
+      const [seenBefore, before] = await Promise.all([upstream.seen(), readUsage(measured)])
+      const urgent = await traffic.keepUp(messagesIn(sizes.windowS), first + ahead, sizes.windowS * 1_000)
+      const [seen, after] = await Promise.all([upstream.seen(), readUsage(measured)])
+      return {
+        accounts: accounts.length,
+        historyHours,
+        messages: seen.messages - seenBefore.messages,
+        used: usedBetween(before, after),
+        idle,
+        workerRss: after.workerRss,
+        redisRss: after.redisRss,
+        statusLagS: await statusLag(traffic.clients),
+        urgentP99Ms: delaysOf(urgent, (await upstream.seen()).urgent).p99,
+        pages: seen.pages - seenBefore.pages,
+        oldPages: seen.oldPages - seenBefore.oldPages,
+      }
+    })
+  } finally {
+    await traffic.close()
+  }
+}
+
+/** The scripts write the past of one; the others get a copy of it. */
+async function load(
+  url: string,
+  [first = '', ...others]: readonly string[],
+  history: Parameters<typeof loadHistory>[2],
+): Promise<void> {
+  await loadHistory(url, first, history)
+  if (others.length === 0) return
+  const redis = openRedis(url, 'worker')
+  try {
+    const dump = await dumpAccount(redis, first)
+    for (const account of others) await restoreAccount(redis, account, dump)
+  } finally {
+    redis.disconnect()
+  }
+}
