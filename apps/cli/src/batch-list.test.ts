@@ -95,3 +95,18 @@ test('filters that are none are refused with what is allowed', async () => {
     expect([query, status, body.errors?.[0]?.path]).toEqual([query, 400, path])
   }
 })
+
+test('disparo batch export writes what became of each message, as CSV or as lines of JSON', async () => {
+  const id = await importNamed('exported.csv')
+  const csv = await run('batch', 'export', id)
+  expect(csv.code).toBe(0)
+  expect(csv.out.split('\n')).toEqual([
+    expect.stringMatching(/^\ufeff?row,id,to,/),
+    expect.stringMatching(/^1,\S+,5511900000001,ns,boas_vindas,enqueued,/),
+    '',
+  ])
+  const lines = await run('batch', 'export', id, '--format', 'ndjson', '--status', 'enqueued', 'failed')
+  expect(JSON.parse(lines.out)).toMatchObject({ batch: id, to: '5511900000001', status: 'enqueued' })
+  expect((await run('batch', 'export', id, '--status', 'failed')).out.split('\n')).toHaveLength(2)
+  expect((await run('batch', 'export', '00000000-0000-4000-8000-000000000001')).code).toBe(1)
+})

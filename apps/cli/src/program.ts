@@ -7,6 +7,7 @@ import { readSettings, type SettingOptions } from './config.js'
 import { addBatchControls } from './control-batch.js'
 import { addDoctorCommand } from './doctor/command.js'
 import type { ExitCode } from './exit-code.js'
+import { addBatchExport } from './export-batch.js'
 import { addForgetCommand } from './forget.js'
 import { addGateCommand } from './gate.js'
 import * as help from './help.js'
@@ -142,6 +143,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
       withTools((tools) => showBatch(tools, id, options)),
     )
   addBatchControls(batch, withTools)
+  addBatchExport(batch, withTools)
   addBatchList(program, withTools)
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type {
   BatchListOptions,
+  BatchMessagesOptions,
   BatchOptions,
   ChangeOptions,
   DispatchedOptions,
@@ -13,6 +14,7 @@ import {
   type FieldProblem,
   InvalidMessageError,
   Lane,
+  MessageStatus,
   Moment,
   nameText,
   problemsOf,
@@ -73,6 +75,11 @@ export const callOptions = {
     sendAt: Moment.optional(),
     expiresAt: Moment.optional(),
   }),
+  batchMessages: strictObject({
+    after: whole.optional(),
+    limit: whole.optional(),
+    status: z.array(MessageStatus).min(1).optional(),
+  } satisfies Shape<BatchMessagesOptions>),
   page: strictObject({ after: whole.optional(), limit: whole.optional() }),
   dispatched: strictObject({
     from: Moment,

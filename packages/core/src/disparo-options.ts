@@ -1,5 +1,5 @@
 import type { BatchSource } from './ledger/index.js'
-import type { Lane } from './message/index.js'
+import type { Lane, MessageStatus } from './message/index.js'
 import type { BatchStateName, MessageState } from './queue/index.js'
 
 /** A date, or ISO 8601 with time and zone (`2026-11-27T09:00:00-03:00`). */
@@ -74,6 +74,16 @@ export interface BatchListOptions {
   readonly after?: string | undefined
   /** Default 20, at most 200. */
   readonly limit?: number | undefined
+}
+
+/** Which messages of a batch, and which page of them. */
+export interface BatchMessagesOptions {
+  /** The `next` of the page before. */
+  readonly after?: number | undefined
+  /** Default 100, at most 1,000. */
+  readonly limit?: number | undefined
+  /** Only those of these statuses. */
+  readonly status?: readonly MessageStatus[] | undefined
 }
 
 export interface ChangeOptions {

@@ -1,6 +1,7 @@
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
 import type {
   BatchListOptions,
+  BatchMessagesOptions,
   BatchOptions,
   ChangeOptions,
   DispatchedMessages,
@@ -77,11 +78,11 @@ export interface Disparo {
   batches(options?: BatchListOptions): Promise<BatchList>
   /** Gives a batch another name: 1 to 100 characters on one line. `undefined` when there is no such batch. */
   renameBatch(id: string, name: string): Promise<BatchState | undefined>
-  /** The batch's messages as enqueued, `limit` (default 100, at most 1,000) at a time; `after`: the `next` of a page. */
-  batchMessages(
-    id: string,
-    page?: { readonly after?: number | undefined; readonly limit?: number | undefined },
-  ): Promise<BatchPage | undefined>
+  /**
+   * The batch's messages as enqueued, a page at a time. With a filter 5,000 messages are looked at for a page, which may
+   * therefore be short: go on while there is a `next`.
+   */
+  batchMessages(id: string, page?: BatchMessagesOptions): Promise<BatchPage | undefined>
   /**
    * What was wrong with the rows of the batch's last import, in their order: the first 100,000 problems, `limit` (default
    * 1,000, at most 10,000) at a time; `after`: the `next` of a page.

@@ -6,6 +6,7 @@ export type { AccountSettings, ConnectOptions } from './connect-options.js'
 export type { Disparo } from './disparo.js'
 export type {
   BatchListOptions,
+  BatchMessagesOptions,
   BatchOptions,
   ChangeOptions,
   DispatchedMessages,

@@ -62,8 +62,8 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     },
     batch: (id) => batchBy(id, () => findBatch(deps, id)),
     batchMessages: async (id, given) => {
-      const { after = 0, limit = 100 } = parseOptions(callOptions.page, given)
-      const page = { id, after: Math.max(0, after), limit: within(limit, 1_000) }
+      const { after = 0, limit = 100, status } = parseOptions(callOptions.batchMessages, given)
+      const page = { id, after: Math.max(0, after), limit: within(limit, 1_000), status }
       return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
     },
     batchRejected: async (id, given) => {

@@ -1,6 +1,7 @@
 import type { BatchState } from '@disparo/core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
+import { exportMessages, exportTypeOf } from '../batch/export-messages.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
@@ -44,8 +45,18 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
 
   app.route({
     ...routeOf('getBatchMessages'),
-    handler: async ({ params: { account, id }, query }) => {
-      const found = await findAccount(accounts, account).batchMessages(id, query)
+    handler: async ({ params: { account, id }, query, headers }, reply) => {
+      const disparo = findAccount(accounts, account)
+      const type = exportTypeOf(headers.accept)
+      if (type) {
+        if (!(await disparo.batch(id))) throw unknownBatch()
+        const { after, status } = query
+        // A stream goes past the answer's schema, which is that of one object.
+        return reply
+          .type(`${type}; charset=utf-8`)
+          .send(exportMessages(disparo, id, { type, after, status }) as never)
+      }
+      const found = await disparo.batchMessages(id, query)
       if (!found) throw unknownBatch()
       return { ...found, messages: [...found.messages] }
     },

@@ -1,5 +1,5 @@
 export { Batch, BatchList, BatchName, BatchPage, BatchSource, BatchState } from './batch.js'
 export { type BatchType, batchTypes, jsonTypes, tableTypes, workbookTypes } from './media-types.js'
 export { batchOperations } from './operations.js'
-export { BatchListQuery, BatchQuery } from './query.js'
+export { BatchListQuery, BatchMessagesQuery, BatchQuery } from './query.js'
 export { BatchReceipt, RejectedRows, RowProblem, SuspicionKind, TextEncoding } from './receipt.js'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AccountParams, after, IdParams, KeyHeaders, limit, operation } from '../operation/index.js'
 import { Batch, BatchList, BatchName, BatchPage } from './batch.js'
 import { batchTypes } from './media-types.js'
-import { BatchListQuery, BatchQuery } from './query.js'
+import { BatchListQuery, BatchMessagesQuery, BatchQuery } from './query.js'
 import { BatchReceipt, RejectedRows } from './receipt.js'
 
 const follow =
@@ -102,8 +102,10 @@ export const batchOperations = {
     tag: 'batches',
     role: 'read',
     summary: 'The messages of a batch, as they were enqueued',
+    description:
+      'With `Accept: text/csv` or `application/x-ndjson` all of them from `after` on, as a stream, whatever the `limit`; one that breaks off ends without its last chunk. With a filter a page may be short: go on while there is a `next`.',
     params: IdParams,
-    query: z.strictObject({ after, limit: limit(1_000, 100) }),
+    query: BatchMessagesQuery,
     responses: { 200: BatchPage },
     problems: ['invalid-request', 'unknown-account', 'unknown-batch', 'storage-unavailable'],
   }),

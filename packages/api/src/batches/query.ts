@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LaneChoice } from '../messages/index.js'
-import { flag, limit, QueryMoment } from '../operation/index.js'
+import { LaneChoice, MessageStatus } from '../messages/index.js'
+import { after, flag, limit, QueryMoment } from '../operation/index.js'
 import { BatchName, BatchState } from './batch.js'
 
 /** Which batches, and which page of them. */
@@ -18,6 +18,18 @@ export const BatchListQuery = z.strictObject({
     .optional()
     .meta({ description: 'The `next` of the page before.' }),
   limit: limit(200, 20),
+})
+
+/** Which messages of a batch, and which page of them. */
+export const BatchMessagesQuery = z.strictObject({
+  status: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(MessageStatus.options, `must be of ${MessageStatus.options.join(', ')}, by commas`)))
+    .optional()
+    .meta({ description: 'Only those of these statuses, separated by commas.', example: 'rejected,failed' }),
+  after,
+  limit: limit(1_000, 100),
 })
 
 /** How the rows of a batch are to be read and treated. */

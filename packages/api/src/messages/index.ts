@@ -1,4 +1,5 @@
 export { Message, SendReceipt } from './message.js'
+export { messageCsvHeader, messageCsvLine } from './message-csv.js'
 export { NewMessage, NewRow, Terms } from './new-message.js'
 export { messageOperations } from './operations.js'
 export { HasWorker, isSettled, Lane, LaneChoice, MessageStatus, settledStatuses, Waiting } from './status.js'

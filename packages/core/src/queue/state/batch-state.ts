@@ -59,22 +59,47 @@ export async function findBatch({ redis, keys }: EnqueueDeps, id: string): Promi
   return batch && stateOfBatch(batch, Date.now())
 }
 
+/** With a filter so many messages are looked at for a page, at most. */
+const lookedAtMost = 5_000
+const chunk = 1_000
+
+export interface BatchMessagesQuery {
+  readonly id: string
+  readonly after: number
+  readonly limit: number
+  /** Only those; all when absent. */
+  readonly status?: readonly MessageStatus[] | undefined
+}
+
 /** The batch's messages in the order in which they were enqueued; those the ledger has let go of (see `ledgerDays`) are left out. */
 export async function findBatchMessages(
   deps: EnqueueDeps,
-  page: { readonly id: string; readonly after: number; readonly limit: number },
+  { id, after, limit, status }: BatchMessagesQuery,
 ): Promise<BatchPage | undefined> {
-  const batch = await readBatch(deps.redis, deps.keys, page.id)
-  if (!batch) return undefined
-  const found = await readBatchMessages(deps.redis, deps.keys, { ...page, limit: page.limit + 1 })
-  const placed = found.slice(0, page.limit)
-  const states = await findMessages(
-    deps,
-    placed.map(({ id }) => id),
-  )
-  const messages = states.filter((state) => state !== undefined)
-  const next = found.length > placed.length ? placed.at(-1)?.position : undefined
-  return { messages, ...(next === undefined ? {} : { next }) }
+  const { redis, keys } = deps
+  if (!(await readBatch(redis, keys, id))) return undefined
+  const messages: MessageState[] = []
+  let place = after
+  for (let looked = 0; looked < lookedAtMost; looked += chunk) {
+    const read = status ? chunk : limit
+    const found = await readBatchMessages(redis, keys, { id, after: place, limit: read + 1 })
+    const placed = found.slice(0, read)
+    const states = await findMessages(
+      deps,
+      placed.map((message) => message.id),
+    )
+    for (const [index, { position }] of placed.entries()) {
+      const state = states[index]
+      if (state && (!status || status.includes(state.status))) {
+        if (messages.length === limit) return { messages, next: place }
+        messages.push(state)
+      }
+      place = position
+    }
+    if (found.length === placed.length) return { messages }
+    if (!status) return { messages, next: place }
+  }
+  return { messages, next: place }
 }
 
 /** What was wrong with the rows of the batch's last import. */

@@ -1,0 +1,51 @@
+import type { Message } from './message.js'
+import { MessageStatus } from './status.js'
+
+/** By which spreadsheets know UTF-8. */
+const byteOrderMark = '\ufeff'
+
+const facts = [
+  'row',
+  'id',
+  'to',
+  'namespace',
+  'elementName',
+  'status',
+  'reason',
+  'attempts',
+  'upstreamId',
+  'externalLabel',
+  'billable',
+] as const
+
+/** What a spreadsheet would take for a formula. */
+const formula = /^[=+\-@\t\r]/
+
+/**
+ * Messages as a CSV (RFC 4180; UTF-8 with a mark), a line of columns and one for each message: its facts, and when it
+ * first had each status (ISO 8601, UTC). A text that a spreadsheet would take for a formula has an apostrophe before it.
+ */
+export function messageCsvHeader(): string {
+  return byteOrderMark + line([...facts, ...MessageStatus.options.map((status) => `${status}At`)])
+}
+
+export function messageCsvLine({ timeline, detail, ...message }: Message): string {
+  const known: Readonly<Record<string, unknown>> = { ...message, reason: detail }
+  return line([
+    ...facts.map((fact) => cell(known[fact])),
+    ...MessageStatus.options.map((status) => timeline[status] ?? ''),
+  ])
+}
+
+function cell(value: unknown): string {
+  if (value === undefined) return ''
+  return typeof value === 'string' && formula.test(value) ? `'${value}` : String(value)
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map(quoted).join(',')}\r\n`
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
