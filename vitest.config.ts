@@ -4,10 +4,8 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@disparo/source', 'node']
 
 const excluded = ['**/dist/**', '**/node_modules/**']
-const timed = [
-  ...['batch-control', 'chaos', 'cluster', 'demo', 'fence', 'limit', 'outage', 'redis', 'statuses', 'trials'],
-  'xml',
-].map((name) => `test/e2e/${name}.test.ts`)
+/** Faults injected at length: `npm run test:chaos`. */
+const chaos = 'test/e2e/**/*.chaos.test.ts'
 const e2e = {
   globalSetup: ['test/stack/global-linked.ts'],
   // No test is decided by these: what does not come about within `patience` has failed long before.
@@ -51,18 +49,17 @@ export default defineConfig({
           ...e2e,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: [...excluded, ...timed],
+          exclude: [...excluded, chaos],
           sequence: { groupOrder: 1 },
-          maxWorkers: 2,
         },
       },
       {
-        // What they show is a matter of time-outs or of a limit: one file after the other, when all else is done.
+        // They kill, stop and starve many programs at once: one file after the other.
         extends: true,
         test: {
           ...e2e,
-          name: 'e2e-timed',
-          include: timed,
+          name: 'chaos',
+          include: [chaos],
           sequence: { groupOrder: 2 },
           fileParallelism: false,
         },

@@ -57,7 +57,7 @@ export async function startSandboxService(): Promise<StandIn> {
       remetente: 'sandbox',
     },
     ...people,
-    patienceMs: 10_000,
+    patienceMs: 120_000,
     differences: sandboxDifferences,
   }
   return { service, stop: app.stop }
@@ -82,7 +82,7 @@ export async function startDropInService(): Promise<StandIn> {
     rest: { baseUrl: url, username: user, password, configId: stack.sandbox.configId },
     xml: { url: `${url}${XML_PATH}`, user, password, remetente: stack.sandbox.configId },
     ...people,
-    patienceMs: 60_000,
+    patienceMs: 120_000,
     differences: dropInDifferences,
   }
   return { service, stop: stack.stop }

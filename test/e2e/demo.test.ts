@@ -11,30 +11,26 @@ import { repositoryRoot } from '../stack/repository.js'
 const run = promisify(execFile)
 const main = join(repositoryRoot, 'test/dist/demo/main.js')
 
+/** All of it, and by the XML interface: demo.chaos.test.ts. */
 describe.concurrent('the demo', () => {
-  it('sends the whole campaign once and within the limit, and keeps everything running until Ctrl-C', async (test) => {
-    const demo = spawn(process.execPath, [main, '--json', '--keep'], { stdio: ['ignore', 'pipe', 'pipe'] })
+  it('sends a campaign once and within the limit, and keeps everything running until Ctrl-C', async (test) => {
+    const args = [main, '--json', '--keep', '--rows', '120']
+    const demo = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     test.onTestFinished(() => void demo.kill('SIGKILL'))
     const told = text(demo.stderr)
     const exited = once(demo, 'exit')
     const [line] = await once(createInterface(demo.stdout), 'line')
-    expect(JSON.parse(line)).toEqual({
-      messages: 1220,
-      accepted: 1220,
+    expect(JSON.parse(line)).toMatchObject({
+      messages: 140,
+      accepted: 140,
       rejected: 0,
       failed: 0,
       duplicates: 0,
       upstream429: 0,
       maxInWindow: expect.toSatisfy((most: number) => most > 0 && most <= 500),
-      limit: 500,
-      sent: 1220,
-      received: expect.toSatisfy((count: number) => count > 1000),
-      read: expect.toSatisfy((count: number) => count > 500),
+      sent: 140,
       statusMismatches: 0,
-      reportRequests: expect.toSatisfy((count: number) => count > 0),
       report429: 0,
-      urgentP99Ms: expect.toSatisfy((ms: number) => ms >= 0),
-      seconds: expect.any(Number),
     })
 
     demo.kill('SIGINT')
@@ -44,25 +40,20 @@ describe.concurrent('the demo', () => {
     await expect(request(`${producer}/healthz`)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
   })
 
-  it.each(['rest', 'xml'])(
-    'sends a part of it by %s, and that interface tells the truth of every message',
-    async (via) => {
-      const { stdout } = await run(process.execPath, [main, '--json', '--via', via, '--rows', '300'])
-      expect(JSON.parse(stdout)).toMatchObject({
-        messages: 320,
-        accepted: 320,
-        rejected: 0,
-        failed: 0,
-        duplicates: 0,
-        upstream429: 0,
-        sent: 320,
-        received: expect.toSatisfy((count: number) => count > 250),
-        read: expect.toSatisfy((count: number) => count > 125),
-        statusMismatches: 0,
-        report429: 0,
-      })
-    },
-  )
+  it("sends a part of it by Hi Platform's REST interface, which tells the truth of every message", async () => {
+    const { stdout } = await run(process.execPath, [main, '--json', '--via', 'rest', '--rows', '60'])
+    expect(JSON.parse(stdout)).toMatchObject({
+      messages: 80,
+      accepted: 80,
+      rejected: 0,
+      failed: 0,
+      duplicates: 0,
+      upstream429: 0,
+      sent: 80,
+      statusMismatches: 0,
+      report429: 0,
+    })
+  })
 
   it('explains itself', async () => {
     const { stdout } = await run(process.execPath, [main, '--help'])

@@ -7,14 +7,14 @@ const seed = 20_261_122
 
 describe('whatever comes', () => {
   it('the door takes what is valid, refuses the rest as a problem that repeats nothing, and stays up', async () => {
-    const { requests, answers } = await fuzzProducer({ requests: 2_000, seed })
-    expect(requests).toBeGreaterThanOrEqual(2_000)
+    const { requests, answers } = await fuzzProducer({ requests: 1_500, seed })
+    expect(requests).toBeGreaterThanOrEqual(1_500)
     expect(Object.keys(answers)).toEqual(expect.arrayContaining(['202', '400', '401', '404', '422', 'raw']))
   })
 
   it('the client comes to an outcome, sends nothing twice, and leaves no connection', async () => {
-    const { answers, outcomes } = await fuzzClient({ answers: 500, seed })
-    expect(answers).toBeGreaterThanOrEqual(500)
+    const { answers, outcomes } = await fuzzClient({ answers: 300, seed, requestTimeoutMs: 1_000 })
+    expect(answers).toBeGreaterThanOrEqual(300)
     expect(Object.keys(outcomes)).toEqual(expect.arrayContaining(['accepted', 'unknown', 'no-answer']))
   })
 })

@@ -21,13 +21,15 @@ export interface SendOptions extends KeyOption {
   readonly once?: boolean
 }
 
-export interface ImportOptions extends KeyOption {
+/** A stream is sent once, whatever the answer. */
+export interface ImportOptions extends SendOptions {
   readonly lane?: Lane
   /** ISO 8601, as the next one. */
   readonly sendAt?: string
   readonly expiresAt?: string
 }
 
+/** What is answered 503 is asked again, for a minute: on a busy machine Redis may be late for the producer. */
 export interface ProducerClient {
   send(message: object, options?: SendOptions): Promise<SendReceipt>
   /** Streams a CSV to the producer. */
@@ -70,51 +72,69 @@ const controls = { pause: 'pauseBatch', resume: 'resumeBatch', cancel: 'cancelBa
 export function producerClient({ url, account, ...user }: ProducerAddress): ProducerClient {
   const client = createClient({ baseUrl: url, authorization: authorizationOf(user), fetch: patient })
   const params = { account }
-  const sendOnce = (message: object, key: string | undefined) => {
-    const body = message as NewMessage
-    return told('The message', client.sendMessage({ params, headers: { 'idempotency-key': key }, body }))
-  }
-  const insist = async (message: object, key: string): Promise<SendReceipt> => {
-    for (let left = MOST_REPEATS; ; left--) {
-      try {
-        return await sendOnce(message, key)
-      } catch (error) {
-        // Redis did not answer in time: on a busy machine it may do so the next time.
-        if (!(error instanceof ProducerError && error.status === 503) || left === 0) throw error
-        await delay(REPEAT_MS)
-      }
-    }
-  }
 
   return {
-    send: (message, { key, once = false } = {}) =>
-      once ? sendOnce(message, key) : insist(message, key ?? randomUUID()),
-    importCsv: (csv, { key, ...query } = {}) => {
-      const body = typeof csv === 'string' ? csv : (Readable.toWeb(Readable.from(bytesOf(csv))) as UploadBody)
-      const upload = { contentType: 'text/csv', body } as const
-      const headers = { 'idempotency-key': key }
-      return told('The import', client.sendBatch({ params, query, headers, upload }))
+    send: (message, { key = randomUUID(), once } = {}) =>
+      insist(
+        () => {
+          const body = message as NewMessage
+          return told(
+            'The message',
+            client.sendMessage({ params, headers: { 'idempotency-key': key }, body }),
+          )
+        },
+        { once },
+      ),
+    importCsv: (csv, { key, once, ...query } = {}) => {
+      const send = (headers: { 'idempotency-key'?: string | undefined }, body: UploadBody | string) =>
+        told(
+          'The import',
+          client.sendBatch({ params, query, headers, upload: { contentType: 'text/csv', body } }),
+        )
+      if (typeof csv !== 'string')
+        return send({ 'idempotency-key': key }, Readable.toWeb(Readable.from(bytesOf(csv))) as UploadBody)
+      const headers = { 'idempotency-key': key ?? randomUUID() }
+      return insist(() => send(headers, csv), { once })
     },
-    message: (id) => found('The message', client.getMessage({ params: { account, id } })),
-    controlBatch: (id, verb) => told('The batch', client[controls[verb]]({ params: { account, id } })),
-    unknown: async () =>
-      (await told('The doubt', client.getUnknown({ params, query: { limit: 1_000 } }))).messages,
+    message: (id) => insist(() => found('The message', client.getMessage({ params: { account, id } }))),
+    controlBatch: (id, verb) =>
+      insist(() => told('The batch', client[controls[verb]]({ params: { account, id } }))),
+    unknown: async () => {
+      const query = { limit: 1_000 }
+      return (await insist(() => told('The doubt', client.getUnknown({ params, query })))).messages
+    },
     resolveDoubts: async (ids, as) => {
-      if (ids.length > 0)
-        await told('The doubts', client.resolveMany({ params, body: { as, ids: [...ids] } }))
+      const body = { as, ids: [...ids] }
+      if (ids.length > 0) await insist(() => told('The doubts', client.resolveMany({ params, body })))
     },
-    batch: (id) => found('The batch', client.getBatch({ params: { account, id } })),
+    batch: (id) => insist(() => found('The batch', client.getBatch({ params: { account, id } }))),
     batchMessages: async (id) => {
       const all: MessageState[] = []
       const pages = eachPage((after) =>
-        told(
-          'The batch',
-          client.getBatchMessages({ params: { account, id }, query: { after, limit: 1_000 } }),
+        insist(() =>
+          told(
+            'The batch',
+            client.getBatchMessages({ params: { account, id }, query: { after, limit: 1_000 } }),
+          ),
         ),
       )
       for await (const { messages } of pages) all.push(...messages)
       return all
     },
+  }
+}
+
+async function insist<T>(
+  ask: () => Promise<T>,
+  { once = false }: { readonly once?: boolean | undefined } = {},
+): Promise<T> {
+  for (let left = once ? 0 : MOST_REPEATS; ; left--) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof ProducerError && error.status === 503) || left === 0) throw error
+      await delay(REPEAT_MS)
+    }
   }
 }
 

@@ -37,7 +37,7 @@ export async function importSurely(
   const key = randomUUID()
   for (;;) {
     try {
-      return await importCsv(csv, { ...terms, key })
+      return await importCsv(csv, { ...terms, key, once: true })
     } catch (error) {
       if (!(error instanceof ProducerError && error.status === 503)) throw error
       await delay(LOOK_MS)

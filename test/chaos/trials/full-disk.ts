@@ -81,7 +81,7 @@ async function whileRefusing(
   const keys = await disk.keys()
   const second = campaign(messages, messages)
   const key = 'second'
-  const refused = await producer.importCsv(second, { key }).then(
+  const refused = await producer.importCsv(second, { key, once: true }).then(
     () => 0,
     (error: unknown) => (error instanceof ProducerError ? error.status : Number.NaN),
   )

@@ -23,12 +23,13 @@ export interface ClientResult {
 export interface ClientOptions {
   readonly answers: number
   readonly seed: number
+  /** Default 250. Most rounds wait for it once; an answer that is late by as much is taken for none. */
+  readonly requestTimeoutMs?: number
   readonly say?: (line: string) => void
 }
 
-const requestTimeoutMs = 250
 /** Far beyond the timeout: only what never settles takes so long. */
-const patienceMs = 30_000
+const patienceMs = 120_000
 const kinds: readonly string[] = [
   'accepted',
   'throttled',
@@ -51,7 +52,12 @@ const expected: Readonly<Record<number, string>> = {
 }
 
 /** @throws Error with the fewest answers that broke a promise */
-export async function fuzzClient({ answers, seed, say = () => {} }: ClientOptions): Promise<ClientResult> {
+export async function fuzzClient({
+  answers,
+  seed,
+  requestTimeoutMs = 250,
+  say = () => {},
+}: ClientOptions): Promise<ClientResult> {
   const begun = performance.now()
   const outcomes: Record<string, number> = {}
   const strays: unknown[] = []
@@ -63,7 +69,8 @@ export async function fuzzClient({ answers, seed, say = () => {} }: ClientOption
       seed,
       arbitrary: mutatedAnswer,
       judge: async (together) => {
-        for (const kind of await judgeTogether(together)) outcomes[kind] = (outcomes[kind] ?? 0) + 1
+        for (const kind of await judgeTogether(together, requestTimeoutMs))
+          outcomes[kind] = (outcomes[kind] ?? 0) + 1
         assert.deepEqual(strays.splice(0), [], 'an error was left to the process')
       },
       onProgress: (done) => say(`${done} answers`),
@@ -75,7 +82,7 @@ export async function fuzzClient({ answers, seed, say = () => {} }: ClientOption
 }
 
 /** One client and one server for all of them, with fewer connections than requests, so that connections are used again. */
-async function judgeTogether(answers: readonly MutatedAnswer[]): Promise<string[]> {
+async function judgeTogether(answers: readonly MutatedAnswer[], requestTimeoutMs: number): Promise<string[]> {
   const server = await startBareServer(answers)
   const client = createHiClient({
     baseUrl: server.url,

@@ -151,7 +151,7 @@ describe('Redis', () => {
     const more = row(count)
     await expect(producer.send(more, { key: 'more', once: true })).rejects.toMatchObject(refused)
     const second = ['to,namespace,elementName', `${recipient(count + 1)},avisos,boleto`].join('\n')
-    await expect(producer.importCsv(second, { key: 'second' })).rejects.toMatchObject(refused)
+    await expect(producer.importCsv(second, { key: 'second', once: true })).rejects.toMatchObject(refused)
     // What had its permit by then has gone out and is written down; nothing else has.
     await vi.waitFor(async () => expect((await producer.batch(first.id))?.counts.sending).toBe(0), patience)
     await setTimeout(3_000)

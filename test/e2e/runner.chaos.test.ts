@@ -26,7 +26,7 @@ describe('chaos', () => {
     expect(result.resend).toMatchObject({ 'urgent-resend': { messages: 12, lost: 0, unresolved: 0 } })
   })
 
-  // Of an outage: outage.test.ts.
+  // Of an outage: outage.chaos.test.ts.
   it.each([
     ['a Hi Platform that reads late what was given up', 'stalled', { messages: 300, seconds: 6 }],
     ['a full disk of Redis', 'full-disk', { messages: 200, seconds: 2 }],
