@@ -55,7 +55,7 @@ export async function acceptMessage({ redis, keys }: Ledger, accepted: AcceptedR
   const terms = { lane: 'bulk', policy: 'verify', limit, attemptMs: 15_000, enqueuedAt: Date.now() } as const
   const begun = begin(redis, keys, { ...attempt, ...terms, message, row, fingerprint: 'Zm9yIGEga2V5' })
   const upstreamId = randomUUID()
-  const gate = { kind: 'through' } as const
+  const gate = { kind: 'success' } as const
   const settlement = {
     status: 'accepted',
     upstreamId,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { usedUpReason } from '@disparo/core/internal/gate'
+import { limitExhaustedReason } from '@disparo/core/internal/gate'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
 import { everywhere, readManifest } from '../stack/manifests.test.support.js'
@@ -167,8 +167,8 @@ describe('the files in deploy/', () => {
     const series = jobs.flatMap((labels) => {
       const app = labels.job === 'disparo-producer' ? 'producer' : 'worker'
       // A gate that upstream says is used up: nothing in this stack is.
-      const usedUp = { metric: 'disparo_gate_closed', labels: { ...labels, reason: usedUpReason } }
-      return [...seriesIn(texts[app], labels), usedUp, { metric: 'up', labels }]
+      const exhausted = { metric: 'disparo_gate_closed', labels: { ...labels, reason: limitExhaustedReason } }
+      return [...seriesIn(texts[app], labels), exhausted, { metric: 'up', labels }]
     })
     const queries = [
       ...everywhere(rules, 'expr'),

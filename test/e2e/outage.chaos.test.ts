@@ -113,7 +113,7 @@ async function arrivedOf({ first }: Scene): Promise<readonly number[]> {
 
 /** Attempts that did not get through; those that did are not logged. */
 const inVain = (scene: Scene) =>
-  scene.lines().filter(({ outcome }) => outcome !== undefined && outcome !== 'permit-outdated')
+  scene.lines().filter(({ outcome }) => outcome !== undefined && outcome !== 'permit-expired')
 
 /** Waits until all rows are accepted, and expects each of them to have come once, as the sandbox saw it. */
 async function expectAllOnce(scene: Scene, total: number): Promise<void> {

@@ -231,7 +231,7 @@ describe('Redis', () => {
     expect(await redis.zcard(quota.permits)).toBe(3)
     expect(await take('c')).toBeGreaterThan(50_000)
     // Of a page that was asked for, although nothing could be written any more.
-    const heard = { token: 'b', signal: 'strain', reason: 'http-503', outage } as const
+    const heard = { token: 'b', signal: 'failure', reason: 'http-503', outage } as const
     expect(await recordQuotaOutcome(redis, quota, heard)).toBe(10_000)
     expect(await readQuota(redis, { ...quota, max: 9 })).toMatchObject({ left: 0 })
   })

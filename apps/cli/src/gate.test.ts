@@ -51,7 +51,7 @@ test('a limit that is used up closes the gate, and a higher one is only told', a
   const now = await redisNow(redis, keys)
   await redis.hset(keys.gateLimit, { usedUpUntil: now + 20_000, usedUpMs: 20_000, higher: 9_000 })
   const { body } = await door.call('GET', '/gate')
-  expect(body).toMatchObject({ open: false, reason: 'used-up', limit: { announced: 9_000 } })
+  expect(body).toMatchObject({ open: false, reason: 'limit-exhausted', limit: { announced: 9_000 } })
   expect(body.limit.max).toBe(body.limit.configured)
   expect(await show()).toContain('Hi Platform announces 9000')
 })

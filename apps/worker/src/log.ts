@@ -1,4 +1,4 @@
-import { type LimitChange, usedUpReason } from '@disparo/core/internal/gate'
+import { type LimitChange, limitExhaustedReason } from '@disparo/core/internal/gate'
 import type { Settled } from '@disparo/core/internal/ledger'
 import type { Lane, Message, MessageStatus } from '@disparo/core/internal/message'
 import type { Outcome } from '@disparo/hi-platform/rest'
@@ -24,7 +24,7 @@ export function logAttempt(
   const fields = {
     event: `message:${status}`,
     ...rest,
-    outcome: outcome?.kind ?? 'permit-outdated',
+    outcome: outcome?.kind ?? 'permit-expired',
     ...(outcome && 'reason' in outcome ? { reason: outcome.reason } : {}),
   }
   if (status === 'accepted') log.debug(fields)
@@ -44,12 +44,13 @@ export function logGate(log: Logger, gate: Settled['gate'], outcome: Outcome | u
 /** What has become of the limit by what upstream says of it: to wait for its next window is no fault of anybody's. */
 export function logLimit(
   log: Logger,
-  { lowered, higher, usedUpMs }: LimitChange,
+  { lowered, higher, exhaustedMs }: LimitChange,
   { max, windowMs }: { readonly max: number; readonly windowMs: number },
 ): void {
   if (lowered !== undefined) log.warn({ event: 'limit:lowered', max: lowered, configured: max, windowMs })
   if (higher !== undefined) log.info({ event: 'limit:higher', announced: higher, configured: max, windowMs })
-  if (usedUpMs !== undefined) log.info({ event: 'gate:closed', reason: usedUpReason, ms: usedUpMs })
+  if (exhaustedMs !== undefined)
+    log.info({ event: 'gate:closed', reason: limitExhaustedReason, ms: exhaustedMs })
 }
 
 /** A template is no personal data: it is named, so that somebody can see to it. */

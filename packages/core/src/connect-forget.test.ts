@@ -68,7 +68,7 @@ describe.each([
       ...{ id, token: id, maxAttempts: 3, ledgerOptions },
       outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
       settlement: {
-        ...{ status: 'accepted', countAttempt: 'always', exhausted: 'failed', gate: { kind: 'through' } },
+        ...{ status: 'accepted', countAttempt: 'always', exhausted: 'failed', gate: { kind: 'success' } },
         ...settlement,
       },
     })

@@ -48,7 +48,7 @@ const accept = async (batch: string) => {
       status: 'accepted',
       countAttempt: 'always',
       exhausted: 'failed',
-      gate: { kind: 'through' },
+      gate: { kind: 'success' },
     },
   })
 }

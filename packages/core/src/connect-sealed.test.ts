@@ -61,7 +61,7 @@ async function attempt(id: string, dataKey: string | undefined, accepted = true)
   await settle(redis, keys, {
     ...common,
     outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
-    settlement: { ...settlement, countAttempt: 'always', exhausted: 'failed', gate: { kind: 'through' } },
+    settlement: { ...settlement, countAttempt: 'always', exhausted: 'failed', gate: { kind: 'success' } },
   })
 }
 

@@ -188,7 +188,7 @@ describe('dispatched', () => {
     const [policy, lane] = ['verify', 'bulk'] as const
     const terms = { policy, lane, limit, attemptMs: 1_000, enqueuedAt: 1_000 }
     await begin(redis, keys, { ...common, ...terms, message: sent })
-    const gate = { kind: 'through' } as const
+    const gate = { kind: 'success' } as const
     await settle(redis, keys, {
       ...common,
       outage: { closeAfter: 5, firstPauseMs: 1, longestPauseMs: 1 },

@@ -97,7 +97,7 @@ async function run({ messages, seconds, say }: TrialInput, stack: Stack, door: T
 
 /** Attempts that got through are not logged. */
 function isInVain({ outcome }: LogLine): boolean {
-  return outcome !== undefined && outcome !== 'permit-outdated'
+  return outcome !== undefined && outcome !== 'permit-expired'
 }
 
 function mostAttempts(states: readonly { readonly attempts: number }[]): number {

@@ -12,7 +12,7 @@ export interface ProducerFuzzResult {
   readonly requests: number
   /**
    * How often each status was the answer; `raw` counts the connections that were given bytes,
-   * `cut-off` the bodies beyond the limit whose answer was lost.
+   * `aborted` the bodies beyond the limit whose answer was lost.
    */
   readonly answers: Readonly<Record<string, number>>
   /** Resident memory of the producer in MiB: the median of each third of the run. */
@@ -78,7 +78,7 @@ async function judgeOne(
     if (mayBeCutOff(request, error)) return undefined
     throw error
   })
-  if (answer === undefined) return count('cut-off')
+  if (answer === undefined) return count('aborted')
   count(`${answer.status}`)
   Object.assign(known, await judgeAnswer(door, request, answer))
 }

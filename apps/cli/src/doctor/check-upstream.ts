@@ -49,7 +49,7 @@ async function tell(
   { token, verdict, account: { outage } }: { token: string; verdict: Verdict; account: Account },
 ): Promise<void> {
   if (verdict.kind === 'taken')
-    await recordQuotaOutcome(redis, quota, { token, signal: 'through', reason: '', outage })
+    await recordQuotaOutcome(redis, quota, { token, signal: 'success', reason: '', outage })
   if (verdict.kind !== 'throttled') return
   const { kind, retryAfterMs } = verdict
   await recordQuotaOutcome(redis, quota, {

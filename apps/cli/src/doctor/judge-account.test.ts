@@ -90,7 +90,7 @@ test.each([
 })
 
 test('a limit that is used up is waited for, and nothing is wrong', () => {
-  expect(bad({ closedBy: 'used-up' })).toEqual([])
+  expect(bad({ closedBy: 'limit-exhausted' })).toEqual([])
 })
 
 test('a limit that Hi Platform has lowered is a warning with both numbers, a higher one is told', () => {

@@ -1,4 +1,4 @@
-import { usedUpReason } from '@disparo/core/internal/gate'
+import { limitExhaustedReason } from '@disparo/core/internal/gate'
 import type { AccountStats, LaneStats } from '@disparo/service/stats'
 import { pluralize } from '../pluralize.js'
 import { type Finding, fail, ok, warn } from './finding.js'
@@ -49,7 +49,7 @@ function judgeLane(
 /** A gate whose pause is over stays closed until a message comes that probes. */
 function judgeGate({ closedBy, lanes }: AccountStats): Finding {
   if (closedBy === undefined) return ok('gate', 'open')
-  if (closedBy === usedUpReason)
+  if (closedBy === limitExhaustedReason)
     return ok('gate', 'waits: Hi Platform says that nothing is left of its limit')
   const found = `closed (${closedBy})`
   const runbook = 'docs/operations.md#disparogateclosed'

@@ -190,7 +190,7 @@ test('an account with a callback tells how it stands', async () => {
   await redis.xadd(keys.events, '*', 'a', 'b')
   await recordFailure(redis, keys, {
     ...{ eventId: '1-0', messageId: 'm1', reason: 'http-500', now: Date.now(), isProbe: false },
-    ...{ retryAfterMs: undefined, decision: 'asleep', rule: breakerRule },
+    ...{ retryAfterMs: undefined, decision: 'delayed', rule: breakerRule },
   })
   await redis.hset(keys.callbacks, 'disabledAt', Date.now(), 'disabledReason', 'http-500')
   expect(await scrape()).toMatchObject({

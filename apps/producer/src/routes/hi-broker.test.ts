@@ -75,7 +75,7 @@ async function accepted(
       upstreamId,
       countAttempt: 'always',
       exhausted: 'failed',
-      gate: { kind: 'through' },
+      gate: { kind: 'success' },
     },
   })
   return { id, upstreamId, to }

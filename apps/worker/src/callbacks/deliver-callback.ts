@@ -56,7 +56,7 @@ export async function deliverCallback(deps: DeliverDeps, job: Job, token: string
   const delivery = await postCallback(deps, { webhookId: `${deps.account}-${job.id}`, body })
   const ms = Math.round(performance.now() - started)
   deps.metrics?.callback({ result: delivery.kind, seconds: ms / 1_000 })
-  if (delivery.kind === 'cut-off') {
+  if (delivery.kind === 'aborted') {
     if (isProbe) await releaseProbe(redis, keys)
     await job.moveToWait(token)
     throw new WaitingError()

@@ -5,7 +5,7 @@ export type Delivery =
   | { readonly kind: 'gone'; readonly reason: string }
   | { readonly kind: 'failed'; readonly reason: string; readonly retryAfterMs?: number | undefined }
   /** Our own stop ended it: it is nobody's failure. */
-  | { readonly kind: 'cut-off' }
+  | { readonly kind: 'aborted' }
 
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 

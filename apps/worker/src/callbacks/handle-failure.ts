@@ -51,7 +51,7 @@ export async function handleFailure(deps: FailureDeps, failed: FailedDelivery): 
   const delayMs = deps.retryDelay({ attempt: job.attemptsMade + 1, retryAfterMs, random: Math.random() })
   const isLast = !isEarly && delivery.kind !== 'gone' && job.attemptsMade + 1 >= (job.opts.attempts ?? 1)
   const isKept = isLast && (await deps.queue.getFailedCount()) >= deps.maxExhausted
-  const fate = isLast && !isKept ? 'given-up' : isEarly || isKept || retryAfterMs ? 'asleep' : 'early'
+  const fate = isLast && !isKept ? 'exhausted' : isEarly || isKept || retryAfterMs ? 'delayed' : 'early'
   const isDisabled = await note(deps, failed, { fate, retryAfterMs, now })
   deps.limitedLog('info', { event: 'callback:failed', ...failed.about, reason })
   if (delivery.kind === 'gone' && isDisabled) {

@@ -52,7 +52,7 @@ export async function postCallback(
     await answer.body.dump({ limit: answerLimitBytes, signal: ending.signal }).catch(() => {})
     return deliveryOfAnswer(answer.statusCode, answer.headers, deps.now())
   } catch (error) {
-    return deps.deadline.aborted ? { kind: 'cut-off' } : deliveryOfError(error)
+    return deps.deadline.aborted ? { kind: 'aborted' } : deliveryOfError(error)
   } finally {
     clearTimeout(timer)
     deps.deadline.removeEventListener('abort', stop)

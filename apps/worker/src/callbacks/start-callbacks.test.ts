@@ -123,7 +123,7 @@ async function accept(id: string, seal?: Seal): Promise<void> {
     status: 'accepted',
     countAttempt: 'always',
     exhausted: 'failed',
-    gate: { kind: 'through' },
+    gate: { kind: 'success' },
   } as const
   await settle(redis, keys, {
     ...common,

@@ -126,15 +126,15 @@ describe('a limit that upstream announces', () => {
 
   it('of which nothing remains makes all wait for Reset, without a failure, a probe or an attempt spent', async () => {
     let answers = 0
-    const scene = await open('limit-used-up', () => {
+    const scene = await open('limit-exhausted', () => {
       answers += 1
       return { status: 200, headers: answers === 1 ? said(limit.max, 0, 1) : {} }
     })
     await scene.send(1)
-    expect(await scene.gate()).toMatchObject({ open: false, reason: 'used-up' })
+    expect(await scene.gate()).toMatchObject({ open: false, reason: 'limit-exhausted' })
     const messages = await scene.send(20)
     expect(messages.every(({ attempts }) => attempts === 1)).toBe(true)
-    expect(scene.logged('gate:closed')).toMatchObject([{ level: 30, reason: 'used-up', ms: 1_000 }])
+    expect(scene.logged('gate:closed')).toMatchObject([{ level: 30, reason: 'limit-exhausted', ms: 1_000 }])
     expect(scene.logged('gate:opened')).toEqual([])
     expect(await scene.gate()).toEqual({ open: true })
   })

@@ -1,5 +1,5 @@
 import type { Account } from '@disparo/core/internal/account'
-import { observeLimit, type ReportedLimit, usedUpMs } from '@disparo/core/internal/gate'
+import { exhaustedMs, observeLimit, type ReportedLimit } from '@disparo/core/internal/gate'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import type { Logger } from 'pino'
 import { logLimit } from '../log.js'
@@ -26,7 +26,7 @@ export function isLimitNews(
   told: Told | undefined,
   now: number,
 ): boolean {
-  if (usedUpMs(said, limit) > 0) return true
+  if (exhaustedMs(said, limit) > 0) return true
   const isUsual = (max: number | undefined) => max === undefined || max === limit.max
   if (isUsual(said.limit)) return told !== undefined && !isUsual(told.limit)
   return !(told?.settled && told.limit === said.limit && now - told.at < againMs)
@@ -49,6 +49,6 @@ export function openLimitObserver(deps: {
     if (!news) return
     told = { limit: said.limit, settled: news.unchanged, at: performance.now() }
     logLimit(log, news, account.limit)
-    if (news.usedUpMs !== undefined) metrics?.usedUp(news.usedUpMs)
+    if (news.exhaustedMs !== undefined) metrics?.exhausted(news.exhaustedMs)
   }
 }

@@ -10,7 +10,7 @@ const shortestMs = 1_000
 export async function postpone(
   { lane }: Pick<LaneDeps, 'lane'>,
   job: Job,
-  { ms, first, expiresAt }: Omit<Extract<BeginResult, { kind: 'put-off' }>, 'kind'>,
+  { ms, first, expiresAt }: Omit<Extract<BeginResult, { kind: 'postponed' }>, 'kind'>,
 ): Promise<never> {
   const now = Date.now()
   const expiry = Math.max(now + shortestMs, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)

@@ -13,7 +13,7 @@ export interface AccountMetrics {
   /** What settling an attempt of this outcome did to the gate. */
   gate(change: Settled['gate'], outcome: Outcome | undefined): void
   /** Upstream said that nothing is left of its limit for so long: nothing is sent meanwhile. */
-  usedUp(ms: number): void
+  exhausted(ms: number): void
   /** A job of a worker that died was taken over. */
   stalled(lane: Lane): void
   /** A fault of our own, for a reason that nobody thought of. */
@@ -22,8 +22,8 @@ export interface AccountMetrics {
   reportRequest(result: 'page' | 'refused'): void
   /** A scan of the report was completed. */
   scan(seen: { readonly items: number; readonly matched: number; readonly released: number }): void
-  /** One POST to the callback; `cut-off` by our own stop. */
+  /** One POST to the callback; `aborted` by our own stop. */
   callback(made: { readonly result: CallbackResult; readonly seconds: number }): void
 }
 
-export type CallbackResult = 'delivered' | 'failed' | 'gone' | 'cut-off'
+export type CallbackResult = 'delivered' | 'failed' | 'gone' | 'aborted'

@@ -1,4 +1,4 @@
-import { usedUpReason } from '@disparo/core/internal/gate'
+import { limitExhaustedReason } from '@disparo/core/internal/gate'
 import { Lane, MessageStatus } from '@disparo/core/internal/message'
 import { openStatusCounter, reasonLabel, reasonLabels } from '@disparo/service/metrics'
 import { Counter, Histogram, type Registry } from 'prom-client'
@@ -11,7 +11,7 @@ export interface WorkerMetrics {
 }
 
 const outcomes = ['accepted', 'throttled', 'rejected', 'account-fault', 'unavailable', 'unknown'] as const
-const results = ['delivered', 'failed', 'gone', 'cut-off'] as const
+const results = ['delivered', 'failed', 'gone', 'aborted'] as const
 
 /** From a fast answer to the longest `requestTimeoutMs` that is usual. */
 const attemptBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30]
@@ -125,9 +125,9 @@ export function openWorkerMetrics(registry: Registry): WorkerMetrics {
           closures.inc(labels)
           pauses.inc(labels, change.ms / 1_000)
         },
-        usedUp: (ms) => {
-          closures.inc({ account, reason: usedUpReason })
-          pauses.inc({ account, reason: usedUpReason }, ms / 1_000)
+        exhausted: (ms) => {
+          closures.inc({ account, reason: limitExhaustedReason })
+          pauses.inc({ account, reason: limitExhaustedReason }, ms / 1_000)
         },
         stalled: (lane) => stalled.inc({ account, lane }),
         fault: (lane) => faults.inc({ account, lane }),

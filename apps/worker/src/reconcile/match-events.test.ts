@@ -37,7 +37,7 @@ test('a worker tells what came before the answer was written down, and logs how 
       status: 'accepted',
       countAttempt: 'always',
       exhausted: 'failed',
-      gate: { kind: 'through' },
+      gate: { kind: 'success' },
     },
   })
   const status = async () => parseEntry('m1', await redis.hgetall(keys.message('m1')))?.status

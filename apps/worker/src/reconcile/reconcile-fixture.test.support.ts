@@ -197,7 +197,7 @@ async function putEntry(
   await settle(redis, keys, {
     ...common,
     outage: account.outage,
-    settlement: { status, countAttempt: 'always', exhausted: 'unknown', gate: { kind: 'through' } },
+    settlement: { status, countAttempt: 'always', exhausted: 'unknown', gate: { kind: 'success' } },
   })
 }
 

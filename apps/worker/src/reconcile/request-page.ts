@@ -49,7 +49,7 @@ async function askForPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswe
     (error: unknown) => ({ error }),
   )
   const outcome = outcomeOf(attempt)
-  const tell = async (signal: 'through' | 'strain' | 'close', reason: string, pauseMs?: number) => {
+  const tell = async (signal: 'success' | 'failure' | 'close', reason: string, pauseMs?: number) => {
     const closedMs = await recordQuotaOutcome(redis, quota, {
       token,
       signal,
@@ -64,18 +64,18 @@ async function askForPage(deps: PageDeps, query: ReportQuery): Promise<PageAnswe
     const { rate, body, date, complete } = attempt.reply
     const page = complete ? readReport(body, query) : undefined
     if (!page) {
-      await tell('strain', 'unreadable')
+      await tell('failure', 'unreadable')
       return { kind: 'refused', reason: 'unreadable', mayBeTheWindow: true }
     }
-    await tell('through', '')
+    await tell('success', '')
     // Another program may share the quota: upstream knows better than we do.
-    if (rate.remaining === 0 && rate.resetMs) await tell('close', 'quota-used-up', rate.resetMs)
+    if (rate.remaining === 0 && rate.resetMs) await tell('close', 'quota-exhausted', rate.resetMs)
     return { kind: 'page', page, upstreamDate: date }
   }
   const reason = 'reason' in outcome ? outcome.reason : outcome.kind
   if (outcome.kind === 'throttled') await tell('close', reason, outcome.retryAfterMs)
   else if (outcome.kind === 'account-fault' || outcome.kind === 'rejected') await tell('close', reason)
-  else await tell('strain', reason)
+  else await tell('failure', reason)
   const mayBeTheWindow = outcome.kind !== 'throttled' && outcome.kind !== 'account-fault'
   return { kind: 'refused', reason, mayBeTheWindow }
 }

@@ -25,7 +25,7 @@ export async function skipSending(
     case 'wait':
       metrics?.wait(lane)
       return pauseLane(deps, permission.ms)
-    case 'put-off':
+    case 'postponed':
       return postpone(deps, job, permission)
     case 'settled': {
       const { status, forgotten } = permission
@@ -46,7 +46,7 @@ export async function skipSending(
     case 'parked':
       log.debug({ event: 'message:parked', lane, id })
       return parkWithoutKey(job, permission)
-    case 'given-up':
+    case 'abandoned':
       return log.error({ event: 'message:failed', lane, id, reason: 'data-key-missing' })
     case 'expired':
     case 'cancelled':
@@ -62,7 +62,7 @@ export async function applyNextStep(
   outcome: Outcome | undefined,
 ): Promise<void> {
   const { attempts, status } = settled
-  const kind = outcome?.kind ?? 'permit-outdated'
+  const kind = outcome?.kind ?? 'permit-expired'
   const reason = outcome && 'reason' in outcome ? outcome.reason : kind
   const isInVain = outcome !== undefined && kind !== 'accepted'
   const told = reason === kind ? undefined : reason

@@ -10,11 +10,11 @@ describe('whatFollows', () => {
   it.each<[Outcome, object]>([
     [
       { kind: 'accepted', upstreamId: 'u1' },
-      { status: 'accepted', upstreamId: 'u1', gate: { kind: 'through' } },
+      { status: 'accepted', upstreamId: 'u1', gate: { kind: 'success' } },
     ],
     [
       { kind: 'rejected', reason: 'http-400', detail: 'to inválido' },
-      { status: 'rejected', detail: 'http-400: to inválido', gate: { kind: 'through' } },
+      { status: 'rejected', detail: 'http-400: to inválido', gate: { kind: 'success' } },
     ],
     [
       { kind: 'throttled', retryAfterMs: 7_000 },
@@ -34,7 +34,7 @@ describe('whatFollows', () => {
     ],
     [
       { kind: 'unavailable', reason: 'connection-refused' },
-      { status: 'enqueued', countAttempt: 'while-open', exhausted: 'failed', gate: { kind: 'strain' } },
+      { status: 'enqueued', countAttempt: 'while-open', exhausted: 'failed', gate: { kind: 'failure' } },
     ],
     [
       { kind: 'unavailable', reason: 'http-503', retryAfterMs: 9_000 },
@@ -42,11 +42,17 @@ describe('whatFollows', () => {
     ],
     [
       { kind: 'unknown', reason: 'error-status', denied: true, upstreamId: 'u2' },
-      { status: 'unknown', detail: 'error-status', denied: true, upstreamId: 'u2', gate: { kind: 'strain' } },
+      {
+        status: 'unknown',
+        detail: 'error-status',
+        denied: true,
+        upstreamId: 'u2',
+        gate: { kind: 'failure' },
+      },
     ],
     [
       { kind: 'unknown', reason: 'timeout' },
-      { status: 'unknown', detail: 'timeout', gate: { kind: 'strain' } },
+      { status: 'unknown', detail: 'timeout', gate: { kind: 'failure' } },
     ],
   ])('knows what follows %o', (outcome, expected) => {
     expect(after(outcome)).toMatchObject(expected)

@@ -14,13 +14,13 @@ export function nextStep(
   const { firstPauseMs, longestPauseMs } = outage
   switch (outcome.kind) {
     case 'accepted':
-      return { ...base, status: 'accepted', upstreamId: outcome.upstreamId, gate: { kind: 'through' } }
+      return { ...base, status: 'accepted', upstreamId: outcome.upstreamId, gate: { kind: 'success' } }
     case 'rejected':
       return {
         ...base,
         status: 'rejected',
         detail: withWords(outcome.reason, outcome.detail),
-        gate: { kind: 'through' },
+        gate: { kind: 'success' },
       }
     case 'throttled':
       return {
@@ -56,7 +56,7 @@ export function nextStep(
         detail: reason,
         gate: retryAfterMs
           ? { kind: 'close', reason, pauseMs: retryAfterMs, firstPauseMs }
-          : { kind: 'strain', reason },
+          : { kind: 'failure', reason },
       }
     }
     case 'unknown': {
@@ -68,7 +68,7 @@ export function nextStep(
         upstreamId: outcome.upstreamId,
         detail: reason,
         denied: outcome.denied,
-        gate: { kind: 'strain', reason },
+        gate: { kind: 'failure', reason },
       }
     }
   }

@@ -35,15 +35,15 @@ function groupNews(outcome: Outcome | undefined, size: number): GroupOutcome | u
     case undefined:
       return undefined
     case 'accepted':
-      return { kind: 'through', size }
+      return { kind: 'success', size }
     case 'rejected':
       return { kind: 'refused', size, refusalText: outcome.detail }
     case 'throttled':
       // A 429 counts requests: smaller ones would be more of them.
-      return outcome.upstreamText === undefined ? undefined : { kind: 'strain' }
+      return outcome.upstreamText === undefined ? undefined : { kind: 'failure' }
     case 'account-fault':
     case 'unavailable':
     case 'unknown':
-      return { kind: 'strain' }
+      return { kind: 'failure' }
   }
 }

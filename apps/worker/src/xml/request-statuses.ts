@@ -43,7 +43,7 @@ export async function requestStatuses(deps: StatusRequestDeps, code: string): Pr
 
 interface Judgement {
   readonly answer: Exclude<StatusAnswer, { kind: 'wait' }>
-  readonly signal: 'through' | 'strain' | 'close'
+  readonly signal: 'success' | 'failure' | 'close'
   readonly reason: string
   readonly pauseMs?: number | undefined
 }
@@ -56,14 +56,14 @@ function judge(attempt: AttemptResult): Judgement {
   if ('reply' in attempt && isSuccess(attempt.reply.status) && answer?.kind === 'items') {
     const { remaining, resetMs } = attempt.reply.rate
     // Another program may share the quota: upstream knows better than we do.
-    const usedUp = remaining === 0 && resetMs !== undefined && resetMs > 0
-    return usedUp
-      ? { answer, signal: 'close', reason: 'quota-used-up', pauseMs: resetMs }
-      : { answer, signal: 'through', reason: '' }
+    const exhausted = remaining === 0 && resetMs !== undefined && resetMs > 0
+    return exhausted
+      ? { answer, signal: 'close', reason: 'quota-exhausted', pauseMs: resetMs }
+      : { answer, signal: 'success', reason: '' }
   }
   // It answered, and said something that is about this code at most.
   if (answer?.kind === 'error' && outcome.kind === 'unknown' && outcome.denied) {
-    return { ...refused(reason, true), signal: 'through' }
+    return { ...refused(reason, true), signal: 'success' }
   }
   switch (outcome.kind) {
     case 'throttled':
@@ -71,12 +71,12 @@ function judge(attempt: AttemptResult): Judgement {
     case 'account-fault':
       return { ...refused(reason), signal: 'close' }
     case 'rejected':
-      return { ...refused(reason, true), signal: 'through' }
+      return { ...refused(reason, true), signal: 'success' }
     case 'accepted':
-      return { ...refused('unreadable'), signal: 'strain' }
+      return { ...refused('unreadable'), signal: 'failure' }
     case 'unavailable':
     case 'unknown':
-      return { ...refused(reason), signal: 'strain' }
+      return { ...refused(reason), signal: 'failure' }
   }
 }
 

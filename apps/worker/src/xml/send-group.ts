@@ -143,7 +143,7 @@ async function settleAll(
       settleAttempt(
         deps,
         one,
-        index === 0 ? settlement : { ...settlement, gate: { kind: 'told' } },
+        index === 0 ? settlement : { ...settlement, gate: { kind: 'reported' } },
         going.length > 1,
       ),
     ),

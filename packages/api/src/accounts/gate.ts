@@ -9,10 +9,10 @@ export const Gate = z
     open: z.boolean(),
     reason: z.string().optional().meta({
       description:
-        'Why it is closed: `throttled`, `http-401` and the like, or `used-up`, when Hi Platform says that nothing is left of its limit.',
+        'Why it is closed: `throttled`, `http-401` and the like, or `limit-exhausted`, when Hi Platform says that nothing is left of its limit.',
     }),
     closedUntil: Instant.optional().meta({
-      description: 'For `used-up` it is open afterwards; else the next attempt tries whether it is.',
+      description: 'For `limit-exhausted` it is open afterwards; else the next attempt tries whether it is.',
     }),
     limit: z.object({
       max: Count.meta({ description: 'Requests in any `windowMs`: what is in force now.' }),

@@ -128,13 +128,13 @@ else
 end
 redis.call('HDEL', KEYS[5], event)
 local followed = 0
-if fate == 'given-up' then followed = lines_advance(KEYS[2], KEYS[3], standing, message, event) end
+if fate == 'exhausted' then followed = lines_advance(KEYS[2], KEYS[3], standing, message, event) end
 return { failures, tonumber(since), rests, rest and 0 or 1, followed }
 `,
 )
 
 /** What becomes of a callback that failed: it may be tried before it is due, or may not; or it is put aside. */
-export type FailureDecision = 'early' | 'asleep' | 'given-up'
+export type FailureDecision = 'early' | 'delayed' | 'exhausted'
 
 export interface FailedDelivery extends CallbackId {
   readonly reason: string

@@ -71,7 +71,7 @@ describe('the lines of callbacks', () => {
       isFollowed: false,
     })
     expect(await addCallbackJobs(deps(), 10)).toBe(0)
-    expect(await recordFailure(redis, keys, { ...failure, decision: 'given-up' })).toMatchObject({
+    expect(await recordFailure(redis, keys, { ...failure, decision: 'exhausted' })).toMatchObject({
       isFollowed: true,
     })
     expect(await addCallbackJobs(deps(), 10)).toBe(1)

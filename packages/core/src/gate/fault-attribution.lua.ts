@@ -37,7 +37,7 @@ end
 
 -- For how many ms a message is put off because its template rests, nil: it may go; and whether it is the first, which comes
 -- back before the backlog, so that the template is tried in time. The others come back behind the backlog, one after the other, 'spacing' ms apart: a million of them ask no more often than a thousand.
-local function blame_put_off(blame, template, record, token, now, spacing)
+local function blame_postpone(blame, template, record, token, now, spacing)
   if not record or not record['until'] or record.probe == token then return nil end
   local free_at = record['until']
   if now >= free_at then
@@ -67,7 +67,7 @@ local function blame_release(blame, template, token, now)
 end
 
 -- An attempt that began at 'begun' got through. Answers whether its template had rested.
-local function blame_through(blame, template, begun, now)
+local function blame_passed(blame, template, begun, now)
   local through, record = blame_read(blame, template, now)
   redis.call('HSET', blame, 'through', math.max(through or 0, begun))
   if not record then return false end

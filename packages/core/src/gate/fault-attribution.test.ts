@@ -19,7 +19,7 @@ const through = defineScript(
   gateLua,
   faultAttributionLua,
   `if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-   return blame_through(KEYS[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[1])) and 1 or 0`,
+   return blame_passed(KEYS[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[1])) and 1 or 0`,
 )
 /** As `begin` does it: put off, or the probe. */
 const go = defineScript(
@@ -28,7 +28,7 @@ const go = defineScript(
   faultAttributionLua,
   `local now = tonumber(ARGV[1])
    local _, record = blame_read(KEYS[1], ARGV[2], now)
-   local ms, first = blame_put_off(KEYS[1], ARGV[2], record, ARGV[3], now, 100)
+   local ms, first = blame_postpone(KEYS[1], ARGV[2], record, ARGV[3], now, 100)
    if ms then return { ms, first and 1 or 0 } end
    blame_probe(KEYS[1], ARGV[2], record, ARGV[3], now, 5000)
    return { 0, 0 }`,

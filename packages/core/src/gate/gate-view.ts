@@ -5,9 +5,9 @@ import type { RestingTemplate, TemplateName } from './resting-templates.js'
 /** Whether an account may send now, and how much; times in ISO 8601. */
 export interface GateView {
   readonly open: boolean
-  /** Why it is closed, such as `throttled`, `http-401`, or `used-up`: upstream says that nothing is left of its limit. */
+  /** Why it is closed, such as `throttled`, `http-401`, or `limit-exhausted`: upstream says that nothing is left of its limit. */
   readonly reason?: string
-  /** It is closed until then; for `used-up` it is open afterwards, else the next attempt tries. */
+  /** It is closed until then; for `limit-exhausted` it is open afterwards, else the next attempt tries. */
   readonly closedUntil?: string
   readonly limit: {
     /** Requests in any `windowMs`: what is in force now. */

@@ -79,11 +79,11 @@ local function gate_take(gate, permits, token, now, window, threshold, probe_ms,
   return 0
 end
 
--- Hears how an attempt went. signal: 'through' (upstream answered as it should), 'strain' (it did not), 'count' (it refused,
+-- Hears how an attempt went. signal: 'success' (upstream answered as it should), 'failure' (it did not), 'count' (it refused,
 -- once more), 'close', 'none' (there was no attempt: a probe makes room for the next one).
 -- Returns for how many ms the gate has just been closed, -1 when it has just been opened, else 0; and, when upstream
 -- answers again after more than a second, when the first attempt began that had no answer ('begun' of each, if known).
-local function gate_hear(gate, token, now, signal, reason, pause, close_after, first_pause, longest_pause, begun)
+local function gate_record(gate, token, now, signal, reason, pause, close_after, first_pause, longest_pause, begun)
   if signal == 'none' then
     if redis.call('HGET', gate, 'probe') == token then redis.call('HDEL', gate, 'probe', 'probeUntil') end
     return 0
@@ -91,7 +91,7 @@ local function gate_hear(gate, token, now, signal, reason, pause, close_after, f
   local state = redis.call('HMGET', gate, 'until', 'probe', 'failures', 'silentSince', 'silentFrom')
   local closed_until = tonumber(state[1])
   local probing = closed_until and state[2] == token
-  if signal == 'through' then
+  if signal == 'success' then
     -- Those of less than a second are none: requests only overtook each other. How long one was that began by a clock
     -- that was ahead, nobody knows.
     local silent_ms = now - (tonumber(state[4]) or now)
@@ -104,7 +104,7 @@ local function gate_hear(gate, token, now, signal, reason, pause, close_after, f
     redis.call('HDEL', gate, 'failures', 'silentFrom', 'silentSince', 'silentLast')
     return 0, silent_from
   end
-  if signal == 'strain' then
+  if signal == 'failure' then
     redis.call('HSET', gate, 'silentFrom', math.min(begun or now, tonumber(state[5]) or now), 'silentSince', state[4] or now,
       'silentLast', now)
   end

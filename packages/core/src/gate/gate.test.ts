@@ -13,7 +13,7 @@ const take = defineScript(
 const hear = defineScript(
   'testGateHear',
   gateLua,
-  `return gate_hear(KEYS[1], ARGV[2], tonumber(ARGV[1]), ARGV[3], ARGV[4], tonumber(ARGV[5]), 5, 1000, 60000)`,
+  `return gate_record(KEYS[1], ARGV[2], tonumber(ARGV[1]), ARGV[3], ARGV[4], tonumber(ARGV[5]), 5, 1000, 60000)`,
 )
 
 const keys = accountKeys('gate-test')
@@ -94,11 +94,11 @@ describe('closing', () => {
   })
 
   it('closes after five strains in a row, and not when one in between gets through', async () => {
-    for (let n = 0; n < 4; n++) expect(await tell(n, `s${n}`, 'strain')).toBe(0)
-    await tell(5, 'ok', 'through')
-    for (let n = 0; n < 4; n++) expect(await tell(10 + n, `s${n}`, 'strain')).toBe(0)
+    for (let n = 0; n < 4; n++) expect(await tell(n, `s${n}`, 'failure')).toBe(0)
+    await tell(5, 'ok', 'success')
+    for (let n = 0; n < 4; n++) expect(await tell(10 + n, `s${n}`, 'failure')).toBe(0)
     expect(await ask(20)).toBe(0)
-    expect(await tell(21, 's4', 'strain')).toBe(1_000)
+    expect(await tell(21, 's4', 'failure')).toBe(1_000)
     expect(await ask(22)).toBe(999)
   })
 
@@ -106,9 +106,9 @@ describe('closing', () => {
     await tell(0, 'a', 'close', { pause: 1_000 })
     expect(await ask(1_000, { as: 'probe' })).toBe(0)
     expect(await ask(1_001)).toBe(250)
-    expect(await tell(1_100, 'late', 'through')).toBe(0)
+    expect(await tell(1_100, 'late', 'success')).toBe(0)
     expect(await ask(1_101)).toBe(250)
-    expect(await tell(1_200, 'probe', 'through')).toBe(-1)
+    expect(await tell(1_200, 'probe', 'success')).toBe(-1)
     expect(await ask(1_201)).toBe(0)
     expect(await readGate(redis, keys)).toEqual({ open: true })
   })
@@ -144,7 +144,7 @@ describe('closing', () => {
     for (let n = 0; n < 8; n++) {
       now += pauses.at(-1) ?? 0
       expect(await ask(now, { as: `probe${n}` })).toBe(0)
-      pauses.push(await tell(now, `probe${n}`, 'strain'))
+      pauses.push(await tell(now, `probe${n}`, 'failure'))
     }
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
   })
@@ -159,7 +159,7 @@ describe('closing', () => {
   it('is not closed again by those that were under way when it closed, but upstream may prolong it', async () => {
     await tell(0, 'a', 'close', { pause: 10_000 })
     expect(await tell(10, 'b', 'close', { pause: 5_000 })).toBe(0)
-    expect(await tell(20, 'c', 'strain')).toBe(0)
+    expect(await tell(20, 'c', 'failure')).toBe(0)
     expect(await ask(100)).toBe(9_900)
     await tell(200, 'd', 'close', { pause: 20_000 })
     expect(await ask(200)).toBe(20_000)
@@ -168,21 +168,21 @@ describe('closing', () => {
 
 describe('a silence', () => {
   it('begins with the first attempt that got no answer, and ends with the first that gets one', async () => {
-    await tell(100, 'a', 'strain')
-    await tell(200, 'b', 'strain')
+    await tell(100, 'a', 'failure')
+    await tell(200, 'b', 'failure')
     expect(await silence()).toEqual(['100', '100', '200'])
-    await tell(300, 'c', 'through')
+    await tell(300, 'c', 'success')
     expect(await redis.exists(keys.gate)).toBe(0)
   })
 
   it('goes on while the gate is closed, until a probe gets through', async () => {
-    for (let n = 0; n < 5; n++) await tell(n, `a${n}`, 'strain')
-    await tell(10, 'late', 'through')
+    for (let n = 0; n < 5; n++) await tell(n, `a${n}`, 'failure')
+    await tell(10, 'late', 'success')
     expect(await ask(1_004, { as: 'probe' })).toBe(0)
-    await tell(1_500, 'probe', 'strain')
+    await tell(1_500, 'probe', 'failure')
     expect(await silence()).toEqual(['0', '0', '1500'])
     expect(await ask(3_500, { as: 'second' })).toBe(0)
-    await tell(3_600, 'second', 'through')
+    await tell(3_600, 'second', 'success')
     expect(await redis.exists(keys.gate)).toBe(0)
   })
 
@@ -190,11 +190,11 @@ describe('a silence', () => {
     const ended = defineScript(
       'testGateSilence',
       gateLua,
-      `local strain = function(now, begun) gate_hear(KEYS[1], 'a', now, 'strain', 'test', -1, 5, 1, 1, begun) end
+      `local strain = function(now, begun) gate_record(KEYS[1], 'a', now, 'failure', 'test', -1, 5, 1, 1, begun) end
        strain(10000, 4000) strain(10100, 3000) strain(10200)
-       local _, early = gate_hear(KEYS[1], 'b', 10999, 'through')
+       local _, early = gate_record(KEYS[1], 'b', 10999, 'success')
        strain(20000, 15000)
-       local _, late = gate_hear(KEYS[1], 'b', 21000, 'through')
+       local _, late = gate_record(KEYS[1], 'b', 21000, 'success')
        return { early or 'none', late }`,
     )
     expect(await ended(redis, [keys.gate], [])).toEqual(['none', 15_000])
@@ -283,8 +283,8 @@ describe('a clock that is set back', () => {
     const ended = defineScript(
       'testSilenceSetBack',
       gateLua,
-      `gate_hear(KEYS[1], 'a', ${hour}, 'strain', 'test', -1, 5, 1, 1, ${hour - 500})
-       local _, from = gate_hear(KEYS[1], 'b', 5000, 'through')
+      `gate_record(KEYS[1], 'a', ${hour}, 'failure', 'test', -1, 5, 1, 1, ${hour - 500})
+       local _, from = gate_record(KEYS[1], 'b', 5000, 'success')
        return from`,
     )
     expect(await ended(redis, [keys.gate], [])).toBe(5_000)

@@ -33,20 +33,20 @@ describe('groups', () => {
   it('are of one message after strain, and double with each that gets through', async () => {
     const { max, hear } = await openGroups()
     expect(await max()).toBe(full)
-    await hear({ kind: 'strain' })
+    await hear({ kind: 'failure' })
     const sizes: number[] = []
     for (let size = await max(); size < full; size = await max()) {
       sizes.push(size)
-      await hear({ kind: 'through', size })
+      await hear({ kind: 'success', size })
     }
     expect(sizes).toEqual([1, 2, 4, 8, 16, 32, 64])
   })
 
   it('that were under way before the strain make the next ones little larger', async () => {
     const { max, hearAll } = await openGroups()
-    await hearAll([{ kind: 'strain' }, { kind: 'through', size: 100 }])
+    await hearAll([{ kind: 'failure' }, { kind: 'success', size: 100 }])
     expect(await max()).toBe(2)
-    await hearAll([{ kind: 'through', size: 1 }])
+    await hearAll([{ kind: 'success', size: 1 }])
     expect(await max()).toBe(2)
   })
 })
@@ -57,7 +57,7 @@ describe('a refusal is the same for all', () => {
     expect(await hearAll([refused(80), refused(80), refused(100)])).toEqual([false, false, true])
     expect(await max()).toBe(1)
     expect(await hearAll([refused(1), refused(1)])).toEqual([true, true])
-    await hear({ kind: 'through', size: 1 })
+    await hear({ kind: 'success', size: 1 })
     expect(await hearAll([refused(1), refused(1), refused(1), refused(1)])).toEqual(Array(4).fill(false))
   })
 
@@ -65,7 +65,7 @@ describe('a refusal is the same for all', () => {
     const { hearAll } = await openGroups()
     const singles = [refused(1), refused(1), refused(1), refused(1)]
     expect(await hearAll(singles)).toEqual([false, false, false, false])
-    expect(await hearAll([{ kind: 'strain' }, ...singles])).toEqual([false, false, false, true, true])
+    expect(await hearAll([{ kind: 'failure' }, ...singles])).toEqual([false, false, false, true, true])
   })
 
   it('when both halves of a group got it', async () => {
@@ -81,7 +81,7 @@ describe('a refusal is the same for all', () => {
 
   it('not when others got through in between, or it says something else', async () => {
     const { hearAll } = await openGroups()
-    const through = { kind: 'through', size: 50 } as const
+    const through = { kind: 'success', size: 50 } as const
     expect(await hearAll([refused(100), refused(50), through, refused(50), refused(50)])).toEqual(
       Array(5).fill(false),
     )

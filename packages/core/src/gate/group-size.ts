@@ -3,8 +3,8 @@ import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
 
 /** How a request of `size` messages went, as the groups that come after it hear it. */
 export type GroupOutcome =
-  | { readonly kind: 'through'; readonly size: number }
-  | { readonly kind: 'strain' }
+  | { readonly kind: 'success'; readonly size: number }
+  | { readonly kind: 'failure' }
   | { readonly kind: 'refused'; readonly size: number; readonly refusalText: string }
 
 /** So many refusals in a row that say the same are no message's; both halves of a group count as much. */
@@ -15,7 +15,7 @@ const keptMs = 86_400_000
 /**
  * Fields of the hash: `max`, how many may go in one request (absent: the account's), and while nothing gets through since:
  * `said`, `alike` times in a row, `last` for so many messages. A group that is smaller than the last may be a part of it,
- * which says nothing new; the next as large (`halves`) is the other part. Single messages count after strain only, when they
+ * which says nothing new; the next as large (`halves`) is the other part. Single messages count after a failure only, when they
  * are all the groups there are: else many bad numbers in a row would be everybody's.
  */
 const script = defineScript(
@@ -24,7 +24,7 @@ const script = defineScript(
 local groups, kind, size, full = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local said, most, kept = ARGV[4], tonumber(ARGV[5]), ARGV[6]
 redis.call('HDEL', groups, '')
-if kind == 'through' then
+if kind == 'success' then
   local max = tonumber(redis.call('HGET', groups, 'max'))
   redis.call('HDEL', groups, 'said', 'alike', 'last', 'halves')
   if max and size >= max then
@@ -42,15 +42,15 @@ if kind == 'refused' then
     redis.call('HSET', groups, 'said', said, 'alike', alike, 'last', size, 'halves', is_part and 1 or 0)
   end
 end
-local is_strain = kind == 'strain' or alike >= most
-if is_strain then redis.call('HSET', groups, 'max', 1) end
+local is_failure = kind == 'failure' or alike >= most
+if is_failure then redis.call('HSET', groups, 'max', 1) end
 redis.call('PEXPIRE', groups, kept)
 return alike >= most and 1 or 0
 `,
 )
 
 /**
- * Hears of a request, for all workers of the account: strain makes the next ones a message each, and each that gets through
+ * Hears of a request, for all workers of the account: a failure makes the next ones a message each, and each that gets through
  * doubles them. Answers whether a refusal is the same for all, so that it is none of these messages'.
  * @param full - the account's `xml.groupMax`
  */

@@ -3,9 +3,9 @@ export { clockLua, gateLua } from './gate.lua.js'
 export { describeGate, type GateView, type RestingTemplateView } from './gate-view.js'
 export { type GroupOutcome, readGroupSize, recordGroupOutcome } from './group-size.js'
 export { gateWindowMs, type Limit, limiterFor, permitsFor, ratePerSecond } from './limit.js'
-export { type LimitChange, observeLimit, type ReportedLimit, usedUpMs } from './observe-limit.js'
+export { exhaustedMs, type LimitChange, observeLimit, type ReportedLimit } from './observe-limit.js'
 export { type Quota, type QuotaState, readQuota, recordQuotaOutcome, takeQuota } from './quota.js'
-export { effectiveLimit, type GateState, readGate, usedUpReason } from './read-gate.js'
+export { effectiveLimit, type GateState, limitExhaustedReason, readGate } from './read-gate.js'
 export { reportedLimitLua } from './reported-limit.lua.js'
 export {
   type RestingTemplate,

@@ -20,7 +20,7 @@ export interface LimitChange {
   /** A limit higher than the account's, heard of for the first time. */
   readonly higher?: number
   /** For how long (ms) nothing is sent from now on, because nothing is left. */
-  readonly usedUpMs?: number
+  readonly exhaustedMs?: number
   /** The same again would change nothing within a second. */
   readonly unchanged: boolean
 }
@@ -33,11 +33,11 @@ const script = defineScript(
   clockLua,
   clockRollbackLua,
   reportedLimitLua,
-  `return told_hear(KEYS[1], gate_now(), tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]))`,
+  `return reported_observe(KEYS[1], gate_now(), tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]))`,
 )
 
 /** For how long (ms) nothing can be sent by what an answer says: 0 while something is left, or nobody knows until when. */
-export function usedUpMs(
+export function exhaustedMs(
   { remaining, resetMs = 0 }: ReportedLimit,
   { windowMs }: Pick<Limit, 'windowMs'>,
 ): number {
@@ -56,8 +56,8 @@ export async function observeLimit(
   limit: Pick<Limit, 'max' | 'windowMs'>,
 ): Promise<LimitChange> {
   const { limit: saidMax = -1, resetMs = 0 } = said
-  const args = [limit.max, limit.windowMs, saidMax, resetMs, usedUpMs(said, limit)]
-  const [lowered, higher, usedUp, settled] = (await script(redis, [keys.gateLimit], args)) as [
+  const args = [limit.max, limit.windowMs, saidMax, resetMs, exhaustedMs(said, limit)]
+  const [lowered, higher, exhausted, settled] = (await script(redis, [keys.gateLimit], args)) as [
     number,
     number,
     number,
@@ -66,7 +66,7 @@ export async function observeLimit(
   return {
     ...(lowered > 0 ? { lowered } : {}),
     ...(higher > 0 ? { higher } : {}),
-    ...(usedUp > 0 ? { usedUpMs: usedUp } : {}),
+    ...(exhausted > 0 ? { exhaustedMs: exhausted } : {}),
     unchanged: settled === 1,
   }
 }

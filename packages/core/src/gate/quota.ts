@@ -50,7 +50,7 @@ const hearScript = defineScript(
   clockLua,
   gateLua,
   `redis.call('HDEL', KEYS[1], '')
-return gate_hear(KEYS[1], ARGV[1], gate_now(), ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]))`,
+return gate_record(KEYS[1], ARGV[1], gate_now(), ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]))`,
 )
 
 export async function readQuota(redis: Redis, quota: Quota): Promise<QuotaState> {
@@ -78,7 +78,7 @@ export async function recordQuotaOutcome(
   quota: Quota,
   heard: {
     readonly token: string
-    readonly signal: 'through' | 'strain' | 'close'
+    readonly signal: 'success' | 'failure' | 'close'
     readonly reason: string
     /** `close` only; without it the pause doubles with every closure. */
     readonly pauseMs?: number | undefined

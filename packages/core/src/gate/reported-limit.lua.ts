@@ -13,28 +13,28 @@ local lower_limit_ms = 600000
 local row_needed = 10
 
 -- The lower limit in force, if any, and for how many ms nothing is left.
-local function told_limit(key, now)
+local function reported_limit(key, now)
   local state = redis.call('HMGET', key, 'max', 'maxUntil', 'usedUpUntil', 'usedUpMs')
-  local used_up_ms = state[3] and time_left(key, 'usedUpUntil', tonumber(state[3]), tonumber(state[4]), now) or 0
+  local exhausted_ms = state[3] and time_left(key, 'usedUpUntil', tonumber(state[3]), tonumber(state[4]), now) or 0
   local in_force = state[1] and time_left(key, 'maxUntil', tonumber(state[2]), lower_limit_ms, now) > 0
-  return in_force and tonumber(state[1]) or nil, used_up_ms
+  return in_force and tonumber(state[1]) or nil, exhausted_ms
 end
 
 -- How many permits of a lower limit a lane may use, of those it has anyway.
-local function told_threshold(lowered, reserve, threshold)
+local function reported_threshold(lowered, reserve, threshold)
   return lowered and math.min(threshold, math.max(1, lowered - math.ceil(lowered * reserve))) or threshold
 end
 
 -- For how long bulk waits so that a lower limit's permits come free evenly, too: BullMQ paces it by the account's limit. A
 -- step is a sixteenth of the window, and a second at least; a twentieth of it makes up for the time that a lane takes to wake.
-local function told_pace(permits, now, lowered, window)
+local function reported_pace(permits, now, lowered, window)
   local step = math.min(lowered, math.max(8, math.ceil(lowered * math.max(1000 / window, 1 / 16))))
   local first = redis.call('ZRANGE', permits, -step, -step, 'WITHSCORES')[2]
   local step_ms = math.floor(0.95 * step * window / lowered)
   return first and math.min(step_ms, tonumber(first) + step_ms - now) or 0
 end
 
-local function told_used_up(key, now, ms)
+local function reported_exhausted(key, now, ms)
   local known = redis.call('HMGET', key, 'usedUpUntil', 'usedUpMs')
   local left = known[1] and time_left(key, 'usedUpUntil', tonumber(known[1]), tonumber(known[2]), now) or 0
   if ms > left then redis.call('HSET', key, 'usedUpUntil', now + ms, 'usedUpMs', ms) end
@@ -42,7 +42,7 @@ local function told_used_up(key, now, ms)
 end
 
 -- Hears a lower limit. Returns whether it is in force from now on, and whether the same again would change nothing for a while.
-local function told_lower(key, now, said, reset, window)
+local function reported_lower(key, now, said, reset, window)
   local state = redis.call('HMGET', key, 'max', 'maxUntil', 'row', 'rowMax', 'rowFits', 'otherMax', 'otherUntil')
   local in_force = tonumber(state[1]) == said and tonumber(state[2]) > now
   -- Reset comes in whole seconds, rounded up.
@@ -64,12 +64,12 @@ end
 
 -- Hears what an answer says: the limit (-1: nothing), and for how many ms nothing is left of it (0: something is). Returns
 -- the lower limit that came into force, the higher one that is new, how many ms it has just been used up, whether the same again would change nothing.
-local function told_hear(key, now, max, window, said, reset, used_up)
-  local used_up_ms = used_up > 0 and told_used_up(key, now, used_up) or 0
+local function reported_observe(key, now, max, window, said, reset, exhausted)
+  local exhausted_ms = exhausted > 0 and reported_exhausted(key, now, exhausted) or 0
   local lowered, higher, settled = 0, 0, true
   if said >= 0 and said < max then
     local lowers
-    lowers, settled = told_lower(key, now, math.max(1, said), reset, window)
+    lowers, settled = reported_lower(key, now, math.max(1, said), reset, window)
     if lowers then lowered = math.max(1, said) end
   else
     redis.call('HDEL', key, 'row', 'rowMax', 'rowFits')
@@ -83,6 +83,6 @@ local function told_hear(key, now, max, window, said, reset, used_up)
     redis.call('HDEL', key, 'higher')
   end
   redis.call('EXPIRE', key, 86400)
-  return { lowered, higher, used_up_ms, settled and 1 or 0 }
+  return { lowered, higher, exhausted_ms, settled and 1 or 0 }
 end
 `

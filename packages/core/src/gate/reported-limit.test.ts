@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { accountKeys, defineScript, openRedis } from '../redis/index.js'
 import { clockRollbackLua } from './gate.lua.js'
-import { type ReportedLimit, usedUpMs } from './observe-limit.js'
+import { exhaustedMs, type ReportedLimit } from './observe-limit.js'
 import { reportedLimitLua } from './reported-limit.lua.js'
 
 /** What the gate knows of the limit, on a clock that the test sets: `now` comes first in the arguments. */
@@ -10,24 +10,24 @@ const hearScript = defineScript(
   'testToldHear',
   clockRollbackLua,
   reportedLimitLua,
-  `return told_hear(KEYS[1], tonumber(ARGV[1]), 500, tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]))`,
+  `return reported_observe(KEYS[1], tonumber(ARGV[1]), 500, tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5]))`,
 )
 const knowScript = defineScript(
   'testToldLimit',
   clockRollbackLua,
   reportedLimitLua,
-  `local lowered, used_up_ms = told_limit(KEYS[1], tonumber(ARGV[1]))
-   return { lowered or 0, math.max(0, used_up_ms) }`,
+  `local lowered, exhausted_ms = reported_limit(KEYS[1], tonumber(ARGV[1]))
+   return { lowered or 0, math.max(0, exhausted_ms) }`,
 )
 const thresholdScript = defineScript(
   'testToldThreshold',
   reportedLimitLua,
-  `return told_threshold(tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]))`,
+  `return reported_threshold(tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]))`,
 )
 const paceScript = defineScript(
   'testToldPace',
   reportedLimitLua,
-  `local wait = math.max(0, told_pace(KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])))
+  `local wait = math.max(0, reported_pace(KEYS[1], tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])))
    if wait == 0 then redis.call('ZADD', KEYS[1], ARGV[1], ARGV[4]) end
    return wait`,
 )
@@ -43,9 +43,9 @@ afterAll(() => redis.disconnect())
 
 async function hear(at: number, said: ReportedLimit, windowMs = 60_000) {
   const { limit = -1, resetMs = 0 } = said
-  const args = [start + at, windowMs, limit, resetMs, usedUpMs(said, { windowMs })]
-  const [lowered, higher, usedUp] = (await hearScript(redis, [keys.gateLimit], args)) as number[]
-  return { lowered, higher, usedUp }
+  const args = [start + at, windowMs, limit, resetMs, exhaustedMs(said, { windowMs })]
+  const [lowered, higher, exhausted] = (await hearScript(redis, [keys.gateLimit], args)) as number[]
+  return { lowered, higher, exhausted }
 }
 const half = (resetMs = 60_000) => ({ limit: 250, remaining: 100, resetMs })
 const inForce = async (at: number) =>
@@ -180,8 +180,8 @@ describe('a higher limit', () => {
 
 describe('a limit of which nothing remains', () => {
   it('holds everybody back until Reset, and is news once', async () => {
-    expect(await hear(0, { limit: 500, remaining: 0, resetMs: 30_000 })).toMatchObject({ usedUp: 30_000 })
-    expect(await hear(100, { limit: 500, remaining: 0, resetMs: 30_000 })).toMatchObject({ usedUp: 0 })
+    expect(await hear(0, { limit: 500, remaining: 0, resetMs: 30_000 })).toMatchObject({ exhausted: 30_000 })
+    expect(await hear(100, { limit: 500, remaining: 0, resetMs: 30_000 })).toMatchObject({ exhausted: 0 })
     expect(await usedUpFor(10_000)).toBe(20_100)
     expect(await usedUpFor(30_100)).toBe(0)
   })
@@ -198,8 +198,8 @@ describe('a limit of which nothing remains', () => {
 
   it("is believed for no longer than the longest window that is documented, or the account's own", () => {
     const day = { remaining: 0, resetMs: 86_400_000 }
-    expect(usedUpMs(day, { windowMs: 60_000 })).toBe(600_000)
-    expect(usedUpMs(day, { windowMs: 3_600_000 })).toBe(3_600_000)
+    expect(exhaustedMs(day, { windowMs: 60_000 })).toBe(600_000)
+    expect(exhaustedMs(day, { windowMs: 3_600_000 })).toBe(3_600_000)
   })
 
   it('holds back for no longer than it was to be where the clock is set back', async () => {

@@ -1,6 +1,6 @@
 const named = [
   'throttled',
-  'used-up',
+  'limit-exhausted',
   'html-page',
   'error-status',
   'timeout',

@@ -60,7 +60,7 @@ async function settled(
       upstreamId,
       countAttempt: 'always',
       exhausted: 'failed',
-      gate: { kind: 'through' },
+      gate: { kind: 'success' },
     },
   })
 }

@@ -112,7 +112,7 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
         attemptMs: 5_000,
         enqueuedAt: Date.now(),
       })
-      const gate = { kind: 'through' } as const
+      const gate = { kind: 'success' } as const
       const settlement = { status: 'accepted', countAttempt: 'always', exhausted: 'failed', gate } as const
       await settle(redis, keys, { ...common, outage, settlement })
       if (seen) await observe(redis, keys, { ledgerOptions, observations: [{ id, ...seen }] })

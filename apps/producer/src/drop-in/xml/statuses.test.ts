@@ -38,7 +38,7 @@ async function send(
     limit,
     attemptMs: 5_000,
   })
-  const gate = { kind: 'through' } as const
+  const gate = { kind: 'success' } as const
   const settlement = { status, countAttempt: 'always', exhausted: 'failed', gate } as const
   await settle(redis, keys, { ...common, outage, settlement })
   if (receivedAt !== undefined)

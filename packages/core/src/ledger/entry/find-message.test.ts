@@ -43,7 +43,7 @@ async function send(id: string, sending: Sending = {}): Promise<void> {
       upstreamId: sending.upstreamId,
       countAttempt: 'always',
       exhausted: 'failed',
-      gate: { kind: 'through' },
+      gate: { kind: 'success' },
     },
   })
 }

@@ -60,7 +60,7 @@ if place ~= '' then
   entry_move(account, id, batch, status or nil, 'failed', now)
   entry_forget(account, id, entry)
   redis.call('HSET', entry, field.detail, 'data-key-missing')
-  return { 'given-up', expires, 0, 'failed' }
+  return { 'abandoned', expires, 0, 'failed' }
 end
 
 if again and not share then redis.call('ZREM', permits, token) end
@@ -69,21 +69,21 @@ local riding = share and redis.call('ZSCORE', permits, token)
 local spacing = math.max(20, window / threshold)
 local _, refusals = blame_read(blame, template, now)
 local resting = refusals and refusals['until']
-local put_off, first
-if not (again or riding) then put_off, first = blame_put_off(blame, template, refusals, token, now, spacing) end
-if put_off then return { 'put-off', put_off, first and 1 or 0, became or '' } end
+local postponed, first
+if not (again or riding) then postponed, first = blame_postpone(blame, template, refusals, token, now, spacing) end
+if postponed then return { 'postponed', postponed, first and 1 or 0, became or '' } end
 local turn = (known[9] or resting) and 2 or (refusals and 1 or 0)
 local wait, closed = 0, false
 if not riding then
-  local lowered, used_up_ms = told_limit(limit, now)
-  if used_up_ms <= 0 and lowered and lane == 'bulk' then used_up_ms = told_pace(permits, now, lowered, pace_window) end
-  wait = used_up_ms
+  local lowered, exhausted_ms = reported_limit(limit, now)
+  if exhausted_ms <= 0 and lowered and lane == 'bulk' then exhausted_ms = reported_pace(permits, now, lowered, pace_window) end
+  wait = exhausted_ms
   if wait <= 0 then
-    wait, closed = gate_take(gate, permits, token, now, window, told_threshold(lowered, reserve, threshold), probe_ms, turn)
+    wait, closed = gate_take(gate, permits, token, now, window, reported_threshold(lowered, reserve, threshold), probe_ms, turn)
   end
 end
 if wait > 0 then
-  if closed and turn == 2 and not again then return { 'put-off', wait, known[9] and 1 or 0, became or '' } end
+  if closed and turn == 2 and not again then return { 'postponed', wait, known[9] and 1 or 0, became or '' } end
   if again then
     redis.call('HINCRBY', entry, field.attempts, -1)
     became = entry_again(account, id, batch, entry)

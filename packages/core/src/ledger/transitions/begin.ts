@@ -68,7 +68,7 @@ export type BeginResult =
    * Its template rests, or it was refused and others try first: the job comes again after that (`first`: before the backlog),
    * and the lane goes on.
    */
-  | { readonly kind: 'put-off'; readonly ms: number; readonly first: boolean; readonly expiresAt?: Date }
+  | { readonly kind: 'postponed'; readonly ms: number; readonly first: boolean; readonly expiresAt?: Date }
   | { readonly kind: 'settled'; readonly status: MessageStatus; readonly forgotten?: true }
   /** `forgotten`: it is not sent again, for its person is to be forgotten. */
   | { readonly kind: 'unknown'; readonly since: Date; readonly forgotten?: true }
@@ -81,7 +81,7 @@ export type BeginResult =
    */
   | { readonly kind: 'parked'; readonly ms: number; readonly again: boolean; readonly expiresAt?: Date }
   /** Nobody has had its data key for so long that it was made `failed`, and forgotten. */
-  | { readonly kind: 'given-up' }
+  | { readonly kind: 'abandoned' }
 
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<BeginResult> {
@@ -123,13 +123,13 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
       return { kind, status: value as MessageStatus, ...(forgotten === 1 ? { forgotten: true } : {}) }
     case 'unknown':
       return { kind, since: new Date(Number(value)), ...(forgotten === 1 ? { forgotten: true } : {}) }
-    case 'put-off':
+    case 'postponed':
       return { kind, ms: Number(value), first: forgotten === 1, ...expiry(input) }
     case 'paused':
       return { kind, batch: input.batch ?? '', ...expiry(input) }
     case 'parked':
       return { kind, ms: unopened?.maxParkedMs ?? 0, again: forgotten === 1, ...expiry(input) }
-    case 'given-up':
+    case 'abandoned':
     case 'expired':
     case 'cancelled':
       return { kind }

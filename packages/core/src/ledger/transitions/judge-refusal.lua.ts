@@ -7,15 +7,15 @@ export const judgeRefusalLua = /* lua */ `
 -- how long (ms) its template has just begun to rest (-1: it rests no longer).
 local function refusal_judge(gate, blame, entry, attempt, now)
   local signal, template = attempt.signal, attempt.template
-  if signal == 'through' then
-    local healed = redis.call('EXISTS', blame) == 1 and blame_through(blame, template, attempt.begun or now, now)
+  if signal == 'success' then
+    local healed = redis.call('EXISTS', blame) == 1 and blame_passed(blame, template, attempt.begun or now, now)
     return nil, signal, healed and -1 or 0
   end
   if signal == 'none' then
     blame_release(blame, template, attempt.token, now)
     return nil, signal, 0
   end
-  if signal == 'told' then
+  if signal == 'reported' then
     local _, record = blame_read(blame, template, now)
     return record and record['until'] and 'template' or 'account', 'none', 0
   end
@@ -35,7 +35,7 @@ local function refusal_judge(gate, blame, entry, attempt, now)
 end
 
 -- For how many ms a message is put off whose attempt does not count: so that others try before it. 0: not at all.
-local function refusal_put_off(gate, blame, template, now)
+local function refusal_postpone(gate, blame, template, now)
   local _, record = blame_read(blame, template, now)
   if record and record['until'] then
     local rest = math.max(0, record['until'] - now)

@@ -27,7 +27,7 @@ const keys = accountKeys('ledger-test')
 const redis = openRedis(inject('redisUrl'), 'worker')
 const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vindas' }
 const outage = { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 }
-const through = { kind: 'through' } as const
+const through = { kind: 'success' } as const
 
 const start = (token: string, over: Partial<BeginInput> = {}) =>
   begin(redis, keys, {
@@ -187,7 +187,7 @@ describe('begin and settle', () => {
     const strain = {
       status: 'enqueued',
       countAttempt: 'while-open',
-      gate: { kind: 'strain', reason: 'dns' },
+      gate: { kind: 'failure', reason: 'dns' },
     } as const
     for (let n = 0; n < 4; n++) await end(`other${n}`, strain)
     expect(await end('a', strain)).toEqual({
@@ -198,7 +198,7 @@ describe('begin and settle', () => {
       gate: { kind: 'closed', ms: 1_000 },
     })
     // What was refused goes behind the others.
-    expect(await start('b')).toMatchObject({ kind: 'put-off', first: true })
+    expect(await start('b')).toMatchObject({ kind: 'postponed', first: true })
     expect(await start('c', { id: 'm2' })).toMatchObject({ kind: 'wait' })
   })
 

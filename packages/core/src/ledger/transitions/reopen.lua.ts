@@ -14,10 +14,10 @@ local function standing(id, known, job)
   local status = known[1]
   if not status or to_be_sent[status] then return 'open' end
   if not known[2] and (status == 'failed' or status == 'cancelled') then return 'forgotten' end
-  if status ~= 'failed' then return stands[status] or 'went-out' end
+  if status ~= 'failed' then return stands[status] or 'already-sent' end
   -- That upstream took it, or says that it failed, is enough: it may be on its way all the same.
   for place = 3, 7 do
-    if known[place] then return 'went-out' end
+    if known[place] then return 'already-sent' end
   end
   if batch_state(account, id, known[9]) == 'cancelled' then return 'cancelled' end
   local expires = tonumber(known[8]) or 0

@@ -136,9 +136,9 @@ describe('a message stays as it is', () => {
     'whose attempt is under way': ['open', () => start('a')],
     'in doubt': ['in-doubt', () => start('a').then(() => end('a', 'unknown'))],
     'that was rejected': ['rejected', () => start('a').then(() => end('a', 'rejected'))],
-    'that was accepted': ['went-out', () => start('a').then(() => end('a', 'accepted'))],
+    'that was accepted': ['already-sent', () => start('a').then(() => end('a', 'accepted'))],
     'that was read': [
-      'went-out',
+      'already-sent',
       async () => {
         await start('a')
         await end('a', 'accepted')
@@ -146,7 +146,7 @@ describe('a message stays as it is', () => {
       },
     ],
     'that upstream took and calls failed': [
-      'went-out',
+      'already-sent',
       async () => {
         await start('a')
         await end('a', 'accepted')
@@ -154,7 +154,7 @@ describe('a message stays as it is', () => {
       },
     ],
     'in doubt that upstream calls failed': [
-      'went-out',
+      'already-sent',
       async () => {
         await start('a')
         await end('a', 'unknown')

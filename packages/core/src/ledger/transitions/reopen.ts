@@ -18,7 +18,7 @@ export type ReopenResult =
   | 'open'
   | 'in-doubt'
   | 'rejected'
-  | 'went-out'
+  | 'already-sent'
   | 'expired'
   | 'forgotten'
   | 'cancelled'

@@ -2,7 +2,7 @@
  * Writes what an attempt came to, all or nothing. Keys: the account's three (see entry.lua.ts), gate, blame.
  * Only the attempt that holds the message may settle it, but for `accepted`: that it was accepted is true whoever
  * holds it now. Settling twice with the same token changes nothing the second time.
- * Answers the status, the attempts, for how long the gate was closed (gate_hear), whether the attempt counts, whether the
+ * Answers the status, the attempts, for how long the gate was closed (gate_record), whether the attempt counts, whether the
  * person is forgotten (-1: nothing was changed), for how long the message is put off, and how its template stands (refusal_judge).
  */
 export const settleLua = /* lua */ `
@@ -26,14 +26,14 @@ local attempt = {
   pause = tonumber(ARGV[16]), first = tonumber(ARGV[18]), longest = tonumber(ARGV[19]),
 }
 local verdict, signal, rest = refusal_judge(gate, blame, entry, attempt, now)
-local pause, silent_from = gate_hear(gate, token, now, signal, attempt.reason, attempt.pause, tonumber(ARGV[17]), attempt.first,
-  attempt.longest, signal == 'strain' and attempt.begun or nil)
+local pause, silent_from = gate_record(gate, token, now, signal, attempt.reason, attempt.pause, tonumber(ARGV[17]), attempt.first,
+  attempt.longest, signal == 'failure' and attempt.begun or nil)
 if silent_from then silence_over(account.prefix, silent_from, now) end
 local unchanged = { status or 'unknown', attempts, pause, 1, -1, 0, rest }
 
 if went_out[status or ''] or (wanted ~= 'accepted' and not mine) then return unchanged end
 
-local spent, put_off = true, 0
+local spent, postponed = true, 0
 if wanted == 'enqueued' then
   -- Fenced meanwhile: its job may have come to rest as unknown, so only a report may bring it back.
   if status ~= 'sending' then return unchanged end
@@ -41,7 +41,7 @@ if wanted == 'enqueued' then
   spent = spend == 'always' or (open and (verdict == 'message' or (spend == 'while-open' and verdict ~= 'template')))
   if not spent then
     attempts = redis.call('HINCRBY', entry, field.attempts, -1)
-    put_off = verdict and refusal_put_off(gate, blame, attempt.template, now) or 0
+    postponed = verdict and refusal_postpone(gate, blame, attempt.template, now) or 0
   elseif attempts >= max_attempts then
     wanted = exhausted
   end
@@ -62,5 +62,5 @@ entry_move(account, id, batch, status or nil, wanted, now)
 if status == wanted then return unchanged end
 local left = redis.call('HMGET', entry, field.to, field.forget)
 local forgotten = not left[1] or left[2]
-return { wanted, attempts, pause, spent and 1 or 0, forgotten and 1 or 0, put_off, rest }
+return { wanted, attempts, pause, spent and 1 or 0, forgotten and 1 or 0, postponed, rest }
 `

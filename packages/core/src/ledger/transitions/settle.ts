@@ -20,11 +20,11 @@ const script = defineScript(
 
 /**
  * What the gate hears of an attempt. `close` without `pauseMs` closes for a time that doubles with every closure. `none`: there
- * was no attempt. `told`: another message of the same request has told it.
+ * was no attempt. `reported`: another message of the same request has reported it.
  */
 export type GateSignal =
-  | { readonly kind: 'none' | 'told' | 'through' }
-  | { readonly kind: 'strain'; readonly reason: string }
+  | { readonly kind: 'none' | 'reported' | 'success' }
+  | { readonly kind: 'failure'; readonly reason: string }
   | {
       readonly kind: 'close'
       readonly reason: string

@@ -90,7 +90,7 @@ describe('messages that go in one request', () => {
 
   it('are spent or not alike, when the first of them closes the gate', async () => {
     await startAll(3, 'a')
-    const strain = { kind: 'strain', reason: 'refused' } as const
+    const strain = { kind: 'failure', reason: 'refused' } as const
     const first = await end('a-0', 'a', { status: 'enqueued', countAttempt: 'while-open', gate: strain })
     expect(first).toMatchObject({
       status: 'enqueued',

@@ -7,7 +7,7 @@ const sentences: Readonly<Record<Obstacle, string>> = {
   'not-failed': 'it waits in its lane, or is being sent, already',
   'in-doubt': 'it may have been sent: say what became of it (disparo unknown resolve)',
   rejected: 'Hi Platform rejected it, and would again: change it and send a new one',
-  'went-out': 'Hi Platform took it: what became of it then is not mended by sending it again',
+  'already-sent': 'Hi Platform took it: what became of it then is not mended by sending it again',
   expired: 'its expiresAt has passed: send a new one if it is still wanted',
   forgotten: 'its person was forgotten, and nothing is left that could be sent',
   cancelled: 'its batch was cancelled: send a new one if it is still wanted',

@@ -93,7 +93,7 @@ describe('retrying what failed', () => {
   it('sends again what may be, and leaves the rest and its jobs alone', async () => {
     const { batch, ids } = await batchOf(['failed', 'rejected', 'unknown', 'accepted', 'failed'])
     expect(await retryFailed(deps, 'bulk', ids)).toEqual([
-      ...[undefined, 'rejected', 'in-doubt', 'went-out', undefined],
+      ...[undefined, 'rejected', 'in-doubt', 'already-sent', undefined],
     ])
     const states = ['prioritized', 'failed', 'failed', 'failed', 'prioritized']
     expect(await Promise.all(ids.map(stateOf))).toEqual(states)
