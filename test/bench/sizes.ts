@@ -37,7 +37,7 @@ export const FULL: Sizes = {
   callbacks: 3_000,
   hostileBytes: 16 * 1024 ** 2,
   steadyAccounts: [1, 10, 50],
-  steady: { warmUpS: 45, windowS: 120, idleS: 20, entriesMinutes: 60 },
+  steady: { warmUpS: 60, windowS: 120, idleS: 20, sampleS: 20, entriesMinutes: 60 },
 }
 
 export const QUICK: Sizes = {
@@ -54,5 +54,5 @@ export const QUICK: Sizes = {
   callbacks: 600,
   hostileBytes: 2 * 1024 ** 2,
   steadyAccounts: [1, 5],
-  steady: { warmUpS: 10, windowS: 20, idleS: 5, entriesMinutes: 10 },
+  steady: { warmUpS: 15, windowS: 20, idleS: 5, sampleS: 10, entriesMinutes: 60 },
 }

@@ -5,7 +5,7 @@ import { measureSteady } from './steady.js'
 it('runs accounts at their limit with a past behind them, and reckons what they take', async () => {
   const said: string[] = []
   const results = await measureSteady({
-    sizes: { ...QUICK, steady: { warmUpS: 3, windowS: 6, idleS: 1, entriesMinutes: 1 } },
+    sizes: { ...QUICK, steady: { warmUpS: 3, windowS: 6, idleS: 1, sampleS: 2, entriesMinutes: 1 } },
     steady: { accounts: [2], historyHours: 2, cluster: false },
     say: (line) => void said.push(line),
   })

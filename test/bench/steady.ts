@@ -2,6 +2,7 @@ import type { Result } from './result.js'
 import type { BenchSetup } from './setup.js'
 import { growthResult, isFullRate, ratePerAccount, steadyResults } from './steady/figures.js'
 import { runSteady, type SteadyRun } from './steady/run.js'
+import { sumOf } from './steady/usage.js'
 
 /** How much a user follows by default (`reconcile.maxAgeHours`), and the least that is compared with it. */
 const HISTORY_HOURS = 72
@@ -24,10 +25,7 @@ export async function measureSteady(ground: Pick<BenchSetup, 'sizes' | 'say' | '
     })
     if (!isFullRate(done))
       say(`  not at full rate: this machine carried ${Math.round(ratePerAccount(done))} a minute of each`)
-    for (const { cpuS, commands } of done.used.masters.length > 1 ? done.used.masters : [])
-      say(
-        `  a master: ${share(commands, done.used.commands)} of the commands, ${share(cpuS, done.used.redisCpuS)} of Redis's CPU`,
-      )
+    if (done.used.masters.length > 1) say(`  ${spreadOfLoad(done.used)}`)
     return done
   }
   const results: Result[] = []
@@ -43,6 +41,16 @@ export async function measureSteady(ground: Pick<BenchSetup, 'sizes' | 'say' | '
   return results
 }
 
-function share(part: number, whole: number): string {
+/** How the load is spread over the masters of a Cluster. */
+function spreadOfLoad({ masters, redisCpuS }: SteadyRun['used']): string {
+  const callsOf = ({ commands }: (typeof masters)[number]) => sumOf(commands, ({ calls }) => calls)
+  const calls = sumOf(masters, callsOf)
+  const shares = masters.map(
+    (master) => `${percent(callsOf(master), calls)} (CPU ${percent(master.cpuS, redisCpuS)})`,
+  )
+  return `each master's share of the commands: ${shares.join(', ')}`
+}
+
+function percent(part: number, whole: number): string {
   return `${Math.round((100 * part) / whole)} %`
 }

@@ -10,37 +10,34 @@ import {
 import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
 import { sampleMessage } from '../sample-messages.js'
 import { acceptMessage } from '../tracked-messages.js'
-import { lastLook } from './last-look.js'
-import { recordOldSlices } from './old-slices.js'
+import { recordOtherSlices } from './other-slices.js'
 import { type PastClock, usePastClock } from './past-clock.js'
+import { type History, lastLook, stretches } from './past-looks.js'
 import { receiptDates, shownAt } from './receipt-dates.js'
-import { type PastTraffic, pastMoments } from './timeline.js'
+import { pastMoments } from './timeline.js'
 
 const CHUNK = 1_000
 const ledgerOptions: LedgerOptions = { retentionMs: 31 * 86_400_000, outbox: false }
 
-/** How much of the past the ledger has as messages; of what was before, it has the slices only. */
-export interface History extends PastTraffic {
-  readonly entriesMs: number
-}
-
 /**
- * Writes what an account has sent before: the last of it by the worker's own scripts, with a clock of the past, each
- * message as far as a scan of its time has seen it.
+ * Writes what an account has sent before, by the worker's own scripts with a clock of the past: messages where scans will look
+ * in the next minutes (`stretches`), each as far as the last scan of its time has seen it, and elsewhere the slices only.
  */
 export async function loadHistory(url: string, account: string, history: History): Promise<void> {
   const redis = openRedis(url, 'worker')
   const keys = accountKeys(account)
+  const { firstFrom } = pastMoments(history)
   try {
-    const { total, firstFrom } = pastMoments(history)
-    const first = firstFrom(Math.floor((history.endsAt - history.entriesMs) / sliceMs) * sliceMs)
     const setClock = usePastClock(redis, keys)
-    const batch = { id: randomUUID(), first }
-    for (let from = first; from < total; from += CHUNK) {
-      const indexes = Array.from({ length: Math.min(CHUNK, total - from) }, (_, n) => from + n)
-      await writeMessages({ redis, keys, setClock }, history, { batch, indexes })
+    for (const { from, until } of stretches(history)) {
+      const [first, end] = [firstFrom(from), firstFrom(until)]
+      const batch = { id: randomUUID(), first }
+      for (let next = first; next < end; next += CHUNK) {
+        const indexes = Array.from({ length: Math.min(CHUNK, end - next) }, (_, n) => next + n)
+        await writeMessages({ redis, keys, setClock }, history, { batch, indexes })
+      }
     }
-    await recordOldSlices({ redis, keys }, history, first)
+    await recordOtherSlices({ redis, keys }, history)
     await redis.del(keys.permits)
   } finally {
     redis.disconnect()
@@ -79,7 +76,7 @@ async function writeMessages(
   const observations = indexes.map((index) => {
     const at = atOf(index)
     const slice = Math.floor(at / sliceMs)
-    const look = lastLook(slice, history.endsAt)
+    const look = lastLook(slice, history)
     looks.set(slice, look)
     const shown = shownAt(receiptDates({ index, at }), look)
     return {

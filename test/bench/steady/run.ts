@@ -3,6 +3,7 @@ import { openRedis } from '@disparo/core/internal/redis'
 import { LIMIT } from '../limited.js'
 import { delaysOf } from '../urgent-delays.js'
 import { dumpAccount, restoreAccount } from './copy-account.js'
+import { followScans, type Scanned } from './follow-scans.js'
 import { loadHistory } from './load-history.js'
 import { statusLag } from './status-lag.js'
 import { type SteadyRedis, startSteadyRedis } from './steady-redis.js'
@@ -10,12 +11,15 @@ import { withSteadyWorkers } from './steady-workers.js'
 import { openTraffic } from './traffic.js'
 import { type ReportUpstream, startReportUpstream } from './upstream.js'
 import { readUsage, type Used, usedBetween } from './usage.js'
+import { type CommandCounts, totalOf, watchCommands } from './watch-commands.js'
 
 /** How long things take, and how much of the past there is. */
 export interface SteadySizes {
   readonly warmUpS: number
   readonly windowS: number
   readonly idleS: number
+  /** For so long of one account, or less of many, it is seen who asks what of Redis. */
+  readonly sampleS: number
   /** Of the past, the ledger has so much as messages; the rest as slices. */
   readonly entriesMinutes: number
 }
@@ -42,9 +46,14 @@ export interface SteadyRun {
   readonly statusLagS: number | undefined
   readonly pages: number
   readonly oldPages: number
+  /** What programs asked of Redis while idle. */
+  readonly idleCommands: number
+  /** Who called what, in a sample right after. */
+  readonly counts: CommandCounts
+  readonly scanned: Scanned
 }
 
-/** What a user's time goes by: people look at statuses, and lanes run dry, while a new batch is on its way. */
+/** More waits than is sent, so that no lane runs dry. */
 const SPARE_S = 20
 
 /** Accounts at their limit, with a past behind them, on a Redis of their own: what that takes. */
@@ -71,8 +80,8 @@ async function measure(terms: SteadyTerms, { redis, upstream }: Scene): Promise<
     await delay(sizes.idleS * 1_000)
     const measured = { workers: workers.map(({ pid }) => pid), masters: redis.masters }
     const before = await readUsage(measured)
-    await delay(sizes.idleS * 1_000)
-    return usedBetween(before, await readUsage(measured))
+    const { byPrograms } = await watchCommands(redis.masters, sizes.idleS * 1_000)
+    return { used: usedBetween(before, await readUsage(measured)), commands: totalOf(byPrograms) }
   })
 
   const past = { endsAt: Date.now(), hours: historyHours, perMinute: LIMIT.max }
@@ -94,6 +103,7 @@ async function measure(terms: SteadyTerms, { redis, upstream }: Scene): Promise<
     return await withSteadyWorkers(setting, async (workers) => {
       await delay(sizes.warmUpS * 1_000)
       const measured = { workers: workers.map(({ pid }) => pid), masters: redis.masters }
+      const scans = followScans(workers)
       const [seenBefore, before] = await Promise.all([upstream.seen(), readUsage(measured)])
       const urgent = await traffic.keepUp(messagesIn(sizes.windowS), first + ahead, sizes.windowS * 1_000)
       const [seen, after] = await Promise.all([upstream.seen(), readUsage(measured)])
@@ -102,7 +112,10 @@ async function measure(terms: SteadyTerms, { redis, upstream }: Scene): Promise<
         historyHours,
         messages: seen.messages - seenBefore.messages,
         used: usedBetween(before, after),
-        idle,
+        idle: idle.used,
+        idleCommands: idle.commands,
+        scanned: scans.sum(),
+        counts: await watchCommands(redis.masters, Math.ceil(sizes.sampleS / accounts.length) * 1_000),
         workerRss: after.workerRss,
         redisRss: after.redisRss,
         statusLagS: await statusLag(traffic.clients),

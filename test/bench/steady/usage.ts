@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { processUsage } from './process-usage.js'
-import { type RedisUsage, redisUsage } from './redis-usage.js'
+import { type CommandStat, commandsBetween, type RedisUsage, redisUsage } from './redis-usage.js'
 
 /** Whose use of the machine is measured: workers by their processes, and every master of Redis by what it says itself. */
 export interface Measured {
@@ -38,37 +38,26 @@ export interface Used {
   readonly seconds: number
   readonly workerCpuS: number
   readonly redisCpuS: number
-  readonly commands: number
-  readonly scripts: number
-  readonly commandUs: number
   readonly aofBytes: number
   /** What each master has done of it. */
-  readonly masters: readonly { readonly cpuS: number; readonly commands: number }[]
+  readonly masters: readonly { readonly cpuS: number; readonly commands: readonly CommandStat[] }[]
 }
 
 export function usedBetween(before: Usage, after: Usage): Used {
   const masters = after.redis.map((now, index) => {
     const then = before.redis[index] as RedisUsage
-    return {
-      cpuS: now.cpuS - then.cpuS,
-      commands: now.commands - then.commands,
-      scripts: now.scripts - then.scripts,
-      commandUs: now.commandUs - then.commandUs,
-      aofBytes: now.aofBytes - then.aofBytes,
-    }
+    return { cpuS: now.cpuS - then.cpuS, commands: commandsBetween(then.commands, now.commands) }
   })
   return {
     seconds: (after.at - before.at) / 1_000,
     workerCpuS: after.workerCpuS - before.workerCpuS,
     redisCpuS: sumOf(masters, ({ cpuS }) => cpuS),
-    commands: sumOf(masters, ({ commands }) => commands),
-    scripts: sumOf(masters, ({ scripts }) => scripts),
-    commandUs: sumOf(masters, ({ commandUs }) => commandUs),
-    aofBytes: sumOf(masters, ({ aofBytes }) => aofBytes),
+    aofBytes:
+      sumOf(after.redis, ({ aofBytes }) => aofBytes) - sumOf(before.redis, ({ aofBytes }) => aofBytes),
     masters,
   }
 }
 
-function sumOf<T>(list: readonly T[], of: (each: T) => number): number {
+export function sumOf<T>(list: readonly T[], of: (each: T) => number): number {
   return list.reduce((sum, each) => sum + of(each), 0)
 }
