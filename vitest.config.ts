@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@disparo/source', 'node']
 
 const excluded = ['**/dist/**', '**/node_modules/**']
-/** Faults injected at length: `npm run test:chaos`. */
-const chaos = 'test/e2e/**/*.chaos.test.ts'
+/** Faults injected at length, and what measures: `npm run test:chaos`. */
+const chaos = '{packages,apps,test}/**/*.chaos.test.ts'
 const e2e = {
   globalSetup: ['test/stack/global-linked.ts'],
   // No test is decided by these: what does not come about within `patience` has failed long before.
@@ -21,7 +21,7 @@ export default defineConfig({
     exclude: excluded,
     globalSetup: ['test/stack/global-redis.ts'],
     reporters: ['default', './test/stack/summary-reporter.ts'],
-    // Most of them wait: for a limit's window, a pause, another program. More of them than processors do no harm.
+    // Most of them wait. More of them than processors do no harm.
     maxWorkers: 3,
     // No test is decided by these: what comes about passes at once, and a busy machine may take its time.
     testTimeout: 300_000,
@@ -37,7 +37,10 @@ export default defineConfig({
             '{packages,apps}/*/src/**/*.test.ts',
             'test/{bench,chaos,contract,demo,docker,fuzz,stack}/**/*.test.ts',
           ],
+          exclude: [...excluded, chaos],
           sequence: { groupOrder: 0 },
+          // Most of their time they wait: for a limit's window, a pause, another program.
+          maxWorkers: 5,
           // Loading all modules anew for each file takes longer than its tests: a file leaves nothing behind in its process.
           isolate: false,
         },

@@ -7,8 +7,8 @@ const seed = 20_261_122
 
 describe('whatever comes', () => {
   it('the door takes what is valid, refuses the rest as a problem that repeats nothing, and stays up', async () => {
-    const { requests, answers } = await fuzzProducer({ requests: 1_500, seed })
-    expect(requests).toBeGreaterThanOrEqual(1_500)
+    const { requests, answers } = await fuzzProducer({ requests: 600, seed })
+    expect(requests).toBeGreaterThanOrEqual(600)
     expect(Object.keys(answers)).toEqual(expect.arrayContaining(['202', '400', '401', '404', '422', 'raw']))
   })
 

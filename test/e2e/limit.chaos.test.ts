@@ -32,7 +32,10 @@ describe.concurrent('the limit', () => {
   // Fixed windows of any phase are among the sliding ones, which the sandbox counts and enforces here.
   it('is never exceeded in any window, though workers come, go and die', async (test) => {
     const count = 4 * limit.max
-    const stack = await startScaledStack(test, options)
+    const stack = await startScaledStack(test, {
+      ...options,
+      account: { ...options.account, safetyMarginMs: 2_000 },
+    })
     const { id } = await stack.producer.importCsv(campaign(count))
     await expectMoreThan(stack, limit.max)
     await upset(stack)

@@ -184,7 +184,8 @@ async function refusedByRedis(stack: Stack, { message, inMs, until, lines }: Way
     await wake(redis.url, account, id)
     await until(() => expect(lines.some((line) => line.includes('"WRONGTYPE"'))).toBe(true))
   })
-  return whileBroken(redis.url, `${prefix}:${account}-bulk:pc`, async () => {
+  // Every script of the queue reads it, and nothing removes it.
+  return whileBroken(redis.url, `${prefix}:${account}-bulk:meta`, async () => {
     const own = await producer.send(message(faulted), { once: true }).catch((error: Error) => error.message)
     const atRest = await callRest(stack, [faulted], restWrong)
     const atXml = await callXml(stack, [faulted, faulted], xmlWrong)

@@ -20,6 +20,8 @@ const bounded = [
   /:slices:(?:total|open|scanned|foreign)$/,
   /:slice:\d+$/,
   /:(?:unknown|released)$/,
+  // The register of batches: each new one takes out two that are gone.
+  /\}:batches$/,
   // The outbox: until its events are told, with bounds of its own. What of it has its turn, or sleeps: as the queue's jobs.
   /\}:events$/,
   /:callbacks:(?:lines|next|early|early:due)$/,
@@ -105,8 +107,8 @@ describe('without a data key', () => {
 
   it('Redis has them, so that this test would have found them', () => {
     const text = run.redis.map(({ text }) => text).join('\n')
-    const { otp, later, strange, rest, xml, unbegun, faulted } = people
-    const phones = [otp, later, strange, rest, xml, unbegun, faulted].map(({ phone }) => phone.slice(2))
+    const { otp, later, strange, rest, xml, unbegun } = people
+    const phones = [otp, later, strange, rest, xml, unbegun].map(({ phone }) => phone.slice(2))
     expect(leaks(text)).toEqual(expect.arrayContaining([...phones, later.name, strange.name, crowdLabel]))
   })
 })

@@ -54,20 +54,20 @@ function start(env: NodeJS.ProcessEnv, limit = ':') {
 }
 
 test.each([
-  ['DISPARO_USERS', { DISPARO_USERS: '/nowhere/users.json' }],
-  ['user "tests".accounts', { DISPARO_USERS: join(folder, 'other-users.json') }],
-  ['REDIS_URL', { REDIS_URL: '' }],
-  ['PORT', { PORT: 's3cr3t' }],
-  ['METRICS_TOKEN', { METRICS_TOKEN: 's3cr3t' }],
-  ['METRICS_TOKEN_FILE', { METRICS_TOKEN_FILE: '/nowhere/s3cr3t' }],
-  ['DISPARO_DATA_KEY', { DISPARO_DATA_KEY: 's3cr3t' }],
-  ['HI_USERNAME', { DISPARO_ACCOUNTS: '' }],
-  ['DISPARO_ACCOUNTS', { DISPARO_ACCOUNTS: '/nowhere/accounts.json' }],
-])('a wrong %s stops the start with 1 and its name', async (name, wrong) => {
+  [['DISPARO_USERS'], { DISPARO_USERS: '/nowhere/users.json' }],
+  [['user "tests".accounts'], { DISPARO_USERS: join(folder, 'other-users.json') }],
+  [
+    ['REDIS_URL', 'PORT', 'METRICS_TOKEN', 'DISPARO_DATA_KEY'],
+    { REDIS_URL: '', PORT: 's3cr3t', METRICS_TOKEN: 's3cr3t', DISPARO_DATA_KEY: 's3cr3t' },
+  ],
+  [['METRICS_TOKEN_FILE'], { METRICS_TOKEN_FILE: '/nowhere/s3cr3t' }],
+  [['HI_USERNAME'], { DISPARO_ACCOUNTS: '' }],
+  [['DISPARO_ACCOUNTS'], { DISPARO_ACCOUNTS: '/nowhere/accounts.json' }],
+])('wrong: %s; that stops the start with 1 and their names', async (names, wrong) => {
   const { child, output } = start({ ...right, ...wrong })
   const [code] = await once(child, 'close')
   expect(code).toBe(1)
-  expect(output.stderr).toContain(name)
+  for (const name of names) expect(output.stderr).toContain(name)
   expect(output.stderr).not.toMatch(/s3cr3t|\n {4}at /)
 })
 

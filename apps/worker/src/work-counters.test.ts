@@ -119,7 +119,7 @@ test('a reconciler counts its requests, its scans and the statuses that they bri
       username: 'usuarioApi',
       password: 'senhaApi',
     },
-    ...{ wireFormat: 'hi', requestTimeoutMs: 500 },
+    ...{ wireFormat: 'hi', requestTimeoutMs: 30_000 },
   })
   const scanned = scene.next('report:scanned')
   const reconciliation = startReconciliation({ account, redis, lanes, hi, log, metrics })

@@ -50,12 +50,13 @@ test('a body that is fast enough is let arrive, however long that takes', async 
   read()
   const posting = post('')
   const answered = once(posting, 'response')
-  const piece = Buffer.alloc(100_000, 'x')
+  // Eight times what is asked for: this process shares its processor with others.
+  const piece = Buffer.alloc(400_000, 'x')
   for (let sent = 0; sent < 15; sent += 1) {
     await new Promise((later) => setTimeout(later, 50))
     posting.write(piece)
   }
   posting.end()
   const [answer] = await answered
-  expect(await text(answer)).toBe('1500000')
+  expect(await text(answer)).toBe('6000000')
 })

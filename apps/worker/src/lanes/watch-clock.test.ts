@@ -49,5 +49,5 @@ test("a lane's rest ends when Redis's clock is set back, and not before", async 
   ahead = 0
   await expect.poll(resting).toEqual([false, false])
   expect(lines).toMatchObject([{ event: 'redis:clock-rolled-back', level: 40 }])
-  expect(Math.abs(Number(lines[0]?.ms) - hour)).toBeLessThan(2_000)
+  expect(Math.abs(Number(lines[0]?.ms) - hour)).toBeLessThan(60_000)
 })
