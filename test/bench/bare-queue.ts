@@ -2,6 +2,7 @@ import { accountKeys } from '@disparo/core/internal/redis'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { bareJobOptions } from './bare-job.js'
+import { type CarefulJobs, openCarefulJobs } from './careful-jobs.js'
 
 const CHUNK = 1_000
 
@@ -9,6 +10,8 @@ export interface BareQueue {
   readonly queue: Queue
   /** `addBulk`, a thousand at a time. */
   addAll(messages: readonly object[], options?: { readonly removeOnComplete: boolean }): Promise<void>
+  /** The same with books kept by hand. */
+  readonly careful: CarefulJobs
   close(): Promise<void>
 }
 
@@ -32,6 +35,7 @@ export async function openBareQueue(redisUrl: string, name: string): Promise<Bar
         await queue.addBulk(chunk.map((message) => ({ name: 'send', data: { message }, opts })))
       }
     },
+    careful: openCarefulJobs(queue, redis, PREFIX),
     close: async () => {
       await queue.close()
       redis.disconnect()

@@ -2,11 +2,9 @@ import type { AccountSettings } from '@disparo/core'
 import { writeAccountsFile } from '../stack/accounts-file.js'
 import { newServiceUser, type ServiceUser, writeUsersFile } from '../stack/service-user.js'
 import { type AppProcess, startApp } from '../stack/start-app.js'
+import { NO_LIMIT } from './no-limit.js'
 import { CONFIG_ID } from './upstream-path.js'
 import { whileRunning } from './while-running.js'
-
-/** A limit that is never reached: what is measured is our own speed. */
-export const NO_LIMIT = { max: 1_000_000, windowMs: 60_000 } as const
 
 /** Both sides have as many jobs under way; connections as our worker has them for that (two lanes). */
 export const CONCURRENCY = 50

@@ -1,8 +1,8 @@
 import { connect } from '@disparo/core'
 import { openBareQueue } from './bare-queue.js'
-import { withBareWorker } from './bare-worker.js'
+import { type BareKind, withBareWorker } from './bare-worker.js'
 import { accountSettings, withWorker } from './bench-account.js'
-import { compareRounds } from './compare-rounds.js'
+import { compareRounds, roundText } from './compare-rounds.js'
 import type { Result } from './result.js'
 import { sampleMessages } from './sample-messages.js'
 import type { BenchSetup } from './setup.js'
@@ -16,8 +16,8 @@ interface Round extends BenchSetup {
 }
 
 /**
- * Queued messages sent: our worker (begin, POST, settle) beside a bare one (POST), each a new process every round,
- * with as many jobs under way and the limit out of reach. Timed by the server they arrive at.
+ * Queued messages sent: our worker (begin, POST, settle) beside a bare one (POST) and one that keeps books by hand
+ * (careful-attempt.ts), each a new process every round, with as many jobs under way and the limit out of reach. Timed by the server they arrive at.
  */
 export async function measureDispatch(ground: BenchSetup): Promise<Result[]> {
   const { sizes, say } = ground
@@ -25,15 +25,23 @@ export async function measureDispatch(ground: BenchSetup): Promise<Result[]> {
   try {
     const round: Round = { ...ground, upstream }
     const comparison = await compareRounds(
-      { ours: () => dispatchOurs(round), bare: () => dispatchBare(round) },
+      {
+        ours: () => dispatchOurs(round),
+        bare: () => dispatchBare(round, 'bare'),
+        careful: () => dispatchBare(round, 'careful'),
+      },
       {
         rounds: sizes.rounds,
-        onRound: (n, ours, bare) =>
-          say(`  dispatch, round ${n}: ${Math.round(ours)} and ${Math.round(bare)} messages/s`),
+        onRound: (n, figures) => say(`  dispatch, round ${n}: ${roundText(figures)} messages/s`),
       },
     )
     return [
-      { name: 'dispatch', unit: 'messages/s', ...comparison, aim: { kind: 'ratio-at-least', value: 0.6 } },
+      {
+        name: 'dispatch',
+        unit: 'messages/s',
+        ...comparison,
+        aim: { kind: 'ratio-at-least', value: 0.6, careful: 1 },
+      },
     ]
   } finally {
     await upstream.stop()
@@ -51,12 +59,15 @@ function dispatchOurs(round: Round): Promise<number> {
   })
 }
 
-function dispatchBare(round: Round): Promise<number> {
+function dispatchBare(round: Round, kind: BareKind): Promise<number> {
   const { redisUrl, upstream, withAccount } = round
   return withAccount(async (queue) => {
     const bare = await openBareQueue(redisUrl, queue)
-    await bare.addAll(queued(round)).finally(() => bare.close())
-    return timed(round, (measure) => withBareWorker({ redisUrl, queue, upstreamUrl: upstream.url }, measure))
+    const jobs = kind === 'careful' ? bare.careful : bare
+    await jobs.addAll(queued(round)).finally(() => bare.close())
+    return timed(round, (measure) =>
+      withBareWorker({ redisUrl, queue, upstreamUrl: upstream.url, kind }, measure),
+    )
   })
 }
 

@@ -36,12 +36,13 @@ const ON_DEMAND: ReadonlySet<Measurement> = new Set([
 
 export const HELP = `Usage: npm run bench -- [options]
 
-Measures Disparo beside BullMQ alone, in turn, on one Redis (appendonly yes, appendfsync always); and, simulated, how
+Measures Disparo beside BullMQ alone, and beside BullMQ with the books that a careful user keeps by hand (keys, a
+status, a fence, a window, events), in turn, on one Redis (appendonly yes, appendfsync always); and, simulated, how
 soon three days of statuses are known, beside a scan of everything in turn.
 
 Options:
   --only NAME  one of ${MEASUREMENTS.join(', ')}; may be given more than once.
-               all: what users pay for, beside BullMQ (${ALL.join(', ')})
+               all: what users pay for (${ALL.join(', ')})
                limit and urgent are at 500 a minute in real time, tracked keeps 1,000,000 messages in a Redis of its
                own (1 GB), callbacks has receivers that are slow, or dead for a minute, doors sends the worst bodies
                to every route of a producer, steady has accounts at their limit for two minutes, with three days

@@ -30,6 +30,14 @@ describe('a result', () => {
     expect(isMet({ ...settled, ours: spreadOf([600]) })).toBe(true)
   })
 
+  it('meets an aim that is of both others only where it reaches both', () => {
+    const aim = { kind: 'ratio-at-least', value: 0.6, careful: 1 } as const
+    const both = { ...dispatch, careful: spreadOf([6000]), aim }
+    expect(isMet(both)).toBe(true)
+    expect(isMet({ ...both, careful: spreadOf([6001]) })).toBe(false)
+    expect(isMet({ ...dispatch, aim })).toBe(false)
+  })
+
   it('without an aim, or without a bare one to be compared with, neither meets nor misses it', () => {
     const { aim: _, ...aimless } = settled
     const { bare: __, ...alone } = dispatch
@@ -50,10 +58,12 @@ describe('resultsTable', () => {
       '6,000 (5,000 to 9,000)',
       '10,000 (8,000 to 11,000)',
       '0.60',
+      '',
+      '',
       'ratio ≥ 0.6',
       'ok',
       '',
     ])
-    expect(cells[2]).toEqual(['', 'settled, bytes', '601', '', '', '≤ 600 bytes', 'missed', ''])
+    expect(cells[2]).toEqual(['', 'settled, bytes', '601', '', '', '', '', '≤ 600 bytes', 'missed', ''])
   })
 })

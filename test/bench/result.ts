@@ -18,9 +18,9 @@ export type Unit =
   | 'kB'
   | '×'
 
-/** What we want: a share of what the bare one does, or no more or no less than so much of the unit. */
+/** What we want: a share of what the bare one (and the careful one) does, or no more or no less than so much of the unit. */
 export type Aim =
-  | { readonly kind: 'ratio-at-least'; readonly value: number }
+  | { readonly kind: 'ratio-at-least'; readonly value: number; readonly careful?: number }
   | { readonly kind: 'at-most' | 'at-least'; readonly value: number }
 
 export interface Result {
@@ -29,20 +29,33 @@ export interface Result {
   readonly ours: Spread
   /** The same done with BullMQ alone. */
   readonly bare?: Spread
+  /** By BullMQ with the books that a careful user keeps by hand. */
+  readonly careful?: Spread
   readonly aim?: Aim
 }
 
 /** Of the medians: how much of what the bare one does, ours does. */
 export function ratioOf({ ours, bare }: Result): number | undefined {
-  return bare && bare.median !== 0 ? ours.median / bare.median : undefined
+  return shareOf(ours, bare)
+}
+
+/** The same of what the careful one does. */
+export function carefulRatioOf({ ours, careful }: Result): number | undefined {
+  return shareOf(ours, careful)
+}
+
+function shareOf(ours: Spread, other: Spread | undefined): number | undefined {
+  return other && other.median !== 0 ? ours.median / other.median : undefined
 }
 
 /** `undefined` where there is no aim, or nothing to judge it by. */
 export function isMet(result: Result): boolean | undefined {
   const { aim, ours } = result
   if (aim === undefined) return undefined
-  if (aim.kind === 'at-most') return ours.median <= aim.value
-  if (aim.kind === 'at-least') return ours.median >= aim.value
-  const ratio = ratioOf(result)
-  return ratio === undefined ? undefined : ratio >= aim.value
+  if (aim.kind === 'ratio-at-least') {
+    const ratio = ratioOf(result)
+    const carefulRatio = carefulRatioOf(result) ?? 0
+    return ratio === undefined ? undefined : ratio >= aim.value && carefulRatio >= (aim.careful ?? 0)
+  }
+  return aim.kind === 'at-most' ? ours.median <= aim.value : ours.median >= aim.value
 }

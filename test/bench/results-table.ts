@@ -1,11 +1,11 @@
 import Table from 'cli-table3'
-import { type Aim, isMet, type Result, ratioOf } from './result.js'
+import { type Aim, carefulRatioOf, isMet, type Result, ratioOf } from './result.js'
 import type { Spread } from './spread.js'
 
 /** Every result with its aim. "missed" is information, no failure: timings on a shared machine prove little. */
 export function resultsTable(results: readonly Result[]): string {
   const table = new Table({
-    head: ['measured', 'Disparo', 'BullMQ alone', 'ratio', 'aim', ''],
+    head: ['measured', 'Disparo', 'BullMQ alone', 'ratio', 'with books', 'ratio', 'aim', ''],
     style: { head: [], border: [] },
   })
   for (const result of results) {
@@ -14,6 +14,8 @@ export function resultsTable(results: readonly Result[]): string {
       spreadText(result.ours),
       result.bare ? spreadText(result.bare) : '',
       ratioOf(result)?.toFixed(2) ?? '',
+      result.careful ? spreadText(result.careful) : '',
+      carefulRatioOf(result)?.toFixed(2) ?? '',
       result.aim ? aimText(result.aim, result.unit) : '',
       verdict(isMet(result)),
     ])
@@ -32,7 +34,8 @@ export function figure(value: number): string {
 }
 
 function aimText(aim: Aim, unit: string): string {
-  if (aim.kind === 'ratio-at-least') return `ratio ≥ ${aim.value}`
+  if (aim.kind === 'ratio-at-least')
+    return `ratio ≥ ${aim.value}${aim.careful === undefined ? '' : `, with books ≥ ${aim.careful}`}`
   return `${aim.kind === 'at-most' ? '≤' : '≥'} ${figure(aim.value)} ${unit}`
 }
 
