@@ -4,6 +4,7 @@ import { measureDispatch } from './dispatch.js'
 import { measureEnqueueBulk } from './enqueue-bulk.js'
 import { measureEnqueueHttp } from './enqueue-http.js'
 import { measureHostileInput } from './hostile-input.js'
+import { measureIdle } from './idle.js'
 import { measureImport } from './import-csv.js'
 import { measureLimit } from './limit.js'
 import { lookAtMachine, machineText } from './machine.js'
@@ -28,6 +29,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) =>
   limit: measureLimit,
   urgent: measureUrgent,
   callbacks: measureCallbacks,
+  idle: measureIdle,
   doors: measureHostileInput,
   steady: measureSteady,
 }

@@ -11,6 +11,7 @@ export const MEASUREMENTS = [
   'limit',
   'urgent',
   'callbacks',
+  'idle',
   'doors',
   'steady',
 ] as const
@@ -30,6 +31,7 @@ const ON_DEMAND: ReadonlySet<Measurement> = new Set([
   'limit',
   'urgent',
   'callbacks',
+  'idle',
   'doors',
   'steady',
 ])
@@ -44,9 +46,10 @@ Options:
   --only NAME  one of ${MEASUREMENTS.join(', ')}; may be given more than once.
                all: what users pay for (${ALL.join(', ')})
                limit and urgent are at 500 a minute in real time, tracked keeps 1,000,000 messages in a Redis of its
-               own (1 GB), callbacks has receivers that are slow, or dead for a minute, doors sends the worst bodies
-               to every route of a producer, steady has accounts at their limit for two minutes, with three days
-               of messages behind them: they take minutes and run on demand only
+               own (1 GB), callbacks has receivers that are slow, or dead for a minute, idle counts what accounts
+               with nothing to do cost, doors sends the worst bodies to every route of a producer, steady has accounts
+               at their limit for two minutes, with three days of messages behind them: they take minutes and run on
+               demand only
   --accounts N how many accounts steady has, a run each (default 1,10,50)
   --history H  hours of the past behind each (default 72, and 1 to compare with)
   --cluster    steady on a Cluster of three masters, and how the load spreads over them

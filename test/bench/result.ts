@@ -17,6 +17,9 @@ export type Unit =
   | 's'
   | 'kB'
   | '×'
+  | 'commands/s'
+  | 'ms/s'
+  | 'connections'
 
 /** What we want: a share of what the bare one (and the careful one) does, or no more or no less than so much of the unit. */
 export type Aim =
@@ -32,6 +35,8 @@ export interface Result {
   /** By BullMQ with the books that a careful user keeps by hand. */
   readonly careful?: Spread
   readonly aim?: Aim
+  /** What `ours` is made of, by name, in the same unit. */
+  readonly parts?: Readonly<Record<string, number>>
 }
 
 /** Of the medians: how much of what the bare one does, ours does. */
