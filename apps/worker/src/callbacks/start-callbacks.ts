@@ -14,6 +14,7 @@ import type { Seal } from '@disparo/core/internal/seal'
 import { Worker } from 'bullmq'
 import type { Logger } from 'pino'
 import { Webhook } from 'standardwebhooks'
+import { drainDelay, idleBackend, setMarker } from '../lanes/idle-backend.js'
 import { removeFailed, startFailedJobCleaner } from '../lanes/remove-failed.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { type DeliverDeps, deliverCallback } from './deliver-callback.js'
@@ -109,6 +110,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
     {
       connection: redis,
       prefix: keys.prefix,
+      drainDelay,
       concurrency: Math.min(initialConcurrency, concurrency),
       limiter: noLimit,
       maximumRateLimitDelay: longestBlindMs,
@@ -122,6 +124,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
             : retryDelay({ attempt, random: Math.random() }),
       },
     },
+    idleBackend(redis),
   )
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => log.warn({ event: 'callback:stalled', job: id }))
@@ -137,6 +140,8 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
     stop: async (deadlineMs) => {
       failed.stop()
       const closed = Promise.all([worker.close(), outbox.stop()])
+      // It may have taken a marker with it: another looks.
+      void closed.then(() => setMarker(redis, queue.toKey('marker')))
       const abort = setTimeout(() => deadline.abort(), deadlineMs)
       const giveUp = new Promise<void>((resolve) => setTimeout(resolve, deadlineMs + giveBackMs).unref())
       await Promise.race([closed, giveUp])

@@ -1,6 +1,7 @@
 import type { Lane } from '@disparo/core/internal/message'
 import type { Lanes } from '@disparo/core/internal/queue'
 import type { Redis } from '@disparo/core/internal/redis'
+import { setMarker } from './idle-backend.js'
 
 export interface LaneAlarm {
   /** Wakes the lane's workers after `ms`; an earlier alarm that is set already does as well. */
@@ -19,7 +20,7 @@ export function laneAlarm(deps: { redis: Redis; lanes: Lanes; lane: Lane }): Lan
   const ring = () => {
     timer = undefined
     dueAt = Number.POSITIVE_INFINITY
-    deps.redis.zadd(marker, 0, '0').catch(() => {}) // While Redis is down nobody waits for the marker.
+    setMarker(deps.redis, marker)
   }
   return {
     set: (ms) => {

@@ -5,6 +5,7 @@ import { AttemptFailedError } from './attempt-failed-error.js'
 import { backOffWhileRefused } from './back-off.js'
 import { openFaultJudge } from './fault-judge.js'
 import { handleFaults } from './handle-faults.js'
+import { drainDelay, idleBackend, setMarker } from './idle-backend.js'
 import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
 import type { Sender } from './sender.js'
@@ -64,6 +65,7 @@ export function startLaneWorker(
       connection: redis,
       ...(tracing && { telemetry: tracing.telemetry }),
       prefix: keys.prefix,
+      drainDelay,
       concurrency:
         perRequest > 1 ? Math.max(options.concurrency, groupsAtOnce * perRequest) : options.concurrency,
       lockDuration: lockMs,
@@ -79,6 +81,7 @@ export function startLaneWorker(
           }),
       },
     },
+    idleBackend(redis),
   )
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => {
@@ -93,6 +96,8 @@ export function startLaneWorker(
       sender.flush()
       await worker.close()
       alarm.clear()
+      // It may have taken a marker with it, and its alarm is off: another looks.
+      setMarker(redis, lanes[lane].toKey('marker'))
     },
   }
 }
