@@ -7,8 +7,8 @@ import { startOwnRedis } from '../stack/start-redis.js'
 import type { Result } from './result.js'
 import type { BenchSetup } from './setup.js'
 import { spreadOf } from './spread.js'
-import { commandStats } from './steady/redis-usage.js'
 import { readUsage, usedBetween } from './steady/usage.js'
+import { totalOf, watchCommands } from './steady/watch-commands.js'
 import { infoNumber } from './used-memory.js'
 
 interface Scene {
@@ -19,7 +19,10 @@ interface Scene {
 
 /** What one idle account costs, a second. */
 interface IdleCost {
+  /** What workers ask for, by name. */
   readonly calls: Readonly<Record<string, number>>
+  /** With what scripts call. */
+  readonly withScripts: number
   readonly workerCpuMs: number
   readonly redisCpuMs: number
   /** Of each worker. */
@@ -37,8 +40,8 @@ const AIM_A_SECOND = 2
 const SETTLING_MS = 10_000
 
 /**
- * What accounts cost with which nothing is to be done: commands of Redis a second, those of scripts included, CPU time and
- * connections. In a Redis of its own, where nobody else calls.
+ * What accounts cost with which nothing is to be done: commands of Redis a second, CPU time and connections. In a Redis
+ * of its own, where nobody else calls.
  */
 export async function measureIdle({ sizes, say }: Pick<BenchSetup, 'sizes' | 'say'>): Promise<Result[]> {
   const results: Result[] = []
@@ -53,10 +56,11 @@ export async function measureIdle({ sizes, say }: Pick<BenchSetup, 'sizes' | 'sa
     })
     results.push(
       {
-        ...row('Redis', 'commands/s', total),
+        ...row('commands', 'commands/s', total),
         parts: cost.calls,
         aim: { kind: 'at-most', value: AIM_A_SECOND },
       },
+      row('with those in scripts', 'commands/s', cost.withScripts),
       row('CPU of workers', 'ms/s', cost.workerCpuMs),
       row('CPU of Redis', 'ms/s', cost.redisCpuMs),
       row('connections to Redis, each worker', 'connections', cost.connections),
@@ -90,18 +94,15 @@ async function costOf(
   try {
     for (let n = 0; n < workers; n++)
       running.push(await startApp({ name: 'worker', entry: 'apps/worker/dist/main.js', env }))
-    const look = async () => ({
-      usage: await readUsage({ workers: running.map(({ pid }) => pid), masters: [redis] }),
-      calls: await callsByName(redis),
-    })
+    const look = () => readUsage({ workers: running.map(({ pid }) => pid), masters: [redis] })
     await delay(SETTLING_MS)
     const before = await look()
-    await delay(seconds * 1_000)
-    const after = await look()
-    const used = usedBetween(before.usage, after.usage)
+    const { byPrograms, byScripts } = await watchCommands([redis], seconds * 1_000)
+    const used = usedBetween(before, await look())
     const each = used.seconds * accounts
     return {
-      calls: callsPerSecond(before.calls, after.calls, each),
+      calls: perSecond(byPrograms, each),
+      withScripts: (totalOf(byPrograms) + totalOf(byScripts)) / each,
       workerCpuMs: (1_000 * used.workerCpuS) / each,
       redisCpuMs: (1_000 * used.redisCpuS) / each,
       // One is ours.
@@ -115,20 +116,8 @@ async function costOf(
   }
 }
 
-/** Those of scripts included. */
-async function callsByName(redis: Redis): Promise<ReadonlyMap<string, number>> {
-  return new Map(commandStats(await redis.info('commandstats')).map(({ name, calls }) => [name, calls]))
-}
-
-/** Most first, without those of looking. */
-function callsPerSecond(
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-  seconds: number,
-): Record<string, number> {
-  const rates = [...after].flatMap(([name, calls]): [string, number][] => {
-    const made = name === 'info' ? 0 : calls - (before.get(name) ?? 0)
-    return made > 0 ? [[name, made / seconds]] : []
-  })
-  return Object.fromEntries(rates.toSorted(([, one], [, other]) => other - one))
+/** Most first. */
+function perSecond(counts: ReadonlyMap<string, number>, seconds: number): Record<string, number> {
+  const sorted = [...counts].toSorted(([, one], [, other]) => other - one)
+  return Object.fromEntries(sorted.map(([name, calls]) => [name, calls / seconds]))
 }

@@ -1,7 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { closeLanes, failedRetention, openLanes, trimFailed } from '@disparo/core/internal/queue'
-import { accountKeys, type Redis, redisNow } from '@disparo/core/internal/redis'
+import {
+  accountKeys,
+  type Redis,
+  redisNow,
+  type WakeListener,
+  type WakeTopic,
+} from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import type { Tracing } from '@disparo/service/tracing'
 import type { Logger } from 'pino'
@@ -10,6 +16,7 @@ import { startHeartbeat } from './lanes/heartbeat.js'
 import { type LaneWorkerOptions, startLaneWorker } from './lanes/lane-worker.js'
 import { openLimitObserver } from './lanes/limit-observer.js'
 import { startFailedJobCleaner } from './lanes/remove-failed.js'
+import { loopSignal } from './lanes/run-loop.js'
 import { startParkedWaker } from './lanes/wake-parked.js'
 import { startClockWatch } from './lanes/watch-clock.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
@@ -27,6 +34,8 @@ export interface AccountWorkerOptions extends LaneWorkerOptions {
   readonly metrics?: AccountMetrics | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
+  /** Says when there is something to do. Default: it looks by itself, more often. */
+  readonly wakes?: WakeListener | undefined
   /** Default: nothing is traced. */
   readonly tracing?: Tracing | undefined
 }
@@ -67,14 +76,18 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     ),
   )
   const statuses = transport.follow()
-  const sweeper = startBatchSweeper(deps)
-  const waker = startParkedWaker(deps)
+  const signalOf = (topic: WakeTopic) => loopSignal(options.wakes, deps.keys, topic)
+  const sweeper = startBatchSweeper({ ...deps, signal: signalOf('batches') })
+  const waker = startParkedWaker({ ...deps, signal: signalOf('parked') })
   const presence = startHeartbeat(deps)
   const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
   const events = ledgerOptions.findable
-    ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions }, log)
+    ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions }, log, signalOf('webhook'))
     : undefined
-  const clock = startClockWatch({ clock: () => redisNow(redis, deps.keys), lanes, log })
+  const clock = startClockWatch({
+    clock: () => redisNow(redis, deps.keys),
+    ...{ lanes, log, isIdle: () => workers.every((worker) => worker.isIdle()) },
+  })
   const kept = failedRetention(account)
   const failed = startFailedJobCleaner(
     Object.values(lanes).map((lane) => ({

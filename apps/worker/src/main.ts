@@ -6,7 +6,7 @@ import {
   resolveCredentials,
 } from '@disparo/core/internal/account'
 import { recordConfigured } from '@disparo/core/internal/callback'
-import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { accountKeys, openRedis, openWakeListener } from '@disparo/core/internal/redis'
 import { openSeal } from '@disparo/core/internal/seal'
 import { openRegistry, watchRedis } from '@disparo/service/metrics'
 import { startTracing } from '@disparo/service/tracing'
@@ -51,6 +51,7 @@ async function main(): Promise<void> {
 
   const redis = openRedis(config.REDIS_URL, 'worker', onRedisError)
   watchRedis(registry, redis)
+  const wakes = openWakeListener(redis, onRedisError)
   const health = await startHealth({
     ...config,
     ...{ registry, redis, log, accounts: accounts.map(({ name }) => name) },
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
       lockMs: config.WORKER_LOCK_MS,
       log,
       onRedisError,
+      wakes,
       tracing,
     }),
   )
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
       callback
         ? [
             startCallbacks({
-              ...{ account: { name, callback }, secrets, redis, log, metrics, seal, onRedisError },
+              ...{ account: { name, callback }, secrets, redis, log, metrics, seal, onRedisError, wakes },
               lockMs: config.WORKER_LOCK_MS,
             }),
           ]
@@ -87,6 +89,7 @@ async function main(): Promise<void> {
     log.info({ event: 'worker:stopping', signal, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
     await Promise.all(workers.map((worker) => worker.stop(config.SHUTDOWN_DEADLINE_MS)))
     await Promise.all([health.close(), tracing?.close(flushMs)])
+    wakes.close()
     redis.disconnect()
     log.info({ event: 'worker:stopped' })
     process.exit(0)

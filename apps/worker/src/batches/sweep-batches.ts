@@ -9,7 +9,7 @@ import { type Lanes, sweepBatch } from '@disparo/core/internal/queue'
 import { type AccountKeys, acquireLease, type Redis, releaseLease } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import type { Logger } from 'pino'
-import { startLoop } from '../lanes/run-loop.js'
+import { type LoopSignal, startLoop } from '../lanes/run-loop.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 
 export interface SweepOptions {
@@ -20,6 +20,8 @@ export interface SweepOptions {
   readonly log: Logger
   readonly metrics?: AccountMetrics | undefined
   readonly seal?: Seal | undefined
+  /** Says that a batch was moved. Default: it looks twice a second. */
+  readonly signal?: LoopSignal | undefined
 }
 
 const everyMs = 500
@@ -63,10 +65,10 @@ export function startBatchSweeper(options: SweepOptions): { stop(): Promise<void
   }
 
   /** Answers how long to sleep. */
-  const look = async (signal: AbortSignal): Promise<number> => {
+  const look = async (signal: AbortSignal): Promise<number | 'quiet'> => {
     const batches = await readBatchPhaseChanges(redis, keys)
-    if (batches.length === 0 || !(await acquireLease(redis, keys.batchesLease, holder, leaseMs)))
-      return everyMs
+    if (batches.length === 0) return 'quiet'
+    if (!(await acquireLease(redis, keys.batchesLease, holder, leaseMs))) return everyMs
     let isWell = true
     for (const moved of batches) isWell = (await sweep(moved, signal)) && isWell
     await releaseLease(redis, keys.batchesLease, holder)
@@ -74,5 +76,5 @@ export function startBatchSweeper(options: SweepOptions): { stop(): Promise<void
   }
 
   // Where Redis is away or refuses, its own events are logged.
-  return startLoop((signal) => look(signal).catch(() => failedMs))
+  return startLoop((signal) => look(signal).catch(() => failedMs), { everyMs, signal: options.signal })
 }

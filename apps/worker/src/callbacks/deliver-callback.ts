@@ -67,7 +67,7 @@ export async function deliverCallback(deps: DeliverDeps, job: Job, token: string
   const of = { eventId: String(job.id), messageId: body.data.id }
   const noted = await recordDelivery(redis, keys, { ...of, now: deps.now(), rule })
   deps.concurrency.increase()
-  if (noted.isFollowed) deps.onNextReady()
+  if (noted.isFollowed || noted.isRecovery) deps.onNextReady()
   if (noted.isRecovery) await welcomeBack(deps, noted.failuresBefore)
 }
 

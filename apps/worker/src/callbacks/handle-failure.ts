@@ -92,7 +92,7 @@ async function note(
   if (run.restMs > 0) concurrency.reduce()
   if (run.hasOpened)
     log.warn({ event: 'callback:breaker-open', reason, failures: run.failures, ms: run.restMs })
-  if (run.isFollowed) onNextReady()
+  if (run.isFollowed || run.hasOpened) onNextReady()
   if (delivery.kind !== 'gone' && !shouldDisable(run, now)) return false
   if (await disableCallback(redis, keys, { reason, now }))
     log.error({ event: 'callback:disabled', reason, failures: run.failures, hint: disabledHint })

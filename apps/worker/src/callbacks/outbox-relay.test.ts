@@ -1,7 +1,9 @@
 import { type CallbackQueue, countEvents, openCallbackQueue } from '@disparo/core/internal/callback'
-import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { begin, settle } from '@disparo/core/internal/ledger'
+import { accountKeys, openRedis, openWakeListener } from '@disparo/core/internal/redis'
 import { pino } from 'pino'
-import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { type LoopSignal, loopSignal } from '../lanes/run-loop.js'
 import { startOutboxRelay } from './outbox-relay.js'
 
 const account = 'empty-outbox-test'
@@ -23,9 +25,9 @@ afterEach(async () => {
 })
 afterAll(() => redis.disconnect())
 
-const start = async (mostJobs: number) => {
+const start = async (mostJobs: number, signal?: LoopSignal) => {
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  const outbox = startOutboxRelay({ redis, keys, account, queue, log, mostJobs })
+  const outbox = startOutboxRelay({ redis, keys, account, queue, log, mostJobs, signal })
   stop = outbox.stop
   await outbox.ready
 }
@@ -45,6 +47,39 @@ describe('emptying the outbox', () => {
     await (await queue.getWaiting())[0]?.remove()
     await expect.poll(waiting).toEqual(['m2'])
     expect(events()).toEqual(['outbox:blocked', 'outbox:unblocked', ...events().slice(2)])
+  })
+
+  it('moves a change that the ledger writes while it rests, for that gives a signal', async () => {
+    const wakes = openWakeListener(redis)
+    onTestFinished(() => wakes.close())
+    let signals = 0
+    wakes.listen(keys, 'callbacks', () => {
+      signals += 1
+    })
+    await start(10, loopSignal(wakes, keys, 'callbacks'))
+    const isResting = () => redis.hexists(keys.callbacks, 'asleep')
+    await expect.poll(isResting).toBe(1)
+    await expect.poll(() => wakes.isLive()).toBe(true)
+    const ledgerOptions = { retentionMs: 86_400_000, outbox: true }
+    for (const id of ['m1', 'm2']) {
+      const attempt = { id, token: id, maxAttempts: 3, ledgerOptions }
+      await begin(redis, keys, {
+        ...{ ...attempt, lane: 'bulk', policy: 'verify', attemptMs: 5_000, enqueuedAt: Date.now() },
+        message: { to: '5511987654321', namespace: 'ns', elementName: 'aviso' },
+        limit: { max: 1_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
+      })
+      await settle(redis, keys, {
+        ...attempt,
+        outage: { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 },
+        settlement: {
+          ...{ status: 'accepted', countAttempt: 'always', exhausted: 'failed', gate: { kind: 'success' } },
+        },
+      })
+      await expect.poll(waiting).toContain(id)
+      await expect.poll(isResting).toBe(1)
+    }
+    // One as they come to be heard.
+    expect(signals).toBe(3)
   })
 
   it('takes more than one round holds', async () => {

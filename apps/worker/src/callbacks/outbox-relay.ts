@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import {
   addCallbackJobs,
   appendToSequences,
@@ -12,12 +11,14 @@ import {
   openOutbox,
   type ParkedEvent,
   readCallbackHealth,
+  restUntilNextEvent,
   retryEarly,
   takeEvents,
 } from '@disparo/core/internal/callback'
 import { redisNow } from '@disparo/core/internal/redis'
 import { keyIdOfFingerprint } from '@disparo/core/internal/seal'
 import type { Logger } from 'pino'
+import { type LoopSignal, startLoop } from '../lanes/run-loop.js'
 import { openOutboxMaintenance } from './outbox-maintenance.js'
 import { capacityFor, type QueueCapacity } from './queue-capacity.js'
 
@@ -30,6 +31,8 @@ export interface OutboxRelayOptions extends CallbackJobDeps {
   readonly mostJobs?: number
   /** What the outbox may hold. Default `outboxBounds`. */
   readonly bounds?: OutboxBounds | undefined
+  /** Says that a change was written, or that the callback is enabled again. Default: it looks twice a second. */
+  readonly signal?: LoopSignal | undefined
 }
 
 export interface OutboxRelay {
@@ -52,10 +55,8 @@ const keylessHint =
  */
 export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const { redis, keys, queue, log, abandonedMs = 30_000, mostJobs = 100_000 } = options
-  const stopping = new AbortController()
-  let sleeping = new AbortController()
-  let isAwake = false
   let wasFull = false
+  let isResting = false
   let keylessToldAt = Number.NEGATIVE_INFINITY
   const onParked = (parked: readonly ParkedEvent[]) => {
     if (performance.now() - keylessToldAt < keylessTellMs) return
@@ -69,6 +70,7 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
   const move = { ...options, onParked }
   const keep = openOutboxMaintenance(options)
   const lookEvery = abandonedMs / 3
+  const keepEvery = { busy: lookEvery, idle: 6 * lookEvery }
   const lookedAt = { abandoned: Number.NEGATIVE_INFINITY, kept: Number.NEGATIVE_INFINITY }
 
   const take = async (count: number) => {
@@ -101,14 +103,17 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     return tried
   }
 
-  /** One round. Answers how long to rest, in ms. */
-  const round = async (): Promise<number> => {
-    if (performance.now() - lookedAt.kept >= lookEvery) {
-      await keep()
-      lookedAt.kept = performance.now()
-    }
+  const keepWhenDue = async (every: number) => {
+    if (performance.now() - lookedAt.kept < every) return
+    await keep()
+    lookedAt.kept = performance.now()
+  }
+
+  /** One round. Answers how long to rest, in ms, and whether it found nothing to do. */
+  const round = async (): Promise<number | 'nothing' | 'disabled'> => {
+    await keepWhenDue(keepEvery.busy)
     const standing = await readCallbackHealth(redis, keys)
-    if (standing.disabled) return idleMs
+    if (standing.disabled) return 'disabled'
     const counts = await queue.getJobCounts('waiting', 'active', 'delayed')
     const now = standing.restUntil === undefined ? 0 : await redisNow(redis, keys)
     const room = capacityFor({ ...counts, standing, now, mostJobs, wasFull })
@@ -124,34 +129,37 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     }
     const tried = await early(standing, room)
     const { taken, jobs } = await fill(room.count)
+    if (tried + taken + jobs === 0 && !room.isFull) return 'nothing'
     return room.count > 0 && (tried > 0 || Math.max(taken, jobs) >= room.count) ? 0 : idleMs
+  }
+
+  /** Whether it may rest until somebody has something to tell. */
+  const rest = async (): Promise<boolean> => {
+    const { isEmpty, hasSequences } = await restUntilNextEvent(redis, keys)
+    if (isEmpty) await keepWhenDue(hasSequences ? keepEvery.busy : keepEvery.idle)
+    return isEmpty
+  }
+
+  const look = async (): Promise<number | 'quiet'> => {
+    if (isResting && (await rest())) return 'quiet'
+    isResting = false
+    const found = await round()
+    // Enabling it gives a signal.
+    if (found === 'disabled') return 'quiet'
+    if (found !== 'nothing') return found
+    isResting = await rest()
+    return isResting ? 'quiet' : idleMs
   }
 
   const ready = openOutbox(redis, keys)
   ready.catch(() => {}) // Whoever asks is told; reading makes up for it.
-  const running = (async () => {
-    while (!stopping.signal.aborted) {
-      isAwake = false
-      const rest = await round().catch((error: unknown) => {
+  const loop = startLoop(
+    () =>
+      look().catch((error: unknown) => {
         log.error({ event: 'outbox:failed', error: error instanceof Error ? error.name : 'unknown' })
         return failedMs
-      })
-      if (rest === 0 || (isAwake && rest === idleMs)) continue
-      sleeping = new AbortController()
-      const signal = AbortSignal.any([stopping.signal, sleeping.signal])
-      await delay(rest, undefined, { signal }).catch(() => {})
-    }
-  })()
-
-  return {
-    ready,
-    wake: () => {
-      isAwake = true
-      sleeping.abort()
-    },
-    stop: async () => {
-      stopping.abort()
-      await running
-    },
-  }
+      }),
+    { everyMs: idleMs, signal: options.signal },
+  )
+  return { ready, ...loop }
 }

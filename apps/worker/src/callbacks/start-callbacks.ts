@@ -9,13 +9,14 @@ import {
   type OutboxBounds,
   openCallbackQueue,
 } from '@disparo/core/internal/callback'
-import { accountKeys, type Redis } from '@disparo/core/internal/redis'
+import { accountKeys, type Redis, type WakeListener } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import { Worker } from 'bullmq'
 import type { Logger } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { drainDelay, idleBackend, setMarker } from '../lanes/idle-backend.js'
 import { removeFailed, startFailedJobCleaner } from '../lanes/remove-failed.js'
+import { loopSignal } from '../lanes/run-loop.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { type DeliverDeps, deliverCallback } from './deliver-callback.js'
 import { deliveryConcurrency, initialConcurrency } from './delivery-concurrency.js'
@@ -36,6 +37,8 @@ export interface CallbacksOptions {
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
   readonly onRedisError: (error: Error) => void
+  /** Says when there is something to do. Default: it looks by itself, more often. */
+  readonly wakes?: WakeListener | undefined
   /** A receiver's time to answer. Default 10 s. */
   readonly timeoutMs?: number
   /** How long a worker may give no sign of life; after up to twice that another delivers what it was at. Default 30 s. */
@@ -91,7 +94,12 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
   const { metrics, seal, rule = breakerRule } = options
   const common = { redis, keys, account: account.name, queue, log, seal }
   const outbox = startOutboxRelay({
-    ...{ ...common, abandonedMs, bounds: options.bounds },
+    ...{
+      ...common,
+      abandonedMs,
+      bounds: options.bounds,
+      signal: loopSignal(options.wakes, keys, 'callbacks'),
+    },
     ...(options.mostJobs === undefined ? {} : { mostJobs: options.mostJobs }),
   })
   const deps: DeliverDeps = {
@@ -124,7 +132,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
             : retryDelay({ attempt, random: Math.random() }),
       },
     },
-    idleBackend(redis),
+    idleBackend(redis).factory,
   )
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => log.warn({ event: 'callback:stalled', job: id }))

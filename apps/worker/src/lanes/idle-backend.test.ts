@@ -32,7 +32,7 @@ async function openWorker(longestWait: number, over: Partial<WorkerOptions> = {}
     name,
     async () => {},
     { connection, prefix, drainDelay: longestWait, ...over },
-    idleBackend(connection, longestWait),
+    idleBackend(connection, longestWait).factory,
   )
   onTestFinished(async () => {
     await worker.close()

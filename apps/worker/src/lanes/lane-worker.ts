@@ -13,6 +13,8 @@ import { wakeWorker } from './wake-worker.js'
 
 export interface LaneWorker {
   ready(): Promise<void>
+  /** Nothing is in the lane, whatever for. */
+  isIdle(): boolean
   /** Takes no more jobs and waits for those under way, for as long as they take. */
   stop(): Promise<void>
 }
@@ -55,6 +57,7 @@ export function startLaneWorker(
     { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
     perRequest,
   )
+  const backend = idleBackend(redis)
   const worker: Worker = new Worker(
     laneQueueName(account.name, lane),
     (job) => {
@@ -81,7 +84,7 @@ export function startLaneWorker(
           }),
       },
     },
-    idleBackend(redis),
+    backend.factory,
   )
   worker.on('error', options.onRedisError)
   worker.on('stalled', (id) => {
@@ -92,6 +95,7 @@ export function startLaneWorker(
     ready: async () => {
       await worker.waitUntilReady()
     },
+    isIdle: backend.isIdle,
     stop: async () => {
       sender.flush()
       await worker.close()

@@ -5,7 +5,7 @@ import { type Lanes, resumeParked } from '@disparo/core/internal/queue'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import { noSeal, type Seal } from '@disparo/core/internal/seal'
 import type { Logger } from 'pino'
-import { startLoop } from './run-loop.js'
+import { type LoopSignal, startLoop } from './run-loop.js'
 import { openWakePace } from './wake-pace.js'
 
 export interface WakeOptions {
@@ -15,6 +15,8 @@ export interface WakeOptions {
   readonly lanes: Lanes
   readonly log: Logger
   readonly seal?: Seal | undefined
+  /** Says that a message was parked. Default: it looks twice a second. */
+  readonly signal?: LoopSignal | undefined
 }
 
 /** One small read of Redis, whatever is parked. */
@@ -32,9 +34,10 @@ export function startParkedWaker(options: WakeOptions): { stop(): Promise<void> 
     bulk: openWakePace(account.limit, perRequest),
   } satisfies Record<Lane, unknown>
 
-  const look = async (signal: AbortSignal): Promise<number> => {
+  const look = async (signal: AbortSignal): Promise<number | 'quiet'> => {
     const places = await readParkedGroups(redis, keys)
-    for (const place of places.filter(({ keyFingerprint: mark }) => seal.hasKey(mark))) {
+    const ours = places.filter(({ keyFingerprint: mark }) => seal.hasKey(mark))
+    for (const place of ours) {
       const pace = paces[place.lane]
       while (!signal.aborted) {
         const limit = Math.min(perStep, pace.allowed(performance.now()))
@@ -44,9 +47,9 @@ export function startParkedWaker(options: WakeOptions): { stop(): Promise<void> 
         if (woken < perStep) break
       }
     }
-    return everyMs
+    return ours.length > 0 ? everyMs : 'quiet'
   }
 
   // Where Redis is away or refuses, its own events are logged.
-  return startLoop((signal) => look(signal).catch(() => failedMs))
+  return startLoop((signal) => look(signal).catch(() => failedMs), { everyMs, signal: options.signal })
 }

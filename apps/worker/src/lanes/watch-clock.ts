@@ -31,17 +31,24 @@ export function startClockWatch({
   clock,
   lanes,
   log,
+  isIdle = () => false,
   everyMs = defaultEveryMs,
 }: {
   readonly clock: () => Promise<number>
   readonly lanes: Lanes
   readonly log: Logger
+  /** Whether no lane can be at rest: nothing is in any. The clock is not asked then. */
+  readonly isIdle?: () => boolean
   readonly everyMs?: number
 }): { stop(): Promise<void> } {
   const stopping = new AbortController()
   let last: ClockReading | undefined
 
   const look = async () => {
+    if (isIdle()) {
+      last = undefined
+      return
+    }
     const reading = await read(clock)
     // It waited for Redis to come back, and tells too little.
     if (reading.observedAt - reading.requestedAt > noticeableMs) return

@@ -45,7 +45,7 @@ export async function skipSending(
       return parkPaused(deps, job, permission)
     case 'parked':
       log.debug({ event: 'message:parked', lane, id })
-      return parkWithoutKey(job, permission)
+      return parkWithoutKey(deps, job, permission)
     case 'abandoned':
       return log.error({ event: 'message:failed', lane, id, reason: 'data-key-missing' })
     case 'expired':

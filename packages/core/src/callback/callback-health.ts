@@ -1,4 +1,4 @@
-import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+import { type AccountKeys, defineScript, publishWake, type Redis } from '../redis/index.js'
 
 /** How an account's callback stands: a hash whose fields are all optional. Times in epoch ms. */
 export interface CallbackHealth {
@@ -56,4 +56,5 @@ export async function disableCallback(
 export async function enableCallback(redis: Redis, keys: AccountKeys): Promise<void> {
   const run = ['failures', 'since', 'restUntil', 'pauseMs', 'probeUntil']
   await redis.hdel(keys.callbacks, 'disabledAt', 'disabledReason', ...run)
+  await publishWake(redis, keys, 'callbacks')
 }

@@ -4,6 +4,8 @@ export interface AccountKeys {
   readonly prefix: string
   /** String that expires: a worker has shown itself (queue/lanes/worker-heartbeat.ts). */
   readonly worker: string
+  /** Channel: there is something to do (redis/wake.ts). */
+  readonly wake: string
   readonly gate: string
   readonly permits: string
   /** Hash: what upstream's answers say of the limit, while that is not what the account's settings say. */
@@ -47,7 +49,7 @@ export interface AccountKeys {
   readonly quotaBulk: string
   /** Stream: status changes that callbacks have not taken yet. */
   readonly events: string
-  /** Hash: whether there is a callback, and how it stands (last delivery, failures in a row, disabled or not). */
+  /** Hash: whether there is a callback, how it stands (last delivery, failures in a row, disabled or not), and who waits. */
   readonly callbacks: string
   /** Hash message id → its changes that callbacks have taken and not told yet (callback/sequences.lua.ts). */
   readonly callbackSequences: string
@@ -101,6 +103,7 @@ export function accountKeys(account: string): AccountKeys {
   return {
     prefix,
     worker: `${prefix}:worker`,
+    wake: `${prefix}:wake`,
     gate: `${prefix}:gate`,
     permits: `${prefix}:gate:permits`,
     gateLimit: `${prefix}:gate:limit`,

@@ -1,6 +1,6 @@
 import { clockLua } from '../../gate/index.js'
 import { type Lane, MessageStatus } from '../../message/index.js'
-import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
+import { type AccountKeys, defineScript, publishWake, type Redis } from '../../redis/index.js'
 import { rowId } from '../ids/batch-row.js'
 import { rowHashId } from '../ids/row-hash-id.js'
 import { type BatchOrigin, parseOrigin } from './batch-origin.js'
@@ -73,12 +73,14 @@ export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchC
     return [row, templates.get(name) ?? 0]
   })
   const earliest = rows.reduce((first, { sendAt = 0 }) => Math.min(first, sendAt), Number.MAX_SAFE_INTEGER)
-  return (await recordScript(redis, batchScriptKeys(keys, id), [
+  const phase = (await recordScript(redis, batchScriptKeys(keys, id), [
     ...[id, now, lane, rejectedRows, retentionMs, earliest, templates.size, rows.length],
     ...templates.keys(),
     ...places,
     ...keyed,
   ])) as BatchPhase
+  if (phase !== 'running') await publishWake(redis, keys, 'batches')
+  return phase
 }
 
 /** One read of constant size, but for counting the bits of `rows` (1,000,000 rows are 125 kB). */

@@ -1,5 +1,5 @@
 import { clockLua } from '../../gate/index.js'
-import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
+import { type AccountKeys, defineScript, publishWake, type Redis } from '../../redis/index.js'
 import { maxDoubtMs } from '../entry/entry.lua.js'
 import { batchRetentionLua } from './batch-retention.lua.js'
 import { markSweptLua, setBatchPhaseLua } from './set-batch-phase.lua.js'
@@ -40,6 +40,7 @@ export async function setBatchPhase(
   },
 ): Promise<BatchPhase | undefined> {
   const state = await moveScript(redis, batchScriptKeys(keys, id), [id, to, retentionMs + maxDoubtMs, by])
+  await publishWake(redis, keys, 'batches')
   return (state ?? undefined) as BatchPhase | undefined
 }
 

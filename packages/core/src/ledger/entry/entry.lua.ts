@@ -23,7 +23,7 @@ export const maxDoubtMs = 32 * 86_400_000
  *   matched again (kept-events.lua.ts).
  * - `unknown` (ZSET by time) lists the messages in doubt, `released` those to be sent again whose jobs must wake.
  * - Each change is an event in the outbox of callbacks, where the account has one: a worker knows by its settings, all
- *   others by what workers have noted (callback/record-configured.ts).
+ *   others by what workers have noted (callback/record-configured.ts). Who waits gets a signal (callback/rest-until-next-event.ts).
  * - An entry without a recipient is of a person who was forgotten: it keeps its status and times, and changes no more. One
  *   to be forgotten (`forget`) whose attempt is under way or in doubt needs its recipient until that is known.
  *
@@ -55,7 +55,11 @@ local function entry_tell(account, id, status, at)
     if noted then account.outbox = noted == '1' end
     account.as_noted = false
   end
-  if account.outbox then redis.call('XADD', account.events, '*', 'id', id, 'status', status, 'at', at) end
+  if not account.outbox then return end
+  redis.call('XADD', account.events, '*', 'id', id, 'status', status, 'at', at)
+  if account.is_signalled then return end
+  account.is_signalled = true
+  if redis.call('HDEL', account.prefix .. ':callbacks', 'asleep') == 1 then wake(account.prefix, 'callbacks') end
 end
 
 local function recipient_key(account, to)

@@ -1,10 +1,12 @@
+import { wakeLua } from '../../redis/index.js'
+
 /**
  * Webhook events of no message known, kept until their message is (`settle` may be later than the first of them). The
  * stream `webhook:unmatched` has them, at most `kept_events`. What each could be matched by (its traces: upstream ids and
  * recipients) leads to it in the hash `webhook:awaited`. Whoever notes an upstream id or a recipient looks there, once,
  * and lists what it finds in `webhook:due` (ZSET by time): those are to be matched again.
  */
-export const unmatchedEventsLua = /* lua */ `
+export const unmatchedEventsLua = /* lua */ `${wakeLua}
 local kept_events, kept_per_trace, kept_ms = 10000, 32, 604800000
 
 -- One number has two forms in Brazil, with and without its ninth digit: both are the latter here.
@@ -27,6 +29,7 @@ local function events_awaited(account, upstream, recipient)
     for event in string.gmatch(awaited[index] or '', '%S+') do
       redis.call('ZADD', account.prefix .. ':webhook:due', gate_now(), event)
       redis.call('PEXPIRE', account.prefix .. ':webhook:due', kept_ms)
+      wake(account.prefix, 'webhook')
     end
   end
 end

@@ -1,10 +1,10 @@
 import type { AccountKeys, Redis } from '../../redis/index.js'
 
 /**
- * How an account's workers make themselves known, ms: each says so `everyMs`, and nobody is there once none has for `forMs`.
+ * How an account's workers make themselves known, ms: each says so `everyMs`, and nobody is there once none has for `ttlMs`.
  * One key for all of them: BullMQ's own list of workers asks for all of Redis's clients, which not every user may see.
  */
-export const workerHeartbeat = { everyMs: 5_000, ttlMs: 20_000 } as const
+export const workerHeartbeat = { everyMs: 10_000, ttlMs: 30_000 } as const
 
 export async function recordHeartbeat(redis: Redis, keys: AccountKeys): Promise<void> {
   // What needs no memory comes first: a Redis that is full has workers, too.
