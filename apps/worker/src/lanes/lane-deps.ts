@@ -9,6 +9,7 @@ import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import type { FaultJudge } from './fault-judge.js'
 import type { LaneAlarm } from './lane-alarm.js'
+import type { LaneLedger } from './lane-ledger.js'
 import type { LimitObserver } from './limit-observer.js'
 
 /** What working one lane of an account needs, whatever its messages go through. */
@@ -20,6 +21,8 @@ export interface LaneDeps {
   readonly account: Account
   readonly log: Logger
   readonly alarm: Pick<LaneAlarm, 'set'>
+  /** Begins and settles attempts. */
+  readonly ledger: LaneLedger
   /** Hears what answers say of the limit. Default: nobody listens. */
   readonly observeLimit?: LimitObserver | undefined
   /** Gives the start of a job that sends nothing back to the pace of the lane, once a start. */

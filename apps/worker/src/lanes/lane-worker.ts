@@ -8,6 +8,7 @@ import { handleFaults } from './handle-faults.js'
 import { drainDelay, idleBackend, setMarker } from './idle-backend.js'
 import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
+import { openLaneLedger } from './lane-ledger.js'
 import type { Sender } from './sender.js'
 import { wakeWorker } from './wake-worker.js'
 
@@ -37,7 +38,7 @@ const groupsAtOnce = 2
 
 /** Works one lane of an account: a BullMQ worker whose limiter only paces, for the gate holds the limit. */
 export function startLaneWorker(
-  deps: Omit<LaneDeps, 'alarm' | 'refundStart' | 'faults'>,
+  deps: Omit<LaneDeps, 'alarm' | 'ledger' | 'refundStart' | 'faults'>,
   openSender: (deps: LaneDeps) => Sender,
   options: LaneWorkerOptions,
 ): LaneWorker {
@@ -49,7 +50,7 @@ export function startLaneWorker(
     if (await refundStart(redis, lanes[lane], job, terms)) wakeWorker(worker)
   }
   const faults = openFaultJudge(account.outage)
-  const full: LaneDeps = { ...deps, alarm, refundStart: giveBack, faults }
+  const full: LaneDeps = { ...deps, alarm, ledger: openLaneLedger(deps), refundStart: giveBack, faults }
   const sender = openSender(full)
   const { perRequest } = sender
   const limiter = limiterFor(

@@ -2,12 +2,10 @@ import { setTimeout } from 'node:timers/promises'
 import { ledgerOptionsOf } from '@disparo/core/internal/account'
 import {
   type BeginResult,
-  begin,
   blockResend,
   type MissingDataKey,
   type Settled,
   type Settlement,
-  settle,
 } from '@disparo/core/internal/ledger'
 import type { SendJob } from '@disparo/core/internal/queue'
 import { isTransientError } from '@disparo/core/internal/redis'
@@ -33,42 +31,32 @@ type Asking = Omit<Attempt, 'data'> & {
 /** Between two tries to write while Redis takes no writes. */
 const refusedPauseMs = 500
 
-type LedgerDeps = Pick<LaneDeps, 'redis' | 'keys' | 'account' | 'lane' | 'metrics' | 'seal' | 'faults'>
-
 /**
  * Asks the ledger whether the message may be sent now.
  * @throws LedgerFaultError then no attempt is made, and none is counted
  */
-export async function beginAttempt(deps: LedgerDeps, attempt: Asking): Promise<BeginResult> {
-  const { account, lane, redis, keys } = deps
-  const { message, row, expiresAt, fingerprint } = attempt.data
+export async function beginAttempt(
+  deps: Pick<LaneDeps, 'ledger' | 'account' | 'lane' | 'faults'>,
+  attempt: Asking,
+): Promise<BeginResult> {
+  const { job, token, share } = attempt
+  const { message, batch, row, expiresAt, fingerprint } = attempt.data
+  const id = String(job.id)
   try {
-    const permission = await begin(redis, keys, {
-      ...common(deps, attempt),
-      message,
-      share: attempt.share,
-      policy: account.unknownPolicy[lane],
-      limit: { ...account.limit, safetyMarginMs: account.safetyMarginMs, reserve: account.reserve },
-      attemptMs: account.requestTimeoutMs + 1_000,
-      enqueuedAt: attempt.job.timestamp,
-      expiresAt,
-      row,
-      fingerprint,
+    const permission = await deps.ledger.begin({
+      ...{ id, token, share, message, batch, row, expiresAt, fingerprint },
+      enqueuedAt: job.timestamp,
     })
-    deps.faults.passed('begin', String(attempt.job.id))
+    deps.faults.passed('begin', id)
     return permission
   } catch (error) {
     if (isTransientError(error)) throw error
-    await takeBack(deps, attempt)
+    // Whatever was written of it before the fault: the attempt was not made.
+    await deps.ledger
+      .settle({ id, token, batch, lane: deps.lane, settlement: settlementOf(undefined, deps) })
+      .catch(() => {})
     throw new LedgerFaultError('begin', error)
   }
-}
-
-/** Whatever was written of it before the fault: the attempt was not made. */
-async function takeBack(deps: LedgerDeps, attempt: Asking): Promise<void> {
-  const { account, redis, keys } = deps
-  const settlement = settlementOf(undefined, deps)
-  await settle(redis, keys, { ...common(deps, attempt), outage: account.outage, settlement }).catch(() => {})
 }
 
 /**
@@ -76,22 +64,24 @@ async function takeBack(deps: LedgerDeps, attempt: Asking): Promise<void> {
  * @throws LedgerFaultError then the attempt may have sent the message, and only a proof has it sent again
  */
 export async function settleAttempt(
-  deps: LedgerDeps & Pick<LaneDeps, 'deadline'>,
-  attempt: Attempt,
+  deps: Pick<LaneDeps, 'ledger' | 'redis' | 'keys' | 'account' | 'lane' | 'faults' | 'deadline'>,
+  { job, data: { batch }, token, share }: Attempt,
   settlement: Settlement,
   shared = false,
 ): Promise<Settled> {
-  const { account, redis, keys, deadline } = deps
-  const terms = common(deps, attempt)
-  const request = attempt.share ? attempt.token : undefined
-  const input = { ...terms, outage: account.outage, settlement, shared, request }
+  const { ledger, account, lane } = deps
+  const id = String(job.id)
+  const request = share ? token : undefined
   try {
-    const settled = await retryWhileRefused(deadline, () => settle(redis, keys, input))
-    deps.faults.passed('settle', terms.id)
+    const settled = await retryWhileRefused(deps.deadline, () =>
+      ledger.settle({ id, token, lane, batch, settlement, shared, request }),
+    )
+    deps.faults.passed('settle', id)
     return settled
   } catch (error) {
     if (isTransientError(error)) throw error
-    await blockResend(redis, keys, terms).catch(() => {})
+    const terms = { id, token, ledgerOptions: ledgerOptionsOf(account) }
+    await blockResend(deps.redis, deps.keys, terms).catch(() => {})
     throw new LedgerFaultError('settle', error)
   }
 }
@@ -106,9 +96,4 @@ export async function retryWhileRefused<T>(deadline: AbortSignal, write: () => P
     }
     await setTimeout(refusedPauseMs, undefined, { signal: deadline }).catch(() => {})
   }
-}
-
-function common({ account, lane, metrics, seal }: LedgerDeps, { job, data: { batch }, token }: Asking) {
-  const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
-  return { id: String(job.id), token, lane, batch, maxAttempts: account.maxAttempts, ledgerOptions }
 }

@@ -4,6 +4,7 @@ import type { Job } from 'bullmq'
 import { pino } from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openFaultJudge } from '../lanes/fault-judge.js'
+import { openLaneLedger } from '../lanes/lane-ledger.js'
 import { openGroupSender } from './group-sender.js'
 import { answer, cutOff, error, never } from './integration.test.support.js'
 import { messages, openXmlFixture, phoneOf, template, type XmlFixture } from './xml-fixture.test.support.js'
@@ -227,6 +228,7 @@ describe('a lane of an XML account', () => {
       ...{ redis, keys, lanes, lane: 'bulk', account, xml, log: pino({ level: 'silent' }) },
       ...{
         alarm: { set: () => {} },
+        ledger: openLaneLedger({ redis, keys, lane: 'bulk', account }),
         refundStart: async () => {},
         faults: openFaultJudge(account.outage),
         deadline: new AbortController().signal,

@@ -54,8 +54,9 @@ local function gate_turn(pause)
 end
 
 -- Takes a permit for the attempt 'token': 0 when it got one, else how many ms to wait, and whether the gate is closed. 'turn' (0 to
--- 2, nil is 0) is how many turns others have when it may open again; with 2 it waits for its own at once.
-local function gate_take(gate, permits, token, now, window, threshold, probe_ms, turn)
+-- 2, nil is 0) is how many turns others have when it may open again; with 2 it waits for its own at once. 'seen', for those that
+-- ask in one script: how many permits are out.
+local function gate_take(gate, permits, token, now, window, threshold, probe_ms, turn, seen)
   local state = redis.call('HMGET', gate, 'until', 'pause', 'probe', 'probeUntil')
   local closed_ms = gate_closed_for(gate, state[1], state[2], now)
   if closed_ms then
@@ -67,15 +68,20 @@ local function gate_take(gate, permits, token, now, window, threshold, probe_ms,
       if probe_left > 0 then return math.min(probe_left, 250), true end
     end
   end
-  permits_redate(permits, now)
-  redis.call('ZREMRANGEBYSCORE', permits, '-inf', now - window)
-  local used = redis.call('ZCARD', permits)
+  local used = seen and seen.used
+  if not used then
+    permits_redate(permits, now)
+    redis.call('ZREMRANGEBYSCORE', permits, '-inf', now - window)
+    used = redis.call('ZCARD', permits)
+  end
+  if seen then seen.used = used end
   if used >= threshold then
     local leaving = redis.call('ZRANGE', permits, used - threshold, used - threshold, 'WITHSCORES')
     return math.max(1, tonumber(leaving[2]) + window - now)
   end
   if closed_ms then redis.call('HSET', gate, 'probe', token, 'probeUntil', now + probe_ms) end
   redis.call('ZADD', permits, now, token)
+  if seen then seen.used = used + 1 end
   return 0
 end
 

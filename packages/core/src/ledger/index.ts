@@ -99,7 +99,10 @@ export { endUpstreamOutage, readUpstreamOutages, type UpstreamOutage } from './r
 export {
   type BeginInput,
   type BeginResult,
+  type BeginTerms,
   begin,
+  beginAll,
+  type MessageToBegin,
   type MissingDataKey,
   type UnknownPolicy,
 } from './transitions/begin.js'
@@ -124,11 +127,14 @@ export {
 export { type ReopenResult, reopen } from './transitions/reopen.js'
 export { type ResolveDoubtInput, readUnknown, resolveDoubt } from './transitions/resolve-doubt.js'
 export {
+  type AttemptToSettle,
   type GateSignal,
   type Settled,
   type SettleInput,
   type Settlement,
+  type SettleTerms,
   settle,
+  settleAll,
 } from './transitions/settle.js'
 export {
   countStoredEvents,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Redis } from './connection.js'
 
 export type ScriptArgument = string | number | Buffer
@@ -9,10 +10,13 @@ export type Script = (
   args: readonly ScriptArgument[],
 ) => Promise<unknown>
 
+const names = new Map<string, string>()
+
 /** Makes a script of `name` (unique in the program) and its Lua sources, which are put one after the other. */
 export function defineScript(name: string, ...sources: readonly string[]): Script {
   const lua = sources.join('\n')
   const known = new WeakSet<Redis>()
+  names.set(createHash('sha1').update(lua).digest('hex'), name)
   return (redis, keys, args) => {
     if (!known.has(redis)) {
       redis.defineCommand(name, { lua })
@@ -22,4 +26,9 @@ export function defineScript(name: string, ...sources: readonly string[]): Scrip
     if (!run) throw new TypeError(`script ${name} is not defined`)
     return run.call(redis, keys.length, ...keys, ...args)
   }
+}
+
+/** The name of a script of ours by its SHA-1, which is how Redis shows it (SLOWLOG, MONITOR). */
+export function scriptName(sha1: string): string | undefined {
+  return names.get(sha1)
 }

@@ -10,7 +10,7 @@ local record_bytes = 24
 local function dispatch_log(account, id)
   local packed = id_pack(id)
   if not packed then return end
-  local seconds = math.floor(gate_now() / 1000)
+  local seconds = math.floor((account.now or gate_now()) / 1000)
   local hour = math.floor(seconds / 3600)
   local key = account.prefix .. ':dispatched:' .. hour
   -- The clock may have been put back.

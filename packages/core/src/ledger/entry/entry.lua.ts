@@ -81,6 +81,15 @@ local function entry_upstream(account, id, entry, upstream)
   return true
 end
 
+-- Adds to a counter: at once or, where a script does the same for many messages, at its end (entry_each).
+local function count_add(account, key, name, by)
+  if not account.later then return redis.call('HINCRBY', key, name, by) end
+  local of = account.later[key] or { sums = {}, turns = {} }
+  account.later[key] = of
+  of.sums[name] = (of.sums[name] or 0) + by
+  of.turns[account.turn] = true
+end
+
 local function slice_of(account, sending)
   return math.floor((tonumber(sending) or 0) / account.slice_ms)
 end
@@ -94,13 +103,14 @@ local function slice_join(account, id, entry)
     events_awaited(account, known[4], found_by)
   end
   redis.call('RPUSH', account.prefix .. ':slice:' .. slice, id_keep(id))
-  redis.call('HINCRBY', account.total, slice, 1)
-  redis.call('HINCRBY', account.open, slice, 1)
+  count_add(account, account.total, slice, 1)
+  count_add(account, account.open, slice, 1)
 end
 
 local function slice_leave(account, entry)
   local slice = slice_of(account, redis.call('HGET', entry, time_field.sending))
-  if redis.call('HEXISTS', account.open, slice) == 1 then redis.call('HINCRBY', account.open, slice, -1) end
+  local of = account.later and account.later[account.open]
+  if of and of.sums[slice] or redis.call('HEXISTS', account.open, slice) == 1 then count_add(account, account.open, slice, -1) end
 end
 
 -- The batch of a message: told, or told by its id (place.ts).
@@ -112,7 +122,10 @@ end
 -- 'paused' or 'cancelled', where the batch of a message is.
 local function batch_state(account, id, batch)
   batch = batch_of(id, batch)
-  return batch and redis.call('HGET', account.prefix .. ':batch:' .. batch, 'state') or nil
+  if not batch then return nil end
+  local states = account.states or {}
+  if states[batch] == nil then states[batch] = redis.call('HGET', account.prefix .. ':batch:' .. batch, 'state') end
+  return states[batch] or nil
 end
 
 -- As long as its job may ask, the entry of a doubt must not go: without it the message would be a new one.
@@ -123,14 +136,18 @@ end
 local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected' }
 
 -- A batch is remembered as long as the entry of its last message; written about once a day.
-local function batch_count(account, batch, from, to)
-  local key = account.prefix .. ':batch:' .. batch
-  if from and from ~= 'enqueued' then redis.call('HINCRBY', key, from, -1) end
-  if to ~= 'enqueued' then redis.call('HINCRBY', key, to, 1) end
+local function batch_keep(key, kept)
   local left = redis.call('PTTL', key)
-  local kept = entry_kept_ms(account, to)
   if left >= kept or (left == -1 and redis.call('HGET', key, 'state') == 'paused') then return end
   for _, part in ipairs(batch_parts) do redis.call('PEXPIRE', key .. part, kept + 86400000) end
+end
+
+local function batch_count(account, batch, from, to)
+  local key = account.prefix .. ':batch:' .. batch
+  if from and from ~= 'enqueued' then count_add(account, key, from, -1) end
+  if to ~= 'enqueued' then count_add(account, key, to, 1) end
+  local kept, of = entry_kept_ms(account, to), account.later and account.later[key]
+  if of then of.kept = math.max(of.kept or 0, kept) else batch_keep(key, kept) end
 end
 
 local function entry_went_out(account, id, entry, from, to)
@@ -155,14 +172,16 @@ local function entry_forget(account, id, entry)
   return true
 end
 
--- Moves an entry from one status (nil: it is new) to another, and everything that counts it.
-local function entry_move(account, id, batch, from, to, now)
+-- Moves an entry from one status (nil: it is new) to another, and everything that counts it; 'fields' (names and values) are
+-- written with that.
+local function entry_move(account, id, batch, from, to, now, fields)
   local entry = account.prefix .. ':msg:' .. id
   local was_open, is_open = open_status[from or ''], open_status[to]
   -- Before the time of sending changes, which says in which slice it is.
   if was_open and not is_open then slice_leave(account, entry) end
-  redis.call('HSET', entry, field.status, to)
-  if to ~= 'enqueued' then redis.call('HSET', entry, time_field[to], now) end
+  local written = to == 'enqueued' and { field.status, to } or { field.status, to, time_field[to], now }
+  for place, text in ipairs(fields or {}) do written[#written + 1] = text end
+  redis.call('HSET', entry, unpack(written))
   if from == to then return end
   batch = batch_of(id, batch)
   if batch then batch_count(account, batch, from, to) end
@@ -187,5 +206,35 @@ end
 local function entry_again(account, id, batch, entry)
   local is_over = redis.call('HEXISTS', entry, field.forget) == 1 or batch_state(account, id, batch) == 'cancelled'
   return is_over and 'cancelled' or 'enqueued'
+end
+
+-- Redis before 7 puts a place in the script before the code.
+local function entry_fault(fault)
+  local text = string.gsub(type(fault) == 'table' and fault.err or tostring(fault), '^@user_script: ?%d+: ', '')
+  return { err = string.find(text, '^%u+ ') and text or 'ERR ' .. text }
+end
+
+-- Does the same for many messages: for each stand, from 'first' on, how many arguments it has, and these. What they count is
+-- written once, at the end. Whoever fails, fails alone: its answer is the error.
+local function entry_each(account, now, first, work)
+  local answers, at = {}, first
+  account.now, account.states, account.later = now, {}, {}
+  while at <= #ARGV do
+    local last = at + tonumber(ARGV[at])
+    account.turn = #answers + 1
+    local went, answer = pcall(work, at + 1, last)
+    answers[account.turn] = went and answer or entry_fault(answer)
+    at = last + 1
+  end
+  for key, of in pairs(account.later) do
+    local went, fault = pcall(function()
+      for name, by in pairs(of.sums) do
+        if by ~= 0 then redis.call('HINCRBY', key, name, by) end
+      end
+      if of.kept then batch_keep(key, of.kept) end
+    end)
+    for turn in pairs(went and {} or of.turns) do answers[turn] = entry_fault(fault) end
+  end
+  return answers
 end
 `

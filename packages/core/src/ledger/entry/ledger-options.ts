@@ -43,3 +43,8 @@ export function entryScriptArgs(keys: AccountKeys, ledgerOptions: LedgerOptions)
   const flags = told.reduce((sum, flag, bit) => sum + (flag ? 2 ** bit : 0), 0)
   return [keys.prefix, retentionMs, sliceMs, flags]
 }
+
+/** What a script for many messages is told of one (`entry_each`). */
+export function entryArgs(args: readonly (string | number)[]): (string | number)[] {
+  return [args.length, ...args]
+}

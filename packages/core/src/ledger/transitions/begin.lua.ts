@@ -10,97 +10,95 @@
  */
 export const beginLua = /* lua */ `
 local account, gate, permits, limit, blame = entry_account(), KEYS[4], KEYS[5], KEYS[6], KEYS[7]
-local id, batch, token, lane, policy = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
-local threshold, window, pace_window, reserve = tonumber(ARGV[10]), tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
-local probe_ms, max_attempts, expires, share = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16]), ARGV[17] == '1'
-local template, place, longest = ARGV[18], ARGV[19], tonumber(ARGV[20])
-local entry, now = account.prefix .. ':msg:' .. id, gate_now()
+local lane, policy, threshold, window = ARGV[5], ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8])
+local pace_window, reserve, probe_ms = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
+local max_attempts, now, seen = tonumber(ARGV[12]), gate_now(), {}
 
 -- Changes nothing (there is no such key), but without memory it fails, as the first write of a script does: what could
 -- not be written down must not be sent. Later writes of the same script pass.
 redis.call('SETRANGE', account.prefix .. ':room', 0, '')
 
-local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending,
-  field.forget, field.denied, field.to, field.refused)
-local status, attempts = known[1], tonumber(known[3]) or 0
-local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
-if status and (went_out[status] or at_rest[status] or other_lane) then
-  return { 'settled', status, known[8] and 0 or 1 }
-end
-
-local again, became = status == 'sending' and known[2] == token, nil
--- An attempt that has begun goes on.
-local stopped = batch ~= '' and not again and batch_state(account, id, batch) or nil
-if status == 'sending' and not again then
-  entry_move(account, id, batch, status, 'unknown', now)
-  redis.call('HSET', entry, field.detail, 'attempt-never-settled')
-  status, became = 'unknown', 'unknown'
-end
-if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stopped or attempts >= max_attempts or (expires > 0 and now >= expires)) then
-  redis.call('PEXPIRE', entry, entry_kept_ms(account, 'unknown'))
-  return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0, became }
-end
-
-local function remember()
-  if not known[1] then redis.call('HSET', entry, unpack(ARGV, 21)) end
-end
-
-if stopped == 'cancelled' or (expires > 0 and now >= expires) then
-  local over = stopped == 'cancelled' and stopped or 'expired'
-  remember()
-  entry_move(account, id, batch, status or nil, over, now)
-  return { over, expires, 0, over }
-end
-if stopped then return { 'paused', expires } end
-if place ~= '' then
-  local parked, was_parked = park(account, id, place, now, longest)
-  if parked or status == 'unknown' then return { 'parked', expires, was_parked and 1 or 0, became or '' } end
-  -- It is forgotten with all that is in it.
-  remember()
-  entry_move(account, id, batch, status or nil, 'failed', now)
-  entry_forget(account, id, entry)
-  redis.call('HSET', entry, field.detail, 'data-key-missing')
-  return { 'abandoned', expires, 0, 'failed' }
-end
-
-if again and not share then redis.call('ZREM', permits, token) end
-local riding = share and redis.call('ZSCORE', permits, token)
--- As fast as the limit could send them, and so seldom that asking in vain takes no time from others.
-local spacing = math.max(20, window / threshold)
-local _, refusals = blame_read(blame, template, now)
-local resting = refusals and refusals['until']
-local postponed, first
-if not (again or riding) then postponed, first = blame_postpone(blame, template, refusals, token, now, spacing) end
-if postponed then return { 'postponed', postponed, first and 1 or 0, became or '' } end
-local turn = (known[9] or resting) and 2 or (refusals and 1 or 0)
-local wait, closed = 0, false
-if not riding then
-  local lowered, exhausted_ms = reported_limit(limit, now)
-  if exhausted_ms <= 0 and lowered and lane == 'bulk' then exhausted_ms = reported_pace(permits, now, lowered, pace_window) end
-  wait = exhausted_ms
-  if wait <= 0 then
-    wait, closed = gate_take(gate, permits, token, now, window, reported_threshold(lowered, reserve, threshold), probe_ms, turn)
+local function begin_one(at, last)
+  local id, batch, token, expires, share = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3]), ARGV[at + 4] == '1'
+  local template, place, longest = ARGV[at + 5], ARGV[at + 6], tonumber(ARGV[at + 7])
+  local entry = account.prefix .. ':msg:' .. id
+  local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending,
+    field.forget, field.denied, field.to, field.refused)
+  local status, attempts = known[1], tonumber(known[3]) or 0
+  local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
+  if status and (went_out[status] or at_rest[status] or other_lane) then
+    return { 'settled', status, known[8] and 0 or 1 }
   end
-end
-if wait > 0 then
-  if closed and turn == 2 and not again then return { 'postponed', wait, known[9] and 1 or 0, became or '' } end
-  if again then
-    redis.call('HINCRBY', entry, field.attempts, -1)
-    became = entry_again(account, id, batch, entry)
-    entry_move(account, id, batch, status, became, now)
-    redis.call('HDEL', entry, field.token)
-    if became ~= 'enqueued' then return { 'settled', became, 0, became } end
+
+  local again, became = status == 'sending' and known[2] == token, nil
+  -- An attempt that has begun goes on.
+  local stopped = batch ~= '' and not again and batch_state(account, id, batch) or nil
+  if status == 'sending' and not again then
+    entry_move(account, id, batch, status, 'unknown', now, { field.detail, 'attempt-never-settled' })
+    status, became = 'unknown', 'unknown'
   end
-  return { 'wait', wait, 0, became }
+  if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stopped or attempts >= max_attempts or (expires > 0 and now >= expires)) then
+    redis.call('PEXPIRE', entry, entry_kept_ms(account, 'unknown'))
+    return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0, became }
+  end
+
+  local fields = known[1] and {} or { unpack(ARGV, at + 8, last) }
+  if stopped == 'cancelled' or (expires > 0 and now >= expires) then
+    local over = stopped == 'cancelled' and stopped or 'expired'
+    entry_move(account, id, batch, status or nil, over, now, fields)
+    return { over, expires, 0, over }
+  end
+  if stopped then return { 'paused', expires } end
+  if place ~= '' then
+    local parked, was_parked = park(account, id, place, now, longest)
+    if parked or status == 'unknown' then return { 'parked', expires, was_parked and 1 or 0, became or '' } end
+    -- It is forgotten with all that is in it.
+    entry_move(account, id, batch, status or nil, 'failed', now, fields)
+    entry_forget(account, id, entry)
+    redis.call('HSET', entry, field.detail, 'data-key-missing')
+    return { 'abandoned', expires, 0, 'failed' }
+  end
+
+  local riding = (again or share) and redis.call('ZSCORE', permits, token)
+  -- As fast as the limit could send them, and so seldom that asking in vain takes no time from others.
+  local spacing = math.max(20, window / threshold)
+  local _, refusals = blame_read(blame, template, now)
+  local resting = refusals and refusals['until']
+  local postponed, first
+  if not (again or riding) then postponed, first = blame_postpone(blame, template, refusals, token, now, spacing) end
+  if postponed then return { 'postponed', postponed, first and 1 or 0, became or '' } end
+  local turn = (known[9] or resting) and 2 or (refusals and 1 or 0)
+  local wait, closed = 0, false
+  if not riding then
+    local lowered, exhausted_ms = reported_limit(limit, now)
+    if exhausted_ms <= 0 and lowered and lane == 'bulk' then exhausted_ms = reported_pace(permits, now, lowered, pace_window) end
+    wait = exhausted_ms
+    if wait <= 0 then
+      wait, closed = gate_take(gate, permits, token, now, window, reported_threshold(lowered, reserve, threshold), probe_ms,
+        turn, seen)
+    end
+  end
+  if wait > 0 then
+    if closed and turn == 2 and not again then return { 'postponed', wait, known[9] and 1 or 0, became or '' } end
+    if again then
+      redis.call('HINCRBY', entry, field.attempts, -1)
+      became = entry_again(account, id, batch, entry)
+      entry_move(account, id, batch, status, became, now)
+      redis.call('HDEL', entry, field.token)
+      if became ~= 'enqueued' then return { 'settled', became, 0, became } end
+    end
+    return { 'wait', wait, 0, became }
+  end
+
+  if not again then
+    if not riding then blame_probe(blame, template, refusals, token, now, probe_ms) end
+    attempts = attempts + 1
+    for _, text in ipairs({ field.token, token, field.attempts, attempts }) do fields[#fields + 1] = text end
+  end
+  entry_move(account, id, batch, status or nil, 'sending', now, fields)
+  if status == 'unknown' then redis.call('PERSIST', entry) end
+  return { 'go', became and -attempts or attempts }
 end
 
-remember()
-if not again then
-  if not riding then blame_probe(blame, template, refusals, token, now, probe_ms) end
-  attempts = attempts + 1
-  redis.call('HSET', entry, field.token, token, field.attempts, attempts)
-end
-entry_move(account, id, batch, status or nil, 'sending', now)
-if status == 'unknown' then redis.call('PERSIST', entry) end
-return { 'go', became and -attempts or attempts }
+return entry_each(account, now, 13, begin_one)
 `

@@ -10,7 +10,7 @@ import {
 import type { Lane, Message, MessageStatus } from '../../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { entryLua } from '../entry/entry.lua.js'
-import { entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
+import { entryArgs, entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
 import { newEntryFields } from '../entry/new-entry.js'
 import { personFields } from '../entry/personal-data.js'
 import { beginLua } from './begin.lua.js'
@@ -38,20 +38,24 @@ export interface MissingDataKey {
   readonly maxParkedMs: number
 }
 
-export interface BeginInput {
-  readonly id: string
-  /** Unique for each call of the processor: it names the attempt. */
-  readonly token: string
-  /** The attempt is of several messages, which begin with one token: together they take one permit. Default `false`. */
-  readonly share?: boolean | undefined
+/** By what the messages of one account and lane begin. */
+export interface BeginTerms {
   readonly lane: Lane
-  readonly message: Message | MissingDataKey
   readonly policy: UnknownPolicy
   readonly limit: Limit
   readonly maxAttempts: number
   /** How long an attempt may take: a probe that has not answered by then is given up. */
   readonly attemptMs: number
   readonly ledgerOptions: LedgerOptions
+}
+
+export interface MessageToBegin {
+  readonly id: string
+  /** Unique for each call of the processor: it names the attempt. */
+  readonly token: string
+  /** The attempt is of several messages, which begin with one token: together they take one permit. Default `false`. */
+  readonly share?: boolean | undefined
+  readonly message: Message | MissingDataKey
   /** Epoch ms. */
   readonly enqueuedAt: number
   readonly expiresAt?: number | undefined
@@ -59,6 +63,8 @@ export interface BeginInput {
   readonly row?: number | undefined
   readonly fingerprint?: string | undefined
 }
+
+export type BeginInput = BeginTerms & MessageToBegin
 
 /** `go`: POST now, then settle with the same token. `wait`: give the job back and let the lane rest. Else: do not send. */
 export type BeginResult =
@@ -85,32 +91,65 @@ export type BeginResult =
 
 /** Asks whether this message may be sent now; on `go` a permit is taken and the message marked `sending`, in one step. */
 export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput): Promise<BeginResult> {
-  const { message } = input
+  const [result] = await beginAll(redis, keys, input, [input])
+  if (result instanceof Error) throw result
+  return result as BeginResult
+}
+
+/** Asks for several in one call, each as if alone and in their order. Who faults has the error in place of an answer. */
+export async function beginAll(
+  redis: Redis,
+  keys: AccountKeys,
+  terms: BeginTerms,
+  messages: readonly MessageToBegin[],
+): Promise<(BeginResult | Error)[]> {
+  const { lane, limit, ledgerOptions } = terms
+  const answers = (await script(
+    redis,
+    [...entryScriptKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.faults],
+    [
+      ...entryScriptArgs(keys, ledgerOptions),
+      lane,
+      terms.policy,
+      permitsFor(lane, limit),
+      gateWindowMs(limit),
+      limit.windowMs,
+      lane === 'bulk' ? limit.reserve : 0,
+      terms.attemptMs,
+      terms.maxAttempts,
+      ...messages.flatMap((one) => entryArgs(argsOf(terms, one))),
+    ],
+  )) as (Answer | Error)[]
+  return answers.map((answer, index) =>
+    answer instanceof Error ? answer : resultOf(terms, messages[index] as MessageToBegin, answer),
+  )
+}
+
+type Answer = [BeginResult['kind'], string | number, number | undefined, MessageStatus | undefined]
+
+function argsOf({ lane, ledgerOptions }: BeginTerms, one: MessageToBegin): (string | number)[] {
+  const { id, message } = one
   const unopened = 'keyFingerprint' in message ? message : undefined
   const shown = 'keyFingerprint' in message ? nobody : message
-  const scriptKeys = [...entryScriptKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.faults]
-  const [kind, value, forgotten, became] = (await script(redis, scriptKeys, [
-    ...entryScriptArgs(keys, input.ledgerOptions),
-    input.id,
-    input.batch ?? '',
-    input.token,
-    input.lane,
-    input.policy,
-    permitsFor(input.lane, input.limit),
-    gateWindowMs(input.limit),
-    input.limit.windowMs,
-    input.lane === 'bulk' ? input.limit.reserve : 0,
-    input.attemptMs,
-    input.maxAttempts,
-    input.expiresAt ?? 0,
-    input.share ? 1 : 0,
+  return [
+    id,
+    one.batch ?? '',
+    one.token,
+    one.expiresAt ?? 0,
+    one.share ? 1 : 0,
     templateName(shown),
-    unopened ? parkedGroupName({ lane: input.lane, keyFingerprint: unopened.keyFingerprint }) : '',
+    unopened ? parkedGroupName({ lane, keyFingerprint: unopened.keyFingerprint }) : '',
     unopened?.maxParkedMs ?? 0,
-    ...(unopened ? [] : personFields(input.ledgerOptions, input.id, shown)),
-    ...newEntryFields({ ...input, message: shown }),
-  ])) as [BeginResult['kind'], string | number, number | undefined, MessageStatus | undefined]
-  const { lane, ledgerOptions } = input
+    ...(unopened ? [] : personFields(ledgerOptions, id, shown)),
+    ...newEntryFields({ ...one, lane, message: shown }),
+  ]
+}
+
+function resultOf(
+  { lane, ledgerOptions }: BeginTerms,
+  one: MessageToBegin,
+  [kind, value, forgotten, became]: Answer,
+): BeginResult {
   if (became) ledgerOptions.onStatus?.({ lane, status: became })
   switch (kind) {
     case 'go':
@@ -124,11 +163,13 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
     case 'unknown':
       return { kind, since: new Date(Number(value)), ...(forgotten === 1 ? { forgotten: true } : {}) }
     case 'postponed':
-      return { kind, ms: Number(value), first: forgotten === 1, ...expiry(input) }
+      return { kind, ms: Number(value), first: forgotten === 1, ...expiry(one) }
     case 'paused':
-      return { kind, batch: input.batch ?? '', ...expiry(input) }
-    case 'parked':
-      return { kind, ms: unopened?.maxParkedMs ?? 0, again: forgotten === 1, ...expiry(input) }
+      return { kind, batch: one.batch ?? '', ...expiry(one) }
+    case 'parked': {
+      const ms = 'keyFingerprint' in one.message ? one.message.maxParkedMs : 0
+      return { kind, ms, again: forgotten === 1, ...expiry(one) }
+    }
     case 'abandoned':
     case 'expired':
     case 'cancelled':
@@ -139,6 +180,6 @@ export async function begin(redis: Redis, keys: AccountKeys, input: BeginInput):
 /** What an entry shows of a message that nobody could open. */
 const nobody = { to: '', namespace: '', elementName: '' }
 
-function expiry({ expiresAt }: Pick<BeginInput, 'expiresAt'>): { expiresAt?: Date } {
+function expiry({ expiresAt }: Pick<MessageToBegin, 'expiresAt'>): { expiresAt?: Date } {
   return expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }
 }

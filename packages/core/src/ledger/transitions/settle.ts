@@ -2,7 +2,7 @@ import { faultAttributionLua, gateLua } from '../../gate/index.js'
 import type { Lane, MessageStatus } from '../../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { entryLua } from '../entry/entry.lua.js'
-import { entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
+import { entryArgs, entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
 import { sealDetail } from '../entry/personal-data.js'
 import { upstreamOutageLua } from '../reports/upstream-outages.lua.js'
 import { judgeRefusalLua } from './judge-refusal.lua.js'
@@ -45,12 +45,8 @@ export interface Settlement {
   readonly gate: GateSignal
 }
 
-export interface SettleInput {
-  readonly id: string
-  readonly token: string
-  /** Whose status `books.onStatus` hears of. Default: it hears nothing. */
-  readonly lane?: Lane | undefined
-  readonly batch?: string | undefined
+/** By what the attempts of one account are settled. */
+export interface SettleTerms {
   readonly maxAttempts: number
   readonly ledgerOptions: LedgerOptions
   readonly outage: {
@@ -58,12 +54,22 @@ export interface SettleInput {
     readonly firstPauseMs: number
     readonly longestPauseMs: number
   }
+}
+
+export interface AttemptToSettle {
+  readonly id: string
+  readonly token: string
+  /** Whose status `books.onStatus` hears of. Default: it hears nothing. */
+  readonly lane?: Lane | undefined
+  readonly batch?: string | undefined
   /** The attempt was of several messages, so a refusal speaks of none of them alone. Default `false`. */
   readonly shared?: boolean | undefined
   /** The name of the request that it went in with others, kept where that leaves it in doubt. */
   readonly request?: string | undefined
   readonly settlement: Settlement
 }
+
+export type SettleInput = SettleTerms & AttemptToSettle
 
 export interface Settled {
   /** What the message is now; not always what was asked for (another attempt may hold it, or this was its last). */
@@ -82,33 +88,64 @@ export interface Settled {
 
 /** Writes what an attempt came to: the message's status, its batch's counters and the gate, all or nothing. */
 export async function settle(redis: Redis, keys: AccountKeys, input: SettleInput): Promise<Settled> {
-  const { settlement, outage, lane, ledgerOptions } = input
-  const { gate } = settlement
-  const [status, attempts, pause, attemptCounted, forgotten, putOff, rest] = (await script(
+  const [settled] = await settleAll(redis, keys, input, [input])
+  if (settled instanceof Error) throw settled
+  return settled as Settled
+}
+
+/** Settles several in one call, each as if alone and in their order. Who faults has the error in place of an answer. */
+export async function settleAll(
+  redis: Redis,
+  keys: AccountKeys,
+  terms: SettleTerms,
+  attempts: readonly AttemptToSettle[],
+): Promise<(Settled | Error)[]> {
+  const { ledgerOptions, outage, maxAttempts } = terms
+  const answers = (await script(
     redis,
     [...entryScriptKeys(keys), keys.gate, keys.faults],
     [
       ...entryScriptArgs(keys, ledgerOptions),
-      input.id,
-      input.batch ?? '',
-      input.token,
-      settlement.status,
-      settlement.countAttempt,
-      input.maxAttempts,
-      settlement.exhausted,
-      settlement.upstreamId ?? '',
-      sealDetail(ledgerOptions.seal, input.id, settlement.detail ?? ''),
-      gate.kind,
-      'reason' in gate ? gate.reason : '',
-      gate.kind === 'close' ? (gate.pauseMs ?? -1) : -1,
+      maxAttempts,
       outage.closeAfter,
-      gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
       outage.longestPauseMs,
-      settlement.denied ? 1 : 0,
-      input.shared ? 1 : 0,
-      input.request ?? '',
+      ...attempts.flatMap((one) => entryArgs(argsOf(terms, one))),
     ],
-  )) as [MessageStatus, ...counts: [number, number, number, number, number, number]]
+  )) as (Answer | Error)[]
+  return answers.map((answer, index) =>
+    answer instanceof Error ? answer : settledOf(terms, attempts[index] as AttemptToSettle, answer),
+  )
+}
+
+type Answer = [MessageStatus, ...counts: [number, number, number, number, number, number]]
+
+function argsOf({ ledgerOptions, outage }: SettleTerms, one: AttemptToSettle): (string | number)[] {
+  const { settlement } = one
+  const { gate } = settlement
+  return [
+    one.id,
+    one.batch ?? '',
+    one.token,
+    settlement.status,
+    settlement.countAttempt,
+    settlement.exhausted,
+    settlement.upstreamId ?? '',
+    sealDetail(ledgerOptions.seal, one.id, settlement.detail ?? ''),
+    gate.kind,
+    'reason' in gate ? gate.reason : '',
+    gate.kind === 'close' ? (gate.pauseMs ?? -1) : -1,
+    gate.kind === 'close' ? gate.firstPauseMs : outage.firstPauseMs,
+    settlement.denied ? 1 : 0,
+    one.shared ? 1 : 0,
+    one.request ?? '',
+  ]
+}
+
+function settledOf(
+  { ledgerOptions }: SettleTerms,
+  { lane }: AttemptToSettle,
+  [status, attempts, pause, attemptCounted, forgotten, putOff, rest]: Answer,
+): Settled {
   // Only of what it has changed does it say whether the person is forgotten.
   if (lane && forgotten >= 0) ledgerOptions.onStatus?.({ lane, status })
   return {
