@@ -243,7 +243,7 @@ describe('Redis', () => {
     const keys = accountKeys(name)
     const disparo = connect({ redis: own.url, account: name })
     const redis = openRedis(own.url, 'worker')
-    const lanes = openLanes(redis, { name, maxAttempts: 8 })
+    const lanes = openLanes(redis, { name })
     test.onTestFinished(async () => {
       await Promise.all([disparo.close(), closeLanes(lanes)])
       redis.disconnect()

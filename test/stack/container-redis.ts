@@ -78,6 +78,7 @@ function settings(password: string): string[] {
     appendfsync: 'always',
     save: '',
     'maxmemory-policy': 'noeviction',
+    'hash-max-listpack-value': '512',
   }
   return Object.entries(all).flatMap(([name, value]) => [`--${name}`, value])
 }

@@ -133,6 +133,7 @@ function configuration(input: {
     `appendonly ${input.persistent === false ? 'no' : 'yes'}`,
     'appendfsync always',
     'maxmemory-policy noeviction',
+    'hash-max-listpack-value 512',
     ...input.settings,
     '',
   ].join('\n')

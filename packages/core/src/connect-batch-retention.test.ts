@@ -8,7 +8,7 @@ const name = 'remembered-test'
 const dayMs = 86_400_000
 const keys = accountKeys(name)
 const redis = openRedis(inject('redisUrl'), 'worker')
-const lanes = openLanes(redis, { name, maxAttempts: 8 })
+const lanes = openLanes(redis, { name })
 const disparo = connect({ redis: inject('redisUrl'), account: { name, ledgerDays: 10 } })
 const row = (n: number) => ({ to: `551190000${1_000 + n}`, namespace: 'ns', elementName: 'aviso' })
 const inDays = (days: number) => new Date(Date.now() + days * dayMs)

@@ -7,7 +7,7 @@ import { accountKeys, openRedis } from './redis/index.js'
 const name = 'sweep-batch-test'
 const keys = accountKeys(name)
 const redis = openRedis(inject('redisUrl'), 'worker')
-const lanes = openLanes(redis, { name, maxAttempts: 8 })
+const lanes = openLanes(redis, { name })
 const disparo = connect({ redis: inject('redisUrl'), account: name })
 const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
 const rows = Array.from({ length: 250 }, (_, n) => ({

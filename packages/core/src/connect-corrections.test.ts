@@ -9,7 +9,7 @@ const name = 'corrections-test'
 const hourMs = 3_600_000
 const keys = accountKeys(name)
 const redis = openRedis(inject('redisUrl'), 'worker')
-const lanes = openLanes(redis, { name, maxAttempts: 8 })
+const lanes = openLanes(redis, { name })
 const disparo = connect({ redis: inject('redisUrl'), account: name })
 const row = (n: number, over = {}) => ({
   ...{ to: `551190000${1_000 + n}`, namespace: 'ns', elementName: 'aviso', externalLabel: 'natal' },

@@ -151,7 +151,7 @@ describe('as many messages a minute as an account lets', () => {
 })
 
 it('far from its quota an account counts what waits a few times a second, not for each message', async () => {
-  const lanes = openLanes(redis, { name, maxAttempts: 8 })
+  const lanes = openLanes(redis, { name })
   onTestFinished(() => closeLanes(lanes))
   let counted = 0
   const { bulk } = lanes

@@ -63,7 +63,7 @@ async function open(stops: (() => Promise<unknown>)[]): Promise<Omit<FuzzedProdu
   const pool = new Pool(url, { connections: 32 })
   stops.push(() => pool.destroy())
   const connection = new Redis(redis.url)
-  const lanes = openLanes(connection, { name: account, maxAttempts: 8 })
+  const lanes = openLanes(connection, { name: account })
   stops.push(async () => {
     await closeLanes(lanes)
     connection.disconnect()

@@ -17,6 +17,7 @@ const sound: RedisFacts = {
     total_system_memory: String(4 * gibibyte),
   },
   appendfsync: 'always',
+  hashMaxListpackValue: 512,
   skewMs: 3,
   latencyMs: 0.4,
 }
@@ -93,6 +94,18 @@ test("without a maxmemory it says to set one, and names the machine's memory onc
   expect(without(1.9)).toMatchObject({ found: '1946 MiB are used, there is no maxmemory' })
   expect(without(2.1)).toMatchObject({ found: expect.stringContaining('the machine has 4096 MiB') })
   for (const used of [1.9, 2.1]) expect(without(used)?.change).toMatch(/^Set maxmemory/)
+})
+
+test('hashes that are kept in the large form are told, with the command; where nothing is known, nothing is said', () => {
+  expect(bad({ ...sound, hashMaxListpackValue: 64 })).toEqual([
+    {
+      check: 'Redis hashes',
+      level: 'warn',
+      change: expect.stringContaining('CONFIG SET hash-max-listpack-value 512'),
+    },
+  ])
+  const { hashMaxListpackValue: _, ...unknown } = sound
+  expect(bad(unknown)).toEqual([])
 })
 
 test('clocks that are apart, before or behind, and a slow way to Redis are told', () => {

@@ -22,6 +22,7 @@ export function judgeRedis(facts: RedisFacts): Finding[] {
     ...judgePersistence(facts),
     judgeEviction(facts.info),
     judgeMemory(facts.info),
+    ...judgeHashes(facts.hashMaxListpackValue),
     judgeClock(facts.skewMs),
     judgeLatency(facts.latencyMs),
   ]
@@ -80,6 +81,22 @@ function judgeMemory(info: Info): Finding {
 
 const setMaxmemory =
   'Set maxmemory: without it the kernel ends a Redis that is too large; with it a full one refuses work, and loses nothing.'
+
+/** Texts of jobs are longer than Redis's own setting of 64, and shorter than this. */
+const listpackBytes = 512
+
+function judgeHashes(bytes: number | undefined): Finding[] {
+  if (bytes === undefined) return []
+  const found = `hash-max-listpack-value ${bytes}`
+  if (bytes >= listpackBytes) return [ok('Redis hashes', found)]
+  return [
+    warn(
+      'Redis hashes',
+      `${found}: a message that waits takes 540 bytes more than it need`,
+      `CONFIG SET hash-max-listpack-value ${listpackBytes}, and the same in its configuration file: it saves 54 MB for 100,000 messages.`,
+    ),
+  ]
+}
 
 /** `sendAt` and retries go by this machine's clock, permits and the ledger by Redis's. */
 function judgeClock(skewMs: number): Finding {

@@ -9,6 +9,8 @@ export interface RedisFacts {
   readonly info: Readonly<Record<string, string>>
   /** `appendfsync`, where `CONFIG` is not refused, as managed services do. */
   readonly appendfsync?: string
+  /** `hash-max-listpack-value`, bytes; where `CONFIG` is refused, nothing is known of it. */
+  readonly hashMaxListpackValue?: number
   /** How far its clock is ahead of this machine's, ms. */
   readonly skewMs: number
   /** The middle one of a few round trips, ms. */
@@ -21,13 +23,18 @@ export async function readRedisFacts(redis: Server): Promise<RedisFacts> {
   const sections = await Promise.all(
     (['server', 'memory', 'persistence', 'replication'] as const).map((name) => redis.info(name)),
   )
-  const appendfsync = await redis.config('GET', 'appendfsync').then(
-    (reply) => (reply as string[])[1],
-    () => undefined,
-  )
+  const setting = (name: string) =>
+    redis.config('GET', name).then(
+      (reply) => (reply as string[])[1],
+      () => undefined,
+    )
+  const appendfsync = await setting('appendfsync')
+  // Before Redis 7 it has another name.
+  const listpack = (await setting('hash-max-listpack-value')) ?? (await setting('hash-max-ziplist-value'))
   return {
     info: parseInfo(sections.join('\n')),
     ...(appendfsync === undefined ? {} : { appendfsync }),
+    ...(listpack === undefined ? {} : { hashMaxListpackValue: Number(listpack) }),
     ...(await measure(redis)),
   }
 }

@@ -9,7 +9,7 @@ const changes: StatusChange[] = []
 const door = await startTestServer({ onStatus: (change) => void changes.push(change) })
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(door.account)
-const { bulk } = openLanes(redis, { name: door.account, maxAttempts: 1 })
+const { bulk } = openLanes(redis, { name: door.account })
 afterAll(async () => {
   redis.disconnect()
   await door.close()

@@ -1,5 +1,5 @@
 import { limiterFor } from '@disparo/core/internal/gate'
-import { laneQueueName, refundStart, retryDelay } from '@disparo/core/internal/queue'
+import { laneJobOptions, laneQueueName, refundStart, retryDelay } from '@disparo/core/internal/queue'
 import { type Job, Worker } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { backOffWhileRefused } from './back-off.js'
@@ -62,7 +62,7 @@ export function startLaneWorker(
   const worker: Worker = new Worker(
     laneQueueName(account.name, lane),
     (job) => {
-      leaveToLedger(job)
+      Object.assign(job.opts, laneJobOptions)
       return backOffWhileRefused(options.onRedisError, () => handleFaults(full, job, () => sender.send(job)))
     },
     {
@@ -105,10 +105,4 @@ export function startLaneWorker(
       setMarker(redis, lanes[lane].toKey('marker'))
     },
   }
-}
-
-/** How many attempts a message has, and how long its job is kept, is the ledger's to say, whoever enqueued it. */
-function leaveToLedger(job: Job): void {
-  job.opts.attempts = Number.MAX_SAFE_INTEGER
-  job.opts.removeOnFail = false
 }

@@ -24,7 +24,7 @@ test('a clock is taken to be set back by no more than it was, and only where tha
 test("a lane's rest ends when Redis's clock is set back, and not before", async () => {
   const name = 'watch-clock'
   const redis = openRedis(inject('redisUrl'), 'worker')
-  const lanes = openLanes(redis, { name, maxAttempts: 1 })
+  const lanes = openLanes(redis, { name })
   const lines: Record<string, unknown>[] = []
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) })
   let ahead = hour

@@ -205,7 +205,7 @@ describe('messages whose key a worker lacks', () => {
     const { id } = await disparo.sendMany([message], { rowsBy: 'place' })
     await work(another)
     await expect.poll(() => parked('bulk')).toBe(1)
-    const lanes = openLanes(redis, { name, maxAttempts: 8 })
+    const lanes = openLanes(redis, { name })
     const { message: sealed } = JSON.parse((await redis.hget(job(`${id}-1`), 'data')) ?? '')
     const group = { lane: 'bulk', keyFingerprint: String(keyFingerprintOf(sealed)) } as const
     const delayOf = async () => (await lanes.bulk.getJob(`${id}-1`))?.delay

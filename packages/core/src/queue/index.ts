@@ -47,6 +47,7 @@ export {
   closeLanes,
   failedRetention,
   type Lanes,
+  laneJobOptions,
   laneQueueName,
   openLanes,
   pausedPriority,

@@ -84,7 +84,7 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
   })
   const base = `${await app.listen({ host: '127.0.0.1', port: 0 })}${restDropInPrefix}`
   const redis = openRedis(inject('redisUrl'), 'worker')
-  const lanes = openLanes(redis, { name: first.name, maxAttempts: 1 })
+  const lanes = openLanes(redis, { name: first.name })
   const as = (call: CallOptions = {}) => ({
     ...call,
     headers: { authorization: seedAuthorization, ...call.headers },

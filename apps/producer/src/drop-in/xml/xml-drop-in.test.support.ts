@@ -65,7 +65,7 @@ export async function openXmlDropIn(options: XmlDropInServerOptions = {}): Promi
   const redis = openRedis(inject('redisUrl'), 'worker')
   const [first, ...others] = (options.accounts ?? [{ remetente }]).map((settings, index) => {
     const name = `xml-${run}-${index}`
-    const lanes = openLanes(redis, { name, maxAttempts: 1 })
+    const lanes = openLanes(redis, { name })
     const address = { configId: `config-${index}`, ...settings }
     return {
       ...address,

@@ -2,6 +2,7 @@ import { InvalidMessageError, type Lane } from '../../message/index.js'
 import type { AccountKeys, Redis } from '../../redis/index.js'
 import { withTimeout } from '../../redis/index.js'
 import { DataKeyMissingError, type Seal } from '../../seal/index.js'
+import { addJob } from '../lanes/add-jobs.js'
 import type { Lanes } from '../lanes/lanes.js'
 import { messageId } from '../lanes/message-id.js'
 import { claimKeys, releaseKeys } from './claim-keys.js'
@@ -59,7 +60,7 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
       if (mayBeKnown) await releaseKeys(deps, [id])
       throw refusal
     }
-    await deps.lanes[lane].add(job.name, job.data, job.opts)
+    await addJob(deps.lanes[lane], job)
     if (!mayBeKnown) return { id, lane, created: true }
     const [[after]] = await Promise.all([findExisting(deps, [id]), releaseKeys(deps, [id])])
     if (after) refuseOther(after)

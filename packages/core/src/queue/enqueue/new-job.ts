@@ -1,15 +1,11 @@
 import { noSeal, type Seal } from '../../seal/index.js'
+import type { LaneJob } from '../lanes/add-jobs.js'
 import { bulkPriority } from '../lanes/lanes.js'
-import { sealJob } from '../lanes/sealed-job.js'
-import { type StoredJob, sendJobName } from '../lanes/send-job.js'
+import { sealedJobText } from '../lanes/sealed-job.js'
 import type { Submission } from './submission.js'
 
-/** A job as BullMQ's `add` and `addBulk` take it. */
-export interface NewJob {
-  readonly name: string
-  readonly data: StoredJob
-  readonly opts: { readonly jobId: string; readonly delay?: number; readonly priority?: number }
-  /** What the message may be known by if it is there already; none where it cannot be. The first is its own. */
+/** A job, and what its message may be known by if it is there already; none where it cannot be. The first is its own. */
+export interface NewJob extends LaneJob {
   readonly prints: readonly string[]
 }
 
@@ -24,23 +20,12 @@ export function newJob(
   },
   seal: Seal = noSeal,
 ): NewJob {
-  const { message, expiresAt, delayMs, lane } = submission
+  const { text, expiresAt, delayMs, lane } = submission
   const { id, batch, row, repeatable } = place
-  const prints = repeatable ? seal.fingerprints(JSON.stringify(message)) : []
+  const prints = repeatable ? seal.fingerprints(text) : []
+  const fingerprint = prints[0]
   return {
-    name: sendJobName,
-    prints,
-    data: sealJob(seal, id, {
-      message,
-      ...(batch === undefined ? {} : { batch }),
-      ...(row === undefined ? {} : { row }),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-      ...(prints[0] === undefined ? {} : { fingerprint: prints[0] }),
-    }),
-    opts: {
-      jobId: id,
-      ...(delayMs > 0 ? { delay: delayMs } : {}),
-      ...(lane === 'bulk' ? { priority: bulkPriority.first } : {}),
-    },
+    ...{ id, prints, delayMs, priority: lane === 'bulk' ? bulkPriority.first : 0 },
+    data: sealedJobText(seal, id, { text, batch, row, expiresAt, fingerprint }),
   }
 }

@@ -23,7 +23,9 @@ export interface SubmissionOptions {
 
 /** A message that may be enqueued: checked, with its lane and its terms. */
 export interface Submission {
-  readonly message: Message
+  readonly to: string
+  /** The message as JSON: all that is kept of it, for thousands of rows wait in memory. */
+  readonly text: string
   readonly lane: Lane
   readonly key?: string | undefined
   readonly newKey?: boolean | undefined
@@ -72,21 +74,27 @@ export function readRow(row: unknown): {
   return { message, terms: {}, problems }
 }
 
+export type ParsedSubmission =
+  | { readonly ok: true; readonly message: Message; readonly submission: Submission }
+  | { readonly ok: false; readonly problems: FieldProblem[] }
+
 /** Checks a message and its terms against one another and the clock; all problems at once. */
 export function parseSubmission(
   input: unknown,
   terms: SubmissionOptions,
   intake: SubmissionRules,
   now: number,
-): { ok: true; submission: Submission } | { ok: false; problems: FieldProblem[] } {
+): ParsedSubmission {
   const parsed = parseMessage(input, intake.rules)
   const ofMessage = parsed.ok ? (intake.transportProblems?.(parsed.message) ?? []) : parsed.problems
   const problems = [...ofMessage, ...submissionProblems(terms, now)]
   if (!parsed.ok || problems.length > 0) return { ok: false, problems }
   return {
     ok: true,
+    message: parsed.message,
     submission: {
-      message: parsed.message,
+      to: parsed.message.to,
+      text: JSON.stringify(parsed.message),
       lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
       key: terms.key === undefined ? undefined : trimWhitespace(terms.key),
       newKey: terms.newKey,

@@ -28,22 +28,20 @@ export function failedRetention({ ledgerDays }: { readonly ledgerDays: number })
 }
 
 /**
- * Jobs that failed stay visible for operators, until `trimFailed` removes them: BullMQ would not ask what became of their
- * messages. Those done are in the ledger and leave nothing.
+ * How the worker treats every job of a lane; it sets them when it takes one, for a job in Redis has none. Jobs that failed stay
+ * visible for operators, until `trimFailed` removes them: BullMQ would not ask what became of their messages. Those done are in
+ * the ledger and leave nothing. How often a message is tried is the ledger's to say.
  */
-const jobDefaults = {
+export const laneJobOptions = {
   removeOnComplete: true,
   removeOnFail: false,
   backoff: { type: 'custom' },
   stackTraceLimit: 0,
+  attempts: Number.MAX_SAFE_INTEGER,
 } as const
 
 /** Opens both lanes of an account for adding. The connection's options decide whether it fails fast (see `openRedis`). */
-export function openLanes(
-  redis: Redis,
-  account: { readonly name: string; readonly maxAttempts: number },
-  telemetry?: Telemetry,
-): Lanes {
+export function openLanes(redis: Redis, account: { readonly name: string }, telemetry?: Telemetry): Lanes {
   const open = (lane: Lane) => {
     const queue = new Queue<StoredJob>(laneQueueName(account.name, lane), {
       connection: redis,
@@ -51,7 +49,6 @@ export function openLanes(
       skipVersionCheck: true,
       skipWaitingForReady: true,
       skipMetasUpdate: true,
-      defaultJobOptions: { ...jobDefaults, attempts: account.maxAttempts },
       ...(telemetry && { telemetry }),
     })
     queue.on('error', () => {}) // The connection's own listener tells; without one here, Node would end the process.

@@ -1,11 +1,19 @@
 import type { Message } from '../../message/index.js'
 import { noSeal, type Seal, tryOpen } from '../../seal/index.js'
-import type { SendJob, StoredJob } from './send-job.js'
+import type { StoredJob } from './send-job.js'
 
-/** The job's data as Redis is to have it. Which message of which batch it is stays readable, and when it expires. */
-export function sealJob(seal: Seal, id: string, job: SendJob): StoredJob {
-  if (seal === noSeal) return job
-  return { ...job, message: seal.seal('message', id, JSON.stringify(job.message)) }
+/**
+ * The job's data as Redis is to have it, from the message as JSON. Which message of which batch it is stays readable, and when it
+ * expires.
+ */
+export function sealedJobText(
+  seal: Seal,
+  id: string,
+  { text, ...terms }: Omit<StoredJob, 'message'> & { readonly text: string },
+): string {
+  const message = seal === noSeal ? text : JSON.stringify(seal.seal('message', id, text))
+  const rest = JSON.stringify(terms)
+  return `{"message":${message}${rest === '{}' ? '' : `,${rest.slice(1, -1)}`}}`
 }
 
 /**

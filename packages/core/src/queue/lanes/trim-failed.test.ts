@@ -8,7 +8,7 @@ import { settledFailureReason, trimFailed } from './trim-failed.js'
 const name = 'trim-failed-test'
 const keys = accountKeys(name)
 const redis = openRedis(inject('redisUrl'), 'worker')
-const lanes = openLanes(redis, { name, maxAttempts: 8 })
+const lanes = openLanes(redis, { name })
 const { bulk } = lanes
 const set = bulk.toKey('failed')
 

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, inject, it } from 'vitest'
 import { begin, readReleased, reopen, settle } from '../../ledger/index.js'
 import { accountKeys, openRedis } from '../../redis/index.js'
 import { enqueueMany } from '../enqueue/rows/enqueue-many.js'
-import { closeLanes, laneQueueName, openLanes } from '../lanes/lanes.js'
+import { closeLanes, laneJobOptions, laneQueueName, openLanes } from '../lanes/lanes.js'
 import { findBatch } from '../state/batch-state.js'
 import { findMessages } from '../state/message-state.js'
 import { promoteReleased } from './promote-released.js'
@@ -14,8 +14,7 @@ const name = `retry-${randomUUID().slice(0, 8)}`
 const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
 const redis = openRedis(inject('redisUrl'), 'worker')
 const keys = accountKeys(name)
-const maxAttempts = 3
-const lanes = openLanes(redis, { name, maxAttempts })
+const lanes = openLanes(redis, { name })
 const deps = { redis, account: name, keys, lanes, ledgerOptions }
 const intake = { defaultLane: 'bulk', rules: { couponMaxLength: 15 } } as const
 const message = { to: '5511900000001', namespace: 'ns', elementName: 'aviso' }
@@ -69,10 +68,11 @@ async function attempt(job: Job, batch: string, end: End): Promise<void> {
 
 /** Runs so many jobs, to their success or failure. */
 async function work(count: number, processor: (job: Job) => Promise<void>): Promise<void> {
-  const worker = new Worker(laneQueueName(name, 'bulk'), processor, {
-    connection: redis,
-    prefix: keys.prefix,
-  })
+  const run = (job: Job) => {
+    Object.assign(job.opts, laneJobOptions)
+    return processor(job)
+  }
+  const worker = new Worker(laneQueueName(name, 'bulk'), run, { connection: redis, prefix: keys.prefix })
   await new Promise<void>((resolve) => {
     let left = count
     const done = () => {

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../../message/index.js'
+import { addJobs } from '../../lanes/add-jobs.js'
 import { claimKeys, releaseKeys } from '../claim-keys.js'
 import type { EnqueueDeps } from '../enqueue-one.js'
 import { compareMessage, type ExistingMessage, findExisting } from '../find-existing.js'
@@ -164,5 +165,9 @@ function jobOf(deps: EnqueueDeps, batch: string, row: ClassifiedRow): NewJob {
 
 async function addInLane(deps: EnqueueDeps, added: readonly Candidate[]): Promise<void> {
   const lane = added[0]?.row.submission.lane
-  if (lane) await deps.lanes[lane].addBulk(added.map(({ job }) => job))
+  if (lane)
+    await addJobs(
+      deps.lanes[lane],
+      added.map(({ job }) => job),
+    )
 }

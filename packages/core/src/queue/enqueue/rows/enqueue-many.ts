@@ -12,7 +12,6 @@ import { addRows } from './add-rows.js'
 import { BadRow } from './bad-row.js'
 import { batchRetentionMs } from './batch-retention.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
-import { estimateRowSize } from './estimate-row-size.js'
 import { eventLoopYielder } from './event-loop-yielder.js'
 import type { ClassifiedRow, KnownRows, ParsedRow } from './known-rows.js'
 import { type OpenImport, openImport, refuseChangedSource } from './open-import.js'
@@ -100,7 +99,7 @@ export async function enqueueMany(
       const row = readSubmission(input, { intake: deps.rules, terms: options, tally })
       if (row) {
         taken.push({ ...row, hash: batch.known.hashOf(row.submission) })
-        weight += estimateRowSize(row.submission.message)
+        weight += row.submission.text.length
       }
       if (tally.rows - stored >= chunkRows || weight >= chunkWeight) await storeTaken(batch)
       const over = bite()
@@ -154,13 +153,15 @@ interface ReadDeps {
   readonly isRepeated?: boolean
 }
 
+const asWritten = (path: string) => path
+
 function readSubmission(
   input: unknown,
   { intake, terms, tally, isRepeated = false }: ReadDeps,
 ): ParsedRow | undefined {
   const row = tally.next()
   const { content, line, pathOf } =
-    input instanceof SourceRow ? input : { content: input, line: undefined, pathOf: (path: string) => path }
+    input instanceof SourceRow ? input : { content: input, line: undefined, pathOf: asWritten }
   const place = { row, line, pathOf }
   if (content instanceof BadRow) {
     tally.reject(place, content.problems)
@@ -172,7 +173,7 @@ function readSubmission(
   const result = parseSubmission(read.message, { lane, sendAt, expiresAt, ...read.terms }, intake, now)
   if (result.ok && read.problems.length === 0) {
     const { submission } = result
-    tally.suspicions.inspect(row, submission.message, {
+    tally.suspicions.inspect(row, result.message, {
       past: !isRepeated && (submission.sendAt ?? now) < now,
     })
     return { ...place, submission }
