@@ -24,6 +24,7 @@ export interface SubmissionOptions {
 /** A message that may be enqueued: checked, with its lane and its terms. */
 export interface Submission {
   readonly to: string
+  readonly template: Pick<Message, 'namespace' | 'elementName'>
   /** The message as JSON: all that is kept of it, for thousands of rows wait in memory. */
   readonly text: string
   readonly lane: Lane
@@ -94,6 +95,7 @@ export function parseSubmission(
     message: parsed.message,
     submission: {
       to: parsed.message.to,
+      template: { namespace: parsed.message.namespace, elementName: parsed.message.elementName },
       text: JSON.stringify(parsed.message),
       lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
       key: terms.key === undefined ? undefined : trimWhitespace(terms.key),

@@ -65,7 +65,7 @@ export async function enqueueMany(
       rows: ours.map((row) => ({
         row: known.placeOf(row),
         messageId: row.submission.key === undefined ? undefined : row.id,
-        template: row.submission.message,
+        template: row.submission.template,
         sendAt: row.submission.sendAt,
       })),
       retentionMs: batchRetentionMs(submissions, { now, retentionMs: options.retentionMs }),
