@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { recipientKey } from '../message/index.js'
 import { DataKeyMissingError } from './data-key-missing-error.js'
 import type { DataKeys } from './data-keys.js'
@@ -97,5 +97,5 @@ function digest(keys: DerivedKeys, purpose: string, text: string): string {
 }
 
 function plainPrint(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, printChars)
+  return hash('sha256', text, 'base64url').slice(0, printChars)
 }

@@ -6,7 +6,7 @@ import { addJob } from '../lanes/add-jobs.js'
 import type { Lanes } from '../lanes/lanes.js'
 import { messageId } from '../lanes/message-id.js'
 import { claimKeys, releaseKeys } from './claim-keys.js'
-import { compareMessage, type ExistingMessage, findExisting } from './find-existing.js'
+import { compareMessage, type ExistingMessage, findAndClaim } from './find-existing.js'
 import { KeyReusedError } from './key-reused-error.js'
 import { newJob } from './new-job.js'
 import type { Quota } from './quota.js'
@@ -62,7 +62,8 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
     }
     await addJob(deps.lanes[lane], job)
     if (!mayBeKnown) return { id, lane, created: true }
-    const [[after]] = await Promise.all([findExisting(deps, [id]), releaseKeys(deps, [id])])
+    const [found] = await findAndClaim(deps, [id], 'release')
+    const after = found?.message
     if (after) refuseOther(after)
     // A row of a batch with this key came at the same moment, and counts there.
     return { id, lane, created: after?.batch === undefined }

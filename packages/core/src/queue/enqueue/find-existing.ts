@@ -1,9 +1,10 @@
-import { batchRowOfEntry, entryField, laneFromUrgent } from '../../ledger/index.js'
+import { batchRowOfEntry, laneFromUrgent } from '../../ledger/index.js'
 import type { Lane } from '../../message/index.js'
-import type { AccountKeys, Redis } from '../../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { keyFingerprintOf, noSeal, type Seal } from '../../seal/index.js'
 import type { Lanes } from '../lanes/lanes.js'
 import type { StoredJob } from '../lanes/send-job.js'
+import { findExistingLua } from './find-existing.lua.js'
 
 /** A message that is in the ledger or waits in a lane already: which row of which batch it is, and its fingerprint. */
 export interface ExistingMessage {
@@ -28,41 +29,59 @@ export function compareMessage(
   return keyFingerprint === undefined || seal.hasKey(keyFingerprint) ? 'different' : 'unreadable'
 }
 
-/**
- * Looks ids up in both lanes and the ledger. Jobs are read before entries: a job leaves its lane only after its entry
- * was made, so a message is never overlooked on its way.
- */
-export function findExisting(
-  { redis, keys, lanes }: { redis: Redis; keys: AccountKeys; lanes: Lanes },
-  ids: readonly string[],
-): Promise<(ExistingMessage | undefined)[]> {
-  return Promise.all(
-    ids.map(async (id) => {
-      // Sent together and answered in this order; a pipeline would cost more than it saves.
-      const [urgent, bulk, entry] = await Promise.all([
-        redis.hget(lanes.urgent.toKey(id), 'data'),
-        redis.hget(lanes.bulk.toKey(id), 'data'),
-        redis.hmget(keys.message(id), ...knownFields),
-      ])
-      return knownByEntry(id, entry) ?? knownByJob('urgent', urgent) ?? knownByJob('bulk', bulk)
-    }),
-  )
+const script = defineScript('disparoFindExisting', findExistingLua)
+
+/** One call is short enough to keep nobody waiting. */
+const idsPerCall = 200
+
+export interface FindDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly lanes: Lanes
 }
 
-const knownFields = [
-  entryField.status,
-  entryField.urgent,
-  entryField.batch,
-  entryField.row,
-  entryField.fingerprint,
-  entryField.to,
-]
+/** What is done with the claims of the ids in the same step (claim-keys.ts). */
+export type ClaimAct = { readonly takeFor: Lane; readonly heldMs: number } | 'release' | 'none'
 
-function knownByEntry(
-  id: string,
-  [status, urgent, batch, row, print, to]: (string | null)[],
-): ExistingMessage | undefined {
-  if (!status) return undefined
+/** An id that was looked up. */
+export interface Found {
+  /** The lane that has its claim, where one was to be taken. */
+  readonly owner: string | undefined
+  readonly message: ExistingMessage | undefined
+}
+
+/** Looks ids up in both lanes and the ledger, in one step, so that no message is overlooked on its way from one to the other. */
+export async function findExisting(
+  deps: FindDeps,
+  ids: readonly string[],
+): Promise<(ExistingMessage | undefined)[]> {
+  return (await findAndClaim(deps, ids, 'none')).map(({ message }) => message)
+}
+
+/** The same, and takes or gives back claims of the ids. */
+export async function findAndClaim(
+  { redis, keys, lanes }: FindDeps,
+  ids: readonly string[],
+  act: ClaimAct,
+): Promise<Found[]> {
+  const places = [keys.claim(''), lanes.urgent.toKey(''), lanes.bulk.toKey(''), keys.message('')]
+  const [said, heldMs] = typeof act === 'object' ? [act.takeFor, act.heldMs] : [act === 'none' ? '' : act, 0]
+  const calls: Promise<unknown>[] = []
+  for (let first = 0; first < ids.length; first += idsPerCall) {
+    calls.push(script(redis, places, [said, heldMs, ...ids.slice(first, first + idsPerCall)]))
+  }
+  const answers = (await Promise.all(calls)).flat() as (string | null)[][]
+  return answers.map(([owner, place, ...told], index) => ({
+    owner: owner ?? undefined,
+    message: place ? knownBy(ids[index] ?? '', place, told) : undefined,
+  }))
+}
+
+function knownBy(id: string, place: string, told: (string | null)[]): ExistingMessage | undefined {
+  return place === 'entry' ? knownByEntry(id, told) : knownByJob(place as Lane, told[0] ?? null)
+}
+
+function knownByEntry(id: string, [, urgent, batch, row, print, to]: (string | null)[]): ExistingMessage {
   return {
     lane: laneFromUrgent(urgent),
     ...batchRowOfEntry(id, batch, row),
