@@ -10,23 +10,27 @@ export interface Sides<T> {
 const ORDER = ['ours', 'bare', 'careful'] as const
 
 /**
- * Runs all of them in turn, A B C A B C …, so that whatever else the machine does in the meantime falls on all.
+ * Runs those there are in turn, A B C A B C …, so that whatever else the machine does in the meantime falls on all.
  * Each gives the figure of one round.
  */
-export async function compareRounds(
-  contest: Sides<() => Promise<number>>,
-  { rounds, onRound }: { rounds: number; onRound: (round: number, figures: Sides<number>) => void },
-): Promise<Sides<Spread>> {
+export async function compareRounds<Side extends keyof Sides<unknown>>(
+  contest: Pick<Sides<() => Promise<number>>, Side>,
+  {
+    rounds,
+    onRound,
+  }: { rounds: number; onRound: (round: number, figures: Pick<Sides<number>, Side>) => void },
+): Promise<Pick<Sides<Spread>, Side>> {
+  const sides = ORDER.filter((side): side is Side & (typeof ORDER)[number] => side in contest)
   const all: Record<keyof Sides<unknown>, number[]> = { ours: [], bare: [], careful: [] }
   for (let round = 1; round <= rounds; round++) {
     const figures = { ours: 0, bare: 0, careful: 0 }
-    for (const side of ORDER) {
+    for (const side of sides) {
       figures[side] = await contest[side]()
       all[side].push(figures[side])
     }
     onRound(round, figures)
   }
-  return { ours: spreadOf(all.ours), bare: spreadOf(all.bare), careful: spreadOf(all.careful) }
+  return Object.fromEntries(sides.map((side) => [side, spreadOf(all[side])])) as Pick<Sides<Spread>, Side>
 }
 
 /** One round, for whoever watches. */

@@ -17,11 +17,11 @@ export async function measureEnqueueBulk(ground: BenchSetup): Promise<Result[]> 
   const { sizes, say } = ground
   const messages = sampleMessages(sizes.enqueue)
   const warmUp = messages.slice(0, WARM_UP)
-  await sendAll(ground, warmUp)
+  await sendInBulk(ground, warmUp)
   for (const kind of ['bare', 'careful'] as const) await addAll(ground, warmUp, kind)
   const comparison = await compareRounds(
     {
-      ours: () => sendAll(ground, messages),
+      ours: () => sendInBulk(ground, messages),
       bare: () => addAll(ground, messages, 'bare'),
       careful: () => addAll(ground, messages, 'careful'),
     },
@@ -40,7 +40,8 @@ export async function measureEnqueueBulk(ground: BenchSetup): Promise<Result[]> 
   ]
 }
 
-function sendAll(
+/** Messages a second, by the library. */
+export function sendInBulk(
   { redisUrl, withAccount, dataKey }: BenchSetup,
   messages: readonly SampleMessage[],
 ): Promise<number> {
@@ -72,7 +73,7 @@ function addAll(
   })
 }
 
-async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
+export async function perSecond(count: number, work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return (count * 1000) / (performance.now() - started)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { measureCallbacks } from './callbacks.js'
 import { measureDispatch } from './dispatch.js'
 import { measureEnqueueBulk } from './enqueue-bulk.js'
+import { measureEnqueueCsv } from './enqueue-csv.js'
 import { measureEnqueueHttp } from './enqueue-http.js'
 import { measureHostileInput } from './hostile-input.js'
 import { measureIdle } from './idle.js'
@@ -22,6 +23,7 @@ import { measureUrgent } from './urgent.js'
 const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) => Promise<Result[]>> = {
   enqueue: measureEnqueueBulk,
   http: measureEnqueueHttp,
+  csv: measureEnqueueCsv,
   dispatch: measureDispatch,
   memory: measureMessageMemory,
   tracked: measureTracked,

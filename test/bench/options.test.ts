@@ -4,7 +4,7 @@ import { parseOptions } from './options.js'
 describe('parseOptions', () => {
   it('measures all but what takes minutes', () => {
     expect(parseOptions([])).toEqual({
-      measurements: ['enqueue', 'http', 'dispatch', 'memory', 'reconcile'],
+      measurements: ['enqueue', 'http', 'csv', 'dispatch', 'memory', 'reconcile'],
       windows: 'sliding',
       steady: { cluster: false },
       sealed: false,

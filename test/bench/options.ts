@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 export const MEASUREMENTS = [
   'enqueue',
   'http',
+  'csv',
   'dispatch',
   'memory',
   'tracked',
