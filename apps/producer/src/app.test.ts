@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
+import { securityHeaders } from './security-headers.js'
 import { ask, startTestServer } from './test-support/test-server.js'
 
 const door = await startTestServer()
@@ -36,8 +37,9 @@ test('a URL that cannot be decoded answers a problem', async () => {
   expect(answer.body.type).toBe('/problems/invalid-request')
 })
 
-test('answers carry security headers', async () => {
-  const { headers } = await ask(`${door.url}/healthz`, 'GET', anonymous)
+test.each(['/healthz', '/v1/accounts', '/nowhere'])('answers of %s carry security headers', async (path) => {
+  const { headers } = await ask(`${door.url}${path}`, 'GET', anonymous)
+  expect(headers).toMatchObject(securityHeaders)
   expect(headers).toMatchObject({
     'content-security-policy': "default-src 'none';frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { guard } from './access/guard.js'
@@ -37,6 +36,7 @@ import { retryRoutes } from './routes/retry.js'
 import { unknownRoutes } from './routes/unknown.js'
 import { validateRequest } from './routes/validate-request.js'
 import { webhookEventRoutes } from './routes/webhook-events.js'
+import { sendSecurityHeaders } from './security-headers.js'
 import { traceRequests } from './trace-requests.js'
 
 /** A gibibyte on a slow line takes long; a request that arrives slower than this is given up. */
@@ -96,15 +96,13 @@ export async function createApp({
   detectUntrustedProxies(app, onUntrustedProxy)
   limitConnections(app, maxConnections)
   endSlowBodies(app, slowBodies)
-  app.addHook('onSend', async (request, reply) => closeUnread(request, reply))
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    closeUnread(request, reply)
+    done()
+  })
   closeConnectionsOnClose(app)
   refuseEncodings(app)
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-  })
+  sendSecurityHeaders(app)
   await documentRoutes(app)
   await app.register(healthRoutes, { accounts, isDraining })
   if (metrics && metricsToken !== undefined) {

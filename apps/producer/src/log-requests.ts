@@ -10,7 +10,7 @@ export function isWatched(route: string): boolean {
 
 /** One line a request: no URL (it has ids), no query, no body. */
 export function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     request.log[levelOf(request, reply)]({
       event: 'http:answered',
       method: request.method,
@@ -19,6 +19,7 @@ export function logRequests(app: FastifyInstance): void {
       ...(request.user ? { user: request.user.name } : {}),
       ms: Math.round(reply.elapsedTime),
     })
+    done()
   })
   app.addHook('onRequestAbort', async (request) => {
     request.log.warn({

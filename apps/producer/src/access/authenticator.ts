@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { ScryptHash, User } from '@disparo/service/users'
 import { type KnownUser, UserName } from '@disparo/service/users'
 import { TooManyFailuresError } from '../limits/too-many-failures-error.js'
@@ -55,12 +55,10 @@ export function createAuthenticator(
   /** One for each user and kind of password at most, since only one password is right. */
   const verified = new Map<string, Verified>()
   const pending = new Map<string, Promise<User | undefined>>()
-  const key = randomBytes(32)
+  const key = randomBytes(32).toString('base64url')
+  // A proof is shown to nobody, so that the key in front is as good as an HMAC, and half its cost.
   const prove = ({ by, name, secret }: Claim) =>
-    createHmac('sha256', key)
-      .update(JSON.stringify([by, name]))
-      .update(secret)
-      .digest()
+    hash('sha256', key + JSON.stringify([by, name, secret]), 'buffer')
 
   /** Names that nobody has cost what those of users do; which user's cost, is always the same for a name. */
   const decoyFor = (name: string): ScryptHash | undefined => {

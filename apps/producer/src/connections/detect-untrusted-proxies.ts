@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /** So often it is noted while it goes on. */
 const noteEveryMs = 3_600_000
@@ -12,8 +12,12 @@ const mostAddresses = 10
  */
 export function detectUntrustedProxies(app: FastifyInstance, note: (address: string) => void): void {
   const notedAt = new Map<string, number>()
-  app.addHook('onRequest', async (request) => {
-    if (!request.headers['x-forwarded-for'] || (request.ips?.length ?? 0) > 1) return
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.headers['x-forwarded-for'] && (request.ips?.length ?? 0) <= 1) detect(request)
+    done()
+  })
+
+  function detect(request: FastifyRequest): void {
     const address = request.ip
     const now = performance.now()
     const before = notedAt.get(address)
@@ -22,5 +26,5 @@ export function detectUntrustedProxies(app: FastifyInstance, note: (address: str
     notedAt.set(address, now)
     if (before === undefined) request.log.warn({ event: 'proxy:untrusted', from: address })
     note(address)
-  })
+  }
 }

@@ -51,10 +51,15 @@ export function endSlowBodies(app: FastifyInstance, { bytesPerSecond, graceMs }:
     request.raw.destroy()
   }
 
-  app.addHook('onRequest', async (request, reply) => {
-    if (hasArrived(request.raw)) return
-    watched.set(request, { request, reply, bytes: request.raw.socket.bytesRead, behindMs: 0 })
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!hasArrived(request.raw)) {
+      watched.set(request, { request, reply, bytes: request.raw.socket.bytesRead, behindMs: 0 })
+    }
+    done()
   })
-  app.addHook('onResponse', async (request) => void watched.delete(request))
+  app.addHook('onResponse', (request, _reply, done) => {
+    watched.delete(request)
+    done()
+  })
   app.addHook('onClose', async () => clearInterval(timer))
 }

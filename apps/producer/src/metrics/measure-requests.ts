@@ -3,7 +3,7 @@ import type { ProducerMetrics } from './producer-metrics.js'
 
 /** Measures every answer by its route; requests for no route of ours are one, whatever their method. */
 export function measureRequests(app: FastifyInstance, metrics: Pick<ProducerMetrics, 'answered'>): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url
     metrics.answered({
       method: route === undefined ? 'any' : request.method,
@@ -11,5 +11,6 @@ export function measureRequests(app: FastifyInstance, metrics: Pick<ProducerMetr
       status: reply.statusCode,
       seconds: reply.elapsedTime / 1_000,
     })
+    done()
   })
 }
