@@ -2,7 +2,7 @@ import type { Result } from './result.js'
 import type { BenchSetup } from './setup.js'
 import { growthResult, isFullRate, ratePerAccount, steadyResults } from './steady/figures.js'
 import { runSteady, type SteadyRun } from './steady/run.js'
-import { sumOf } from './steady/usage.js'
+import { loadText } from './steady/spread-of-load.js'
 
 /** How much a user follows by default (`reconcile.maxAgeHours`), and the least that is compared with it. */
 const HISTORY_HOURS = 72
@@ -25,7 +25,7 @@ export async function measureSteady(ground: Pick<BenchSetup, 'sizes' | 'say' | '
     })
     if (!isFullRate(done))
       say(`  not at full rate: this machine carried ${Math.round(ratePerAccount(done))} a minute of each`)
-    if (done.used.masters.length > 1) say(`  ${spreadOfLoad(done.used)}`)
+    if (done.used.masters.length > 1) say(`  ${loadText(done.used)}`)
     return done
   }
   const results: Result[] = []
@@ -39,18 +39,4 @@ export async function measureSteady(ground: Pick<BenchSetup, 'sizes' | 'say' | '
     }
   }
   return results
-}
-
-/** How the load is spread over the masters of a Cluster. */
-function spreadOfLoad({ masters, redisCpuS }: SteadyRun['used']): string {
-  const callsOf = ({ commands }: (typeof masters)[number]) => sumOf(commands, ({ calls }) => calls)
-  const calls = sumOf(masters, callsOf)
-  const shares = masters.map(
-    (master) => `${percent(callsOf(master), calls)} (CPU ${percent(master.cpuS, redisCpuS)})`,
-  )
-  return `each master's share of the commands: ${shares.join(', ')}`
-}
-
-function percent(part: number, whole: number): string {
-  return `${Math.round((100 * part) / whole)} %`
 }

@@ -1,6 +1,8 @@
 import { accountKeys } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { describe, expect, it } from 'vitest'
+import { runSteady } from '../bench/steady/run.js'
+import { loadText, spreadOfLoad } from '../bench/steady/spread-of-load.js'
 import { startRedisCluster } from '../stack/redis-cluster.js'
 import { readReplication } from '../stack/replication.js'
 import { namesOnEach } from './cluster.test.support.js'
@@ -39,6 +41,18 @@ describe('a Redis Cluster with accounts on all its masters', () => {
       expect((await readReplication(replica.url)).role).toBe('master')
     },
   )
+
+  it('shares the load of accounts at their limit out to its masters', async () => {
+    const say = (line: string) => void process.stdout.write(`${line}\n`)
+    const { used, messages } = await runSteady({
+      ...{ accounts: 6, historyHours: 1, cluster: true, say },
+      sizes: { warmUpS: 5, windowS: 15, idleS: 1, sampleS: 1, entriesMinutes: 5 },
+    })
+    say(loadText(used))
+    expect(messages).toBeGreaterThan(0)
+    // Of the six, each master has one at least.
+    for (const { commands } of spreadOfLoad(used)) expect(commands).toBeGreaterThan(0.05)
+  })
 
   it('loses no message when all its nodes die and start again on their files', async (test) => {
     const { cluster, accounts, stack } = await startScene(test)

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 
@@ -7,21 +10,34 @@ export interface CommandCounts {
   readonly byScripts: ReadonlyMap<string, number>
 }
 
+/** A line of MONITOR: when, in which database and for whom (`lua`: a script), and the command. */
+const LINE = /^\+\d+\.\d+ \[\d+ (\S+)\] "([^"]*)"/
+
 /** Listens to MONITOR: nothing else that Redis tells keeps what scripts call apart. It costs Redis as much again: not for long. */
 export async function watchCommands(masters: readonly Redis[], ms: number): Promise<CommandCounts> {
   const byPrograms = new Map<string, number>()
   const byScripts = new Map<string, number>()
-  const monitors = await Promise.all(masters.map((redis) => redis.monitor()))
-  for (const monitor of monitors) {
-    monitor.on('monitor', (_time: string, [command = '']: string[], source: string) => {
-      const counts = source === 'lua' ? byScripts : byPrograms
-      const name = command.toLowerCase()
-      counts.set(name, (counts.get(name) ?? 0) + 1)
-    })
+  const count = (line: string) => {
+    const [, source, command = ''] = LINE.exec(line) ?? []
+    if (source === undefined) return
+    const counts = source === 'lua' ? byScripts : byPrograms
+    const name = command.toLowerCase()
+    counts.set(name, (counts.get(name) ?? 0) + 1)
   }
+  const monitors = await Promise.all(masters.map((redis) => openMonitor(redis, count)))
   await delay(ms)
-  for (const monitor of monitors) monitor.disconnect()
+  for (const close of monitors) close()
   return { byPrograms, byScripts }
+}
+
+/** A connection without a client: a line may come before the answer to MONITOR, which ioredis takes for an error. */
+async function openMonitor({ options }: Redis, onLine: (line: string) => void): Promise<() => void> {
+  const { host, port, password } = options
+  const socket = connect({ host: host ?? '127.0.0.1', port: port ?? 6_379 })
+  await once(socket, 'connect')
+  createInterface({ input: socket }).on('line', onLine)
+  socket.write(`${password ? `AUTH ${password}\r\n` : ''}MONITOR\r\n`)
+  return () => void socket.destroy()
 }
 
 /** The share of its calls that programs make; of a command that was not seen, all of them. */
