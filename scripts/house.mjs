@@ -10,6 +10,7 @@ export const house = {
   'packages/core/src/redis': [],
   'packages/core/src/account': ['packages/core/src/message'],
   'packages/core/src/seal': ['packages/core/src/account', 'packages/core/src/message'],
+  'packages/core/src/served': ['packages/core/src/redis'],
   'packages/core/src/gate': ['packages/core/src/redis'],
   'packages/core/src/ledger': [
     'packages/core/src/gate',
@@ -77,6 +78,7 @@ export const house = {
 
   'packages/rows/src': ['packages/core/src'],
 
+  'packages/service/src/accounts': ['packages/core/src', 'packages/service/src/settings'],
   'packages/service/src/stats': ['packages/core/src'],
   'packages/service/src/metrics': ['packages/core/src/redis'],
   'packages/service/src/proxies': ['packages/core/src/redis'],
@@ -103,7 +105,7 @@ export const house = {
   'apps/producer/src/batch': ['apps/producer/src/limits', 'apps/producer/src/problem', 'packages'],
   'apps/producer/src/connections': ['apps/producer/src/problem', 'packages'],
   'apps/producer/src/metrics': ['packages'],
-  'apps/producer/src/webhook': ['apps/producer/src/metrics', 'packages'],
+  'apps/producer/src/webhook': ['apps/producer/src/accounts', 'apps/producer/src/metrics', 'packages'],
   'apps/producer/src/routes': [
     'apps/producer/src/accounts',
     'apps/producer/src/batch',

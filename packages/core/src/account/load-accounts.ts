@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Account, type AccountInput } from './account.js'
 import { ConfigurationError } from './configuration-error.js'
+import { readBounded } from './read-bounded.js'
 import { readSecret } from './read-secret.js'
 
 /**
@@ -16,6 +16,9 @@ export type AccountsEnv = {
     | 'HI_USERNAME_FILE'
     | 'HI_CONFIG_ID']?: string | undefined
 }
+
+/** The largest file of accounts: some four thousand of them. */
+const largestFileBytes = 4 * 1024 * 1024
 
 /**
  * Reads and checks the configured accounts; defaults are filled in, secrets are not (see `resolveCredentials`).
@@ -40,9 +43,12 @@ export async function loadAccounts(env: AccountsEnv): Promise<Account[]> {
 }
 
 async function readAccountsFile(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+  const text = await readBounded(path, largestFileBytes).catch((cause: NodeJS.ErrnoException) => {
     throw new ConfigurationError(`DISPARO_ACCOUNTS: ${path} cannot be read (${cause.code})`, { cause })
   })
+  if (text === undefined) {
+    throw new ConfigurationError(`DISPARO_ACCOUNTS: ${path} is larger than 4 MiB; nothing of it is read`)
+  }
   try {
     return JSON.parse(text)
   } catch {

@@ -4,6 +4,7 @@ export { describeGate, type GateView, type RestingTemplateView } from './gate-vi
 export { type GroupOutcome, readGroupSize, recordGroupOutcome } from './group-size.js'
 export { gateWindowMs, type Limit, limiterFor, permitsFor, ratePerSecond } from './limit.js'
 export { exhaustedMs, type LimitChange, observeLimit, type ReportedLimit } from './observe-limit.js'
+export { probeGate } from './probe-gate.js'
 export { type Quota, type QuotaState, readQuota, recordQuotaOutcome, takeQuota } from './quota.js'
 export { effectiveLimit, type GateState, limitExhaustedReason, readGate } from './read-gate.js'
 export { reportedLimitLua } from './reported-limit.lua.js'

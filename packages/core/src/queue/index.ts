@@ -41,7 +41,7 @@ export {
 export { deprioritizeJob, restoreJobPriority } from './lanes/deprioritize-job.js'
 export type { DueCount } from './lanes/due-times.js'
 export { estimateDoneAt, estimateSendAt, type LaneSnapshot } from './lanes/estimate.js'
-export { cacheFor, countAhead, countPaused } from './lanes/lane-counts.js'
+export { cacheFor, countAhead, countPaused, countWaiting } from './lanes/lane-counts.js'
 export {
   bulkPriority,
   closeLanes,

@@ -1,3 +1,6 @@
+/** Hash: the accounts that programs serve, and have served (served/served-accounts.ts). It is of no account, so of no hash tag. */
+export const servedAccountsKey = 'disparo:accounts'
+
 /** The Redis keys of one account. All share one hash tag, so a Redis Cluster keeps an account on one slot. */
 export interface AccountKeys {
   /** Prefix of BullMQ's own keys. */

@@ -2,4 +2,5 @@
 export { environment } from './config.js'
 export { ProducerSettings } from './producer-settings.js'
 export { readSettings, settingsProblems } from './read-settings.js'
+export { WorkerAccounts } from './worker-accounts.js'
 export { WorkerSettings } from './worker-settings.js'

@@ -35,6 +35,21 @@ test('numbers are whole, and blanks around them are none of them', () => {
   })
 })
 
+test('which accounts a worker serves is names, each once, or a share', () => {
+  expect(worker({}).WORKER_ACCOUNTS).toBeUndefined()
+  expect(worker({ WORKER_ACCOUNTS: 'loja, banco,loja' }).WORKER_ACCOUNTS).toEqual({
+    names: ['loja', 'banco'],
+  })
+  expect(worker({ WORKER_ACCOUNTS: ' 2/3 ' }).WORKER_ACCOUNTS).toEqual({ shard: 2, of: 3 })
+})
+
+test.each(['0/3', '4/3', '1/0', '1/257', '1/', 'Loja', 'loja,,banco', 'loja;banco', '1/2,loja'])(
+  'WORKER_ACCOUNTS is not %s',
+  (WORKER_ACCOUNTS) => {
+    expect(() => worker({ WORKER_ACCOUNTS })).toThrow('WORKER_ACCOUNTS: must be names of accounts')
+  },
+)
+
 test.each([
   ['true', true],
   ['TRUE', true],

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { SharedSettings } from './shared-settings.js'
 import { wholeNumber } from './whole-number.js'
+import { WorkerAccounts } from './worker-accounts.js'
 
 /** What a worker is told. Here and not in its app, so that the doctor, which is the producer's, knows it too. */
 export const WorkerSettings = SharedSettings.extend({
+  /** Which of the accounts it serves; unset, all of them. */
+  WORKER_ACCOUNTS: WorkerAccounts.optional(),
   /** Messages under way at a time, for each lane of each account. */
   WORKER_CONCURRENCY: wholeNumber(1, 1_000).default(50),
   /** After so long without a sign of life a worker's messages are given to another (and found `unknown`, if in doubt). */

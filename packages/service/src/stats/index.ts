@@ -6,3 +6,4 @@ export {
   type StatsDeps,
 } from './account-stats.js'
 export type { LaneStats } from './lane-stats.js'
+export { readServedStats, type ServedStats } from './served-stats.js'
