@@ -1,18 +1,12 @@
 #!/usr/bin/env node
-import {
-  ConfigurationError,
-  loadAccounts,
-  resolveCallbackSecrets,
-  resolveCredentials,
-} from '@disparo/core/internal/account'
-import { recordConfigured } from '@disparo/core/internal/callback'
-import { accountKeys, openRedis, openWakeListener } from '@disparo/core/internal/redis'
-import { openSeal } from '@disparo/core/internal/seal'
+import { ConfigurationError } from '@disparo/core/internal/account'
+import { openRedis, openWakeListener } from '@disparo/core/internal/redis'
+import { announceServed, followAccounts, openAccountsMetrics } from '@disparo/service/accounts'
 import { openRegistry, watchRedis } from '@disparo/service/metrics'
 import { startTracing } from '@disparo/service/tracing'
 import { pino } from 'pino'
-import { startAccountWorker } from './account-worker.js'
-import { startCallbacks } from './callbacks/start-callbacks.js'
+import { loadConfigured, loadFirst } from './accounts/configured-accounts.js'
+import { serveAccounts } from './accounts/serve-accounts.js'
 import { environment, readConfig } from './config.js'
 import { redisErrorLog } from './health/redis-error-log.js'
 import { startHealth } from './health/start-health.js'
@@ -40,54 +34,46 @@ async function main(): Promise<void> {
     metrics.redisError()
     logRedisError(error)
   }
-  const accounts = await loadAccounts(config)
-  const configured = accounts.map((account) => ({
-    account,
-    seal: openSeal(account.name, config.DISPARO_DATA_KEY),
-    credentials: resolveCredentials(account, environment),
-    callbackSecrets: resolveCallbackSecrets(account, environment),
-    metrics: metrics.account(account.name),
-  }))
+  const reload = { look: () => {} }
+  process.on('SIGHUP', () => reload.look())
+  const load = () => loadConfigured(environment, config.WORKER_ACCOUNTS)
+  const loaded = await loadFirst(environment, config.WORKER_ACCOUNTS)
+  const accountsMetrics = openAccountsMetrics(registry)
+  accountsMetrics.inForce(loaded.all)
+  let all = loaded.all.map(({ name }) => name)
 
   const redis = openRedis(config.REDIS_URL, 'worker', onRedisError)
   watchRedis(registry, redis)
   const wakes = openWakeListener(redis, onRedisError)
-  const health = await startHealth({
-    ...config,
-    ...{ registry, redis, log, accounts: accounts.map(({ name }) => name) },
-  })
-  const senders = configured.map(({ account, credentials, metrics, seal }) =>
-    startAccountWorker({
-      account,
-      credentials,
-      metrics,
-      seal,
-      redis,
+  const health = await startHealth({ ...config, registry, redis, log, accounts: () => all })
+  const accounts = serveAccounts(
+    {
+      ...{ redis, log, metrics, onRedisError, wakes, tracing },
+      dataKeys: config.DISPARO_DATA_KEY,
       concurrency: config.WORKER_CONCURRENCY,
       lockMs: config.WORKER_LOCK_MS,
-      log,
-      onRedisError,
-      wakes,
-      tracing,
-    }),
+    },
+    loaded.served,
+    { deadlineMs: config.SHUTDOWN_DEADLINE_MS },
   )
-  const callbacks = configured.flatMap(
-    ({ account: { name, callback }, callbackSecrets: secrets, metrics, seal }) =>
-      callback
-        ? [
-            startCallbacks({
-              ...{ account: { name, callback }, secrets, redis, log, metrics, seal, onRedisError, wakes },
-              lockMs: config.WORKER_LOCK_MS,
-            }),
-          ]
-        : [],
-  )
-  const workers = [...senders, ...callbacks]
+  const presence = announceServed(redis, 'worker', accounts.names)
+  const followed = followAccounts({
+    ...{ path: config.DISPARO_ACCOUNTS, load, loaded, log, onWrong: accountsMetrics.wrong },
+    onChange: (next) => {
+      all = next.all.map(({ name }) => name)
+      accounts.serve(next.served)
+      accountsMetrics.inForce(next.all)
+      void presence.now()
+    },
+  })
+  reload.look = followed.look
 
   const stop = async (signal: string) => {
     health.stopping()
+    followed.close()
+    presence.close()
     log.info({ event: 'worker:stopping', signal, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
-    await Promise.all(workers.map((worker) => worker.stop(config.SHUTDOWN_DEADLINE_MS)))
+    await accounts.stop()
     await Promise.all([health.close(), tracing?.close(flushMs)])
     wakes.close()
     redis.disconnect()
@@ -96,14 +82,9 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 
-  await Promise.all([
-    ...workers.map((worker) => worker.ready()),
-    ...accounts.map(({ name, callback }) =>
-      recordConfigured(redis, accountKeys(name), callback !== undefined),
-    ),
-  ])
+  await Promise.all([accounts.ready(), presence.now()])
   health.ready()
-  log.info({ event: 'worker:ready', accounts: accounts.map(({ name }) => name) })
+  log.info({ event: 'worker:ready', accounts: accounts.names() })
 }
 
 main().catch((error: unknown) => {

@@ -42,7 +42,7 @@ export interface CallbacksOptions {
   /** A receiver's time to answer. Default 10 s. */
   readonly timeoutMs?: number
   /** How long a worker may give no sign of life; after up to twice that another delivers what it was at. Default 30 s. */
-  readonly lockMs?: number
+  readonly lockMs?: number | undefined
   /** When an event whose reader died is taken again. Default `lockMs`, 30 s at most. */
   readonly abandonedMs?: number
   /** When a delivery that failed is tried again. Default `callbackDelay`. */

@@ -11,8 +11,8 @@ export interface StartHealthOptions {
   readonly METRICS_TOKEN?: MetricsToken | undefined
   readonly registry: Registry
   readonly redis: Redis
-  /** Their names. */
-  readonly accounts: readonly string[]
+  /** The names of all that are configured. */
+  readonly accounts: () => readonly string[]
   readonly log: Logger
 }
 
@@ -45,7 +45,7 @@ export async function startHealth(options: StartHealthOptions): Promise<Health> 
   const isReady = async () => {
     if (!seen.has('ready') || seen.has('stopping')) return false
     // All accounts are on one server; of a Cluster one node will do: an account whose own is away stops none of the others.
-    const asked = (redis.isCluster ? accounts : accounts.slice(0, 1)).map((name) =>
+    const asked = (redis.isCluster ? accounts() : accounts().slice(0, 1)).map((name) =>
       withTimeout(redis, answerMs, () => checkWritable(redis, accountKeys(name))),
     )
     return Promise.any(asked).then(
