@@ -5,6 +5,7 @@ import type { Authenticator } from './access/authenticator.js'
 import type { Accounts } from './accounts/find-account.js'
 import type { Board } from './admin/board-queue.js'
 import type { SlowBodyTerms } from './connections/end-slow-bodies.js'
+import type { OpenRequests } from './connections/open-requests.js'
 import type { AccountAddress } from './drop-in/account-address.js'
 import type { RestDropInQuotas } from './drop-in/rest/routes.js'
 import type { XmlDropInOptions } from './drop-in/xml/routes.js'
@@ -14,6 +15,8 @@ import type { BrokerWebhooks } from './webhook/broker-webhook.js'
 export interface AppOptions {
   /** Opened by the caller, and closed by the caller after the app. */
   readonly accounts: Accounts
+  /** Hears of every request. Default: nobody does. */
+  readonly requests?: OpenRequests
   /** Knows the users; one for all apps of a process. */
   readonly authenticator: Authenticator
   readonly logger: FastifyBaseLogger

@@ -48,6 +48,7 @@ const lookForThoseMs = 5_000
 /** Builds the HTTP door; it does not listen yet. */
 export async function createApp({
   accounts,
+  requests,
   authenticator,
   logger,
   webhooks = new Map(),
@@ -91,6 +92,7 @@ export async function createApp({
   app.removeAllContentTypeParsers()
   app.decorateRequest('user', null)
   if (tracing) traceRequests(app, { tracing, accounts })
+  requests?.track(app)
   logRequests(app)
   if (metrics) measureRequests(app, metrics)
   detectUntrustedProxies(app, onUntrustedProxy)

@@ -1,20 +1,24 @@
 #!/usr/bin/env node
 import { connect } from '@disparo/core'
 import { ConfigurationError, loadAccounts } from '@disparo/core/internal/account'
+import { announceServed, followAccounts, openAccountsMetrics } from '@disparo/service/accounts'
 import { openRegistry } from '@disparo/service/metrics'
 import { noteUntrustedProxy } from '@disparo/service/proxies'
 import { startTracing } from '@disparo/service/tracing'
 import { loadUsers } from '@disparo/service/users'
 import { pino } from 'pino'
 import { createAuthenticator } from './access/authenticator.js'
+import { loadConfigured, withSecrets } from './accounts/configured-accounts.js'
 import { openBoard } from './admin/open-board.js'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
 import { environment, readConfig } from './config.js'
+import { createOpenRequests } from './connections/open-requests.js'
 import { openDocumentClaims } from './drop-in/xml/document-claims.js'
 import { openAccountCollector } from './metrics/account-collector.js'
 import { countEnqueued } from './metrics/count-enqueued.js'
 import { openProducerMetrics } from './metrics/producer-metrics.js'
+import { serveAccounts } from './serve-accounts.js'
 import { openWebhooks } from './webhook/open-webhooks.js'
 
 /** Composes the HTTP door from the environment and listens. */
@@ -30,37 +34,42 @@ async function main(): Promise<void> {
       else logger.warn({ event: 'tracing:failing' })
     },
   })
-  const loaded = await loadAccounts(config)
+  const reload = { look: () => {} }
+  process.on('SIGHUP', () => reload.look())
+  const all = await loadAccounts(environment)
   const users = await loadUsers(
     config.DISPARO_USERS,
-    loaded.map(({ name }) => name),
+    all.map(({ name }) => name),
   )
+  const configured = withSecrets(all, environment)
   const dataKeys = config.DISPARO_DATA_KEY
   const metrics = openProducerMetrics(openRegistry())
-  const { webhooks, close } = openWebhooks(loaded, config.REDIS_URL, environment, { dataKeys, metrics })
-  const board = openBoard(loaded, config.REDIS_URL, metrics.statuses)
-  const figures = config.METRICS_TOKEN && openAccountCollector(metrics.registry, loaded, config.REDIS_URL)
-  const accounts = new Map(
-    loaded.map((account) => [
-      account.name,
-      countEnqueued(
-        connect({
-          ...{ redis: config.REDIS_URL, account, dataKey: dataKeys, telemetry: tracing?.telemetry },
-          onStatus: metrics.statuses(account.name),
-        }),
-        metrics,
-      ),
-    ]),
+  const accountsMetrics = openAccountsMetrics(metrics.registry)
+  accountsMetrics.inForce(all)
+  const hooks = openWebhooks(configured, config.REDIS_URL, { dataKeys, metrics })
+  const board = openBoard(all, config.REDIS_URL, metrics.statuses)
+  const figures = config.METRICS_TOKEN && openAccountCollector(metrics.registry, all, config.REDIS_URL)
+  const served = serveAccounts(all, (account) =>
+    countEnqueued(
+      connect({
+        ...{ redis: config.REDIS_URL, account, dataKey: dataKeys, telemetry: tracing?.telemetry },
+        onStatus: metrics.statuses(account.name),
+      }),
+      metrics,
+    ),
   )
+  const { accounts, addresses } = served
   const claims = openDocumentClaims(config.REDIS_URL, dataKeys)
   const closing = new AbortController()
+  const requests = createOpenRequests()
   const app = await createApp({
     accounts,
+    requests,
     authenticator: createAuthenticator(users),
     logger,
-    webhooks,
+    webhooks: hooks.webhooks,
     board,
-    addresses: loaded,
+    addresses,
     restDropInQuotas: {
       sendsPerMinute: config.DROP_IN_LIMIT,
       reportsPer10Minutes: config.DROP_IN_REPORT_LIMIT,
@@ -80,8 +89,33 @@ async function main(): Promise<void> {
     isDraining: () => closing.signal.aborted,
     tracing,
   })
+  const names = () => [...accounts.keys()]
+  const presence = announceServed(board.redis, 'producer', names)
+  const followed = followAccounts({
+    path: config.DISPARO_ACCOUNTS,
+    load: () => loadConfigured(environment, users),
+    loaded: { served: configured },
+    onChange: async (next) => {
+      const accountsNow = next.served.map(({ account }) => account)
+      const closers = [await served.serve(accountsNow), board.serve(accountsNow)]
+      if (figures) closers.push(figures.serve(accountsNow))
+      hooks.serve(next.served)
+      accountsMetrics.inForce(accountsNow)
+      logger.info({ event: 'accounts:changed', accounts: names() })
+      void presence.now()
+      void requests.ended().then(() => {
+        for (const close of closers) close()
+      })
+    },
+    onWrong: accountsMetrics.wrong,
+    log: logger,
+  })
+  reload.look = followed.look
+  void presence.now()
   app.addHook('onClose', async () => {
-    close()
+    followed.close()
+    presence.close()
+    hooks.close()
     board.close()
     claims.close()
     if (figures) figures.close()
@@ -96,7 +130,7 @@ async function main(): Promise<void> {
   app.log.level = 'silent'
   const url = await app.listen({ host: config.HOST, port: config.PORT })
   app.log.level = level
-  logger.info({ event: 'app:listening', url, accounts: [...accounts.keys()] })
+  logger.info({ event: 'app:listening', url, accounts: names() })
 }
 
 main().catch((error: unknown) => {

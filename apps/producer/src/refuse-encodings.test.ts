@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { request } from 'undici'
 import { afterAll, expect, inject, test } from 'vitest'
 import { createAuthenticator } from './access/authenticator.js'
+import { withSecrets } from './accounts/configured-accounts.js'
 import { createApp } from './app.js'
 import { openXmlDropIn } from './drop-in/xml/xml-drop-in.test.support.js'
 import { authorization, startTestServer } from './test-support/test-server.js'
@@ -16,7 +17,7 @@ const account = Account.parse({
   ...{ name: 'encoded', configId: 'x', username: 'x', password: { env: 'X' } },
   webhookSecret: { env: 'WEBHOOK' },
 })
-const opened = openWebhooks([account], inject('redisUrl'), { WEBHOOK: secret })
+const opened = openWebhooks(withSecrets([account], { WEBHOOK: secret }), inject('redisUrl'))
 const listening = await createApp({
   ...{ accounts: new Map(), authenticator: createAuthenticator([]), webhooks: opened.webhooks },
   logger: pino({ level: 'silent' }),

@@ -1,7 +1,7 @@
 import type { Disparo } from '@disparo/core'
 import { ProblemError } from '../problem/problem-error.js'
 
-/** The accounts this service serves, by name. */
+/** The accounts this service serves now, by name: one that is gone the next time is no more to be had. */
 export type Accounts = ReadonlyMap<string, Disparo>
 
 /** @throws ProblemError `unknown-account` */

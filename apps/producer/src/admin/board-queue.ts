@@ -1,6 +1,10 @@
+import type { Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import type { Obstacle } from '@disparo/core/internal/queue'
 import type { Redis } from '@disparo/core/internal/redis'
 import type { Queue } from 'bullmq'
+
+/** What the board has to know of an account: which queues it has, and how its books are kept. */
+export type BoardAccount = Pick<Account, 'name' | 'maxAttempts'> & Parameters<typeof ledgerOptionsOf>[0]
 
 /** How failed messages of a lane are sent again: `retryFailed`. */
 export type RetryInLane = (ids: readonly string[]) => Promise<readonly (Obstacle | undefined)[]>
@@ -20,6 +24,9 @@ export interface BoardQueue {
 /** What the board shows: every BullMQ queue there is. Reconciling has none, it plans for itself. */
 export interface Board {
   readonly redis: Redis
+  /** Those of now. */
   readonly queues: readonly BoardQueue[]
+  /** These are the accounts from now on. Answers what closes the queues of others, once nobody works with them any more. */
+  serve(accounts: readonly BoardAccount[]): () => void
   close(): void
 }

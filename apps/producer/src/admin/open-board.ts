@@ -1,12 +1,10 @@
 import type { StatusChange } from '@disparo/core'
-import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
+import { ledgerOptionsOf } from '@disparo/core/internal/account'
 import { openCallbackQueue } from '@disparo/core/internal/callback'
 import { openLanes, retryFailed, trimFailed } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
-import type { Board, BoardQueue } from './board-queue.js'
-
-/** What the board has to know of an account: which queues it has, and how its books are kept. */
-export type BoardAccount = Pick<Account, 'name' | 'maxAttempts'> & Parameters<typeof ledgerOptionsOf>[0]
+import { openPerAccount } from '@disparo/service/accounts'
+import type { Board, BoardAccount, BoardQueue } from './board-queue.js'
 
 /**
  * Opens the lanes and callbacks of the accounts over a connection of its own, which fails fast while Redis is down.
@@ -18,7 +16,7 @@ export function openBoard(
   statusesOf?: (account: string) => (change: StatusChange) => void,
 ): Board {
   const redis = openRedis(redisUrl, 'producer')
-  const queues = accounts.flatMap((account): BoardQueue[] => {
+  const open = (account: BoardAccount): readonly BoardQueue[] => {
     const { name } = account
     const lanes = openLanes(redis, account)
     const ledgerOptions = { ...ledgerOptionsOf(account), onStatus: statusesOf?.(name) }
@@ -42,7 +40,21 @@ export function openBoard(
         description: `Status changes to be told to ${name}'s callback`,
       },
     ]
-  })
-  // The queues have nothing else to close, and closing them waits for Redis.
-  return { redis, queues, close: () => redis.disconnect() }
+  }
+  const opened = openPerAccount(({ name }: BoardAccount) => name, open)
+  opened.serve(accounts)
+  return {
+    redis,
+    get queues() {
+      return opened.things().flat()
+    },
+    serve: (next) => {
+      const dropped = opened.serve(next).flat()
+      return () => {
+        for (const { queue } of dropped) queue.close().catch(() => {})
+      }
+    },
+    // The queues have nothing else to close, and closing them waits for Redis.
+    close: () => redis.disconnect(),
+  }
 }

@@ -9,7 +9,7 @@ export type AccountAddress = Pick<Account, 'name' | 'configId' | 'remetente'> &
 
 export interface AddressBook {
   readonly accounts: Accounts
-  /** In the order of configuration. */
+  /** In the order of configuration; those of now, as the accounts are. */
   readonly addresses: readonly AccountAddress[]
 }
 

@@ -22,7 +22,9 @@ export function registerAccountGauges(
     labelNames: ['account'],
     registers: [registry],
     async collect() {
-      for (const { account, stats: figures } of await readings()) this.set({ account }, figures ? 1 : 0)
+      const known = await readings()
+      this.reset()
+      for (const { account, stats: figures } of known) this.set({ account }, figures ? 1 : 0)
     },
   })
   for (const { name, help, labels = [], of } of accountGauges) {

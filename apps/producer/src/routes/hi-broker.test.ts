@@ -8,6 +8,7 @@ import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { createAuthenticator } from '../access/authenticator.js'
+import { withSecrets } from '../accounts/configured-accounts.js'
 import { createApp } from '../app.js'
 import { openProducerMetrics } from '../metrics/producer-metrics.js'
 import { startRedisProxy } from '../test-support/redis-proxy.js'
@@ -29,7 +30,7 @@ const line = await startRedisProxy(inject('redisUrl'))
 const redis = openRedis(inject('redisUrl'), 'worker')
 const disparo = connect({ redis: inject('redisUrl'), account })
 const metrics = openProducerMetrics(new Registry())
-const opened = openWebhooks([account, closed], line.url, { WEBHOOK: secret }, { metrics })
+const opened = openWebhooks(withSecrets([account, closed], { WEBHOOK: secret }), line.url, { metrics })
 const { webhooks } = opened
 const log: string[] = []
 const logger = pino({ level: 'debug' }, { write: (text: string) => void log.push(text) })

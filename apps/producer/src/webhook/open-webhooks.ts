@@ -1,8 +1,9 @@
-import { type Account, ledgerOptionsOf, resolveWebhookSecret } from '@disparo/core/internal/account'
-import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { ledgerOptionsOf } from '@disparo/core/internal/account'
+import { accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
 import { type DataKeys, openSeal } from '@disparo/core/internal/seal'
+import type { ConfiguredAccount } from '../accounts/configured-accounts.js'
 import type { ProducerMetrics } from '../metrics/producer-metrics.js'
-import type { BrokerWebhooks } from './broker-webhook.js'
+import type { BrokerWebhook, BrokerWebhooks } from './broker-webhook.js'
 
 export interface WebhookOptions {
   /** Default: nothing is sealed. */
@@ -12,31 +13,32 @@ export interface WebhookOptions {
 }
 
 export interface OpenWebhooks {
+  /** Those of now. */
   readonly webhooks: BrokerWebhooks
+  /** These are the accounts from now on. */
+  serve(accounts: readonly ConfiguredAccount[]): void
   close(): void
 }
 
-/**
- * Opens the webhooks of the accounts that have one, over one connection to Redis; without any there is none.
- * @throws ConfigurationError naming the variable of a secret that is missing or wrong
- */
+/** Opens the webhooks of the accounts that have one, over one connection to Redis; without any there is none. */
 export function openWebhooks(
-  accounts: readonly Account[],
+  accounts: readonly ConfiguredAccount[],
   redisUrl: string,
-  env: Readonly<Record<string, string | undefined>>,
   { dataKeys, metrics }: WebhookOptions = {},
 ): OpenWebhooks {
-  const listening = accounts.flatMap((account) => {
-    const secret = resolveWebhookSecret(account, env)
-    return secret === undefined ? [] : [{ account, secret }]
-  })
-  if (listening.length === 0) return { webhooks: new Map(), close: () => {} }
-  const redis = openRedis(redisUrl, 'producer')
-  const webhooks = listening.map(({ account, secret }) => {
-    const { name } = account
-    const seal = openSeal(name, dataKeys)
-    const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.statuses(name) }
-    return [name, { redis, keys: accountKeys(name), ledgerOptions, secret }] as const
-  })
-  return { webhooks: new Map(webhooks), close: () => redis.disconnect() }
+  const webhooks = new Map<string, BrokerWebhook>()
+  let redis: Redis | undefined
+  const serve = (served: readonly ConfiguredAccount[]) => {
+    webhooks.clear()
+    for (const { account, webhookSecret: secret } of served) {
+      if (secret === undefined) continue
+      const { name } = account
+      redis ??= openRedis(redisUrl, 'producer')
+      const seal = openSeal(name, dataKeys)
+      const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.statuses(name) }
+      webhooks.set(name, { redis, keys: accountKeys(name), ledgerOptions, secret })
+    }
+  }
+  serve(accounts)
+  return { webhooks, serve, close: () => redis?.disconnect() }
 }
