@@ -127,3 +127,12 @@ test.each([
 ])('Node.js %s is judged: %s', (version, level) => {
   expect(checkNode(version)).toMatchObject({ level })
 })
+
+test('a name in WORKER_ACCOUNTS that is none of an account is told', async () => {
+  expect(await levels({ WORKER_ACCOUNTS: 'default' })).toMatchObject({ accounts: 'ok' })
+  const { findings } = await checkSettings({ ...env, WORKER_ACCOUNTS: 'default,loja' }, '24.0.0')
+  expect(findings.find(({ check }) => check === 'accounts')).toMatchObject({
+    level: 'fail',
+    found: 'WORKER_ACCOUNTS names loja, of which there is none',
+  })
+})

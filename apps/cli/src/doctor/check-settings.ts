@@ -1,5 +1,6 @@
 import { type Account, ConfigurationError, type Env, loadAccounts } from '@disparo/core/internal/account'
 import { loadDataKeys } from '@disparo/core/internal/seal'
+import { selectAccounts } from '@disparo/service/accounts'
 import { ProducerSettings, readSettings, settingsProblems, WorkerSettings } from '@disparo/service/settings'
 import type { KnownUser } from '@disparo/service/users'
 import { isWeak, loadUsers } from '@disparo/service/users'
@@ -79,11 +80,29 @@ function redisUrlOf(env: Env): string | undefined {
 async function checkAccounts(env: Env): Promise<{ accounts: readonly Account[]; finding: Finding }> {
   try {
     const accounts = await loadAccounts(env)
-    return { accounts, finding: ok('accounts', accounts.map(({ name }) => name).join(', ')) }
+    const { unknown } = selectAccounts(accounts, workerAccountsOf(env))
+    const finding =
+      unknown.length > 0
+        ? fail('accounts', `WORKER_ACCOUNTS names ${unknown.join(', ')}, of which there is none`, atNames)
+        : ok('accounts', accounts.map(({ name }) => name).join(', '))
+    return { accounts, finding }
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
     const finding = fail('accounts', error.message, 'Correct it: docs/configuration.md has every field.')
     return { accounts: [], finding }
+  }
+}
+
+const atNames =
+  'Correct WORKER_ACCOUNTS, or put them into DISPARO_ACCOUNTS: a worker does not start with this.'
+
+/** What is wrong with the variable is told elsewhere. */
+function workerAccountsOf(env: Env) {
+  try {
+    return readSettings(WorkerSettings.pick({ WORKER_ACCOUNTS: true }), env).WORKER_ACCOUNTS
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined
+    throw error
   }
 }
 

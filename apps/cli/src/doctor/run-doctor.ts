@@ -5,6 +5,7 @@ import { checkDataKeys } from './check-data-keys.js'
 import { checkProxies } from './check-proxies.js'
 import { checkRedis } from './check-redis.js'
 import { checkSecrets } from './check-secrets.js'
+import { checkServed } from './check-served.js'
 import { checkSettings } from './check-settings.js'
 import { checkUpstream } from './check-upstream.js'
 import { type Finding, fail, ofAccount, skipped } from './finding.js'
@@ -28,8 +29,11 @@ export async function runDoctor({ env, nodeVersion, upstream }: DoctorOptions): 
       ? await Promise.all(settings.accounts.map((account) => examine({ redis, account, env, upstream })))
       : []
     const proxies = redis ? await checkProxies(redis, env) : []
+    const served = redis
+      ? await orRefused('served accounts', () => checkServed(redis, settings.accounts))
+      : []
     const line = judgeRedisConnection(parseRedisAddress(settings.redisUrl))
-    return [...settings.findings, line, ...findings, ...proxies, ...ofAccounts.flat()]
+    return [...settings.findings, line, ...findings, ...proxies, ...served, ...ofAccounts.flat()]
   } finally {
     redis?.disconnect()
   }
