@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { connect, type Disparo } from '@disparo/core'
 import { accountKeys, servedAccountsKey } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
-import { inject, onTestFinished, vi } from 'vitest'
+import { expect, inject, onTestFinished, vi } from 'vitest'
 
 const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const patience = { timeout: 60_000, interval: 20 }
@@ -95,8 +95,19 @@ export async function openAccounts(baseUrl: string) {
       const disparo = connect({ redis: inject('redisUrl'), account: { name, ...settings } })
       doors.push(disparo)
       const template = { namespace: 'ns', elementName: 'aviso' }
-      const receipts = await Promise.all(recipients.map((to) => disparo.send({ to, template })))
-      return { disparo, ids: receipts.map(({ id }) => id) }
+      const key = randomUUID()
+      const rows = recipients.map((to) => ({ to, template }))
+      // A machine with much to do may answer too late for a producer; by its key it is one batch.
+      const { id: batch } = await vi.waitFor(() => disparo.sendMany(rows, { key }), patience)
+      const statuses = async () => {
+        const page = await vi.waitFor(() => disparo.batchMessages(batch, { limit: 1_000 }), patience)
+        return page?.messages.map(({ status }) => status) ?? []
+      }
+      return {
+        statuses,
+        allAccepted: () =>
+          vi.waitFor(async () => expect(new Set(await statuses())).toEqual(new Set(['accepted'])), patience),
+      }
     },
   }
 }
