@@ -57,6 +57,7 @@ export function followAccounts<Configured extends Loaded>(
   let suspectedAt: number | undefined
   let [isLooking, isAsked, isClosed] = [false, false, false]
   let timer: NodeJS.Timeout | undefined
+  let dueAt = Number.POSITIVE_INFINITY
   onWrong(told !== undefined)
 
   const judge = (problem: string | undefined, tell: (reason: string) => void) => {
@@ -102,9 +103,12 @@ export function followAccounts<Configured extends Loaded>(
     isLooking = false
   }
   const soon = (ms: number) => {
-    if (timer || isClosed) return
+    const at = performance.now() + ms
+    if (isClosed || at >= dueAt) return
+    clearTimeout(timer)
+    dueAt = at
     timer = setTimeout(() => {
-      timer = undefined
+      dueAt = Number.POSITIVE_INFINITY
       void run()
     }, ms)
   }
