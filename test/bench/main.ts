@@ -9,6 +9,7 @@ import { measureIdle } from './idle.js'
 import { measureImport } from './import-csv.js'
 import { measureLimit } from './limit.js'
 import { lookAtMachine, machineText } from './machine.js'
+import { measureMessageCost } from './message-cost.js'
 import { measureMessageMemory } from './message-memory.js'
 import { type BenchOptions, HELP, type Measurement, parseOptions } from './options.js'
 import { carefulRatioOf, isMet, type Result, ratioOf } from './result.js'
@@ -32,6 +33,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) =>
   urgent: measureUrgent,
   callbacks: measureCallbacks,
   idle: measureIdle,
+  'message-cost': measureMessageCost,
   doors: measureHostileInput,
   steady: measureSteady,
 }

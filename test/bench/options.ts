@@ -13,6 +13,7 @@ export const MEASUREMENTS = [
   'urgent',
   'callbacks',
   'idle',
+  'message-cost',
   'doors',
   'steady',
 ] as const
@@ -33,6 +34,7 @@ const ON_DEMAND: ReadonlySet<Measurement> = new Set([
   'urgent',
   'callbacks',
   'idle',
+  'message-cost',
   'doors',
   'steady',
 ])
@@ -48,9 +50,9 @@ Options:
                all: what users pay for (${ALL.join(', ')})
                limit and urgent are at 500 a minute in real time, tracked keeps 1,000,000 messages in a Redis of its
                own (1 GB), callbacks has receivers that are slow, or dead for a minute, idle counts what accounts
-               with nothing to do cost, doors sends the worst bodies to every route of a producer, steady has accounts
-               at their limit for two minutes, with three days of messages behind them: they take minutes and run on
-               demand only
+               with nothing to do cost, message-cost counts what one message takes of Redis at 500 a minute, doors
+               sends the worst bodies to every route of a producer, steady has accounts at their limit for two minutes,
+               with three days of messages behind them: they take minutes and run on demand only
   --accounts N how many accounts steady has, a run each (default 1,10,50)
   --history H  hours of the past behind each (default 72, and 1 to compare with)
   --cluster    steady on a Cluster of three masters, and how the load spreads over them

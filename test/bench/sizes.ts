@@ -18,6 +18,8 @@ export interface Sizes {
   readonly callbacks: number
   /** Seconds of doing nothing. */
   readonly idleSeconds: number
+  /** At 500 a minute. */
+  readonly messageCost: number
   /** Of the largest hostile bodies; XML has 8 MiB at most, workbooks eight times as much when unpacked. */
   readonly hostileBytes: number
   /** How many accounts at once, one run each. */
@@ -38,6 +40,7 @@ export const FULL: Sizes = {
   urgentWaiting: 100_000,
   callbacks: 3_000,
   idleSeconds: 60,
+  messageCost: 1_000,
   hostileBytes: 16 * 1024 ** 2,
   steadyAccounts: [1, 10, 50],
   steady: { warmUpS: 60, windowS: 120, idleS: 20, sampleS: 20, entriesMinutes: 60 },
@@ -56,6 +59,7 @@ export const QUICK: Sizes = {
   urgentWaiting: 10_000,
   callbacks: 600,
   idleSeconds: 30,
+  messageCost: 160,
   hostileBytes: 2 * 1024 ** 2,
   steadyAccounts: [1, 5],
   steady: { warmUpS: 15, windowS: 20, idleS: 5, sampleS: 10, entriesMinutes: 60 },

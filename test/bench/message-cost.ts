@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { connect } from '@disparo/core'
+import { Redis } from 'ioredis'
+import { writeAccountsFile } from '../stack/accounts-file.js'
+import { startApp } from '../stack/start-app.js'
+import { startOwnRedis } from '../stack/start-redis.js'
+import { LIMIT } from './limited.js'
+import type { Aim, Result, Unit } from './result.js'
+import { sampleMessages } from './sample-messages.js'
+import { logScripts, scriptCalls } from './script-calls.js'
+import type { BenchSetup } from './setup.js'
+import { spreadOf } from './spread.js'
+import { readUsage, sumOf, type Used, usedBetween } from './steady/usage.js'
+import { startUpstream } from './upstream-client.js'
+import { CONFIG_ID } from './upstream-path.js'
+import { whileRunning } from './while-running.js'
+
+const ACCOUNT = 'bench-cost'
+/** Two steps of the pace: a worker that has just started asks for more. */
+const WARM_UP = 16
+const SETTINGS = ['slowlog-max-len 1000000', 'auto-aof-rewrite-percentage 0']
+
+/**
+ * What one message costs Redis at the default pace, from enqueueing to done, with all that one worker does meanwhile: which
+ * scripts, how many commands, how long, and how much is written. In a Redis of its own, where nobody else calls.
+ */
+export async function measureMessageCost({
+  sizes,
+  say,
+}: Pick<BenchSetup, 'sizes' | 'say'>): Promise<Result[]> {
+  const server = await startOwnRedis({ say, settings: SETTINGS })
+  const redis = new Redis(server.url)
+  const upstream = await startUpstream()
+  const disparo = connect({ redis: server.url, account: { name: ACCOUNT, limit: LIMIT } })
+  const account = {
+    name: ACCOUNT,
+    limit: LIMIT,
+    configId: CONFIG_ID,
+    baseUrl: upstream.url,
+    username: 'bench',
+  }
+  const file = await writeAccountsFile([{ ...account, password: { env: 'BENCH_HI_PASSWORD' } }])
+  const sendAll = async (count: number) => {
+    const { id } = await disparo.sendMany(sampleMessages(count))
+    while ((await disparo.batch(id))?.counts.accepted !== count) await delay(1_000)
+  }
+  try {
+    const env = { DISPARO_ACCOUNTS: file.path, BENCH_HI_PASSWORD: 'bench', REDIS_URL: server.url }
+    const worker = await startApp({ name: 'worker', entry: 'apps/worker/dist/main.js', env })
+    return await whileRunning(worker, async () => {
+      await sendAll(WARM_UP)
+      await logScripts(redis)
+      const measured = { workers: [worker.pid], masters: [redis] }
+      const before = await readUsage(measured)
+      await sendAll(sizes.messageCost)
+      const used = usedBetween(before, await readUsage(measured))
+      return costResults(used, await scriptCalls(redis), sizes.messageCost)
+    })
+  } finally {
+    await disparo.close()
+    await file.remove()
+    await upstream.stop()
+    redis.disconnect()
+    await server.stop()
+  }
+}
+
+function costResults(used: Used, scripts: ReadonlyMap<string, number>, messages: number): Result[] {
+  const commands = used.masters.flatMap((master) => master.commands)
+  const called = commands.filter(({ name }) => name === 'evalsha')
+  const row = (name: string, unit: Unit, value: number, most?: number): Result => {
+    const aim: Aim | undefined = most === undefined ? undefined : { kind: 'at-most', value: most }
+    return { name: `a message: ${name}`, unit, ours: spreadOf([value / messages]), ...(aim && { aim }) }
+  }
+  return [
+    {
+      ...row(
+        'scripts',
+        'commands',
+        sumOf(called, ({ calls }) => calls),
+        4,
+      ),
+      parts: Object.fromEntries([...scripts].map(([name, calls]) => [name, calls / messages])),
+    },
+    row(
+      'commands, with those in scripts',
+      'commands',
+      sumOf(commands, ({ calls }) => calls),
+    ),
+    row('Redis time in scripts', 'ms', sumOf(called, ({ us }) => us) / 1_000, 0.2),
+    row('AOF', 'kB', used.aofBytes / 1_000, 3),
+    row('CPU of the worker', 'ms', used.workerCpuS * 1_000),
+    row('CPU of Redis', 'ms', used.redisCpuS * 1_000),
+  ]
+}
