@@ -11,7 +11,7 @@ import { spreadOf } from './spread.js'
 const MEGABYTE = 1_000_000
 
 /** A CSV through HTTP, made as fast as the producer takes it: how much memory the producer needs at most. */
-export async function measureImport({ redisUrl, sizes, say, withAccount }: BenchSetup): Promise<Result[]> {
+export async function measureCsvImport({ redisUrl, sizes, say, withAccount }: BenchSetup): Promise<Result[]> {
   const rows = sizes.importRows
   return withAccount((account) =>
     withProducer({ redisUrl, account }, async (producer) => {

@@ -6,7 +6,8 @@ import { measureEnqueueCsv } from './enqueue-csv.js'
 import { measureEnqueueHttp } from './enqueue-http.js'
 import { measureHostileInput } from './hostile-input.js'
 import { measureIdle } from './idle.js'
-import { measureImport } from './import-csv.js'
+import { measureCsvImport } from './import-csv.js'
+import { measureLibraryImport } from './import-library.js'
 import { measureLimit } from './limit.js'
 import { lookAtMachine, machineText } from './machine.js'
 import { measureMessageCost } from './message-cost.js'
@@ -28,7 +29,8 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) =>
   dispatch: measureDispatch,
   memory: measureMessageMemory,
   tracked: measureTracked,
-  import: measureImport,
+  import: measureLibraryImport,
+  'large-csv': measureCsvImport,
   limit: measureLimit,
   urgent: measureUrgent,
   callbacks: measureCallbacks,

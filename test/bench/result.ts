@@ -11,6 +11,7 @@ export type Unit =
   | 'requests'
   | 'callbacks'
   | 'lines'
+  | 'packages'
   | 'messages'
   | 'accounts'
   | 'commands'
@@ -21,9 +22,10 @@ export type Unit =
   | 'ms/s'
   | 'connections'
 
-/** What we want: a share of what the bare one (and the careful one) does, or no more or no less than so much of the unit. */
+/** What we want: a share of what the bare one (and the careful one) does, at most or at least, or no more or no less than so much of the unit. */
 export type Aim =
   | { readonly kind: 'ratio-at-least'; readonly value: number; readonly careful?: number }
+  | { readonly kind: 'ratio-at-most'; readonly value: number }
   | { readonly kind: 'at-most' | 'at-least'; readonly value: number }
 
 export interface Result {
@@ -61,6 +63,10 @@ export function isMet(result: Result): boolean | undefined {
     const ratio = ratioOf(result)
     const carefulRatio = carefulRatioOf(result) ?? 0
     return ratio === undefined ? undefined : ratio >= aim.value && carefulRatio >= (aim.careful ?? 0)
+  }
+  if (aim.kind === 'ratio-at-most') {
+    const ratio = ratioOf(result)
+    return ratio === undefined ? undefined : ratio <= aim.value
   }
   return aim.kind === 'at-most' ? ours.median <= aim.value : ours.median >= aim.value
 }

@@ -36,6 +36,7 @@ export function figure(value: number): string {
 function aimText(aim: Aim, unit: string): string {
   if (aim.kind === 'ratio-at-least')
     return `ratio ≥ ${aim.value}${aim.careful === undefined ? '' : `, with books ≥ ${aim.careful}`}`
+  if (aim.kind === 'ratio-at-most') return `ratio ≤ ${aim.value}`
   return `${aim.kind === 'at-most' ? '≤' : '≥'} ${figure(aim.value)} ${unit}`
 }
 

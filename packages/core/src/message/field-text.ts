@@ -34,16 +34,18 @@ export function nameText(max: number) {
 const longestLink = 2048
 
 /** Where a header's medium is fetched from. Its extension says nothing: the seed's own image link has none. */
-export const link = z
-  .string()
-  .overwrite(trimWhitespace)
-  .min(1)
-  .refine((text) => isWithin(text, longestLink), tooLong(longestLink))
-  .refine(
-    (text) => /^https?:\/\/\S+$/i.test(text) && !hasControl(text) && URL.canParse(text),
-    'must be a link that begins with https:// or http://',
-  )
-  .meta({ maxLength: longestLink })
+export function linkText() {
+  return z
+    .string()
+    .overwrite(trimWhitespace)
+    .min(1)
+    .refine((text) => isWithin(text, longestLink), tooLong(longestLink))
+    .refine(
+      (text) => /^https?:\/\/\S+$/i.test(text) && !hasControl(text) && URL.canParse(text),
+      'must be a link that begins with https:// or http://',
+    )
+    .meta({ maxLength: longestLink })
+}
 
 /** C0, C1 (NEL among them), the line and paragraph separators U+2028 and U+2029, and halves of a character. */
 const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u

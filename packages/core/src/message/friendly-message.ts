@@ -1,36 +1,29 @@
 import { z } from 'zod'
 import { bodyLength, exactlyOne, oneCoupon } from './component-checks.js'
-import {
-  bodyText,
-  buttonIndex,
-  filename,
-  headerText,
-  maxVariables,
-  otpText,
-  urlText,
-} from './component-schema.js'
-import { link, parameterText } from './field-text.js'
+import { componentFields, maxVariables } from './component-schema.js'
 import { componentsOf } from './friendly-components.js'
-import { category, elementName, externalLabel, type Message, namespace, withoutUndefined } from './message.js'
+import { type Message, messageFields, withoutUndefined } from './message.js'
 import { defaultCouponMaxLength } from './message-rules.js'
 import { type Country, defaultCountry, recipientInput } from './recipient.js'
 import { boundedList, strictObject } from './strict-schema.js'
 
-const header = strictObject({
-  text: headerText.optional(),
-  image: link.optional(),
-  document: z
-    .union([link, strictObject({ link, filename: filename.optional() })], {
-      error: 'must be a link, or {link, filename}',
-    })
-    .optional(),
-  video: link.optional(),
-}).check(exactlyOne('text', 'image', 'document', 'video'))
-
 function fields(couponMaxLength: number, country: Country) {
+  const { namespace, elementName, category, externalLabel } = messageFields()
+  const { headerText, bodyText, otpText, urlText, couponText, link, filename, buttonIndex } =
+    componentFields(couponMaxLength)
+  const header = strictObject({
+    text: headerText.optional(),
+    image: link.optional(),
+    document: z
+      .union([link, strictObject({ link, filename: filename.optional() })], {
+        error: 'must be a link, or {link, filename}',
+      })
+      .optional(),
+    video: link.optional(),
+  }).check(exactlyOne('text', 'image', 'document', 'video'))
   const button = strictObject({
     url: urlText.optional(),
-    coupon: parameterText(couponMaxLength).optional(),
+    coupon: couponText.optional(),
     index: buttonIndex.optional(),
   }).check(exactlyOne('url', 'coupon'))
   return strictObject({
@@ -42,8 +35,8 @@ function fields(couponMaxLength: number, country: Country) {
       .optional(),
     otp: otpText.optional(),
     buttons: boundedList(button, 10).check(oneCoupon).optional(),
-    externalLabel: externalLabel.optional(),
-    category: category.optional(),
+    externalLabel,
+    category,
   })
 }
 
@@ -67,7 +60,6 @@ export function friendlyMessageSchema(couponMaxLength: number, country: Country)
 }
 
 /** The friendly form by the default rules; it parses to a canonical `Message`. */
-export const FriendlyMessage: z.ZodType<Message> = friendlyMessageSchema(
-  defaultCouponMaxLength,
-  defaultCountry,
+export const FriendlyMessage: z.ZodType<Message> = z.lazy(() =>
+  friendlyMessageSchema(defaultCouponMaxLength, defaultCountry),
 )

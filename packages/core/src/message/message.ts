@@ -1,6 +1,6 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Component } from './component.js'
-import { componentsSchema } from './component-schema.js'
+import { componentFields, componentsSchema } from './component-schema.js'
 import { nameText } from './field-text.js'
 import { maxCouponLength } from './message-rules.js'
 import { Recipient } from './recipient.js'
@@ -22,20 +22,25 @@ export interface Message {
 }
 
 /** Documented limits there are none; these keep a mistake, such as a whole file in a field, from going further. */
-export const namespace = nameText(256)
-export const elementName = nameText(512)
-export const category = nameText(64)
-export const externalLabel = nameText(256)
+export function messageFields() {
+  return {
+    namespace: nameText(256),
+    elementName: nameText(512),
+    category: nameText(64).optional(),
+    externalLabel: nameText(256).optional(),
+  }
+}
 
 /** The schema of the seed's body, with `to` read as given: strictly for what is canonical, tolerantly for input. */
 export function messageSchema(to: z.ZodType<string>, couponMaxLength: number): z.ZodType<Message> {
+  const { category, namespace, elementName, externalLabel } = messageFields()
   return strictObject({
-    category: category.optional(),
+    category,
     to,
     namespace,
     elementName,
-    components: componentsSchema(couponMaxLength).optional(),
-    externalLabel: externalLabel.optional(),
+    components: componentsSchema(componentFields(couponMaxLength)).optional(),
+    externalLabel,
   }).transform(withoutUndefined)
 }
 
@@ -43,7 +48,7 @@ export function messageSchema(to: z.ZodType<string>, couponMaxLength: number): z
  * Reads back a canonical message, such as a job's data, changing nothing in it. The recipient is not normalised and a
  * coupon may be as long as any account allows: that was decided when it was accepted. For input: `parseMessage`.
  */
-export const Message: z.ZodType<Message> = messageSchema(Recipient, maxCouponLength)
+export const Message: z.ZodType<Message> = z.lazy(() => messageSchema(Recipient, maxCouponLength))
 
 /** The keys in the seed's order, and none without a value. */
 export function withoutUndefined(fields: {
