@@ -34,7 +34,7 @@ function lastOf({ lastServed }: ServedAccount): number {
 }
 
 async function countIn(redis: Redis, name: string): Promise<number> {
-  const lanes = openLanes(redis, { name, maxAttempts: 1 })
+  const lanes = openLanes(redis, { name })
   try {
     return await withTimeout(redis, answerMs, () => countWaiting(lanes))
   } finally {
