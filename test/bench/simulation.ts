@@ -49,7 +49,7 @@ function simulateBoth(sending: { readonly days: number; readonly perMinute: numb
   const traffic = simulateTraffic({ ...sending, sliceMs, seed: 1 })
   const inTurn = createRoundRobin(slicesOnPage({ ...settings, sliceMs, perMinute: sending.perMinute }))
   return {
-    planned: simulate(traffic, planScan, settings),
+    planned: simulate(traffic, planScan, settings, true),
     roundRobin: simulate(traffic, inTurn, settings),
   }
 }

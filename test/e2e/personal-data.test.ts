@@ -17,7 +17,7 @@ const bounded = [
   /:(?:gate|gate:blame|report:gate|report:state|callbacks|webhook:counts)$/,
   /:(?:gate|report):permits$/,
   // What is followed: at most `reconcile.maxAgeHours`.
-  /:slices:(?:total|open|scanned|foreign)$/,
+  /:slices:(?:total|open|scanned|foreign|long)$/,
   /:slice:\d+$/,
   /:(?:unknown|released)$/,
   // The register of batches: each new one takes out two that are gone.

@@ -55,10 +55,18 @@ async function shiftLog(redis: Redis, key: string, { byMs }: Shift): Promise<voi
 async function shiftHash(redis: Redis, key: string, shift: Shift): Promise<void> {
   const isOfSlices = /:slices:\w+$/.test(key)
   for (const [field, value] of Object.entries(await redis.hgetallBuffer(key))) {
-    const later = isOfSlices && /^\d+$/.test(field) ? `${Number(field) + shift.byMs / sliceMs}` : field
+    const later = isOfSlices ? shiftStep(field, shift) : field
     if (later !== field) await redis.hdel(key, field)
     await redis.hset(key, later, isText(value) ? shiftText(value.toString(), shift) : value)
   }
+}
+
+/** A step by itself, or the first of a long slice: `120:<step>:open`. */
+function shiftStep(field: string, { byMs }: Shift): string {
+  return field.replace(
+    /^(\d+:)?(\d+)(?=:|$)/,
+    (_, length = '', n) => `${length}${Number(n) + byMs / sliceMs}`,
+  )
 }
 
 async function shiftScores(redis: Redis, key: string, { from, to, byMs }: Shift): Promise<void> {

@@ -1,4 +1,12 @@
-import { type Plan, type PlannerInput, scanWindow } from '@disparo/hi-platform/report'
+import { sliceAt } from '@disparo/core/internal/ledger'
+import {
+  endOf,
+  marksAfter,
+  type Plan,
+  type PlannerInput,
+  type SliceProgress,
+  scanWindow,
+} from '@disparo/hi-platform/report'
 import { followEvents, type LagSummary } from './followed-events.js'
 import { openQuotaLog, REPORT_LIMIT } from './quota-log.js'
 import type { Traffic } from './traffic.js'
@@ -26,23 +34,31 @@ export interface Simulated {
 
 interface Slice {
   readonly n: number
+  readonly length: number
   total: number
   open: number
-  scannedAt?: number
+  scannedAt?: number | undefined
+  progress?: SliceProgress | undefined
 }
 
 /** Lets a planner follow the traffic through the report, within its quota, and measures how late it learns of events. */
-export function simulate(traffic: Traffic, planner: Planner, settings: SimulationSettings): Simulated {
+export function simulate(
+  traffic: Traffic,
+  planner: Planner,
+  settings: SimulationSettings,
+  isMerging = false,
+): Simulated {
   const { sliceMs, endsAt } = traffic
   const perMs = traffic.perMinute / 60_000
   const quota = openQuotaLog()
-  const slices: Slice[] = []
+  let slices: Slice[] = []
   const received = followEvents(traffic.received)
   const read = followEvents(traffic.read)
   const planMs: number[] = []
   let now = 1
   while (now < endsAt) {
     growSlices(slices, now, { sliceMs, perMs })
+    if (isMerging) slices = merged(slices, now)
     const begun = performance.now()
     const plan = planner({ slices, sliceMs, now, quota: quota.at(now), itemsPerMessage: 1, ...settings })
     const took = performance.now() - begun
@@ -59,12 +75,15 @@ export function simulate(traffic: Traffic, planner: Planner, settings: Simulatio
       quota.take(now)
       now += settings.pageTakesMs
     }
-    for (let n = plan.first; n <= plan.last; n++) {
-      const slice = slices[n]
-      if (slice === undefined) throw new RangeError('The planner asked for a slice that is not there')
-      received.learn(n, startedAt, now)
-      slice.open -= read.learn(n, startedAt, now)
-      slice.scannedAt = startedAt
+    for (const slice of slices) {
+      if (slice.n > plan.last || endOf(slice) <= plan.first) continue
+      const last = Math.min(endOf(slice) - 1, plan.last)
+      for (let n = Math.max(slice.n, plan.first); n <= last; n++) {
+        received.learn(n, startedAt, now)
+        slice.open -= read.learn(n, startedAt, now)
+      }
+      const marks = marksAfter(slice, { ...plan, startedAt })
+      if (marks) Object.assign(slice, { progress: undefined, ...marks })
     }
   }
   return {
@@ -81,11 +100,33 @@ function growSlices(
   now: number,
   { sliceMs, perMs }: { readonly sliceMs: number; readonly perMs: number },
 ): void {
-  for (let n = Math.max(0, slices.length - 1); n * sliceMs < now; n++) {
-    const slice = slices[n] ?? { n, total: 0, open: 0 }
-    slices[n] = slice
+  for (let n = slices.at(-1)?.n ?? 0; n * sliceMs < now; n++) {
+    if (slices.at(-1)?.n !== n) slices.push({ n, length: 1, total: 0, open: 0 })
+    const slice = slices.at(-1) as Slice
     const total = Math.round(Math.min(sliceMs, now - n * sliceMs) * perMs)
     slice.open += total - slice.total
     slice.total = total
   }
+}
+
+/** As the ledger merges them when they have come to their age. */
+function merged(slices: Slice[], now: number): Slice[] {
+  const groups: Slice[] = []
+  for (const slice of slices) {
+    const to = sliceAt(slice.n, now)
+    const last = groups.at(-1)
+    if (to.length === slice.length) groups.push(slice)
+    else if (last?.n === to.n && last.length === to.length) add(last, slice)
+    else groups.push({ ...slice, ...to, progress: undefined })
+  }
+  return groups
+}
+
+function add(target: Slice, { total, open, scannedAt }: Slice): void {
+  target.total += total
+  target.open += open
+  const hasGap = target.scannedAt === undefined || scannedAt === undefined
+  target.scannedAt = hasGap
+    ? undefined
+    : ((target.scannedAt as number) * (target.total - total) + (scannedAt as number) * total) / target.total
 }

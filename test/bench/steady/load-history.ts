@@ -88,5 +88,9 @@ async function writeMessages(
     }
   })
   await observe(redis, keys, { ledgerOptions, observations })
-  for (const [slice, startedAt] of looks) await markScanned(redis, keys, { slices: [slice], startedAt })
+  await markScanned(
+    redis,
+    keys,
+    [...looks].map(([n, scannedAt]) => ({ n, length: 1, scannedAt })),
+  )
 }

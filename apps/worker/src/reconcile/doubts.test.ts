@@ -166,7 +166,7 @@ describe('a clock that was put back', () => {
   it('is seen by attempts that are noted in the future', async () => {
     const scene = await openDoubt({}, 1_000)
     const { redis, keys } = scene
-    const slices = [{ n: Math.floor(Date.parse(iso(1_000)) / sliceMs), total: 1, open: 1 }]
+    const slices = [{ steps: [Math.floor(Date.parse(iso(1_000)) / sliceMs)] }]
     await detectClockRollback(redis, keys, { now: Date.now(), slices, maxAgeMs: 3_600_000 })
     const [from, until] = await redis.hmget(keys.reportState, 'putBackFrom', 'putBackUntil')
     expect(Number(from)).toBeLessThanOrEqual(Date.now())

@@ -1,5 +1,6 @@
 import {
   earliestSend,
+  endOf,
   evidenceWindowMs,
   isFinished,
   latestDispatch,
@@ -11,29 +12,30 @@ import {
 const keptMs = 10 * 60_000
 
 /**
- * The numbers of the slices that may be forgotten: finished, and too far from any that is not for their items to be
- * taken for those of its messages, or to show that the report shows its time. Times in ms.
+ * The slices that may be forgotten: finished, and too far from any that is not for their items to be taken for those of
+ * its messages, or to show that the report shows its time. Times in ms.
  */
-export function expiredSlices(
-  slices: readonly SliceState[],
+export function expiredSlices<Kind extends SliceState>(
+  slices: readonly Kind[],
   {
     sliceMs,
     now,
     maxAgeMs,
     ...tolerance
   }: Tolerance & { readonly sliceMs: number; readonly now: number; readonly maxAgeMs: number },
-): ReadonlySet<number> {
-  const finished = slices.filter((slice) => isFinished(slice, { sliceMs, maxAgeMs })).map(({ n }) => n)
-  const isOver = new Set(finished)
-  const followed = slices.map(({ n }) => n).filter((n) => !isOver.has(n))
-  for (const n of followed) {
-    const start = n * sliceMs
-    const end = start + sliceMs
+): Kind[] {
+  const isOver = (slice: Kind) => isFinished(slice, { sliceMs, maxAgeMs })
+  const reached = slices.filter((slice) => !isOver(slice)).map(reachOf)
+  const isNear = ({ n, length }: Kind) =>
+    reached.some(({ first, last }) => n <= last && endOf({ n, length }) > first)
+  return slices.filter((slice) => isOver(slice) && now > endOf(slice) * sliceMs + keptMs && !isNear(slice))
+
+  /** The steps whose messages matter to those of a slice that is followed. */
+  function reachOf(slice: Kind): { readonly first: number; readonly last: number } {
+    const start = slice.n * sliceMs
+    const end = endOf(slice) * sliceMs
     const earliest = Math.min(earliestSend(start - tolerance.earlyMs, tolerance), start - evidenceWindowMs)
     const latest = Math.max(latestDispatch(end, tolerance) + tolerance.earlyMs, end + evidenceWindowMs)
-    const first = Math.floor(earliest / sliceMs)
-    const last = Math.floor(latest / sliceMs)
-    for (let near = first; near <= last; near++) isOver.delete(near)
+    return { first: Math.floor(earliest / sliceMs), last: Math.floor(latest / sliceMs) }
   }
-  return new Set([...isOver].filter((n) => now > (n + 1) * sliceMs + keptMs))
 }

@@ -6,16 +6,16 @@ import {
   detectClockRollback,
   dropSlices,
   endLowCoverage,
-  readSlices,
+  mergeSlices,
   readUpstreamOutages,
   reportQuota,
   rollUpForeignItems,
   sliceMs,
 } from '@disparo/core/internal/ledger'
 import { type Lanes, promoteReleased } from '@disparo/core/internal/queue'
-import { accountKeys, acquireLease, type Redis, redisNow, releaseLease } from '@disparo/core/internal/redis'
+import { accountKeys, type Redis, redisNow } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
-import { planScan } from '@disparo/hi-platform/report'
+import { paceMs, planScan } from '@disparo/hi-platform/report'
 import type { HiClient } from '@disparo/hi-platform/rest'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
@@ -26,6 +26,7 @@ import { openRefusedWindows } from './refused-windows.js'
 import { readCalibration } from './report-calibration.js'
 import { toleranceOf } from './report-tolerance.js'
 import { scanReport } from './scan-report.js'
+import { openScannerLease } from './scanner-lease.js'
 import { widenForEvidence } from './widen-for-evidence.js'
 
 export interface ReconcileOptions {
@@ -44,8 +45,8 @@ export interface ReconcileOptions {
 
 /** A scanner that died is succeeded after this. Renewed before every page and every write. */
 const defaultLeaseMs = 30_000
-/** Between looks at the plan: a message just accepted is seen at the next. */
-const longestSleepMs = 2_000
+/** Between looks where a message just accepted may be due at the next. */
+const longestSleepMs = 4_000
 const pageSize = 1_000
 
 /**
@@ -58,12 +59,14 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const maxAgeMs = maxAgeHours * 3_600_000
   const keys = accountKeys(account.name)
   const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
-  const holder = randomUUID()
+  /** The lease is renewed in time, whatever there is to wait for. */
+  const longestRestMs = Math.min(10_000, leaseMs / 3)
+  const lease = openScannerLease({ redis, keys, holder: randomUUID(), leaseMs, by: 'slices' })
   const stopping = new AbortController()
   const { signal } = stopping
   const sleep = (ms: number) => delay(ms, undefined, { signal }).catch(() => {})
   const keepLease = async () => {
-    const isOurs = await acquireLease(redis, keys.reportLease, holder, leaseMs)
+    const isOurs = await lease.keep()
     // A scan can take long: the clock is watched meanwhile, too.
     if (isOurs) await detectClockRollback(redis, keys, { now: await redisNow(redis, keys), maxAgeMs })
     return isOurs
@@ -71,70 +74,94 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const quota = reportQuota(keys, limit)
   const ledgerOptions = { ...ledgerOptionsOf(account), onStatus: metrics?.status, seal }
   const windows = openRefusedWindows()
-  const keyless = openDataKeyLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
+  const keyless = openDataKeyLease({ log, release: lease.release })
+  const scanDeps = {
+    ...{
+      redis,
+      keys,
+      lanes,
+      account,
+      ledgerOptions,
+      quota,
+      hi,
+      log,
+      metrics,
+      seal,
+      signal,
+      keepLease,
+      sleep,
+    },
+    withRefused: windows.seen,
+    onUnread: keyless.reportMissing,
+  }
+  let clockSaidAt = 0
+  let isIdle = false
 
-  /** One look: wakes what was released, and scans if there is something worth a page. Answers how long to sleep. */
+  /**
+   * One look: wakes what was released, and plans where the quota has a page to give. Answers how long to sleep. While nothing
+   * is followed it is one call.
+   */
   const look = async (): Promise<number> => {
-    if (keyless.isYielded() || !(await keepLease())) return longestSleepMs
-    const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions })
-    if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
-    const now = await redisNow(redis, keys)
-    const [slices, state, learnt] = await Promise.all([
-      readSlices(redis, keys),
-      readQuota(redis, quota),
-      readCalibration(redis, keys),
-    ])
+    const seen = keyless.isYielded() ? undefined : await lease.look()
+    if (seen === undefined) return longestSleepMs
+    const { now } = seen
+    const saidAt = clockSaidAt
+    clockSaidAt = now
+    if (now < saidAt) await detectClockRollback(redis, keys, { now, saidAt, maxAgeMs })
+    if (seen.hasReleased) {
+      const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions })
+      if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
+    }
+    if (!seen.isFollowing) return rest()
+    const state = { ...(await readQuota(redis, quota)), max: quota.max, windowMs: quota.windowMs }
+    const quietMs = paceMs(state, state.lastAt, now)
+    if (quietMs > 0) return Math.min(quietMs, longestRestMs)
+    return planAndScan(now, state)
+  }
+
+  const planAndScan = async (
+    now: number,
+    state: Awaited<ReturnType<typeof readQuota>> & { max: number; windowMs: number },
+  ): Promise<number> => {
+    const slices = await mergeSlices(redis, keys, { now, maxAgeMs })
+    const learnt = await readCalibration(redis, keys)
     await detectClockRollback(redis, keys, { now, slices, maxAgeMs })
     const silent = await readUpstreamOutages(redis, keys, now - maxAgeMs)
     const tolerance = toleranceOf(account, { skewMs: learnt.skewMs, silent, now })
-    const over = expiredSlices(slices, { sliceMs, now, maxAgeMs, ...tolerance })
-    const unended = slices.filter(({ n, open }) => open > 0 && over.has(n)).map(({ n }) => n)
-    await closeSlices({ redis, keys, seal }, unended)
-    await rollUpForeignItems(redis, keys, [...over])
-    await dropSlices(redis, keys, [...over])
-    const plan = planScan({
-      slices: windows.seen(slices.filter(({ n }) => !over.has(n))),
-      sliceMs,
-      now,
-      quota: { ...state, max: quota.max, windowMs: quota.windowMs },
-      maxAgeMs,
-      pageSize,
-      itemsPerMessage: learnt.itemsPerMessage,
-      ...tolerance,
-    })
-    if (plan.kind === 'idle') {
-      // Nobody is left to be shown.
-      if (await endLowCoverage(redis, keys)) log.info({ event: 'report:matched', shown: 0, of: 0 })
-      return longestSleepMs
+    const over = new Set(expiredSlices(slices, { sliceMs, now, maxAgeMs, ...tolerance }))
+    if (over.size > 0) {
+      const unended = [...over].filter(({ open }) => open > 0).flatMap(({ steps }) => steps)
+      await closeSlices({ redis, keys, seal }, unended)
+      await rollUpForeignItems(
+        redis,
+        keys,
+        [...over].flatMap(({ steps }) => steps),
+      )
+      await dropSlices(redis, keys, [...over])
     }
-    if (plan.kind === 'wait') return plan.ms
+    const plan = planScan({
+      ...{ sliceMs, now, maxAgeMs, pageSize, ...tolerance },
+      slices: windows.seen(slices.filter((slice) => !over.has(slice))),
+      quota: state,
+      itemsPerMessage: learnt.itemsPerMessage,
+    })
+    if (plan.kind === 'idle') return rest()
+    isIdle = false
+    if (plan.kind === 'wait') return Math.min(plan.ms, longestSleepMs)
     const wide = await widenForEvidence({ redis, keys, account, seal }, plan, { slices, now, tolerance })
     const asked = windows.fits(wide) ? wide : windows.narrowed(plan)
-    const end = await scanReport(
-      {
-        ...{
-          redis,
-          keys,
-          lanes,
-          account,
-          ledgerOptions,
-          quota,
-          hi,
-          log,
-          metrics,
-          seal,
-          signal,
-          keepLease,
-          sleep,
-        },
-        onUnread: keyless.reportMissing,
-      },
-      asked,
-    )
+    const end = await scanReport(scanDeps, asked)
     await keyless.yieldIfMissing()
     if (end === 'done') windows.done(asked)
     if (end === 'refused') windows.refused(asked, now)
     return end === 'done' ? 0 : 1_000
+  }
+
+  /** Nobody is left to be shown. */
+  const rest = async (): Promise<number> => {
+    if (!isIdle && (await endLowCoverage(redis, keys))) log.info({ event: 'report:matched', shown: 0, of: 0 })
+    isIdle = true
+    return longestSleepMs
   }
 
   const running = (async () => {
@@ -143,7 +170,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
         log.error({ event: 'report:failed', error: error instanceof Error ? error.name : 'unknown' })
         return longestSleepMs
       })
-      await sleep(Math.min(ms, longestSleepMs))
+      await sleep(ms)
     }
   })()
 
@@ -151,7 +178,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     stop: async () => {
       stopping.abort()
       await running
-      await releaseLease(redis, keys.reportLease, holder).catch(() => {})
+      await lease.release().catch(() => {})
     },
   }
 }

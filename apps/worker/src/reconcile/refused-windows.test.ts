@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openRefusedWindows } from './refused-windows.js'
 
-const slice = (n: number) => ({ n, total: 5, open: 5 })
+const slice = (n: number) => ({ n, length: 1, total: 5, open: 5 })
 
 it('remembers when a window was refused until it is given', () => {
   const windows = openRefusedWindows()

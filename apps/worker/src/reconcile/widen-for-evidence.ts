@@ -13,6 +13,7 @@ export interface WidenDeps {
   readonly seal?: Seal | undefined
 }
 
+/** Steps of slices, both included. */
 export interface SliceRange {
   readonly first: number
   readonly last: number
@@ -20,13 +21,13 @@ export interface SliceRange {
 
 interface Known {
   /** Ascending. */
-  readonly slices: readonly Pick<Slice, 'n'>[]
+  readonly slices: readonly Pick<Slice, 'steps'>[]
   readonly now: number
   readonly tolerance: ReportTolerance
 }
 
 /**
- * The planned slices, and of their neighbours those whose messages say whether the report shows the doubts' time: the next
+ * The planned steps of slices, and of their neighbours those whose messages say whether the report shows the doubts' time: the next
  * ones with a message surely accepted, within ten minutes; where there are none, those before. One scan then sees both.
  */
 export async function widenForEvidence(
@@ -36,7 +37,7 @@ export async function widenForEvidence(
 ): Promise<SliceRange> {
   if ((await redis.zcard(keys.unknown)) === 0) return plan
   const read = async (ns: readonly number[]) => (await readSliceMessages(redis, keys, ns, seal)).messages
-  const known = slices.map(({ n }) => n)
+  const known = slices.flatMap(({ steps }) => steps)
   const messages = await read(known.filter((n) => n >= plan.first && n <= plan.last))
   const doubts = messages.filter(isJudged).map(({ sendingAt }) => sendingAt)
   if (doubts.length === 0) return plan
@@ -56,7 +57,7 @@ export async function widenForEvidence(
   const first = await reach(next, { from: plan.first, found: before })
   return { first, last }
 
-  /** The slice next to what is planned, if it is there and there is little; while there is nothing, further ones. */
+  /** The step next to what is planned, if it is there and there is little; while there is nothing, further ones. */
   async function reach(
     others: readonly number[],
     { from, found }: { readonly from: number; readonly found: number },

@@ -1,4 +1,4 @@
-import { dropSlices, readSlices, sliceMs } from '@disparo/core/internal/ledger'
+import { dropSlices, mergeSlices, sliceMs } from '@disparo/core/internal/ledger'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 
 /** Long enough for a message to join whose worker has died: it becomes unknown only when its job is taken up again. */
@@ -9,13 +9,10 @@ export async function dropOldSlices(
   { redis, keys }: { readonly redis: Redis; readonly keys: AccountKeys },
   { now, maxAgeMs }: { readonly now: number; readonly maxAgeMs: number },
 ): Promise<void> {
-  const over = (await readSlices(redis, keys)).filter(({ n, open }) => {
-    const age = now - (n + 1) * sliceMs
+  const slices = await mergeSlices(redis, keys, { now, maxAgeMs })
+  const over = slices.filter(({ n, length, open }) => {
+    const age = now - (n + length) * sliceMs
     return age > keptMs + (open > 0 ? maxAgeMs : 0)
   })
-  await dropSlices(
-    redis,
-    keys,
-    over.map(({ n }) => n),
-  )
+  await dropSlices(redis, keys, over)
 }

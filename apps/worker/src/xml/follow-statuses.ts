@@ -9,12 +9,13 @@ import {
   reportQuota,
 } from '@disparo/core/internal/ledger'
 import { type Lanes, promoteReleased } from '@disparo/core/internal/queue'
-import { accountKeys, acquireLease, type Redis, redisNow, releaseLease } from '@disparo/core/internal/redis'
+import { accountKeys, type Redis } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import type { XmlClient } from '@disparo/hi-platform/xml'
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { openDataKeyLease } from '../reconcile/data-key-lease.js'
+import { openScannerLease } from '../reconcile/scanner-lease.js'
 import { applyStatuses } from './apply-statuses.js'
 import { dropOldSlices } from './drop-old-slices.js'
 import { nextPoll } from './next-poll.js'
@@ -35,7 +36,9 @@ export interface FollowOptions {
 }
 
 const defaultLeaseMs = 30_000
-const longestSleepMs = 2_000
+const longestSleepMs = 4_000
+/** Slices only count what is open: nothing waits for them. */
+const slicesEveryMs = 60_000
 /** A slow Hi Flow must not make statuses late while the quota has room: messages sent one by one are a request each. */
 const asksAtOnce = 8
 /** A request that was not answered for has to wait, so that one which never is does not keep the others from it. */
@@ -50,14 +53,14 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   const keys = accountKeys(account.name)
   const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
   const maxAgeMs = account.reconcile.maxAgeHours * 3_600_000
-  const holder = randomUUID()
+  const lease = openScannerLease({ redis, keys, holder: randomUUID(), leaseMs, by: 'requests' })
   const stopping = new AbortController()
   const { signal } = stopping
-  const keepLease = () => acquireLease(redis, keys.reportLease, holder, leaseMs)
   const quota = reportQuota(keys, account.xml.statusLimit)
   const deps = { ...options, keys, quota, signal }
   const ledgerOptions = { ...ledgerOptionsOf(account), onStatus: metrics?.status }
-  const keyless = openDataKeyLease({ log, release: () => releaseLease(redis, keys.reportLease, holder) })
+  const keyless = openDataKeyLease({ log, release: lease.release })
+  let slicesAt = Number.NEGATIVE_INFINITY
 
   const planNextLook = async (
     { code, sentAt }: FollowedRequest,
@@ -72,7 +75,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   const askFor = async (request: FollowedRequest, now: number): Promise<number> => {
     const answer = await requestStatuses(deps, request.code)
     if (answer.kind === 'wait') return answer.ms
-    if (!(await keepLease())) {
+    if (!(await lease.keep())) {
       log.warn({ event: 'report:lease-lost' })
       return longestSleepMs
     }
@@ -91,11 +94,18 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
 
   /** One look: wakes what was released, and asks for requests that are due. Answers how long to sleep, ms. */
   const look = async (): Promise<number> => {
-    if (keyless.isYielded() || !(await keepLease())) return longestSleepMs
-    const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions })
-    if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
-    const now = await redisNow(redis, keys)
-    await dropOldSlices({ redis, keys }, { now, maxAgeMs })
+    const seen = keyless.isYielded() ? undefined : await lease.look()
+    if (seen === undefined) return longestSleepMs
+    const { now } = seen
+    if (seen.hasReleased) {
+      const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions })
+      if (orphans.length > 0) log.error({ event: 'message:orphaned', ids: orphans })
+    }
+    if (performance.now() - slicesAt >= slicesEveryMs) {
+      await dropOldSlices({ redis, keys }, { now, maxAgeMs })
+      slicesAt = performance.now()
+    }
+    if (!seen.isFollowing) return longestSleepMs
     const requests = await readDueRequests(redis, keys, { now, limit: asksAtOnce })
     if (requests.length === 0) return longestSleepMs
     const asked = await Promise.allSettled(requests.map((request) => askFor(request, now)))
@@ -120,7 +130,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
     stop: async () => {
       stopping.abort()
       await running
-      await releaseLease(redis, keys.reportLease, holder).catch(() => {})
+      await lease.release().catch(() => {})
     },
   }
 }

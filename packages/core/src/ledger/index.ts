@@ -70,6 +70,8 @@ export {
   removeRequest,
 } from './reports/followed-requests.js'
 export { countForeignItems, recordForeignItems, rollUpForeignItems } from './reports/foreign-items.js'
+export { lookForWork, type WorkSeen } from './reports/look-for-work.js'
+export { mergeSlices } from './reports/merge-slices.js'
 export { type RenditionState, readRendition, readSenders, writeRendition } from './reports/rendition.js'
 export {
   type CoverageSample,
@@ -85,16 +87,15 @@ export {
   recordScan,
   reportQuota,
 } from './reports/report-state.js'
+export type { Slice } from './reports/slice.js'
+export { sliceAt } from './reports/slice-length.js'
 export {
-  dropSlices,
   type MessageMissingDataKey,
-  markScanned,
   readSliceMessages,
-  readSlices,
-  type Slice,
   type SlicedMessage,
   type SliceMessages,
-} from './reports/slices.js'
+} from './reports/slice-messages.js'
+export { dropSlices, markScanned, readSlices, type SliceMarks, stepsWithin } from './reports/slices.js'
 export { endUpstreamOutage, readUpstreamOutages, type UpstreamOutage } from './reports/upstream-outages.js'
 export {
   type BeginInput,

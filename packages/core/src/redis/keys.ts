@@ -20,15 +20,19 @@ export interface AccountKeys {
   /** The report's quota: a gate of its own. */
   readonly reportGate: string
   readonly reportPermits: string
+  /** Who follows the statuses. `formerReportLease` keeps workers out that know no long slices (scanner-lease.ts). */
   readonly reportLease: string
+  readonly formerReportLease: string
   /** ZSET: when upstream stood still (from, ms), by when it answered again (ms). */
   readonly upstreamOutages: string
   /** Hash: what scanning has learnt (clock skew, items per message, sender, the last scan). */
   readonly reportState: string
-  /** Hashes slice number → messages ever in it, messages still open, start of the last complete scan (ms). */
+  /** Hashes number of a half-minute's slice → messages ever in it, messages still open, start of the last complete scan (ms). */
   readonly slicesTotal: string
   readonly slicesOpen: string
   readonly slicesScanned: string
+  /** Hash: the same of slices that have been merged into longer ones (ledger/reports/slice.ts). */
+  readonly slicesLong: string
   /** Hash: slice number → report items in its time that are none of ours, and `total`, those of slices dropped. */
   readonly foreignItems: string
   /** ZSET: the messages in doubt, by the time (ms) they came to be. */
@@ -75,7 +79,7 @@ export interface AccountKeys {
   readonly webhookCounts: string
   /** ZSET: the messages parked for one data key, as `parked` names it. */
   parkedFor(place: string): string
-  /** List of the ids of a slice's messages, packed where they are UUIDs. */
+  /** List of the ids of the messages of a slice's half-minute, packed where they are UUIDs. */
   slice(n: number): string
   /** String: which messages went out in an hour (epoch) of Redis's clock, 24 bytes each (ledger/dispatch-log/dispatch-log.lua.ts). */
   dispatched(hour: number): string
@@ -114,12 +118,14 @@ export function accountKeys(account: string): AccountKeys {
     gateGroups: `${prefix}:gate:groups`,
     reportGate: `${prefix}:report:gate`,
     reportPermits: `${prefix}:report:permits`,
-    reportLease: `${prefix}:report:lease`,
+    reportLease: `${prefix}:report:scanner`,
+    formerReportLease: `${prefix}:report:lease`,
     upstreamOutages: `${prefix}:silences`,
     reportState: `${prefix}:report:state`,
     slicesTotal: `${prefix}:slices:total`,
     slicesOpen: `${prefix}:slices:open`,
     slicesScanned: `${prefix}:slices:scanned`,
+    slicesLong: `${prefix}:slices:long`,
     foreignItems: `${prefix}:slices:foreign`,
     unknown: `${prefix}:unknown`,
     released: `${prefix}:released`,

@@ -1,8 +1,9 @@
 import { evenPaceMs, type ReportQuota } from './quota-pace.js'
-import { costOfScans, type ScanCost, type ScanCostInput } from './scan-cost.js'
+import { costOfScans, partAt, type ScanCost, type ScanCostInput } from './scan-cost.js'
 import { dueAt, rescanDelayMs, sliceAgeMs, timeSinceScanMs } from './scan-due.js'
 import { scanValue } from './scan-value.js'
-import type { SliceState } from './slice.js'
+import { endOf } from './slice.js'
+import type { SlicePart } from './slice-progress.js'
 
 /** After so many rounds of everything, a slice is looked at whatever it is worth: a quarter of the quota at most. */
 const patienceInRounds = 4
@@ -14,38 +15,41 @@ export interface BestScanInput extends ScanCostInput {
   readonly quota: ReportQuota
 }
 
-/** Of the windows that fill their pages, the one worth most a page. Slices ascending; at least one must be due. */
-export function bestScan(
-  slices: readonly SliceState[],
-  input: BestScanInput,
-): { first: number; last: number } {
-  const cost = costOfScans(slices, input)
-  const first = mostNeglected(slices, cost, input) ?? mostWorth(slices, cost, input)
-  let last = cost.lastOnPages(first)
-  while (last > first && dueAt(slices[last] as SliceState, input) === undefined) last--
-  return { first: (slices[first] as SliceState).n, last: (slices[last] as SliceState).n }
+/** Of the windows that fill their pages, the one worth most a page. Parts ascending; at least one must be due. */
+export function bestScan(parts: readonly SlicePart[], input: BestScanInput): { first: number; last: number } {
+  const cost = costOfScans(parts, input)
+  const index = mostNeglected(parts, cost, input) ?? mostWorth(parts, cost, input)
+  const { n: first } = parts[index] as SlicePart
+  let last = cost.lastOnPages(index)
+  for (let end = partAt(parts, last, index); end > index; end--) {
+    if (dueAt(parts[end] as SlicePart, input) !== undefined) break
+    last = endOf(parts[end - 1] as SlicePart) - 1
+  }
+  return { first, last }
 }
 
-/** The slice looked at longest ago, if that is longer than anything should wait. */
+/** The part looked at longest ago, if that is longer than anything should wait. */
 function mostNeglected(
-  slices: readonly SliceState[],
+  parts: readonly SlicePart[],
   cost: ScanCost,
   input: BestScanInput,
 ): number | undefined {
   let pages = 0
-  let counted = -1
+  let counted = Number.NEGATIVE_INFINITY
   let longest = 0
   let found: number | undefined
-  for (let index = 0; index < slices.length; index++) {
-    const slice = slices[index] as SliceState
-    const due = dueAt(slice, input)
-    if (due === undefined) continue
-    if (index > counted) {
-      pages += cost.pages(index)
-      counted = cost.lastOnPages(index)
+  for (const [index, part] of parts.entries()) {
+    if (dueAt(part, input) === undefined) continue
+    const end = endOf(part)
+    if (end - 1 > counted) {
+      const last = cost.lastOnPages(index)
+      // A long part takes as many windows as it takes to come to its end.
+      pages += cost.pages(index) * Math.max(1, part.length / (last + 1 - part.n))
+      counted = Math.max(last, end - 1)
     }
-    const neglect = timeSinceScanMs(slice, input)
-    if (neglect <= longest || neglect < patienceInRests * rescanDelayMs(slice, input)) continue
+    if (part.isBehind) continue
+    const neglect = timeSinceScanMs(part, input)
+    if (neglect <= longest || neglect < patienceInRests * rescanDelayMs(part, input)) continue
     longest = neglect
     found = index
   }
@@ -53,26 +57,30 @@ function mostNeglected(
 }
 
 /** Where the window begins that is worth most a page, of those in which something is due. */
-function mostWorth(slices: readonly SliceState[], cost: ScanCost, input: BestScanInput): number {
+function mostWorth(parts: readonly SlicePart[], cost: ScanCost, input: BestScanInput): number {
   // Sums of all before, so that a window is a difference.
-  const worth = new Float64Array(slices.length + 1)
-  const due = new Uint32Array(slices.length + 1)
-  const isFinished = new Uint8Array(slices.length)
-  for (let index = 0; index < slices.length; index++) {
-    const slice = slices[index] as SliceState
-    const at = dueAt(slice, input)
-    const each = at === undefined ? 0 : scanValue(sliceAgeMs(slice, input), timeSinceScanMs(slice, input))
+  const worth = new Float64Array(parts.length + 1)
+  const due = new Uint32Array(parts.length + 1)
+  const isFinished = new Uint8Array(parts.length)
+  for (const [index, part] of parts.entries()) {
+    const at = dueAt(part, input)
+    const each = at === undefined ? 0 : scanValue(sliceAgeMs(part, input), timeSinceScanMs(part, input))
+    const isDue = at !== undefined && at <= input.now && !part.isBehind
     isFinished[index] = at === undefined ? 1 : 0
-    worth[index + 1] = (worth[index] as number) + each * slice.open
-    due[index + 1] = (due[index] as number) + (at !== undefined && at <= input.now ? 1 : 0)
+    worth[index + 1] = (worth[index] as number) + each * part.open
+    due[index + 1] = (due[index] as number) + (isDue ? 1 : 0)
   }
   let best = 0
   let most = -1
-  for (let first = 0; first < slices.length; first++) {
-    if (isFinished[first] === 1) continue
-    const end = cost.lastOnPages(first) + 1
-    if (due[end] === due[first]) continue
-    const perPage = ((worth[end] as number) - (worth[first] as number)) / cost.pages(first)
+  for (const [first, part] of parts.entries()) {
+    if (isFinished[first] === 1 || part.isBehind) continue
+    const last = cost.lastOnPages(first)
+    const end = partAt(parts, last, first)
+    if (due[end + 1] === due[first]) continue
+    const { n, length } = parts[end] as SlicePart
+    const whole = (worth[end] as number) - (worth[first] as number)
+    const atEnd = ((worth[end + 1] as number) - (worth[end] as number)) * ((last + 1 - n) / length)
+    const perPage = (whole + atEnd) / cost.pages(first)
     if (perPage <= most) continue
     most = perPage
     best = first

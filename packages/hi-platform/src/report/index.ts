@@ -18,11 +18,12 @@ export type { MatchOptions } from './match-options.js'
 export { type MatchedReport, matchReport, type ReportMatch } from './match-report.js'
 export { type Plan, type PlannerInput, planScan } from './plan-scan.js'
 export { couldMatch, possibleMatchFinder } from './possible-matches.js'
-export type { ReportQuota } from './quota-pace.js'
+export { paceMs, type ReportQuota } from './quota-pace.js'
 export { releaseContestedMatches, type UnreadableMessage } from './release-contested-matches.js'
 export { type AcceptedSighting, countEvidence, type Evidence, neighbourCount } from './report-evidence.js'
 export { isWithin, type ScanWindow, scanWindow, slicesInWindow } from './scan-window.js'
-export { isFinished, type SliceState, sliceOf } from './slice.js'
+export { endOf, isFinished, type SliceProgress, type SliceState, sliceOf } from './slice.js'
+export { marksAfter, partsOf, type SlicePart } from './slice-progress.js'
 export {
   clockTolerance,
   earliestSend,

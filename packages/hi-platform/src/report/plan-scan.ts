@@ -2,6 +2,7 @@ import { bestScan } from './best-scan.js'
 import { paceMs, type ReportQuota } from './quota-pace.js'
 import { dueAt } from './scan-due.js'
 import type { SliceState } from './slice.js'
+import { partsOf } from './slice-progress.js'
 
 export interface PlannerInput {
   /** In any order; those with nothing open count too, because their items fill pages. */
@@ -22,7 +23,7 @@ export interface PlannerInput {
 }
 
 export type Plan =
-  /** Scan slices `first` to `last`, both included. */
+  /** Scan the steps `first` to `last`, both included: whole slices, but for a long one at its beginning or end. */
   | { readonly kind: 'scan'; readonly first: number; readonly last: number }
   /** Nothing is due, or there is no permit, for so long; a message sent in the meantime may change that. */
   | { readonly kind: 'wait'; readonly ms: number }
@@ -34,18 +35,19 @@ export type Plan =
  * rarely, and none never. The whole quota is used while slices wait, almost evenly; none while nothing is due.
  */
 export function planScan(input: PlannerInput): Plan {
-  const { slices, quota, now } = input
+  const { quota, now } = input
+  const parts = ascending(input.slices).flatMap(partsOf)
   let dueNext = Number.POSITIVE_INFINITY
   let lastAt = quota.lastAt
-  for (const slice of slices) {
-    dueNext = Math.min(dueNext, dueAt(slice, input) ?? Number.POSITIVE_INFINITY)
-    if (quota.lastAt !== undefined || slice.scannedAt === undefined) continue
-    lastAt = Math.max(lastAt ?? slice.scannedAt, slice.scannedAt)
+  for (const part of parts) {
+    if (!part.isBehind) dueNext = Math.min(dueNext, dueAt(part, input) ?? Number.POSITIVE_INFINITY)
+    if (quota.lastAt !== undefined || part.scannedAt === undefined) continue
+    lastAt = Math.max(lastAt ?? part.scannedAt, part.scannedAt)
   }
   if (dueNext === Number.POSITIVE_INFINITY) return { kind: 'idle' }
   const ms = Math.ceil(Math.max(dueNext - now, paceMs(quota, lastAt, now)))
   if (ms > 0) return { kind: 'wait', ms }
-  return { kind: 'scan', ...bestScan(ascending(slices), input) }
+  return { kind: 'scan', ...bestScan(parts, input) }
 }
 
 function ascending(slices: readonly SliceState[]): readonly SliceState[] {

@@ -1,4 +1,5 @@
-import { isFinished, type SliceState } from './slice.js'
+import { endOf, isFinished, type SliceState } from './slice.js'
+import type { SlicePart } from './slice-progress.js'
 
 /** A message is looked at a first time so long after its slice began at the earliest: dispatching takes a moment. */
 const firstLookMs = 3_000
@@ -7,14 +8,15 @@ const shortestRestMs = 5_000
 /** An hour old: a look every 3 minutes at most; a day old: every 72. */
 const restPerAge = 1 / 20
 
-/** When a slice may be looked at next, in epoch ms; `undefined`: never (again). */
+/** When a part may be looked at next, in epoch ms; `undefined`: never (again). */
 export function dueAt(
-  slice: SliceState,
+  part: SlicePart,
   input: { readonly sliceMs: number; readonly maxAgeMs: number; readonly now: number },
 ): number | undefined {
-  if (isFinished(slice, input)) return undefined
-  const last = lookedAt(slice)
-  return last === undefined ? slice.n * input.sliceMs + firstLookMs : last + rescanDelayMs(slice, input)
+  const { open, scannedAt, sliceEnd } = part
+  if (isFinished({ n: sliceEnd - 1, open, scannedAt }, input)) return undefined
+  const last = lookedAt(part)
+  return last === undefined ? part.n * input.sliceMs + firstLookMs : last + rescanDelayMs(part, input)
 }
 
 /** How long a slice is left alone after a look, although there is quota: the older, the longer. */
@@ -27,11 +29,11 @@ export function rescanDelayMs(
 
 /** How old a slice's messages are on average, in ms. */
 export function sliceAgeMs(
-  { n }: SliceState,
+  slice: Pick<SliceState, 'n' | 'length'>,
   { sliceMs, now }: { readonly sliceMs: number; readonly now: number },
 ): number {
-  const start = n * sliceMs
-  const end = Math.min(start + sliceMs, now)
+  const start = slice.n * sliceMs
+  const end = Math.min(endOf(slice) * sliceMs, now)
   return Math.max(0, now - (start + end) / 2)
 }
 

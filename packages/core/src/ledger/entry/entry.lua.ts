@@ -1,6 +1,7 @@
 import { clockLua } from '../../gate/index.js'
 import { dispatchLogLua } from '../dispatch-log/dispatch-log.lua.js'
 import { packedIdLua } from '../ids/packed-id.lua.js'
+import { sliceLengths } from '../reports/slice-length.js'
 import { unmatchedEventsLua } from '../webhook-events/unmatched-events.lua.js'
 import { fieldsLua } from './entry-fields.js'
 import { upstreamIndexLua } from './upstream-index.lua.js'
@@ -15,8 +16,8 @@ export const maxDoubtMs = 32 * 86_400_000
  *   be counted before it is noted down itself, so counting may create it. It is kept as long as the entries of its
  *   messages, at least (batch-kept.lua.ts). Its field `state` is there while it is `paused`, and once it is `cancelled`
  *   (move-batch.lua.ts).
- * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time,
- *   and its id kept (packed-id.lua.ts) in the slice's list.
+ * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time
+ *   (merge-slices.ts makes long ones of old ones), and its id kept (packed-id.lua.ts) in the list of that half-minute.
  * - A message that went out is in the log of dispatches (dispatch-log.lua.ts), once.
  * - Where webhooks look for messages, an index has their upstream ids (upstream-index.lua.ts), and `to:<recipient>`
  *   (ZSET by sending time) those sent to a recipient in the last 24 hours. Events that came before are listed then, to be
@@ -36,6 +37,7 @@ local at_rest = { rejected = true, failed = true, expired = true, cancelled = tr
 local longest_doubt = ${maxDoubtMs}
 local silent = { enqueued = true, sending = true }
 local in_flight = { sending = true, unknown = true }
+local long_slices = { ${sliceLengths.map(({ length }) => length).join(', ')} }
 
 -- The first three keys and arguments: slices:total, slices:open, events; prefix, retention (ms), slice (ms), and
 -- whether changes are told (1), messages findable (2), upstream ids those of requests of many messages (4), and
@@ -107,10 +109,23 @@ local function slice_join(account, id, entry)
   count_add(account, account.open, slice, 1)
 end
 
+-- It is counted in its step's slice, or in a longer one once that was merged; one that joined late, in either.
 local function slice_leave(account, entry)
-  local slice = slice_of(account, redis.call('HGET', entry, time_field.sending))
+  local step = slice_of(account, redis.call('HGET', entry, time_field.sending))
   local of = account.later and account.later[account.open]
-  if of and of.sums[slice] or redis.call('HEXISTS', account.open, slice) == 1 then count_add(account, account.open, slice, -1) end
+  local joining = of and of.sums[step] or 0
+  if (tonumber(redis.call('HGET', account.open, step)) or 0) + joining > 0 then
+    count_add(account, account.open, step, -1)
+    return
+  end
+  local long = account.prefix .. ':slices:long'
+  for _, length in ipairs(long_slices) do
+    local open = length .. ':' .. (step - step % length) .. ':open'
+    if (tonumber(redis.call('HGET', long, open)) or 0) > 0 then
+      redis.call('HINCRBY', long, open, -1)
+      return
+    end
+  end
 end
 
 -- The batch of a message: told, or told by its id (place.ts).

@@ -1,6 +1,6 @@
 import type { AccountKeys, Redis } from '../../redis/index.js'
 import { sliceMs } from '../entry/ledger-options.js'
-import type { Slice } from './slices.js'
+import type { Slice } from './slice.js'
 
 /** A stretch of Redis's clock (epoch ms) whose times say nothing: the clock was put back over it. */
 export interface ClockRollback {
@@ -17,18 +17,25 @@ const jitterMs = 1_000
  * Looks whether Redis's clock was put back (a corrected clock, or a fail-over to a server that is behind): it says an earlier
  * time than it said before, or attempts are noted in the future. What was noted in that stretch may have happened at
  * another time. Called often, by whoever holds the lease.
+ * @param saidAt - what it said last, where the caller knows (epoch ms)
  * @param maxAgeMs - for so long after it such a stretch matters
  */
 export async function detectClockRollback(
   redis: Redis,
   keys: AccountKeys,
-  { now, slices = [], maxAgeMs }: { now: number; slices?: readonly Slice[]; maxAgeMs: number },
+  {
+    now,
+    slices = [],
+    maxAgeMs,
+    saidAt = 0,
+  }: { now: number; slices?: readonly Pick<Slice, 'steps'>[]; maxAgeMs: number; saidAt?: number },
 ): Promise<void> {
   const [said, from, until] = await redis.hmget(keys.reportState, 'clockSaid', 'putBackFrom', 'putBackUntil')
-  const latest = (slices.at(-1)?.n ?? Number.NEGATIVE_INFINITY) * sliceMs
+  const latest = (slices.at(-1)?.steps.at(-1) ?? Number.NEGATIVE_INFINITY) * sliceMs
   const noted = latest > now + jitterMs ? latest + sliceMs : 0
-  const isBack = Number(said ?? 0) > now + jitterMs
-  const ahead = Math.max(isBack ? Number(said) + marginMs : 0, noted)
+  const saidLast = Math.max(Number(said ?? 0), saidAt)
+  const isBack = saidLast > now + jitterMs
+  const ahead = Math.max(isBack ? saidLast + marginMs : 0, noted)
   const isOld = until === null || Number(until) < now - maxAgeMs
   await redis.hset(keys.reportState, {
     clockSaid: now,

@@ -24,8 +24,12 @@ export async function recordForeignItems(
   keys: AccountKeys,
   counts: ReadonlyMap<number, number>,
 ): Promise<void> {
-  const some = [...counts].filter(([, count]) => count > 0)
-  const none = [...counts].filter(([, count]) => count === 0).map(([n]) => String(n))
+  if (counts.size === 0) return
+  const known = await redis.hmget(keys.foreignItems, ...[...counts.keys()].map(String))
+  const news = [...counts].filter(([, count], index) => count !== Number(known[index] ?? 0))
+  if (news.length === 0) return
+  const some = news.filter(([, count]) => count > 0)
+  const none = news.filter(([, count]) => count === 0).map(([n]) => String(n))
   const transaction = redis.multi()
   if (some.length > 0) transaction.hset(keys.foreignItems, ...some.flat())
   if (none.length > 0) transaction.hdel(keys.foreignItems, ...none)

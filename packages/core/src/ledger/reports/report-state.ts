@@ -16,7 +16,7 @@ import { readSlices } from './slices.js'
 
 /** What has come of following an account's report (seed 001, "Relatório via API"). Times are ISO 8601, UTC. */
 export interface ReportState {
-  /** Messages whose status the report may still change, and the slices (30 s of sending each) that they are in. */
+  /** Messages whose status the report may still change, and the slices (of 30 s to an hour, by their age) that they are in. */
   readonly followed: { readonly messages: number; readonly slices: number }
   /** The start of the oldest of those slices. */
   readonly oldestOpenAt?: string

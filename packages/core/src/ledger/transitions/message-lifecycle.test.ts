@@ -294,9 +294,9 @@ describe('slices and observations', () => {
     await see('m1', { dispatchedAt: 1_000, sentAt: 2_000, receivedAt: 3_000, readAt: 4_000 })
     expect(await readSlices(redis, keys)).toMatchObject([{ total: 2, open: 1 }])
     expect((await readSliceMessages(redis, keys, [slice?.n ?? 0])).messages).toHaveLength(2)
-    await markScanned(redis, keys, { slices: [slice?.n ?? 0], startedAt: 77 })
+    await markScanned(redis, keys, [{ n: slice?.n ?? 0, length: 1, scannedAt: 77 }])
     expect(await readSlices(redis, keys)).toMatchObject([{ scannedAt: 77 }])
-    await dropSlices(redis, keys, [slice?.n ?? 0])
+    await dropSlices(redis, keys, slice ? [slice] : [])
     expect(await readSlices(redis, keys)).toEqual([])
   })
 
