@@ -5,7 +5,7 @@ import { type BackendFactory, createRedisBackend, type RedisQueueBackend } from 
  * How long a worker waits for a job's marker at a time, in seconds. A connection that owes an answer for 20 s is given up
  * (connection-options.ts), so it must be less.
  */
-export const drainDelay = 10
+export const drainDelay = 15
 
 export interface IdleBackend {
   readonly factory: BackendFactory<RedisQueueBackend>

@@ -11,7 +11,7 @@ export interface LaneAlarm {
 
 /**
  * BullMQ puts a prioritized job back without its marker, the sign that wakes idle workers: in a lane with nothing else
- * to do it would lie for up to 10 s. When a lane's rest is over, this sets the marker.
+ * to do it would lie for up to 15 s. When a lane's rest is over, this sets the marker.
  */
 export function laneAlarm(deps: { redis: Redis; lanes: Lanes; lane: Lane }): LaneAlarm {
   const marker = deps.lanes[deps.lane].toKey('marker')

@@ -1,4 +1,14 @@
-import type { AccountKeys, Redis } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+
+const script = defineScript(
+  'disparoRestUntilNextEvent',
+  /* lua */ `
+redis.call('HSET', KEYS[1], 'asleep', 1)
+local trying = redis.call('HMGET', KEYS[1], 'restUntil', 'earlySince')
+local left = redis.call('XLEN', KEYS[2]) + redis.call('ZCARD', KEYS[3])
+return { (trying[1] or trying[2] or left > 0) and 0 or 1, redis.call('HLEN', KEYS[4]) }
+`,
+)
 
 /** What a reader finds that goes to rest. */
 export interface RestingOutbox {
@@ -9,22 +19,11 @@ export interface RestingOutbox {
 }
 
 /**
- * Says that somebody waits for the next change, and only then looks whether there is one: so none comes in between. Whoever
- * writes one takes the note away, so that there is one signal for however many changes.
+ * Says that somebody waits for the next change, in one step with the look whether there is one. Whoever writes one takes the
+ * note away, so that there is one signal for however many changes.
  */
 export async function restUntilNextEvent(redis: Redis, keys: AccountKeys): Promise<RestingOutbox> {
-  const replies = await redis
-    .pipeline()
-    .hset(keys.callbacks, 'asleep', '1')
-    .hmget(keys.callbacks, 'restUntil', 'earlySince')
-    .xlen(keys.events)
-    .zcard(keys.callbackReady)
-    .hlen(keys.callbackSequences)
-    .exec()
-  const [, rest, events, ready, sequences] = (replies ?? []).map(([error, reply]) => {
-    if (error) throw error
-    return reply
-  })
-  const isTrying = (rest as (string | null)[]).some((field) => field !== null)
-  return { isEmpty: !isTrying && events === 0 && ready === 0, hasSequences: sequences !== 0 }
+  const used = [keys.callbacks, keys.events, keys.callbackReady, keys.callbackSequences]
+  const [empty, sequences] = (await script(redis, used, [])) as [number, number]
+  return { isEmpty: empty === 1, hasSequences: sequences > 0 }
 }

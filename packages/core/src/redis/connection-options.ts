@@ -14,7 +14,7 @@ const retryStrategy = (attempt: number) => Math.min(attempt * 100, 1_000)
 
 /**
  * A server that vanishes with its machine closes no connection: one that owes an answer for so long is given up, and
- * another made. BullMQ's blocking commands are answered within 10 s.
+ * another made. BullMQ's blocking commands are answered within 15 s (`drainDelay`).
  */
 const socketTimeout = 20_000
 
