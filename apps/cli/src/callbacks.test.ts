@@ -63,7 +63,7 @@ test('a replay enables the callbacks and puts back what was put aside', async ()
   expect((await door.call('GET', '/callbacks')).body).toEqual({
     enabled: false,
     disabled: { at: iso(late), reason: 'http-410' },
-    restingUntil: iso(late),
+    pausedUntil: iso(late),
     waiting: 0,
     failed: 2,
     outbox: { ...empty, dropped: 7 },

@@ -42,13 +42,13 @@ async function showCallbacks(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = await client.getCallbacks({ params: { account } })
-  const { enabled, disabled, restingUntil, waiting, failed, lastSuccessAt, lastFailure } = state
+  const { enabled, disabled, pausedUntil, waiting, failed, lastSuccessAt, lastFailure } = state
   printResult(terminal, json, state, [
     enabled
       ? 'Callbacks are enabled.'
       : `Callbacks are disabled since ${disabled?.at} (${disabled?.reason}): mend the receiver, then run disparo callbacks replay.`,
-    ...(enabled && restingUntil
-      ? [`The receiver takes nothing (${lastFailure?.reason ?? 'unknown'}): tried again at ${restingUntil}.`]
+    ...(enabled && pausedUntil
+      ? [`The receiver takes nothing (${lastFailure?.reason ?? 'unknown'}): tried again at ${pausedUntil}.`]
       : []),
     `${pluralize(waiting, 'waits', 'wait')}, ${pluralize(failed, 'is', 'are')} put aside.`,
     ...describeOutbox(state.outbox),

@@ -42,7 +42,7 @@ const quota = { max: 60, windowMs: 600_000, left: 60 }
 test('an account whose report was never asked for has nothing to tell but its quota', async () => {
   const answer = await door.call('GET', '/report')
   expect(answer).toMatchObject({ status: 200 })
-  expect(answer.body).toEqual({ followed: { messages: 0, slices: 0 }, foreign: 0, neverShown: 0, quota })
+  expect(answer.body).toEqual({ followed: { messages: 0, slices: 0 }, foreign: 0, missingMessages: 0, quota })
   const shown = await run('report')
   expect(shown).toMatchObject({ code: 0, err: '' })
   expect(shown.out).toContain('No message is followed.')
@@ -81,7 +81,7 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
     oldestOpenAt: '2026-11-27T09:00:00.000Z',
     lastScanAt: '2026-11-27T09:05:00.000Z',
     foreign: 12,
-    neverShown: 2,
+    missingMessages: 2,
     unmatched: { since: '2026-11-27T09:05:00.000Z', shown: 4, of: 20, field: 'namespace' },
     quota,
     sender: '5511912341234',

@@ -26,7 +26,7 @@ async function showReport(
 ): Promise<ExitCode> {
   const state = await client.getReport({ params: { account } })
   const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender, rendition, webhook } = state
-  const { neverShown, unmatched } = state
+  const { missingMessages, unmatched } = state
   const again = quota.resetAt ? `, one again at ${quota.resetAt}` : ''
   printResult(terminal, json, state, [
     oldestOpenAt
@@ -35,7 +35,7 @@ async function showReport(
     `  last scan  ${lastScanAt ?? 'none yet'}`,
     `  requests   ${quota.left} of ${quota.max} in ${quota.windowMs / 1_000} s are left${again}`,
     `  others     ${pluralize(foreign, 'item is', 'items are')} none of ours`,
-    `  not shown  ${pluralize(neverShown, 'message was', 'messages were')} accepted and never shown`,
+    `  not shown  ${pluralize(missingMessages, 'message was', 'messages were')} accepted and never shown`,
     ...(unmatched
       ? [
           `  unmatched  only ${unmatched.shown} of ${unmatched.of} accepted lately are shown, since ${unmatched.since} (differs: ${unmatched.field})`,

@@ -15,7 +15,15 @@ const quiet: AccountStats = {
   parked: { urgent: 0, bulk: 0 },
   unknown: 0,
   unknownAge: 0,
-  report: { openMessages: 0, openSlices: 0, lag: 0, quotaUsed: 0, quotaMax: 60, foreign: 0, neverShown: 0 },
+  report: {
+    openMessages: 0,
+    openSlices: 0,
+    lag: 0,
+    quotaUsed: 0,
+    quotaMax: 60,
+    foreign: 0,
+    missingMessages: 0,
+  },
 }
 const working = { urgent: 2, bulk: 2, any: true }
 const bad = (figures: Partial<AccountStats>, workers: LaneWorkers = working) =>
@@ -123,7 +131,7 @@ test('callbacks that are disabled, put aside or dropped are told', () => {
   const disabled = { at: '2026-11-22T00:00:00.000Z', reason: 'gone' }
   expect(bad({ callbacks })).toEqual([])
   expect(bad({ callbacks: { ...callbacks, failed: 2 } })).toEqual([['callbacks', 'warn']])
-  expect(bad({ callbacks: { ...callbacks, restingUntil: disabled.at } })).toEqual([['callbacks', 'warn']])
+  expect(bad({ callbacks: { ...callbacks, pausedUntil: disabled.at } })).toEqual([['callbacks', 'warn']])
   for (const full of [{ used: 0.5 }, { dropped: 1 }])
     expect(bad({ callbacks: { ...callbacks, outbox: { ...outbox, ...full } } })).toEqual([
       ['callbacks', 'warn'],

@@ -104,7 +104,7 @@ function judgeReport({ report }: AccountStats): Finding[] {
 
 function judgeCallbacks({ callbacks }: AccountStats): Finding[] {
   if (!callbacks) return []
-  const { enabled, disabled, restingUntil, waiting, failed, outbox, lastFailure } = callbacks
+  const { enabled, disabled, pausedUntil, waiting, failed, outbox, lastFailure } = callbacks
   const replay = 'Mend the receiver, then: disparo callbacks replay'
   if (!enabled) return [warn('callbacks', `disabled (${disabled?.reason ?? 'unknown'})`, replay)]
   const found = `${pluralize(waiting, 'waits', 'wait')}, ${pluralize(failed, 'is', 'are')} put aside`
@@ -112,7 +112,7 @@ function judgeCallbacks({ callbacks }: AccountStats): Finding[] {
     const said = `${outbox.dropped} dropped; the outbox is at ${Math.round(100 * outbox.used)} % of what it may hold`
     return [warn('callbacks', said, 'Mend the receiver: docs/operations.md#disparocallbacksoutbox')]
   }
-  if (restingUntil !== undefined)
+  if (pausedUntil !== undefined)
     return [
       warn('callbacks', `the receiver takes nothing (${lastFailure?.reason ?? 'unknown'}), ${found}`, replay),
     ]

@@ -126,7 +126,7 @@ export const accountGauges: readonly AccountGauge[] = [
   {
     name: 'disparo_report_missing_messages',
     help: 'Messages accepted that the report never showed until their time in it was over.',
-    of: ({ report }) => [[report.neverShown]],
+    of: ({ report }) => [[report.missingMessages]],
   },
   {
     name: 'disparo_report_unmatched',
@@ -165,7 +165,7 @@ export const accountGauges: readonly AccountGauge[] = [
   {
     name: 'disparo_callbacks_breaker_open',
     help: 'Whether the receiver takes nothing (1), and single callbacks try now and then.',
-    of: ({ callbacks }) => (callbacks ? [[callbacks.restingUntil === undefined ? 0 : 1]] : []),
+    of: ({ callbacks }) => (callbacks ? [[callbacks.pausedUntil === undefined ? 0 : 1]] : []),
   },
   {
     name: 'disparo_callbacks_outbox_used',

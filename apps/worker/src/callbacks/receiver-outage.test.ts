@@ -162,7 +162,7 @@ describe('when a receiver has a bad hour, callbacks', () => {
     await until(() => queue.getDelayedCount()).toBe(0)
     expect(received.length).toBeLessThanOrEqual(15)
     expect(lines.length).toBeLessThanOrEqual(20)
-    expect(await state()).toMatchObject({ waiting: 1_200, failed: 0, restingUntil: expect.any(String) })
+    expect(await state()).toMatchObject({ waiting: 1_200, failed: 0, pausedUntil: expect.any(String) })
     expect(await redis.xlen(keys.events)).toBeGreaterThan(100)
 
     take()

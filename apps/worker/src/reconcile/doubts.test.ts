@@ -136,7 +136,7 @@ describe('a message whose time in the report is over', () => {
     await scene.put('shown', -1_198, { to: person(2) })
     scene.server.rows = [rowAt(-1_198, {}, { recipient: person(2) })]
     scene.start()
-    await expect.poll(async () => (await scene.disparo.report()).neverShown).toBe(1)
+    await expect.poll(async () => (await scene.disparo.report()).missingMessages).toBe(1)
     expect(await scene.status('silent')).toMatchObject({ status: 'accepted', detail: 'not-in-report' })
     expect((await scene.status('shown'))?.detail).toBeUndefined()
     await expect.poll(async () => (await doubtOf(scene)).waiting).toBe('too-old')

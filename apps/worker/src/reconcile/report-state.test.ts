@@ -86,7 +86,7 @@ describe('the state of the report', () => {
     expect(await scene.disparo.report()).toEqual({
       followed: { messages: 0, slices: 0 },
       foreign: 0,
-      neverShown: 0,
+      missingMessages: 0,
       quota: { max: 60, windowMs: 600_000, left: 60 },
     })
     for (const [id, seconds] of [

@@ -36,7 +36,7 @@ export const Report = z
     foreign: Count.meta({
       description: 'Items that are none of our messages: what operators and other programs sent meanwhile.',
     }),
-    neverShown: Count.meta({
+    missingMessages: Count.meta({
       description: 'Messages accepted that the report never showed until their time in it was over.',
     }),
     unmatched: z.object({ since: Instant, shown: Count, of: Count, field: z.string() }).optional().meta({

@@ -10,7 +10,7 @@ export const Callbacks = z
       description: '`false`: 50 deliveries in a row have failed over a day, or the receiver answered 410.',
     }),
     disabled: z.object({ at: Instant, reason: z.string() }).optional(),
-    restingUntil: Instant.optional().meta({
+    pausedUntil: Instant.optional().meta({
       description: 'There while the receiver takes nothing: single callbacks try from then on.',
     }),
     waiting: Count.meta({ description: 'Not delivered yet, those that wait for another attempt included.' }),

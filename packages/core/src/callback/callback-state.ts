@@ -10,7 +10,7 @@ export interface CallbackState {
   readonly enabled: boolean
   readonly disabled?: { readonly at: string; readonly reason: string }
   /** There while the receiver takes nothing: when it is tried next, or was tried last. */
-  readonly restingUntil?: string
+  readonly pausedUntil?: string
   /** Changes not delivered yet, those that wait for another attempt included. */
   readonly waiting: number
   /** Callbacks put aside after all their attempts: what a replay delivers. */
@@ -57,7 +57,7 @@ export async function readCallbackState({
   return {
     enabled: disabled === undefined,
     ...(disabled ? { disabled: { at: instant(disabled.at), reason: disabled.reason } } : {}),
-    ...(restUntil === undefined ? {} : { restingUntil: instant(restUntil) }),
+    ...(restUntil === undefined ? {} : { pausedUntil: instant(restUntil) }),
     waiting: events + turns + behind + waiting + delayed + active,
     failed,
     outbox: {

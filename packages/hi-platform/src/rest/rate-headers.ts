@@ -42,7 +42,8 @@ export function readDate(value: HeaderBag[string]): Date | undefined {
   return Number.isNaN(date.getTime()) ? undefined : date
 }
 
-function readRetryAfter(headers: HeaderBag, now: number): number | undefined {
+/** `Retry-After` in ms from now; a date counts from the answer's own `Date` where it has one. */
+export function readRetryAfter(headers: HeaderBag, now: number): number | undefined {
   const seconds = readSeconds(headers['retry-after'])
   if (seconds !== undefined) return Math.ceil(seconds * 1000)
   const until = readDate(headers['retry-after'])

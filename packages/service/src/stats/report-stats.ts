@@ -26,7 +26,7 @@ export interface ReportStats {
   /** Items in the report that are none of ours. */
   readonly foreign: number
   /** Messages accepted that the report never showed. */
-  readonly neverShown: number
+  readonly missingMessages: number
   /** In which field the report differs from what was sent, where it shows less than half of what was accepted lately. */
   readonly unmatchedBy?: string
 }
@@ -37,7 +37,7 @@ export async function readReportStats(
   { account, keys, now }: { account: Account; keys: AccountKeys; now: number },
 ): Promise<ReportStats> {
   const limit = statusLimitOf(account)
-  const [slices, { left }, foreign, neverShown, unmatched] = await Promise.all([
+  const [slices, { left }, foreign, missingMessages, unmatched] = await Promise.all([
     readSlices(redis, keys),
     readQuota(redis, reportQuota(keys, limit)),
     countForeignItems(redis, keys),
@@ -52,7 +52,7 @@ export async function readReportStats(
     quotaUsed: limit.max - left,
     quotaMax: limit.max,
     foreign,
-    neverShown,
+    missingMessages,
     ...(unmatched ? { unmatchedBy: unmatched.field } : {}),
   }
 }

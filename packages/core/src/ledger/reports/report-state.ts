@@ -29,7 +29,7 @@ export interface ReportState {
    */
   readonly foreign: number
   /** Messages that were accepted and that the report never showed, until their time in it was over (`reconcile.maxAgeHours`). */
-  readonly neverShown: number
+  readonly missingMessages: number
   /** Where the report shows less than half of what was accepted lately, for a quarter of an hour at least. */
   readonly unmatched?: {
     readonly since: string
@@ -103,16 +103,23 @@ export async function readReportState(
   settings: QuotaSettings,
   seal: Seal = noSeal,
 ): Promise<ReportState> {
-  const [slices, foreign, quota, [scannedAt, sealedSender, rendition, neverShown], unmatched, webhook, now] =
-    await Promise.all([
-      readSlices(redis, keys),
-      countForeignItems(redis, keys),
-      readQuota(redis, reportQuota(keys, settings)),
-      redis.hmget(keys.reportState, 'scannedAt', 'sender', 'rendition', 'neverShown'),
-      readLowCoverage(redis, keys),
-      readWebhookCounts(redis, keys),
-      redisNow(redis, keys),
-    ])
+  const [
+    slices,
+    foreign,
+    quota,
+    [scannedAt, sealedSender, rendition, missingMessages],
+    unmatched,
+    webhook,
+    now,
+  ] = await Promise.all([
+    readSlices(redis, keys),
+    countForeignItems(redis, keys),
+    readQuota(redis, reportQuota(keys, settings)),
+    redis.hmget(keys.reportState, 'scannedAt', 'sender', 'rendition', 'neverShown'),
+    readLowCoverage(redis, keys),
+    readWebhookCounts(redis, keys),
+    redisNow(redis, keys),
+  ])
   const open = slices.filter((slice) => slice.open > 0)
   const sender = openReportText(seal, sealedSender)
   const written = renditionState(sender, parseRendition(rendition, seal))
@@ -122,7 +129,7 @@ export async function readReportState(
     ...(oldest ? { oldestOpenAt: instant(oldest.n * sliceMs) } : {}),
     ...(scannedAt ? { lastScanAt: instant(Number(scannedAt)) } : {}),
     foreign,
-    neverShown: Number(neverShown ?? 0),
+    missingMessages: Number(missingMessages ?? 0),
     ...(unmatched ? { unmatched: { ...unmatched, since: instant(unmatched.since) } } : {}),
     quota: {
       max: settings.max,
