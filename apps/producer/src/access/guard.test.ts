@@ -35,7 +35,9 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`POST ${ofAccount}/messages`]: { needs: 'send', status: 202, body: message },
   [`POST ${ofAccount}/batches`]: { needs: 'send', status: 202, body: [message] },
   [`GET ${ofAccount}/messages/:id`]: { needs: 'read', status: 404 },
+  [`GET ${ofAccount}/batches`]: { needs: 'read', status: 200 },
   [`GET ${ofAccount}/batches/:id`]: { needs: 'read', status: 404 },
+  [`PATCH ${ofAccount}/batches/:id`]: { needs: 'operate', status: 404, body: { name: 'a name' } },
   [`GET ${ofAccount}/batches/:id/messages`]: { needs: 'read', status: 404 },
   [`GET ${ofAccount}/batches/:id/rejected`]: { needs: 'read', status: 404 },
   [`POST ${ofAccount}/batches/:id/pause`]: { needs: 'operate', status: 404 },
@@ -65,7 +67,7 @@ const routes = registered
 
 const addressOf = ({ url }: RegisteredRoute, account: string) =>
   `${door.url}${url.replace(':account', account).replace(':id', 'none')}`
-const methodOf = ({ method }: RegisteredRoute) => method as 'GET' | 'POST'
+const methodOf = ({ method }: RegisteredRoute) => method as 'GET' | 'POST' | 'PATCH'
 
 test('every route is guarded but those that have a door of their own, or are for everybody', () => {
   expect(routes.map(([name]) => name).sort()).toEqual(Object.keys(guarded).sort())
