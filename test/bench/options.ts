@@ -25,7 +25,9 @@ const WINDOWS = ['sliding', 'fixed'] as const
 export type Windows = (typeof WINDOWS)[number]
 
 /** What users pay for, beside what they would have without us (`--only all`). */
-const ALL: readonly Measurement[] = ['steady', 'dispatch', 'enqueue', 'http', 'csv', 'import', 'memory']
+const ALL: readonly Measurement[] = [
+  ...(['steady', 'idle', 'dispatch', 'enqueue', 'http', 'csv', 'import', 'memory', 'tracked'] as const),
+]
 
 /** They take minutes, whatever the machine: only on demand. */
 const ON_DEMAND: ReadonlySet<Measurement> = new Set([
