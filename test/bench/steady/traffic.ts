@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { connect, type Disparo } from '@disparo/core'
+import { connect, type Disparo, RedisUnavailableError } from '@disparo/core'
 import { sampleMessage } from '../sample-messages.js'
 import { sendAtRandom, type UrgentSent } from '../urgent-delays.js'
 
@@ -7,6 +7,8 @@ import { sendAtRandom, type UrgentSent } from '../urgent-delays.js'
 const URGENT_A_MINUTE = 10
 /** More tell nothing more of a p99. */
 const MOST_URGENT = 500
+
+const RETRY_MS = 200
 
 /** Who enqueues, for all accounts of a run. */
 export interface SteadyTraffic {
@@ -21,7 +23,8 @@ export interface SteadyTraffic {
 export function openTraffic(redisUrl: string, accounts: readonly string[]): SteadyTraffic {
   const clients = accounts.map((account) => connect({ redis: redisUrl, account }))
   const sendBatch = async (client: Disparo, count: number, first: number) => {
-    const { enqueued } = await client.sendMany(batchOf(count, first), { lane: 'bulk' })
+    const key = `batch-${first}`
+    const { enqueued } = await untilThere(() => client.sendMany(batchOf(count, first), { lane: 'bulk', key }))
     if (enqueued !== count) throw new Error(`${enqueued} of ${count} messages were enqueued`)
   }
   return {
@@ -34,7 +37,10 @@ export function openTraffic(redisUrl: string, accounts: readonly string[]): Stea
       const urgent = sendAtRandom({
         count: Math.min(MOST_URGENT, Math.floor((clients.length * URGENT_A_MINUTE * windowMs) / 60_000)),
         withinMs: windowMs,
-        send: (message) => (clients[next++ % clients.length] as Disparo).send(message, { lane: 'urgent' }),
+        send: (message) => {
+          const client = clients[next++ % clients.length] as Disparo
+          return untilThere(() => client.send(message, { lane: 'urgent', key: message.to }))
+        },
       })
       const started = performance.now()
       for (const [n, client] of clients.entries()) {
@@ -47,6 +53,18 @@ export function openTraffic(redisUrl: string, accounts: readonly string[]): Stea
     close: async () => {
       await Promise.all(clients.map((client) => client.close()))
     },
+  }
+}
+
+/** A machine that does all at once keeps the library waiting for more than its second: what has a key may be repeated. */
+async function untilThere<T>(send: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await send()
+    } catch (error) {
+      if (!(error instanceof RedisUnavailableError)) throw error
+      await delay(RETRY_MS)
+    }
   }
 }
 
