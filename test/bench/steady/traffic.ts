@@ -38,8 +38,9 @@ export function openTraffic(redisUrl: string, accounts: readonly string[]): Stea
         count: Math.min(MOST_URGENT, Math.floor((clients.length * URGENT_A_MINUTE * windowMs) / 60_000)),
         withinMs: windowMs,
         send: (message) => {
+          const key = `urgent-${next}`
           const client = clients[next++ % clients.length] as Disparo
-          return untilThere(() => client.send(message, { lane: 'urgent', key: message.to }))
+          return untilThere(() => client.send(message, { lane: 'urgent', key }))
         },
       })
       const started = performance.now()
