@@ -1,4 +1,5 @@
 import { Pool } from 'undici'
+import { mapConcurrent } from '../stack/map-concurrent.js'
 
 export interface Target {
   readonly url: string
@@ -27,12 +28,8 @@ export function openHttpLoad({ url, path, headers = {} }: Target, connections: n
   }
   return {
     post: async (bodies) => {
-      const rest = bodies.values()
-      const postNext = async () => {
-        for (const body of rest) await postOne(body)
-      }
       const started = performance.now()
-      await Promise.all(Array.from({ length: connections }, postNext))
+      await mapConcurrent(connections, bodies, postOne)
       return (bodies.length * 1000) / (performance.now() - started)
     },
     close: () => pool.close(),

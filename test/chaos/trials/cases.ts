@@ -1,3 +1,4 @@
+import { mapConcurrent } from '../../stack/map-concurrent.js'
 import type { Belief } from '../subject/subject.js'
 import type { Figure } from './figure.js'
 import { startTenantStack, type TrialAccount } from './tenant-stack.js'
@@ -49,18 +50,11 @@ async function runCases(cases: readonly Case[], atATime: number, input: TrialInp
     accounts: cases.map(({ settings }, n) => ({ name: `case-${n}`, ...settings })),
   })
   try {
-    const done: CaseDone[] = []
-    const waiting = cases.entries()
-    const work = async () => {
-      for (const [n, { name, run }] of waiting) {
-        const say = (line: string) => input.say(`${name}: ${line}`)
-        const account = stack.accounts[n] as TrialAccount
-        done[n] = await run({ ...input, say, account, first: n * ROOM, seed: n })
-      }
-    }
-    // Settled, not all: nobody may still be at work when the stack is stopped.
-    const ends = await Promise.allSettled(Array.from({ length: atATime }, work))
-    for (const end of ends) if (end.status === 'rejected') throw end.reason
+    const done = await mapConcurrent(atATime, cases, ({ name, run }, n) => {
+      const say = (line: string) => input.say(`${name}: ${line}`)
+      const account = stack.accounts[n] as TrialAccount
+      return run({ ...input, say, account, first: n * ROOM, seed: n })
+    })
     return {
       beliefs: done.flatMap(({ beliefs }) => beliefs),
       arrivals: new Map(done.flatMap(({ arrivals }) => [...arrivals])),

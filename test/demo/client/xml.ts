@@ -6,11 +6,11 @@ import {
   renderStatusQuery,
   wordOfStatus,
 } from '@disparo/hi-platform/xml'
+import { mapConcurrent } from '../../stack/map-concurrent.js'
 import type { Stack } from '../../stack/start-stack.js'
 import { campaignRows } from './campaign-rows.js'
 import { countStatuses, type DemoClient } from './client.js'
 import { judgeReported, type ReportedMessage } from './judge-reported.js'
-import { mapConcurrent } from './map-concurrent.js'
 import { openXmlForm } from './xml-form.js'
 
 /** Requests of the program at the same time. */
