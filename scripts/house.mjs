@@ -48,6 +48,7 @@ export const house = {
   'packages/hi-platform/src/rest': ['packages/core/src/message'],
   'packages/hi-platform/src/xml': ['packages/core/src/message', 'packages/hi-platform/src/rest'],
   'packages/hi-platform/src/report': ['packages/core/src/message', 'packages/hi-platform/src/rest'],
+  'packages/hi-platform/src/test-support': [],
 
   'packages/api/src': ['packages/api/src'],
   'packages/api/src/problems': [],
@@ -149,9 +150,10 @@ export const house = {
   'vitest.config.ts': [],
 }
 
-/** What tests may import besides: what starts a whole producer or worker of their own. */
+/** What tests may import besides: a server on loopback, and what starts a whole producer or worker of their own. */
 export const doorsForTests = [
   'apps/producer/src/test-support/index.ts',
   'apps/worker/src/account-worker.ts',
   'apps/worker/src/xml/xml-fixture.test.support.ts',
+  'packages/hi-platform/src/test-support/index.ts',
 ]

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 
 export interface Receiver {
   readonly url: string
@@ -24,19 +23,15 @@ export async function startReceiver(answer: {
     for (const { count, resolve } of waiting) if (arrivals.length >= count) resolve()
     setTimeout(() => response.writeHead(answer.status).end(), answer.afterMs)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const { url, close } = await listenOnLoopback(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url: `${url}/`,
     arrivals,
     arrived: (count) =>
       new Promise((resolve) => {
         if (arrivals.length >= count) resolve()
         else waiting.push({ count, resolve })
       }),
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-    },
+    close,
   }
 }

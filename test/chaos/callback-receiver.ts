@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { z } from 'zod'
 
 const Told = z.object({ data: z.object({ id: z.string(), status: z.string() }) })
@@ -23,14 +22,9 @@ export async function startCallbackReceiver(): Promise<CallbackReceiver> {
     told.set(`${id} ${status}`, ids.add(String(request.headers['webhook-id'])))
     response.writeHead(204).end()
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const { port, close } = await listenOnLoopback(server)
   return {
-    port: (server.address() as AddressInfo).port,
+    ...{ port, close },
     idsOf: ({ id, status }) => told.get(`${id} ${status}`) ?? new Set(),
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-    },
   }
 }

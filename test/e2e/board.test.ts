@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AppProcess } from '../stack/start-app.js'
@@ -184,9 +183,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
       response.setHeader('content-type', 'text/html').end(`<form method="post"
         action="${board.url}/api/queues/pause"><button>win</button></form>`)
     })
-    evil.listen(0, '127.0.0.1')
-    await once(evil, 'listening')
-    const { port } = evil.address() as AddressInfo
+    const { port, close } = await listenOnLoopback(evil)
     const sight = await look('admin')
     const { page } = sight
     await page.goto(board.url)
@@ -205,7 +202,7 @@ describe.runIf(chromiumPath)('in a browser', () => {
     for (const queue of (body as { queues: object[] }).queues)
       expect(queue).toMatchObject({ isPaused: false })
     await sight.close()
-    evil.close()
+    await close()
   })
 
   test('an operator sends what failed in an outage again by its button, once; what was rejected is left, and why is said', async () => {

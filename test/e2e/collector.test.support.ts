@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { z } from 'zod'
 import type { Lifetime } from './scaled-stack.test.support.js'
 
@@ -52,15 +51,10 @@ export async function startCollector(test: Lifetime): Promise<Collector> {
     bodies.push(await text(request))
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  test.onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
+  const { url, close } = await listenOnLoopback(server)
+  test.onTestFinished(close)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    bodies,
+    ...{ url, bodies },
     spans: () =>
       bodies
         .flatMap((body) => ExportRequest.parse(JSON.parse(body)).resourceSpans)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { expect, vi } from 'vitest'
@@ -42,14 +42,13 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
     callbacks.push(body)
     response.writeHead(body.includes('"rejected"') ? 500 : 204).end()
   })
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-  const { port } = receiver.address() as AddressInfo
+  const { url, close } = await listenOnLoopback(receiver)
   const stack = await startOwnStack({
     limit: { max: 500, windowMs: 1_000 },
     account: {
       requestTimeoutMs: 1_000,
       callback: {
-        url: `http://127.0.0.1:${port}/`,
+        url: `${url}/`,
         secret: { env: 'STACK_CALLBACK_SECRET' },
         allowPrivateAddresses: true,
       },
@@ -155,8 +154,7 @@ export async function live(dataKey: Record<string, string>): Promise<Run> {
     return { logs, metrics, errors, redis, shown, callbacks, laterId, board, taken, faults }
   } finally {
     await stack.stop()
-    receiver.closeAllConnections()
-    await new Promise((resolve) => receiver.close(resolve))
+    await close()
   }
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { request } from 'undici'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freePort } from '../stack/free-port.js'
@@ -71,13 +70,9 @@ async function startUpstream(test: Lifetime) {
     const status = isMessage && seen.length > 1 ? 200 : 503
     incoming.resume().once('end', () => response.writeHead(status).end('{}'))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  test.onTestFinished(() => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+  const { url, close } = await listenOnLoopback(server)
+  test.onTestFinished(close)
+  return { url, seen }
 }
 
 const childrenOf = (spans: readonly ReceivedSpan[], parent: ReceivedSpan | undefined) =>
@@ -263,14 +258,8 @@ describe('tracing', () => {
   })
 
   it('sends messages and ends in time while the collector is away or hangs, and says so', async (test) => {
-    const hanging = createServer(() => {})
-    hanging.listen(0, '127.0.0.1')
-    await once(hanging, 'listening')
-    test.onTestFinished(() => {
-      hanging.close()
-      hanging.closeAllConnections()
-    })
-    const { port } = hanging.address() as AddressInfo
+    const hanging = await listenOnLoopback(createServer(() => {}))
+    test.onTestFinished(hanging.close)
     const failingAt = (url: string) => ({
       ...tracedTo(url),
       OTEL_BSP_SCHEDULE_DELAY: '20',
@@ -278,7 +267,7 @@ describe('tracing', () => {
     })
     const stack = await startTraced(test, {
       workers: 0,
-      env: failingAt(`http://127.0.0.1:${port}`),
+      env: failingAt(hanging.url),
     })
     const away = await stack.startWorker(failingAt(`http://127.0.0.1:${await freePort()}`))
     const hangs = await stack.startWorker()

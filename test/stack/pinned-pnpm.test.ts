@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { repositoryRoot } from './repository.js'
 
@@ -40,10 +39,10 @@ async function openRegistry() {
     const versions = { '1.2.3': { ...manifest, dist } }
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ name: 'pnpm', 'dist-tags': { latest: '1.2.3' }, versions }))
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close().closeAllConnections())
-  vi.stubEnv('npm_config_registry', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  })
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
+  vi.stubEnv('npm_config_registry', `${url}/`)
   vi.stubEnv('npm_config_cache', join(folder, 'cache'))
   onTestFinished(() => void vi.unstubAllEnvs())
   return { cache: join(folder, 'kept'), hash: hashOf(tarball).digest('hex') }

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { type BatchState, MessageStatus } from '@disparo/api'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { expect, onTestFinished, test } from 'vitest'
 import { followBatch, noWorker } from './follow-batch.js'
 import { openClient } from './open-client.js'
@@ -24,10 +23,10 @@ async function serve(
     const counts = { ...none, ...states[Math.min(asked++, states.length - 1)] }
     const batch = { id: 'b', lane: 'bulk', state, createdAt: '2026-11-27T12:00:00.000Z', total: 4 }
     response.end(JSON.stringify({ ...batch, rejectedRows: 0, templates: [], counts, hasWorker }))
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close().closeAllConnections())
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: () => asked }
+  })
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
+  return { url, asked: () => asked }
 }
 
 test('--wait asks until every message is settled; an unknown one is not', async () => {

@@ -1,11 +1,10 @@
-import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { runCommand } from './run.js'
@@ -279,10 +278,9 @@ test('what upstream or a proxy says moves no cursor and turns no text on a termi
   const proxy = createServer((_request, response) => {
     response.statusCode = 502
     response.end(JSON.stringify({ title: evil, detail: evil, errors: [{ path: evil, message: evil }] }))
-  }).listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  onTestFinished(() => void proxy.close())
-  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  })
+  const { url, close } = await listenOnLoopback(proxy)
+  onTestFinished(close)
   const refused = await run(['status', 'an-id', '--json'], { env: { ...env, DISPARO_URL: url } })
   expect(refused.err).toContain('Not here\n\tnow (502).')
   expect(refused.err).not.toMatch(/[^\P{Cc}\n\t]|\u202e/u)

@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/internal/account'
 import { laneQueueName } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { type LoopbackServer, listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { type AccountWorker, startAccountWorker } from './account-worker.js'
@@ -34,7 +34,7 @@ const emptyReport = status(
 
 let answers: Answer[]
 let received: { to: string; at: number }[]
-let server: Server
+let server: LoopbackServer
 let disparo: Disparo
 let worker: AccountWorker | undefined
 let lines: Record<string, unknown>[]
@@ -45,16 +45,17 @@ beforeEach(async () => {
   answers = []
   received = []
   lines = []
-  server = createServer(async (request, response) => {
-    if (request.method === 'GET') return emptyReport(response, request)
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    received.push({ to: JSON.parse(Buffer.concat(chunks).toString()).to, at: performance.now() })
-    const answer =
-      answers.shift() ?? status(200, { 'content-type': 'application/json' }, '{"data":{"id":"up-1"}}')
-    answer(response, request)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server = await listenOnLoopback(
+    createServer(async (request, response) => {
+      if (request.method === 'GET') return emptyReport(response, request)
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      received.push({ to: JSON.parse(Buffer.concat(chunks).toString()).to, at: performance.now() })
+      const answer =
+        answers.shift() ?? status(200, { 'content-type': 'application/json' }, '{"data":{"id":"up-1"}}')
+      answer(response, request)
+    }),
+  )
   disparo = connect({ redis: url, account: name })
 })
 
@@ -62,8 +63,7 @@ afterEach(async () => {
   await worker?.stop(0)
   worker = undefined
   await disparo.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await server.close()
 })
 afterAll(() => redis.disconnect())
 
@@ -73,7 +73,7 @@ async function work(
   const account = Account.parse({
     name,
     configId: 'minha-config-id',
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: server.url,
     username: 'usuarioApi',
     password: { env: 'UNUSED' },
     limit: { max: 1_000, windowMs: 1_000 },

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect, type Disparo } from '@disparo/core'
 import { accountKeys, servedAccountsKey } from '@disparo/core/internal/redis'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, vi } from 'vitest'
 
@@ -42,11 +41,11 @@ export async function openUpstream(answerOf: (arrival: Arrival) => number | unde
     arrivals.push(arrival)
     const status = answerOf(arrival)
     if (status !== undefined) arrival.answer(status)
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close().closeAllConnections())
+  })
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
   return {
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: url,
     arrivals,
     arrived: (count: number, account?: string) =>
       vi.waitFor(() => {

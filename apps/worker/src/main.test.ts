@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { connect } from '@disparo/core'
 import { laneQueueName } from '@disparo/core/internal/queue'
 import { accountKeys } from '@disparo/core/internal/redis'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { Redis } from 'ioredis'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 
@@ -28,10 +28,9 @@ afterAll(async () => {
 
 /** A worker whose Hi Platform takes messages and never answers. */
 async function start(settings: Readonly<Record<string, string>>) {
-  const hi = createServer().listen(0, '127.0.0.1')
-  await once(hi, 'listening')
+  const hi = createServer()
+  const { url: baseUrl, close } = await listenOnLoopback(hi)
   const accounts = join(folder, 'accounts.json')
-  const baseUrl = `http://127.0.0.1:${(hi.address() as AddressInfo).port}`
   const described = { name: account, configId: 'c', baseUrl, username: 'u', password: { env: 'HI_PASSWORD' } }
   await writeFile(accounts, JSON.stringify([described]))
   const env = {
@@ -48,7 +47,7 @@ async function start(settings: Readonly<Record<string, string>>) {
   })
   onTestFinished(() => {
     child.kill('SIGKILL')
-    hi.close().closeAllConnections()
+    return close()
   })
   return { child, hi, output: () => output }
 }

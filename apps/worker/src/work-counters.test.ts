@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { connect } from '@disparo/core'
 import { Account } from '@disparo/core/internal/account'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { createHiClient } from '@disparo/hi-platform/rest'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import { expect, inject, onTestFinished, test } from 'vitest'
@@ -43,10 +42,10 @@ async function serve(answers: ((response: ServerResponse) => void)[]) {
     const answer = request.url === '/callback' || request.method === 'GET' ? undefined : answers.shift()
     if (answer) answer(response)
     else response.writeHead(200).end('{"status":"OK"}')
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close().closeAllConnections())
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, told }
+  })
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
+  return { url, told }
 }
 
 const status =

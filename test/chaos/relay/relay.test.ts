@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { expect, it, onTestFinished } from 'vitest'
 import { type Piece, startRelay, type Verdict } from './relay.js'
 
@@ -12,14 +13,14 @@ async function echoBehind(watch: (piece: Piece) => Verdict) {
       received.push(String(data))
       socket.write(String(data).toUpperCase())
     })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const relay = await startRelay((server.address() as AddressInfo).port, watch)
+  })
+  const { port, close } = await listenOnLoopback(server)
+  const relay = await startRelay(port, watch)
   const sockets: Socket[] = []
   onTestFinished(async () => {
     for (const socket of sockets) socket.destroy()
     await relay.close()
-    server.close()
+    await close()
   })
   const open = () => {
     const socket = connect(relay.port, '127.0.0.1').setEncoding('utf8')

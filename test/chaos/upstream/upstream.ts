@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import type { Answer } from './behavior.js'
 import { createTenant, type Tenant, type TenantHandler } from './tenant.js'
 
@@ -28,20 +27,13 @@ export async function openUpstream(): Promise<Upstream> {
     answerTo(request, response, tenants).catch(() => void response.destroy())
   })
   server.keepAliveTimeout = 60_000
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const { url, close } = await listenOnLoopback(server)
   return {
-    password,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...{ password, url, close },
     addTenant: (name) => {
       const tenant = createTenant({ username: name, configId: `id-${name}` })
       tenants.set(`Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`, tenant)
       return tenant
-    },
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
     },
   }
 }

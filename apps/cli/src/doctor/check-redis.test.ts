@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkRedis } from './check-redis.js'
 
@@ -22,11 +21,9 @@ test('a Redis whose certificate nobody vouches for is told by that, with what to
     skip('there is no openssl to make a certificate with')
   }
   const server = createServer({ key: await readFile(keyFile), cert: await readFile(certFile) })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close())
+  const { port, close } = await listenOnLoopback(server)
+  onTestFinished(close)
 
-  const { port } = server.address() as AddressInfo
   const { findings, redis } = await checkRedis(`rediss://:s3cr3t@127.0.0.1:${port}`)
   expect(redis).toBeUndefined()
   expect(findings).toEqual([

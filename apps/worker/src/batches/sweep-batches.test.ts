@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { BatchCancelledError, connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/internal/account'
 import { readBatchPhaseChanges } from '@disparo/core/internal/ledger'
@@ -13,6 +11,7 @@ import {
 } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { DataKeys, openSeal } from '@disparo/core/internal/seal'
+import { type LoopbackServer, listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { DelayedError, Worker } from 'bullmq'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -37,7 +36,7 @@ const template = { namespace: 'ns', elementName: 'boas_vindas' }
 let received: string[]
 let held: ServerResponse[]
 let isHeld: boolean
-let server: ReturnType<typeof createServer>
+let server: LoopbackServer
 let disparo: Disparo
 let workers: AccountWorker[]
 let lines: Record<string, unknown>[]
@@ -45,21 +44,22 @@ let lines: Record<string, unknown>[]
 beforeEach(async () => {
   await clear()
   ;[received, held, isHeld, workers, lines] = [[], [], false, [], []]
-  server = createServer(async (request, response) => {
-    if (request.method === 'GET') return response.end(emptyReport)
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    received.push(JSON.parse(Buffer.concat(chunks).toString()).to)
-    if (isHeld) held.push(response)
-    else response.writeHead(200).end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  server = await listenOnLoopback(
+    createServer(async (request, response) => {
+      if (request.method === 'GET') return response.end(emptyReport)
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      received.push(JSON.parse(Buffer.concat(chunks).toString()).to)
+      if (isHeld) held.push(response)
+      else response.writeHead(200).end()
+    }),
+  )
   disparo = connect({ redis: url, account: name })
 })
 afterEach(async () => {
   await Promise.all(workers.map((worker) => worker.stop(0)))
   await disparo.close()
-  server.close().closeAllConnections()
+  await server.close()
 })
 afterAll(async () => {
   await clear()
@@ -83,7 +83,7 @@ async function work(
   const account = Account.parse({
     name,
     configId: 'minha-config-id',
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: server.url,
     username: 'usuarioApi',
     password: { env: 'UNUSED' },
     limit: settings.limit ?? { max: 1_000, windowMs: 1_000 },

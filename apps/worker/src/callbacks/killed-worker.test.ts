@@ -3,12 +3,12 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 
 const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
@@ -25,11 +25,11 @@ afterAll(async () => {
 
 /** Takes callbacks; the test decides what to answer, and when. */
 async function receive() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close().closeAllConnections())
+  const server = createServer()
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
   const next = async () => (await once(server, 'request')) as [IncomingMessage, ServerResponse]
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, next }
+  return { url, next }
 }
 
 /** A worker as a process of its own, ready. */

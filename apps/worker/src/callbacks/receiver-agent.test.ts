@@ -1,28 +1,27 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
+import { type LoopbackServer, listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { type Agent, request } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isPublicAddress } from './public-address.js'
 import { openReceiverAgent } from './receiver-agent.js'
 
-let server: Server
+let server: LoopbackServer
 let port: number
 let connections: number
 let line: Agent | undefined
 
 beforeEach(async () => {
   connections = 0
-  server = createServer((_, response) => void response.end('here'))
-  server.on('connection', () => {
+  const receiver = createServer((_, response) => void response.end('here'))
+  receiver.on('connection', () => {
     connections += 1
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  port = (server.address() as AddressInfo).port
+  server = await listenOnLoopback(receiver)
+  port = server.port
 })
 afterEach(async () => {
   await line?.destroy()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await server.close()
 })
 
 async function ask(host: string, allows: (address: string) => boolean): Promise<string> {

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { Account } from '@disparo/core/internal/account'
 import {
@@ -11,6 +10,7 @@ import {
   replayCallbacks,
 } from '@disparo/core/internal/callback'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { type LoopbackServer, listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -36,7 +36,7 @@ let answer: (received: Received, response: ServerResponse) => void
 let received: Received[]
 let connections: number
 let lines: Record<string, unknown>[]
-let server: Server
+let receiver: LoopbackServer
 let queue: CallbackQueue
 let running: Callbacks[]
 
@@ -48,7 +48,7 @@ beforeEach(async () => {
   connections = 0
   lines = []
   running = []
-  server = createServer(async (request, response) => {
+  const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks).toString()
@@ -60,22 +60,20 @@ beforeEach(async () => {
   server.on('connection', () => {
     connections += 1
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  receiver = await listenOnLoopback(server)
   queue = openCallbackQueue(redis, name)
 })
 afterEach(async () => {
   await Promise.all(running.map((callbacks) => callbacks.stop(0)))
   await queue.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await receiver.close()
 })
 afterAll(() => redis.disconnect())
 
 async function start(options: Partial<CallbacksOptions> & { concurrency?: number } = {}): Promise<void> {
   const { concurrency = 50, ...rest } = options
-  const { port } = server.address() as AddressInfo
   const callback = {
-    ...{ url: `http://127.0.0.1:${port}/`, secret: { env: 'UNUSED' } },
+    ...{ url: `${receiver.url}/`, secret: { env: 'UNUSED' } },
     ...{ allowPrivateAddresses: true, concurrency },
   }
   const who = { name, configId: 'id', username: 'u', password: { env: 'UNUSED' } }

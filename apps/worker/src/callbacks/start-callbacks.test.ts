@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import { Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import {
   type CallbackQueue,
@@ -14,6 +13,7 @@ import {
 import { begin, observe, settle } from '@disparo/core/internal/ledger'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { DataKeys, openSeal, type Seal } from '@disparo/core/internal/seal'
+import { type LoopbackServer, listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -46,7 +46,7 @@ let answers: Answer[]
 let otherwise: Answer
 let received: Received[]
 let lines: Record<string, unknown>[]
-let server: Server
+let server: LoopbackServer
 let account: CallbacksOptions['account'] & Account
 let queue: CallbackQueue
 let running: Callbacks[]
@@ -59,24 +59,24 @@ beforeEach(async () => {
   received = []
   lines = []
   running = []
-  server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const body = Buffer.concat(chunks).toString()
-    const { id, status } = JSON.parse(body).data
-    received.push({ headers: request.headers, body, id, status })
-    const answer = answers.shift() ?? otherwise
-    answer(response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  account = accountAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}/disparo?loja=1`)
+  server = await listenOnLoopback(
+    createServer(async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      const body = Buffer.concat(chunks).toString()
+      const { id, status } = JSON.parse(body).data
+      received.push({ headers: request.headers, body, id, status })
+      const answer = answers.shift() ?? otherwise
+      answer(response)
+    }),
+  )
+  account = accountAt(`${server.url}/disparo?loja=1`)
   queue = openCallbackQueue(redis, name)
 })
 afterEach(async () => {
   await Promise.all(running.map((callbacks) => callbacks.stop(0)))
   await queue.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await server.close()
 })
 afterAll(() => redis.disconnect())
 

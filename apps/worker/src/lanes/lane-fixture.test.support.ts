@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { connect, type Disparo } from '@disparo/core'
 import { Account, type AccountInput } from '@disparo/core/internal/account'
 import { closeLanes, type Lanes, openLanes } from '@disparo/core/internal/queue'
 import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { type AccountWorker, startAccountWorker } from '../account-worker.js'
@@ -35,19 +34,20 @@ export async function openLaneFixture(
   worker: { readonly lockMs?: number; readonly concurrency?: number } = {},
 ): Promise<LaneFixture> {
   const received: string[] = []
-  const server = createServer(async (request, response) => {
-    if (request.method === 'GET') return response.end(emptyReport)
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    const { to } = JSON.parse(Buffer.concat(chunks).toString())
-    received.push(to)
-    response.writeHead(await scene.answer(to)).end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const upstream = await listenOnLoopback(
+    createServer(async (request, response) => {
+      if (request.method === 'GET') return response.end(emptyReport)
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      const { to } = JSON.parse(Buffer.concat(chunks).toString())
+      received.push(to)
+      response.writeHead(await scene.answer(to)).end()
+    }),
+  )
   const account = Account.parse({
     name,
     configId: 'minha-config-id',
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: upstream.url,
     username: 'usuarioApi',
     password: { env: 'UNUSED' },
     ...settings,
@@ -65,7 +65,7 @@ export async function openLaneFixture(
   onTestFinished(async () => {
     await Promise.all(workers.map((each) => each.stop(0)))
     await Promise.all([disparo.close(), closeLanes(lanes)])
-    server.close().closeAllConnections()
+    await upstream.close()
     redis.disconnect()
   })
   const scene: LaneFixture = {

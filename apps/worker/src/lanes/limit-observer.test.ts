@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { connect } from '@disparo/core'
 import { Account } from '@disparo/core/internal/account'
 import { readGate } from '@disparo/core/internal/gate'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { pino } from 'pino'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
@@ -44,23 +43,24 @@ async function open(
   const write = (response: ServerResponse, { status, headers }: Answer, body: string) =>
     response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(body)
   let reports = 0
-  const server = createServer(async (request, response) => {
-    for await (const _ of request);
-    if (request.method === 'GET') {
-      reports += 1
-      const page = { totalResults: 0, totalPages: 0, pageNumber: 1, items: [] }
-      return write(response, { status: 200, headers: report }, JSON.stringify({ status: 'OK', data: page }))
-    }
-    const given = answer()
-    statuses.push(given.status)
-    return write(response, given, '{}')
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const upstream = await listenOnLoopback(
+    createServer(async (request, response) => {
+      for await (const _ of request);
+      if (request.method === 'GET') {
+        reports += 1
+        const page = { totalResults: 0, totalPages: 0, pageNumber: 1, items: [] }
+        return write(response, { status: 200, headers: report }, JSON.stringify({ status: 'OK', data: page }))
+      }
+      const given = answer()
+      statuses.push(given.status)
+      return write(response, given, '{}')
+    }),
+  )
 
   const redis = openRedis(inject('redisUrl'), 'worker')
   const account = Account.parse({
     ...{ name, configId: 'c', username: 'u', password: { env: 'UNUSED' }, limit, safetyMarginMs },
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: upstream.url,
   })
   const disparo = connect({ redis: inject('redisUrl'), account: { name, limit, safetyMarginMs } })
   const lines: Record<string, unknown>[] = []
@@ -73,8 +73,7 @@ async function open(
   )
   onTestFinished(async () => {
     await Promise.all([...running.map((worker) => worker.stop(0)), disparo.close()])
-    server.closeAllConnections()
-    server.close()
+    await upstream.close()
     const known = await redis.keys(`${accountKeys(name).prefix}*`)
     if (known.length > 0) await redis.del(known)
     redis.disconnect()

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { onTestFinished, type TestContext } from 'vitest'
 
 /** An item of the report as it is written there (001, "Relatório via API"). */
@@ -69,15 +68,10 @@ export async function serveReport(test: Lifetime = { onTestFinished }): Promise<
     })
     return (server.answers.shift() ?? server.answer)(response, request)
   })
-  http.listen(0, '127.0.0.1')
-  await once(http, 'listening')
-  test.onTestFinished(async () => {
-    http.close()
-    http.closeAllConnections()
-    await once(http, 'close')
-  })
+  const { url, close } = await listenOnLoopback(http)
+  test.onTestFinished(close)
   const server: ReportServer = {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    url,
     rows: [],
     rowsPerPage: 1_000,
     answers: [],

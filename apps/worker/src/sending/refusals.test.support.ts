@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { connect, type Disparo } from '@disparo/core'
 import { Account, type AccountInput } from '@disparo/core/internal/account'
 import { type AccountKeys, accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { startAccountWorker } from '../account-worker.js'
@@ -39,20 +38,21 @@ export async function openRefusalFixture(
 ): Promise<RefusalFixture> {
   let refusalOf: (message: { to: string; elementName: string }) => Refusal | undefined = () => undefined
   const arrivals: Arrival[] = []
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request.setEncoding('utf8')) body += chunk
-    if (request.method === 'GET') return void response.end(page([]))
-    const message = JSON.parse(body)
-    const answer = refusalOf(message) ?? status(200, {}, '{"status":"OK"}')
-    answer(response, request)
-    arrivals.push({ to: message.to, elementName: message.elementName, status: response.statusCode })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const upstream = await listenOnLoopback(
+    createServer(async (request, response) => {
+      let body = ''
+      for await (const chunk of request.setEncoding('utf8')) body += chunk
+      if (request.method === 'GET') return void response.end(page([]))
+      const message = JSON.parse(body)
+      const answer = refusalOf(message) ?? status(200, {}, '{"status":"OK"}')
+      answer(response, request)
+      arrivals.push({ to: message.to, elementName: message.elementName, status: response.statusCode })
+    }),
+  )
   const account = Account.parse({
     name,
     configId: 'minha-config-id',
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: upstream.url,
     username: 'usuarioApi',
     password: { env: 'UNUSED' },
     limit: { max: 10_000, windowMs: 1_000 },
@@ -73,7 +73,7 @@ export async function openRefusalFixture(
     await Promise.all(stops.map((stop) => stop()))
     await disparo.close()
     redis.disconnect()
-    server.close().closeAllConnections()
+    await upstream.close()
   })
   return {
     ...{ redis, keys, disparo, lines, arrivals },

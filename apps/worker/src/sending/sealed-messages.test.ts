@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import { connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/internal/account'
 import type { Lane } from '@disparo/core/internal/message'
 import { closeLanes, laneQueueName, openLanes, resumeParked } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { DataKeys, keyFingerprintOf, openSeal } from '@disparo/core/internal/seal'
+import { type LoopbackServer, listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { Queue } from 'bullmq'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
@@ -25,7 +25,7 @@ const message = {
   components: [{ type: 'body', parameters: [{ type: 'text', text: 'Fulana' }] }],
 }
 
-let server: Server
+let server: LoopbackServer
 let respond: (() => void)[]
 let isSlow: boolean
 let received: { to: string; components: unknown }[]
@@ -41,22 +41,22 @@ beforeEach(async () => {
   lines = []
   workers = []
   isSlow = false
-  server = createServer(async (request, response) => {
-    if (request.method === 'GET') return void response.writeHead(500).end()
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk as Buffer)
-    received.push(JSON.parse(Buffer.concat(chunks).toString()))
-    if (!isSlow) return void response.writeHead(200).end('{}')
-    respond.push(() => void response.writeHead(400).end('{"message":"no Fulana"}'))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server = await listenOnLoopback(
+    createServer(async (request, response) => {
+      if (request.method === 'GET') return void response.writeHead(500).end()
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      received.push(JSON.parse(Buffer.concat(chunks).toString()))
+      if (!isSlow) return void response.writeHead(200).end('{}')
+      respond.push(() => void response.writeHead(400).end('{"message":"no Fulana"}'))
+    }),
+  )
   disparo = connect({ redis: url, account: name, dataKey })
 })
 afterEach(async () => {
   await Promise.all(workers.map((worker) => worker.stop(0)))
   await disparo.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  await server.close()
 })
 afterAll(() => redis.disconnect())
 
@@ -64,7 +64,7 @@ async function work(key: string | undefined): Promise<AccountWorker> {
   const account = Account.parse({
     name,
     configId: 'minha-config-id',
-    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    baseUrl: server.url,
     username: 'usuarioApi',
     password: { env: 'UNUSED' },
     limit: { max: 1_000, windowMs: 1_000 },

@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import {
   readRequest,
   renderDispatchAnswer,
@@ -73,16 +72,10 @@ export async function serveIntegration(): Promise<Integration> {
     sent.push({ ...wanted.dispatch, at, ...(instead || isRefused ? {} : { code }) })
     return (instead ?? usual)(response, request)
   })
-  http.listen(0, '127.0.0.1')
-  await once(http, 'listening')
-  onTestFinished(async () => {
-    http.close()
-    http.closeAllConnections()
-    await once(http, 'close')
-  })
+  const { url, close } = await listenOnLoopback(http)
+  onTestFinished(close)
   const server: Integration = {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
-    ...{ sent, asked },
+    ...{ url, sent, asked },
     sends: [],
     looks: [],
     refusedPhones: new Set(),

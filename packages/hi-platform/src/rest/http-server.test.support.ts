@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import http from 'node:http'
-import net, { type AddressInfo } from 'node:net'
+import net from 'node:net'
 import { onTestFinished } from 'vitest'
+import { listenOnLoopback } from '../test-support/index.js'
 import { createHiClient, type HiClient, type HiClientOptions } from './client.js'
 import { type Outcome, outcomeOf } from './outcome.js'
 
@@ -24,11 +24,8 @@ export async function serveHttp(answer: (response: http.ServerResponse, request:
     received.push({ method, url, headers, body })
     answer(response, { method, url, headers, body })
   })
-  const url = await listen(server)
-  onTestFinished(() => {
-    server.closeAllConnections()
-    return new Promise<void>((resolve) => server.close(() => resolve()))
-  })
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
   return { url, received }
 }
 
@@ -40,11 +37,8 @@ export async function serveTcp(talk: (socket: net.Socket, connection: number) =>
     socket.on('error', () => {})
     socket.on('data', () => talk(socket, connection))
   })
-  const url = await listen(server)
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy()
-    return new Promise<void>((resolve) => server.close(() => resolve()))
-  })
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
   return { url, sockets, server }
 }
 
@@ -61,12 +55,6 @@ export function deferred<T>() {
     resolve = fulfil
   })
   return { promise, resolve }
-}
-
-async function listen(server: net.Server): Promise<string> {
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 /** A client of the seed's user; closes when the test has finished. */

@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import https from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { listenOnLoopback } from '../test-support/index.js'
 import { attempt, openClient, serveTcp } from './http-server.test.support.js'
 
 test('a server that does not finish its TLS handshake is unavailability', async () => {
@@ -43,13 +42,11 @@ test('a certificate nobody vouches for is unavailability, even where the environ
   const server = https.createServer({ key: await readFile(keyFile), cert: await readFile(certFile) }, () => {
     requests += 1
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => void server.close())
+  const { port, close } = await listenOnLoopback(server)
+  onTestFinished(close)
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
   onTestFinished(() => void vi.unstubAllEnvs())
 
-  const { port } = server.address() as AddressInfo
   expect(await attempt(openClient(`https://127.0.0.1:${port}`))).toEqual({
     kind: 'unavailable',
     reason: 'tls',

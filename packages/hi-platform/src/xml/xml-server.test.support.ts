@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { listenOnLoopback } from '../test-support/index.js'
 import { createXmlClient, type XmlClient, type XmlClientOptions } from './client.js'
 
 export interface ReceivedForm {
@@ -21,13 +20,9 @@ export async function serveForms(answer: (response: http.ServerResponse) => void
     received.push({ method, url, headers, form: new URLSearchParams(body) })
     answer(response)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    return new Promise<void>((resolve) => server.close(() => resolve()))
-  })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received, server }
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
+  return { url, received, server }
 }
 
 /** Closes when the test has finished. */
