@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Worker } from 'bullmq'
+import { type Job, Worker } from 'bullmq'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { moveOutboxEvents, openCallbackQueue, openOutbox, takeEvents } from './callback/index.js'
 import { dumpRedis } from './dump-redis.test.support.js'
@@ -15,7 +15,7 @@ import {
   settle,
 } from './ledger/index.js'
 import type { Message } from './message/index.js'
-import { laneQueueName } from './queue/index.js'
+import { laneJobOptions, laneQueueName } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 import { DataKeys, openSeal } from './seal/index.js'
 import { eventText } from './webhook/index.js'
@@ -314,10 +314,11 @@ describe.each([
     const held = new Promise<void>((resolve) => {
       letGo = resolve
     })
-    const worker = new Worker(laneQueueName(name, 'bulk'), () => held, {
-      connection: redis,
-      prefix: keys.prefix,
-    })
+    const work = (job: Job) => {
+      Object.assign(job.opts, laneJobOptions)
+      return held
+    }
+    const worker = new Worker(laneQueueName(name, 'bulk'), work, { connection: redis, prefix: keys.prefix })
     await expect.poll(() => redis.llen(lane('active'))).toBe(1)
     expect(await disparo.forget(to)).toEqual({ messages: 1, jobs: 0, pending: 1, unreadable: 0 })
     letGo()
