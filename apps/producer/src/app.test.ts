@@ -116,6 +116,7 @@ test('the documentation is open, names every route', async () => {
   expect(Object.keys(body.components.schemas).sort()).toEqual([
     'Accounts',
     'Batch',
+    'BatchList',
     'BatchPage',
     'BatchReceipt',
     'CallbackReplay',
