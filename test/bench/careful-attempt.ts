@@ -6,7 +6,7 @@ const FENCED_S = 86_400
 const WINDOW_MS = 60_000
 const EVENTS_KEPT = 100_000
 
-export interface CarefulAttempt {
+interface CarefulAttempt {
   /** Takes the message's fence and a place in the window, and writes that it is being sent. @throws Error where either is taken */
   begin(id: string): Promise<void>
   /** Writes what came of it, and an event. */

@@ -7,7 +7,7 @@ export interface Target {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export interface HttpLoad {
+interface HttpLoad {
   /** POSTs every body, as many at a time as there are connections; gives the requests per second. */
   post(bodies: readonly string[]): Promise<number>
   close(): Promise<void>

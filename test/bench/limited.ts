@@ -10,7 +10,7 @@ import { CONFIG_ID, UPSTREAM_PATH } from './upstream-path.js'
 export const LIMIT = { max: 500, windowMs: 60_000 } as const
 
 /** BullMQ alone with its limiter: workers of one queue, and a sandbox of their own to send to. */
-export interface Limited {
+interface Limited {
   readonly sandbox: SandboxClient
   readonly workers: readonly AppProcess[]
   startWorker(): Promise<void>

@@ -2,7 +2,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import type { Redis } from 'ioredis'
 import { infoText } from './used-memory.js'
 
-export interface Machine {
+interface Machine {
   readonly cores: number
   readonly cpu: string
   readonly memoryGb: number

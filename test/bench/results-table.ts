@@ -23,7 +23,7 @@ export function resultsTable(results: readonly Result[]): string {
   return table.toString()
 }
 
-export function spreadText({ median, min, max }: Spread): string {
+function spreadText({ median, min, max }: Spread): string {
   return min === max ? figure(median) : `${figure(median)} (${figure(min)} to ${figure(max)})`
 }
 

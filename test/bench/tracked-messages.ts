@@ -24,7 +24,7 @@ interface Ledger {
 }
 
 /** A row of a batch, and the message in it. */
-export interface AcceptedRow {
+interface AcceptedRow {
   readonly batch: string
   readonly row: number
   readonly message: Message

@@ -2,7 +2,7 @@ import type { Fault } from '../stack/sandbox-client.js'
 import { type Moment, moments } from './relay/moment.js'
 
 /** What is done to the bytes of the moment when the worker is killed: see `Trap`. `cut`: some of the first hundred pass. */
-export type Treatment = 'pass' | 'withhold' | 'cut'
+type Treatment = 'pass' | 'withhold' | 'cut'
 
 export interface Breakage {
   readonly moment: Moment

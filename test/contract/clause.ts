@@ -4,7 +4,7 @@ import type { Service, Session } from './service.js'
  * What a clause does to the service. `asks`: it reads, or is turned away at the door. `sends`: a real message, to the
  * run's own recipients. `tries`: all sorts of things, fit for stand-ins only.
  */
-export type Effect = 'asks' | 'sends' | 'tries'
+type Effect = 'asks' | 'sends' | 'tries'
 
 /** One sentence of the contract, about the service, and how to find out whether it is true. */
 export interface Clause {

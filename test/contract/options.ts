@@ -32,7 +32,7 @@ To send one message by each interface, too:
 The exit code is 0 when every clause holds that was looked at, 1 when one does not, 2 for a wrong option or variable.
 `
 
-export interface ContractOptions {
+interface ContractOptions {
   readonly plan: boolean
   readonly help: boolean
 }

@@ -1,7 +1,7 @@
 import { type Clause, omission } from './clause.js'
 import type { Session } from './service.js'
 
-export interface Verdict {
+interface Verdict {
   readonly clause: Clause
   /** `undecided`: the report had nothing to judge by. */
   readonly verdict: 'holds' | 'fails' | 'undecided' | 'omitted'

@@ -21,7 +21,7 @@ export interface Service {
   readonly differences: Differences
 }
 
-export interface Template {
+interface Template {
   readonly namespace: string
   readonly elementName: string
 }

@@ -1,6 +1,6 @@
 import type { Stack } from '../stack/start-stack.js'
 
-export type Places = Pick<Stack, 'account'> & {
+type Places = Pick<Stack, 'account'> & {
   readonly producer: Pick<Stack['producer'], 'url' | 'user' | 'password'>
   readonly sandbox: Pick<Stack['sandbox'], 'url' | 'username' | 'password'>
   readonly redis: Pick<Stack['redis'], 'url'>

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { DemoClient, Verdict } from './client/client.js'
 import type { UrgentMessage } from './send-urgent.js'
 
-export interface AwaitStatusesInput {
+interface AwaitStatusesInput {
   readonly door: Pick<DemoClient, 'judge'>
   readonly urgent: readonly UrgentMessage[]
   /** Epoch ms from when on nothing changes any more at Hi Platform, here the sandbox. */

@@ -5,7 +5,7 @@ import { type Progress, progressOf, type Sample } from './progress.js'
 
 const POLL_MS = 200
 
-export interface FollowDeps {
+interface FollowDeps {
   readonly door: Pick<DemoClient, 'campaign'>
   readonly live: LiveProgress
   /** Called with every look at it. */

@@ -18,7 +18,7 @@ const POLL_MS = 100
 export const TIME_SCALE = 2_000
 const SETTLED_MS = 12_000
 
-export interface DemoDeps {
+interface DemoDeps {
   readonly door: DemoClient
   readonly sandbox: Stack['sandbox']
   readonly live: LiveProgress
@@ -26,7 +26,7 @@ export interface DemoDeps {
   readonly signal: AbortSignal
 }
 
-export interface DemoRun extends Observations {
+interface DemoRun extends Observations {
   /** Messages by status, campaign and urgent ones together, as the door tells it. */
   readonly counts: StatusCounts
 }

@@ -12,7 +12,7 @@ export interface UrgentMessage {
   readonly postedAt: number
 }
 
-export interface UrgentSender {
+interface UrgentSender {
   send(message: Message): Promise<{ readonly id: string }>
 }
 

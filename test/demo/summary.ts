@@ -2,7 +2,7 @@ import type { MessageStatus } from '@disparo/core'
 import Table from 'cli-table3'
 import { type DemoResult, percentile } from './result.js'
 
-export interface SummaryInput {
+interface SummaryInput {
   readonly result: DemoResult
   readonly counts: Partial<Readonly<Record<MessageStatus, number>>>
   readonly latencies: readonly number[]

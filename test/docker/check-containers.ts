@@ -12,7 +12,7 @@ const SCRAPE = `
   const scrape = async (url) => (await fetch(url, { headers })).status
   Promise.all([scrape('http://producer:8080/metrics'), scrape('http://worker:9464/metrics')]).then((all) => console.log(all.join()))`
 
-export interface Checked {
+interface Checked {
   readonly problems: readonly string[]
   readonly redisVersion: string
   readonly nodeVersion: string

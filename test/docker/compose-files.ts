@@ -8,7 +8,7 @@ import { newServiceUser, type ServiceUser, usersFileEntries } from '../stack/ser
 import type { ImageVariables } from './choose-images.js'
 
 /** Twenty messages a second, so that there is a middle of the batch to scale and to kill in. */
-export const LIMIT = { max: 60, windowMs: 3_000 }
+const LIMIT = { max: 60, windowMs: 3_000 }
 export const ACCOUNT = 'docker'
 const HI_USERNAME = 'DOCKER_HI_USERNAME'
 export const HI_PASSWORD = 'DOCKER_HI_PASSWORD'

@@ -6,7 +6,7 @@ import { ACCOUNT, type ComposeFiles } from './compose-files.js'
 import { type Container, inspectContainers, lastWords } from './container.js'
 import { runCommand } from './run-command.js'
 
-export type Service = 'redis' | 'producer' | 'worker' | 'sandbox'
+type Service = 'redis' | 'producer' | 'worker' | 'sandbox'
 
 /** docker-compose.yml, with the sandbox, as a project of its own. */
 export interface ComposeStack {
@@ -24,7 +24,7 @@ export interface ComposeStack {
   down(): Promise<void>
 }
 
-export interface ComposeStackOptions {
+interface ComposeStackOptions {
   /** The words that Compose's commands begin with. */
   readonly compose: readonly string[]
   readonly files: ComposeFiles

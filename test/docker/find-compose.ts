@@ -3,7 +3,7 @@ import { CommandError, runCommand } from './run-command.js'
 const ANSWER_MS = 20_000
 
 /** Docker was asked for, and is not to be had. */
-export class NoDockerError extends Error {
+class NoDockerError extends Error {
   override readonly name = 'NoDockerError'
   readonly code = 'NO_DOCKER'
 }

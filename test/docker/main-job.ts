@@ -10,7 +10,7 @@ import { runCommand } from './run-command.js'
 
 export const MESSAGES = 600
 export const URGENT = 10
-export const WORKERS = 4
+const WORKERS = 4
 /** What Hi Platform takes to answer: a worker that is killed has requests under way, whose end nobody hears of. */
 const LATENCY_MS = 1_000
 const LOOK_MS = 250

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
-export const PARTS = ['stack', 'tests'] as const
-export type Part = (typeof PARTS)[number]
+const PARTS = ['stack', 'tests'] as const
+type Part = (typeof PARTS)[number]
 
 export const HELP = `Usage: npm run test:docker -- [options]
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { environmentWith } from '../stack/config.js'
 import { repositoryRoot } from '../stack/repository.js'
 
-export interface CommandOptions {
+interface CommandOptions {
   /** Besides this process's own environment. */
   readonly env?: Readonly<Record<string, string>>
   /** Default 60,000; then it is killed. */
@@ -12,7 +12,7 @@ export interface CommandOptions {
 }
 
 /** What a command says. */
-export interface Said {
+interface Said {
   readonly stdout: string
   readonly stderr: string
 }

@@ -16,7 +16,7 @@ export interface StackResult extends JobResult {
   readonly problems: readonly string[]
 }
 
-export interface TryStackDeps {
+interface TryStackDeps {
   readonly compose: readonly string[]
   readonly images: ImageVariables
   readonly say: (line: string) => void

@@ -48,7 +48,7 @@ export async function startBoard({ redis, accountsFile }: Stack): Promise<BoardO
 }
 
 /** What a page showed, and what it was sent. */
-export interface BoardPage {
+interface BoardPage {
   readonly page: Page
   /** Every answer to it, but scripts. */
   texts(): Promise<string[]>

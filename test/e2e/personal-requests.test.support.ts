@@ -5,7 +5,7 @@ import type { Stack } from '../stack/start-stack.js'
 import type { Somebody } from './personal-people.test.support.js'
 
 /** What a door answered: to requests that were taken, and to those that were not. */
-export interface Answers {
+interface Answers {
   readonly taken: readonly string[]
   readonly refused: readonly string[]
 }

@@ -1,5 +1,5 @@
 /** A time series as a scrape tells it. */
-export interface Series {
+interface Series {
   readonly metric: string
   readonly labels: Readonly<Record<string, string>>
 }

@@ -5,13 +5,13 @@ import { buffer } from 'node:stream/consumers'
 import type { Lifetime } from './scaled-stack.test.support.js'
 
 /** One POST of a template, as it came by. */
-export interface CapturedTraffic {
+interface CapturedTraffic {
   readonly to: string
   /** Absent while there is no answer, and for ever when there was none. */
   status?: number
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
 }

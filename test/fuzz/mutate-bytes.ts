@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /** Bytes to put in place of some others. Positions are taken modulo the length. */
-export interface Splice {
+interface Splice {
   readonly at: number
   readonly remove: number
   readonly insert: Uint8Array

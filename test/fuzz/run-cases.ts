@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 
-export interface CasesOptions<Case> {
+interface CasesOptions<Case> {
   readonly cases: number
   readonly seed: number
   readonly arbitrary: fc.Arbitrary<Case>

@@ -26,7 +26,7 @@ export async function shiftMoments(redis: Redis, key: string, shift: Shift): Pro
 }
 
 /** Every number of 13 digits that is one of the moments. */
-export function shiftText(text: string, { from, to, byMs }: Shift): string {
+function shiftText(text: string, { from, to, byMs }: Shift): string {
   return text.replaceAll(/(?<!\d)\d{13}(?!\d)/g, (digits) =>
     Number(digits) >= from && Number(digits) <= to ? `${Number(digits) + byMs}` : digits,
   )

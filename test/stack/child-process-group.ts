@@ -8,7 +8,7 @@ if read -r _; then exit 0; fi
 [ -n "$3" ] && docker rm --force --volumes "$3" >/dev/null 2>&1
 exit 0`
 
-export interface TieOptions {
+interface TieOptions {
   /** Id of a process group to end. */
   readonly group?: number
   /** A folder to remove. */

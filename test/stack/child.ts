@@ -23,7 +23,7 @@ export interface Child {
   kill(): Promise<Exit>
 }
 
-export interface ChildOptions {
+interface ChildOptions {
   readonly command: string
   readonly args: readonly string[]
   /** All of its environment: nothing is inherited. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** An empty variable counts as absent: `REDIS_URL= npm test` means "your own Redis, please". */
 const empty = (value: unknown) => (value === '' ? undefined : value)
 
-export const StackConfig = z.object({
+const StackConfig = z.object({
   /** An existing Redis to use instead of a private one. Nothing in it is flushed. */
   REDIS_URL: z.preprocess(empty, z.string().optional()),
   /** Where there is no REDIS_URL: what the tests must use. Unset, a container where one is to be had, else a local one. */
@@ -19,7 +19,7 @@ export const StackConfig = z.object({
   SCREENSHOTS: z.preprocess(empty, z.string().optional()),
   PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
 })
-export type StackConfig = z.output<typeof StackConfig>
+type StackConfig = z.output<typeof StackConfig>
 
 /** The only place under test/ that reads the environment. */
 export function readStackConfig(): StackConfig {

@@ -13,7 +13,7 @@ export const REDIS_IMAGE =
 const PORT = 6379
 
 /** How long each step may take, ms: Docker's first answer, fetching an image that is not there, and starting it. */
-export interface ContainerDeadlines {
+interface ContainerDeadlines {
   readonly answerMs: number
   readonly pullMs: number
   readonly startMs: number

@@ -7,7 +7,7 @@ const run = promisify(execFile)
 const PACKAGES = ['redis-server', 'valkey-server'] as const
 const INSTALL_DEADLINE_MS = 10 * 60_000
 
-export interface InstallDeps {
+interface InstallDeps {
   readonly path: string
   readonly isRoot: boolean
   readonly say: (line: string) => void

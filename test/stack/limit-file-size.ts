@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-export interface Command {
+interface Command {
   readonly command: string
   readonly args: readonly string[]
 }

@@ -40,15 +40,15 @@ const PodTemplate = z.object({
     ),
   }),
 })
-export type PodTemplate = z.infer<typeof PodTemplate>
+type PodTemplate = z.infer<typeof PodTemplate>
 
 /** A manifest: what all have, and the rest as it stands. */
-export const Manifest = z.looseObject({
+const Manifest = z.looseObject({
   kind: z.string(),
   metadata: z.object({ name: z.string() }).optional(),
   spec: z.record(z.string(), z.unknown()).optional(),
 })
-export type Manifest = z.infer<typeof Manifest>
+type Manifest = z.infer<typeof Manifest>
 
 const folder = join(repositoryRoot, 'deploy/kubernetes')
 /** The documents of a file below deploy/kubernetes. */

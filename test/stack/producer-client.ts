@@ -11,12 +11,12 @@ export interface ProducerAddress extends ServiceUser {
   readonly account: string
 }
 
-export interface KeyOption {
+interface KeyOption {
   /** The Idempotency-Key. */
   readonly key?: string
 }
 
-export interface SendOptions extends KeyOption {
+interface SendOptions extends KeyOption {
   /** Answered 503, it is not sent again. Default: as a backend does, with its key, until it is taken. */
   readonly once?: boolean
 }

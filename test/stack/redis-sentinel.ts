@@ -8,7 +8,7 @@ const SENTINELS = 3
 const MASTER = 'disparo'
 
 /** A master and replicas of our own, watched by three Sentinels, which have a password of their own. */
-export interface SentinelRedis extends RunningRedis {
+interface SentinelRedis extends RunningRedis {
   readonly pid: number
   /** As they were at the start. */
   readonly master: PrivateRedis

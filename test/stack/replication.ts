@@ -4,7 +4,7 @@ import { Redis } from 'ioredis'
 const LOOK_MS = 50
 
 /** What a server says of its replication, by name: `role`, `master_link_status`, `master_repl_offset` … */
-export type Replication = Readonly<Record<string, string>>
+type Replication = Readonly<Record<string, string>>
 
 export async function readReplication(url: string): Promise<Replication> {
   const redis = new Redis(url, { retryStrategy: () => null })

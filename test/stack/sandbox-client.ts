@@ -99,7 +99,7 @@ export interface Fault {
 }
 
 /** How the sandbox's XML interface answers; what is not given is as in seed 000. */
-export interface XmlStyle {
+interface XmlStyle {
   readonly case?: 'lower' | 'upper'
   readonly severalRoots?: boolean
   readonly successId?: boolean

@@ -6,7 +6,7 @@ import { repositoryRoot } from './repository.js'
 
 const START_DEADLINE_MS = 120_000
 
-export interface AppOptions {
+interface AppOptions {
   /** What to call it in errors. */
   readonly name: string
   /** From the repository's root, e.g. `apps/worker/dist/main.js`. The build is run, so build first. */
@@ -25,7 +25,7 @@ export interface AppProcess extends Child {
 }
 
 /** It ended (or was ended, after 2 min) before it said that it is ready. The message has its last output. */
-export class AppStartError extends Error {
+class AppStartError extends Error {
   override readonly name = 'AppStartError'
   readonly code = 'APP_START'
   readonly exit: Exit

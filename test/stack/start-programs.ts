@@ -3,7 +3,7 @@ import type { Programs, StackOptions } from './stack.js'
 import { type AppProcess, startApp } from './start-app.js'
 import type { RunningRedis } from './start-redis.js'
 
-export interface ProgramsOptions {
+interface ProgramsOptions {
   readonly redis: RunningRedis
   /** The path for DISPARO_ACCOUNTS. */
   readonly accountsFile: string

@@ -7,7 +7,7 @@ import { redisReady } from './redis-ready.js'
 
 const CONNECT_DEADLINE_MS = 5_000
 
-export interface RedisOptions {
+interface RedisOptions {
   /** Default `true`: `appendfsync always`. Only a private server heeds it. */
   readonly persistent?: boolean
   /** Gets a line when something takes long; default writes to stderr. */

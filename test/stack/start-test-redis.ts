@@ -3,7 +3,7 @@ import { type ContainerRedisOptions, startContainerRedis } from './container-red
 import { NoContainerError } from './no-container-error.js'
 import { type RunningRedis, startRedis } from './start-redis.js'
 
-export type TestRedisOptions = Omit<ContainerRedisOptions, 'say'> & Partial<ContainerRedisOptions>
+type TestRedisOptions = Omit<ContainerRedisOptions, 'say'> & Partial<ContainerRedisOptions>
 
 /**
  * The Redis of the tests: that of REDIS_URL if it is set, else one in a container where Docker answers and has the image

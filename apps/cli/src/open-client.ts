@@ -4,7 +4,7 @@ import { Agent, type Dispatcher, request } from 'undici'
 import type { ServiceSettings } from './config.js'
 
 /** The service, until it is closed. */
-export interface OpenClient {
+interface OpenClient {
   readonly client: Client
   close(): Promise<void>
 }

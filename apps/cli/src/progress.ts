@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress'
 import { plainText } from './plain-text.js'
 import type { Terminal } from './terminal.js'
 
-export interface Progress {
+interface Progress {
   update(value: number): void
   stop(): void
 }

@@ -11,7 +11,7 @@ import { sizeUnit, startProgress } from './progress.js'
 /** Characters of a batch's name. */
 const longestName = 100
 
-export interface FileToUpload {
+interface FileToUpload {
   /** As it was named; its content may be at another `path`. */
   readonly file: string
   readonly path: string

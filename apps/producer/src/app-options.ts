@@ -53,4 +53,4 @@ export interface AppOptions {
 }
 
 /** What the XML drop-in needs beside what all doors have. */
-export type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'authenticator'>
+type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'authenticator'>

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Accounts } from './accounts/find-account.js'
 import { faultFields } from './problem/fault-fields.js'
 
-export interface ClosingParts {
+interface ClosingParts {
   readonly app: FastifyInstance
   readonly accounts: Accounts
   readonly logger: FastifyBaseLogger

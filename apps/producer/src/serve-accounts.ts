@@ -3,7 +3,7 @@ import type { Account } from '@disparo/core/internal/account'
 import { settingsHash } from '@disparo/service/accounts'
 import type { Accounts } from './accounts/find-account.js'
 
-export interface ServedAccounts {
+interface ServedAccounts {
   /** Those of now, by name, in the order of configuration. */
   readonly accounts: Accounts
   /** Their settings, in the same order. */

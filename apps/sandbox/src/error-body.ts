@@ -7,7 +7,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
   429: 'Too many connections.',
 }
 
-export interface ErrorBody {
+interface ErrorBody {
   readonly status: 'ERROR'
   readonly message: string
   readonly fields?: readonly string[]

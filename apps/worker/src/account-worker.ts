@@ -25,7 +25,7 @@ import { parkMissingDataKey } from './sending/missing-data-key.js'
 import { openRestTransport } from './sending/rest-transport.js'
 import { openXmlTransport } from './xml/xml-transport.js'
 
-export interface AccountWorkerOptions extends LaneWorkerOptions {
+interface AccountWorkerOptions extends LaneWorkerOptions {
   readonly account: Account
   readonly credentials: { readonly username: string; readonly password: string }
   readonly redis: Redis

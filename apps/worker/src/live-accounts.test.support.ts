@@ -114,7 +114,7 @@ export async function openAccounts(baseUrl: string) {
 export const recipients = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => `55119${String(from + index).padStart(8, '0')}`)
 
-export interface WorkerProcess {
+interface WorkerProcess {
   readonly child: ChildProcess
   lines(): Record<string, unknown>[]
   /** The first line of this event that came after `from` others of it. */

@@ -5,7 +5,7 @@ import { longestRowBytes } from './row-reader.js'
 
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
-export type ByteEncoding = 'utf-8' | 'windows-1252'
+type ByteEncoding = 'utf-8' | 'windows-1252'
 
 /**
  * Whole lines as UTF-8. Where no encoding is given, the first line that is not ASCII decides: UTF-8 if it can be that,

@@ -3,7 +3,7 @@ import { BadRow } from '@disparo/core'
 import { readJson } from '@disparo/core/internal/message'
 
 /** What is said of a row that is no message at all. */
-export interface RowWords {
+interface RowWords {
   readonly notJson: string
   readonly noObject: string
 }

@@ -1,6 +1,6 @@
 import { type HostileBody, repeated } from './hostile-body.js'
 
-export interface XmlLogin {
+interface XmlLogin {
   readonly user: string
   /** The MD5 of the password, in hex. */
   readonly pass: string

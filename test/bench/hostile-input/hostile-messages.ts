@@ -1,6 +1,6 @@
 import { type HostileBody, repeated } from './hostile-body.js'
 
-export interface HostileEndpoints {
+interface HostileEndpoints {
   readonly account: string
   readonly configId: string
   readonly webhookSecret: string

@@ -6,7 +6,7 @@ import { type AppProcess, startApp } from '../../stack/start-app.js'
 import { peakMemory } from '../peak-memory.js'
 
 /** A producer as it is shipped, with one account and one user, and what its doors ask for. */
-export interface OpenProducer {
+interface OpenProducer {
   readonly url: string
   readonly process: AppProcess
   readonly account: string

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
-export interface HealthWatch {
+interface HealthWatch {
   /** The slowest answer of `/healthz` since the last call, ms. */
   slowest(): Promise<number>
   end(): Promise<unknown>

@@ -4,14 +4,14 @@ const RedisUrl = z.url({ protocol: /^rediss?$/ })
 
 /** What a bare BullMQ program is told: which queue, under which key prefix. */
 const BareConfig = z.object({ REDIS_URL: RedisUrl, QUEUE: z.string().min(1), PREFIX: z.string().min(1) })
-export type BareConfig = z.infer<typeof BareConfig>
+type BareConfig = z.infer<typeof BareConfig>
 
 const BareWorkerConfig = BareConfig.extend({
   UPSTREAM_URL: z.url({ protocol: /^http$/ }),
   CONCURRENCY: z.coerce.number().int().min(1),
   CONNECTIONS: z.coerce.number().int().min(1),
 })
-export type BareWorkerConfig = z.infer<typeof BareWorkerConfig>
+type BareWorkerConfig = z.infer<typeof BareWorkerConfig>
 
 const LimitedWorkerConfig = BareWorkerConfig.extend({
   UPSTREAM_PATH: z.string().startsWith('/'),
@@ -19,7 +19,7 @@ const LimitedWorkerConfig = BareWorkerConfig.extend({
   LIMIT_MAX: z.coerce.number().int().min(1),
   LIMIT_WINDOW_MS: z.coerce.number().int().min(1),
 })
-export type LimitedWorkerConfig = z.infer<typeof LimitedWorkerConfig>
+type LimitedWorkerConfig = z.infer<typeof LimitedWorkerConfig>
 
 /** @throws ZodError naming the variable that is wrong */
 export function readBareConfig(): BareConfig {

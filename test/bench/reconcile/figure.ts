@@ -15,7 +15,7 @@ type Aim =
   | { readonly kind: 'times-lower'; readonly value: number }
 
 /** `undefined` where there is no aim. */
-export function isAimMet({ planned, roundRobin = 0, aim }: ReconcileFigure): boolean | undefined {
+function isAimMet({ planned, roundRobin = 0, aim }: ReconcileFigure): boolean | undefined {
   if (aim === undefined) return undefined
   if (aim.kind === 'at-least') return planned >= aim.value
   if (aim.kind === 'at-most') return planned <= aim.value

@@ -8,7 +8,7 @@ export interface LagSummary {
   readonly p95Ms: number
 }
 
-export interface FollowedEvents {
+interface FollowedEvents {
   /** A scan of this slice: what had happened when it began is known when it ends. Answers how many events are new. */
   learn(slice: number, seenAt: number, knownAt: number): number
   /** What nobody has learnt by the end counts as learnt at the end. */

@@ -6,7 +6,7 @@ export const REPORT_LIMIT = { max: 60, windowMs: 600_000 }
 const marginMs = 1_000
 
 /** The report's quota as the worker's gate keeps it: a sliding log. It refuses nothing; `mostInWindow` tells on who asks. */
-export interface QuotaLog {
+interface QuotaLog {
   at(now: number): ReportQuota
   take(now: number): void
   taken(): number

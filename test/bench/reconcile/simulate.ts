@@ -11,9 +11,9 @@ import { followEvents, type LagSummary } from './followed-events.js'
 import { openQuotaLog, REPORT_LIMIT } from './quota-log.js'
 import type { Traffic } from './traffic.js'
 
-export type Planner = (input: PlannerInput) => Plan
+type Planner = (input: PlannerInput) => Plan
 
-export interface SimulationSettings {
+interface SimulationSettings {
   /** From asking for a page to having applied it. */
   readonly pageTakesMs: number
   readonly pageSize: number

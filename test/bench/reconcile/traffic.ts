@@ -3,7 +3,7 @@ import { lognormal, randomFrom } from './random.js'
 
 export type { Events } from './event-list.js'
 
-export interface TrafficOptions {
+interface TrafficOptions {
   readonly days: number
   readonly perMinute: number
   readonly sliceMs: number
@@ -43,7 +43,7 @@ export function simulateTraffic(options: TrafficOptions): Traffic {
 }
 
 /** How long after it was sent a message is received and read, in ms; absent: never. */
-export interface Receipt {
+interface Receipt {
   readonly receivedMs?: number
   readonly readMs?: number
 }

@@ -1,7 +1,7 @@
 import { accountKeys, type Redis, scanKeys } from '@disparo/core/internal/redis'
 
 /** All that an account has in Redis, so that others can be given the same. */
-export interface AccountDump {
+interface AccountDump {
   readonly keys: readonly { readonly name: string; readonly value: Buffer; readonly ttl: number }[]
 }
 

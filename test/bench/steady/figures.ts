@@ -11,7 +11,7 @@ const MEGABYTE = 1_000_000
 const FULL_SHARE = 0.95
 
 /** How many accounts one core carries, its workers and Redis together, each sending all that it may. */
-export function accountsPerCore({ used, messages }: SteadyRun): number {
+function accountsPerCore({ used, messages }: SteadyRun): number {
   const cpuSecondsPerMessage = (used.workerCpuS + used.redisCpuS) / messages
   const messagesPerSecond = LIMIT.max / (LIMIT.windowMs / 1_000)
   return 1 / (cpuSecondsPerMessage * messagesPerSecond)

@@ -5,7 +5,7 @@ const TICKS_PER_SECOND = 100
 const KIBIBYTE = 1_024
 
 /** What a process has used of processors so far (s, user and system together), and what it has of memory now (bytes). */
-export interface ProcessUsage {
+interface ProcessUsage {
   readonly cpuS: number
   readonly rss: number
 }
@@ -19,7 +19,7 @@ export async function processUsage(pid: number): Promise<ProcessUsage> {
 }
 
 /** Fields 14 and 15 (proc(5)), counted behind the name, which may have spaces and brackets. */
-export function cpuSeconds(stat: string): number {
+function cpuSeconds(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }

@@ -5,7 +5,7 @@ import type { Dispatched } from './timeline.js'
 const SPREAD = 2_654_435_761
 
 /** When a message was sent, received and read, epoch ms; absent: never. */
-export interface ReceiptDates {
+interface ReceiptDates {
   readonly sentAt: number
   readonly receivedAt?: number
   readonly readAt?: number

@@ -28,7 +28,7 @@ export async function redisUsage(redis: Redis): Promise<RedisUsage> {
 }
 
 /** The lines of `INFO commandstats`. */
-export function commandStats(info: string): CommandStat[] {
+function commandStats(info: string): CommandStat[] {
   const stats = new Map<string, CommandStat>()
   for (const [, name = '', calls, us] of info.matchAll(/^cmdstat_([^:|]+)[^:]*:calls=(\d+),usec=(\d+)/gm)) {
     const known = stats.get(name)

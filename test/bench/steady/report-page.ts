@@ -11,7 +11,7 @@ const PageQuery = z.object({
   pageSize: z.coerce.number().int().max(1_000),
   pageNumber: z.coerce.number().int().min(1),
 })
-export type PageQuery = Readonly<z.infer<typeof PageQuery>>
+type PageQuery = Readonly<z.infer<typeof PageQuery>>
 
 export function readPageQuery(query: URLSearchParams): PageQuery {
   return PageQuery.parse(Object.fromEntries(query))

@@ -1,6 +1,6 @@
 import { REPORT_LIMIT } from '../reconcile/quota-log.js'
 
-export interface QuotaAnswer {
+interface QuotaAnswer {
   readonly allowed: boolean
   /** What the seed gives them: all that may be asked, what is left of it, and the seconds left in the window. */
   readonly headers: Readonly<Record<string, string>>

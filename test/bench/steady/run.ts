@@ -24,7 +24,7 @@ export interface SteadySizes {
   readonly entriesMinutes: number
 }
 
-export interface SteadyTerms {
+interface SteadyTerms {
   readonly accounts: number
   readonly historyHours: number
   /** Default: one server. */

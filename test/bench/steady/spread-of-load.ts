@@ -1,7 +1,7 @@
 import { sumOf, type Used } from './usage.js'
 
 /** The part that one master of a Cluster has of all commands, and of the processor time that Redis took; 0 to 1. */
-export interface MasterShare {
+interface MasterShare {
   readonly commands: number
   readonly cpu: number
 }

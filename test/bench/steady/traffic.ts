@@ -11,7 +11,7 @@ const MOST_URGENT = 500
 const RETRY_MS = 200
 
 /** Who enqueues, for all accounts of a run. */
-export interface SteadyTraffic {
+interface SteadyTraffic {
   readonly clients: readonly Disparo[]
   /** So many messages of a batch for each account, the first having that number. */
   enqueue(count: number, first: number): Promise<void>

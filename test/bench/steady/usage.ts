@@ -3,13 +3,13 @@ import { processUsage } from './process-usage.js'
 import { type CommandStat, commandsBetween, type RedisUsage, redisUsage } from './redis-usage.js'
 
 /** Whose use of the machine is measured: workers by their processes, and every master of Redis by what it says itself. */
-export interface Measured {
+interface Measured {
   readonly workers: readonly number[]
   readonly masters: readonly Redis[]
 }
 
 /** Counters since each began, but for what is named memory. */
-export interface Usage {
+interface Usage {
   /** Epoch ms. */
   readonly at: number
   readonly workerCpuS: number

@@ -10,7 +10,7 @@ const PlainConfig = z.object({
   LOCK_MS: z.coerce.number().int().min(1),
   TIMEOUT_MS: z.coerce.number().int().min(1),
 })
-export type PlainConfig = z.infer<typeof PlainConfig>
+type PlainConfig = z.infer<typeof PlainConfig>
 
 /** @throws ZodError naming the variable that is wrong */
 export function readPlainConfig(): PlainConfig {

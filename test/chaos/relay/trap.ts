@@ -21,7 +21,7 @@ export interface Trap {
 const SPRING_DEADLINE_MS = 300_000
 const pass: Verdict = { kind: 'pass' }
 
-export class TrapIdleError extends Error {
+class TrapIdleError extends Error {
   override readonly name = 'TrapIdleError'
   readonly code = 'TRAP_IDLE'
 

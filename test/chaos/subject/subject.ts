@@ -22,7 +22,7 @@ export interface Subject {
   close(): Promise<void>
 }
 
-export interface Worker {
+interface Worker {
   readonly pid: number
   readonly exited: Promise<unknown>
   /** By SIGTERM, after what is under way. */

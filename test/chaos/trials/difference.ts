@@ -22,7 +22,7 @@ export interface Scale {
 }
 
 /** What a message in doubt may rest for. */
-export type Waiting =
+type Waiting =
   | 'no-control'
   | 'report-lag'
   | 'look-alike'

@@ -21,7 +21,7 @@ const LOST_SHARE = 0.02
 /** What comes after the last reset shows that the report is alive. */
 const RESETS_AMONG = 0.75
 
-export interface DoubtsInput extends Pick<CaseInput, 'account' | 'first' | 'messages' | 'seed'> {
+interface DoubtsInput extends Pick<CaseInput, 'account' | 'first' | 'messages' | 'seed'> {
   readonly manner: Behavior
   /** Everybody gets another message, of another template. */
   readonly isDouble: boolean

@@ -7,7 +7,7 @@ import { until } from './campaign.js'
 /** Where Redis puts snapshots unless told otherwise. */
 const FILE = 'dump.rdb'
 
-export interface FailingSnapshots {
+interface FailingSnapshots {
   /** The names of all keys. */
   keys(): Promise<ReadonlySet<string>>
   /** Until one succeeds again, and Redis writes. */

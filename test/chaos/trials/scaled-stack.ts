@@ -2,10 +2,10 @@ import type { PrivateRedis } from '../../stack/private-redis.js'
 import { type Stack, startOwnStack } from '../../stack/start-stack.js'
 
 /** A minute is a second here: 500 a second are allowed, and half an hour is 30 s. */
-export const LIMIT = { max: 500, windowMs: 1_000 }
+const LIMIT = { max: 500, windowMs: 1_000 }
 export const WORKERS = 2
 export const CONCURRENCY = 10
-export const LOCK_MS = 2_000
+const LOCK_MS = 2_000
 export const OUTAGE = { closeAfter: 5, firstPauseMs: 20, longestPauseMs: 1_000 }
 /** These two do not shrink with the rest: where all share a few cores, an answer or a request may be late by seconds. */
 export const REQUEST_TIMEOUT_MS = 1_000

@@ -20,7 +20,7 @@ export interface TenantStack extends Pick<Programs, 'workers' | 'startWorker'> {
   stop(): Promise<void>
 }
 
-export interface TenantStackOptions {
+interface TenantStackOptions {
   /** More settings of each account. */
   readonly accounts: readonly Readonly<{ name: string } & Record<string, unknown>>[]
   readonly workers: number
@@ -36,7 +36,7 @@ export interface TenantStackOptions {
  */
 export const times = { requestTimeoutMs: 12_000, reportLagMs: 1_500, dispatchLagMs: 1_000 } as const
 
-export const LIMIT = { max: 50, windowMs: 1_000 } as const
+const LIMIT = { max: 50, windowMs: 1_000 } as const
 
 const settings = {
   limit: LIMIT,

@@ -9,7 +9,7 @@ export interface TrialInput {
 }
 
 /** What is chosen of a trial that is a table of cases: none, all of them. */
-export interface ChosenCases {
+interface ChosenCases {
   readonly cases?: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import type { Stack } from '../../stack/start-stack.js'
 import { messageTo } from './campaign.js'
 
 /** Somebody who sends one message after the other, each again with its key until it is acknowledged. */
-export interface Trickle {
+interface Trickle {
   /** How often the producer refused, by its answer's status. */
   readonly refusals: ReadonlyMap<number, number>
   /** Ends when the one under way is acknowledged. Answers the ids of all. */

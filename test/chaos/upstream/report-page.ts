@@ -4,7 +4,7 @@ import { asOf, type ReportItem, type Row } from './report-item.js'
 const LARGEST_PAGE = 1_000
 
 /** A request for the report, of seed 001, "Relatório via API". */
-export interface ReportQuery {
+interface ReportQuery {
   readonly from: number
   readonly to: number
   readonly size: number

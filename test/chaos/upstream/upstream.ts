@@ -11,7 +11,7 @@ const BASE = '/platform/whatsappconnect/1.0/api'
  * A second stand-in for Hi Platform, written from seed 001 alone and sharing nothing with the sandbox: what both of them
  * take for granted may be wrong. How it behaves is each account's own matter.
  */
-export interface Upstream {
+interface Upstream {
   readonly url: string
   /** Of every user. */
   readonly password: string

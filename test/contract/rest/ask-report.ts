@@ -3,7 +3,7 @@ import type { Service, Session } from '../service.js'
 import { type Answer, askRest } from './ask.js'
 import { Report, type ReportData, read } from './shapes.js'
 
-export type ReportQuery = Readonly<Record<string, string>>
+type ReportQuery = Readonly<Record<string, string>>
 
 const hour = 3_600
 const day = 24 * hour

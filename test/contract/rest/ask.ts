@@ -10,7 +10,7 @@ export interface Answer {
   readonly text: string
 }
 
-export interface AskOptions {
+interface AskOptions {
   readonly body?: string
   /** Default: that of the service's user. `null`: none. */
   readonly authorization?: string | null

@@ -53,7 +53,7 @@ const Problem = z.object({
   }),
 })
 
-export interface XmlProblem {
+interface XmlProblem {
   readonly id: string | undefined
   readonly named: 'ID' | 'id'
   readonly says: string

@@ -7,7 +7,7 @@ import { repositoryRoot } from '../../stack/repository.js'
 const CAMPAIGN = join(repositoryRoot, 'examples', 'campaign.csv')
 
 /** A row of the campaign as a program has it that sends the messages itself. */
-export interface CampaignRow {
+interface CampaignRow {
   readonly key: string
   readonly message: Message
 }

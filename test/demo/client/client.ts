@@ -21,7 +21,7 @@ export interface DemoClient {
   judge(urgent: readonly UrgentMessage[]): Promise<Verdict>
 }
 
-export interface HandedOver {
+interface HandedOver {
   readonly rows: number
   readonly enqueued: number
   readonly rejected: number

@@ -10,7 +10,7 @@ export interface ReportedMessage {
   readonly dates?: ReportedDates
 }
 
-export type ReportedDates = Readonly<Partial<Record<'sentDate' | 'receivedDate' | 'readDate', number>>>
+type ReportedDates = Readonly<Partial<Record<'sentDate' | 'receivedDate' | 'readDate', number>>>
 
 const atLeast = {
   sent: ['sent', 'received', 'read'],

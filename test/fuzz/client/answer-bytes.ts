@@ -109,7 +109,7 @@ function chunked(body: Buffer, size: number): Buffer {
 /** How the end of a body is told. */
 type Framing = 'length' | 'chunked' | 'until-close' | 'gzip'
 
-export interface Framed {
+interface Framed {
   readonly status: number
   readonly body: Buffer
   readonly framing: Framing

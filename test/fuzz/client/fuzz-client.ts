@@ -13,14 +13,14 @@ import { runCases } from '../run-cases.js'
 import { type BareServer, startBareServer } from './bare-server.js'
 import { type MutatedAnswer, mutatedAnswer, surplusId } from './mutated-answer.js'
 
-export interface ClientResult {
+interface ClientResult {
   readonly answers: number
   /** How often each outcome came; `page` and `no-page` are of the report. */
   readonly outcomes: Readonly<Record<string, number>>
   readonly seconds: number
 }
 
-export interface ClientOptions {
+interface ClientOptions {
   readonly answers: number
   readonly seed: number
   /** Default 250. Most rounds wait for it once; an answer that is late by as much is taken for none. */

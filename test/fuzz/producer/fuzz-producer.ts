@@ -8,7 +8,7 @@ import { type HttpRequest, type ProducerRequest, producerRequest } from './produ
 import { type Known, sendHttp, sendRaw } from './send-request.js'
 import { type FuzzedProducer, startFuzzedProducer } from './start-producer.js'
 
-export interface ProducerFuzzResult {
+interface ProducerFuzzResult {
   readonly requests: number
   /**
    * How often each status was the answer; `raw` counts the connections that were given bytes,
@@ -20,7 +20,7 @@ export interface ProducerFuzzResult {
   readonly seconds: number
 }
 
-export interface ProducerFuzzOptions {
+interface ProducerFuzzOptions {
   readonly requests: number
   readonly seed: number
   readonly say?: (line: string) => void

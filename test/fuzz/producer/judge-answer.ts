@@ -7,7 +7,7 @@ import { type Answer, isLate, repeatLate } from './send-request.js'
 import type { FuzzedProducer } from './start-producer.js'
 
 /** What was taken; more requests are about it. */
-export type Taken = { readonly message: string } | { readonly batch: string } | undefined
+type Taken = { readonly message: string } | { readonly batch: string } | undefined
 
 /**
  * Holds an answer against what the door promises.

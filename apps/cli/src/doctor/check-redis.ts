@@ -13,7 +13,7 @@ import { type RedisFacts, readRedisFacts, type Server } from './redis-facts.js'
 
 const answerMs = 5_000
 
-export interface RedisChecked {
+interface RedisChecked {
   readonly findings: readonly Finding[]
   /** Present where it answers; the caller closes it. */
   readonly redis?: Redis

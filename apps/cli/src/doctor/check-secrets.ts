@@ -11,7 +11,7 @@ import {
 } from '@disparo/core/internal/account'
 import { type Finding, fail, ok, skipped } from './finding.js'
 
-export interface SecretsChecked {
+interface SecretsChecked {
   readonly findings: readonly Finding[]
   /** Absent where this environment does not have them. */
   readonly credentials?: Credentials

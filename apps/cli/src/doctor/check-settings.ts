@@ -6,7 +6,7 @@ import type { KnownUser } from '@disparo/service/users'
 import { isWeak, loadUsers } from '@disparo/service/users'
 import { type Finding, fail, ok, skipped, warn } from './finding.js'
 
-export interface Settings {
+interface Settings {
   readonly findings: readonly Finding[]
   /** Absent where `REDIS_URL` is missing or wrong. */
   readonly redisUrl?: string

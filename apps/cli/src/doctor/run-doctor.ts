@@ -11,7 +11,7 @@ import { checkUpstream } from './check-upstream.js'
 import { type Finding, fail, ofAccount, skipped } from './finding.js'
 import { judgeBaseUrl, judgeRedisConnection } from './judge-connections.js'
 
-export interface DoctorOptions {
+interface DoctorOptions {
   readonly env: Env
   /** As in `process.versions.node`. */
   readonly nodeVersion: string

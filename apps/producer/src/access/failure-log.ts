@@ -4,7 +4,7 @@ export interface FailureLimit {
 }
 
 /** Failures by place, in a sliding window. Times are ms of any one clock. */
-export interface FailureLog {
+interface FailureLog {
   /** How long until this place may try again, ms; 0 if it may now. */
   waitMs(place: string, now: number): number
   /** Counts a failure; the answer takes it back. */

@@ -18,7 +18,7 @@ declare module 'fastify' {
   }
 }
 
-export interface GuardOptions {
+interface GuardOptions {
   readonly authenticator: Authenticator
   readonly accounts: Accounts
 }

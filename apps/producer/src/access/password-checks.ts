@@ -9,7 +9,7 @@ export interface PasswordChecksOptions {
   readonly waitingChecks?: number
 }
 
-export interface PasswordChecks {
+interface PasswordChecks {
   /** Whether this is the user's secret. @throws TooBusyError when many wait, of this user alone */
   fits(user: string, secret: string, hash: ScryptHash): Promise<boolean>
   /**

@@ -1,4 +1,4 @@
-export interface BasicCredentials {
+interface BasicCredentials {
   readonly name: string
   readonly password: string
 }

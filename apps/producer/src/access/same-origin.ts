@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 
-export interface RequestOrigin {
+interface RequestOrigin {
   /** The header `Sec-Fetch-Site`: set by browsers alone, where the connection is secure or local. */
   readonly site: string | undefined
   /** The header `Origin`: set by browsers with every request that is no GET. */

@@ -8,7 +8,7 @@ export interface ConfiguredAccount {
   readonly webhookSecret: string | undefined
 }
 
-export interface ConfiguredAccounts extends Loaded {
+interface ConfiguredAccounts extends Loaded {
   readonly served: readonly ConfiguredAccount[]
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '@disparo/service/users'
 
-export interface RoutePermission {
+interface RoutePermission {
   readonly role: Role
   /** What it changes, as the log names it; nothing where there is none. */
   readonly action?: string

@@ -5,7 +5,7 @@ import { FastifyAdapter } from '@bull-board/fastify'
 /** A route of the library's API, which asks only for what it is given. */
 export type LibraryRoute = Pick<AppControllerRoute, 'method' | 'route' | 'handler'>
 
-export interface BoardLibrary {
+interface BoardLibrary {
   /** Serves the pages and their files, and no API. */
   readonly pages: FastifyAdapter
   readonly routes: readonly LibraryRoute[]

@@ -18,7 +18,7 @@ import { retryInLane } from './retry-lane.js'
 /** Where the board is. */
 export const boardPrefix = '/admin/queues'
 
-export interface BoardRoutesOptions {
+interface BoardRoutesOptions {
   readonly board: Board
   readonly authenticator: Authenticator
 }

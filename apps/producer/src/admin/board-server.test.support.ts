@@ -11,13 +11,13 @@ import { basic, testUser } from '../test-support/test-user.js'
 import type { BoardQueue } from './board-queue.js'
 import { openBoard } from './open-board.js'
 
-export interface BoardAnswer {
+interface BoardAnswer {
   readonly status: number
   readonly headers: Record<string, string | string[] | undefined>
   readonly text: string
 }
 
-export interface AskOptions {
+interface AskOptions {
   /** Default `admin`. */
   readonly as?: keyof typeof users | undefined
   /** Default: those of the board's own page, in a browser. */

@@ -4,7 +4,7 @@ import type { BoardQueue } from './board-queue.js'
 import { maskJob, maskLogs } from './mask-job.js'
 
 /** What a user may do with a queue, for the library to offer no more than that. */
-export interface AdapterOptions {
+interface AdapterOptions {
   readonly readOnlyMode: boolean
   readonly allowRetries: boolean
 }

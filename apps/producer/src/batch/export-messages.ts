@@ -10,7 +10,7 @@ const writers = {
   [linesType]: { header: '', line: (message: Message) => `${JSON.stringify(message)}\n` },
 } as const
 
-export type ExportType = keyof typeof writers
+type ExportType = keyof typeof writers
 
 /** The type that an `Accept` asks for; `undefined`: a page as JSON. */
 export function exportTypeOf(accept: string | undefined): ExportType | undefined {

@@ -16,7 +16,7 @@ import { ProblemError } from '../problem/problem-error.js'
 type Opener = (chunks: AsyncIterable<Buffer>, declared?: DeclaredEncoding) => RowReader | Promise<RowReader>
 
 /** The formats, by the media types that mean them. */
-export const rowFormats = {
+const rowFormats = {
   'text/csv': openCsv,
   'text/tab-separated-values': openCsv,
   'application/x-ndjson': openNdjson,

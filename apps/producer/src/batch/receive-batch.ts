@@ -8,7 +8,7 @@ import { type BatchFormat, isWorkbook, openRows, sourceOf } from './open-rows.js
 import { receiveWorkbook } from './receive-workbook.js'
 import type { Spools } from './spool.js'
 
-export interface BatchBody {
+interface BatchBody {
   readonly body: Readable
   readonly format: BatchFormat
   readonly maxBytes: number

@@ -12,7 +12,7 @@ import {
 import { ProblemError } from '../problem/problem-error.js'
 import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
 
-export interface WorkbookBatch {
+interface WorkbookBatch {
   /** The file, and its first bytes. */
   readonly path: string
   readonly start: Buffer

@@ -9,7 +9,7 @@ import { createSemaphore } from '../limits/semaphore.js'
 import { ProblemError } from '../problem/problem-error.js'
 
 /** What is done with a body that has arrived: `open` reads it, as often as wanted, and `path` is where it is. */
-export type UseSpool<T> = (open: () => Readable, path: string) => Promise<T>
+type UseSpool<T> = (open: () => Readable, path: string) => Promise<T>
 
 /** Bodies that are put on the disk before anything is done with them. */
 export interface Spools {

@@ -14,7 +14,7 @@ export interface AddressBook {
 }
 
 /** An account that was found by its address. */
-export interface Addressed {
+interface Addressed {
   readonly address: AccountAddress
   readonly disparo: Disparo
 }

@@ -1,10 +1,10 @@
-export interface RequestQuotaOptions {
+interface RequestQuotaOptions {
   readonly max: number
   readonly windowMs: number
 }
 
 /** How a user's quota stands after a request. */
-export interface QuotaUsage {
+interface QuotaUsage {
   readonly admitted: boolean
   readonly limit: number
   readonly remaining: number

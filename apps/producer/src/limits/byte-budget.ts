@@ -18,7 +18,7 @@ export interface ByteReservation {
 }
 
 /** Bounds what is kept of bodies, in memory or on the disk, and what one user has of it. */
-export interface ByteBudget {
+interface ByteBudget {
   open(who: string): ByteReservation
 }
 

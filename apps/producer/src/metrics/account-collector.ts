@@ -12,7 +12,7 @@ import { registerServedGauges } from './served-gauges.js'
 /** Every gauge of a scrape is set from one reading, and two scrapers at a time cost no more than one. */
 const rememberedMs = 1_000
 
-export interface AccountCollector {
+interface AccountCollector {
   /** These are the accounts from now on. Answers what closes what was open for others, once nobody reads it any more. */
   serve(accounts: readonly Account[]): () => void
   close(): void

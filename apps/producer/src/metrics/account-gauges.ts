@@ -4,7 +4,7 @@ import type { AccountStats } from '@disparo/service/stats'
 /** One value of a gauge, and its labels besides the account. */
 type Sample = readonly [value: number, labels?: Readonly<Record<string, string>>]
 
-export interface AccountGauge {
+interface AccountGauge {
   readonly name: string
   readonly help: string
   readonly labels?: readonly string[]

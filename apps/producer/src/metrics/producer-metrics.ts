@@ -5,7 +5,7 @@ import { Counter, Histogram, type Registry } from 'prom-client'
 
 /** By which way messages came. */
 export const sources = ['http', 'batch'] as const
-export type Source = (typeof sources)[number]
+type Source = (typeof sources)[number]
 
 /** What this producer process counts itself. */
 export interface ProducerMetrics {

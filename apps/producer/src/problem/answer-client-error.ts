@@ -5,7 +5,7 @@ import type { ConnectionError, FastifyInstance } from 'fastify'
 import { problem } from './problem.js'
 
 /** What is refused before, or without, an answer of the app. */
-export type Refusal = 'headers-too-large' | 'request-too-slow' | 'malformed-request'
+type Refusal = 'headers-too-large' | 'request-too-slow' | 'malformed-request'
 
 const details: Readonly<Record<Refusal, string>> = {
   'headers-too-large': 'The headers have more than 16 KiB in all: send fewer or shorter ones.',

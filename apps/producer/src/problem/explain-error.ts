@@ -24,7 +24,7 @@ import { storageProblem } from './storage-problem.js'
 /** Somebody has to mend it first. */
 const keyRetryMs = 60_000
 
-export interface Explanation {
+interface Explanation {
   readonly kind: ProblemKind
   readonly details: ProblemDetails
   /** Becomes `Retry-After`. */

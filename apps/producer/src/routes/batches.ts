@@ -15,7 +15,7 @@ import { ProblemError } from '../problem/problem-error.js'
 import { readTerms } from './message-body.js'
 import { routeOf } from './route-of.js'
 
-export interface BatchRouteOptions {
+interface BatchRouteOptions {
   readonly accounts: Accounts
   readonly batchLimitBytes: number
 }

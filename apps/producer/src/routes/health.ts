@@ -3,7 +3,7 @@ import type { Accounts } from '../accounts/find-account.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { routeOf } from './route-of.js'
 
-export interface HealthRouteOptions {
+interface HealthRouteOptions {
   readonly accounts: Accounts
   readonly isDraining: () => boolean
 }

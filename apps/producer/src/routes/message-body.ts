@@ -2,7 +2,7 @@ import { Terms } from '@disparo/api'
 import { type Disparo, type FieldProblem, InvalidMessageError, type Lane } from '@disparo/core'
 import { explainMoment, fieldsOf } from './validate-request.js'
 
-export interface MessageTerms {
+interface MessageTerms {
   readonly lane?: Lane | undefined
   readonly sendAt?: Date
   readonly expiresAt?: Date

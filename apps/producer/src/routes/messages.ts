@@ -10,7 +10,7 @@ import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
 import { validateRequest } from './validate-request.js'
 
-export interface MessageRouteOptions {
+interface MessageRouteOptions {
   readonly accounts: Accounts
   readonly bodyLimitBytes: number
 }

@@ -14,7 +14,7 @@ export function acceptJson(app: FastifyInstance, maxBytes?: number): void {
 }
 
 /** @throws ProblemError `malformed-body` */
-export function parseJson(body: Buffer): unknown {
+function parseJson(body: Buffer): unknown {
   if (body.length === 0) throw malformed('The body is empty: send JSON.')
   if (!isUtf8(body)) throw malformed('The body is not UTF-8: encode it as UTF-8.')
   try {

@@ -2,13 +2,5 @@
 
 export { createAuthenticator } from '../access/authenticator.js'
 export { openDropIn, seedUser } from '../drop-in/rest/drop-in.test.support.js'
-export {
-  type Answer,
-  authorization,
-  forget,
-  password,
-  startTestServer,
-  type TestServer,
-  user,
-} from './test-server.js'
+export { authorization, forget, password, startTestServer, user } from './test-server.js'
 export { basic } from './test-user.js'

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { connect, createServer, type Socket } from 'node:net'
 
 /** The line to a Redis, which a test can cut and mend. */
-export interface RedisProxy {
+interface RedisProxy {
   readonly url: string
   disconnect(): Promise<void>
   reconnect(): Promise<void>

@@ -28,7 +28,7 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-export interface TestServerOptions extends Pick<ConnectOptions, 'onStatus'> {
+interface TestServerOptions extends Pick<ConnectOptions, 'onStatus'> {
   readonly redis?: string
   readonly quota?: AccountSettings['quota']
   /** Default: there is one, as far as anybody can see. */

@@ -5,14 +5,14 @@ import type { ConfiguredAccount } from '../accounts/configured-accounts.js'
 import type { ProducerMetrics } from '../metrics/producer-metrics.js'
 import type { BrokerWebhook, BrokerWebhooks } from './broker-webhook.js'
 
-export interface WebhookOptions {
+interface WebhookOptions {
   /** Default: nothing is sealed. */
   readonly dataKeys?: DataKeys | undefined
   /** Where the statuses that webhooks bring are counted. Default: nowhere. */
   readonly metrics?: Pick<ProducerMetrics, 'statuses'> | undefined
 }
 
-export interface OpenWebhooks {
+interface OpenWebhooks {
   /** Those of now. */
   readonly webhooks: BrokerWebhooks
   /** These are the accounts from now on. */

@@ -6,7 +6,7 @@ export interface Credentials {
 }
 
 /** `absent`: no Basic credentials at all, or unreadable ones; `wrong`: readable, but not these. */
-export type AuthorizationVerdict = 'granted' | 'absent' | 'wrong'
+type AuthorizationVerdict = 'granted' | 'absent' | 'wrong'
 
 /** Basic authentication (RFC 7617) of an `Authorization` header. */
 export function judgeAuthorization(header: string | undefined, expected: Credentials): AuthorizationVerdict {

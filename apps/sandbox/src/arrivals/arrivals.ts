@@ -16,7 +16,7 @@ export interface Arrival {
 }
 
 /** What an arrival has beside its content. */
-export type ArrivalIds = Pick<Arrival, 'hash' | 'upstreamId'> & {
+type ArrivalIds = Pick<Arrival, 'hash' | 'upstreamId'> & {
   readonly identificador?: string | undefined
 }
 

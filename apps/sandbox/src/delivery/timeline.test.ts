@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { SETTLED_WITHIN_MS, type Timeline, timelineOf } from './timeline.js'
+import { type Timeline, timelineOf } from './timeline.js'
 
 const arrivedAt = 1_700_000_000_000
+/** After so long nothing changes any more, at time scale 1. */
+const settledWithinMs = 11_000 + 6 * 3_600_000
 const real = { seed: 1, timeScale: 1 }
 const messages = Array.from({ length: 5_000 }, (_, index) => ({ n: index + 1, arrivedAt }))
 
@@ -30,7 +32,7 @@ describe('the timeline of a message', () => {
     expect(received.length / messages.length).toBeCloseTo(0.95, 1)
     expect(read.length / received.length).toBeCloseTo(0.75, 1)
     for (const { receivedAt } of received) expect(receivedAt).toBeLessThan(arrivedAt + 11_001)
-    for (const { readAt } of read) expect(readAt).toBeLessThan(arrivedAt + SETTLED_WITHIN_MS)
+    for (const { readAt } of read) expect(readAt).toBeLessThan(arrivedAt + settledWithinMs)
   })
 
   it('is over within 22 seconds at a time scale of 1,000, the last reads included', () => {
@@ -38,7 +40,6 @@ describe('the timeline of a message', () => {
     const ends = fast.map((timeline) => Math.max(...momentsOf(timeline)) - arrivedAt)
     expect(Math.max(...ends)).toBeLessThan(22_000)
     expect(Math.max(...ends)).toBeGreaterThan(15_000)
-    expect(SETTLED_WITHIN_MS / 1_000).toBeLessThan(22_000)
   })
 
   it('ends in failure for as many as the share says, and changes for no other', () => {

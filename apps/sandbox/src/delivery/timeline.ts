@@ -22,8 +22,6 @@ const SECOND = 1_000
 const HOUR = 3_600 * SECOND
 /** Dispatched at most so much later than accepted, in milliseconds at time scale 1. */
 export const DISPATCH_WITHIN_MS = 0.2 * SECOND
-/** After so long nothing changes any more, in milliseconds at time scale 1: at 1,000, all has come after 22 seconds. */
-export const SETTLED_WITHIN_MS = SECOND + 10 * SECOND + 6 * HOUR
 const RECEIVED_SHARE = 0.95
 const READ_SHARE = 0.75
 /** Makes a generator of its own for what fails. */

@@ -3,7 +3,7 @@ import { type Dates, datesOf, toSeconds } from './dates.js'
 import { type DeliveryOptions, timelineOf } from './timeline.js'
 
 /** What has really become of an accepted message, for judging what somebody made of the report or of 50.02. */
-export type Truth = Omit<Arrival, 'arrivedAt'> & Dates & FailureDate
+type Truth = Omit<Arrival, 'arrivedAt'> & Dates & FailureDate
 
 /** Not in the report, which is not known to show failures. Epoch seconds; absent when it has not failed (yet). */
 interface FailureDate {

@@ -1,7 +1,7 @@
 import type { Arrival } from '../arrivals/arrivals.js'
 import type { Timeline } from '../delivery/timeline.js'
 
-export type BrokerEventType = 'Dispatch' | 'Sent' | 'Delivered' | 'Read' | 'Failed'
+type BrokerEventType = 'Dispatch' | 'Sent' | 'Delivered' | 'Read' | 'Failed'
 
 /** A status change as Hi Broker's webhook tells it. */
 export interface StatusChange {

@@ -5,7 +5,7 @@ export interface RateLimitOptions {
   readonly kind: 'sliding' | 'fixed'
 }
 
-export interface RateLimitState {
+interface RateLimitState {
   readonly limit: number
   readonly remaining: number
   /** Whole seconds, rounded up: after that long the oldest request (sliding) or the window (fixed) is over. */

@@ -1,5 +1,5 @@
 /** Moments of one sliding window `(now - windowMs, now]`. Calls must come with times that never decrease. */
-export interface TimeLog {
+interface TimeLog {
   add(now: number): void
   size(now: number): number
   /** The earliest moment still in the window. */

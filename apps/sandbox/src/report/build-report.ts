@@ -6,7 +6,7 @@ import type { ForeignItem } from './foreign-items.js'
 import type { ReportQuery } from './report-query.js'
 
 /** An item is there from its dispatch on. */
-export interface ReportItem extends Dates {
+interface ReportItem extends Dates {
   readonly sender: string
   readonly recipient: string
   readonly origin: ForeignItem['origin']
@@ -18,7 +18,7 @@ export interface ReportItem extends Dates {
   readonly dispatchDate: number
 }
 
-export interface Report {
+interface Report {
   readonly status: 'OK'
   readonly data: {
     readonly totalResults: number
@@ -29,7 +29,7 @@ export interface Report {
 }
 
 /** A message accepted here, or somebody else's. */
-export type Reported = Arrival | ForeignItem
+type Reported = Arrival | ForeignItem
 
 export interface ReportOptions extends DeliveryOptions {
   readonly sender: string

@@ -9,7 +9,7 @@ export interface ForeignItem
   readonly sender: string
 }
 
-export interface ForeignOptions {
+interface ForeignOptions {
   readonly seed: number
   readonly sender: string
   /** Real minutes, whatever the time scale. 0: none. */

@@ -1,6 +1,6 @@
 import type { Counts, Sandbox } from '../state.js'
 
-export interface Stats extends Counts {
+interface Stats extends Counts {
   /** Messages: POSTs answered 200, or accepted and dropped; of 50.01 requests each contact. */
   readonly accepted: number
   /** Different contents among them. */

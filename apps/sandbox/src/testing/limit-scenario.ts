@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-export interface LimitScenario {
+interface LimitScenario {
   readonly max: number
   readonly windowMs: number
   /** Never decreasing. */

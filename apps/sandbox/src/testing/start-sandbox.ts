@@ -88,7 +88,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}) {
   }
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly headers?: Record<string, string>
   readonly body?: string | FormData
   readonly query?: Record<string, string | number>

@@ -1,6 +1,6 @@
 import type { Answer } from './start-sandbox.js'
 
-export interface Contact {
+interface Contact {
   readonly phone: string
   /** Written into the document as they are. */
   readonly parameters?: readonly string[]

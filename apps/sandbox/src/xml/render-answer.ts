@@ -3,7 +3,7 @@ import { XMLBuilder } from 'fast-xml-parser'
 import type { XmlProblem } from './xml-problem.js'
 import type { XmlStyle } from './xml-style.js'
 
-export interface StatusItem {
+interface StatusItem {
   readonly telefone: string
   readonly status: string
 }

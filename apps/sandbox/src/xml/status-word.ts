@@ -1,7 +1,7 @@
 import type { Timeline } from '../delivery/timeline.js'
 
 /** What 50.02 says of a contact. The real words are documented nowhere. */
-export type StatusWord = 'Aceito' | 'Enviado' | 'Entregue' | 'Lido' | 'Falha'
+type StatusWord = 'Aceito' | 'Enviado' | 'Entregue' | 'Lido' | 'Falha'
 
 /** The last thing that has happened by `now` (epoch milliseconds). */
 export function statusWordOf(timeline: Timeline, now: number): StatusWord {

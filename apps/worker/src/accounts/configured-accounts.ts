@@ -17,7 +17,7 @@ export interface ConfiguredAccount {
   readonly callbackSecrets: readonly string[]
 }
 
-export interface ConfiguredAccounts extends Loaded {
+interface ConfiguredAccounts extends Loaded {
   /** Those that this worker serves. */
   readonly served: readonly ConfiguredAccount[]
   /** All there are. */

@@ -5,7 +5,7 @@ import type { ConfiguredAccount } from './configured-accounts.js'
 import { probeAgain } from './probe-again.js'
 import { type ServeDeps, type ServedAccount, serveAccount } from './serve-account.js'
 
-export interface ServedAccounts {
+interface ServedAccounts {
   ready(): Promise<void>
   names(): readonly string[]
   /** Serves these from now on: starts what is new, stops what is gone, and what has changed is both. */
@@ -14,7 +14,7 @@ export interface ServedAccounts {
   stop(): Promise<void>
 }
 
-export interface ServeAccountsOptions {
+interface ServeAccountsOptions {
   /** As at a stop of the worker, so when an account goes: for so long what is under way is waited for, ms. */
   readonly deadlineMs: number
   /** Default: as `serveAccount` does it. */

@@ -12,7 +12,7 @@ import type { Logger } from 'pino'
 import { type LoopSignal, startLoop } from '../lanes/run-loop.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 
-export interface SweepOptions {
+interface SweepOptions {
   readonly account: Account
   readonly redis: Redis
   readonly keys: AccountKeys

@@ -31,7 +31,7 @@ export interface FailureDeps {
   readonly now: () => number
 }
 
-export interface FailedDelivery {
+interface FailedDelivery {
   readonly job: Job
   readonly token: string | undefined
   readonly delivery: Extract<Delivery, { kind: 'gone' | 'failed' }>

@@ -9,7 +9,7 @@ import {
 import { type AccountKeys, type Redis, redisNow } from '@disparo/core/internal/redis'
 import type { Logger } from 'pino'
 
-export interface MaintenanceDeps {
+interface MaintenanceDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly queue: CallbackQueue

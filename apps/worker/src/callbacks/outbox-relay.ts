@@ -1,12 +1,11 @@
 import {
   addCallbackJobs,
-  appendToSequences,
   type CallbackHealth,
   type CallbackJobDeps,
   type CallbackQueue,
   claimStaleEvents,
-  deleteEvents,
   endEarlyRetries,
+  moveOutboxEvents,
   type OutboxBounds,
   openOutbox,
   type ParkedEvent,
@@ -22,7 +21,7 @@ import { type LoopSignal, startLoop } from '../lanes/run-loop.js'
 import { openOutboxMaintenance } from './outbox-maintenance.js'
 import { capacityFor, type QueueCapacity } from './queue-capacity.js'
 
-export interface OutboxRelayOptions extends CallbackJobDeps {
+interface OutboxRelayOptions extends CallbackJobDeps {
   readonly queue: CallbackQueue
   readonly log: Logger
   /** What somebody took and has not put into a line after so long is taken again: he died. Default 30 s. */
@@ -35,7 +34,7 @@ export interface OutboxRelayOptions extends CallbackJobDeps {
   readonly signal?: LoopSignal | undefined
 }
 
-export interface OutboxRelay {
+interface OutboxRelay {
   readonly ready: Promise<void>
   /** There is something to move: it need not wait for the next look. */
   wake(): void
@@ -89,9 +88,7 @@ export function startOutboxRelay(options: OutboxRelayOptions): OutboxRelay {
     if (turned >= room) return { taken: 0, jobs: turned }
     const { events, malformed: broken } = await take(room - turned)
     if (broken.length > 0) log.error({ event: 'outbox:malformed', entries: broken })
-    await appendToSequences(redis, keys, events)
-    await deleteEvents(redis, keys, broken)
-    const jobs = events.length > 0 ? await addCallbackJobs(move, room - turned) : 0
+    const jobs = await moveOutboxEvents(move, { events, malformed: broken })
     return { taken: events.length + broken.length, jobs: turned + jobs }
   }
 

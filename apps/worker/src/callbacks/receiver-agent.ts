@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
 import { AddressRefusedError } from './address-refused-error.js'
 
-export interface ReceiverAgentOptions {
+interface ReceiverAgentOptions {
   /** Which IP addresses may be connected to. */
   readonly allows: (address: string) => boolean
   readonly timeoutMs: number

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { healthServer } from './health-server.js'
 
-export interface StartHealthOptions {
+interface StartHealthOptions {
   readonly HEALTH_HOST: string
   /** Unset: nothing listens. */
   readonly HEALTH_PORT?: number | undefined
@@ -16,7 +16,7 @@ export interface StartHealthOptions {
   readonly log: Logger
 }
 
-export interface Health {
+interface Health {
   /** The worker takes jobs from now on. */
   ready(): void
   /** From now on `/readyz` answers 503; it is answered until `close`. */

@@ -1,11 +1,11 @@
 /** Where a fault happened: in one of the ledger's steps, or in what is done around them. */
-export type Step = 'begin' | 'settle' | 'elsewhere'
+type Step = 'begin' | 'settle' | 'elsewhere'
 
 /**
  * What follows a fault. `wait`: this message alone sleeps for `ms`, and the others show whether they pass. `rest`: it happens
  * to all, and the lane rests. `fail`: it is this message's own fault, or what we make of it.
  */
-export type Verdict = { readonly kind: 'wait' | 'rest'; readonly ms: number } | { readonly kind: 'fail' }
+type Verdict = { readonly kind: 'wait' | 'rest'; readonly ms: number } | { readonly kind: 'fail' }
 
 export interface FaultJudge {
   /** A message got through this step. */

@@ -7,7 +7,7 @@ import { type BackendFactory, createRedisBackend, type RedisQueueBackend } from 
  */
 export const drainDelay = 15
 
-export interface IdleBackend {
+interface IdleBackend {
   readonly factory: BackendFactory<RedisQueueBackend>
   /** Whether its worker waits for a job where there is none. */
   isIdle(): boolean

@@ -12,7 +12,7 @@ import { openLaneLedger } from './lane-ledger.js'
 import type { Sender } from './sender.js'
 import { wakeWorker } from './wake-worker.js'
 
-export interface LaneWorker {
+interface LaneWorker {
   ready(): Promise<void>
   /** Nothing is in the lane, whatever for. */
   isIdle(): boolean

@@ -6,7 +6,7 @@ const perChunk = 1_000
 const everyMs = 600_000
 
 /** A queue, and how its failed jobs are removed that are kept no longer; answers how many. */
-export interface FailedJobs {
+interface FailedJobs {
   readonly name: string
   readonly remove: () => Promise<number>
 }

@@ -18,14 +18,14 @@ export function loopSignal(
   return wakes && { listen: (look) => wakes.listen(keys, topic, look), isLive: wakes.isLive }
 }
 
-export interface Loop {
+interface Loop {
   /** Looks at once, or once more when a look is under way. */
   wake(): void
   /** Waits for the look under way. */
   stop(): Promise<void>
 }
 
-export interface LoopOptions {
+interface LoopOptions {
   /** At a signal it looks at once, but no sooner than this after its last look. */
   readonly everyMs: number
   readonly signal: LoopSignal | undefined

@@ -1,5 +1,5 @@
 /** How many messages may be woken: as many as `most` at once, and `perMs` more from then on. */
-export interface WakePace {
+interface WakePace {
   /** @param now ms, of a clock that is never set back */
   allowed(now: number): number
   took(count: number): void

@@ -8,7 +8,7 @@ import type { Logger } from 'pino'
 import { type LoopSignal, startLoop } from './run-loop.js'
 import { openWakePace } from './wake-pace.js'
 
-export interface WakeOptions {
+interface WakeOptions {
   readonly account: Account
   readonly redis: Redis
   readonly keys: AccountKeys

@@ -3,7 +3,7 @@ import type { Lanes } from '@disparo/core/internal/queue'
 import type { Logger } from 'pino'
 
 /** What a clock showed (epoch ms) at some moment between two of a clock that is never set (ms). */
-export interface ClockReading {
+interface ClockReading {
   readonly requestedAt: number
   readonly clockMs: number
   readonly observedAt: number

@@ -26,4 +26,4 @@ export interface AccountMetrics {
   callback(made: { readonly result: CallbackResult; readonly seconds: number }): void
 }
 
-export type CallbackResult = 'delivered' | 'failed' | 'gone' | 'aborted'
+type CallbackResult = 'delivered' | 'failed' | 'gone' | 'aborted'

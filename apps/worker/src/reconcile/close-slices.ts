@@ -2,7 +2,7 @@ import { readSliceMessages, recordDoubts, recordMissingMessages } from '@disparo
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 
-export interface CloseDeps {
+interface CloseDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly seal?: Seal | undefined

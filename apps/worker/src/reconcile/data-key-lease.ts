@@ -5,7 +5,7 @@ const leftMs = 6_000
 const tellMs = 60_000
 
 /** How a worker holds a lease when it meets entries that it cannot open. */
-export interface DataKeyLease {
+interface DataKeyLease {
   /** Entries whose data key (of this id) is missing were met. */
   reportMissing(entries: readonly { readonly keyId: string }[]): void
   /** After each look: lets go of the lease if it met any. */

@@ -29,7 +29,7 @@ import { scanReport } from './scan-report.js'
 import { openScannerLease } from './scanner-lease.js'
 import { widenForEvidence } from './widen-for-evidence.js'
 
-export interface ReconcileOptions {
+interface ReconcileOptions {
   readonly account: Account
   readonly redis: Redis
   readonly lanes: Lanes

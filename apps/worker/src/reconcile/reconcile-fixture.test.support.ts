@@ -48,7 +48,7 @@ export function rowAt(dispatched: number, later: Readonly<Record<string, number>
   }
 }
 
-export type Line = Readonly<Record<string, unknown>>
+type Line = Readonly<Record<string, unknown>>
 
 export interface ReconcileFixture {
   readonly account: Account

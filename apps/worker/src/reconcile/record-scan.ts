@@ -40,7 +40,7 @@ export interface RecordDeps extends PagesDeps {
 }
 
 /** A scan's answer, and all that was thought of it. */
-export interface ThoughtScan {
+interface ThoughtScan {
   readonly answer: AnsweredWindow
   /** As they stand after the answer, but for what was refused of them. */
   readonly slices: readonly Slice[]
@@ -54,7 +54,7 @@ export interface ThoughtScan {
 }
 
 /** What was written, for the log. */
-export interface RecordedScan {
+interface RecordedScan {
   readonly matched: number
   readonly changed: number
   readonly released: number

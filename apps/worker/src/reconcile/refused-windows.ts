@@ -6,7 +6,7 @@ interface Range {
   readonly last: number
 }
 
-export interface RefusedWindows {
+interface RefusedWindows {
   /** The slices with what is remembered of them; what is remembered of others is forgotten. */
   seen<Kind extends Omit<Slice, 'steps'>>(slices: readonly Kind[]): (Kind & SliceState)[]
   /** Whether a window is no wider than what upstream gives, as far as is known. */

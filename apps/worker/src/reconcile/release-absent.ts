@@ -10,7 +10,7 @@ import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import { type AbsenceScan, judgeAbsence } from '@disparo/hi-platform/report'
 import { maxPermitAgeMs } from '../lanes/permit-age.js'
 
-export interface ReleaseDeps {
+interface ReleaseDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly account: Account
@@ -18,7 +18,7 @@ export interface ReleaseDeps {
 }
 
 /** A complete scan, and what it says of messages that it does not show. */
-export interface ReleasingScan extends AbsenceScan {
+interface ReleasingScan extends AbsenceScan {
   /** Whether an item that is nobody's may be this message's. */
   readonly hasLookAlike: (message: SlicedMessage) => boolean
 }

@@ -25,7 +25,7 @@ export async function writeCalibration(
 }
 
 /** An answer, and when it came (epoch ms, Redis's clock). */
-export interface DatedAnswer {
+interface DatedAnswer {
   readonly upstreamDate?: Date | undefined
   readonly answeredAt: number
 }

@@ -6,7 +6,7 @@ import { onTestFinished, type TestContext } from 'vitest'
 export type Row = Readonly<Record<string, unknown>>
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void
 
-export interface Asked {
+interface Asked {
   readonly pageNumber: number
   readonly startDate: number
   readonly endDate: number

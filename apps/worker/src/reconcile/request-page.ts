@@ -26,7 +26,7 @@ export interface PageDeps {
  * `wait`: no permit. `refused`: upstream did not give a page; the quota's gate has heard of it. `mayBeTheWindow`: another
  * window may be given all the same.
  */
-export type PageAnswer =
+type PageAnswer =
   | { readonly kind: 'page'; readonly page: ReportPage; readonly upstreamDate?: Date | undefined }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'refused'; readonly reason: string; readonly mayBeTheWindow: boolean }

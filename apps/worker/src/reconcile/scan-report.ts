@@ -17,7 +17,7 @@ import { type RecordDeps, recordThoughts } from './record-scan.js'
 import { sliceToRescan } from './slice-to-rescan.js'
 import type { SliceRange } from './widen-for-evidence.js'
 
-export interface ScanDeps extends RecordDeps {
+interface ScanDeps extends RecordDeps {
   /** Slices with what is remembered of windows that were refused. */
   readonly withRefused: (slices: readonly Slice[]) => readonly Slice[]
   /** Hears of messages that a scan could not read. */

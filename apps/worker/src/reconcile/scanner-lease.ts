@@ -1,7 +1,7 @@
 import { lookForWork, type WorkSeen } from '@disparo/core/internal/ledger'
 import { type AccountKeys, acquireLease, type Redis, releaseLease } from '@disparo/core/internal/redis'
 
-export interface ScannerLease {
+interface ScannerLease {
   /** Takes or keeps the lease. `false`: another worker holds it. */
   keep(): Promise<boolean>
   /** The same, and what there is to do; `undefined`: another worker holds it. */

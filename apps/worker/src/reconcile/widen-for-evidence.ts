@@ -6,7 +6,7 @@ import { evidenceWindowMs, latestDispatch, neighbourCount } from '@disparo/hi-pl
 import { isConfirmedAccepted } from './evidence-controls.js'
 import type { ReportTolerance } from './report-tolerance.js'
 
-export interface WidenDeps {
+interface WidenDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly account: Account

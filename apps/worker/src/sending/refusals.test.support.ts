@@ -9,7 +9,7 @@ import { startAccountWorker } from '../account-worker.js'
 import { page, status } from '../reconcile/report-server.test.support.js'
 
 /** A message as it came, and how it was answered. */
-export interface Arrival {
+interface Arrival {
   readonly to: string
   readonly elementName: string
   readonly status: number
@@ -28,7 +28,7 @@ export interface RefusalFixture {
   counts(ids: readonly string[]): Promise<Readonly<Record<string, number>>>
 }
 
-export type Refusal = (response: ServerResponse, request: IncomingMessage) => void
+type Refusal = (response: ServerResponse, request: IncomingMessage) => void
 
 /** An account before a stand-in that refuses what the test says. All is stopped when the test has finished. */
 export async function openRefusalFixture(

@@ -12,7 +12,7 @@ import { settlementOf } from './next-step.js'
 import { postMessage } from './post-message.js'
 import { recordGateChange } from './record-gate-change.js'
 
-export interface SendDeps extends LaneDeps {
+interface SendDeps extends LaneDeps {
   readonly hi: Pick<HiClient, 'sendTemplate'>
 }
 

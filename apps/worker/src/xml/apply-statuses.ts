@@ -16,7 +16,7 @@ import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { matchItems } from './match-items.js'
 import { observationsOf } from './read-status-word.js'
 
-export interface ApplyDeps {
+interface ApplyDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly account: Account
@@ -27,7 +27,7 @@ export interface ApplyDeps {
 }
 
 /** What a 50.02 answer has brought. */
-export interface Applied {
+interface Applied {
   readonly items: number
   /** Items that are a message's of ours which may change, and those that are nobody's. */
   readonly matched: number

@@ -21,7 +21,7 @@ import { dropOldSlices } from './drop-old-slices.js'
 import { nextPoll } from './next-poll.js'
 import { requestStatuses } from './request-statuses.js'
 
-export interface FollowOptions {
+interface FollowOptions {
   readonly account: Account
   readonly redis: Redis
   readonly lanes: Lanes

@@ -1,6 +1,6 @@
 import { type Group, joinGroup, takeDue, type Waiting } from './grouping.js'
 
-export interface Grouper<T, R> {
+interface Grouper<T, R> {
   /** Waits for others of the same key, and answers what has become of this one. A key has one `max`. */
   join(member: T, group: { readonly key: string; readonly max: number }): Promise<R>
   /** From now on nobody waits for others. */

@@ -14,7 +14,7 @@ import { onTestFinished } from 'vitest'
 export type Answer = (response: ServerResponse, request: IncomingMessage) => void
 
 /** A 50.01 request as it came; `code` is absent where it was not taken. Times by `performance.now()`. */
-export interface Sent extends XmlDispatch {
+interface Sent extends XmlDispatch {
   readonly at: number
   readonly code?: string
 }

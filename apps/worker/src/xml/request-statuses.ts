@@ -7,7 +7,7 @@ import { readAnswer, type XmlClient, type XmlStatusItem, xmlOutcomeOf } from '@d
 import type { Logger } from 'pino'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 
-export interface StatusRequestDeps {
+interface StatusRequestDeps {
   readonly redis: Redis
   readonly account: Account
   readonly quota: Quota
@@ -18,7 +18,7 @@ export interface StatusRequestDeps {
 }
 
 /** `wait`: no permit. `refused`: upstream did not say, for whatever reason or (`ofCode`) for this code. */
-export type StatusAnswer =
+type StatusAnswer =
   | { readonly kind: 'items'; readonly items: readonly XmlStatusItem[] }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'refused'; readonly reason: string; readonly ofCode: boolean }

@@ -9,7 +9,7 @@ import { type AccountWorker, startAccountWorker } from '../account-worker.js'
 import type { AccountMetrics } from '../metrics/account-metrics.js'
 import { type Integration, serveIntegration } from './integration.test.support.js'
 
-export type Line = Readonly<Record<string, unknown>>
+type Line = Readonly<Record<string, unknown>>
 
 export interface XmlFixture {
   readonly account: Account

@@ -48,7 +48,7 @@ export function requestOf(
   }
 }
 
-export interface RequestTerms {
+interface RequestTerms {
   readonly authorization: string | undefined
   readonly signal: AbortSignal | undefined
   /** Progress is wanted, too. */

@@ -8,7 +8,7 @@ import { readSecret } from './read-secret.js'
  * Where accounts come from: a JSON file, or four variables for a single account, which is then named `default`. Its user
  * may stand in a file, as secrets may.
  */
-export type AccountsEnv = {
+type AccountsEnv = {
   readonly [Name in
     | 'DISPARO_ACCOUNTS'
     | 'HI_BASE_URL'

@@ -5,7 +5,7 @@ import { ConfigurationError } from './configuration-error.js'
 export type Env = Readonly<Record<string, string | undefined>>
 
 /** A secret, and which variable it came by: `NAME`, or `NAME_FILE` where that names a file with it. */
-export interface Secret {
+interface Secret {
   readonly value: string
   readonly source: string
 }

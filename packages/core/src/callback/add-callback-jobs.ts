@@ -19,14 +19,14 @@ export interface CallbackJobDeps {
   readonly onParked?: ((parked: readonly ParkedEvent[]) => void) | undefined
 }
 
-/** Puts what was taken from the outbox into lines, and makes jobs of those whose turn it is. */
+/** Appends what was taken from the outbox to the sequences, and makes jobs of as many as are ready. Answers how many. */
 export async function moveOutboxEvents(
   deps: CallbackJobDeps,
   { events, malformed }: TakenEvents,
-): Promise<void> {
+): Promise<number> {
   await appendToSequences(deps.redis, deps.keys, events)
   await deleteEvents(deps.redis, deps.keys, malformed)
-  await addCallbackJobs(deps, events.length)
+  return addCallbackJobs(deps, events.length)
 }
 
 /**

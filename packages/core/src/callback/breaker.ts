@@ -37,7 +37,7 @@ return { 'probe', 0 }
 `,
 )
 
-export type Admission =
+type Admission =
   | { readonly kind: 'go' | 'probe' | 'disabled' }
   | { readonly kind: 'wait'; readonly ms: number }
 
@@ -77,7 +77,7 @@ return { failures, lines_advance(KEYS[2], KEYS[3], standing, ARGV[3], ARGV[2]) }
 )
 
 /** A callback: the id of its event, which is its job's, and its message's. */
-export interface CallbackId {
+interface CallbackId {
   readonly eventId: string
   readonly messageId: string
 }
@@ -136,7 +136,7 @@ return { failures, tonumber(since), rests, rest and 0 or 1, followed }
 /** What becomes of a callback that failed: it may be tried before it is due, or may not; or it is put aside. */
 export type FailureDecision = 'early' | 'delayed' | 'exhausted'
 
-export interface FailedDelivery extends CallbackId {
+interface FailedDelivery extends CallbackId {
   readonly reason: string
   /** Epoch ms. */
   readonly now: number

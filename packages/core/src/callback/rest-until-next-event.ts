@@ -11,7 +11,7 @@ return { (trying[1] or trying[2] or left > 0) and 0 or 1, redis.call('HLEN', KEY
 )
 
 /** What a reader finds that goes to rest. */
-export interface RestingOutbox {
+interface RestingOutbox {
   /** Nothing is to be moved, and no receiver to be tried. The next change gives a signal (`entry_tell`). */
   readonly isEmpty: boolean
   /** Some messages have changes that are under way, or wait for their next attempt. */

@@ -24,7 +24,7 @@ export interface GateView {
   readonly restingTemplates: readonly RestingTemplateView[]
 }
 
-export interface RestingTemplateView extends TemplateName {
+interface RestingTemplateView extends TemplateName {
   readonly reason: string
   /** When its messages began to be refused. */
   readonly since: string

@@ -10,7 +10,7 @@ export interface Quota {
 }
 
 /** How much of a quota is left now, after how many ms there is more (0: now), and when one was last taken (epoch ms). */
-export interface QuotaState {
+interface QuotaState {
   readonly left: number
   readonly nextInMs: number
   readonly lastAt?: number

@@ -28,7 +28,7 @@ export function componentFields(couponMaxLength: number) {
     ),
   }
 }
-export type ComponentFields = ReturnType<typeof componentFields>
+type ComponentFields = ReturnType<typeof componentFields>
 
 function headerParameter({ headerText, link, filename }: ComponentFields) {
   return z.discriminatedUnion(

@@ -43,7 +43,7 @@ export function problemsOf(error: z.ZodError): FieldProblem[] {
 }
 
 /** `['components', 0, 'text']` as `components[0].text`. */
-export function pathOf(path: readonly PropertyKey[]): string {
+function pathOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
     return text === '' ? String(key) : `${text}.${String(key)}`

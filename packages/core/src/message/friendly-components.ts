@@ -1,7 +1,7 @@
 import type { ButtonIndex, ButtonParameter, Component, HeaderParameter } from './component.js'
 
 /** What the friendly form puts into a template's places. `undefined` is the same as leaving the key out. */
-export interface FriendlyPlaces {
+interface FriendlyPlaces {
   readonly header?: FriendlyHeader | undefined
   readonly body?: readonly string[] | undefined
   readonly otp?: string | undefined

@@ -7,9 +7,7 @@ const separators = /[\s()\p{Pd}\p{Cf}]/gu
 const longestPhone = 100
 
 /** What a phone cell says: the digits, and whether it says that the country code is among them (`+` or `00`). */
-export type ParsedPhone =
-  | { readonly digits: string; readonly international: boolean }
-  | { readonly problem: string }
+type ParsedPhone = { readonly digits: string; readonly international: boolean } | { readonly problem: string }
 
 /** Reads the digits of a phone as somebody or some spreadsheet wrote it. Nothing that may be another number is guessed. */
 export function parsePhone(written: string): ParsedPhone {

@@ -1,6 +1,6 @@
 import { InvalidRedisUrlError } from './invalid-redis-url-error.js'
 
-export interface HostPort {
+interface HostPort {
   readonly host: string
   readonly port: number
 }

@@ -2,7 +2,7 @@ import { Cluster } from 'ioredis'
 import type { Redis } from './connection.js'
 
 /** What one step of a scan found, and how many keys of how many it has looked at by now (both about). */
-export interface ScanStep {
+interface ScanStep {
   readonly keys: readonly string[]
   readonly scanned: number
   readonly total: number

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Redis } from './connection.js'
 
-export type ScriptArgument = string | number | Buffer
+type ScriptArgument = string | number | Buffer
 
 /** A Lua script, called with its keys and arguments. Redis keeps it; after a restart it is sent again by itself. */
-export type Script = (
-  redis: Redis,
-  keys: readonly string[],
-  args: readonly ScriptArgument[],
-) => Promise<unknown>
+type Script = (redis: Redis, keys: readonly string[], args: readonly ScriptArgument[]) => Promise<unknown>
 
 const names = new Map<string, string>()
 

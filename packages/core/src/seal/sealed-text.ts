@@ -11,7 +11,7 @@ export const checkBytes = 3
 /** `=<key id>.<base64url of check, IV, ciphertext, tag>`: 42 characters more than a third more than the text, and the id. */
 const form = /^=([A-Za-z0-9_-]{1,16})\.([A-Za-z0-9_-]{42,})$/
 
-export interface SealedText {
+interface SealedText {
   readonly keyId: string
   readonly check: Buffer
   readonly body: Buffer

@@ -10,7 +10,7 @@ const patienceInRounds = 4
 /** But where rounds are short, an old slice that has hardly rested is not neglected, and lets fresh ones go first. */
 const patienceInRests = 4
 
-export interface BestScanInput extends ScanCostInput {
+interface BestScanInput extends ScanCostInput {
   readonly maxAgeMs: number
   readonly quota: ReportQuota
 }

@@ -1,7 +1,7 @@
 import type { ReportItem, ReportPage } from '../rest/index.js'
 
 /** The pages of one scan so far. */
-export interface PageCollection {
+interface PageCollection {
   /** From page 1, without a gap, all read while the report's totals were the same. */
   readonly pages: readonly ReportPage[]
   readonly restarts: number

@@ -10,7 +10,7 @@ import { isWithin, type ScanWindow } from './scan-window.js'
 import { isInOutage, latestDispatch, type Tolerance } from './tolerance.js'
 
 /** What the end of a doubt waits for, as far as a scan can tell. */
-export type AbsenceWaitReason = 'no-control' | 'report-lag' | 'look-alike' | 'upstream-outage'
+type AbsenceWaitReason = 'no-control' | 'report-lag' | 'look-alike' | 'upstream-outage'
 
 /** A message in doubt that a scan does not show. */
 export interface Doubt {
@@ -37,7 +37,7 @@ export interface AbsenceScan {
   readonly untrusted?: { readonly from: number; readonly until: number } | undefined
 }
 
-export type Verdict =
+type Verdict =
   | { readonly kind: 'absent' }
   | {
       readonly kind: 'waits'

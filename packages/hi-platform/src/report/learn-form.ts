@@ -5,7 +5,7 @@ const share = 0.95
 /** Whether what a pair showed agrees with a form. */
 export type FormMatcher = (form: string, seen: string) => boolean
 
-export const isSameForm: FormMatcher = (form, seen) => form === seen
+const isSameForm: FormMatcher = (form, seen) => form === seen
 
 /**
  * What is known after one more sure pair. A form counts once 95 % of the latest 20 agree with it, and until none of the

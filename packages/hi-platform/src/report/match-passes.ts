@@ -16,7 +16,7 @@ import { rematchAgreeingItems, rematchItems } from './rematch-items.js'
 import type { Tolerance } from './tolerance.js'
 import { isUnmatched, type TrackedMessage } from './tracked-message.js'
 
-export interface MatchPass {
+interface MatchPass {
   readonly key: MatchKey
   readonly pair: PairingStrategy
   /** Decided by an id, and not by a likeness that the item of another account can have, too. */

@@ -65,7 +65,7 @@ export const planned: fc.Arbitrary<PlannerInput> = fc
 
 type Slice = { -readonly [Key in keyof SliceState]: SliceState[Key] }
 
-export interface Look {
+interface Look {
   readonly at: number
   readonly first: number
   readonly last: number

@@ -4,7 +4,7 @@ import type { Tolerance } from './tolerance.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /** A message whose person cannot be read. */
-export type UnreadableMessage = Pick<TrackedMessage, 'elementName' | 'sentAt'>
+type UnreadableMessage = Pick<TrackedMessage, 'elementName' | 'sentAt'>
 
 /**
  * Takes the items back from messages in doubt that may as well be of one that cannot be read, for that may be to the same

@@ -23,7 +23,7 @@ export function isSufficient({ shown, of }: Evidence, share: number): boolean {
 }
 
 /** A rejected number, or a dispatch that failed, is no sign that the report lacks others. */
-export function maxMissing(of: number, share: number): number {
+function maxMissing(of: number, share: number): number {
   return Math.max(1, Math.floor(of * share))
 }
 

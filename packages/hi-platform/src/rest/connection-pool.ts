@@ -11,7 +11,7 @@ export interface ConnectionOptions {
   readonly connections: number
 }
 
-export interface ConnectionPool {
+interface ConnectionPool {
   readonly pool: Pool
   /** Destroys every connection, also one that is still being made, and waits until they are closed. */
   destroy(): Promise<void>

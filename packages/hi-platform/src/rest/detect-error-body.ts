@@ -1,7 +1,7 @@
 import { readJsonObject } from './json-object.js'
 
 /** Why an answer with a status of success is none: it is a web page, or its own `status` names an error. */
-export type ErrorBodyKind = 'html-page' | 'error-status'
+type ErrorBodyKind = 'html-page' | 'error-status'
 
 /**
  * How the body of a 2xx says no. What an accepted message is answered is documented nowhere (001), so only what cannot be

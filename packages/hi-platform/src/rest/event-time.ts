@@ -1,5 +1,5 @@
 /** When something happened, as an event says it. */
-export interface EventTime {
+interface EventTime {
   readonly at: Date
   /** It says its offset to UTC: an epoch does. Without one it was read as UTC, which it may not be. */
   readonly hasUtcOffset: boolean

@@ -5,7 +5,7 @@ import type { Reply } from './reply.js'
 import { HiRequestError } from './request-error.js'
 
 /** The way to one server of Hi Platform, whichever interface is spoken over it. */
-export interface HttpClient {
+interface HttpClient {
   /**
    * One request, written at most once, and its answer.
    * @throws HiRequestError when no answer came; it knows whether anything was sent

@@ -7,7 +7,7 @@ import { type Outcome, outcomeOf } from './outcome.js'
 
 export const message = { to: '551199999999', namespace: 'ns', elementName: 'aviso' } as const
 
-export interface Received {
+interface Received {
   readonly method: string
   readonly url: string
   readonly headers: http.IncomingHttpHeaders

@@ -2,7 +2,7 @@ import type { XmlElement } from './element.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
 import type { defaultLimits, XmlLimits } from './xml-limits.js'
 
-export interface ElementBuilder {
+interface ElementBuilder {
   open(name: string, attributes: Readonly<Record<string, string>>): void
   /** A long text comes in several pieces. */
   text(piece: string): void

@@ -1,12 +1,5 @@
 /** What is wrong with a document, so that a program can tell. */
-export type InvalidXmlCode =
-  | 'too-large'
-  | 'doctype'
-  | 'too-deep'
-  | 'too-many'
-  | 'entity'
-  | 'encoding'
-  | 'not-xml'
+type InvalidXmlCode = 'too-large' | 'doctype' | 'too-deep' | 'too-many' | 'entity' | 'encoding' | 'not-xml'
 
 const messages: Readonly<Record<InvalidXmlCode, string>> = {
   'too-large':

@@ -9,7 +9,7 @@ export type XmlRequest =
   | { readonly trans: '50.01'; readonly dispatch: XmlDispatch }
   | { readonly trans: '50.02'; readonly codigo: string }
 
-export interface RequestLimits {
+interface RequestLimits {
   readonly maxLength?: number
 }
 

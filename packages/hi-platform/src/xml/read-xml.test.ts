@@ -1,14 +1,16 @@
 import { fitsXml } from '@disparo/core/internal/message'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { runToEnd } from './cooperative-task.js'
 import { escapeXml } from './escape-xml.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
 import { readLenientXml } from './read-lenient-xml.js'
-import { readXml } from './read-xml.js'
+import { readXmlInSteps } from './read-xml.js'
 import type { XmlLimits } from './xml-limits.js'
 
 const limits = { maxLength: 1_000_000 }
-const read = (text: string, over: Partial<XmlLimits> = {}) => readXml(text, { ...limits, ...over })
+const read = (text: string, over: Partial<XmlLimits> = {}) =>
+  runToEnd(readXmlInSteps(text, { ...limits, ...over }))
 
 function codeOf(text: string, over?: Partial<XmlLimits>): string | undefined {
   try {

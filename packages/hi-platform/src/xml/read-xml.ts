@@ -1,6 +1,6 @@
 import { fitsXml } from '@disparo/core/internal/message'
 import sax from 'sax'
-import { type CooperativeTask, runToEnd } from './cooperative-task.js'
+import type { CooperativeTask } from './cooperative-task.js'
 import type { XmlElement } from './element.js'
 import { elementBuilder } from './element-builder.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
@@ -13,14 +13,9 @@ const lastHalf = /[\ud800-\udbff]$/
 /**
  * Reads one well-formed document. A declaration may be missing; a BOM and space before it do no harm, nor do hyphens in a
  * comment. DOCTYPE and declarations are refused, size, depth, number of elements and tags' length bounded.
- * Values stay text.
+ * Values stay text. A step takes a few milliseconds.
  * @throws InvalidXmlError
  */
-export function readXml(text: string, limits: XmlLimits): XmlElement {
-  return runToEnd(readXmlInSteps(text, limits))
-}
-
-/** The same in steps of a few milliseconds. @throws InvalidXmlError */
 export function* readXmlInSteps(
   text: string,
   { maxLength, ...limits }: XmlLimits,

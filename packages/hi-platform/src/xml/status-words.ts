@@ -16,7 +16,7 @@ const words: Readonly<Record<MessageStatus, string>> = {
 }
 
 /** What an upstream status can tell us. */
-export type KnownStatus = 'accepted' | 'sent' | 'received' | 'read' | 'failed'
+type KnownStatus = 'accepted' | 'sent' | 'received' | 'read' | 'failed'
 
 /** Taken, and nothing more yet. */
 const accepted = [

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest'
 import { listenOnLoopback } from '../test-support/index.js'
 import { createXmlClient, type XmlClient, type XmlClientOptions } from './client.js'
 
-export interface ReceivedForm {
+interface ReceivedForm {
   readonly method: string
   readonly url: string
   readonly headers: http.IncomingHttpHeaders

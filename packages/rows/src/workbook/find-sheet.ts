@@ -6,7 +6,7 @@ import { readWhole } from './read-xml.js'
 import { WorkbookError } from './workbook-error.js'
 
 /** Where a sheet and what belongs to it stand in the file. */
-export interface FoundSheet {
+interface FoundSheet {
   readonly part: string
   readonly sharedTexts: string | undefined
   readonly styles: string | undefined

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Account } from '@disparo/core/internal/account'
 import { Gauge, type Registry } from 'prom-client'
 
-export interface AccountsMetrics {
+interface AccountsMetrics {
   /** Whether the file, as it is now, would stop a start. */
   wrong(isWrong: boolean): void
   /** These are in force from now on. */

@@ -1,7 +1,7 @@
 import { type Redis, withTimeout } from '@disparo/core/internal/redis'
 import { recordServed, type ServingProgram, servingHeartbeat } from '@disparo/core/internal/served'
 
-export interface ServedAnnouncement {
+interface ServedAnnouncement {
   /** Says it at once, as after a change. */
   now(): Promise<void>
   close(): void

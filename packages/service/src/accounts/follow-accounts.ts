@@ -9,7 +9,7 @@ export interface Loaded {
   readonly complaint?: string | undefined
 }
 
-export interface FollowOptions<Configured extends Loaded> {
+interface FollowOptions<Configured extends Loaded> {
   /** The file of accounts; absent where there is none. */
   readonly path: string | undefined
   /** Reads all anew, secrets in files included. @throws ConfigurationError */
@@ -32,7 +32,7 @@ interface Log {
   error(fields: object): void
 }
 
-export interface FollowedAccounts {
+interface FollowedAccounts {
   /** Looks as soon as possible, as on SIGHUP. */
   look(): void
   close(): void

@@ -1,6 +1,6 @@
 import { settingsHash } from './settings-hash.js'
 
-export interface PerAccount<Configured, Thing> {
+interface PerAccount<Configured, Thing> {
   /** One for each account, in the order of accounts. */
   things(): readonly Thing[]
   /** These are the accounts from now on. Answers the things of those that are gone or have changed, for the caller to close. */

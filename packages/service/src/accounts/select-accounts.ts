@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { WorkerAccounts } from '../settings/index.js'
 
-export interface SelectedAccounts<Account> {
+interface SelectedAccounts<Account> {
   readonly accounts: readonly Account[]
   /** Names that are asked for, and are none of an account. */
   readonly unknown: readonly string[]

@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs'
 
-export interface FolderWatch {
+interface FolderWatch {
   /** Watches again, where the folder was not there, or went away. */
   renew(): void
   close(): void

@@ -2,5 +2,5 @@
 export { MetricsToken, mayScrape } from './metrics-token.js'
 export { openRegistry } from './open-registry.js'
 export { reasonLabel, reasonLabels } from './reason-label.js'
-export { type CountStatus, openStatusCounter } from './status-counter.js'
+export { openStatusCounter } from './status-counter.js'
 export { watchRedis } from './watch-redis.js'

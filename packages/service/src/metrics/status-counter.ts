@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client'
 
 /** Counts a message of an account that has come to have a status. */
-export type CountStatus<Lane extends string, Status extends string> = (change: {
+type CountStatus<Lane extends string, Status extends string> = (change: {
   readonly lane: Lane
   readonly status: Status
 }) => void

@@ -37,7 +37,7 @@ export interface AccountStats {
 }
 
 /** The limit, in requests per `windowMs`. */
-export interface LimitStats {
+interface LimitStats {
   readonly windowMs: number
   readonly configured: number
   /** Less than `configured` while upstream announces less. */

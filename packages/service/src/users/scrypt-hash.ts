@@ -2,7 +2,7 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 import { promisify } from 'node:util'
 
 /** scrypt's parameters (RFC 7914): 2^`ln` rounds over blocks of 128·`r` bytes, `p` times. Memory: 128·r·2^ln bytes. */
-export interface ScryptCost {
+interface ScryptCost {
   readonly ln: number
   readonly r: number
   readonly p: number

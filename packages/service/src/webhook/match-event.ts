@@ -3,7 +3,7 @@ import type { WebhookDeps } from '@disparo/core/internal/webhook'
 import { type BrokerEventType, readBrokerEvent } from '@disparo/hi-platform/rest'
 import { eventTime, messageEventTime } from './event-time.js'
 
-export interface EventToMatch {
+interface EventToMatch {
   readonly event: unknown
   /** Epoch ms. */
   readonly receivedAt: number

@@ -9,7 +9,7 @@ import { matchEvent } from './match-event.js'
 /** A body has thousands of events at most, and nobody is to wait for all of them. */
 const perStep = 50
 
-export interface ReceiveResult {
+interface ReceiveResult {
   readonly matched: number
   readonly unmatched: number
   /** Messages that were told something new. */

@@ -16,7 +16,7 @@ import type { WebhookDeps } from '@disparo/core/internal/webhook'
 import { readEventText } from '@disparo/core/internal/webhook'
 import { matchEvent } from './match-event.js'
 
-export interface RematchResult {
+interface RematchResult {
   /** Events that have found their message, and are kept no longer. */
   readonly matched: number
   /** Messages that were told something new. */

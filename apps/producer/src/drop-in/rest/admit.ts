@@ -10,7 +10,7 @@ import { quotaHeaders, type RequestQuota } from '../request-quota.js'
 import { retryAfter } from '../retry-after.js'
 import { RefusalError } from './refusal-error.js'
 
-export interface Admission {
+interface Admission {
   readonly role: Role
   readonly quota: RequestQuota
 }

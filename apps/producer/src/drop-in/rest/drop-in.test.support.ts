@@ -13,14 +13,14 @@ import { type Answer, ask, type CallOptions, forget } from '../../test-support/t
 import { basic, type TestUser, testUser } from '../../test-support/test-user.js'
 import { restDropInPrefix } from './routes.js'
 
-export interface DropInAccount {
+interface DropInAccount {
   readonly name: string
   readonly configId: string
   readonly keys: AccountKeys
   readonly disparo: Disparo
 }
 
-export interface DropIn {
+interface DropIn {
   readonly url: string
   readonly accounts: readonly [DropInAccount, ...DropInAccount[]]
   readonly log: Record<string, unknown>[]
@@ -37,7 +37,7 @@ export interface DropIn {
 
 type Seen = Omit<Parameters<typeof observe>[2]['observations'][number], 'id'>
 
-export interface DropInOptions extends Partial<Pick<AppOptions, 'restDropInQuotas' | 'bodyLimitBytes'>> {
+interface DropInOptions extends Partial<Pick<AppOptions, 'restDropInQuotas' | 'bodyLimitBytes'>> {
   readonly redis?: string
   readonly configIds?: readonly string[]
   readonly quota?: AccountSettings['quota']

@@ -5,13 +5,13 @@ export interface RefusedField {
 }
 
 /** The envelope that seed 001 documents for the report ("Tendo como exemplo de retorno"); every answer here has it. */
-export interface OkEnvelope<Data> {
+interface OkEnvelope<Data> {
   readonly status: 'OK'
   readonly data: Data
 }
 
 /** Hi Platform documents no body of an error: programs go by the status, and people read `message`. */
-export interface ErrorEnvelope {
+interface ErrorEnvelope {
   readonly status: 'ERROR'
   readonly message: string
   /** Paths of the wrong fields. */

@@ -1,9 +1,9 @@
 import type { RefusedField } from './envelope.js'
 
 /** The statuses of seed 001 ("Respostas", "Cotas de consumo"), and those that any HTTP server has. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 503
+type RefusalStatus = 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 503
 
-export interface RefusalDetails {
+interface RefusalDetails {
   /** What is wrong with the request, by field; the message names them. */
   readonly fields?: readonly RefusedField[]
   readonly headers?: Readonly<Record<string, string>>

@@ -6,7 +6,7 @@ import { ok } from './envelope.js'
 import { readReportPage } from './report-page.js'
 import { readReportQuery } from './report-query.js'
 
-export interface ReportRouteOptions {
+interface ReportRouteOptions {
   readonly accounts: Accounts
   readonly onRequest: onRequestAsyncHookHandler
 }

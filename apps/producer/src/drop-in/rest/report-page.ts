@@ -3,7 +3,7 @@ import { recipientKey } from '@disparo/core/internal/message'
 import { type ReportItem, reportItem } from './report-item.js'
 import type { ReportQuery } from './report-query.js'
 
-export interface ReportPage {
+interface ReportPage {
   readonly totalResults: number
   readonly totalPages: number
   readonly pageNumber: number

@@ -14,7 +14,7 @@ export interface RestDropInQuotas {
   readonly reportsPer10Minutes: number
 }
 
-export interface RestDropInOptions {
+interface RestDropInOptions {
   readonly book: AddressBook
   readonly authenticator: Authenticator
   readonly bodyLimitBytes: number

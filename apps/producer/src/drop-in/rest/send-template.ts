@@ -10,7 +10,7 @@ import { ok } from './envelope.js'
 import { invalidParameters, RefusalError } from './refusal-error.js'
 import { readSendHeaders } from './send-headers.js'
 
-export interface SendTemplateOptions {
+interface SendTemplateOptions {
   readonly book: AddressBook
   readonly onRequest: onRequestAsyncHookHandler
 }

@@ -9,7 +9,7 @@ import { readPost } from './read-post.js'
 import { withoutPermission, XmlRefusalError } from './refusal-error.js'
 import { runYielding } from './run-yielding.js'
 
-export interface AdmitPostDeps {
+interface AdmitPostDeps {
   readonly authenticator: Authenticator
   readonly budget: BodyBudget
   readonly quota: RequestQuota
@@ -18,7 +18,7 @@ export interface AdmitPostDeps {
   readonly bodyMs: number
 }
 
-export interface Admitted {
+interface Admitted {
   readonly user: User
   /** To read it takes many times its size for a moment. */
   readonly isLarge: boolean

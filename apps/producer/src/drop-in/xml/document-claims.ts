@@ -2,7 +2,7 @@ import { accountKeys, openRedis, withTimeout } from '@disparo/core/internal/redi
 import { type DataKeys, openSeal, type Seal } from '@disparo/core/internal/seal'
 import type { XmlDispatch } from '@disparo/hi-platform/xml'
 
-export interface Claim {
+interface Claim {
   readonly account: string
   readonly identificador: string
   readonly dispatch: XmlDispatch

@@ -10,7 +10,7 @@ import { messagesOf, problemsOf } from './dispatch-messages.js'
 import type { DocumentClaims } from './document-claims.js'
 import { XmlRefusalError } from './refusal-error.js'
 
-export interface EnqueueDispatchDeps {
+interface EnqueueDispatchDeps {
   readonly book: AddressBook
   readonly claims: DocumentClaims
 }

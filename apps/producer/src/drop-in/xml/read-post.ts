@@ -9,7 +9,7 @@ import { XmlRefusalError } from './refusal-error.js'
 import { runYielding } from './run-yielding.js'
 
 /** What somebody posted: a document, and with a form who they say they are. */
-export interface Post {
+interface Post {
   /** The field `User`. */
   readonly user?: string | undefined
   /** The field `Pass`: the MD5 of the password, in hex. */
@@ -22,7 +22,7 @@ export interface Post {
 }
 
 /** Told whose a large body says it is, as far as it has arrived: what is in its form, or nothing. */
-export type OnCredentials = (claim: FormCredentials | undefined) => Promise<void>
+type OnCredentials = (claim: FormCredentials | undefined) => Promise<void>
 
 /** Who somebody says they are: by the form, or where it is `{}` by HTTP Basic. */
 export type FormCredentials = Pick<Post, 'user' | 'pass'>

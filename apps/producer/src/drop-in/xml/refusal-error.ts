@@ -1,5 +1,5 @@
 /** Those that ask for a change of the document are answered 200, as the original interface does; the rest is the door's. */
-export type XmlRefusalStatus = 200 | 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 503
+type XmlRefusalStatus = 200 | 400 | 401 | 403 | 404 | 413 | 415 | 429 | 500 | 503
 
 /** The `id` of `<return>`, anything but 00. None is documented: these are ours, and the same for the same reason. */
 export const refusalId = {
@@ -19,9 +19,9 @@ export const refusalId = {
   internal: '99',
 } as const
 
-export type RefusalReason = keyof typeof refusalId
+type RefusalReason = keyof typeof refusalId
 
-export interface XmlRefusalDetails {
+interface XmlRefusalDetails {
   readonly headers?: Readonly<Record<string, string>>
 }
 

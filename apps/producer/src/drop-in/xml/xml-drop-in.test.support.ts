@@ -16,7 +16,7 @@ import { forget } from '../../test-support/test-server.js'
 import { type TestUser, testUser } from '../../test-support/test-user.js'
 import { openDocumentClaims } from './document-claims.js'
 
-export interface XmlAccount {
+interface XmlAccount {
   readonly name: string
   readonly remetente: string
   readonly keys: AccountKeys
@@ -27,14 +27,14 @@ export interface XmlAccount {
   waiting(): Promise<number>
 }
 
-export interface XmlReply {
+interface XmlReply {
   readonly status: number
   readonly headers: Record<string, string | string[] | undefined>
   readonly text: string
   readonly answer: XmlAnswer
 }
 
-export interface XmlDropInServer {
+interface XmlDropInServer {
   readonly url: string
   readonly accounts: readonly [XmlAccount, ...XmlAccount[]]
   readonly log: Record<string, unknown>[]
@@ -44,7 +44,7 @@ export interface XmlDropInServer {
   close(): Promise<void>
 }
 
-export interface XmlDropInServerOptions {
+interface XmlDropInServerOptions {
   readonly redis?: string
   readonly accounts?: readonly Partial<Pick<Account, 'configId' | 'remetente' | 'defaultLane' | 'quota'>>[]
   readonly users?: (accounts: readonly string[]) => readonly TestUser[]

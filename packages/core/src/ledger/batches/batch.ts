@@ -40,7 +40,7 @@ export interface LedgerBatch extends BatchOrigin {
   readonly counts: Record<MessageStatus, number>
 }
 
-export interface BatchChunkRow {
+interface BatchChunkRow {
   readonly row: number
   readonly messageId?: string | undefined
   readonly template?: Omit<TemplateCount, 'count'> | undefined

@@ -8,7 +8,7 @@ export interface RegisterPlace {
   readonly id: string
 }
 
-export interface RegisterPart {
+interface RegisterPart {
   readonly batches: readonly LedgerBatch[]
   /** Where the next part begins; absent at the register's end. */
   readonly last?: RegisterPlace | undefined

@@ -2,7 +2,7 @@ import { BrokenSealError, DataKeyMissingError, noSeal, type Seal, tryOpen } from
 import { defaultOrigin, entryField } from './entry-fields.js'
 
 /** What an entry tells of a person. */
-export interface Person {
+interface Person {
   readonly to: string
   readonly externalLabel?: string | undefined
 }

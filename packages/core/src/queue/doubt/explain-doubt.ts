@@ -3,7 +3,7 @@ import type { Lane } from '../../message/index.js'
 import type { MessageState } from '../state/message-state.js'
 
 /** What of an account's settings says what a doubt waits for. */
-export interface DoubtSettings {
+interface DoubtSettings {
   readonly transport: 'rest' | 'xml'
   readonly unknownPolicy: Readonly<Record<Lane, UnknownPolicy>>
   readonly reconcile: { readonly maxAgeHours: number }

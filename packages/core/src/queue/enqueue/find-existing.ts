@@ -41,10 +41,10 @@ export interface FindDeps {
 }
 
 /** What is done with the claims of the ids in the same step (claim-keys.ts). */
-export type ClaimAct = { readonly takeFor: Lane; readonly heldMs: number } | 'release' | 'none'
+type ClaimAct = { readonly takeFor: Lane; readonly heldMs: number } | 'release' | 'none'
 
 /** An id that was looked up. */
-export interface Found {
+interface Found {
   /** The lane that has its claim, where one was to be taken. */
   readonly owner: string | undefined
   readonly message: ExistingMessage | undefined

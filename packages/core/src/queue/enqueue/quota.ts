@@ -3,7 +3,7 @@ import { countWaiting } from '../lanes/lane-counts.js'
 import type { Lanes } from '../lanes/lanes.js'
 
 /** How much an account takes in: an account's field `quota`. */
-export interface QuotaSettings {
+interface QuotaSettings {
   /** Messages that wait, in both lanes. */
   readonly waiting: number
   readonly perMinute?: number | undefined
@@ -19,7 +19,7 @@ export interface ExceededQuota {
 }
 
 /** How many of the messages that were asked for are let in, and what keeps out the others. */
-export interface Grant {
+interface Grant {
   readonly granted: number
   readonly exceeded?: ExceededQuota
 }

@@ -75,7 +75,7 @@ export function readRow(row: unknown): {
   return { message, terms: {}, problems }
 }
 
-export type ParsedSubmission =
+type ParsedSubmission =
   | { readonly ok: true; readonly message: Message; readonly submission: Submission }
   | { readonly ok: false; readonly problems: FieldProblem[] }
 

@@ -4,7 +4,7 @@ import { isBatchId } from '../lanes/message-id.js'
 import { type BatchState, stateOfBatch } from './batch-state.js'
 import type { BatchStateName } from './judge-batch.js'
 
-export interface BatchQuery {
+interface BatchQuery {
   readonly state?: BatchStateName | undefined
   /** Part of the name, or the start of the id; cases and accents are one. */
   readonly q?: string | undefined

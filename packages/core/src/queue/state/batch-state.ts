@@ -63,7 +63,7 @@ export async function findBatch({ redis, keys }: EnqueueDeps, id: string): Promi
 const lookedAtMost = 5_000
 const chunk = 1_000
 
-export interface BatchMessagesQuery {
+interface BatchMessagesQuery {
   readonly id: string
   readonly after: number
   readonly limit: number

@@ -26,7 +26,7 @@ interface Candidate {
   readonly job: NewJob
 }
 
-export interface Added {
+interface Added {
   /** Messages of the batch that are not noted down yet. */
   readonly toRecord: readonly ClassifiedRow[]
   /** A quota has kept out the last of the rows that are new: nothing is known of them afterwards. */

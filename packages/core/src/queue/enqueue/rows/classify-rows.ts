@@ -18,7 +18,7 @@ interface Hashed {
   readonly isAlike: boolean
 }
 
-export interface RowClassifierDeps {
+interface RowClassifierDeps {
   readonly account: string
   readonly id: string
   readonly tally: RowTally

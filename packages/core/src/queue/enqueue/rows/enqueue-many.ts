@@ -126,7 +126,7 @@ function inLane(row: ParsedRow, lane: Lane): ParsedRow {
 }
 
 /** Where the batch is there already its rows may be known, and a time that is over says nothing against them. */
-export type CheckOptions = SubmissionOptions & { readonly isRepeated?: boolean }
+type CheckOptions = SubmissionOptions & { readonly isRepeated?: boolean }
 
 /** Checks rows as `enqueueMany` would, enqueueing nothing. */
 export async function checkMany(

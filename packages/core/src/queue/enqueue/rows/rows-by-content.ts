@@ -18,7 +18,7 @@ interface ContentTerms {
   readonly retentionMs: number
 }
 
-export interface ContentDeps {
+interface ContentDeps {
   readonly redis: Redis
   readonly keys: AccountKeys
   readonly account: string
