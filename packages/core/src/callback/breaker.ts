@@ -17,7 +17,7 @@ export const breakerRule: BreakerRule = { openAfter: 5, firstPauseMs: 1_000, lon
 /** A receiver as a whole is left alone for no longer than this, whatever it asks for. */
 const longestAskedMs = 3_600_000
 
-/** Redis's own clock: workers' clocks differ. Its standing is in fields of the hash of standing.ts, all optional. */
+/** Redis's own clock: workers' clocks differ. Its standing is in fields of the hash of callback-health.ts, all optional. */
 const clockLua = /* lua */ `
 local time = redis.call('TIME')
 local redis_now = time[1] * 1000 + math.floor(time[2] / 1000)

@@ -52,7 +52,7 @@ const accountFaults: ReadonlySet<number> = new Set([
 const undecided: ReadonlySet<number> = new Set([408, 425])
 
 /**
- * Decides what an attempt came to, by status, content type and error code; a 2xx also by what its body is (says-no.ts).
+ * Decides what an attempt came to, by status, content type and error code; a 2xx also by what its body is (detect-error-body.ts).
  * Whatever is not recognised is `unknown`.
  * The meaning of 200, 400, 401 and 403 is the seed's (001, "Respostas"), 429's in "Cotas de consumo", the rest RFC 9110's.
  */

@@ -1,5 +1,5 @@
 /**
- * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's (batch-kept.lua.ts), batches:moved
+ * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's (batchScriptKeys), batches:moved
  * among them. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms); who does so.
  * Answers what it is then; nothing for a batch that is not noted down. `cancelled` is final.
  */

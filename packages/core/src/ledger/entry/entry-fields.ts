@@ -13,7 +13,7 @@ export const entryField = {
   elementName: 'e',
   /** What the recipient is found by, where `to` is sealed and webhooks ask. */
   mark: 'h',
-  /** Where `to` is sealed, the rest of that (person.ts). */
+  /** Where `to` is sealed, the rest of that (personal-data.ts). */
   label: 'l',
   batch: 'b',
   row: 'r',

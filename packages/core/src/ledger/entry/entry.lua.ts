@@ -1,27 +1,29 @@
 import { clockLua } from '../../gate/index.js'
 import { dispatchLogLua } from '../dispatch-log/dispatch-log.lua.js'
 import { packedIdLua } from '../ids/packed-id.lua.js'
-import { sliceLengths } from '../reports/slice-length.js'
 import { unmatchedEventsLua } from '../webhook-events/unmatched-events.lua.js'
+import { batchCountLua } from './batch-count.lua.js'
+import { entryEachLua } from './entry-each.lua.js'
 import { fieldsLua } from './entry-fields.js'
+import { sliceCountLua } from './slice-count.lua.js'
 import { upstreamIndexLua } from './upstream-index.lua.js'
 
 /** `reconcile.maxAgeHours` is 31 days at most. */
 export const maxDoubtMs = 32 * 86_400_000
 
 /**
- * What a ledger entry is, as Lua functions. An entry is a small hash `msg:<id>`; its fields are named in fields.ts.
+ * What a ledger entry is, as Lua functions. An entry is a small hash `msg:<id>`; its fields are named in entry-fields.ts.
  *
  * - A batch counts its messages by status; `enqueued` is not counted but left over from the total. Its first messages may
  *   be counted before it is noted down itself, so counting may create it. It is kept as long as the entries of its
- *   messages, at least (batch-kept.lua.ts). Its field `state` is there while it is `paused`, and once it is `cancelled`
- *   (move-batch.lua.ts).
+ *   messages, at least (batch-retention.lua.ts). Its field `state` is there while it is `paused`, and once it is `cancelled`
+ *   (set-batch-phase.lua.ts).
  * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time
  *   (merge-slices.ts makes long ones of old ones), and its id kept (packed-id.lua.ts) in the list of that half-minute.
  * - A message that went out is in the log of dispatches (dispatch-log.lua.ts), once.
  * - Where webhooks look for messages, an index has their upstream ids (upstream-index.lua.ts), and `to:<recipient>`
  *   (ZSET by sending time) those sent to a recipient in the last 24 hours. Events that came before are listed then, to be
- *   matched again (kept-events.lua.ts).
+ *   matched again (unmatched-events.lua.ts).
  * - `unknown` (ZSET by time) lists the messages in doubt, `released` those to be sent again whose jobs must wake.
  * - Each change is an event in the outbox of callbacks, where the account has one: a worker knows by its settings, all
  *   others by what workers have noted (callback/record-configured.ts). Who waits gets a signal (callback/rest-until-next-event.ts).
@@ -37,7 +39,6 @@ local at_rest = { rejected = true, failed = true, expired = true, cancelled = tr
 local longest_doubt = ${maxDoubtMs}
 local silent = { enqueued = true, sending = true }
 local in_flight = { sending = true, unknown = true }
-local long_slices = { ${sliceLengths.map(({ length }) => length).join(', ')} }
 
 -- The first three keys and arguments: slices:total, slices:open, events; prefix, retention (ms), slice (ms), and
 -- whether changes are told (1), messages findable (2), upstream ids those of requests of many messages (4), and
@@ -92,79 +93,11 @@ local function count_add(account, key, name, by)
   of.turns[account.turn] = true
 end
 
-local function slice_of(account, sending)
-  return math.floor((tonumber(sending) or 0) / account.slice_ms)
-end
-
-local function slice_join(account, id, entry)
-  local known = redis.call('HMGET', entry, time_field.sending, field.to, field.mark, field.upstream)
-  local slice = slice_of(account, known[1])
-  local found_by = known[3] or known[2]
-  if account.findable and found_by then
-    entry_found_by_recipient(account, id, found_by, tonumber(known[1]) or 0)
-    events_awaited(account, known[4], found_by)
-  end
-  redis.call('RPUSH', account.prefix .. ':slice:' .. slice, id_keep(id))
-  count_add(account, account.total, slice, 1)
-  count_add(account, account.open, slice, 1)
-end
-
--- It is counted in its step's slice, or in a longer one once that was merged; one that joined late, in either.
-local function slice_leave(account, entry)
-  local step = slice_of(account, redis.call('HGET', entry, time_field.sending))
-  local of = account.later and account.later[account.open]
-  local joining = of and of.sums[step] or 0
-  if (tonumber(redis.call('HGET', account.open, step)) or 0) + joining > 0 then
-    count_add(account, account.open, step, -1)
-    return
-  end
-  local long = account.prefix .. ':slices:long'
-  for _, length in ipairs(long_slices) do
-    local open = length .. ':' .. (step - step % length) .. ':open'
-    if (tonumber(redis.call('HGET', long, open)) or 0) > 0 then
-      redis.call('HINCRBY', long, open, -1)
-      return
-    end
-  end
-end
-
--- The batch of a message: told, or told by its id (place.ts).
-local function batch_of(id, batch)
-  if batch and batch ~= '' then return batch end
-  if string.find(id, '^[%x%-]+%-%d+$') and string.sub(id, 37, 37) == '-' then return string.sub(id, 1, 36) end
-end
-
--- 'paused' or 'cancelled', where the batch of a message is.
-local function batch_state(account, id, batch)
-  batch = batch_of(id, batch)
-  if not batch then return nil end
-  local states = account.states or {}
-  if states[batch] == nil then states[batch] = redis.call('HGET', account.prefix .. ':batch:' .. batch, 'state') end
-  return states[batch] or nil
-end
-
 -- As long as its job may ask, the entry of a doubt must not go: without it the message would be a new one.
 local function entry_kept_ms(account, status)
   return status == 'unknown' and math.max(account.retention, longest_doubt) or account.retention
 end
-
-local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected' }
-
--- A batch is remembered as long as the entry of its last message; written about once a day.
-local function batch_keep(key, kept)
-  local left = redis.call('PTTL', key)
-  if left >= kept or (left == -1 and redis.call('HGET', key, 'state') == 'paused') then return end
-  for _, part in ipairs(batch_parts) do redis.call('PEXPIRE', key .. part, kept + 86400000) end
-end
-
-local function batch_count(account, batch, from, to)
-  local key = account.prefix .. ':batch:' .. batch
-  if from and from ~= 'enqueued' then count_add(account, key, from, -1) end
-  if to ~= 'enqueued' then count_add(account, key, to, 1) end
-  local kept, of = entry_kept_ms(account, to), account.later and account.later[key]
-  if of then of.kept = math.max(of.kept or 0, kept) else batch_keep(key, kept) end
-end
-
+${sliceCountLua}${batchCountLua}
 local function entry_went_out(account, id, entry, from, to)
   if went_out[from] and to == 'failed' then redis.call('HSET', entry, field.wentOut, 1) end
   if went_out[from] or not went_out[to] then return end
@@ -222,34 +155,4 @@ local function entry_again(account, id, batch, entry)
   local is_over = redis.call('HEXISTS', entry, field.forget) == 1 or batch_state(account, id, batch) == 'cancelled'
   return is_over and 'cancelled' or 'enqueued'
 end
-
--- Redis before 7 puts a place in the script before the code.
-local function entry_fault(fault)
-  local text = string.gsub(type(fault) == 'table' and fault.err or tostring(fault), '^@user_script: ?%d+: ', '')
-  return { err = string.find(text, '^%u+ ') and text or 'ERR ' .. text }
-end
-
--- Does the same for many messages: for each stand, from 'first' on, how many arguments it has, and these. What they count is
--- written once, at the end. Whoever fails, fails alone: its answer is the error.
-local function entry_each(account, now, first, work)
-  local answers, at = {}, first
-  account.now, account.states, account.later = now, {}, {}
-  while at <= #ARGV do
-    local last = at + tonumber(ARGV[at])
-    account.turn = #answers + 1
-    local went, answer = pcall(work, at + 1, last)
-    answers[account.turn] = went and answer or entry_fault(answer)
-    at = last + 1
-  end
-  for key, of in pairs(account.later) do
-    local went, fault = pcall(function()
-      for name, by in pairs(of.sums) do
-        if by ~= 0 then redis.call('HINCRBY', key, name, by) end
-      end
-      if of.kept then batch_keep(key, of.kept) end
-    end)
-    for turn in pairs(went and {} or of.turns) do answers[turn] = entry_fault(fault) end
-  end
-  return answers
-end
-`
+${entryEachLua}`

@@ -29,7 +29,7 @@ export interface MessageFacts {
   readonly origin?: string
 }
 
-/** One message's ledger entry, read back from its hash (fields.ts). Times in epoch ms. */
+/** One message's ledger entry, read back from its hash (entry-fields.ts). Times in epoch ms. */
 export interface LedgerEntry extends MessageFacts {
   readonly expiresAt?: number
   readonly fingerprint?: string

@@ -1,6 +1,6 @@
 /**
  * Finds the message that a webhook speaks of, and keeps the event where there is none, in one step: whoever notes the
- * message after that finds it (kept-events.lua.ts). Keys: the account's three (see entry.lua.ts); then when it happened
+ * message after that finds it (unmatched-events.lua.ts). Keys: the account's three (see entry.lua.ts); then when it happened
  * (ms), how much clocks may differ (ms), how long before that it may have been sent (ms), whether the latest of several is
  * meant (1), what is kept (empty: nothing is), how many upstream ids and how many recipients follow; those, and who may
  * be the recipient if none of these is.

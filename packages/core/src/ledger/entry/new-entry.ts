@@ -14,7 +14,7 @@ export interface NewEntryInput {
   readonly fingerprint?: string | undefined
 }
 
-/** What a new entry remembers of its message beside the person (person.ts): enough to show it, and to find it in a report. */
+/** What a new entry remembers of its message beside the person (personal-data.ts): enough to show it, and to find it in a report. */
 export function newEntryFields(terms: NewEntryInput): (string | number)[] {
   const { id, lane, message, batch, expiresAt, fingerprint } = terms
   const fields: (string | number)[] = [entryField.namespace, message.namespace]

@@ -1,0 +1,34 @@
+/** What a batch counts of its messages, how it stands, and how long it is kept, as Lua functions (entry.lua.ts). */
+export const batchCountLua = /* lua */ `
+-- The batch of a message: told, or told by its id (batch-row.ts).
+local function batch_of(id, batch)
+  if batch and batch ~= '' then return batch end
+  if string.find(id, '^[%x%-]+%-%d+$') and string.sub(id, 37, 37) == '-' then return string.sub(id, 1, 36) end
+end
+
+-- 'paused' or 'cancelled', where the batch of a message is.
+local function batch_state(account, id, batch)
+  batch = batch_of(id, batch)
+  if not batch then return nil end
+  local states = account.states or {}
+  if states[batch] == nil then states[batch] = redis.call('HGET', account.prefix .. ':batch:' .. batch, 'state') end
+  return states[batch] or nil
+end
+
+local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected' }
+
+-- A batch is remembered as long as the entry of its last message; written about once a day.
+local function batch_keep(key, kept)
+  local left = redis.call('PTTL', key)
+  if left >= kept or (left == -1 and redis.call('HGET', key, 'state') == 'paused') then return end
+  for _, part in ipairs(batch_parts) do redis.call('PEXPIRE', key .. part, kept + 86400000) end
+end
+
+local function batch_count(account, batch, from, to)
+  local key = account.prefix .. ':batch:' .. batch
+  if from and from ~= 'enqueued' then count_add(account, key, from, -1) end
+  if to ~= 'enqueued' then count_add(account, key, to, 1) end
+  local kept, of = entry_kept_ms(account, to), account.later and account.later[key]
+  if of then of.kept = math.max(of.kept or 0, kept) else batch_keep(key, kept) end
+end
+`
