@@ -1,6 +1,5 @@
 export { ConfigurationError } from './account/index.js'
 export type { CallbackState, OutboxState, ReplayReceipt } from './callback/index.js'
-export { ClosedError } from './closed-error.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
 export type { Disparo } from './disparo.js'
@@ -57,5 +56,6 @@ export {
   UnknownBatchError,
 } from './queue/index.js'
 export { InvalidRedisUrlError, RedisUnavailableError } from './redis/index.js'
+export { ClosedError } from './reject-when-closed.js'
 export { DataKeyMissingError } from './seal/index.js'
 export type { UnmatchedEvent, UnmatchedPage } from './webhook/index.js'

@@ -1,7 +1,7 @@
 import { BadRow, SourceRow } from '@disparo/core'
 import { expect, test } from 'vitest'
 import { openCsv } from './csv-rows.js'
-import type { InvalidColumnsError } from './invalid-columns-error.js'
+import type { InvalidColumnsError } from './table-rows.js'
 
 const head = 'to,namespace,elementName'
 

@@ -1,10 +1,21 @@
-import { SourceRow } from '@disparo/core'
+import { type FieldProblem, SourceRow } from '@disparo/core'
 import { readColumns } from './csv-columns.js'
 import { readRecord } from './csv-message.js'
 import { csvPath } from './csv-path.js'
 import type { CsvRecord } from './csv-records.js'
-import { InvalidColumnsError } from './invalid-columns-error.js'
 import { type RowReader, rowReader } from './row-reader.js'
+
+/** The header of a table names columns that cannot be read; no row was. */
+export class InvalidColumnsError extends Error {
+  readonly code = 'INVALID_COLUMNS'
+  readonly problems: readonly FieldProblem[]
+
+  constructor(problems: readonly FieldProblem[]) {
+    super('The first line must name the columns')
+    this.name = 'InvalidColumnsError'
+    this.problems = problems
+  }
+}
 
 /**
  * Reads a table's header, then gives its rows in the friendly form. Any order and subset of the columns will do, but

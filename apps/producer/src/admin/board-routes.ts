@@ -2,7 +2,7 @@ import type { ControllerHandlerReturnType } from '@bull-board/api/typings/app'
 import { CannotRetryError } from '@disparo/core/internal/queue'
 import { withTimeout } from '@disparo/core/internal/redis'
 import { maySee, type User } from '@disparo/service/users'
-import { ErrorCode } from 'bullmq'
+import { ErrorCode, type Queue } from 'bullmq'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Authenticator } from '../access/authenticator.js'
 import { answerUnknownRoute } from '../problem/answer-problem.js'
@@ -11,7 +11,6 @@ import { customizeBoardHtml } from './board-html.js'
 import { type LibraryRoute, openLibrary, uiConfig } from './board-library.js'
 import type { Board } from './board-queue.js'
 import { guardBoard } from './guard-board.js'
-import { isJob } from './is-job.js'
 import { maskedAdapter } from './masked-adapter.js'
 import { retryInLane } from './retry-lane.js'
 
@@ -120,4 +119,13 @@ function queuesOf({ queues }: Board, user: User) {
   }
   const seen = queues.filter(({ account }) => maySee(user, account))
   return new Map(seen.map((each) => [each.queue.name, maskedAdapter(each, options)]))
+}
+
+/**
+ * Whether a queue has a job of this id. BullMQ keeps its own keys (`meta`, `id`, `events`, a job's `:logs`) where it keeps
+ * jobs: the library would take them for such, and clean them.
+ */
+async function isJob({ redis }: Pick<Board, 'redis'>, queue: Queue, id: string): Promise<boolean> {
+  const key = queue.toKey(id)
+  return (await redis.type(key)) === 'hash' && (await redis.hexists(key, 'timestamp')) === 1
 }

@@ -1,7 +1,16 @@
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector } from 'undici'
-import { AddressRefusedError } from './address-refused-error.js'
+
+/** The callback's host is, or resolves to, an address that is not public, and the account does not allow that. */
+class AddressRefusedError extends Error {
+  readonly code = 'ADDRESS_REFUSED'
+
+  constructor() {
+    super("The callback's host has no public address: correct its url, or set allowPrivateAddresses")
+    this.name = 'AddressRefusedError'
+  }
+}
 
 interface ReceiverAgentOptions {
   /** Which IP addresses may be connected to. */

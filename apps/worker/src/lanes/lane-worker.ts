@@ -10,7 +10,6 @@ import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
 import { openLaneLedger } from './lane-ledger.js'
 import type { Sender } from './sender.js'
-import { wakeWorker } from './wake-worker.js'
 
 interface LaneWorker {
   ready(): Promise<void>
@@ -105,4 +104,18 @@ export function startLaneWorker(
       setMarker(redis, lanes[lane].toKey('marker'))
     },
   }
+}
+
+/**
+ * A BullMQ worker that finds its lane limited sleeps until that was to be over, and looks at nothing meanwhile, not even at
+ * the jobs that its own finished ones were given next. Where a start was given back, the limit is over now: this wakes it.
+ * BullMQ has no public word for it.
+ */
+function wakeWorker(worker: Worker): void {
+  // Whoever has just been told of the limit is asleep by then.
+  setImmediate(() => (worker as unknown as Sleeper).abortDelayController?.abort())
+}
+
+interface Sleeper {
+  readonly abortDelayController: AbortController | null
 }

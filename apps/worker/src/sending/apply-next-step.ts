@@ -1,6 +1,7 @@
 import type { BeginResult, Settled } from '@disparo/core/internal/ledger'
 import { bulkPriority, settledFailureReason } from '@disparo/core/internal/queue'
 import type { Outcome } from '@disparo/hi-platform/rest'
+import type { SpanAttributes } from '@disparo/service/tracing'
 import { type Job, UnrecoverableError } from 'bullmq'
 import { AttemptFailedError } from '../lanes/attempt-failed-error.js'
 import type { LaneDeps } from '../lanes/lane-deps.js'
@@ -8,7 +9,6 @@ import { parkPaused } from '../lanes/park-paused.js'
 import { parkWithoutKey } from '../lanes/park-without-key.js'
 import { postpone } from '../lanes/postpone.js'
 import { delayUnknown, pauseLane } from '../lanes/release-job.js'
-import { traceOutcome } from './trace-outcome.js'
 
 /** What becomes of the job of a message that must not be sent now. */
 export async function skipSending(
@@ -82,4 +82,16 @@ export async function applyNextStep(
     case 'failed':
       throw new UnrecoverableError(settledFailureReason(status, reason))
   }
+}
+
+/** Tells the job's span, where it is traced, what has become of the message. `failed`: an attempt was made in vain. */
+function traceOutcome(
+  { tracing, account, lane }: Pick<LaneDeps, 'tracing' | 'account' | 'lane'>,
+  { id, data }: Job,
+  fate: Pick<SpanAttributes, 'attempt' | 'outcome' | 'reason' | 'status'>,
+  failed = false,
+): void {
+  // What the job carries is not checked yet.
+  const batch = typeof data?.batch === 'string' ? data.batch : undefined
+  tracing?.annotate({ account: account.name, lane, message: id, batch, ...fate }, failed)
 }

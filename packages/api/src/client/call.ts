@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Operation } from '../operation/index.js'
+import { Problem } from '../problems/index.js'
 import { ApiError, errorOf } from './api-error.js'
 import type { Fetch, FetchResponse } from './fetch.js'
 import { parseJson, readAnswer } from './read-answer.js'
-import { readProblem } from './read-problem.js'
 import { readLines, readText } from './read-text.js'
 import type { AnyRequest } from './request.js'
 import { addressOf, requestOf } from './write-request.js'
@@ -98,4 +98,19 @@ function problemIn(text: string) {
   } catch {
     return undefined
   }
+}
+
+/**
+ * What of an answer is a problem. It may come from a proxy, so nothing of it is sure: members of another type than ours are
+ * left out, those that are not known stay.
+ */
+function readProblem(answer: unknown): Partial<Problem> | undefined {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return undefined
+  const known = Object.entries(Problem.shape)
+  const members = Object.entries(answer).filter(([name]) => !Object.hasOwn(Problem.shape, name))
+  for (const [name, schema] of known) {
+    const { success, data } = schema.safeParse((answer as Record<string, unknown>)[name])
+    if (success && data !== undefined) members.push([name, data])
+  }
+  return Object.fromEntries(members)
 }

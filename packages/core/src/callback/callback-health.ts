@@ -58,3 +58,15 @@ export async function enableCallback(redis: Redis, keys: AccountKeys): Promise<v
   await redis.hdel(keys.callbacks, 'disabledAt', 'disabledReason', ...run)
   await publishWake(redis, keys, 'callbacks')
 }
+
+/**
+ * Notes whether the account has a callback. Workers do so, for they read the accounts' file: scripts of others, which may
+ * know nothing of it, write events by this note (`entry_tell` in ledger/entry/entry.lua.ts).
+ */
+export async function recordConfigured(
+  redis: Redis,
+  keys: AccountKeys,
+  isConfigured: boolean,
+): Promise<void> {
+  await redis.hset(keys.callbacks, 'configured', isConfigured ? '1' : '0')
+}

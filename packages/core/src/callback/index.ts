@@ -11,7 +11,12 @@ export {
   releaseProbe,
 } from './breaker.js'
 export { CallbackBody } from './callback-body.js'
-export { type CallbackHealth, disableCallback, readCallbackHealth } from './callback-health.js'
+export {
+  type CallbackHealth,
+  disableCallback,
+  readCallbackHealth,
+  recordConfigured,
+} from './callback-health.js'
 export {
   type CallbackQueue,
   callbackJobName,
@@ -25,7 +30,6 @@ export { endEarlyRetries, originalDueAt, retryEarly } from './early-retries.js'
 export { claimStaleEvents, countEvents, deleteEvents, openOutbox, takeEvents } from './outbox.js'
 export { type OutboxBounds, outboxBounds, trimOutbox } from './outbox-bounds.js'
 export type { ParkedEvent } from './parked-events.js'
-export { recordConfigured } from './record-configured.js'
 export { repairSequences } from './repair-sequences.js'
 export { type ReplayReceipt, replayCallbacks } from './replay.js'
 export { restUntilNextEvent } from './rest-until-next-event.js'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MalformedJsonError } from './malformed-json-error.js'
-import { readJson } from './read-json.js'
+import { MalformedJsonError, readJson } from './read-json.js'
 
 function errorOf(text: string): unknown {
   try {

@@ -1,6 +1,18 @@
 import secureJson from 'secure-json-parse'
 import stripJsonComments from 'strip-json-comments'
-import { MalformedJsonError } from './malformed-json-error.js'
+
+/**
+ * The text is no JSON, or has a key that is refused (`__proto__`, `constructor.prototype`). Neither the message nor a
+ * cause repeats any of the text, as the runtime's own error would.
+ */
+export class MalformedJsonError extends SyntaxError {
+  readonly code = 'MALFORMED_JSON'
+
+  constructor(message: string) {
+    super(message)
+    this.name = 'MalformedJsonError'
+  }
+}
 
 /**
  * Reads JSON that may have comments, as the examples of seed 001 do (`"index": 1, // posição do botão`). Comments are

@@ -3,16 +3,14 @@ export { controlBatch } from './batch-control/control-batch.js'
 export { type SweepDeps, sweepBatch } from './batch-control/sweep-batch.js'
 export { UnknownBatchError } from './batch-control/unknown-batch-error.js'
 export { explainDoubt } from './doubt/explain-doubt.js'
-export { NotUnknownError } from './doubt/not-unknown-error.js'
 export {
   type DoubtsToResolve,
   maxResolved,
   type ResolveManyResult,
   resolveMany,
 } from './doubt/resolve-many.js'
-export { type Resolution, resolveUnknown } from './doubt/resolve-unknown.js'
-export { type EnqueueDeps, enqueueOne } from './enqueue/enqueue-one.js'
-export { KeyReusedError } from './enqueue/key-reused-error.js'
+export { NotUnknownError, type Resolution, resolveUnknown } from './doubt/resolve-unknown.js'
+export { type EnqueueDeps, enqueueOne, KeyReusedError } from './enqueue/enqueue-one.js'
 export { openQuota, type QuotaName } from './enqueue/quota.js'
 export { QuotaExceededError } from './enqueue/quota-exceeded-error.js'
 export type {
@@ -25,11 +23,10 @@ export type {
 } from './enqueue/receipt.js'
 export { refuseOverQuota } from './enqueue/refuse-over-quota.js'
 export { BadRow } from './enqueue/rows/bad-row.js'
-export { CannotCorrectError } from './enqueue/rows/cannot-correct-error.js'
-export { ChangedSourceError } from './enqueue/rows/changed-source-error.js'
 export { checkMany, enqueueMany } from './enqueue/rows/enqueue-many.js'
 export type { EnqueueManyOptions } from './enqueue/rows/enqueue-many-options.js'
 export { eventLoopYielder } from './enqueue/rows/event-loop-yielder.js'
+export { CannotCorrectError, ChangedSourceError } from './enqueue/rows/open-import.js'
 export { type Suspicion, type SuspicionKind, suspicionKinds } from './enqueue/rows/row-warnings.js'
 export { SourceRow } from './enqueue/rows/source-row.js'
 export {

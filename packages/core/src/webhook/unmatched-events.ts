@@ -1,7 +1,14 @@
-import { countStoredEvents, readLatestStoredEvents } from '../ledger/index.js'
+import { countStoredEvents, type LedgerOptions, readLatestStoredEvents } from '../ledger/index.js'
+import type { AccountKeys, Redis } from '../redis/index.js'
 import { noSeal, tryOpen } from '../seal/index.js'
 import { readEventText } from './event-text.js'
-import type { WebhookDeps } from './webhook-deps.js'
+
+/** Where what an account's webhook hears is written down. Its books say `findable`, or no event finds its message. */
+export interface WebhookDeps {
+  readonly redis: Redis
+  readonly keys: AccountKeys
+  readonly ledgerOptions: LedgerOptions
+}
 
 /** A webhook event of no message known. */
 export interface UnmatchedEvent {

@@ -2,5 +2,4 @@
 export { environment } from './config.js'
 export { ProducerSettings } from './producer-settings.js'
 export { readSettings, settingsProblems } from './read-settings.js'
-export { WorkerAccounts } from './worker-accounts.js'
-export { WorkerSettings } from './worker-settings.js'
+export { WorkerAccounts, WorkerSettings } from './worker-settings.js'

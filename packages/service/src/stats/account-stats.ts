@@ -7,13 +7,17 @@ import {
   readGate,
   readRestingTemplates,
 } from '@disparo/core/internal/gate'
-import { countParked } from '@disparo/core/internal/ledger'
+import {
+  countParked,
+  countStoredEvents,
+  readWebhookCounts,
+  type WebhookCounts,
+} from '@disparo/core/internal/ledger'
 import type { Lane } from '@disparo/core/internal/message'
 import type { Lanes } from '@disparo/core/internal/queue'
 import { type AccountKeys, type Redis, redisNow, withTimeout } from '@disparo/core/internal/redis'
 import { type LaneStats, readLaneStats } from './lane-stats.js'
 import { type ReportStats, readReportStats } from './report-stats.js'
-import { readWebhookStats, type WebhookStats } from './webhook-stats.js'
 
 /** How an account stands, as all its workers share it; ages in seconds. */
 export interface AccountStats {
@@ -101,4 +105,15 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     ...(webhook ? { webhook } : {}),
     ...(callbackState ? { callbacks: callbackState } : {}),
   }
+}
+
+/** What Hi Broker's webhook has said. */
+interface WebhookStats extends WebhookCounts {
+  /** Events of no message known that are kept. */
+  readonly kept: number
+}
+
+async function readWebhookStats(redis: Redis, keys: AccountKeys): Promise<WebhookStats> {
+  const [counts, kept] = await Promise.all([readWebhookCounts(redis, keys), countStoredEvents(redis, keys)])
+  return { ...counts, kept }
 }

@@ -5,7 +5,6 @@ import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
 import { type AddressBook, findByAddress } from '../account-address.js'
 import { outageMessage } from '../outage-message.js'
 import { retryAfter } from '../retry-after.js'
-import { dropEmptyFields } from './drop-empty-fields.js'
 import { ok } from './envelope.js'
 import { invalidParameters, RefusalError } from './refusal-error.js'
 import { readSendHeaders } from './send-headers.js'
@@ -54,4 +53,14 @@ function unknownConfigId(): RefusalError {
 function repeatable(cause: RedisUnavailableError, idempotencyKey: string): RefusalError {
   const message = `${outageMessage(cause)}: repita com o header Idempotency-Key abaixo, e a mensagem não será enviada duas vezes`
   return new RefusalError(503, message, { headers: retryAfter(5_000), idempotencyKey }, { cause })
+}
+
+/** Seed 001's optional fields. */
+const optional: ReadonlySet<string> = new Set(['category', 'components', 'externalLabel'])
+
+/** The body without optional fields that are null or empty: programs write so what they do not use. */
+function dropEmptyFields(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
+  const isEmpty = ([name, value]: [string, unknown]) => optional.has(name) && (value === null || value === '')
+  return Object.fromEntries(Object.entries(body).filter((field) => !isEmpty(field)))
 }

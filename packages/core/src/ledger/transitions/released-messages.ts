@@ -2,7 +2,26 @@ import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js
 import { entryLua } from '../entry/entry.lua.js'
 import { laneFromUrgent } from '../entry/entry-fields.js'
 import { entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
-import { failOrphansLua } from './fail-orphans.lua.js'
+
+/**
+ * Fails messages that are `enqueued` and have no job. Keys: the account's three (see entry.lua.ts). After the account's
+ * arguments: why; then for each message its id and the key of its job. Answers those that failed: id, and field `urgent`.
+ */
+const failOrphansLua = /* lua */ `
+local account, now = entry_account(), gate_now()
+local why, failed = ARGV[5], {}
+for index = 6, #ARGV, 2 do
+  local id, job = ARGV[index], ARGV[index + 1]
+  local entry = account.prefix .. ':msg:' .. id
+  local known = redis.call('HMGET', entry, field.status, field.batch, field.urgent)
+  if known[1] == 'enqueued' and redis.call('EXISTS', job) == 0 then
+    redis.call('HSET', entry, field.detail, why)
+    entry_move(account, id, known[2], 'enqueued', 'failed', now)
+    failed[#failed + 1] = { id, known[3] or '' }
+  end
+end
+return failed
+`
 
 const script = defineScript('disparoFailOrphans', entryLua, failOrphansLua)
 

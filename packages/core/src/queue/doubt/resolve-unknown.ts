@@ -1,9 +1,23 @@
 import { type LedgerOptions, resolveDoubt } from '../../ledger/index.js'
+import type { MessageStatus } from '../../message/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import { promoteJobs } from '../retry/promote-jobs.js'
 import { failMissingJobs } from '../retry/promote-released.js'
 import { findMessages, type MessageState } from '../state/message-state.js'
-import { NotUnknownError } from './not-unknown-error.js'
+
+/** Only a message in doubt can be resolved; this one has a status that is certain. */
+export class NotUnknownError extends Error {
+  readonly code = 'NOT_UNKNOWN'
+  readonly id: string
+  readonly status: MessageStatus
+
+  constructor(id: string, status: MessageStatus) {
+    super(`Message ${id} is ${status}: only an unknown message can be resolved`)
+    this.name = 'NotUnknownError'
+    this.id = id
+    this.status = status
+  }
+}
 
 export interface Resolution {
   /** `accepted`: it was sent. `resend`: it was not, and is sent again. */

@@ -1,18 +1,29 @@
 import { InvalidMessageError, type Lane } from '../../message/index.js'
-import type { AccountKeys, Redis } from '../../redis/index.js'
-import { withTimeout } from '../../redis/index.js'
+import { type AccountKeys, type Redis, withTimeout } from '../../redis/index.js'
 import { DataKeyMissingError, type Seal } from '../../seal/index.js'
 import { addJob } from '../lanes/add-jobs.js'
 import type { Lanes } from '../lanes/lanes.js'
 import { messageId } from '../lanes/message-id.js'
 import { claimKeys, releaseKeys } from './claim-keys.js'
 import { compareMessage, type ExistingMessage, findAndClaim } from './find-existing.js'
-import { KeyReusedError } from './key-reused-error.js'
 import { newJob } from './new-job.js'
 import type { Quota } from './quota.js'
 import { QuotaExceededError } from './quota-exceeded-error.js'
 import type { SendReceipt } from './receipt.js'
 import type { Submission } from './submission.js'
+
+/** The idempotency key belongs to a different message, which was enqueued before. Give this one a key of its own. */
+export class KeyReusedError extends Error {
+  readonly code = 'KEY_REUSED'
+
+  readonly id: string
+
+  constructor(id: string) {
+    super(`This key belongs to message ${id}, which is a different one: give each message a key of its own`)
+    this.name = 'KeyReusedError'
+    this.id = id
+  }
+}
 
 export interface EnqueueDeps {
   readonly redis: Redis

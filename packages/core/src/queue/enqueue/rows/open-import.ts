@@ -1,16 +1,44 @@
-import { openBatch, readPreviousImport, recordImport } from '../../../ledger/index.js'
+import { openBatch, type PreviousImport, readPreviousImport, recordImport } from '../../../ledger/index.js'
 import type { Lane } from '../../../message/index.js'
 import { BatchCancelledError } from '../../batch-control/batch-cancelled-error.js'
 import { UnknownBatchError } from '../../batch-control/unknown-batch-error.js'
 import { batchId } from '../../lanes/message-id.js'
 import type { RowTally } from '../receipt.js'
 import { batchRetentionMs } from './batch-retention.js'
-import { CannotCorrectError } from './cannot-correct-error.js'
-import { ChangedSourceError } from './changed-source-error.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import type { KnownRows } from './known-rows.js'
 import { rowsByContent } from './rows-by-content.js'
 import { rowsByPlace } from './rows-by-place.js'
+
+/**
+ * An input of this name was enqueued within a day, and not all of it: whoever is in both would get it twice. Enqueue it
+ * `into` that batch, or say that it is `anew`. Nothing was enqueued.
+ */
+export class ChangedSourceError extends Error {
+  readonly code = 'CHANGED_SOURCE'
+  readonly earlier: PreviousImport
+
+  constructor(earlier: PreviousImport) {
+    const what = earlier.unfinished ? 'broke off' : `left ${earlier.rejectedRows} rows behind`
+    super(
+      `An input of this name became batch ${earlier.id}, which ${what}: correct that one, or say that this is another`,
+    )
+    this.name = 'ChangedSourceError'
+    this.earlier = earlier
+  }
+}
+
+/** The batch's rows are known by their place, so that none can be told from its correction. Nothing was enqueued. */
+export class CannotCorrectError extends Error {
+  readonly code = 'CANNOT_CORRECT'
+  readonly id: string
+
+  constructor(id: string) {
+    super(`Batch ${id} knows its rows by their place, not by what they say: send corrections as a new batch`)
+    this.name = 'CannotCorrectError'
+    this.id = id
+  }
+}
 
 /** Which batch the rows go into, and which one an input of the same name became within a day. */
 export async function refuseChangedSource(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OtpComponent } from './component.js'
-import { laneOf } from './lane-of.js'
+import { laneOf } from './lane.js'
 
 const message = { to: '5511987554321', namespace: 'default', elementName: 'welcome' }
 const otp: OtpComponent = { type: 'otp', parameters: [{ type: 'text', text: '123456' }] }
