@@ -1,6 +1,6 @@
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { isFormGranted } from '../access/is-form-granted.js'
+import { isFormGranted } from '../access/judge-authorization.js'
 import { answerThroughFault } from '../faults/answer-through-fault.js'
 import type { Sandbox } from '../state.js'
 import { answerQuery } from '../xml/answer-query.js'

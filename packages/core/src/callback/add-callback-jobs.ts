@@ -1,11 +1,10 @@
 import { readEntriesAndMissingDataKeys } from '../ledger/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { noSeal, type Seal } from '../seal/index.js'
-import { callbackBody } from './callback-body.js'
+import { callbackBody, sealLabel } from './callback-body.js'
 import { type CallbackQueue, callbackJobName } from './callback-queue.js'
 import { deleteEvents, type TakenEvents } from './outbox.js'
 import { maxParkedMs, type ParkedEvent, parkEvents, unparkEvents } from './parked-events.js'
-import { sealLabel } from './sealed-label.js'
 import { appendToSequences, readyMember, removeReadyEvents, takeReadyEvents } from './sequences.js'
 
 export interface CallbackJobDeps {

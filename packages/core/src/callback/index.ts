@@ -10,7 +10,7 @@ export {
   recordFailure,
   releaseProbe,
 } from './breaker.js'
-export { CallbackBody } from './callback-body.js'
+export { CallbackBody, openLabel } from './callback-body.js'
 export {
   type CallbackHealth,
   disableCallback,
@@ -34,5 +34,4 @@ export { repairSequences } from './repair-sequences.js'
 export { type ReplayReceipt, replayCallbacks } from './replay.js'
 export { restUntilNextEvent } from './rest-until-next-event.js'
 export { callbackDelay } from './retry-schedule.js'
-export { openLabel } from './sealed-label.js'
 export { advanceSequence } from './sequences.js'

@@ -1,11 +1,17 @@
 export { faultAttributionLua } from './fault-attribution.lua.js'
 export { clockLua, gateLua } from './gate.lua.js'
-export { describeGate, type GateView } from './gate-view.js'
 export { type GroupOutcome, readGroupSize, recordGroupOutcome } from './group-size.js'
 export { gateWindowMs, type Limit, limiterFor, permitsFor, ratePerSecond } from './limit.js'
 export { exhaustedMs, type LimitChange, observeLimit, type ReportedLimit } from './observe-limit.js'
 export { probeGate } from './probe-gate.js'
 export { type Quota, readQuota, recordQuotaOutcome, takeQuota } from './quota.js'
-export { effectiveLimit, type GateState, limitExhaustedReason, readGate } from './read-gate.js'
+export {
+  describeGate,
+  effectiveLimit,
+  type GateState,
+  type GateView,
+  limitExhaustedReason,
+  readGate,
+} from './read-gate.js'
 export { reportedLimitLua } from './reported-limit.lua.js'
 export { readRefusedTemplates, readRestingTemplates, templateName } from './resting-templates.js'

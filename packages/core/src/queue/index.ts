@@ -6,10 +6,12 @@ export { explainDoubt } from './doubt/explain-doubt.js'
 export {
   type DoubtsToResolve,
   maxResolved,
+  NotUnknownError,
+  type Resolution,
   type ResolveManyResult,
   resolveMany,
-} from './doubt/resolve-many.js'
-export { NotUnknownError, type Resolution, resolveUnknown } from './doubt/resolve-unknown.js'
+  resolveUnknown,
+} from './doubt/resolve-unknown.js'
 export { type EnqueueDeps, enqueueOne, KeyReusedError } from './enqueue/enqueue-one.js'
 export { openQuota, type QuotaName } from './enqueue/quota.js'
 export { QuotaExceededError } from './enqueue/quota-exceeded-error.js'
@@ -58,8 +60,7 @@ export { SealedJob, SendJob, type StoredJob, sendJobName } from './lanes/send-jo
 export { type FailedRetention, settledFailureReason, trimFailed } from './lanes/trim-failed.js'
 export { hasWorker, recordHeartbeat, workerHeartbeat } from './lanes/worker-heartbeat.js'
 export { CannotRetryError, type Obstacle } from './retry/cannot-retry-error.js'
-export { type PromotedJobs, promoteJobs } from './retry/promote-jobs.js'
-export { type JobDeps, promoteReleased } from './retry/promote-released.js'
+export { type JobDeps, type PromotedJobs, promoteJobs, promoteReleased } from './retry/promote-released.js'
 export { type RetryTiming, retryDelay, retryTiming } from './retry/retry-delay.js'
 export { retryFailed } from './retry/retry-failed.js'
 export { retryMessage } from './retry/retry-message.js'

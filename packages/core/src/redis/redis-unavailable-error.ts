@@ -1,4 +1,3 @@
-import { redisErrorCode } from './redis-error-code.js'
 import { isTransientCode } from './transient-error.js'
 
 /**
@@ -27,4 +26,15 @@ function wrongOf(reason: string | undefined): string {
   if (reason === 'OOM') return 'Redis has no memory left (OOM)'
   if (reason !== undefined && isTransientCode(reason)) return `Redis takes nothing as it is now (${reason})`
   return 'Redis cannot be reached'
+}
+
+/**
+ * What an error of Redis, or of the way there, is known by: a code, or the first word of Redis's reply (`OOM`, `MISCONF`);
+ * what follows that may name keys.
+ */
+export function redisErrorCode(error: Error): string {
+  const { name, message } = error
+  const { code } = error as { readonly code?: unknown }
+  if (typeof code === 'string') return code
+  return name === 'ReplyError' ? (message.split(' ', 1)[0] ?? name) : name
 }

@@ -1,10 +1,8 @@
 import { XMLParser } from 'fast-xml-parser'
 import type { XmlElement } from './element.js'
 import { resolveReferences } from './escape-xml.js'
-import { hasLongTag } from './has-long-tag.js'
 import { InvalidXmlError } from './invalid-xml-error.js'
-import { elementsOf } from './parsed-nodes.js'
-import { defaultLimits, type XmlLimits } from './xml-limits.js'
+import { defaultLimits, longestTag, type XmlLimits } from './xml-limits.js'
 
 /**
  * Reads what Hi Flow may answer: several roots, text around them, tags that do not match, unknown entities. What is cut
@@ -50,4 +48,74 @@ export function readLenientXml(text: string, limits: XmlLimits): XmlElement[] {
   } catch (error) {
     throw error instanceof InvalidXmlError ? error : new InvalidXmlError('not-xml')
   }
+}
+
+/** What fast-xml-parser gives with `preserveOrder`: one key with the name and, under `:@`, the attributes. */
+type ParsedNode = Readonly<Record<string, unknown>>
+
+const attributesKey = ':@'
+const textKey = '#text'
+const noAttributes: ReadonlyMap<string, string> = new Map()
+
+/** The parser's nodes as elements. As deep as the parser has allowed. */
+function elementsOf(nodes: readonly ParsedNode[]): XmlElement[] {
+  const elements: XmlElement[] = []
+  for (const node of nodes) {
+    const name = Object.keys(node).find((key) => key !== attributesKey)
+    if (name !== undefined && name !== textKey) elements.push(elementOf(name, node))
+  }
+  return elements
+}
+
+function elementOf(name: string, node: ParsedNode): XmlElement {
+  const nodes = (node[name] ?? []) as readonly ParsedNode[]
+  return {
+    name: name.toLowerCase(),
+    attributes: attributesOf(node[attributesKey] as Readonly<Record<string, string>> | undefined),
+    children: elementsOf(nodes),
+    text: nodes
+      .map((child) => (typeof child[textKey] === 'string' ? child[textKey] : ''))
+      .join('')
+      .trim(),
+  }
+}
+
+function attributesOf(attributes: Readonly<Record<string, string>> | undefined): ReadonlyMap<string, string> {
+  if (attributes === undefined) return noAttributes
+  return new Map(Object.entries(attributes).map(([name, value]) => [name.toLowerCase(), value.trim()]))
+}
+
+/**
+ * Whether a tag of the document is longer than any can be. The parser takes a tag's attributes apart all at once, which
+ * costs it hundreds of bytes for each byte of theirs. Markup is told from text exactly as the parser does it.
+ */
+function hasLongTag(document: string): boolean {
+  let at = document.indexOf('<')
+  while (at !== -1) {
+    const end = endOfMarkup(document, at)
+    if (end === 'too-long') return true
+    at = end === -1 ? -1 : document.indexOf('<', end)
+  }
+  return false
+}
+
+/** Where the markup ends; -1 where it never does, as the parser will say. */
+function endOfMarkup(document: string, at: number): number | 'too-long' {
+  if (document.startsWith('<!--', at)) return document.indexOf('-->', at + 4)
+  if (document.startsWith('<![', at)) return document.indexOf(']]>', at)
+  if (document.startsWith('</', at)) return document.indexOf('>', at)
+  return endOfTag(document, at, document.startsWith('<?', at) ? '?>' : '>')
+}
+
+/** What stands in quotes cannot end a tag. */
+function endOfTag(document: string, start: number, end: string): number | 'too-long' {
+  for (let at = start + 1; at < document.length; at++) {
+    if (at - start > longestTag) return 'too-long'
+    const character = document[at]
+    if (character === '"' || character === "'") {
+      at = document.indexOf(character, at + 1)
+      if (at === -1) return -1
+    } else if (document.startsWith(end, at)) return at
+  }
+  return -1
 }

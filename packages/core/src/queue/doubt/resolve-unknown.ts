@@ -1,8 +1,14 @@
-import { type LedgerOptions, resolveDoubt } from '../../ledger/index.js'
+import {
+  type DoubtFilter,
+  findDoubts,
+  type LedgerOptions,
+  readEntries,
+  resolveDoubt,
+} from '../../ledger/index.js'
 import type { MessageStatus } from '../../message/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
-import { promoteJobs } from '../retry/promote-jobs.js'
-import { failMissingJobs } from '../retry/promote-released.js'
+import { isMessageId } from '../lanes/message-id.js'
+import { failMissingJobs, promoteJobs } from '../retry/promote-released.js'
 import { findMessages, type MessageState } from '../state/message-state.js'
 
 /** Only a message in doubt can be resolved; this one has a status that is certain. */
@@ -55,6 +61,67 @@ export async function resolveUnknown(
 }
 
 /** What is kept with a message as the reason for its status. */
-export function resolutionDetail({ as, by }: Resolution): string {
+function resolutionDetail({ as, by }: Resolution): string {
   return `${as}, says ${by} at ${new Date().toISOString()}`
+}
+
+/** Which messages in doubt somebody answers for: up to 1,000 by id, or those of a batch, or of a request (XML). */
+export type DoubtsToResolve = { readonly ids: readonly string[] } | DoubtFilter
+
+export interface ResolveManyResult {
+  /** How many doubts this call has ended. */
+  readonly resolved: number
+  /** Of `ids`: those of which there is no doubt, or that are not known. */
+  readonly notUnknown: readonly string[]
+  /** More of the batch or the request may be in doubt: call again. */
+  readonly more: boolean
+}
+
+/** At most so many in one call. */
+export const maxResolved = 1_000
+const perCall = 100
+
+/** Somebody answers for what became of many unknown messages, 1,000 at a time. What is certain stays as it is. */
+export async function resolveMany(
+  deps: EnqueueDeps & { readonly ledgerOptions: LedgerOptions },
+  which: DoubtsToResolve,
+  resolution: Resolution,
+): Promise<ResolveManyResult> {
+  const { redis, keys } = deps
+  const isListed = 'ids' in which
+  const ids = isListed
+    ? [...new Set(which.ids)].slice(0, maxResolved)
+    : await findDoubts(redis, keys, { of: which, limit: maxResolved })
+  const known = ids.filter(isMessageId)
+  const resolved = new Set<string>()
+  for (let first = 0; first < known.length; first += perCall) {
+    for (const id of await resolveSome(deps, known.slice(first, first + perCall), resolution))
+      resolved.add(id)
+  }
+  return {
+    resolved: resolved.size,
+    notUnknown: isListed ? ids.filter((id) => !resolved.has(id)) : [],
+    more: !isListed && ids.length === maxResolved,
+  }
+}
+
+async function resolveSome(
+  deps: EnqueueDeps & { readonly ledgerOptions: LedgerOptions },
+  ids: readonly string[],
+  resolution: Resolution,
+): Promise<string[]> {
+  const { redis, keys, ledgerOptions, lanes } = deps
+  const as = resolution.as === 'accepted' ? 'accepted' : 'enqueued'
+  const terms = {
+    ledgerOptions,
+    as,
+    reason: resolutionDetail(resolution),
+    unknownBy: Number.MAX_SAFE_INTEGER,
+    attemptMs: 0,
+  } as const
+  const resolved = await resolveDoubt(redis, keys, { ...terms, ids })
+  const entries = (await readEntries(deps, resolved)).filter((entry) => entry !== undefined)
+  const { missing } = await promoteJobs(lanes, entries)
+  if (as === 'enqueued') await failMissingJobs(deps, missing)
+  return resolved
 }
