@@ -4,3 +4,8 @@ import type { Account } from '@disparo/core/internal/account'
 export function maxPermitAgeMs({ safetyMarginMs }: Pick<Account, 'safetyMarginMs'>): number {
   return Math.max(250, safetyMarginMs)
 }
+
+/** Between `begin` and the end of its POST, at most (ms). */
+export function longestAttemptMs(account: Pick<Account, 'safetyMarginMs' | 'requestTimeoutMs'>): number {
+  return maxPermitAgeMs(account) + account.requestTimeoutMs
+}

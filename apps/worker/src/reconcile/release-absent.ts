@@ -8,7 +8,7 @@ import {
 } from '@disparo/core/internal/ledger'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import { type AbsenceScan, judgeAbsence } from '@disparo/hi-platform/report'
-import { maxPermitAgeMs } from '../lanes/permit-age.js'
+import { longestAttemptMs } from '../lanes/permit-age.js'
 
 interface ReleaseDeps {
   readonly redis: Redis
@@ -42,7 +42,7 @@ export async function releaseAbsent(
     as: 'enqueued',
     reason: 'proved-absent',
     unknownBy: scan.startedAt - account.reconcile.reportLagMs,
-    attemptMs: account.requestTimeoutMs + maxPermitAgeMs(account),
+    attemptMs: longestAttemptMs(account),
     maxAttempts: account.maxAttempts,
   })
   const news = judged.flatMap(({ message: { id, sendingAt, doubtNote: known }, note }) =>

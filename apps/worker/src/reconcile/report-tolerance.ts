@@ -1,6 +1,7 @@
 import type { Account } from '@disparo/core/internal/account'
 import type { UpstreamOutage } from '@disparo/core/internal/ledger'
 import { clockTolerance, mergeOutages, type OutageWindow, type Tolerance } from '@disparo/hi-platform/report'
+import { longestAttemptMs } from '../lanes/permit-age.js'
 
 /** A lane that rested wakes, and its attempt is under way. */
 const wakeMs = 5_000
@@ -23,15 +24,11 @@ export function toleranceOf(
     readonly now: number
   },
 ): ReportTolerance {
-  const { requestTimeoutMs, reconcile } = account
-  const clockKnown = skewMs !== undefined
-  const tolerance = clockTolerance({
-    requestTimeoutMs,
-    dispatchLagMs: reconcile.dispatchLagMs,
-    clockKnown,
-  })
+  const { dispatchLagMs } = account.reconcile
+  const attemptMs = longestAttemptMs(account)
+  const tolerance = clockTolerance({ attemptMs, dispatchLagMs, clockKnown: skewMs !== undefined })
   // As long after upstream's first answer as else after a request was given up.
-  const laterMs = tolerance.lateMs - requestTimeoutMs
+  const laterMs = tolerance.lateMs - attemptMs
   const silences = silent.map(({ from, until = now }) => ({ from, until, dispatchedBy: until + laterMs }))
   return { ...tolerance, outages: mergeOutages(silences) }
 }

@@ -5,7 +5,7 @@ import { sliceOf } from './slice.js'
 import { clockTolerance, unknownClockMs } from './tolerance.js'
 
 const sliceMs = 30_000
-const lags = { requestTimeoutMs: 15_000, dispatchLagMs: 20_000 }
+const lags = { attemptMs: 15_000, dispatchLagMs: 20_000 }
 const start = 2_000 * sliceMs
 
 describe('the tolerance of a clock', () => {
@@ -21,7 +21,7 @@ describe('the tolerance of a clock', () => {
   it('proves no message absent whose item may lie outside of the window, however wrong the clock is within it', () => {
     const any = fc.record({
       sentMs: fc.nat(40 * sliceMs),
-      dispatchMs: fc.nat(lags.requestTimeoutMs + lags.dispatchLagMs),
+      dispatchMs: fc.nat(lags.attemptMs + lags.dispatchLagMs),
       skewMs: fc.integer({ min: -unknownClockMs, max: unknownClockMs }),
       laterMs: fc.nat(20 * sliceMs),
     })

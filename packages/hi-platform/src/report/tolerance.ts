@@ -32,17 +32,18 @@ export interface OutageWindow {
  * the worst that is plausible, so that no message is proved absent by a window that was not the one meant.
  */
 export function clockTolerance({
-  requestTimeoutMs,
+  attemptMs,
   dispatchLagMs,
   clockKnown,
 }: {
-  readonly requestTimeoutMs: number
+  /** Between a message's `sentAt` and the end of its POST, at most. */
+  readonly attemptMs: number
   /** Between the end of the POST and the dispatch date that the report gives, at most. */
   readonly dispatchLagMs: number
   readonly clockKnown: boolean
 }): Tolerance {
   const unknownMs = clockKnown ? 0 : unknownClockMs
-  return { earlyMs: knownClockMs + unknownMs, lateMs: requestTimeoutMs + dispatchLagMs + unknownMs }
+  return { earlyMs: knownClockMs + unknownMs, lateMs: attemptMs + dispatchLagMs + unknownMs }
 }
 
 /**
