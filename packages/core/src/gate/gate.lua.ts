@@ -80,8 +80,9 @@ local function gate_take(gate, permits, token, now, window, threshold, probe_ms,
     return math.max(1, tonumber(leaving[2]) + window - now)
   end
   if closed_ms then redis.call('HSET', gate, 'probe', token, 'probeUntil', now + probe_ms) end
-  redis.call('ZADD', permits, now, token)
-  if seen then seen.used = used + 1 end
+  -- A token that has a permit already takes no other: it is one of those that were counted.
+  local taken = redis.call('ZADD', permits, now, token)
+  if seen then seen.used = used + taken end
   return 0
 end
 

@@ -93,6 +93,20 @@ describe('messages in one call', () => {
     )
   }, 60_000)
 
+  it('take no permit anew for an attempt that has one', async () => {
+    const limit = { ...beginTerms.limit, max: 2 }
+    await begin(redis, together, { ...beginTerms, ...toBegin(1, 'a') })
+    await settleAll(redis, together, settleTerms, [
+      toSettle(1, 'a', { status: 'unknown', exhausted: 'unknown', gate: { kind: 'none' } }),
+    ])
+    const messages = [toBegin(1, 'a'), toBegin(2, 'b')]
+    const answers = await beginAll(redis, together, { ...beginTerms, limit }, messages)
+    expect(answers).toEqual([
+      { kind: 'go', attempt: 2 },
+      { kind: 'go', attempt: 1 },
+    ])
+  })
+
   it('take no more permits than there are', async () => {
     const messages = Array.from({ length: 9 }, (_, row) => toBegin(row + 1, `t${row}`))
     const answers = await beginAll(redis, together, beginTerms, messages)
