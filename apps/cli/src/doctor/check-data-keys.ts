@@ -29,7 +29,12 @@ type Tried = 'opened' | 'plain' | 'damaged' | { readonly keyId: string; readonly
  * Tries to open some of an account's ledger entries and waiting jobs with the data keys that are set here.
  * @throws RedisUnavailableError
  */
-export async function checkDataKeys(redis: Redis, account: Account, env: Env): Promise<Finding[]> {
+export async function checkDataKeys(
+  redis: Redis,
+  account: Account,
+  env: Env,
+  keysLookedAt = mostKeys,
+): Promise<Finding[]> {
   const dataKeys = keysOf(env)
   if (dataKeys instanceof ConfigurationError) {
     return [skipped('sealed data', 'not looked at: see what is said of the data key')]
@@ -37,7 +42,7 @@ export async function checkDataKeys(redis: Redis, account: Account, env: Env): P
   const seal = openSeal(account.name, dataKeys)
   const [entries, jobs, places] = await withTimeout(redis, answerMs, () =>
     Promise.all([
-      tryEntries(redis, account.name, seal),
+      tryEntries(redis, account.name, seal, keysLookedAt),
       tryJobs(redis, openLanes(redis, account), seal),
       countParked(redis, accountKeys(account.name)),
     ]),
@@ -81,11 +86,11 @@ function sampleOf(all: readonly Tried[]): SealedSample {
   return { ...sample, missing }
 }
 
-async function tryEntries(redis: Redis, account: string, seal: Seal): Promise<Tried[]> {
+async function tryEntries(redis: Redis, account: string, seal: Seal, keysLookedAt: number): Promise<Tried[]> {
   const keys = accountKeys(account)
   const start = keys.message('').length
   const tried: Tried[] = []
-  for await (const { keys: found } of scanKeys(redis, keys.message('*'), mostKeys)) {
+  for await (const { keys: found } of scanKeys(redis, keys.message('*'), keysLookedAt)) {
     const pipeline = redis.pipeline()
     for (const key of found) pipeline.hmget(key, entryField.to, entryField.label)
     for (const [index, [error, values]] of ((await pipeline.exec()) ?? []).entries()) {
