@@ -55,6 +55,12 @@ test('a batch is called as its file, or as --name says, and is found by that', a
   expect((await run('batch', first)).out).toContain(`Clientes de março.csv, enqueued 2`)
 })
 
+test('a batch takes its file’s name as it is, also one of characters that are two units long', async () => {
+  const name = `a${'\u{1F600}'.repeat(50)}`
+  const id = await importNamed(name, '--format', 'csv', '--key', 'two units')
+  expect(JSON.parse((await run('batch', id, '--json')).out)).toMatchObject({ id, name })
+})
+
 test('pages go on where the last one ended, and what is wrong is said', async () => {
   for (let n = 1; n <= 3; n++) await importNamed(`page-${n}.csv`)
   const first = await run('batches', '--search', 'page-', '--limit', '2')

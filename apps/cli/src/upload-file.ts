@@ -56,7 +56,7 @@ function nameOf(file: string): string | undefined {
   const name = basename(file)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')
     .trim()
-  return [...name].slice(0, longestName).join('').slice(0, longestName) || undefined
+  return [...name].slice(0, longestName).join('') || undefined
 }
 
 async function* counted(
