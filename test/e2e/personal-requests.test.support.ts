@@ -114,13 +114,15 @@ export async function whileBroken<T>(redisUrl: string, key: string, act: () => P
   const aside = `${key}:aside`
   try {
     const wasThere = await redis.exists(key)
-    if (wasThere) await redis.rename(key, aside)
-    await redis.set(key, 'of another type', 'EX', 3_600)
+    const breaking = redis.multi()
+    if (wasThere) breaking.rename(key, aside)
+    await breaking.set(key, 'of another type', 'EX', 3_600).exec()
     try {
       return await act()
     } finally {
-      await redis.del(key)
+      // In one step: a worker that found no entry in between would take the message for forgotten.
       if (wasThere) await redis.rename(aside, key)
+      else await redis.del(key)
     }
   } finally {
     redis.disconnect()
