@@ -11,6 +11,7 @@ export const house = {
   'packages/core/src/account': ['packages/core/src/message'],
   'packages/core/src/seal': ['packages/core/src/account', 'packages/core/src/message'],
   'packages/core/src/served': ['packages/core/src/redis'],
+  'packages/core/src/templates': ['packages/core/src/message'],
   'packages/core/src/gate': ['packages/core/src/redis'],
   'packages/core/src/ledger': [
     'packages/core/src/gate',

@@ -1,4 +1,5 @@
 export { checkXmlSupport } from './can-carry.js'
+export { closestName } from './closest-name.js'
 export type {
   BodyComponent,
   BodyParameter,
