@@ -1,7 +1,14 @@
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { connect } from './connect.js'
 import { type BatchPhaseChange, isLatestPhaseChange, readBatchPhaseChanges } from './ledger/index.js'
-import { bulkPriority, closeLanes, countAhead, openLanes, pausedPriority, sweepBatch } from './queue/index.js'
+import {
+  bulkPriority,
+  closeLanes,
+  openLanes,
+  pausedPriority,
+  readSendingFacts,
+  sweepBatch,
+} from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 
 const name = 'sweep-batch-test'
@@ -94,10 +101,10 @@ test('a message of a key that belongs to another batch by now is none of its', a
 test('messages of a paused batch are none that others wait for', async () => {
   const { id } = await disparo.sendMany(rows)
   await disparo.send({ ...rows[0], to: '5511900000002' }, { lane: 'bulk' })
-  expect(await countAhead(lanes.bulk)).toBe(251)
+  expect((await readSendingFacts({ redis, keys, lanes })).lanes.bulk.waiting).toBe(251)
   await disparo.pauseBatch(id)
   await sweep(await listed())
-  expect(await countAhead(lanes.bulk)).toBe(1)
+  expect((await readSendingFacts({ redis, keys, lanes })).lanes.bulk.waiting).toBe(1)
 })
 
 test('a batch of the urgent lane is cancelled as a whole', async () => {

@@ -1,6 +1,5 @@
 import { callOptions, parseLane, parseOptions, parseRows, readOptions } from './call-options.js'
 import type { Disparo } from './disparo.js'
-import { effectiveLimit, readGate } from './gate/index.js'
 import { type FieldProblem, InvalidMessageError, type Lane } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import {
@@ -8,17 +7,18 @@ import {
   batchId,
   cacheFor,
   checkMany,
-  countAhead,
   type DueCount,
+  endlessIn,
   enqueueMany,
   enqueueOne,
-  estimateDoneAt,
+  estimateDone,
   estimateSendAt,
   hasWorker,
   isBatchId,
-  type LaneSnapshot,
   parseSubmission,
+  readSendingFacts,
   refuseOverQuota,
+  snapshotOf,
   submissionProblems,
   UnknownBatchError,
   type WorkerPresence,
@@ -38,14 +38,14 @@ export function enqueueCalls({
   perRequest,
   ask,
 }: OpenAccount): EnqueueCalls {
-  const { redis, keys, lanes, account } = deps
+  const { redis, keys, account } = deps
 
   const isBatch = async (id: string | undefined) =>
     id !== undefined && (await ask(() => redis.exists(keys.batch(id)))) > 0
 
-  const look = async (lane: Lane): Promise<LaneSnapshot> => {
-    const [ahead, gate] = await Promise.all([countAhead(lanes[lane]), readGate(redis, keys)])
-    return { lane, ahead, perRequest, gate, now: Date.now(), limit: effectiveLimit(limit, gate) }
+  const look = async (lane: Lane) => {
+    const facts = { ...(await readSendingFacts(deps)), now: Date.now() }
+    return { outlook: snapshotOf(facts, { lane, limit, perRequest }), endless: endlessIn(facts, lane) }
   }
   /** Asked for by every message sent over HTTP, and much the same for a while. */
   const outlook = cacheFor(outlookMs, look)
@@ -59,9 +59,10 @@ export function enqueueCalls({
     )
 
   const doneAt = async ({ lane, ...counts }: BatchReceipt, due: readonly DueCount[]) => {
-    const outlook =
-      counts.enqueued + counts.unchanged > 0 && (await ask(() => look(lane)).catch(() => undefined))
-    return outlook ? { estimatedDoneAt: estimateDoneAt(outlook, due).toISOString() } : {}
+    if (counts.enqueued + counts.unchanged === 0) return {}
+    const seen = await ask(() => look(lane)).catch(() => undefined)
+    const { estimatedDoneAt } = seen ? estimateDone(seen.outlook, due, seen.endless) : {}
+    return estimatedDoneAt ? { estimatedDoneAt } : {}
   }
 
   return {
@@ -103,7 +104,7 @@ export function enqueueCalls({
       const lane = parseLane(given)
       if (!(await presence(account))) return { hasWorker: false }
       const known = await ask(() => outlook(lane))
-      return { hasWorker: true, sendAt: estimateSendAt({ ...known, now: Date.now() }) }
+      return { hasWorker: true, sendAt: estimateSendAt({ ...known.outlook, now: Date.now() }) }
     },
   }
 }

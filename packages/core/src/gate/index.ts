@@ -10,8 +10,14 @@ export {
   effectiveLimit,
   type GateState,
   type GateView,
+  hasKnownEnd,
   limitExhaustedReason,
   readGate,
 } from './read-gate.js'
 export { reportedLimitLua } from './reported-limit.lua.js'
-export { readRefusedTemplates, readRestingTemplates, templateName } from './resting-templates.js'
+export {
+  type RestingTemplate,
+  readRefusedTemplates,
+  readRestingTemplates,
+  templateName,
+} from './resting-templates.js'

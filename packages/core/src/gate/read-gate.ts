@@ -18,6 +18,11 @@ export interface GateState {
 
 export const limitExhaustedReason = 'limit-exhausted'
 
+/** Whether a closed gate opens at `closedUntil`: upstream has named that moment. Otherwise an attempt tries then, and may fail. */
+export function hasKnownEnd({ reason }: Pick<GateState, 'reason'>): boolean {
+  return reason === limitExhaustedReason || /^throttled\b/.test(reason ?? '')
+}
+
 const script = defineScript(
   'disparoReadGate',
   clockLua,

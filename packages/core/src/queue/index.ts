@@ -39,8 +39,16 @@ export {
 } from './enqueue/submission.js'
 export { deprioritizeJob, restoreJobPriority } from './lanes/deprioritize-job.js'
 export type { DueCount } from './lanes/due-times.js'
-export { estimateDoneAt, estimateSendAt, type LaneSnapshot } from './lanes/estimate.js'
-export { cacheFor, countAhead, countPaused, countWaiting } from './lanes/lane-counts.js'
+export {
+  type DoneEstimate,
+  type EndlessReason,
+  endlessReasons,
+  estimateDone,
+  estimateDoneAt,
+  estimateSendAt,
+  type LaneSnapshot,
+} from './lanes/estimate.js'
+export { cacheFor, countPaused, countWaiting } from './lanes/lane-counts.js'
 export {
   bulkPriority,
   closeLanes,
@@ -57,6 +65,7 @@ export { refundStart, type StartWindow } from './lanes/refund-start.js'
 export { resumeParked } from './lanes/resume-parked.js'
 export { openJob } from './lanes/sealed-job.js'
 export { SealedJob, SendJob, type StoredJob, sendJobName } from './lanes/send-job.js'
+export { endlessIn, readSendingFacts, type SendingFacts, snapshotOf } from './lanes/sending-facts.js'
 export { type FailedRetention, settledFailureReason, trimFailed } from './lanes/trim-failed.js'
 export { hasWorker, recordHeartbeat, workerHeartbeat } from './lanes/worker-heartbeat.js'
 export { CannotRetryError, type Obstacle } from './retry/cannot-retry-error.js'

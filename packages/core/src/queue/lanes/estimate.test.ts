@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { cacheFor, type DueCount, estimateDoneAt, estimateSendAt, type LaneSnapshot } from '../index.js'
+import {
+  cacheFor,
+  type DueCount,
+  endlessIn,
+  estimateDone,
+  estimateDoneAt,
+  estimateSendAt,
+  type LaneSnapshot,
+  snapshotOf,
+} from '../index.js'
 
 const limit = { max: 500, windowMs: 60_000, safetyMarginMs: 1_000, reserve: 0.02 }
 const now = Date.UTC(2026, 0, 5)
@@ -67,5 +76,49 @@ describe('estimateDoneAt', () => {
   it('begins no sooner than a closed gate may open', () => {
     const gate = { open: false, closedUntil: new Date(now + 2 * hour) }
     expect(end([{ at: now + hour, count: 490 }], { gate })).toBe(7_261)
+  })
+})
+
+describe('estimateDone', () => {
+  const outlook = { lane: 'bulk', ahead: 490, limit, gate: open, now } as const
+
+  it('is a moment where all that is in the way ends, and else says what does not', () => {
+    expect(estimateDone(outlook, [], undefined)).toEqual({
+      estimatedDoneAt: new Date(now + 61_000).toISOString(),
+    })
+    expect(estimateDone(outlook, [], 'no-worker')).toEqual({
+      ...{ estimatedDoneAt: null, estimatedDoneReason: 'no-worker' },
+    })
+  })
+})
+
+describe('what a lane has in its way', () => {
+  const lane = { waiting: 10, active: 2, delayed: 0, isPaused: false }
+  const facts = { now, hasWorker: true, gate: open, lanes: { urgent: lane, bulk: lane } } as const
+  const closed = (reason: string) => ({ open: false, reason, closedUntil: new Date(now + 30_000) })
+
+  it('has for bulk what waits in the urgent lane, too', () => {
+    expect(snapshotOf(facts, { lane: 'urgent', limit }).ahead).toBe(12)
+    expect(snapshotOf(facts, { lane: 'bulk', limit }).ahead).toBe(24)
+  })
+
+  it('goes by the limit in force', () => {
+    const gate = { ...open, lowered: { max: 100, until: new Date(now) } }
+    expect(snapshotOf({ ...facts, gate }, { lane: 'bulk', limit }).limit.max).toBe(100)
+  })
+
+  it('ends with a closed gate only where upstream said when', () => {
+    expect(endlessIn(facts, 'bulk')).toBeUndefined()
+    expect(endlessIn({ ...facts, gate: closed('throttled') }, 'bulk')).toBeUndefined()
+    expect(endlessIn({ ...facts, gate: closed('limit-exhausted') }, 'bulk')).toBeUndefined()
+    expect(endlessIn({ ...facts, gate: closed('http-401') }, 'bulk')).toBe('gate-closed')
+  })
+
+  it('never ends without a worker, in a paused lane, or while Redis is full', () => {
+    const paused = { urgent: lane, bulk: { ...lane, isPaused: true } }
+    expect(endlessIn({ ...facts, hasWorker: false }, 'bulk')).toBe('no-worker')
+    expect(endlessIn({ ...facts, lanes: paused }, 'bulk')).toBe('lane-paused')
+    expect(endlessIn({ ...facts, lanes: paused }, 'urgent')).toBeUndefined()
+    expect(endlessIn({ ...facts, refusal: 'OOM' }, 'bulk')).toBe('redis-full')
   })
 })

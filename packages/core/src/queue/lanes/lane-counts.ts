@@ -1,18 +1,6 @@
 import type { Queue } from 'bullmq'
 import { type Lanes, pausedPriority } from './lanes.js'
 
-/** How many messages are in a lane before one enqueued now; those put off to later, or of paused batches, are not counted. */
-export async function countAhead(
-  lane: Pick<Queue, 'getJobCounts' | 'getCountsPerPriority'>,
-): Promise<number> {
-  const [counts, putOff] = await Promise.all([
-    lane.getJobCounts('waiting', 'prioritized', 'active'),
-    countPaused(lane),
-  ])
-  // A sweep may go on between the two.
-  return Math.max(0, Object.values(counts).reduce((sum, count) => sum + count, 0) - putOff)
-}
-
 /** How many messages are in both lanes: whatever they wait for, and those under way. */
 export async function countWaiting(lanes: Lanes): Promise<number> {
   const counts = await Promise.all(
