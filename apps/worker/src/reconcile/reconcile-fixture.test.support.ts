@@ -170,7 +170,7 @@ export async function openReconcileFixture(
     move,
     start,
     scan: async () => {
-      await redis.del(keys.slicesScanned)
+      await forgetScans(redis, keys)
       const scanned = next('report:scanned')
       const { stop } = start()
       const line = await scanned
@@ -178,6 +178,13 @@ export async function openReconcileFixture(
       return line
     },
   }
+}
+
+/** Else a slice an hour old would have its next look after minutes. */
+async function forgetScans(redis: Redis, keys: AccountKeys): Promise<void> {
+  const marks = (await redis.hkeys(keys.slicesLong)).filter((field) => field.endsWith(':scanned'))
+  await redis.del(keys.slicesScanned)
+  if (marks.length > 0) await redis.hdel(keys.slicesLong, ...marks)
 }
 
 async function putEntry(
