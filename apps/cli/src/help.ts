@@ -40,6 +40,10 @@ and expiresAt. An empty cell is an absent field. UTF-8, UTF-16 and Windows-1252 
 its lines differ nothing is sent, and --encoding decides. Of a workbook (.xlsx) the first visible sheet is read, or --sheet;
 a cell is its value, so a date in sendAt has to be a text with its zone.
 
+A table that was exported for something else is read by --template, --namespace and --map: names of columns count whatever
+their cases, accents and blanks around them, and --ignore-columns leaves out the others. The same file with another mapping
+is another batch.
+
 Examples:
   disparo import campaign.csv
   disparo import campaign.csv --strict --wait
@@ -48,6 +52,7 @@ Examples:
   disparo import campaign.csv.rejected.csv --into 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
   disparo import campaign.csv --into 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --replace
   disparo import campaign.xlsx --sheet Clientes
+  disparo import clientes.xlsx --template aviso --namespace default --map to=telefone --map body1=nome --ignore-columns
   gunzip -c campaign.csv.gz | disparo import - --format csv --json`
 
 export const status = `

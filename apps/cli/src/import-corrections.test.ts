@@ -174,3 +174,34 @@ test('where the account takes no more, it says how many are in, and the command 
   const next = nextOf(refused, 'Repeat it with').join(' ')
   expect(next).toMatch(/ import \S*cheia\.csv --key import-[0-9a-f]{64}$/)
 })
+
+test('an exported spreadsheet is imported by a mapping, and its bad rows go on with it', async () => {
+  const path = await file('clientes.csv', 'Nome;Telefone;Cidade\nAna;11987650301;Itu\nBia;x;Itu\n')
+  const mapping = ['--template', 'aviso', '--namespace', 'ns', '--map', 'to=telefone', '--map', 'body1=nome']
+  const refused = await run('import', path, ...mapping)
+  expect(refused.code).toBe(3)
+  expect(refused.err).toContain('Cidade: is no column that is known here')
+  const first = await run('import', path, ...mapping, '--ignore-columns')
+  expect(first.out).toContain('1 of 2 rows enqueued in the bulk lane, 1 bad.')
+  const rejected = `${path}.rejected.csv`
+  const [header, row] = (await readFile(rejected, 'utf8')).trim().split('\r\n')
+  await writeFile(rejected, `${header}\n${row?.replace(';x;', ';11987650302;')}\n`)
+  const second = await run(...nextOf(first, '--into'))
+  expect(second).toMatchObject({ code: 0 })
+  expect(await recipients(idOf(first.out))).toEqual(['5511987650301', '5511987650302'])
+})
+
+test('the same file with another mapping is another batch', async () => {
+  const path = await file('duas.csv', 'Nome;Telefone\nAna;11987650303\n')
+  const mapping = (template: string) => ['--template', template, '--namespace', 'ns', '--map', 'to=telefone']
+  const more = ['--map', 'body1=nome']
+  const [one, again, other] = [
+    await run('import', path, ...mapping('aviso'), ...more),
+    await run('import', path, ...more, ...mapping('aviso')),
+    await run('import', path, ...mapping('outro'), ...more),
+  ]
+  expect(idOf(again.out)).toBe(idOf(one.out))
+  expect(again.out).toContain('Nothing new was enqueued')
+  expect(idOf(other.out)).not.toBe(idOf(one.out))
+  expect(other.out).toContain(`Within a day a file of this name was imported as batch ${idOf(one.out)}.`)
+})

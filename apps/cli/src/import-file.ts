@@ -29,7 +29,7 @@ export async function importFile(
   const about: Import = { globals, file, options }
   const { receipt, format } = await withFile(file, terminal.stdin, async (path, bytes) => {
     const format = await formatOfFile(path, mediaType, options.encoding)
-    const key = options.into ? undefined : (options.key ?? (await contentKey(account, path)))
+    const key = options.into ? undefined : (options.key ?? (await contentKey(account, path, options)))
     const upload = { file, path, bytes, format, key, options }
     const receipt = await uploadFile(tools, upload).catch((error: unknown) => {
       throw error instanceof ApiError ? explainRefusal(error, about, { key, settings }) : error

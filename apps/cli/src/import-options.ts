@@ -6,6 +6,11 @@ export interface ImportOptions {
   readonly encoding?: string | undefined
   readonly name?: string
   readonly sheet?: string | undefined
+  /** How the columns of a table are read. */
+  readonly template?: string
+  readonly namespace?: string
+  readonly map?: readonly string[]
+  readonly ignoreColumns?: boolean
   readonly strict?: boolean
   readonly key?: string
   readonly into?: string

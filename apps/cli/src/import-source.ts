@@ -6,6 +6,7 @@ import { basename, extname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type BatchType, workbookTypes } from '@disparo/api'
+import { type ColumnMapping, hasMapping } from '@disparo/rows'
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
 
@@ -59,9 +60,16 @@ async function sizeOf(path: string): Promise<number> {
   throw new CommandError(`${path} is not a file.`, { exit: exitCode.usage })
 }
 
-/** The same content for the same account has the same key, so that repeating an import sends nothing twice. */
-export async function contentKey(account: string, path: string): Promise<string> {
-  const hash = createHash('sha256').update(account).update('\0')
+/**
+ * The same content for the same account, its columns read in the same way, has the same key, so that repeating an import
+ * sends nothing twice.
+ */
+export async function contentKey(account: string, path: string, mapping: ColumnMapping): Promise<string> {
+  const { template, namespace, map = [], ignoreColumns = false } = mapping
+  const read = hasMapping(mapping)
+    ? JSON.stringify([template, namespace, [...map].sort(), ignoreColumns])
+    : ''
+  const hash = createHash('sha256').update(account).update('\0').update(read)
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return `import-${hash.digest('hex')}`
 }

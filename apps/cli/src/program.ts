@@ -103,6 +103,14 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     )
     .option('--name <name>', "what the batch is called, up to 100 characters; default: the file's name")
     .option('--sheet <name>', 'the sheet of a workbook; default: the first that is visible')
+    .option('--template <name>', 'the elementName of all rows of a table, in place of a column')
+    .option('--namespace <name>', 'the namespace of all rows of a table, in place of a column')
+    .option(
+      '--map <field=column>',
+      'which column of a table fills a field, such as to=telefone; again for each',
+      (pair: string, before: readonly string[] = []) => [...before, pair],
+    )
+    .option('--ignore-columns', 'leave out columns that are neither known nor mapped')
     .option('--strict', 'enqueue all rows, or none when any is bad')
     .option(
       '--key <key>',

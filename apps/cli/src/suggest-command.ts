@@ -14,15 +14,20 @@ export function suggestImport(
 ): string {
   const { url, account, user, passwordFile } = globals
   const { format, encoding, sheet, lane, sendAt, expiresAt, unique } = options
+  const { template, namespace, map = [], ignoreColumns = false } = options
   const said = { '--url': url, '--account': account, '--user': user, '--password-file': passwordFile }
   const ofImport = {
     '--format': file.toLowerCase().endsWith('.csv') ? undefined : format,
     '--encoding': encoding,
-    '--sheet': sheet,
+    ...{ '--sheet': sheet, '--template': template, '--namespace': namespace },
     '--lane': lane === 'bulk' ? undefined : lane,
     ...{ '--send-at': sendAt, '--expires-at': expiresAt, '--unique': unique },
   }
-  const words = ['disparo', ...spread(said), 'import', file, ...spread(ofImport), ...more]
+  const ofColumns = [
+    ...map.flatMap((pair) => ['--map', pair]),
+    ...(ignoreColumns ? ['--ignore-columns'] : []),
+  ]
+  const words = ['disparo', ...spread(said), 'import', file, ...spread(ofImport), ...ofColumns, ...more]
   return words.map((word) => (plain.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')
 }
 

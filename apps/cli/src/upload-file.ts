@@ -29,12 +29,14 @@ export async function uploadFile(
   const progress = startProgress(terminal, { label: 'Importing', total: bytes, unit: sizeUnit(bytes) })
   const content = createReadStream(path)
   const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique, name = nameOf(file) } = options
+  const { template, namespace, map, ignoreColumns } = options
   const anew = options.new || options.key !== undefined
   try {
     return await client.sendBatch({
       params: { account },
       query: {
         ...{ strict, sheet, lane, sendAt, expiresAt, into, replace, unique, anew, name },
+        ...{ template, namespace, map, ignoreColumns },
         source: sourceName(file),
       },
       headers: { 'idempotency-key': key },

@@ -1,27 +1,18 @@
 import type { FieldProblem } from '@disparo/core'
 import { trimWhitespace } from '@disparo/core/internal/message'
-
-const single = [
-  'to',
-  'namespace',
-  'elementName',
-  'headerText',
-  'headerImage',
-  'headerDocument',
-  'headerFilename',
-  'headerVideo',
-  'otp',
-  'coupon',
-  'category',
-  'externalLabel',
-  'key',
-  'sendAt',
-  'expiresAt',
-] as const
-export type SingleColumn = (typeof single)[number]
+import { closestField } from './closest-name.js'
+import {
+  allowedFields,
+  bodyField,
+  buttonField,
+  fieldNamed,
+  type SingleField,
+  singleFields,
+} from './column-fields.js'
+import { noMapping, type ReadMapping } from './column-mapping.js'
+import { findMapped, nameable } from './mapped-columns.js'
 
 const required = ['to', 'namespace', 'elementName'] as const
-const allowed = `${single.slice(0, 3).join(', ')}, body1, body2 …, ${single.slice(3, 10).join(', ')}, button0 … button9, ${single.slice(10).join(', ')}`
 
 /** Of a header of tens of thousands of cells not each is named. */
 const mostProblems = 50
@@ -32,53 +23,103 @@ const ignored = ['line', 'problem']
 /** Where each column of a table stands. `body` and `buttons` are in the order of their numbers. */
 export interface CsvColumns {
   readonly count: number
-  readonly single: Readonly<Partial<Record<SingleColumn, number>>>
+  readonly single: Readonly<Partial<Record<SingleField, number>>>
   readonly body: readonly number[]
   readonly buttons: readonly { readonly button: number; readonly column: number }[]
+  /** What fills a field of every row. */
+  readonly constants: ReadMapping['constants']
 }
 
-/** Reads the header of a table; empty ones at its end are none, every other column that is unknown, doubled or missing is a problem. */
+/**
+ * Reads the header of a table by its names, whatever their cases and accents, and by a mapping. Empty columns at its end
+ * are none; every other one that is unknown, doubled or missing is a problem.
+ */
 export function readColumns(
   header: readonly string[],
+  mapping: ReadMapping = noMapping,
 ): { ok: true; columns: CsvColumns } | { ok: false; problems: FieldProblem[] } {
   const cells = header.map(trimWhitespace)
   const names = cells.slice(0, cells.findLastIndex((name) => name !== '') + 1)
-  const positions = new Map(names.map((name, column) => [name, column]))
-  const bodies = numbered(names, /^body([1-9]\d?)$/)
+  const mapped = findMapped(names, mapping)
+  const own = findOwn(names, mapping, mapped)
+  const fields = new Map([...own.fields, ...mapped.fields])
+  const bodies = numbered(fields, bodyField)
+  const { constants } = mapping
   const problems = [
-    ...names.flatMap((name, column) => problemOf(name, column, names)),
+    ...mapped.problems,
+    ...own.problems,
     ...required
-      .filter((name) => !positions.has(name))
-      .map((name) => ({ path: name, message: 'is missing: every table needs this column' })),
+      .filter(
+        (name) => !fields.has(name) && !mapping.columns.has(name) && !(name !== 'to' && constants[name]),
+      )
+      .map(missing),
     ...missingBodies(bodies.map((body) => body.number)),
   ]
   if (problems.length > 0) return { ok: false, problems: problems.slice(0, mostProblems) }
   const columns: CsvColumns = {
     count: names.length,
     single: Object.fromEntries(
-      single.filter((name) => positions.has(name)).map((name) => [name, positions.get(name)]),
+      singleFields.filter((name) => fields.has(name)).map((name) => [name, fields.get(name)]),
     ),
     body: bodies.map((body) => body.column),
-    buttons: numbered(names, /^button(\d)$/).map(({ number, column }) => ({ button: number, column })),
+    buttons: numbered(fields, buttonField).map(({ number, column }) => ({ button: number, column })),
+    constants,
   }
   return { ok: true, columns }
 }
 
-function problemOf(name: string, column: number, names: readonly string[]): FieldProblem[] {
-  // A file without a header has a recipient's number and texts here: only what looks like a name is repeated.
-  const nameable = /^[A-Za-z_][A-Za-z0-9_]{0,39}$/.test(name) && !/\d{4}/.test(name)
-  const path = nameable ? name : `column ${column + 1}`
-  const known =
-    ignored.includes(name) ||
-    (single as readonly string[]).includes(name) ||
-    /^body[1-9]\d?$|^button\d$/.test(name)
-  if (!known) return [{ path, message: `is no column that is known here. Allowed: ${allowed}` }]
-  return names.indexOf(name) < column ? [{ path, message: 'is there twice' }] : []
+interface Found {
+  readonly fields: ReadonlyMap<string, number>
+  readonly problems: readonly FieldProblem[]
 }
 
-function numbered(names: readonly string[], pattern: RegExp): { number: number; column: number }[] {
-  return names
-    .flatMap((name, column) => {
+/** Columns that are called like a field. What is mapped already is nothing else besides. */
+function findOwn(names: readonly string[], mapping: ReadMapping, mapped: Found): Found {
+  const fields = new Map<string, number>()
+  const problems: FieldProblem[] = []
+  const taken = new Set(mapped.fields.values())
+  const filled = new Set([...mapping.columns.keys(), ...Object.keys(mapping.constants)])
+  const isHeader = mapped.fields.size > 0 || names.some((name) => fieldNamed(name) === 'to')
+  for (const [column, name] of names.entries()) {
+    if (problems.length >= mostProblems) break
+    const field = fieldNamed(name)
+    const path = nameable(name, isHeader) ? name : `column ${column + 1}`
+    if (taken.has(column) || ignored.includes(name)) continue
+    if (field !== undefined && !filled.has(field)) {
+      if (fields.has(field)) problems.push({ path, message: 'is there twice' })
+      else fields.set(field, column)
+    } else if (!mapping.ignoreColumns) {
+      problems.push({ path, message: field === undefined ? unknown(name) : filledTwice(field) })
+    }
+  }
+  return { fields, problems }
+}
+
+function unknown(name: string): string {
+  const closest = closestField(name)
+  const meant = closest === undefined ? '' : `: ${closest} is the closest one`
+  return `is no column that is known here${meant}. Map it to a field, or ignore columns that are not known. Allowed: ${allowedFields}`
+}
+
+function filledTwice(field: string): string {
+  return `is a column of its own, and ${field} is filled otherwise: leave out one of them, or ignore columns that are not mapped`
+}
+
+function missing(name: (typeof required)[number]): FieldProblem {
+  const otherwise = {
+    to: 'or a column mapped to it',
+    namespace: 'or a namespace for all rows',
+    elementName: 'or a template for all rows',
+  }
+  return { path: name, message: `is missing: every table needs this column, ${otherwise[name]}` }
+}
+
+function numbered(
+  fields: ReadonlyMap<string, number>,
+  pattern: RegExp,
+): { number: number; column: number }[] {
+  return [...fields]
+    .flatMap(([name, column]) => {
       const number = pattern.exec(name)?.[1]
       return number === undefined ? [] : [{ number: Number(number), column }]
     })

@@ -1,6 +1,7 @@
 import { BadRow, type FieldProblem } from '@disparo/core'
 import { parseMessage, trimWhitespace } from '@disparo/core/internal/message'
-import type { CsvColumns, SingleColumn } from './csv-columns.js'
+import type { SingleField } from './column-fields.js'
+import type { CsvColumns } from './csv-columns.js'
 import { csvPath } from './csv-path.js'
 
 const headers = ['headerText', 'headerImage', 'headerDocument', 'headerVideo'] as const
@@ -12,7 +13,7 @@ export function readRecord(
   record: readonly string[],
 ): { row: unknown; buttons: number[] } {
   const cells = withoutEmptyEnd(record.map(trimWhitespace), columns.count)
-  const cell = (name: SingleColumn) => cells[columns.single[name] ?? -1] || undefined
+  const cell = (name: SingleField) => cells[columns.single[name] ?? -1] || undefined
   const urls = columns.buttons.filter(({ column }) => cells[column])
   const buttons = urls.map(({ button }) => button)
   const problems = [
@@ -23,7 +24,10 @@ export function readRecord(
   ]
   const message = compact({
     to: cell('to') ?? '',
-    template: { namespace: cell('namespace') ?? '', elementName: cell('elementName') ?? '' },
+    template: {
+      namespace: cell('namespace') ?? columns.constants.namespace ?? '',
+      elementName: cell('elementName') ?? columns.constants.elementName ?? '',
+    },
     header: headerOf(cell),
     body: bodyOf(columns, cells),
     otp: cell('otp'),
@@ -63,7 +67,7 @@ function withoutEmptyEnd(cells: readonly string[], count: number): readonly stri
 }
 
 function lostCharacters(columns: CsvColumns, cells: readonly string[]): FieldProblem[] {
-  const bad = cells.findIndex((cell) => cell.includes('\ufffd'))
+  const bad = cells.findIndex((cell, column) => cell.includes('\ufffd') && nameOf(columns, column) !== '')
   if (bad < 0) return []
   const message =
     'has a character (U+FFFD) that stands for one that was lost when the text was converted: write it anew'
@@ -78,14 +82,14 @@ function nameOf(columns: CsvColumns, position: number): string {
   return Object.entries(columns.single).find(([, column]) => column === position)?.[0] ?? ''
 }
 
-function headerProblems(cell: (name: SingleColumn) => string | undefined): FieldProblem[] {
+function headerProblems(cell: (name: SingleField) => string | undefined): FieldProblem[] {
   const [first, ...more] = headers.filter((name) => cell(name) !== undefined)
   const problems = more.map((path) => ({ path, message: `must be empty: ${first} is filled already` }))
   if (cell('headerFilename') === undefined || cell('headerDocument') !== undefined) return problems
   return [...problems, { path: 'headerFilename', message: 'needs headerDocument to be filled' }]
 }
 
-function headerOf(cell: (name: SingleColumn) => string | undefined): unknown {
+function headerOf(cell: (name: SingleField) => string | undefined): unknown {
   const [text, image, link, video] = headers.map(cell)
   if (text !== undefined) return { text }
   if (image !== undefined) return { image }

@@ -85,13 +85,14 @@ async function nextChunk(iterator: AsyncIterator<Buffer>): Promise<Buffer | unde
   return next.done ? undefined : next.value
 }
 
-/** Column names have none of the delimiters, so the first one is it, unless Excel's own line names one. */
+/** Names of columns have none of the delimiters, unless they are quoted: the first one is it, unless Excel's own line names one. */
 export function readSeparator(head: Buffer): { delimiter: string; head: Buffer } {
   const text = head.toString('latin1')
   const [line, delimiter] = /^"?sep=([,;\t|])"?[,;\t]*(?:\r\n?|\n|$)/i.exec(text) ?? []
   if (line !== undefined && delimiter !== undefined) return { delimiter, head: head.subarray(line.length) }
   const firstLine = text.trimStart().split(/[\r\n]/, 1)[0] ?? ''
-  return { delimiter: /[,;\t]/.exec(firstLine)?.[0] ?? ',', head }
+  const bare = firstLine.replace(/"(?:[^"]|"")*"/g, '')
+  return { delimiter: /[,;\t]/.exec(bare)?.[0] ?? ',', head }
 }
 
 function settled(act: (done: (error?: Error | null) => void) => void): Promise<Error | undefined> {

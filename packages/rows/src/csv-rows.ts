@@ -1,3 +1,4 @@
+import type { ReadMapping } from './column-mapping.js'
 import { csvRecords } from './csv-records.js'
 import { decodeText } from './decode-text.js'
 import type { RowReader } from './row-reader.js'
@@ -12,7 +13,8 @@ import type { DeclaredEncoding } from './text-encoding.js'
 export async function openCsv(
   chunks: AsyncIterable<Buffer>,
   declared?: DeclaredEncoding,
+  mapping?: ReadMapping,
 ): Promise<RowReader> {
   const text = decodeText(chunks, declared)
-  return { ...(await openTable(csvRecords(text.chunks))), encoding: text.encoding }
+  return { ...(await openTable(csvRecords(text.chunks), mapping)), encoding: text.encoding }
 }

@@ -1,4 +1,5 @@
 import { type FieldProblem, SourceRow } from '@disparo/core'
+import type { ReadMapping } from './column-mapping.js'
 import { readColumns } from './csv-columns.js'
 import { readRecord } from './csv-message.js'
 import { csvPath } from './csv-path.js'
@@ -19,12 +20,15 @@ export class InvalidColumnsError extends Error {
 
 /**
  * Reads a table's header, then gives its rows in the friendly form. Any order and subset of the columns will do, but
- * `to`, `namespace` and `elementName` must be there.
+ * `to`, `namespace` and `elementName` must be there, or be filled by the mapping.
  * @throws InvalidColumnsError before any row is read
  */
-export async function openTable(records: AsyncGenerator<CsvRecord>): Promise<RowReader> {
+export async function openTable(
+  records: AsyncGenerator<CsvRecord>,
+  mapping?: ReadMapping,
+): Promise<RowReader> {
   const header = await records.next()
-  const read = readColumns(header.done ? [] : header.value.cells)
+  const read = readColumns(header.done ? [] : header.value.cells, mapping)
   if (!read.ok) {
     await records.return(undefined)
     throw new InvalidColumnsError(read.problems)

@@ -8,12 +8,17 @@ import {
   openCsv,
   openJson,
   openNdjson,
+  type ReadMapping,
   splitChunks,
   textEncodings,
 } from '@disparo/rows'
 import { ProblemError } from '../problem/problem-error.js'
 
-type Opener = (chunks: AsyncIterable<Buffer>, declared?: DeclaredEncoding) => RowReader | Promise<RowReader>
+type Opener = (
+  chunks: AsyncIterable<Buffer>,
+  declared?: DeclaredEncoding,
+  mapping?: ReadMapping,
+) => RowReader | Promise<RowReader>
 
 /** The formats, by the media types that mean them. */
 const rowFormats = {
@@ -60,10 +65,37 @@ export function sourceOf({ mediaType }: BatchFormat): BatchSource {
   return mediaType.startsWith('text/') ? 'csv' : 'ndjson'
 }
 
+/** @throws ProblemError where something is said of a table that this is not */
+export function refuseTableTerms(
+  { format, sheet, mapping }: TableTerms & { readonly format: BatchFormat },
+  isBook: boolean,
+): void {
+  if (sheet !== undefined && !isBook) {
+    throw new ProblemError('invalid-request', {
+      detail: 'Only a workbook has sheets: leave it out. Nothing was enqueued.',
+      errors: [{ path: 'sheet', message: 'is for workbooks (.xlsx)' }],
+    })
+  }
+  if (mapping !== undefined && !isBook && !format.mediaType.startsWith('text/')) {
+    throw new ProblemError('invalid-request', {
+      detail: 'Only a table has columns: write the fields into the rows. Nothing was enqueued.',
+      errors: [
+        { path: 'map', message: 'is for CSV and workbooks, as template, namespace and ignoreColumns are' },
+      ],
+    })
+  }
+}
+
+interface TableTerms {
+  readonly sheet: string | undefined
+  readonly mapping: ReadMapping | undefined
+}
+
 export function openRows(
   { mediaType, declared }: BatchFormat,
   chunks: AsyncIterable<Buffer>,
+  mapping?: ReadMapping,
 ): RowReader | Promise<RowReader> {
   const open: Opener = rowFormats[mediaType as keyof typeof rowFormats]
-  return open(splitChunks(chunks), declared)
+  return open(splitChunks(chunks), declared, mapping)
 }

@@ -1,38 +1,36 @@
 import { stat } from 'node:fs/promises'
-import type { Disparo } from '@disparo/core'
 import {
   checkWorkbook,
   isOldWorkbook,
   isZip,
   openWorkbook,
+  type ReadMapping,
+  type RowReader,
   WorkbookError,
   type WorkbookFault,
   workbookLimits,
 } from '@disparo/rows'
 import { ProblemError } from '../problem/problem-error.js'
-import { checkRows, type EnqueueOptions, enqueueBatch, type RowsReceipt } from './enqueue-batch.js'
 
-interface WorkbookBatch {
+interface WorkbookFile {
   /** The file, and its first bytes. */
   readonly path: string
   readonly start: Buffer
-  readonly strict: boolean
   /** The name of its sheet; the first visible one when absent. */
   readonly sheet: string | undefined
+  readonly mapping: ReadMapping | undefined
 }
 
-/** Looks through a workbook, and enqueues its rows when it can be read to its end. */
-export async function receiveWorkbook(
-  disparo: Disparo,
-  { path, start, strict, sheet }: WorkbookBatch,
-  options: EnqueueOptions,
-): Promise<RowsReceipt> {
+/** Looks through a workbook, and uses its rows when it can be read to its end. */
+export async function workbookRows<T>(
+  { path, start, sheet, mapping }: WorkbookFile,
+  use: (open: () => Promise<RowReader>) => Promise<T>,
+): Promise<T> {
   try {
     if (!isZip(start)) throw new WorkbookError(isOldWorkbook(start) ? 'OLD_OR_LOCKED' : 'NO_WORKBOOK')
     if ((await stat(path)).size > workbookLimits.fileBytes) throw new WorkbookError('TOO_LARGE')
     await checkWorkbook(path, sheet)
-    if (strict) await checkRows(disparo, await openWorkbook(path, sheet), options)
-    return await enqueueBatch(disparo, await openWorkbook(path, sheet), { ...options, format: 'xlsx' })
+    return await use(() => openWorkbook(path, sheet, mapping))
   } catch (error) {
     throw error instanceof WorkbookError ? explain(error) : error
   }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { batchTypes } from '@disparo/api'
 import { InvalidMessageError } from '@disparo/core'
 import { submissionProblems } from '@disparo/core/internal/queue'
+import { type ColumnMapping, hasMapping, type ReadMapping, readMapping } from '@disparo/rows'
 import type { User } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -11,6 +12,7 @@ import { refuseOverQuota } from '../batch/enqueue-batch.js'
 import { formatOf } from '../batch/open-rows.js'
 import { receiveBatch } from '../batch/receive-batch.js'
 import { createSpools } from '../batch/spool.js'
+import { invalidRequest } from '../problem/invalid-request.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { readTerms } from './message-body.js'
 import { routeOf } from './route-of.js'
@@ -31,9 +33,10 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
     handler: async (request, reply) => {
       const disparo = findAccount(options.accounts, request.params.account)
       const { strict, sheet, replace, anew, into, ...query } = request.query
+      const mapping = mappingOf(query)
       const { name: createdBy } = request.user as User
       const terms = {
-        ...{ ...readTerms(query), replace, anew, createdBy },
+        ...{ ...readTerms(withoutMapping(query)), replace, anew, createdBy },
         ...(into === undefined ? { key: request.headers['idempotency-key'] ?? randomUUID() } : { into }),
       }
       const problems = submissionProblems(terms, Date.now())
@@ -52,6 +55,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
           maxBytes: options.batchLimitBytes,
           strict,
           sheet,
+          mapping,
           spools,
           user: createdBy,
         },
@@ -68,6 +72,19 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
       }
     },
   })
+}
+
+/** How the columns of a table are to be read, where anything is said of that. @throws ProblemError naming the option */
+function mappingOf(query: ColumnMapping): ReadMapping | undefined {
+  if (!hasMapping(query)) return undefined
+  const read = readMapping(query)
+  if (!read.ok) throw invalidRequest('querystring', read.problems)
+  return read.mapping
+}
+
+function withoutMapping<Query extends ColumnMapping>(query: Query): Omit<Query, keyof ColumnMapping> {
+  const { template: _, namespace: _namespace, map: _map, ignoreColumns: _ignored, ...others } = query
+  return others
 }
 
 function acceptStreams(app: FastifyInstance): void {

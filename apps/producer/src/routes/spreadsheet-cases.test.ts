@@ -162,3 +162,61 @@ test('with strict, rows that look like a mistake are refused, and nothing is sen
   const suspicions = [{ kind: 'spreadsheet-error', count: 1, rows: [2] }]
   expect(taken).toMatchObject({ status: 202, body: { enqueued: 2, suspicions } })
 })
+
+const exported = ['ID;Nome;Telefone;Cidade', '1;Ana;(11) 98765-0201;Santos', '2;Bia;98765-0202;Itu'].join(
+  '\n',
+)
+const mapped = '?template=aviso&namespace=default&map=to%3Dtelefone&map=body1%3DNOME'
+
+test('a spreadsheet as it was exported is sent by a mapping', async () => {
+  const answer = await door.call('POST', `/batches${mapped}&ignoreColumns=true`, {
+    body: exported,
+    type: 'text/csv',
+  })
+  expect(answer).toMatchObject({
+    status: 202,
+    body: { rows: 2, enqueued: 1, rejected: 1, problems: [{ row: 2, line: 3, path: 'to' }] },
+  })
+  const page = await door.call('GET', `/batches/${answer.body.id}/messages`)
+  expect(page.body.messages).toMatchObject([
+    { to: '5511987650201', namespace: 'default', elementName: 'aviso' },
+  ])
+})
+
+test('without a mapping each column that is not known is named with the closest field', async () => {
+  const answer = await door.call('POST', '/batches', { body: exported, type: 'text/csv' })
+  expect(answer).toMatchObject({ status: 422, body: { type: '/problems/invalid-columns' } })
+  const telephone = answer.body.errors.find(({ path }: { path: string }) => path === 'Telefone')
+  expect(telephone.message).toContain('to is the closest one')
+})
+
+test('a real workbook is sent by a mapping, its own columns left out', async () => {
+  const query = '?template=outro&map=externalLabel%3DBODY2&ignoreColumns=true'
+  const answer = await door.call('POST', `/batches${query}`, {
+    body: await fixture('e1-planilha.xlsx'),
+    type: workbook,
+  })
+  expect(answer).toMatchObject({ status: 202, body: { rows: 4 } })
+  const page = await door.call('GET', `/batches/${answer.body.id}/messages`)
+  expect(page.body.messages[0]).toMatchObject({ elementName: 'outro' })
+})
+
+test.each([
+  ['map=para%3Dtelefone', 'map', 'para is no field'],
+  ['map=to%3Da&map=to%3Db', 'map', 'is mapped twice'],
+  ['map=telefone', 'map', 'must be field=column'],
+  ['template=', 'template', ''],
+  ['ignoreColumns=yes', 'ignoreColumns', 'must be true or false'],
+])('?%s is refused with what is allowed', async (query, path, message) => {
+  const answer = await door.call('POST', `/batches?${query}`, { body: exported, type: 'text/csv' })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { type: '/problems/invalid-request', errors: [{ path }] },
+  })
+  expect(answer.body.errors[0].message).toContain(message)
+})
+
+test('rows in JSON have no columns to map', async () => {
+  const answer = await door.call('POST', `/batches${mapped}`, { body: '[]', type: 'application/json' })
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'map' }] } })
+})

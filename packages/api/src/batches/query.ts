@@ -32,11 +32,36 @@ export const BatchMessagesQuery = z.strictObject({
   limit: limit(1_000, 100),
 })
 
+/** More than there are fields. */
+const mostMapped = 130
+const mapped = z.string().max(600, 'must have at most 600 characters')
+
 /** How the rows of a batch are to be read and treated. */
 export const BatchQuery = z.strictObject({
   strict: flag.meta({ description: 'Enqueue all rows or, when any is bad, none.' }),
   sheet: z.string().min(1).max(100).optional().meta({
     description: 'The sheet of a workbook that is read; the first visible one when absent.',
+  }),
+  template: z.string().min(1).max(512).optional().meta({
+    description: 'The `elementName` of all rows of a table, in place of a column.',
+  }),
+  namespace: z.string().min(1).max(256).optional().meta({
+    description: 'The `namespace` of all rows of a table, in place of a column.',
+  }),
+  map: z
+    .union([
+      mapped.transform((pair) => [pair]),
+      z.array(mapped).max(mostMapped, `must be at most ${mostMapped}`).readonly(),
+    ])
+    .optional()
+    .meta({
+      description:
+        'Which column of a table fills a field, as `field=column`; as often as there are such columns.',
+      example: ['to=telefone', 'body1=nome'],
+    }),
+  ignoreColumns: flag.meta({
+    description:
+      'Leave out columns of a table that are neither known nor mapped; without it they are refused.',
   }),
   lane: LaneChoice.default('bulk'),
   into: z.string().min(1).max(200).optional().meta({

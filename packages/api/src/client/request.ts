@@ -53,10 +53,12 @@ type Received<T> = T extends readonly (infer Element)[]
     ? { [Name in keyof T]: Received<Exclude<T[Name], undefined>> }
     : T
 
+type QueryValue = string | number | boolean | undefined
+
 /** A request without its types. */
 export interface AnyRequest {
   readonly params?: Readonly<Record<string, string>> | undefined
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined
+  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[]>> | undefined
   readonly headers?: Readonly<Record<string, string | undefined>> | undefined
   readonly body?: unknown
   readonly upload?: Upload

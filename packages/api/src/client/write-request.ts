@@ -10,8 +10,8 @@ const json = 'application/json'
 export function addressOf(baseUrl: string, { path }: Operation, { params = {}, query = {} }: AnyRequest) {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => segment(name, params[name] ?? ''))
   const search = new URLSearchParams()
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined) search.append(key, String(value))
+  for (const [key, given] of Object.entries(query)) {
+    for (const value of [given].flat()) if (value !== undefined) search.append(key, String(value))
   }
   return `${baseUrl.replace(/\/+$/, '')}${filled}${search.size > 0 ? `?${search}` : ''}`
 }

@@ -1,3 +1,4 @@
+import type { ReadMapping } from '../column-mapping.js'
 import type { RowReader } from '../row-reader.js'
 import { openTable } from '../table-rows.js'
 import { sheetRecords } from './sheet-records.js'
@@ -25,6 +26,6 @@ export async function checkWorkbook(path: string, sheet?: string): Promise<void>
  * @throws ProblemError `invalid-columns`
  * @throws WorkbookError
  */
-export function openWorkbook(path: string, sheet?: string): Promise<RowReader> {
-  return openTable(sheetRecords(path, sheet))
+export function openWorkbook(path: string, sheet?: string, mapping?: ReadMapping): Promise<RowReader> {
+  return openTable(sheetRecords(path, sheet), mapping)
 }

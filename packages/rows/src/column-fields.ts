@@ -1,0 +1,49 @@
+/** The fields of a row that have a column of their own; `body1` … `body99` and `button0` … `button9` besides. */
+export const singleFields = [
+  'to',
+  'namespace',
+  'elementName',
+  'headerText',
+  'headerImage',
+  'headerDocument',
+  'headerFilename',
+  'headerVideo',
+  'otp',
+  'coupon',
+  'category',
+  'externalLabel',
+  'key',
+  'sendAt',
+  'expiresAt',
+] as const
+export type SingleField = (typeof singleFields)[number]
+
+export const bodyField = /^body([1-9]\d?)$/
+export const buttonField = /^button(\d)$/
+
+/** What is said where a name is none of them. */
+export const allowedFields = `${singleFields.slice(0, 3).join(', ')}, body1, body2 …, ${singleFields.slice(3, 10).join(', ')}, button0 … button9, ${singleFields.slice(10).join(', ')}`
+
+export function isField(name: string): boolean {
+  return (singleFields as readonly string[]).includes(name) || bodyField.test(name) || buttonField.test(name)
+}
+
+const byFolded = new Map(singleFields.map((name) => [foldName(name), name]))
+
+/** The field that a column is called by, whatever its cases and accents; `undefined` where it is none. */
+export function fieldNamed(column: string): string | undefined {
+  if (isField(column)) return column
+  const folded = foldName(column)
+  return byFolded.get(folded) ?? (isField(folded) ? folded : undefined)
+}
+
+/** A name without its cases, its accents, and blanks at its ends. */
+export function foldName(name: string): string {
+  // Of most names, and far cheaper.
+  if (/^[!-~][ -~]*$/.test(name) && !name.endsWith(' ')) return name.toLowerCase()
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
+}

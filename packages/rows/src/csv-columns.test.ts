@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { type ColumnMapping, readMapping } from './column-mapping.js'
+import { readColumns } from './csv-columns.js'
+
+function read(header: readonly string[], said: ColumnMapping = {}) {
+  const mapping = readMapping(said)
+  if (!mapping.ok) throw new Error('The mapping is wrong')
+  const result = readColumns(header, mapping.mapping)
+  return result.ok ? { columns: result.columns } : { problems: result.problems }
+}
+
+const exported = ['ID', 'Nome completo', 'TELÉFONE ', 'Cidade']
+const aviso = { template: 'aviso', namespace: 'default' }
+
+test('a spreadsheet as it was exported is read by a mapping, and the other columns are ignored', () => {
+  const map = ['to=telefone', 'body1=nome completo', 'headerText=Nome completo']
+  expect(read(exported, { ...aviso, map, ignoreColumns: true }).columns).toMatchObject({
+    count: 4,
+    single: { to: 2, headerText: 1 },
+    body: [1],
+    constants: { namespace: 'default', elementName: 'aviso' },
+  })
+})
+
+test('names of fields count whatever their cases, accents and blanks', () => {
+  expect(read([' TO', 'NameSpace', 'elementname', 'Bódy1']).columns).toMatchObject({
+    single: { to: 0, namespace: 1, elementName: 2 },
+    body: [3],
+  })
+})
+
+test('a column that is not known is named with the closest one', () => {
+  const { problems = [] } = read(['to', 'namespace', 'element_name', 'Nome', 'Telefone 2', 'xyzw'], aviso)
+  const said = Object.fromEntries(problems.map(({ path, message }) => [path, message]))
+  expect(said.element_name).toContain('elementName is the closest one')
+  expect(said.Nome).toContain('body1 is the closest one')
+  expect(said['Telefone 2']).toContain('to is the closest one')
+  expect(said.xyzw).not.toContain('closest')
+})
+
+test.each([
+  [
+    'is not in the file',
+    ['ID', 'Telefone1'],
+    ['to=telefone'],
+    'to=telefone: the file has no such column: "Telefone1" is the closest one',
+  ],
+  [
+    'is there twice',
+    ['Telefone', 'telefone'],
+    ['to=TELEFONE'],
+    'to=TELEFONE: the file has this column more than once (columns 1 and 2)',
+  ],
+])('a mapped column that %s is named with its option', (_, header, map, message) => {
+  const { problems } = read(header, { ...aviso, map, ignoreColumns: true })
+  expect(problems).toEqual([{ path: 'map', message: expect.stringContaining(message) }])
+})
+
+test('a column as it is written goes before one that differs in its cases', () => {
+  const { columns } = read(['TELEFONE', 'telefone'], { ...aviso, map: ['to=telefone'], ignoreColumns: true })
+  expect(columns?.single).toEqual({ to: 1 })
+})
+
+test('a field that is filled twice is refused, unless such columns are ignored', () => {
+  const header = ['to', 'telefone', 'elementName']
+  const said = { ...aviso, map: ['to=telefone'] }
+  expect(read(header, said).problems?.map(({ path }) => path)).toEqual(['to', 'elementName'])
+  expect(read(header, { ...said, ignoreColumns: true }).columns?.single).toEqual({ to: 1 })
+})
+
+test.each([
+  [{ map: ['para=telefone'] }, 'map', 'para=telefone: para is no field'],
+  [{ map: ['too=telefone'] }, 'map', 'too=telefone: too is no field: to is the closest one'],
+  [{ map: ['to=a', 'to=b'] }, 'map', 'to=b: to is mapped twice'],
+  [{ map: ['telefone'] }, 'map', 'telefone: must be field=column'],
+  [{ map: ['=telefone'] }, 'map', 'must be field=column'],
+  [{ template: 'aviso', map: ['elementName=modelo'] }, 'template', 'fills elementName, which is mapped'],
+])('the mapping %j is refused by its option', (said, path, message) => {
+  const mapping = readMapping(said)
+  expect(mapping).toEqual({ ok: false, problems: [{ path, message: expect.stringContaining(message) }] })
+})
+
+test('of a file without a header nothing is repeated but what looks like a name', () => {
+  const { problems = [] } = read(['5511987654321', 'José da Silva', 'Ana'])
+  expect(JSON.stringify(problems)).not.toMatch(/José|5511/)
+})
+
+test('a header of tens of thousands of names names its first problems alone', () => {
+  const header = Array.from({ length: 30_000 }, (_, index) => `coluna_${index}`)
+  const map = Array.from({ length: 90 }, (_, index) => `body${index + 1}=nada_${index}`)
+  expect(read(header, { map }).problems).toHaveLength(50)
+})
