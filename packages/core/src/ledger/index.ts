@@ -26,6 +26,13 @@ export {
   recordRejectedRows,
 } from './batches/rejected-rows.js'
 export {
+  type CountedStatus,
+  countedStatuses,
+  readSeries,
+  type SeriesPoint,
+  type SeriesUnit,
+} from './batches/series.js'
+export {
   type BatchPhase,
   type BatchPhaseChange,
   isLatestPhaseChange,

@@ -101,6 +101,8 @@ export interface AccountKeys {
   batchWithdrawn(id: string): string
   /** List: what was wrong with the rows of its last import, without their values. */
   batchRejected(id: string): string
+  /** Hash: how many of its messages came to which status when (ledger/entry/batch-series.lua.ts). */
+  batchSeries(id: string): string
   /** String: the batch that an input of this name became within a day, by a hash of the name. */
   importName(name: string): string
 }
@@ -162,6 +164,7 @@ export function accountKeys(account: string): AccountKeys {
     batchRowHashes: (id) => `${prefix}:batch:${id}:marks`,
     batchWithdrawn: (id) => `${prefix}:batch:${id}:withdrawn`,
     importName: (name) => `${prefix}:source:${name}`,
+    batchSeries: (id) => `${prefix}:batch:${id}:series`,
     batchRejected: (id) => `${prefix}:batch:${id}:rejected`,
   }
 }

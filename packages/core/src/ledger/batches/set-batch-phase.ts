@@ -44,10 +44,11 @@ export async function setBatchPhase(
   return (state ?? undefined) as BatchPhase | undefined
 }
 
-/** What the scripts of a batch as a whole work on: all that is kept of it, what was moved, and the register. */
+/** What the scripts of a batch as a whole work on: all that is kept of it, what was moved, and the register (the eighth). */
 export function batchScriptKeys(keys: AccountKeys, id: string): string[] {
   const kept = [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchRowHashes(id)]
-  return [...kept, keys.batchRejected(id), keys.batchPhaseChanges, keys.batchWithdrawn(id), keys.batches]
+  const others = [keys.batchPhaseChanges, keys.batchWithdrawn(id), keys.batches, keys.batchSeries(id)]
+  return [...kept, keys.batchRejected(id), ...others]
 }
 
 export async function readBatchPhase(redis: Redis, keys: AccountKeys, id: string): Promise<BatchPhase> {

@@ -15,7 +15,7 @@ local function batch_state(account, id, batch)
   return states[batch] or nil
 end
 
-local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected' }
+local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected', ':series' }
 
 -- A batch is remembered as long as the entry of its last message; written about once a day.
 local function batch_keep(key, kept)
@@ -29,6 +29,9 @@ local function batch_count(account, batch, from, to)
   if from and from ~= 'enqueued' then count_add(account, key, from, -1) end
   if to ~= 'enqueued' then count_add(account, key, to, 1) end
   local kept, of = entry_kept_ms(account, to), account.later and account.later[key]
-  if of then of.kept = math.max(of.kept or 0, kept) else batch_keep(key, kept) end
+  -- What is counted by time is so for half an hour at a time (series_began).
+  if not silent[to] then account.kept = math.max(account.kept or 0, kept)
+  elseif of then of.kept = math.max(of.kept or 0, kept)
+  else batch_keep(key, kept) end
 end
 `

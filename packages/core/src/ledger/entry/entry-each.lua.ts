@@ -6,6 +6,14 @@ local function entry_fault(fault)
   return { err = string.find(text, '^%u+ ') and text or 'ERR ' .. text }
 end
 
+-- Writes what was counted of one key.
+local function count_flush(account, key, of)
+  for name, by in pairs(of.sums) do
+    if by ~= 0 then count_write(account, key, name, by, of.began) end
+  end
+  if of.kept then batch_keep(key, of.kept) end
+end
+
 -- Does the same for many messages: for each stand, from 'first' on, how many arguments it has, and these. What they count is
 -- written once, at the end. Whoever fails, fails alone: its answer is the error.
 local function entry_each(account, now, first, work)
@@ -19,12 +27,7 @@ local function entry_each(account, now, first, work)
     at = last + 1
   end
   for key, of in pairs(account.later) do
-    local went, fault = pcall(function()
-      for name, by in pairs(of.sums) do
-        if by ~= 0 then redis.call('HINCRBY', key, name, by) end
-      end
-      if of.kept then batch_keep(key, of.kept) end
-    end)
+    local went, fault = pcall(count_flush, account, key, of)
     for turn in pairs(went and {} or of.turns) do answers[turn] = entry_fault(fault) end
   end
   return answers

@@ -3,6 +3,7 @@ import { dispatchLogLua } from '../dispatch-log/dispatch-log.lua.js'
 import { packedIdLua } from '../ids/packed-id.lua.js'
 import { unmatchedEventsLua } from '../webhook-events/unmatched-events.lua.js'
 import { batchCountLua } from './batch-count.lua.js'
+import { batchSeriesLua } from './batch-series.lua.js'
 import { entryEachLua } from './entry-each.lua.js'
 import { fieldsLua } from './entry-fields.js'
 import { sliceCountLua } from './slice-count.lua.js'
@@ -76,28 +77,36 @@ local function entry_found_by_recipient(account, id, to, sending)
   redis.call('PEXPIRE', key, recent)
 end
 
--- Answers whether it is news. Events that wait for it are listed once the message is open (slice_join), or by the caller.
-local function entry_upstream(account, id, entry, upstream)
-  if upstream == '' or redis.call('HGET', entry, field.upstream) == upstream then return false end
+-- Answers whether it is news; 'known': the one before, where that was read. Events that wait for it are listed once the
+-- message is open (slice_join), or by the caller.
+local function entry_upstream(account, id, entry, upstream, known)
+  if upstream == '' then return false end
+  if known == nil then known = redis.call('HGET', entry, field.upstream) end
+  if known == upstream then return false end
   redis.call('HSET', entry, field.upstream, upstream)
   if account.findable and not account.shared_ids then upstream_note(account, id, upstream) end
   return true
 end
 
--- Adds to a counter: at once or, where a script does the same for many messages, at its end (entry_each).
-local function count_add(account, key, name, by)
-  if not account.later then return redis.call('HINCRBY', key, name, by) end
-  local of = account.later[key] or { sums = {}, turns = {} }
+local function count_write(account, key, name, by, began)
+  if redis.call('HINCRBY', key, name, by) == by and began then began(account, key) end
+end
+
+-- Adds to a counter: at once or, where a script does the same for many messages, at its end (entry_each). 'began' hears of
+-- one that begins.
+local function count_add(account, key, name, by, began)
+  if not account.later then return count_write(account, key, name, by, began) end
+  local of = account.later[key] or { sums = {}, turns = {}, began = began }
   account.later[key] = of
   of.sums[name] = (of.sums[name] or 0) + by
-  of.turns[account.turn] = true
+  if account.turn then of.turns[account.turn] = true end
 end
 
 -- As long as its job may ask, the entry of a doubt must not go: without it the message would be a new one.
 local function entry_kept_ms(account, status)
   return status == 'unknown' and math.max(account.retention, longest_doubt) or account.retention
 end
-${sliceCountLua}${batchCountLua}
+${sliceCountLua}${batchCountLua}${batchSeriesLua}
 local function entry_went_out(account, id, entry, from, to)
   if went_out[from] and to == 'failed' then redis.call('HSET', entry, field.wentOut, 1) end
   if went_out[from] or not went_out[to] then return end
@@ -121,8 +130,8 @@ local function entry_forget(account, id, entry)
 end
 
 -- Moves an entry from one status (nil: it is new) to another, and everything that counts it; 'fields' (names and values) are
--- written with that.
-local function entry_move(account, id, batch, from, to, now, fields)
+-- written with that. 'forget': whether its person is to be forgotten, where that was read.
+local function entry_move(account, id, batch, from, to, now, fields, forget)
   local entry = account.prefix .. ':msg:' .. id
   local was_open, is_open = open_status[from or ''], open_status[to]
   -- Before the time of sending changes, which says in which slice it is.
@@ -133,6 +142,7 @@ local function entry_move(account, id, batch, from, to, now, fields)
   if from == to then return end
   batch = batch_of(id, batch)
   if batch then batch_count(account, batch, from, to) end
+  if batch and not silent[to] then series_count(account, batch, to, tonumber(now)) end
   if is_open and not was_open then slice_join(account, id, entry) end
   entry_went_out(account, id, entry, from or '', to)
   if to == 'unknown' then
@@ -147,7 +157,9 @@ local function entry_move(account, id, batch, from, to, now, fields)
     entry_tell(account, id, to, now)
     redis.call('PEXPIRE', entry, entry_kept_ms(account, to))
   end
-  if not in_flight[to] and redis.call('HEXISTS', entry, field.forget) == 1 then entry_forget(account, id, entry) end
+  if in_flight[to] then return end
+  if forget == nil then forget = redis.call('HEXISTS', entry, field.forget) == 1 end
+  if forget then entry_forget(account, id, entry) end
 end
 
 -- What a message becomes that would be sent again: not where its person is to be forgotten, or its batch is cancelled.

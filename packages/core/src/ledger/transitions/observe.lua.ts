@@ -10,6 +10,7 @@ local account = entry_account()
 local ladder = { 'accepted', 'sent', 'received', 'read' }
 local rung = { accepted = 1, sent = 2, received = 3, read = 4 }
 local news = {}
+account.now, account.later = gate_now(), {}
 
 local function put(entry, name, value)
   if value ~= '' then redis.call('HSET', entry, name, value) end
@@ -44,7 +45,11 @@ for first = 5, #ARGV, 12 do
       if tonumber(at) > 0 and not known[step + 2] then
         fresh[#fresh + 1] = ladder[step]
         redis.call('HSET', entry, time_field[ladder[step]], at)
-        if step ~= top or top == before then entry_tell(account, id, ladder[step], at) end
+        if step ~= top or top == before then
+          entry_tell(account, id, ladder[step], at)
+          local batch = batch_of(id, known[2])
+          if batch then series_count(account, batch, ladder[step], tonumber(at)) end
+        end
       end
     end
     if tonumber(ARGV[first + 1]) > 0 then redis.call('HSET', entry, field.dispatched, ARGV[first + 1]) end
@@ -72,5 +77,6 @@ for first = 5, #ARGV, 12 do
   end
   news[#news + 1] = { known[10] or '', unpack(fresh) }
 end
+for key, of in pairs(account.later) do count_flush(account, key, of) end
 return news
 `

@@ -19,7 +19,7 @@ local function settle_one(at)
   local exhausted, upstream, detail = ARGV[at + 5], ARGV[at + 6], ARGV[at + 7]
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, time_field.sending, field.namespace,
-    field.elementName, field.refused, field.own, field.to, field.forget, field.detail)
+    field.elementName, field.refused, field.own, field.to, field.forget, field.detail, field.upstream)
   local status, attempts = known[1], tonumber(known[3]) or 0
   local mine, shared = known[2] == token, ARGV[at + 13] == '1'
   local attempt = {
@@ -53,7 +53,7 @@ local function settle_one(at)
     -- forgotten is not kept for it.
     if wanted == 'cancelled' and exhausted == 'unknown' and not known[10] then wanted = 'unknown' end
   end
-  entry_upstream(account, id, entry, upstream)
+  entry_upstream(account, id, entry, upstream, known[12])
   local fields, gone = {}, {}
   local function write(name, value) fields[#fields + 1], fields[#fields + 2] = name, value end
   if detail ~= '' then write(field.detail, detail) elseif wanted == 'accepted' and known[11] then gone[1] = field.detail end
@@ -61,7 +61,7 @@ local function settle_one(at)
   if ARGV[at + 12] == '1' then write(field.denied, 1) end
   if mine then gone[#gone + 1] = field.token end
   if #gone > 0 then redis.call('HDEL', entry, unpack(gone)) end
-  entry_move(account, id, batch, status or nil, wanted, now, fields)
+  entry_move(account, id, batch, status or nil, wanted, now, fields, known[10])
   -- Fenced meanwhile, and so in doubt already.
   if status == wanted then return unchanged end
   local forgotten = not known[9] or known[10]
