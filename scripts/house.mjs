@@ -26,6 +26,11 @@ export const house = {
     'packages/core/src/redis',
     'packages/core/src/seal',
   ],
+  'packages/core/src/check': [
+    'packages/core/src/message',
+    'packages/core/src/queue',
+    'packages/core/src/templates',
+  ],
   'packages/core/src/callback': [
     'packages/core/src/ledger',
     'packages/core/src/message',

@@ -4,6 +4,7 @@ import type {
   BatchMessagesOptions,
   BatchOptions,
   ChangeOptions,
+  CheckOptions,
   DispatchedOptions,
   SendOptions,
 } from './disparo-options.js'
@@ -34,6 +35,24 @@ const heard = <Hears>() =>
 
 const batchName = nameText(100)
 
+const batchShape = {
+  key: key.optional(),
+  into: text.optional(),
+  replace: isTrue.optional(),
+  unique: z.literal('to').optional(),
+  rowsBy: z.enum(['content', 'place']).optional(),
+  name: batchName.optional(),
+  createdBy: text.min(1).max(200).optional(),
+  format: z.enum(batchSources).optional(),
+  source: text.min(1).max(200).optional(),
+  anew: isTrue.optional(),
+  isWhole: heard<() => boolean>(),
+  lane: Lane.optional(),
+  sendAt: Moment.optional(),
+  expiresAt: Moment.optional(),
+  onProgress: heard<NonNullable<BatchOptions['onProgress']>>(),
+}
+
 /** The options of each call: what `disparo.ts` says of them, checked. A limit that is too high is the highest. */
 export const callOptions = {
   send: strictObject({
@@ -43,23 +62,7 @@ export const callOptions = {
     sendAt: Moment.optional(),
     expiresAt: Moment.optional(),
   } satisfies Shape<SendOptions>),
-  sendMany: strictObject({
-    key: key.optional(),
-    into: text.optional(),
-    replace: isTrue.optional(),
-    unique: z.literal('to').optional(),
-    rowsBy: z.enum(['content', 'place']).optional(),
-    name: batchName.optional(),
-    createdBy: text.min(1).max(200).optional(),
-    format: z.enum(batchSources).optional(),
-    source: text.min(1).max(200).optional(),
-    anew: isTrue.optional(),
-    isWhole: heard<() => boolean>(),
-    lane: Lane.optional(),
-    sendAt: Moment.optional(),
-    expiresAt: Moment.optional(),
-    onProgress: heard<NonNullable<BatchOptions['onProgress']>>(),
-  } satisfies Shape<BatchOptions>),
+  sendMany: strictObject(batchShape satisfies Shape<BatchOptions>),
   batches: strictObject({
     state: z.enum(batchStateNames).optional(),
     q: text.min(1).max(100).optional(),
@@ -69,12 +72,7 @@ export const callOptions = {
   rename: strictObject({ name: batchName }),
   change: strictObject({ by: text.min(1).max(200).optional() } satisfies Shape<ChangeOptions>),
   mayBegin: strictObject({ key: key.optional(), into: text.optional(), rows: whole.optional() }),
-  check: strictObject({
-    key: key.optional(),
-    into: text.optional(),
-    sendAt: Moment.optional(),
-    expiresAt: Moment.optional(),
-  }),
+  check: strictObject({ ...batchShape, details: isTrue.optional() } satisfies Shape<CheckOptions>),
   batchMessages: strictObject({
     after: whole.optional(),
     limit: whole.optional(),

@@ -65,6 +65,11 @@ export interface BatchOptions {
     | undefined
 }
 
+export interface CheckOptions extends BatchOptions {
+  /** `false`: only what is wrong with rows, and their counts, which is found out faster. Default `true`. */
+  readonly details?: boolean | undefined
+}
+
 /** Which batches, newest first. */
 export interface BatchListOptions {
   readonly state?: BatchStateName | undefined

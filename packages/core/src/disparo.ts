@@ -1,9 +1,11 @@
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
+import type { RowsInspected } from './check/index.js'
 import type {
   BatchListOptions,
   BatchMessagesOptions,
   BatchOptions,
   ChangeOptions,
+  CheckOptions,
   DispatchedMessages,
   DispatchedOptions,
   Estimate,
@@ -24,10 +26,13 @@ import type {
   RejectedPage,
   Resolution,
   ResolveManyResult,
-  RowsChecked,
+  RowsToEnqueue,
   SendReceipt,
 } from './queue/index.js'
 import type { UnmatchedPage } from './webhook/index.js'
+
+/** The receipt of a batch as it would be, and what its messages would be. */
+export type BatchCheck = RowsToEnqueue & RowsInspected
 
 /**
  * The library's face: one account of Hi Platform. Made by `connect`. Options are checked as messages are: every call throws
@@ -63,11 +68,12 @@ export interface Disparo {
    * @throws QuotaExceededError
    */
   mayBegin(batch: Pick<BatchOptions, 'key' | 'into'> & { readonly rows?: number | undefined }): Promise<void>
-  /** Checks rows as `sendMany` would with these options, enqueueing nothing; whether rows are known is not looked up. */
-  check(
-    rows: Iterable<unknown> | AsyncIterable<unknown>,
-    options?: Pick<BatchOptions, 'key' | 'into' | 'sendAt' | 'expiresAt'>,
-  ): Promise<RowsChecked>
+  /**
+   * Goes the way of `sendMany` with these options, changing nothing: answers the receipt as it would be, and how the first
+   * rows would look. A quota that is used up is told as `overQuota`.
+   * @throws as `sendMany`, but for quotas
+   */
+  check(rows: Iterable<unknown> | AsyncIterable<unknown>, options?: CheckOptions): Promise<BatchCheck>
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>
   batch(id: string): Promise<BatchState | undefined>

@@ -1,4 +1,5 @@
 import { callOptions, parseLane, parseOptions, parseRows, readOptions } from './call-options.js'
+import { rowsInspection } from './check/index.js'
 import type { Disparo } from './disparo.js'
 import { type FieldProblem, InvalidMessageError, type Lane } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
@@ -8,6 +9,7 @@ import {
   cacheFor,
   checkMany,
   type DueCount,
+  type EnqueueManyOptions,
   endlessIn,
   enqueueMany,
   enqueueOne,
@@ -40,9 +42,6 @@ export function enqueueCalls({
 }: OpenAccount): EnqueueCalls {
   const { redis, keys, account } = deps
 
-  const isBatch = async (id: string | undefined) =>
-    id !== undefined && (await ask(() => redis.exists(keys.batch(id)))) > 0
-
   const look = async (lane: Lane) => {
     const facts = { ...(await readSendingFacts(deps)), now: Date.now() }
     return { outlook: snapshotOf(facts, { lane, limit, perRequest }), endless: endlessIn(facts, lane) }
@@ -58,11 +57,26 @@ export function enqueueCalls({
       () => ({}),
     )
 
-  const doneAt = async ({ lane, ...counts }: BatchReceipt, due: readonly DueCount[]) => {
+  /** `more`: messages that go at once and are not in the lane. */
+  const doneAt = async (
+    { lane, ...counts }: Omit<BatchReceipt, 'id'>,
+    due: readonly DueCount[],
+    more = 0,
+  ) => {
     if (counts.enqueued + counts.unchanged === 0) return {}
     const seen = await ask(() => look(lane)).catch(() => undefined)
-    const { estimatedDoneAt } = seen ? estimateDone(seen.outlook, due, seen.endless) : {}
+    const outlook = seen && { ...seen.outlook, ahead: seen.outlook.ahead + more }
+    const { estimatedDoneAt } = outlook ? estimateDone(outlook, due, seen.endless) : {}
     return estimatedDoneAt ? { estimatedDoneAt } : {}
+  }
+
+  const batchDeps = { ...deps, ledgerOptions, rules: intake }
+  /** @throws InvalidMessageError, UnknownBatchError */
+  const batchTerms = ({ lane = 'bulk', ...options }: BatchTerms) => {
+    const problems = [...submissionProblems(options, Date.now()), ...placeProblems(options)]
+    if (problems.length > 0) throw new InvalidMessageError(problems, { of: 'call' })
+    if (options.into !== undefined && !isBatchId(options.into)) throw new UnknownBatchError(options.into)
+    return { ...options, lane, retentionMs: ledgerOptions.retentionMs }
   }
 
   return {
@@ -78,12 +92,8 @@ export function enqueueCalls({
 
     sendMany: async (given, givenOptions) => {
       const rows = parseRows(given)
-      const { lane = 'bulk', ...options } = parseOptions(callOptions.sendMany, givenOptions)
-      const problems = [...submissionProblems(options, Date.now()), ...placeProblems(options)]
-      if (problems.length > 0) throw new InvalidMessageError(problems, { of: 'call' })
-      if (options.into !== undefined && !isBatchId(options.into)) throw new UnknownBatchError(options.into)
-      const terms = { ...options, lane, retentionMs: ledgerOptions.retentionMs }
-      const { receipt, due } = await enqueueMany({ ...deps, ledgerOptions, rules: intake }, rows, terms)
+      const terms = batchTerms(parseOptions(callOptions.sendMany, givenOptions))
+      const { receipt, due } = await enqueueMany(batchDeps, rows, terms)
       const manned = await manning()
       return { ...receipt, ...manned, ...(manned.hasWorker ? await doneAt(receipt, due) : {}) }
     },
@@ -95,9 +105,14 @@ export function enqueueCalls({
 
     check: async (given, givenOptions) => {
       const rows = parseRows(given)
-      const { key, into, ...terms } = parseOptions(callOptions.check, givenOptions)
-      const isRepeated = await isBatch(key === undefined ? into : batchId(account, key))
-      return checkMany(intake, rows, { ...terms, isRepeated })
+      const { details = true, ...options } = parseOptions(callOptions.check, givenOptions)
+      const inspection = rowsInspection()
+      const see = details ? inspection.see : undefined
+      const { receipt, due, atOnce } = await checkMany(batchDeps, rows, batchTerms(options), see)
+      if (!details) return { ...receipt, ...inspection.report() }
+      const manned = await manning()
+      const done = manned.hasWorker ? await doneAt(receipt, due, atOnce) : {}
+      return { ...receipt, ...manned, ...done, ...inspection.report() }
     },
 
     estimate: async (given) => {
@@ -108,6 +123,8 @@ export function enqueueCalls({
     },
   }
 }
+
+type BatchTerms = Omit<EnqueueManyOptions, 'lane' | 'retentionMs'> & { readonly lane?: Lane | undefined }
 
 interface Place {
   readonly key?: string | undefined

@@ -1,13 +1,15 @@
 export { ConfigurationError } from './account/index.js'
 export type { CallbackState, OutboxState, ReplayReceipt } from './callback/index.js'
+export type { RowPreview, TemplateUse } from './check/index.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
-export type { Disparo } from './disparo.js'
+export type { BatchCheck, Disparo } from './disparo.js'
 export type {
   BatchListOptions,
   BatchMessagesOptions,
   BatchOptions,
   ChangeOptions,
+  CheckOptions,
   DispatchedMessages,
   DispatchedOptions,
   Estimate,

@@ -1,6 +1,6 @@
 import type { FieldProblem } from '@disparo/core'
 import { trimWhitespace } from '@disparo/core/internal/message'
-import { closestField } from './closest-name.js'
+import { closestField } from './closest-field.js'
 import { allowedFields, isField } from './column-fields.js'
 
 /** How the columns of a table that was exported for something else are read, as people say it. */

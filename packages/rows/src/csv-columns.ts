@@ -1,6 +1,6 @@
 import type { FieldProblem } from '@disparo/core'
 import { trimWhitespace } from '@disparo/core/internal/message'
-import { closestField } from './closest-name.js'
+import { closestField } from './closest-field.js'
 import {
   allowedFields,
   bodyField,

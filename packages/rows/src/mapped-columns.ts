@@ -1,5 +1,5 @@
 import type { FieldProblem } from '@disparo/core'
-import { closestOf } from './closest-name.js'
+import { closestName } from '@disparo/core/internal/message'
 import { foldName } from './column-fields.js'
 import type { ReadMapping } from './column-mapping.js'
 
@@ -43,6 +43,6 @@ function explain(column: string, names: readonly string[], places: readonly numb
     return `the file has this column more than once (columns ${columns}): give them different names`
   }
   const sayable = names.slice(0, mostCompared).filter((name) => nameable(name, false))
-  const closest = closestOf(column, sayable)
+  const closest = closestName(column, sayable)
   return `the file has no such column${closest === undefined ? '' : `: "${closest}" is the closest one`}`
 }

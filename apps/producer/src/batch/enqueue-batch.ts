@@ -44,12 +44,8 @@ export async function enqueueBatch(
 
 /** Checks every row first. @throws ProblemError when any is bad, or not all find room, with nothing enqueued */
 export async function checkRows(disparo: Disparo, reader: RowReader, terms: EnqueueOptions): Promise<void> {
-  const checked = await disparo.check(reader.rows, {
-    key: terms.key,
-    into: terms.into,
-    sendAt: terms.sendAt,
-    expiresAt: terms.expiresAt,
-  })
+  const isWhole = () => !reader.breakage()
+  const checked = await disparo.check(reader.rows, { ...terms, isWhole, details: false })
   const breakage = reader.breakage()
   if (breakage) {
     throw new ProblemError(kindOf(breakage), {

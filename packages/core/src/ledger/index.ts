@@ -11,8 +11,11 @@ export {
 export { type BatchOrigin, type BatchSource, batchSources } from './batches/batch-origin.js'
 export {
   finishBatch,
+  freshBatch,
   type OpenBatch,
+  type OpenBatchInput,
   openBatch,
+  peekBatch,
   readRowHashes,
   recordWithdrawn,
   reserveRows,

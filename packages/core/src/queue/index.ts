@@ -20,14 +20,17 @@ export type {
   RowCounts,
   RowProblem,
   RowsChecked,
+  RowsToEnqueue,
   SendReceipt,
   WorkerPresence,
 } from './enqueue/receipt.js'
 export { refuseOverQuota } from './enqueue/refuse-over-quota.js'
 export { BadRow } from './enqueue/rows/bad-row.js'
-export { checkMany, enqueueMany } from './enqueue/rows/enqueue-many.js'
-export type { EnqueueManyOptions } from './enqueue/rows/enqueue-many-options.js'
+export { checkMany } from './enqueue/rows/check-many.js'
+export { enqueueMany } from './enqueue/rows/enqueue-many.js'
+export type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue/rows/enqueue-many-options.js'
 export { eventLoopYielder } from './enqueue/rows/event-loop-yielder.js'
+export type { ClassifiedRow } from './enqueue/rows/known-rows.js'
 export { CannotCorrectError, ChangedSourceError } from './enqueue/rows/open-import.js'
 export { type Suspicion, type SuspicionKind, suspicionKinds } from './enqueue/rows/row-warnings.js'
 export { SourceRow } from './enqueue/rows/source-row.js'

@@ -35,7 +35,7 @@ export async function enqueueDispatch(
   )
   if (!found) throw unknownRemetente()
   const { disparo, address } = found
-  const checked = await disparo.check(messagesOf(dispatch))
+  const checked = await disparo.check(messagesOf(dispatch), { rowsBy: 'place', details: false })
   if (checked.rejected > 0) throw new XmlRequestError(problemsOf(checked.problems))
 
   const identificador = dispatch.identificador ?? newIdentificador()

@@ -7,7 +7,7 @@ import { rowHashBytes } from '../ids/row-hash-id.js'
 import { type BatchOrigin, originFields } from './batch-origin.js'
 import { batchRetentionLua } from './batch-retention.lua.js'
 import { openBatchLua, recordWithdrawnLua, reserveRowsLua } from './open-batch.lua.js'
-import { type BatchPhase, batchScriptKeys } from './set-batch-phase.js'
+import { type BatchPhase, batchScriptKeys, parseBatchPhase } from './set-batch-phase.js'
 
 const openScript = defineScript('disparoOpenBatch', clockLua, batchRetentionLua, openBatchLua)
 const reserveScript = defineScript('disparoReserveRows', clockLua, reserveRowsLua(rowHashBytes))
@@ -30,6 +30,17 @@ export interface OpenBatch {
   readonly reservedAt: number
 }
 
+export interface OpenBatchInput {
+  readonly id: string
+  readonly lane: Lane
+  readonly rowsBy: 'content' | 'place'
+  readonly retentionMs: number
+  readonly mustBeKnown: boolean
+  readonly seal?: Seal | undefined
+  /** What a new batch is registered with. */
+  readonly origin?: BatchOrigin | undefined
+}
+
 /**
  * Opens a batch, and notes it down where it is new: with a random secret, unless its rows are to be known by their place. A
  * secret is kept as long as its batch, sealed anew by the first data key each time.
@@ -39,16 +50,7 @@ export interface OpenBatch {
 export async function openBatch(
   redis: Redis,
   keys: AccountKeys,
-  input: {
-    readonly id: string
-    readonly lane: Lane
-    readonly rowsBy: 'content' | 'place'
-    readonly retentionMs: number
-    readonly mustBeKnown: boolean
-    readonly seal?: Seal | undefined
-    /** What a new batch is registered with. */
-    readonly origin?: BatchOrigin | undefined
-  },
+  input: OpenBatchInput,
 ): Promise<OpenBatch | undefined> {
   const { id, lane, rowsBy, retentionMs, mustBeKnown, seal = noSeal, origin = {} } = input
   const fresh =
@@ -72,6 +74,35 @@ export async function openBatch(
   return {
     ...{ known: known === 1, state, lane: itsLane, hashedRows: marks, reservedAt },
     secret: secret === undefined ? undefined : Buffer.from(secret, 'base64url'),
+  }
+}
+
+/** A batch that nobody knows of, as it would be opened. */
+export function freshBatch({ lane, rowsBy }: Pick<OpenBatchInput, 'lane' | 'rowsBy'>): OpenBatch {
+  const secret = rowsBy === 'place' ? undefined : randomBytes(secretBytes)
+  return { known: false, state: 'running', lane, secret, hashedRows: 0, reservedAt: 0 }
+}
+
+/** How a batch would be opened; nothing is noted down. As `openBatch`. */
+export async function peekBatch(
+  redis: Redis,
+  keys: AccountKeys,
+  input: OpenBatchInput,
+): Promise<OpenBatch | undefined> {
+  const { id, lane, mustBeKnown, seal = noSeal } = input
+  const [fields, hashedRows] = await Promise.all([
+    redis.hmget(keys.batch(id), 'createdAt', 'state', 'lane', 'secret', 'reservedAt'),
+    redis.llen(keys.batchRowHashes(id)),
+  ])
+  const [createdAt, state, itsLane, kept, reservedAt] = fields
+  if (!createdAt) return mustBeKnown ? undefined : freshBatch(input)
+  return {
+    known: true,
+    state: parseBatchPhase(state ?? undefined),
+    lane: (itsLane as Lane | null) ?? lane,
+    secret: kept ? Buffer.from(seal.open('batch', id, kept), 'base64url') : undefined,
+    hashedRows,
+    reservedAt: Number(reservedAt ?? 0),
   }
 }
 

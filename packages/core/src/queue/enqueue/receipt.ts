@@ -1,6 +1,7 @@
 import { maxRejectedRows } from '../../ledger/index.js'
 import type { FieldProblem, Lane } from '../../message/index.js'
 import { DueTimes } from '../lanes/due-times.js'
+import type { QuotaName } from './quota.js'
 import { type Suspicion, suspicionLog } from './rows/row-warnings.js'
 
 /** Whether somebody is there who sends. */
@@ -64,6 +65,13 @@ export interface BatchReceipt extends RowsChecked, RowCounts, WorkerPresence {
    * or no worker runs.
    */
   readonly estimatedDoneAt?: string
+}
+
+/** A receipt as it would be. The batch is named where it is there already. */
+export interface RowsToEnqueue extends Omit<BatchReceipt, 'id'> {
+  readonly id?: string
+  /** What would keep out some of the rows now. */
+  readonly overQuota?: { readonly quota: QuotaName; readonly max: number }
 }
 
 const problemsNamed = 1_000

@@ -1,14 +1,16 @@
 import type { FieldProblem } from '../../../message/index.js'
-import { addJobs } from '../../lanes/add-jobs.js'
-import { claimKeys, releaseKeys } from '../claim-keys.js'
-import type { EnqueueDeps } from '../enqueue-one.js'
-import { compareMessage, type ExistingMessage, findExisting } from '../find-existing.js'
+import type { Seal } from '../../../seal/index.js'
+import { compareMessage, type ExistingMessage } from '../find-existing.js'
 import { type NewJob, newJob } from '../new-job.js'
 import type { ExceededQuota } from '../quota.js'
 import type { RowTally } from '../receipt.js'
+import type { ImportEffects } from './import-effects.js'
 import type { ClassifiedRow, KnownRows } from './known-rows.js'
 
-const answerMs = 10_000
+interface AddDeps {
+  readonly effects: ImportEffects
+  readonly seal?: Seal | undefined
+}
 
 const keyTaken: FieldProblem = {
   path: 'key',
@@ -19,11 +21,6 @@ const keyUnreadable: FieldProblem = {
   path: 'key',
   message:
     'belongs to a message that is sealed with a data key that is not here, so that nobody can tell whether it is this one: put that key into DISPARO_DATA_KEY, and repeat the row',
-}
-
-interface Candidate {
-  readonly row: ClassifiedRow
-  readonly job: NewJob
 }
 
 interface Added {
@@ -38,7 +35,7 @@ interface Added {
  * @param batch.id the batch's
  */
 export async function addRows(
-  deps: EnqueueDeps,
+  deps: AddDeps,
   told: readonly ClassifiedRow[],
   { id, known, tally }: { readonly id: string; readonly known: KnownRows; readonly tally: RowTally },
 ): Promise<Added> {
@@ -64,14 +61,13 @@ export async function addRows(
     row,
     job: jobOf(deps, id, row),
   }))
-  await addInLane(
-    deps,
-    candidates.filter(({ row }) => isNew(row)),
-  )
-  await releaseKeys(deps, keyedIds(open))
+  const added = candidates.filter(({ row }) => isNew(row))
+  const lane = added[0]?.row.submission.lane
+  if (lane) await deps.effects.add(id, lane, added)
+  await deps.effects.release(keyedIds(open))
 
   const looked = candidates.filter(({ row }) => isLookedUp(row)).map(({ row }) => row.id)
-  const found = await findExisting(deps, looked)
+  const found = await deps.effects.find(looked)
   const after = new Map(looked.map((each, index) => [each, found[index]]))
   const ours = candidates.flatMap((candidate) => {
     const { row } = candidate
@@ -83,6 +79,8 @@ export async function addRows(
     }
     const became = judge(row, { id, owner, wasThere: before.has(row.id) })
     tally.counts[became] += 1
+    const { sendAt, delayMs } = row.submission
+    if (became === 'enqueued' && sendAt !== undefined && delayMs === 0) tally.suspicions.add('past', row.row)
     if (became === 'enqueued' || became === 'unchanged') noteDue(tally, row)
     return became === 'enqueued' || (became === 'unchanged' && row.state !== 'noted') ? [row] : []
   })
@@ -95,13 +93,13 @@ function noteDue({ due }: RowTally, { submission: { sendAt } }: ClassifiedRow): 
 
 /** Only what is new asks for room. Rows that are kept out are not reserved, so that they are new when they come again. */
 async function admit(
-  { quota }: EnqueueDeps,
+  { effects }: AddDeps,
   rows: readonly ClassifiedRow[],
   isNew: (row: ClassifiedRow) => boolean,
 ): Promise<{ readonly letIn: readonly ClassifiedRow[]; readonly met?: ExceededQuota | undefined }> {
   const fresh = rows.filter(isNew)
-  const grant = await quota?.take(fresh.length, { isUrgent: false })
-  if (grant?.exceeded === undefined) return { letIn: rows }
+  const grant = await effects.take(fresh.length)
+  if (grant.exceeded === undefined) return { letIn: rows }
   const keptOut = new Set(fresh.slice(grant.granted))
   return { letIn: rows.filter((row) => !keptOut.has(row)), met: grant.exceeded }
 }
@@ -132,16 +130,13 @@ function judge(
 
 /** Those that are there already, by their ids. No other lane enqueues the others meanwhile. */
 async function look(
-  deps: EnqueueDeps,
+  deps: AddDeps,
   rows: readonly ClassifiedRow[],
 ): Promise<ReadonlyMap<string, ExistingMessage>> {
   const keyed = keyedIds(rows)
   const others = rows.filter(({ submission }) => submission.key === undefined).map((row) => row.id)
   const lane = rows[0]?.submission.lane ?? 'bulk'
-  const [ofKeyed, ofOthers] = [
-    await claimKeys(deps, keyed, { lane, ms: answerMs }),
-    await findExisting(deps, others),
-  ]
+  const [ofKeyed, ofOthers] = [await deps.effects.claim(keyed, lane), await deps.effects.find(others)]
   const found = new Map<string, ExistingMessage>()
   const note = (ids: readonly string[], known: readonly (ExistingMessage | undefined)[]) =>
     ids.forEach((each, index) => {
@@ -158,16 +153,7 @@ function keyedIds(rows: readonly ClassifiedRow[]): string[] {
 }
 
 /** Only what may come with another message under the same id needs to be told from that. */
-function jobOf(deps: EnqueueDeps, batch: string, row: ClassifiedRow): NewJob {
+function jobOf(deps: AddDeps, batch: string, row: ClassifiedRow): NewJob {
   const repeatable = row.hash === undefined || row.submission.key !== undefined
   return newJob(row.submission, { id: row.id, batch, row: row.row, repeatable }, deps.seal)
-}
-
-async function addInLane(deps: EnqueueDeps, added: readonly Candidate[]): Promise<void> {
-  const lane = added[0]?.row.submission.lane
-  if (lane)
-    await addJobs(
-      deps.lanes[lane],
-      added.map(({ job }) => job),
-    )
 }

@@ -1,18 +1,15 @@
-import { finishBatch, recordChunk, recordRejectedRows } from '../../../ledger/index.js'
 import type { Lane } from '../../../message/index.js'
-import { withTimeout } from '../../../redis/index.js'
 import { BatchCancelledError } from '../../batch-control/batch-cancelled-error.js'
-import { cancelRemovedRows } from '../../batch-control/cancel-removed-rows.js'
 import type { DueCount } from '../../lanes/due-times.js'
 import { QuotaExceededError } from '../quota-exceeded-error.js'
-import { type BatchReceipt, type RowsChecked, RowTally } from '../receipt.js'
-import { refuseOverQuota } from '../refuse-over-quota.js'
+import { type BatchReceipt, RowTally } from '../receipt.js'
 import { parseSubmission, readRow, type SubmissionOptions, type SubmissionRules } from '../submission.js'
 import { addRows } from './add-rows.js'
 import { BadRow } from './bad-row.js'
 import { batchRetentionMs } from './batch-retention.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import { eventLoopYielder } from './event-loop-yielder.js'
+import { enqueueEffects } from './import-effects.js'
 import type { ClassifiedRow, KnownRows, ParsedRow } from './known-rows.js'
 import { type OpenImport, openImport, refuseChangedSource } from './open-import.js'
 import { SourceRow } from './source-row.js'
@@ -22,7 +19,6 @@ type Rows = Iterable<unknown> | AsyncIterable<unknown>
 const chunkRows = 1_000
 /** Characters of all that a chunk's rows say, as far as they are good. */
 const chunkWeight = 4_000_000
-const answerMs = 10_000
 
 /**
  * Enqueues rows as one batch, a thousand a pipeline. Rows that the batch has are left alone, so that it can be repeated with
@@ -36,19 +32,24 @@ export async function enqueueMany(
   deps: EnqueueManyDeps,
   rows: Rows,
   options: EnqueueManyOptions,
+  effects = enqueueEffects(deps),
 ): Promise<{ readonly receipt: BatchReceipt; readonly due: readonly DueCount[] }> {
   const tally = new RowTally()
-  const ask = <T>(operation: () => Promise<T>) => withTimeout(deps.redis, answerMs, operation)
+  const { ask } = effects
   const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
-  await ask(() => refuseOverQuota(deps, { id, rows: 1 }))
+  await ask(() => effects.refuseOverQuota(id))
   let batch =
-    options.into === undefined ? undefined : await ask(() => openImport(deps, { id, options, tally }))
+    options.into === undefined
+      ? undefined
+      : await ask(() => openImport({ ...deps, effects }, { id, options, tally }))
 
   const store = async (batch: OpenImport, taken: readonly ParsedRow[], read: number) => {
     const { known, lane } = batch
     const told = known.classify(lane === options.lane ? taken : taken.map((row) => inLane(row, lane)))
-    const { toRecord: ours, exceeded: met } = await ask(() => addRows(deps, told, { id, known, tally }))
-    await ask(() => recordRejectedRows(deps.redis, deps.keys, { id, rejected: tally.takeNewProblems() }))
+    const { toRecord: ours, exceeded: met } = await ask(() =>
+      addRows({ ...deps, effects }, told, { id, known, tally }),
+    )
+    await ask(() => effects.recordRejected({ id, rejected: tally.takeNewProblems() }))
     await ask(() => record({ lane, known }, ours))
     options.onProgress?.({ rows: read, enqueued: tally.counts.enqueued, rejected: tally.rejected })
     if (met) throw new QuotaExceededError(deps.account, met, { ...receiptOf(lane), rows: tally.decided() })
@@ -60,7 +61,7 @@ export async function enqueueMany(
   ) => {
     const now = Date.now()
     const submissions = ours.map(({ submission }) => submission)
-    const phase = await recordChunk(deps.redis, deps.keys, {
+    const phase = await effects.recordChunk({
       ...{ id, lane, now, rejectedRows: tally.rejected },
       rows: ours.map((row) => ({
         row: known.placeOf(row),
@@ -95,7 +96,7 @@ export async function enqueueMany(
   const bite = eventLoopYielder()
   try {
     for await (const input of rows) {
-      batch ??= await ask(() => openImport(deps, { id, options, tally }))
+      batch ??= await ask(() => openImport({ ...deps, effects }, { id, options, tally }))
       const row = readSubmission(input, { intake: deps.rules, terms: options, tally })
       if (row) {
         taken.push({ ...row, hash: batch.known.hashOf(row.submission) })
@@ -114,9 +115,9 @@ export async function enqueueMany(
   const isReplaced = options.replace === true && isWhole && tally.rejected === 0
   const withdrawn =
     batch && isReplaced
-      ? await cancelRemovedRows(deps, { id, lane: batch.lane, places: batch.known.placesNotSeen() })
+      ? await effects.withdraw({ id, lane: batch.lane, places: batch.known.placesNotSeen() })
       : 0
-  if (batch && isWhole) await ask(() => finishBatch(deps.redis, deps.keys, id))
+  if (batch && isWhole) await ask(() => effects.finish(id))
   return { receipt: receiptOf(batch?.lane ?? options.lane, withdrawn), due: tally.due.list() }
 }
 
@@ -125,40 +126,15 @@ function inLane(row: ParsedRow, lane: Lane): ParsedRow {
   return { ...row, submission: { ...row.submission, lane } }
 }
 
-/** Where the batch is there already its rows may be known, and a time that is over says nothing against them. */
-type CheckOptions = SubmissionOptions & { readonly isRepeated?: boolean }
-
-/** Checks rows as `enqueueMany` would, enqueueing nothing. */
-export async function checkMany(
-  intake: SubmissionRules,
-  rows: Rows,
-  { isRepeated = false, ...terms }: CheckOptions = {},
-): Promise<RowsChecked> {
-  const tally = new RowTally()
-  const bite = eventLoopYielder()
-  for await (const row of rows) {
-    const taken = readSubmission(row, { intake, terms, tally, isRepeated })
-    if (!isRepeated && taken?.submission.overdue) tally.reject(taken, taken.submission.overdue)
-    tally.takeNewProblems()
-    const over = bite()
-    if (over) await over
-  }
-  return tally.checked()
-}
-
 interface ReadDeps {
   readonly intake: SubmissionRules
   readonly terms: SubmissionOptions
   readonly tally: RowTally
-  readonly isRepeated?: boolean
 }
 
 const asWritten = (path: string) => path
 
-function readSubmission(
-  input: unknown,
-  { intake, terms, tally, isRepeated = false }: ReadDeps,
-): ParsedRow | undefined {
+function readSubmission(input: unknown, { intake, terms, tally }: ReadDeps): ParsedRow | undefined {
   const row = tally.next()
   const { content, line, pathOf } =
     input instanceof SourceRow ? input : { content: input, line: undefined, pathOf: asWritten }
@@ -169,14 +145,11 @@ function readSubmission(
   }
   const { lane, sendAt, expiresAt } = terms
   const read = readRow(content)
-  const now = Date.now()
-  const result = parseSubmission(read.message, { lane, sendAt, expiresAt, ...read.terms }, intake, now)
+  const its = { lane, sendAt, expiresAt, ...read.terms }
+  const result = parseSubmission(read.message, its, intake, Date.now())
   if (result.ok && read.problems.length === 0) {
-    const { submission } = result
-    tally.suspicions.inspect(row, result.message, {
-      past: !isRepeated && (submission.sendAt ?? now) < now,
-    })
-    return { ...place, submission }
+    tally.suspicions.inspect(row, result.message)
+    return { ...place, submission: result.submission }
   }
   tally.reject(place, [...read.problems, ...(result.ok ? [] : result.problems)])
   return undefined

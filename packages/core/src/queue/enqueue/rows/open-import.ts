@@ -1,4 +1,4 @@
-import { openBatch, type PreviousImport, readPreviousImport, recordImport } from '../../../ledger/index.js'
+import { type PreviousImport, readPreviousImport } from '../../../ledger/index.js'
 import type { Lane } from '../../../message/index.js'
 import { BatchCancelledError } from '../../batch-control/batch-cancelled-error.js'
 import { UnknownBatchError } from '../../batch-control/unknown-batch-error.js'
@@ -6,6 +6,7 @@ import { batchId } from '../../lanes/message-id.js'
 import type { RowTally } from '../receipt.js'
 import { batchRetentionMs } from './batch-retention.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
+import type { ImportEffects } from './import-effects.js'
 import type { KnownRows } from './known-rows.js'
 import { rowsByContent } from './rows-by-content.js'
 import { rowsByPlace } from './rows-by-place.js'
@@ -60,17 +61,17 @@ export interface OpenImport {
 
 /** Opens the batch, which is noted down where it is new, and reads what it knows of rows. */
 export async function openImport(
-  deps: EnqueueManyDeps,
+  deps: EnqueueManyDeps & { readonly effects: ImportEffects },
   {
     id,
     options,
     tally,
   }: { readonly id: string; readonly options: EnqueueManyOptions; readonly tally: RowTally },
 ): Promise<OpenImport> {
-  const { redis, keys, seal } = deps
+  const { redis, keys, effects } = deps
   const { into, source, lane, rowsBy = 'content', retentionMs, name, createdBy, format } = options
-  const open = await openBatch(redis, keys, {
-    ...{ id, lane, rowsBy, seal, mustBeKnown: into !== undefined },
+  const open = await effects.open({
+    ...{ id, lane, rowsBy, mustBeKnown: into !== undefined },
     origin: { name, createdBy, source: format ?? 'library' },
     retentionMs: batchRetentionMs([], { now: Date.now(), retentionMs }),
   })
@@ -78,7 +79,7 @@ export async function openImport(
   if (open.state === 'cancelled') throw new BatchCancelledError(id)
   const { secret } = open
   if (into !== undefined && secret === undefined) throw new CannotCorrectError(id)
-  if (source !== undefined) await recordImport(redis, keys, { name: source, id })
+  if (source !== undefined) await effects.recordImport({ name: source, id })
   const bitmap = async (key: string) => (open.known && (await redis.getBuffer(key))) || Buffer.alloc(0)
   const [noted, withdrawn] = await Promise.all([
     bitmap(keys.batchRows(id)),

@@ -7,27 +7,26 @@ const saying = (elementName: string, ...texts: string[]) => ({
   elementName,
   components: [{ type: 'body' as const, parameters: texts.map((text) => ({ type: 'text' as const, text })) }],
 })
-const now = { past: false }
 
 test('a batch without anything odd has no suspicions', () => {
   const log = suspicionLog()
-  for (let row = 1; row <= 5; row++) log.inspect(row, saying('aviso', 'Ana', 'Bia'), now)
-  log.inspect(6, saying('outro', 'Ana'), now)
+  for (let row = 1; row <= 5; row++) log.inspect(row, saying('aviso', 'Ana', 'Bia'))
+  log.inspect(6, saying('outro', 'Ana'))
   expect(log.list()).toEqual([])
 })
 
 test('rows of one template that fill fewer variables than most are named', () => {
   const log = suspicionLog()
-  for (let row = 1; row <= 20; row++) log.inspect(row, saying('aviso', 'Ana', 'Bia'), now)
-  log.inspect(21, saying('aviso', 'Ana'), now)
-  log.inspect(22, saying('aviso', 'Ana', 'Bia', 'Caio'), now)
+  for (let row = 1; row <= 20; row++) log.inspect(row, saying('aviso', 'Ana', 'Bia'))
+  log.inspect(21, saying('aviso', 'Ana'))
+  log.inspect(22, saying('aviso', 'Ana', 'Bia', 'Caio'))
   expect(log.list()).toEqual([{ kind: 'variables', count: 2, rows: [21, 22] }])
 })
 
 test('each kind has its count and its first ten rows', () => {
   const log = suspicionLog()
-  for (let row = 1; row <= 30; row++)
-    log.inspect(row, saying('aviso', row > 10 ? '#N/D' : 'Ana'), { past: row === 30 })
+  for (let row = 1; row <= 30; row++) log.inspect(row, saying('aviso', row > 10 ? '#N/D' : 'Ana'))
+  log.add('past', 30)
   expect(log.list()).toEqual([
     { kind: 'spreadsheet-error', count: 20, rows: [11, 12, 13, 14, 15, 16, 17, 18, 19, 20] },
     { kind: 'past', count: 1, rows: [30] },
@@ -36,8 +35,8 @@ test('each kind has its count and its first ten rows', () => {
 
 test('any number of templates and forms is looked through in bounded memory', () => {
   const log = suspicionLog()
-  for (let row = 1; row <= 5_000; row++) log.inspect(row, saying(`t${row}`, 'Ana'), now)
+  for (let row = 1; row <= 5_000; row++) log.inspect(row, saying(`t${row}`, 'Ana'))
   for (let row = 1; row <= 90; row++)
-    log.inspect(row, saying('t1', ...Array.from({ length: row }, () => 'a')), now)
+    log.inspect(row, saying('t1', ...Array.from({ length: row }, () => 'a')))
   expect(log.list()).toEqual([{ kind: 'variables', count: 19, rows: expect.any(Array) }])
 })

@@ -29,7 +29,8 @@ export interface Suspicion {
 }
 
 export interface SuspicionLog {
-  inspect(row: number, message: Message, terms: { readonly past: boolean }): void
+  inspect(row: number, message: Message): void
+  add(kind: SuspicionKind, row: number): void
   list(): Suspicion[]
 }
 
@@ -52,11 +53,11 @@ export function suspicionLog(): SuspicionLog {
   }
 
   return {
-    inspect: (row, message, { past }) => {
+    inspect: (row, message) => {
       for (const kind of findSuspiciousTexts(message)) add(byKind, kind, row)
-      if (past) add(byKind, 'past', row)
       lookAtVariables(row, message)
     },
+    add: (kind, row) => add(byKind, kind, row),
     list: () => {
       const odd = [...templates.values()].flatMap((forms) => oddForms([...forms.values()]))
       const variables = odd.length > 0 ? [{ kind: 'variables' as const, ...together(odd) }] : []

@@ -1,7 +1,8 @@
-import { type OpenBatch, readRowHashes, reserveRows } from '../../../ledger/index.js'
+import { type OpenBatch, readRowHashes } from '../../../ledger/index.js'
 import type { AccountKeys, Redis } from '../../../redis/index.js'
 import type { RowTally } from '../receipt.js'
 import { type DeduplicationOptions, momentOf, rowClassifier } from './classify-rows.js'
+import type { ImportEffects } from './import-effects.js'
 import type { ClassifiedRow, KnownRows } from './known-rows.js'
 import { rowHasher } from './row-hash.js'
 import { RowIndex } from './row-index.js'
@@ -25,6 +26,7 @@ interface ContentDeps {
   /** The batch. */
   readonly id: string
   readonly tally: RowTally
+  readonly effects: Pick<ImportEffects, 'reserve'>
 }
 
 /**
@@ -36,7 +38,7 @@ export async function rowsByContent(
   { secret, hashedRows: length, reservedAt }: OpenBatch & { readonly secret: Buffer },
   { noted, withdrawn, options, retentionMs }: ContentTerms,
 ): Promise<KnownRows> {
-  const { redis, keys, id, account, tally } = deps
+  const { redis, keys, id, account, tally, effects } = deps
   const hasher = rowHasher(secret)
   const table = new RowIndex()
   const isWithdrawn = (place: number) => hasBit(withdrawn, place)
@@ -68,7 +70,7 @@ export async function rowsByContent(
         const fresh = told.filter(({ state: standing }) => standing === 'new')
         const own = fresh.flatMap(({ hash: mark }) => mark ?? [])
         if (own.length === 0) return told
-        if (await reserveRows(redis, keys, { id, known: table.size, marks: own })) {
+        if (await effects.reserve({ id, known: table.size, marks: own })) {
           for (const row of fresh) if (row.hash) table.see(table.add(row.hash), momentOf(row))
           return told
         }

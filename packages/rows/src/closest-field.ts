@@ -1,3 +1,4 @@
+import { closestName } from '@disparo/core/internal/message'
 import { foldName, singleFields } from './column-fields.js'
 
 /** What exported spreadsheets call a field, in Portuguese and English. */
@@ -27,18 +28,7 @@ export function closestField(name: string): string | undefined {
     /^(?:var|variavel|variable|body|param|parametro)(\D*)([1-9]\d?)$/.exec(plain) ?? []
   if (number !== undefined && numbered === '') return `body${number}`
   const [word = ''] = foldName(name).split(/[^a-z0-9]+/)
-  return closestOf(name, singleFields) ?? spoken[plain] ?? spoken[word]
-}
-
-/** The nearest of some names: one that differs in few letters, or has the other's beginning. */
-export function closestOf(name: string, names: readonly string[]): string | undefined {
-  const plain = plainOf(name)
-  if (plain === '') return undefined
-  const near = names
-    .map((each) => ({ each, apart: editsBetween(plain, plainOf(each)) }))
-    .filter(({ each, apart }) => apart <= Math.floor(Math.max(plain.length, each.length) / 3))
-  const [nearest] = near.sort((one, other) => one.apart - other.apart)
-  return nearest?.each ?? names.find((each) => plain.length > 2 && plainOf(each).startsWith(plain))
+  return closestName(plain, singleFields) ?? spoken[plain] ?? spoken[word]
 }
 
 function named(field: string, words: string): Record<string, string> {
@@ -47,18 +37,4 @@ function named(field: string, words: string): Record<string, string> {
 
 function plainOf(name: string): string {
   return foldName(name.slice(0, 80)).replace(/[^a-z0-9]/g, '')
-}
-
-/** Levenshtein's distance. */
-function editsBetween(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (let at = 1; at <= one.length; at++) {
-    const next = [at]
-    for (let to = 1; to <= other.length; to++) {
-      const replaced = (row[to - 1] ?? 0) + (one[at - 1] === other[to - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[other.length] ?? 0
 }

@@ -1,0 +1,55 @@
+import type { DueCount } from '../../lanes/due-times.js'
+import type { RowsToEnqueue } from '../receipt.js'
+import { checkEffects } from './check-effects.js'
+import { enqueueMany } from './enqueue-many.js'
+import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
+import type { ClassifiedRow } from './known-rows.js'
+
+/** What a check has found. */
+interface Checked {
+  readonly receipt: RowsToEnqueue
+  /** Rows that may not go at once, and how many may. */
+  readonly due: readonly DueCount[]
+  readonly atOnce: number
+}
+
+/**
+ * Goes the way of `enqueueMany`, and enqueues nothing.
+ * @param onNew told of the rows that would be enqueued; without it nobody wants to know of quotas, either
+ * @throws as `enqueueMany`, but for a quota that is used up: that is told
+ */
+export async function checkMany(
+  deps: EnqueueManyDeps,
+  rows: Iterable<unknown> | AsyncIterable<unknown>,
+  options: EnqueueManyOptions,
+  onNew?: (rows: readonly ClassifiedRow[]) => Promise<void>,
+): Promise<Checked> {
+  let atOnce = 0
+  let isThere = false
+  const { key, into, source } = options
+  const isFresh = key === undefined && into === undefined && source === undefined
+  const { effects, exceeded } = checkEffects(deps, {
+    isFresh,
+    onNew: async (rows) => {
+      atOnce += rows.filter(({ submission }) => submission.delayMs === 0).length
+      await onNew?.(rows)
+    },
+  })
+  const open: typeof effects.open = async (input) => {
+    const batch = await effects.open(input)
+    isThere = batch?.known ?? false
+    return batch
+  }
+  const { receipt, due } = await enqueueMany(deps, rows, options, { ...effects, open })
+  const { id, ...counts } = receipt
+  const over = onNew ? await exceeded() : undefined
+  return {
+    receipt: {
+      ...(isThere ? { id } : {}),
+      ...counts,
+      ...(over ? { overQuota: { quota: over.quota, max: over.max } } : {}),
+    },
+    due,
+    atOnce,
+  }
+}
