@@ -120,7 +120,11 @@ test('disparo batch pauses, resumes and, with --yes, cancels', async () => {
   expect(await run('batch', 'pause', id)).toMatchObject({
     ...{ code: 0, out: expect.stringMatching(paused) },
   })
-  expect(await run('batch', id)).toMatchObject({ code: 0, out: expect.stringMatching(paused) })
+  const { out } = await run('batch', id)
+  expect(out).toContain(`0 % is settled.\nWhat holds it up:\n`)
+  expect(out).toMatch(
+    new RegExp(`  - It is paused since 2\\S+ by ${user}\\. Go on with: disparo batch resume ${id}\n$`),
+  )
   expect(await run('batch', 'resume', id)).toMatchObject({ code: 0, out: `${summary}.\n  enqueued  3\n` })
   expect(await asked(id)).toBe('go')
   expect((await run('batch', 'pause', id)).out).toMatch(/What had begun goes on: 1\.\n$/)

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Batch, type Client, isSettled, MessageStatus } from '@disparo/api'
+import { type Batch, type BatchProgress, type Client, isSettled, MessageStatus } from '@disparo/api'
 import { startProgress } from './progress.js'
 import { printNotice, type Terminal } from './terminal.js'
 
@@ -18,7 +18,7 @@ export async function followBatch(
   { terminal, client, account }: { terminal: Terminal; client: Client; account: string },
   id: string,
   pollMs = defaultPollMs,
-): Promise<Batch> {
+): Promise<BatchProgress> {
   const ask = () => client.getBatch({ params: { account, id } })
   let state = await ask()
   if (state.total === 0) return state

@@ -1,6 +1,7 @@
-import { type Batch, MessageStatus } from '@disparo/api'
+import { type Batch, type BatchProgress, MessageStatus } from '@disparo/api'
 import type { CommandContext } from './command-context.js'
 import { describeCounts } from './describe-counts.js'
+import { describeHoldup, describeOutlook, hasHoldups } from './describe-holdups.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch, isOver, noWorker } from './follow-batch.js'
 import { pluralize } from './pluralize.js'
@@ -37,7 +38,7 @@ export async function showBatch(
 }
 
 export function describeBatch(batch: Batch): string[] {
-  const { id, name, total, lane, rejectedRows, state, counts, hasWorker, createdAt, createdBy } = batch
+  const { id, name, total, lane, rejectedRows, state, counts, createdAt, createdBy } = batch
   const badRows = rejectedRows > 0 ? `, ${pluralize(rejectedRows, 'bad row')}` : ''
   const change = batch.cancelled ?? batch.paused
   const since = change ? ` since ${change.at}${change.by ? ` by ${change.by}` : ''}` : ''
@@ -47,6 +48,15 @@ export function describeBatch(batch: Batch): string[] {
     `Batch ${id}: ${pluralize(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
     ...(name === undefined ? [] : [`  ${name}, enqueued ${createdAt}${createdBy ? ` by ${createdBy}` : ''}`]),
     ...describeCounts(counts),
-    ...(hasWorker === false && !isOver(batch) ? [noWorker] : []),
+    ...(hasHoldups(batch) ? [...describeOutlook(batch), ...describeHoldups(batch)] : describeWorker(batch)),
   ]
+}
+
+function describeHoldups(batch: BatchProgress): string[] {
+  const lines = batch.holdups.map((holdup) => `  - ${describeHoldup(holdup, batch)}`)
+  return lines.length === 0 ? [] : ['What holds it up:', ...lines]
+}
+
+function describeWorker(batch: Batch): string[] {
+  return batch.hasWorker === false && !isOver(batch) ? [noWorker] : []
 }

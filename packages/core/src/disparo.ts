@@ -19,6 +19,7 @@ import type { Lane } from './message/index.js'
 import type {
   BatchList,
   BatchPage,
+  BatchProgress,
   BatchReceipt,
   BatchState,
   DoubtsToResolve,
@@ -76,7 +77,8 @@ export interface Disparo {
   check(rows: Iterable<unknown> | AsyncIterable<unknown>, options?: CheckOptions): Promise<BatchCheck>
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>
-  batch(id: string): Promise<BatchState | undefined>
+  /** How a batch stands, how fast it goes, and why it goes no faster. */
+  batch(id: string): Promise<BatchProgress | undefined>
   /**
    * The batches of the account, the newest first. With a filter, 1,000 batches are looked at for a page, which may therefore
    * be short: go on while there is a `next`.

@@ -12,6 +12,7 @@ import {
   explainDoubt,
   findBatch,
   findBatchMessages,
+  findBatchProgress,
   findDispatched,
   findMessages,
   findRejected,
@@ -60,7 +61,16 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       const [state] = isMessageId(id) ? await ask(() => findMessages(deps, [id])) : []
       return state && explained(state)
     },
-    batch: (id) => batchBy(id, () => findBatch(deps, id)),
+    batch: async (id) =>
+      isBatchId(id)
+        ? ask(() =>
+            findBatchProgress(deps, id, {
+              limit: configured,
+              perRequest: open.perRequest,
+              explain: explained,
+            }),
+          )
+        : undefined,
     batchMessages: async (id, given) => {
       const { after = 0, limit = 100, status } = parseOptions(callOptions.batchMessages, given)
       const page = { id, after: Math.max(0, after), limit: within(limit, 1_000), status }

@@ -39,7 +39,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
     handler: async ({ params: { account, id } }) => {
       const state = await findAccount(accounts, account).batch(id)
       if (!state) throw unknownBatch()
-      return batchAnswer(state)
+      return { ...state, ...batchAnswer(state), holdups: [...state.holdups] }
     },
   })
 

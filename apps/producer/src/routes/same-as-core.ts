@@ -25,12 +25,14 @@ type Every<Checks extends Readonly<Record<string, true>>> = Checks
 /** @internal Nobody imports it; it need only compile. */
 export type SameAsCore = Every<{
   batch: Same<api.Batch, core.BatchState>
+  batchProgress: Same<api.BatchProgress, core.BatchProgress>
   batchList: Same<api.BatchList, core.BatchList>
   batchSource: Same<api.BatchSource, core.BatchSource>
   batchPage: Same<api.BatchPage['next'], core.BatchPage['next']>
   batchReceipt: Same<Omit<api.BatchReceipt, 'links'>, RowsReceipt>
   callbacks: Same<api.Callbacks, core.CallbackState>
   doubtsResolved: Same<api.DoubtsResolved, core.ResolveManyResult>
+  endless: Same<api.EndlessReason, core.EndlessReason>
   forgotten: Same<api.Forgotten, core.ForgetReceipt>
   gate: Same<api.Gate, core.GateView>
   lane: Same<api.Lane, core.Lane>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HasWorker, Lane, Message, MessageStatus } from '../messages/index.js'
 import { Instant, Next } from '../operation/index.js'
+import { EndlessReason, Holdup } from './holdup.js'
 
 const Count = z.int()
 
@@ -50,12 +51,31 @@ export const Batch = z
       .array(z.object({ namespace: z.string(), elementName: z.string(), count: Count }))
       .meta({ description: 'The five most used, with their messages as they were enqueued.' }),
     total: Count,
+    percent: z.number().meta({
+      description: 'How much of it is settled, with one decimal; 100 only where all of it is.',
+      example: 42.1,
+    }),
     rejectedRows: Count,
     counts: z.record(MessageStatus, Count).meta({ description: 'Messages by status; their sum is `total`.' }),
     hasWorker: HasWorker,
   })
   .meta({ id: 'Batch' })
 export type Batch = z.infer<typeof Batch>
+
+/** One batch, and why it goes no faster. */
+export const BatchProgress = Batch.extend({
+  estimatedDoneAt: z
+    .union([Instant, z.null()])
+    .meta({ description: 'When the last of it will have been sent; `null` where nobody can know.' }),
+  estimatedDoneReason: EndlessReason.optional().meta({
+    description: 'Why nobody can know: what of this has no known end.',
+  }),
+  holdups: z.array(Holdup).meta({
+    description:
+      'Every reason for which nothing, or less, of it is sent now. Empty: what is to be sent goes out.',
+  }),
+}).meta({ id: 'BatchProgress' })
+export type BatchProgress = z.infer<typeof BatchProgress>
 
 export const BatchList = z
   .object({

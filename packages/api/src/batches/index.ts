@@ -1,4 +1,5 @@
-export { Batch, BatchList, BatchName, BatchPage, BatchSource, BatchState } from './batch.js'
+export { Batch, BatchList, BatchName, BatchPage, BatchProgress, BatchSource, BatchState } from './batch.js'
+export { EndlessReason, Holdup } from './holdup.js'
 export { type BatchType, batchTypes, jsonTypes, tableTypes, workbookTypes } from './media-types.js'
 export { batchOperations } from './operations.js'
 export { BatchListQuery, BatchMessagesQuery, BatchQuery } from './query.js'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AccountParams, after, IdParams, KeyHeaders, limit, operation } from '../operation/index.js'
-import { Batch, BatchList, BatchName, BatchPage } from './batch.js'
+import { Batch, BatchList, BatchName, BatchPage, BatchProgress } from './batch.js'
 import { batchTypes } from './media-types.js'
 import { BatchListQuery, BatchMessagesQuery, BatchQuery } from './query.js'
 import { BatchReceipt, RejectedRows } from './receipt.js'
@@ -90,9 +90,9 @@ export const batchOperations = {
     path: '/v1/accounts/:account/batches/:id',
     tag: 'batches',
     role: 'read',
-    summary: 'How far a batch is',
+    summary: 'How far a batch is, and what holds it up',
     params: IdParams,
-    responses: { 200: Batch },
+    responses: { 200: BatchProgress },
     problems: ['unknown-account', 'unknown-batch', 'storage-unavailable'],
   }),
 

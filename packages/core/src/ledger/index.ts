@@ -69,7 +69,7 @@ export { findMessage, type MatchedMessage, type MessageQuery } from './entry/fin
 export { type LedgerOptions, type StatusChange, sliceMs } from './entry/ledger-options.js'
 export { readPerson } from './entry/personal-data.js'
 export { type BatchRow, batchRowOfEntry, rowId } from './ids/batch-row.js'
-export { rowHashBytes, rowHashId } from './ids/row-hash-id.js'
+export { isIdOfBatch, ownBytes, rowHashBytes, rowHashId } from './ids/row-hash-id.js'
 export { type ClockRollback, detectClockRollback, readClockRollback } from './reports/clock-rollback.js'
 export {
   type FollowedRequest,
@@ -125,6 +125,7 @@ export {
   countParked,
   type ParkedGroup,
   type ParkedMessage,
+  parkedGroupName,
   readParkedGroups,
   readParkedMessages,
   unpark,

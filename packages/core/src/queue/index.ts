@@ -40,6 +40,8 @@ export {
   type SubmissionRules,
   submissionProblems,
 } from './enqueue/submission.js'
+export { type BatchProgress, findBatchProgress, type ProgressTerms } from './holdups/batch-progress.js'
+export type { Holdup, HoldupReason } from './holdups/holdup.js'
 export { deprioritizeJob, restoreJobPriority } from './lanes/deprioritize-job.js'
 export type { DueCount } from './lanes/due-times.js'
 export {

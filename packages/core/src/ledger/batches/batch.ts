@@ -12,6 +12,7 @@ import { type BatchPhase, batchScriptKeys, parseBatchPhase } from './set-batch-p
 /** Between the two names of a template, in neither of which it can stand. */
 const nameBreak = '\u001f'
 const templateField = 'template:'
+const dueField = 'due:'
 
 const recordScript = defineScript('disparoRecordChunk', clockLua, batchRetentionLua, recordChunkLua)
 
@@ -33,6 +34,10 @@ export interface LedgerBatch extends BatchOrigin {
   readonly createdAt: number
   /** When the first of its messages may go; absent where that was at once. */
   readonly sendAt?: number | undefined
+  /** How many of its messages may not go before which moments, as they were enqueued; those that are over, too. */
+  readonly due: readonly { readonly at: number; readonly count: number }[]
+  /** For which data key a message of it was parked last, as `parkedGroupName` has it. */
+  readonly parkedFor?: string | undefined
   /** Most messages first. A batch of more than 50 has the rest as one, without names. */
   readonly templates: readonly TemplateCount[]
   readonly total: number
@@ -67,20 +72,28 @@ export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchC
   const { id, lane, rows, rejectedRows, now, retentionMs } = chunk
   const keyed = rows.flatMap(({ row, messageId }) => (messageId ? [row, messageId] : []))
   const templates = new Map<string, number>()
-  const places = rows.flatMap(({ row, template }) => {
+  const moments = new Map<number, number>()
+  const places = rows.flatMap(({ row, template, sendAt = 0 }) => {
     const name = template ? `${template.namespace}${nameBreak}${template.elementName}` : ''
-    if (!templates.has(name)) templates.set(name, templates.size + 1)
-    return [row, templates.get(name) ?? 0]
+    return [row, numberOf(templates, name), sendAt > now ? numberOf(moments, sendAt) : 0]
   })
   const earliest = rows.reduce((first, { sendAt = 0 }) => Math.min(first, sendAt), Number.MAX_SAFE_INTEGER)
   const phase = (await recordScript(redis, batchScriptKeys(keys, id), [
-    ...[id, now, lane, rejectedRows, retentionMs, earliest, templates.size, rows.length],
+    ...[id, now, lane, rejectedRows, retentionMs, earliest, templates.size, moments.size, rows.length],
     ...templates.keys(),
+    ...moments.keys(),
     ...places,
     ...keyed,
   ])) as BatchPhase
   if (phase !== 'running') await publishWake(redis, keys, 'batches')
   return phase
+}
+
+/** The number of something in a list that it joins where it is new, from 1. */
+function numberOf<T>(list: Map<T, number>, one: T): number {
+  const number = list.get(one) ?? list.size + 1
+  list.set(one, number)
+  return number
 }
 
 /** One read of constant size, but for counting the bits of `rows` (1,000,000 rows are 125 kB). */
@@ -114,11 +127,20 @@ export function parseBatch(
     ...(hash.stateBy ? { phaseBy: hash.stateBy } : {}),
     createdAt: Number(hash.createdAt),
     ...(Number(hash.sendAt) > 0 ? { sendAt: Number(hash.sendAt) } : {}),
+    due: parseDue(hash),
+    ...(hash.parkedFor ? { parkedFor: hash.parkedFor } : {}),
     templates: parseTemplates(hash),
     total,
     rejectedRows: Number(hash.rejectedRows ?? 0),
     counts,
   }
+}
+
+function parseDue(hash: Readonly<Record<string, string>>): { at: number; count: number }[] {
+  return Object.entries(hash)
+    .filter(([field]) => field.startsWith(dueField))
+    .map(([field, count]) => ({ at: Number(field.slice(dueField.length)), count: Number(count) }))
+    .sort((one, other) => one.at - other.at)
 }
 
 function parseTemplates(hash: Readonly<Record<string, string>>): TemplateCount[] {

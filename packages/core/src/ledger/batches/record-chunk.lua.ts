@@ -1,29 +1,43 @@
 /** So many templates of a batch are counted one by one. */
 const mostTemplates = 50
+/** So many moments at which rows may go are kept as they are; more by the hour, and from so many on by the day. */
+const mostMoments = 100
+const mostHours = 500
 
 /**
  * Notes down a chunk of a batch. Keys: the batch's (batchScriptKeys). Arguments: id, now (ms), lane, rejected rows, how long
- * the batch is kept (ms), when the first of the chunk may go (ms; 0: at once), how many templates and rows follow; the
- * templates; of each row its place and which template it is of; and for those with a key of their own, place and message id.
+ * the batch is kept (ms), when the first of the chunk may go (ms; 0: at once), how many templates, moments and rows follow; the
+ * templates; the moments that are ahead (ms); of each row its place, which template it is of, and which moment it waits for (0: none);
+ * and for those with a key of their own, place and message id.
  * Answers how the batch stands.
  */
 export const recordChunkLua = /* lua */ `
 local batch, moved, id, earliest = KEYS[1], KEYS[6], ARGV[1], tonumber(ARGV[6])
-local templates, rows = tonumber(ARGV[7]), tonumber(ARGV[8])
+local templates, moments, rows = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
 local most_templates = ${mostTemplates}
 redis.call('HSETNX', batch, 'createdAt', ARGV[2])
 redis.call('HSETNX', batch, 'lane', ARGV[3])
 redis.call('HSET', batch, 'rejectedRows', ARGV[4])
 -- Bit by bit, for a repetition under way at the same time may know of more rows.
-local new, first_row = {}, 9 + templates
-for index = first_row, first_row + 2 * rows - 2, 2 do
+local new, due, first_row = {}, {}, 10 + templates + moments
+for index = first_row, first_row + 3 * rows - 3, 3 do
   if redis.call('SETBIT', KEYS[2], ARGV[index], 1) == 0 then
-    local template = ARGV[8 + tonumber(ARGV[index + 1])]
+    local template, moment = ARGV[9 + tonumber(ARGV[index + 1])], tonumber(ARGV[index + 2])
     new[template] = (new[template] or 0) + 1
+    if moment > 0 then due[moment] = (due[moment] or 0) + 1 end
   end
 end
-for index = first_row + 2 * rows, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[index], ARGV[index + 1]) end
-for index = 9, 8 + templates do
+for index = first_row + 3 * rows, #ARGV, 2 do redis.call('HSET', KEYS[3], ARGV[index], ARGV[index + 1]) end
+for moment, count in pairs(due) do
+  local at, known = tonumber(ARGV[9 + templates + moment]), tonumber(redis.call('HGET', batch, 'moments') or 0)
+  local field = string.format('due:%.0f', at)
+  if known >= ${mostMoments} and redis.call('HEXISTS', batch, field) == 0 then
+    local step = known >= ${mostHours} and 86400000 or 3600000
+    field = string.format('due:%.0f', math.ceil(at / step) * step)
+  end
+  if redis.call('HINCRBY', batch, field, count) == count then redis.call('HINCRBY', batch, 'moments', 1) end
+end
+for index = 10, 9 + templates do
   -- A batch of very many templates names those that came first, and counts the others together.
   local count, field = new[ARGV[index]], 'template:' .. ARGV[index]
   if count then

@@ -50,7 +50,7 @@ local function begin_one(at, last)
   end
   if stopped then return { 'paused', expires } end
   if place ~= '' then
-    local parked, was_parked = park(account, id, place, now, longest)
+    local parked, was_parked = park(account, id, batch, place, now, longest)
     if parked or status == 'unknown' then return { 'parked', expires, was_parked and 1 or 0, became or '' } end
     -- It is forgotten with all that is in it.
     entry_move(account, id, batch, status or nil, 'failed', now, fields)

@@ -6,10 +6,11 @@ const momentMs = 1_000
 /**
  * A message to be sent that its worker cannot open is parked: noted among those of its data key (`parked:<lane>:<mark>`, ZSET
  * by the time of that), by which a worker that has the key finds them, and no other looks at them. Answers whether it is (not
- * where nobody has had the key for `longest` ms since), and whether it was parked a moment ago.
+ * where nobody has had the key for `longest` ms since), and whether it was parked a moment ago. Its batch says for which key one of
+ * its messages was parked last.
  */
 export const parkLua = /* lua */ `
-local function park(account, id, place, now, longest)
+local function park(account, id, batch, place, now, longest)
   local index = account.prefix .. ':parked'
   local parked = index .. ':' .. place
   local since = tonumber(redis.call('ZSCORE', parked, id))
@@ -20,6 +21,9 @@ local function park(account, id, place, now, longest)
   end
   redis.call('ZADD', parked, now, id)
   redis.call('SADD', index, place)
+  local of = batch_of(id, batch)
+  of = of and account.prefix .. ':batch:' .. of
+  if of and redis.call('EXISTS', of) == 1 then redis.call('HSET', of, 'parkedFor', place) end
   redis.call('ZREMRANGEBYSCORE', parked, '-inf', now - longest - ${slackMs})
   for _, key in ipairs({ parked, index }) do redis.call('PEXPIRE', key, longest + ${slackMs}) end
   return true, since and now - since < ${momentMs}

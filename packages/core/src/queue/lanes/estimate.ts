@@ -43,6 +43,7 @@ export const endlessReasons = [
   'halted',
   'paused',
   'worker-without-data-key',
+  'template-resting',
   'in-doubt',
   'finished',
 ] as const

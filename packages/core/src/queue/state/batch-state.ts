@@ -10,7 +10,7 @@ import {
 import type { Lane, MessageStatus } from '../../message/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import type { WorkerPresence } from '../enqueue/receipt.js'
-import { type BatchStateName, judgeBatch } from './judge-batch.js'
+import { type BatchStateName, judgeBatch, percentOf } from './judge-batch.js'
 import { findMessages, type MessageState } from './message-state.js'
 
 /** Who did something, and when (ISO 8601). */
@@ -38,6 +38,8 @@ export interface BatchState extends WorkerPresence {
   readonly templates: readonly TemplateCount[]
   /** Messages in the batch (bad rows and duplicates are none of it). */
   readonly total: number
+  /** How much of it is settled, with one decimal; 100 only where all of it is. */
+  readonly percent: number
   readonly rejectedRows: number
   readonly counts: Readonly<Record<MessageStatus, number>>
 }
@@ -127,6 +129,8 @@ export function stateOfBatch(
     createdBy,
     source,
     templates,
+    due: _,
+    parkedFor: __,
     ...batch
   }: LedgerBatch,
   now: number,
@@ -138,6 +142,7 @@ export function stateOfBatch(
     ...(change && phase !== 'running' ? { [phase]: change } : {}),
     createdAt: isoTime(createdAt),
     templates: templates.filter(({ elementName }) => elementName !== '').slice(0, templatesShown),
+    percent: percentOf(batch),
     state: judgeBatch({ ...batch, phase, sendAt }, now),
   }
 }

@@ -23,6 +23,14 @@ export function judgeBatch(
 ): BatchStateName {
   if (phase !== 'running') return phase
   if (total > 0 && counts.enqueued === total && sendAt !== undefined && sendAt > now) return 'scheduled'
-  const settled = settledStatuses.reduce((sum, status) => sum + counts[status], 0)
-  return total > 0 && settled >= total ? 'finished' : 'running'
+  return total > 0 && settledOf(counts) >= total ? 'finished' : 'running'
+}
+
+/** How much of a batch is settled, in percent with one decimal, rounded down: 100 is all of it. */
+export function percentOf({ counts, total }: Pick<LedgerBatch, 'counts' | 'total'>): number {
+  return total === 0 ? 0 : Math.floor((Math.min(settledOf(counts), total) / total) * 1_000) / 10
+}
+
+function settledOf(counts: LedgerBatch['counts']): number {
+  return settledStatuses.reduce((sum, status) => sum + counts[status], 0)
 }

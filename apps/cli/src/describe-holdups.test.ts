@@ -1,0 +1,48 @@
+import { Holdup } from '@disparo/api'
+import { expect, test } from 'vitest'
+import { describeHoldup } from './describe-holdups.js'
+
+const batch = { id: '9ebba836-bf8e-5223-b010-e7512cfe05eb', lane: 'bulk' } as const
+const at = '2026-11-27T12:00:00.000Z'
+
+/** One of each reason, and its words. */
+const cases: readonly (readonly [Holdup, RegExp])[] = [
+  [{ reason: 'redis-full', detail: 'OOM' }, /Redis takes no writes \(OOM\)/],
+  [{ reason: 'no-worker' }, /No worker runs/],
+  [{ reason: 'lane-paused' }, /bulk lane\. Resume it in Bull Board/],
+  [
+    { reason: 'gate-closed', detail: 'http-401', until: at },
+    /closed \(http-401\); the next attempt tries at 2026/,
+  ],
+  [{ reason: 'gate-closed', detail: 'http-503' }, /closed \(http-503\); the next attempt tries now/],
+  [{ reason: 'gate-closed', detail: 'throttled', until: at }, /goes on by itself/],
+  [
+    { reason: 'paused', by: 'ana', at },
+    /paused since 2026\S+ by ana\. Go on with: disparo batch resume 9ebba836/,
+  ],
+  [{ reason: 'paused' }, /It is paused\. Go on/],
+  [{ reason: 'scheduled', at, messages: 40 }, /40 messages may not go before 2026/],
+  [{ reason: 'worker-without-data-key' }, /DISPARO_DATA_KEY/],
+  [
+    { reason: 'template-resting', namespace: 'ns', elementName: 'aviso', detail: 'http-404', until: at },
+    /template ns aviso is refused \(http-404\)/,
+  ],
+  [{ reason: 'limit-lowered', max: 100, configured: 500, until: at }, /allows 100 instead of 500 requests/],
+  [{ reason: 'behind', messages: 1, until: at }, /1 other message goes first, until about 2026/],
+  [{ reason: 'behind', messages: 2_000 }, /2000 other messages go first\./],
+  [{ reason: 'retrying', messages: 2, until: at }, /2 messages failed on the way, and try again/],
+  [
+    { reason: 'in-doubt', messages: 3, waiting: 'policy' },
+    /3 messages may have been sent.*disparo unknown resolve/,
+  ],
+]
+
+test('every reason is told in words', () => {
+  for (const [holdup, words] of cases) {
+    const line = describeHoldup(holdup, batch)
+    expect(line).toMatch(words)
+    expect(line).not.toMatch(/undefined|null/)
+  }
+  const reasons = Holdup.options.map(({ shape }) => shape.reason.value)
+  expect(new Set(cases.map(([{ reason }]) => reason))).toEqual(new Set(reasons))
+})

@@ -1,0 +1,68 @@
+import type { Batch, BatchProgress, Holdup } from '@disparo/api'
+import { noWorker } from './follow-batch.js'
+import { pluralize } from './pluralize.js'
+
+/** A batch with what holds it up, as a single one is asked for. */
+export function hasHoldups(batch: Batch): batch is BatchProgress {
+  return 'holdups' in batch
+}
+
+/** Why nothing, or less, of a batch is sent now, and what to do about it. */
+export function describeHoldup(holdup: Holdup, { id, lane }: Pick<Batch, 'id' | 'lane'>): string {
+  switch (holdup.reason) {
+    case 'redis-full':
+      return `Redis takes no writes (${holdup.detail}): nothing is lost, and nothing sent. See docs/operations.md#disparoredisdown.`
+    case 'no-worker':
+      return noWorker
+    case 'lane-paused':
+      return `Somebody has paused the ${lane} lane. Resume it in Bull Board (role "admin").`
+    case 'gate-closed':
+      return describeGate(holdup)
+    case 'paused': {
+      const by = holdup.by === undefined ? '' : ` by ${holdup.by}`
+      return `It is paused${holdup.at ? ` since ${holdup.at}` : ''}${by}. Go on with: disparo batch resume ${id}`
+    }
+    case 'scheduled':
+      return `${pluralize(holdup.messages, 'message')} may not go before ${holdup.at}.`
+    case 'worker-without-data-key':
+      return 'Messages are sealed with a data key that no worker has. Put it into DISPARO_DATA_KEY of the workers: docs/operations.md#disparomessagesparked.'
+    case 'template-resting':
+      return `The template ${holdup.namespace} ${holdup.elementName} is refused (${holdup.detail}) while others get through; one of its messages tries at ${holdup.until}. Is it approved? docs/operations.md#disparotemplateresting.`
+    case 'limit-lowered':
+      return `Hi Platform allows ${holdup.max} instead of ${holdup.configured} requests until ${holdup.until}: docs/operations.md#disparolimitlowered.`
+    case 'behind':
+      return `${pluralize(holdup.messages, 'other message goes', 'other messages go')} first${holdup.until ? `, until about ${holdup.until}` : ''}. disparo batches --state running shows whose.`
+    case 'retrying':
+      return `${pluralize(holdup.messages, 'message')} failed on the way, and ${holdup.messages === 1 ? 'tries' : 'try'} again from ${holdup.until} on.`
+    case 'in-doubt':
+      return `${pluralize(holdup.messages, 'message')} may have been sent, and nobody knows: ${waits[holdup.waiting]}.`
+  }
+}
+
+/** Upstream said until when, or else an attempt tries. */
+function describeGate({ detail, until }: Extract<Holdup, { reason: 'gate-closed' }>): string {
+  const isLimit = detail === 'limit-exhausted' || /^throttled\b/.test(detail)
+  if (isLimit && until)
+    return `Hi Platform takes no more until ${until} (${detail}); then it goes on by itself.`
+  const next = until === undefined ? 'the next attempt tries now' : `the next attempt tries at ${until}`
+  return `The gate is closed (${detail}); ${next}. See docs/operations.md#disparogateclosed.`
+}
+
+const somebody = 'say what became of it with disparo unknown resolve'
+
+const waits = {
+  'no-control': 'the report has to show a message that went out after it',
+  'report-lag': 'the report tells within minutes',
+  'look-alike': 'the report shows another message to the same person',
+  'upstream-outage': 'Hi Platform gave no answers then; the report tells when it answers again',
+  'no-report': `over XML there is no report; ${somebody}`,
+  'too-old': `the report reaches back no further; ${somebody}`,
+  policy: `unknownPolicy is hold; ${somebody}`,
+} as const satisfies Record<Extract<Holdup, { reason: 'in-doubt' }>['waiting'], string>
+
+/** How far a batch is, and when it will have been sent, where that can be known. */
+export function describeOutlook({ percent, estimatedDoneAt, state }: BatchProgress): string[] {
+  if (state === 'finished' || state === 'cancelled') return []
+  const end = estimatedDoneAt === null ? '' : `; all of it should have been sent by ${estimatedDoneAt}`
+  return [`${percent} % is settled${end}.`]
+}

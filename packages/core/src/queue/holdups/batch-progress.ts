@@ -1,0 +1,73 @@
+import type { Limit } from '../../gate/index.js'
+import { isIdOfBatch, readBatch, readUnknown } from '../../ledger/index.js'
+import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
+import { type DoneEstimate, estimateDone } from '../lanes/estimate.js'
+import { readSendingFacts, snapshotOf } from '../lanes/sending-facts.js'
+import { type BatchState, stateOfBatch } from '../state/batch-state.js'
+import { findMessages, type MessageState } from '../state/message-state.js'
+import type { Holdup } from './holdup.js'
+import { type BatchFacts, endlessOf, judgeHoldups, laterOf, nextOnes } from './judge-holdups.js'
+import { readPlaceInLane } from './place-in-lane.js'
+
+/** A batch, how fast it goes, and why it goes no faster. */
+export interface BatchProgress extends BatchState, DoneEstimate {
+  /** Every reason for which nothing, or less, of it is sent now. Empty: what is to be sent goes out. */
+  readonly holdups: readonly Holdup[]
+}
+
+export interface ProgressTerms {
+  readonly limit: Limit
+  readonly perRequest: number
+  /** A message in doubt with what the end of that waits for, by the account's settings. */
+  readonly explain: (state: MessageState) => MessageState
+}
+
+/** Two round trips, and two more where something of it is in doubt; none grows with what waits. */
+export async function findBatchProgress(
+  deps: EnqueueDeps,
+  id: string,
+  terms: ProgressTerms,
+): Promise<BatchProgress | undefined> {
+  const { redis, keys } = deps
+  const [batch, account] = await Promise.all([readBatch(redis, keys, id), readSendingFacts(deps)])
+  if (!batch) return undefined
+  const { limit, perRequest } = terms
+  const isRunning = batch.phase === 'running' && batch.counts.enqueued > laterOf(batch, account.now)
+  const next = nextOnes({ batch, account, limit, perRequest })
+  const [place, doubt] = await Promise.all([
+    isRunning ? readPlaceInLane(deps, { ...batch, rows: batch.total, next }) : undefined,
+    batch.counts.unknown > 0 ? readDoubt(deps, id, terms) : undefined,
+  ])
+  const facts: BatchFacts = { batch, account, limit, perRequest, place, doubt }
+  return {
+    ...stateOfBatch(batch, account.now),
+    hasWorker: account.hasWorker,
+    holdups: judgeHoldups(facts),
+    ...estimateBatch(facts),
+  }
+}
+
+/** When the last of a batch will have been sent: behind its lane, or behind its own last message where that waits there. */
+export function estimateBatch(facts: BatchFacts): DoneEstimate {
+  const { batch, account, place, limit, perRequest } = facts
+  const { lane, due, counts } = batch
+  const snapshot = snapshotOf(account, { lane, limit, perRequest })
+  const later = due.filter(({ at }) => at > account.now)
+  const ready = counts.enqueued - laterOf(batch, account.now)
+  const ahead =
+    place?.last === undefined
+      ? Math.max(snapshot.ahead, ready)
+      : place.last + 1 + account.lanes[lane].active + (lane === 'bulk' ? account.lanes.urgent.waiting : 0)
+  return estimateDone({ ...snapshot, ahead }, later, endlessOf(facts))
+}
+
+/** So many of the messages longest in doubt are looked at. */
+const lookedAtMost = 1_000
+
+/** What the oldest doubt of a batch waits for, where it is among those looked at. */
+async function readDoubt(deps: EnqueueDeps, id: string, { explain }: ProgressTerms) {
+  const ids = await readUnknown(deps.redis, deps.keys, lookedAtMost)
+  const oldest = ids.find((each) => isIdOfBatch(each, id))
+  const [state] = oldest ? await findMessages(deps, [oldest]) : []
+  return state && explain(state).waiting
+}

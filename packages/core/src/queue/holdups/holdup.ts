@@ -1,0 +1,43 @@
+import type { DoubtReason } from '../../ledger/index.js'
+
+/**
+ * One reason for which nothing, or less, of a batch is sent now; docs/operations.md says what to do about each. Times are ISO
+ * 8601, UTC. `until` is absent where nothing says when it is over.
+ */
+export type Holdup =
+  /** Redis takes no writes: no memory (`OOM`), a full disk (`MISCONF`) … */
+  | { readonly reason: 'redis-full'; readonly detail: string }
+  /** No worker of the account has shown itself for 30 s. */
+  | { readonly reason: 'no-worker' }
+  /** Somebody has paused the lane, by the board. */
+  | { readonly reason: 'lane-paused' }
+  /** `detail`: why, such as `http-401`. Without `until` the next attempt tries whether it opens. */
+  | { readonly reason: 'gate-closed'; readonly detail: string; readonly until?: string }
+  | { readonly reason: 'paused'; readonly by?: string; readonly at?: string }
+  /** So many of its messages may not go before `at`, or later. */
+  | { readonly reason: 'scheduled'; readonly at: string; readonly messages: number }
+  /** Messages of it sleep, for they are sealed with a data key that no worker has. */
+  | { readonly reason: 'worker-without-data-key' }
+  /** A template of it is refused while others get through. */
+  | {
+      readonly reason: 'template-resting'
+      readonly namespace: string
+      readonly elementName: string
+      readonly detail: string
+      readonly until: string
+    }
+  /** Hi Platform announces a lower limit than the account's. */
+  | {
+      readonly reason: 'limit-lowered'
+      readonly max: number
+      readonly configured: number
+      readonly until: string
+    }
+  /** So many other messages go first. */
+  | { readonly reason: 'behind'; readonly messages: number; readonly until?: string }
+  /** What is left of it failed on the way, and waits for its next attempt. */
+  | { readonly reason: 'retrying'; readonly messages: number; readonly until: string }
+  /** So many may have been sent; what the end of the oldest doubt waits for. */
+  | { readonly reason: 'in-doubt'; readonly messages: number; readonly waiting: DoubtReason }
+
+export type HoldupReason = Holdup['reason']

@@ -1,0 +1,146 @@
+import { effectiveLimit, type Limit, ratePerSecond } from '../../gate/index.js'
+import { type DoubtReason, type LedgerBatch, parkedGroupName } from '../../ledger/index.js'
+import { type EndlessReason, msFor } from '../lanes/estimate.js'
+import { endlessIn, type SendingFacts } from '../lanes/sending-facts.js'
+import { judgeBatch } from '../state/judge-batch.js'
+import type { Holdup } from './holdup.js'
+import type { PlaceInLane } from './place-in-lane.js'
+
+/** What is known of a batch and its account at one moment. */
+export interface BatchFacts {
+  readonly batch: LedgerBatch
+  readonly account: SendingFacts
+  /** Absent where it was not looked for: then none of its messages has to wait for others. */
+  readonly place?: PlaceInLane | undefined
+  /** What the end of its oldest doubt waits for. */
+  readonly doubt?: DoubtReason | undefined
+  readonly limit: Limit
+  readonly perRequest: number
+}
+
+/** What goes before takes longer than this: so long is no more than the usual pace of a lane, ms. */
+export const behindFromMs = 5_000
+
+/**
+ * Every reason for which nothing, or less, of a batch is sent now. None for one that runs and has messages to send means that
+ * they go out; none for one that is over.
+ */
+export function judgeHoldups(facts: BatchFacts): Holdup[] {
+  const { batch, account, limit } = facts
+  const { counts, phase, phaseSince, phaseBy } = batch
+  const { gate, now } = account
+  const state = judgeBatch(batch, now)
+  if (state === 'finished') return []
+  const doubts = doubtsOf(facts)
+  if (state === 'cancelled' || counts.enqueued === 0) return doubts
+  const until = gate.closedUntil && gate.closedUntil.getTime() > now ? iso(gate.closedUntil) : undefined
+  return [
+    ...(account.refusal === undefined ? [] : [{ reason: 'redis-full', detail: account.refusal } as const]),
+    ...(account.hasWorker ? [] : [{ reason: 'no-worker' } as const]),
+    ...(account.lanes[batch.lane].isPaused ? [{ reason: 'lane-paused' } as const] : []),
+    ...(gate.open
+      ? []
+      : [{ reason: 'gate-closed', detail: gate.reason ?? 'other', ...(until && { until }) } as const]),
+    ...(phase === 'paused'
+      ? [{ reason: phase, ...(phaseBy && { by: phaseBy }), ...(phaseSince && { at: iso(phaseSince) }) }]
+      : []),
+    ...scheduledOf(batch, now),
+    ...(isParked(facts) ? [{ reason: 'worker-without-data-key' } as const] : []),
+    ...restingOf(facts),
+    ...(effectiveLimit(limit, gate).max < limit.max && gate.lowered
+      ? [
+          {
+            reason: 'limit-lowered',
+            ...{ max: gate.lowered.max, configured: limit.max, until: iso(gate.lowered.until) },
+          } as const,
+        ]
+      : []),
+    ...(phase === 'running' ? turnOf(facts) : []),
+    ...doubts,
+  ]
+}
+
+/** What of a batch has no known end, so that nobody can know when it will have been sent. */
+export function endlessOf(facts: BatchFacts): EndlessReason | undefined {
+  const { batch, account } = facts
+  const { counts, lane } = batch
+  const state = judgeBatch(batch, account.now)
+  if (state === 'finished' || state === 'cancelled' || state === 'paused') return state
+  if (counts.enqueued + counts.sending === 0 && counts.unknown > 0) return 'in-doubt'
+  if (isParked(facts)) return 'worker-without-data-key'
+  return endlessIn(account, lane) ?? (restsAltogether(facts) ? 'template-resting' : undefined)
+}
+
+/** How many of its messages may not go yet. */
+export function laterOf({ due, counts }: Pick<LedgerBatch, 'due' | 'counts'>, now: number): number {
+  const later = due.reduce((sum, { at, count }) => sum + (at > now ? count : 0), 0)
+  return Math.min(later, counts.enqueued)
+}
+
+function scheduledOf(batch: LedgerBatch, now: number): Holdup[] {
+  const messages = laterOf(batch, now)
+  const first = batch.due.find(({ at }) => at > now)
+  return first && messages > 0 ? [{ reason: 'scheduled', at: iso(first.at), messages }] : []
+}
+
+function isParked({ batch: { parkedFor }, account }: BatchFacts): boolean {
+  return account.parked.some((group) => parkedGroupName(group) === parkedFor)
+}
+
+function restingOf({ batch, account }: BatchFacts): (Holdup & { readonly reason: 'template-resting' })[] {
+  const isOfBatch = (one: { readonly namespace: string; readonly elementName: string }) =>
+    batch.templates.some(
+      ({ namespace, elementName }) => namespace === one.namespace && elementName === one.elementName,
+    )
+  return account.resting.filter(isOfBatch).map(({ namespace, elementName, reason, until }) => ({
+    ...{ reason: 'template-resting', namespace, elementName, detail: reason, until: iso(until) },
+  }))
+}
+
+function restsAltogether(facts: BatchFacts): boolean {
+  return facts.batch.templates.length > 0 && restingOf(facts).length === facts.batch.templates.length
+}
+
+/** When its turn comes, where that is not now. */
+function turnOf(facts: BatchFacts): Holdup[] {
+  const { batch, account, place } = facts
+  const ready = batch.counts.enqueued - laterOf(batch, account.now)
+  if (!place || place.isUnderWay || ready <= 0) return []
+  const messages = othersBefore(facts, ready)
+  if (messages !== undefined) return behindOf(facts, messages)
+  const isExplained = isParked(facts) || restingOf(facts).length > 0
+  if (!place.asleep || isExplained) return []
+  const { until } = place.asleep
+  return [{ reason: 'retrying', messages: Math.min(place.asleep.messages, ready), until: iso(until) }]
+}
+
+/** How many messages go before the first that waits; `undefined` where none of the batch waits in its lane. */
+function othersBefore({ batch: { lane }, account: { lanes }, place }: BatchFacts, ready: number) {
+  if (place?.first !== undefined) return place.first + (lane === 'bulk' ? lanes.urgent.waiting : 0)
+  const others = lanes.urgent.waiting - ready
+  return lane === 'urgent' && others > 0 ? others : undefined
+}
+
+function behindOf({ batch: { lane }, account, limit, perRequest }: BatchFacts, messages: number): Holdup[] {
+  const ms = msFor(messages, { lane, limit: effectiveLimit(limit, account.gate), perRequest })
+  if (ms <= behindFromMs) return []
+  const opens = Math.max(account.now, account.gate.closedUntil?.getTime() ?? 0)
+  const isKnown = endlessIn(account, lane) === undefined
+  return [{ reason: 'behind', messages, ...(isKnown && { until: iso(opens + ms) }) }]
+}
+
+function doubtsOf({ batch: { counts }, doubt = 'report-lag' }: BatchFacts): Holdup[] {
+  return counts.unknown > 0 ? [{ reason: 'in-doubt', messages: counts.unknown, waiting: doubt }] : []
+}
+
+function iso(moment: number | Date): string {
+  return new Date(moment).toISOString()
+}
+
+/** How many messages of a lane are about to go: who is among them is held up by no other. */
+export function nextOnes({ batch: { lane }, account: { gate }, limit, perRequest }: BatchFacts): number {
+  const { max } = effectiveLimit(limit, gate)
+  const perSecond = ratePerSecond(lane, { ...limit, max })
+  const requests = lane === 'urgent' ? max : (perSecond * behindFromMs) / 1_000
+  return Math.min(1_000, Math.max(50, Math.ceil(requests * perRequest)))
+}
