@@ -61,7 +61,7 @@ const waits = {
 } as const satisfies Record<Extract<Holdup, { reason: 'in-doubt' }>['waiting'], string>
 
 /** How far a batch is, and when it will have been sent, where that can be known. */
-export function describeOutlook({ percent, estimatedDoneAt, state }: BatchProgress): string[] {
+export function describeEstimate({ percent, estimatedDoneAt, state }: BatchProgress): string[] {
   if (state === 'finished' || state === 'cancelled') return []
   const end = estimatedDoneAt === null ? '' : `; all of it should have been sent by ${estimatedDoneAt}`
   return [`${percent} % is settled${end}.`]

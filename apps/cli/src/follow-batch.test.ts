@@ -22,8 +22,8 @@ async function serve(
     const hasWorker = manned(asked)
     const counts = { ...none, ...states[Math.min(asked++, states.length - 1)] }
     const batch = { id: 'b', lane: 'bulk', state, createdAt: '2026-11-27T12:00:00.000Z', total: 4 }
-    const holdups = hasWorker === false && counts.enqueued > 0 ? [{ reason: 'no-worker' }] : []
-    const outlook = { percent: 0, estimatedDoneAt: null, holdups }
+    const holdups = hasWorker === false && counts.accepted !== 4 ? [{ reason: 'no-worker' }] : []
+    const outlook = { percent: 0, ratePerMinute: 0, estimatedDoneAt: null, holdups }
     response.end(JSON.stringify({ ...batch, ...outlook, rejectedRows: 0, templates: [], counts, hasWorker }))
   })
   const { url, close } = await listenOnLoopback(server)

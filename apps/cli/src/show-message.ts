@@ -1,7 +1,7 @@
 import { type Batch, type BatchProgress, MessageStatus } from '@disparo/api'
 import type { CommandContext } from './command-context.js'
 import { describeCounts } from './describe-counts.js'
-import { describeHoldup, describeOutlook, hasHoldups } from './describe-holdups.js'
+import { describeEstimate, describeHoldup, hasHoldups } from './describe-holdups.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { followBatch, isOver, noWorker } from './follow-batch.js'
 import { pluralize } from './pluralize.js'
@@ -48,7 +48,7 @@ export function describeBatch(batch: Batch): string[] {
     `Batch ${id}: ${pluralize(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
     ...(name === undefined ? [] : [`  ${name}, enqueued ${createdAt}${createdBy ? ` by ${createdBy}` : ''}`]),
     ...describeCounts(counts),
-    ...(hasHoldups(batch) ? [...describeOutlook(batch), ...describeHoldups(batch)] : describeWorker(batch)),
+    ...(hasHoldups(batch) ? [...describeEstimate(batch), ...describeHoldups(batch)] : describeWorker(batch)),
   ]
 }
 

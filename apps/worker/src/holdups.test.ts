@@ -59,9 +59,16 @@ describe('what holds up a batch', () => {
     const { id } = await scene.disparo.sendMany(rowsOf(120))
     await scene.work()
     for (let looks = 0; looks < 4; looks += 1) await goesOn(scene, id)
+    expect((await scene.asked.batch(id))?.ratePerMinute).toBeGreaterThan(0)
     await expect.poll(async () => (await scene.asked.batch(id))?.state).toBe('finished')
     expect(await scene.asked.batch(id)).toMatchObject({
-      ...{ percent: 100, holdups: [], estimatedDoneAt: null, estimatedDoneReason: 'finished' },
+      ...{
+        percent: 100,
+        ratePerMinute: expect.any(Number),
+        holdups: [],
+        estimatedDoneAt: null,
+        estimatedDoneReason: 'finished',
+      },
     })
   })
 

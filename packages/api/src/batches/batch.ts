@@ -64,6 +64,7 @@ export type Batch = z.infer<typeof Batch>
 
 /** One batch, and why it goes no faster. */
 export const BatchProgress = Batch.extend({
+  ratePerMinute: Count.meta({ description: 'How many of its messages were accepted in the last minute.' }),
   estimatedDoneAt: z
     .union([Instant, z.null()])
     .meta({ description: 'When the last of it will have been sent; `null` where nobody can know.' }),

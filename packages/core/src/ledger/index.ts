@@ -1,3 +1,4 @@
+export { ratePerMinute, readAcceptedLately } from './batches/accepted-lately.js'
 export {
   type BatchChunk,
   type BatchMessage,

@@ -1,5 +1,5 @@
 import type { Limit } from '../../gate/index.js'
-import { isIdOfBatch, readBatch, readUnknown } from '../../ledger/index.js'
+import { isIdOfBatch, ratePerMinute, readAcceptedLately, readBatch, readUnknown } from '../../ledger/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import { type DoneEstimate, estimateDone } from '../lanes/estimate.js'
 import { readSendingFacts, snapshotOf } from '../lanes/sending-facts.js'
@@ -11,6 +11,8 @@ import { readPlaceInLane } from './place-in-lane.js'
 
 /** A batch, how fast it goes, and why it goes no faster. */
 export interface BatchProgress extends BatchState, DoneEstimate {
+  /** How many of its messages were accepted in the last minute. */
+  readonly ratePerMinute: number
   /** Every reason for which nothing, or less, of it is sent now. Empty: what is to be sent goes out. */
   readonly holdups: readonly Holdup[]
 }
@@ -29,7 +31,11 @@ export async function findBatchProgress(
   terms: ProgressTerms,
 ): Promise<BatchProgress | undefined> {
   const { redis, keys } = deps
-  const [batch, account] = await Promise.all([readBatch(redis, keys, id), readSendingFacts(deps)])
+  const [batch, account, accepted] = await Promise.all([
+    readBatch(redis, keys, id),
+    readSendingFacts(deps),
+    readAcceptedLately(redis, keys, id),
+  ])
   if (!batch) return undefined
   const { limit, perRequest } = terms
   const isRunning = batch.phase === 'running' && batch.counts.enqueued > laterOf(batch, account.now)
@@ -42,6 +48,7 @@ export async function findBatchProgress(
   return {
     ...stateOfBatch(batch, account.now),
     hasWorker: account.hasWorker,
+    ratePerMinute: ratePerMinute(accepted, account.now),
     holdups: judgeHoldups(facts),
     ...estimateBatch(facts),
   }
