@@ -22,6 +22,8 @@ const bounded = [
   /:(?:unknown|released)$/,
   // The register of batches: each new one takes out two that are gone.
   /\}:batches$/,
+  // What persons are marked with: a few fields. A field for each part of their index, which go as others come.
+  /\}:persons(?::parts)?$/,
   // One field for each account that was ever served.
   /^disparo:accounts$/,
   // The outbox: until its events are told, with bounds of its own. What of it has its turn, or sleeps: as the queue's jobs.

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
+import { openPersons } from '@disparo/core/internal/ledger'
 import { closeLanes, failedRetention, openLanes, trimFailed } from '@disparo/core/internal/queue'
 import {
   accountKeys,
@@ -61,7 +62,10 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     ...{ account, credentials, redis, lanes, log, metrics, seal, concurrency },
     lockMs: options.lockMs,
   })
-  const common = { redis, keys: accountKeys(account.name), lanes, account, log, metrics, seal }
+  const kept = ledgerOptionsOf(account)
+  const keys = accountKeys(account.name)
+  const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
+  const common = { redis, keys, lanes, account, log, metrics, seal, persons }
   const deps = {
     ...common,
     observeLimit: openLimitObserver(common),
@@ -80,7 +84,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const sweeper = startBatchSweeper({ ...deps, signal: signalOf('batches') })
   const waker = startParkedWaker({ ...deps, signal: signalOf('parked') })
   const presence = startHeartbeat(deps)
-  const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
+  const ledgerOptions = { ...kept, seal, persons, onStatus: metrics?.status }
   const events = ledgerOptions.findable
     ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions }, log, signalOf('webhook'))
     : undefined
@@ -88,11 +92,11 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     clock: () => redisNow(redis, deps.keys),
     ...{ lanes, log, isIdle: () => workers.every((worker) => worker.isIdle()) },
   })
-  const kept = failedRetention(account)
+  const failedKept = failedRetention(account)
   const failed = startFailedJobCleaner(
     Object.values(lanes).map((lane) => ({
       name: lane.name,
-      remove: () => trimFailed(redis, deps.keys, lane, { kept, now: Date.now() }),
+      remove: () => trimFailed(redis, deps.keys, lane, { kept: failedKept, now: Date.now() }),
     })),
     log,
   )

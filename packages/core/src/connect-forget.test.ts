@@ -9,6 +9,7 @@ import {
   entryField,
   findMessage,
   observe,
+  openPersons,
   readSlices,
   resolveDoubt,
   type Settlement,
@@ -44,7 +45,9 @@ describe.each([
   ['with a data key', `a:${randomBytes(32).toString('base64')}`],
 ])('forgetting a person %s', (_title, dataKey) => {
   const seal = openSeal(name, dataKey === undefined ? undefined : DataKeys.parse(dataKey))
-  const ledgerOptions = { retentionMs: 86_400_000, outbox: true, findable: true, seal }
+  const retentionMs = 31 * 86_400_000
+  const persons = openPersons({ redis, keys, seal, retentionMs })
+  const ledgerOptions = { retentionMs, outbox: true, findable: true, seal, persons }
   let disparo: Disparo
   beforeEach(async () => {
     const known = await redis.keys(`${keys.prefix}:*`)

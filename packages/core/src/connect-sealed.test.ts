@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { dumpRedis } from './dump-redis.test.support.js'
 import { type ConnectOptions, connect, type Disparo } from './index.js'
-import { begin, settle } from './ledger/index.js'
+import { begin, openPersons, settle } from './ledger/index.js'
 import type { Message } from './message/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 import { DataKeys, openSeal } from './seal/index.js'
@@ -40,11 +40,12 @@ afterAll(() => redis.disconnect())
 /** As a worker of that data key does. */
 async function attempt(id: string, dataKey: string | undefined, accepted = true): Promise<void> {
   const seal = openSeal(name, dataKey === undefined ? undefined : DataKeys.parse(dataKey))
+  const persons = openPersons({ redis, keys, seal, retentionMs: 60_000 })
   const common = {
     id,
     token: id,
     maxAttempts: 3,
-    ledgerOptions: { retentionMs: 60_000, outbox: false, findable: true, seal },
+    ledgerOptions: { retentionMs: 60_000, outbox: false, findable: true, seal, persons },
   }
   await begin(redis, keys, {
     ...common,

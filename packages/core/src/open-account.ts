@@ -2,6 +2,7 @@ import { type Account, ledgerOptionsOf } from './account/index.js'
 import { openCallbackQueue } from './callback/index.js'
 import type { ConnectSettings } from './connect-options.js'
 import type { Limit } from './gate/index.js'
+import { openPersons } from './ledger/index.js'
 import { checkXmlSupport } from './message/index.js'
 import { closeLanes, openLanes, openQuota } from './queue/index.js'
 import { accountKeys, openRedis, withTimeout } from './redis/index.js'
@@ -19,8 +20,10 @@ export function openAccount({ redis: url, account, dataKeys, ...heard }: Connect
   const seal = openSeal(account.name, dataKeys)
   const keys = accountKeys(account.name)
   const quota = openQuota({ redis, keys, lanes }, account.quota)
-  const deps = { redis, account: account.name, keys, lanes, seal, quota }
-  const ledgerOptions = { ...ledgerOptionsOf(account), outboxAsRecorded: true, onStatus: heard.onStatus }
+  const kept = ledgerOptionsOf(account)
+  const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
+  const deps = { redis, account: account.name, keys, lanes, seal, persons, quota }
+  const ledgerOptions = { ...kept, persons, outboxAsRecorded: true, onStatus: heard.onStatus }
   const callbacks = openCallbackQueue(redis, account.name)
   return {
     deps,

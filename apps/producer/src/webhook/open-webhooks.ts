@@ -1,4 +1,5 @@
 import { ledgerOptionsOf } from '@disparo/core/internal/account'
+import { openPersons } from '@disparo/core/internal/ledger'
 import { accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
 import { type DataKeys, openSeal } from '@disparo/core/internal/seal'
 import type { ConfiguredAccount } from '../accounts/configured-accounts.js'
@@ -35,8 +36,11 @@ export function openWebhooks(
       const { name } = account
       redis ??= openRedis(redisUrl, 'producer')
       const seal = openSeal(name, dataKeys)
-      const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.statuses(name) }
-      webhooks.set(name, { redis, keys: accountKeys(name), ledgerOptions, secret })
+      const keys = accountKeys(name)
+      const kept = ledgerOptionsOf(account)
+      const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
+      const ledgerOptions = { ...kept, seal, persons, onStatus: metrics?.statuses(name) }
+      webhooks.set(name, { redis, keys, ledgerOptions, secret })
     }
   }
   serve(accounts)

@@ -3,6 +3,7 @@ import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import {
   type BatchPhaseChange,
   isLatestPhaseChange,
+  type Persons,
   readBatchPhaseChanges,
 } from '@disparo/core/internal/ledger'
 import { type Lanes, sweepBatch } from '@disparo/core/internal/queue'
@@ -20,6 +21,7 @@ interface SweepOptions {
   readonly log: Logger
   readonly metrics?: AccountMetrics | undefined
   readonly seal?: Seal | undefined
+  readonly persons?: Persons | undefined
   /** Says that a batch was moved. Default: it looks twice a second. */
   readonly signal?: LoopSignal | undefined
 }
@@ -35,8 +37,8 @@ const leaseMs = 10_000
  * time holds the lease and sweeps.
  */
 export function startBatchSweeper(options: SweepOptions): { stop(): Promise<void> } {
-  const { account, redis, keys, lanes, log, metrics, seal } = options
-  const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
+  const { account, redis, keys, lanes, log, metrics, seal, persons } = options
+  const ledgerOptions = { ...ledgerOptionsOf(account), seal, persons, onStatus: metrics?.status }
   const holder = randomUUID()
   const canContinue = (signal: AbortSignal) => async (moved: BatchPhaseChange) =>
     !signal.aborted &&

@@ -63,12 +63,12 @@ async function wait({ lane }: Pick<LaneDeps, 'lane'>, job: Job, ms: number): Pro
 
 /** Where the ledger cannot say so, either, the job alone does: it is never trimmed, and can be retried. */
 async function fail(deps: LaneDeps, job: Job): Promise<never> {
-  const { redis, keys, account, lane, log, metrics, seal } = deps
+  const { redis, keys, account, lane, log, metrics, seal, persons } = deps
   const id = String(job.id)
   const write = async () => {
     const read = parseJob(deps, job)
     if (!('data' in read)) return undefined
-    const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
+    const ledgerOptions = { ...ledgerOptionsOf(account), seal, persons, onStatus: metrics?.status }
     return failMessage(redis, keys, {
       ledgerOptions,
       job: { ...read.data, id, lane, enqueuedAt: job.timestamp },

@@ -1,4 +1,5 @@
 import type { Account } from '@disparo/core/internal/account'
+import type { Persons } from '@disparo/core/internal/ledger'
 import type { Lane } from '@disparo/core/internal/message'
 import type { Lanes } from '@disparo/core/internal/queue'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
@@ -32,6 +33,8 @@ export interface LaneDeps {
   readonly metrics?: AccountMetrics | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
+  /** How messages are found by their persons. Default: they are not. */
+  readonly persons?: Persons | undefined
   /** Default: nothing is traced. */
   readonly tracing?: Tracing | undefined
   /** Aborts attempts that are still under way when a stop's deadline is over. */

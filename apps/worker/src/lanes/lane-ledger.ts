@@ -4,6 +4,7 @@ import {
   type BeginResult,
   beginAll,
   type MessageToBegin,
+  type Persons,
   type Settled,
   settleAll,
 } from '@disparo/core/internal/ledger'
@@ -28,6 +29,7 @@ export function openLaneLedger({
   account,
   lane,
   seal,
+  persons,
   metrics,
 }: {
   readonly redis: Redis
@@ -35,10 +37,11 @@ export function openLaneLedger({
   readonly account: Account
   readonly lane: Lane
   readonly seal?: Seal | undefined
+  readonly persons?: Persons | undefined
   readonly metrics?: Pick<AccountMetrics, 'status'> | undefined
 }): LaneLedger {
   const { maxAttempts, outage, safetyMarginMs, reserve } = account
-  const ledgerOptions = { ...ledgerOptionsOf(account), seal, onStatus: metrics?.status }
+  const ledgerOptions = { ...ledgerOptionsOf(account), seal, persons, onStatus: metrics?.status }
   const beginTerms = {
     ...{ lane, maxAttempts, ledgerOptions },
     policy: account.unknownPolicy[lane],

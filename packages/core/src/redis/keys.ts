@@ -49,6 +49,12 @@ export interface AccountKeys {
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
   readonly requestsSent: string
+  /** Hash: what persons are marked with, since when there is an index of their messages, and how long that keeps (ledger/persons). */
+  readonly persons: string
+  /** Hash: the parts of that index, each with how many messages were noted in it (ledger/persons/person-index.lua.ts). */
+  readonly personParts: string
+  /** Strings of BullMQ's, one a lane: there once a message was enqueued. */
+  readonly jobCounters: readonly string[]
   /** Never written to: whether Redis would take it is asked with it. */
   readonly writeProbe: string
   /** Strings: how many messages came in this minute, single urgent ones and all others. */
@@ -137,6 +143,9 @@ export function accountKeys(account: string): AccountKeys {
     batchesLease: `${prefix}:batches:lease`,
     requestsDue: `${prefix}:requests:due`,
     requestsSent: `${prefix}:requests:sent`,
+    persons: `${prefix}:persons`,
+    personParts: `${prefix}:persons:parts`,
+    jobCounters: [`${prefix}:${account}-urgent:id`, `${prefix}:${account}-bulk:id`],
     writeProbe: `${prefix}:never-there`,
     quotaUrgent: `${prefix}:quota:urgent`,
     quotaBulk: `${prefix}:quota:bulk`,

@@ -15,6 +15,7 @@ export type SealedKind =
   | 'batch'
   | 'origin'
   | 'report'
+  | 'person'
 
 /** An account's personal data at rest: how it is sealed, opened and told apart. */
 export interface Seal {

@@ -3,6 +3,7 @@ import {
   begin,
   deleteStoredEvents,
   type LedgerOptions,
+  openPersons,
   parseEntry,
   readStoredEvents,
   readWebhookCounts,
@@ -73,7 +74,7 @@ const look = (webhook: WebhookDeps, inMs = 0) => rematchEvents(webhook, Date.now
 
 describe.each([
   ['plain', plain],
-  ['sealed', { ...plain, seal }],
+  ['sealed', { ...plain, seal, persons: openPersons({ redis, keys, seal, retentionMs: 1 }) }],
 ])('an event that comes before its message is settled, %s', (_title, ledgerOptions) => {
   const webhook = { redis, keys, ledgerOptions }
   const receive = (body: unknown) => hear(webhook, body)

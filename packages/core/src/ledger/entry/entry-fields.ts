@@ -11,7 +11,7 @@ export const entryField = {
   to: 't',
   namespace: 'm',
   elementName: 'e',
-  /** What the recipient is found by, where `to` is sealed and webhooks ask. */
+  /** The person's mark, and until when it was noted (persons/person-index.lua.ts); in 0.1.0 another, for webhooks alone. */
   mark: 'h',
   /** Where `to` is sealed, the rest of that (personal-data.ts). */
   label: 'l',

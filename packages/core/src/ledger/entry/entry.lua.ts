@@ -1,6 +1,7 @@
 import { clockLua } from '../../gate/index.js'
 import { dispatchLogLua } from '../dispatch-log/dispatch-log.lua.js'
 import { packedIdLua } from '../ids/packed-id.lua.js'
+import { personIndexLua } from '../persons/person-index.lua.js'
 import { unmatchedEventsLua } from '../webhook-events/unmatched-events.lua.js'
 import { batchCountLua } from './batch-count.lua.js'
 import { batchSeriesLua } from './batch-series.lua.js'
@@ -33,7 +34,7 @@ export const maxDoubtMs = 32 * 86_400_000
  *
  * Every script that changes entries has the same first arguments and defines `account` by `entry_account`.
  */
-export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${dispatchLogLua}${upstreamIndexLua}${unmatchedEventsLua}
+export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${personIndexLua}${dispatchLogLua}${upstreamIndexLua}${unmatchedEventsLua}
 local open_status = { unknown = true, accepted = true, sent = true, received = true }
 local went_out = { accepted = true, sent = true, received = true, read = true }
 local at_rest = { rejected = true, failed = true, expired = true, cancelled = true }
@@ -113,7 +114,7 @@ local function entry_went_out(account, id, entry, from, to)
   -- A recipient finds only what is known to have gone out.
   if from == 'unknown' then
     local known = redis.call('HMGET', entry, field.upstream, field.to, field.mark)
-    events_awaited(account, known[1], known[3] or known[2])
+    events_awaited(account, known[1], person_mark(known[3]) or known[2])
   end
   if redis.call('HGET', entry, field.wentOut) ~= '1' then dispatch_log(account, id) end
 end
@@ -123,10 +124,19 @@ local function entry_forget(account, id, entry)
   local known = redis.call('HMGET', entry, field.to, field.mark, field.status)
   if not known[1] then return false end
   if open_status[known[3] or ''] then slice_leave(account, entry) end
-  redis.call('ZREM', recipient_key(account, known[2] or known[1]), id)
+  redis.call('ZREM', recipient_key(account, person_mark(known[2]) or known[1]), id)
   redis.call('HDEL', entry, field.to, field.mark, field.label, field.detail, field.origin, field.fingerprint,
     field.forget)
   return true
+end
+
+-- A doubt that its job asks for goes on: its entry is kept from now on, which is noted once a day.
+local function entry_keep_doubt(account, id, entry, now)
+  local kept = entry_kept_ms(account, 'unknown')
+  local left = redis.call('PTTL', entry)
+  if left >= 0 and left > kept - 86400000 then return end
+  redis.call('PEXPIRE', entry, kept)
+  person_keep(account, id, entry, now, kept)
 end
 
 -- Moves an entry from one status (nil: it is new) to another, and everything that counts it; 'fields' (names and values) are
@@ -155,11 +165,15 @@ local function entry_move(account, id, batch, from, to, now, fields, forget)
   end
   if not silent[to] then
     entry_tell(account, id, to, now)
-    redis.call('PEXPIRE', entry, entry_kept_ms(account, to))
+    local kept = entry_kept_ms(account, to)
+    redis.call('PEXPIRE', entry, kept)
+    person_keep(account, id, entry, now, kept)
   end
   if in_flight[to] then return end
   if forget == nil then forget = redis.call('HEXISTS', entry, field.forget) == 1 end
-  if forget then entry_forget(account, id, entry) end
+  if not forget then return end
+  person_erase(account.prefix, person_mark(redis.call('HGET', entry, field.mark)), id)
+  entry_forget(account, id, entry)
 end
 
 -- What a message becomes that would be sent again: not where its person is to be forgotten, or its batch is cancelled.

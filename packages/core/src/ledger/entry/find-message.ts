@@ -53,8 +53,15 @@ export async function findMessage(
 ): Promise<MatchedMessage | undefined> {
   const isNameless = upstreamIds.length + recipients.length + senders.length === 0
   if (isNameless && storeIfUnmatched === '') return undefined
+  const { persons, seal } = ledgerOptions
+  const marks = await persons?.marks()
+  // By number and blind index, what 0.1.0 wrote.
   const named = (numbers: readonly string[]) =>
-    numbers.flatMap((number) => [number, ...(ledgerOptions.seal?.blindIndexes(number) ?? [])])
+    numbers.flatMap((number) => [
+      number,
+      ...(marks?.all(number) ?? []),
+      ...(seal?.blindIndexes(number) ?? []),
+    ])
   const names = named(recipients)
   const args = [
     ...entryScriptArgs(keys, ledgerOptions),

@@ -1,6 +1,7 @@
 import type { Lane, MessageStatus } from '../../message/index.js'
 import type { AccountKeys } from '../../redis/index.js'
 import type { Seal } from '../../seal/index.js'
+import type { Persons } from '../persons/person-marks.js'
 
 /** A message of this lane has come to have this status. */
 export interface StatusChange {
@@ -20,6 +21,8 @@ export interface LedgerOptions {
   readonly findable?: boolean | undefined
   /** Whether an upstream id is that of a request of many messages, so that it finds none of them. Default `false`. */
   readonly sharedUpstreamIds?: boolean | undefined
+  /** How new entries are found by their persons. Default: they are not. */
+  readonly persons?: Persons | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
   /**

@@ -1,4 +1,5 @@
 import { BrokenSealError, DataKeyMissingError, noSeal, type Seal, tryOpen } from '../../seal/index.js'
+import type { PersonMarks } from '../persons/person-marks.js'
 import { defaultOrigin, entryField } from './entry-fields.js'
 
 /** What an entry tells of a person. */
@@ -15,27 +16,24 @@ const compactChars = 64
 
 /**
  * The fields that a person is kept in. Sealed, recipient and label are one text, for each seal costs as much as an id; it
- * begins in the recipient's place and goes on in the label's. Beside it is the mark that a webhook finds the recipient by,
- * where one listens.
+ * begins in the recipient's place and goes on in the label's. Beside it is the mark that the person is found by.
  */
 export function personFields(
-  {
-    seal = noSeal,
-    findable = false,
-  }: { readonly seal?: Seal | undefined; readonly findable?: boolean | undefined },
+  { seal = noSeal, marks }: { readonly seal?: Seal | undefined; readonly marks?: PersonMarks | undefined },
   id: string,
   { to, externalLabel }: Person,
 ): string[] {
-  if (seal === noSeal) return [entryField.to, to, ...(externalLabel ? [entryField.label, externalLabel] : [])]
+  const mark = marks ? [entryField.mark, marks.of(to)] : []
+  if (seal === noSeal)
+    return [entryField.to, to, ...mark, ...(externalLabel ? [entryField.label, externalLabel] : [])]
   const text = externalLabel ? `${to}${between}${externalLabel}` : to
-  const mark = findable ? seal.blindIndexes(to)[0] : undefined
   const sealed = seal.seal('recipient', id, text)
   const rest = sealed.slice(compactChars)
   return [
     entryField.to,
     sealed.slice(0, compactChars),
     ...(rest === '' ? [] : [entryField.label, rest]),
-    ...(mark === undefined ? [] : [entryField.mark, mark]),
+    ...mark,
   ]
 }
 

@@ -9,6 +9,7 @@ import {
   findMessage,
   forgetMessage,
   observe,
+  openPersons,
   readEntries,
   readPerson,
   readRendition,
@@ -30,8 +31,17 @@ const [one, two] = [newKey('one'), newKey('two')]
 const sealOf = (...texts: string[]) => openSeal(name, DataKeys.parse(texts.join(',')))
 const seal = sealOf(one)
 
+const dayMs = 86_400_000
+const personsOf = (by: typeof seal) => openPersons({ redis, keys, seal: by, retentionMs: dayMs })
+
 async function send(id: string, by = seal, label = 'natal'): Promise<void> {
-  const ledgerOptions = { retentionMs: 86_400_000, outbox: false, findable: true, seal: by }
+  const ledgerOptions = {
+    retentionMs: dayMs,
+    outbox: false,
+    findable: true,
+    seal: by,
+    persons: personsOf(by),
+  }
   const common = { id, token: id, maxAttempts: 3, ledgerOptions }
   await begin(redis, keys, {
     ...common,
@@ -63,7 +73,7 @@ const slices = async (by = seal) =>
   )
 const slice = async (by = seal) => (await slices(by)).messages
 const found = async (by = seal, recipient = to) => {
-  const ledgerOptions = { retentionMs: 1, outbox: false, findable: true, seal: by }
+  const ledgerOptions = { retentionMs: 1, outbox: false, findable: true, seal: by, persons: personsOf(by) }
   const traces = { upstreamIds: [], recipients: [recipient], at: Date.now() }
   return (await findMessage(redis, keys, { ledgerOptions, ...traces }))?.id
 }

@@ -11,7 +11,7 @@ end
 local function slice_join(account, id, entry)
   local known = redis.call('HMGET', entry, time_field.sending, field.to, field.mark, field.upstream)
   local slice = slice_of(account, known[1])
-  local found_by = known[3] or known[2]
+  local found_by = person_mark(known[3]) or known[2]
   if account.findable and found_by then
     entry_found_by_recipient(account, id, found_by, tonumber(known[1]) or 0)
     events_awaited(account, known[4], found_by)

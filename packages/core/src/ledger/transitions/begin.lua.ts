@@ -38,7 +38,7 @@ local function begin_one(at, last)
     status, became = 'unknown', 'unknown'
   end
   if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stopped or attempts >= max_attempts or (expires > 0 and now >= expires)) then
-    redis.call('PEXPIRE', entry, entry_kept_ms(account, 'unknown'))
+    entry_keep_doubt(account, id, entry, now)
     return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0, became }
   end
 

@@ -13,6 +13,7 @@ import { entryLua } from '../entry/entry.lua.js'
 import { entryArgs, entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
 import { newEntryFields } from '../entry/new-entry.js'
 import { personFields } from '../entry/personal-data.js'
+import type { PersonMarks } from '../persons/person-marks.js'
 import { beginLua } from './begin.lua.js'
 import { parkLua } from './park.lua.js'
 import { parkedGroupName } from './parked-messages.js'
@@ -104,6 +105,7 @@ export async function beginAll(
   messages: readonly MessageToBegin[],
 ): Promise<(BeginResult | Error)[]> {
   const { lane, limit, ledgerOptions } = terms
+  const marks = await ledgerOptions.persons?.marks()
   const answers = (await script(
     redis,
     [...entryScriptKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.faults],
@@ -117,7 +119,7 @@ export async function beginAll(
       lane === 'bulk' ? limit.reserve : 0,
       terms.attemptMs,
       terms.maxAttempts,
-      ...messages.flatMap((one) => entryArgs(argsOf(terms, one))),
+      ...messages.flatMap((one) => entryArgs(argsOf(terms, one, marks))),
     ],
   )) as (Answer | Error)[]
   return answers.map((answer, index) =>
@@ -127,7 +129,11 @@ export async function beginAll(
 
 type Answer = [BeginResult['kind'], string | number, number | undefined, MessageStatus | undefined]
 
-function argsOf({ lane, ledgerOptions }: BeginTerms, one: MessageToBegin): (string | number)[] {
+function argsOf(
+  { lane, ledgerOptions: { seal } }: BeginTerms,
+  one: MessageToBegin,
+  marks: PersonMarks | undefined,
+): (string | number)[] {
   const { id, message } = one
   const unopened = 'keyFingerprint' in message ? message : undefined
   const shown = 'keyFingerprint' in message ? nobody : message
@@ -140,7 +146,7 @@ function argsOf({ lane, ledgerOptions }: BeginTerms, one: MessageToBegin): (stri
     templateName(shown),
     unopened ? parkedGroupName({ lane, keyFingerprint: unopened.keyFingerprint }) : '',
     unopened?.maxParkedMs ?? 0,
-    ...(unopened ? [] : personFields(ledgerOptions, id, shown)),
+    ...(unopened ? [] : personFields({ seal, marks }, id, shown)),
     ...newEntryFields({ ...one, lane, message: shown }),
   ]
 }

@@ -55,12 +55,14 @@ export async function cancelMessage(
   },
 ): Promise<{ readonly status: MessageStatus; readonly isNew: boolean }> {
   const { message } = job
+  const { seal, persons } = ledgerOptions
+  const marks = await persons?.marks()
   const [status, isNew] = (await script(redis, entryScriptKeys(keys), [
     ...entryScriptArgs(keys, ledgerOptions),
     job.id,
     job.batch,
     why,
-    ...(message ? personFields(ledgerOptions, job.id, message) : []),
+    ...(message ? personFields({ seal, marks }, job.id, message) : []),
     ...newEntryFields({ ...job, message: message ?? { namespace: '', elementName: '' } }),
   ])) as [MessageStatus, number]
   if (isNew === 1) ledgerOptions.onStatus?.({ lane: job.lane, status })

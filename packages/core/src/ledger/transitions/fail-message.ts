@@ -51,12 +51,14 @@ export async function failMessage(
   keys: AccountKeys,
   { ledgerOptions, job }: { readonly ledgerOptions: LedgerOptions; readonly job: FailInput },
 ): Promise<MessageStatus> {
+  const { seal, persons } = ledgerOptions
+  const marks = await persons?.marks()
   const [status, isNew] = (await failScript(redis, entryScriptKeys(keys), [
     ...entryScriptArgs(keys, ledgerOptions),
     job.id,
     job.batch ?? '',
     internalErrorDetail,
-    ...personFields(ledgerOptions, job.id, job.message),
+    ...personFields({ seal, marks }, job.id, job.message),
     ...newEntryFields(job),
   ])) as [MessageStatus, number]
   if (isNew === 1) ledgerOptions.onStatus?.({ lane: job.lane, status })

@@ -1,3 +1,4 @@
+import { notePersons, type Persons } from '../../ledger/index.js'
 import { InvalidMessageError, type Lane } from '../../message/index.js'
 import { type AccountKeys, type Redis, withTimeout } from '../../redis/index.js'
 import { DataKeyMissingError, type Seal } from '../../seal/index.js'
@@ -32,6 +33,8 @@ export interface EnqueueDeps {
   readonly lanes: Lanes
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
+  /** Where messages are noted by their persons, before they are enqueued. Default: they are not. */
+  readonly persons?: Persons | undefined
   /** How much may come in. Default: as much as comes. */
   readonly quota?: Quota | undefined
 }
@@ -71,6 +74,7 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
       if (mayBeKnown) await releaseKeys(deps, [id])
       throw refusal
     }
+    if (deps.persons) await notePersons(deps.persons, [{ id, ...submission }])
     await addJob(deps.lanes[lane], job)
     if (!mayBeKnown) return { id, lane, created: true }
     const [found] = await findAndClaim(deps, [id], 'release')

@@ -2,6 +2,7 @@ import {
   type BatchChunk,
   type BatchPhase,
   finishBatch,
+  notePersons,
   type OpenBatch,
   type OpenBatchInput,
   openBatch,
@@ -53,6 +54,7 @@ export interface ImportEffects {
     readonly known: number
     readonly marks: readonly Buffer[]
   }): Promise<boolean>
+  /** Notes their persons, then adds their jobs. */
   add(batch: string, lane: Lane, added: readonly Candidate[]): Promise<void>
   recordRejected(input: { readonly id: string; readonly rejected: readonly RejectedRow[] }): Promise<void>
   recordChunk(chunk: BatchChunk): Promise<BatchPhase>
@@ -68,7 +70,7 @@ export interface ImportEffects {
 const answerMs = 10_000
 
 export function enqueueEffects(deps: EnqueueManyDeps): ImportEffects {
-  const { redis, keys, lanes, seal, quota } = deps
+  const { redis, keys, lanes, seal, persons, quota } = deps
   return {
     ask: (operation) => withTimeout(redis, answerMs, operation),
     refuseOverQuota: (id) => refuseOverQuota(deps, { id, rows: 1 }),
@@ -79,11 +81,14 @@ export function enqueueEffects(deps: EnqueueManyDeps): ImportEffects {
     find: (ids) => findExisting(deps, ids),
     take: async (wanted) => (await quota?.take(wanted, { isUrgent: false })) ?? { granted: wanted },
     reserve: (rows) => reserveRows(redis, keys, rows),
-    add: (_batch, lane, added) =>
-      addJobs(
+    add: async (_batch, lane, added) => {
+      const notes = added.map(({ row: { id, submission } }) => ({ id, ...submission }))
+      if (persons) await notePersons(persons, notes)
+      await addJobs(
         lanes[lane],
         added.map(({ job }) => job),
-      ),
+      )
+    },
     recordRejected: (input) => recordRejectedRows(redis, keys, input),
     recordChunk: (chunk) => recordChunk(redis, keys, chunk),
     withdraw: (batch) => cancelRemovedRows(deps, batch),
