@@ -59,6 +59,7 @@ export const house = {
   'packages/api/src': ['packages/api/src'],
   'packages/api/src/problems': [],
   'packages/api/src/operation': ['packages/api/src/problems'],
+  'packages/api/src/failures': [],
   'packages/api/src/messages': ['packages/api/src/operation'],
   'packages/api/src/batches': ['packages/api/src/messages', 'packages/api/src/operation'],
   'packages/api/src/unknown': ['packages/api/src/messages', 'packages/api/src/operation'],

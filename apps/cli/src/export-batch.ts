@@ -11,6 +11,7 @@ import { printNotice } from './terminal.js'
 
 interface ExportOptions {
   readonly status?: readonly MessageStatus[]
+  readonly reason?: string
   readonly format: 'csv' | 'ndjson'
 }
 
@@ -23,6 +24,7 @@ export function addBatchExport(batch: Command, withTools: WithContext): void {
     .addOption(
       new Option('--status <status...>', 'only those of these statuses').choices(MessageStatus.options),
     )
+    .option('--reason <code>', 'only those that are rejected, failed or unknown for it, such as 131026')
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'ndjson']).default('csv'))
     .addHelpText('after', help.batch)
     .action((id: string, options: ExportOptions) => withTools((tools) => exportBatch(tools, id, options)))
@@ -31,7 +33,7 @@ export function addBatchExport(batch: Command, withTools: WithContext): void {
 async function exportBatch(
   { terminal, client, account }: CommandContext,
   id: string,
-  { status, format }: ExportOptions,
+  { status, reason, format }: ExportOptions,
 ): Promise<ExitCode> {
   const { stdout } = terminal
   const { total } = await client.getBatch({ params: { account, id } })
@@ -44,7 +46,7 @@ async function exportBatch(
     if (format === 'csv') await write(plainText(messageCsvHeader()))
     const pages = eachPage((after) => {
       progress.update(after)
-      const query = { after: String(after), limit: '1000', status: status?.join(',') }
+      const query = { after: String(after), limit: '1000', status: status?.join(','), reason }
       return client.getBatchMessages({ params: { account, id }, query })
     })
     for await (const { messages } of pages) {

@@ -1,5 +1,6 @@
 import { ApiError } from '@disparo/api'
 import { Command, Option } from 'commander'
+import { addBatchSeries } from './batch-figures.js'
 import { addBatchList } from './batch-list.js'
 import { addCallbackCommands } from './callbacks.js'
 import type { WithContext } from './command-context.js'
@@ -152,6 +153,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     )
   addBatchControls(batch, withTools)
   addBatchExport(batch, withTools)
+  addBatchSeries(batch, withTools)
   addBatchList(program, withTools)
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)

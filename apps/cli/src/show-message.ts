@@ -1,4 +1,5 @@
 import { type Batch, type BatchProgress, MessageStatus } from '@disparo/api'
+import { describeReasons } from './batch-figures.js'
 import type { CommandContext } from './command-context.js'
 import { describeCounts } from './describe-counts.js'
 import { describeEstimate, describeHoldup, hasHoldups } from './describe-holdups.js'
@@ -33,7 +34,12 @@ export async function showBatch(
 ): Promise<ExitCode> {
   const { terminal, client, account } = tools
   const state = wait ? await followBatch(tools, id) : await client.getBatch({ params: { account, id } })
-  printResult(terminal, json, state, describeBatch(state))
+  const { rejected = 0, failed = 0, unknown = 0 } = state.counts
+  const found =
+    json || rejected + failed + unknown === 0
+      ? { reasons: [] }
+      : await client.getBatchReasons({ params: { account, id } })
+  printResult(terminal, json, state, [...describeBatch(state), ...describeReasons(found)])
   return exitCode.ok
 }
 

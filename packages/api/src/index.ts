@@ -18,7 +18,10 @@ export {
   BatchPage,
   BatchProgress,
   BatchQuery,
+  BatchReasons,
   BatchReceipt,
+  BatchSeries,
+  BatchSeriesQuery,
   BatchSource,
   BatchState,
   type BatchType,
@@ -51,8 +54,10 @@ export {
   type UploadBody,
 } from './client/index.js'
 export { type OperationId, type Operations, operations } from './contract/index.js'
+export { explainFailure, type FailureMeaning, failureCodes, type RetryAdvice } from './failures/index.js'
 export { Health } from './health/index.js'
 export {
+  CountedStatus,
   isSettled,
   Lane,
   LaneChoice,

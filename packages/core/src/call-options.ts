@@ -3,13 +3,14 @@ import type {
   BatchListOptions,
   BatchMessagesOptions,
   BatchOptions,
+  BatchSeriesOptions,
   ChangeOptions,
   CheckOptions,
   DispatchedOptions,
   SendOptions,
 } from './disparo-options.js'
 import type { ForgetOptions } from './forget/index.js'
-import { batchSources, type RegisterPlace } from './ledger/index.js'
+import { batchSources, countedStatuses, type RegisterPlace } from './ledger/index.js'
 import {
   explainIssue,
   type FieldProblem,
@@ -77,7 +78,12 @@ export const callOptions = {
     after: whole.optional(),
     limit: whole.optional(),
     status: z.array(MessageStatus).min(1).optional(),
+    reason: text.min(1).max(40).optional(),
   } satisfies Shape<BatchMessagesOptions>),
+  batchSeries: strictObject({
+    by: z.enum(['minute', 'hour']).optional(),
+    status: z.array(z.enum(countedStatuses)).min(1).optional(),
+  } satisfies Shape<BatchSeriesOptions>),
   page: strictObject({ after: whole.optional(), limit: whole.optional() }),
   dispatched: strictObject({
     from: Moment,

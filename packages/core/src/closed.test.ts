@@ -17,6 +17,8 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   batches: (disparo) => disparo.batches(),
   renameBatch: (disparo) => disparo.renameBatch(id, 'a name'),
   batchMessages: (disparo) => disparo.batchMessages(id),
+  batchSeries: (disparo) => disparo.batchSeries(id),
+  batchReasons: (disparo) => disparo.batchReasons(id),
   batchRejected: (disparo) => disparo.batchRejected(id),
   pauseBatch: (disparo) => disparo.pauseBatch(id),
   resumeBatch: (disparo) => disparo.resumeBatch(id),

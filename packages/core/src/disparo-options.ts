@@ -1,4 +1,4 @@
-import type { BatchSource } from './ledger/index.js'
+import type { BatchSource, CountedStatus, SeriesUnit } from './ledger/index.js'
 import type { Lane, MessageStatus } from './message/index.js'
 import type { BatchStateName, MessageState } from './queue/index.js'
 
@@ -89,6 +89,16 @@ export interface BatchMessagesOptions {
   readonly limit?: number | undefined
   /** Only those of these statuses. */
   readonly status?: readonly MessageStatus[] | undefined
+  /** Only those that are rejected, failed or unknown for this reason, such as `http-400` or Meta's `131026`. */
+  readonly reason?: string | undefined
+}
+
+/** Which counts of a batch by time. */
+export interface BatchSeriesOptions {
+  /** Minutes are kept for two hours. Default `hour`. */
+  readonly by?: SeriesUnit | undefined
+  /** Only these statuses. Default: all. */
+  readonly status?: readonly CountedStatus[] | undefined
 }
 
 export interface ChangeOptions {

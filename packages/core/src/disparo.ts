@@ -4,6 +4,7 @@ import type {
   BatchListOptions,
   BatchMessagesOptions,
   BatchOptions,
+  BatchSeriesOptions,
   ChangeOptions,
   CheckOptions,
   DispatchedMessages,
@@ -14,13 +15,14 @@ import type {
 } from './disparo-options.js'
 import type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 import type { GateView } from './gate/index.js'
-import type { ReportState } from './ledger/index.js'
+import type { ReasonCount, ReportState } from './ledger/index.js'
 import type { Lane } from './message/index.js'
 import type {
   BatchList,
   BatchPage,
   BatchProgress,
   BatchReceipt,
+  BatchSeries,
   BatchState,
   DoubtsToResolve,
   MessageState,
@@ -91,6 +93,16 @@ export interface Disparo {
    * therefore be short: go on while there is a `next`.
    */
   batchMessages(id: string, page?: BatchMessagesOptions): Promise<BatchPage | undefined>
+  /**
+   * How many of its messages came to which status when, by the time of the status where upstream tells it. A message that
+   * comes to a status again counts again.
+   */
+  batchSeries(id: string, options?: BatchSeriesOptions): Promise<BatchSeries | undefined>
+  /**
+   * For which reasons messages of it are rejected, failed or unknown now, most messages first: 100 codes, and `other`. What a code
+   * means, and what to do, stands in docs/errors.md.
+   */
+  batchReasons(id: string): Promise<readonly ReasonCount[] | undefined>
   /**
    * What was wrong with the rows of the batch's last import, in their order: the first 100,000 problems, `limit` (default
    * 1,000, at most 10,000) at a time; `after`: the `next` of a page.

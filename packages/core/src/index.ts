@@ -8,6 +8,7 @@ export type {
   BatchListOptions,
   BatchMessagesOptions,
   BatchOptions,
+  BatchSeriesOptions,
   ChangeOptions,
   CheckOptions,
   DispatchedMessages,
@@ -19,7 +20,9 @@ export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { GateView } from './gate/index.js'
 export type {
   BatchSource,
+  CountedStatus,
   PreviousImport,
+  ReasonCount,
   RejectedRow,
   ReportState,
   StatusChange,
@@ -34,6 +37,7 @@ export {
   type BatchPage,
   type BatchProgress,
   type BatchReceipt,
+  type BatchSeries,
   type BatchState,
   type BatchStateName,
   CannotCorrectError,

@@ -13,6 +13,8 @@ import {
   findBatch,
   findBatchMessages,
   findBatchProgress,
+  findBatchReasons,
+  findBatchSeries,
   findDispatched,
   findMessages,
   findRejected,
@@ -72,10 +74,15 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
           )
         : undefined,
     batchMessages: async (id, given) => {
-      const { after = 0, limit = 100, status } = parseOptions(callOptions.batchMessages, given)
-      const page = { id, after: Math.max(0, after), limit: within(limit, 1_000), status }
+      const { after = 0, limit = 100, ...filter } = parseOptions(callOptions.batchMessages, given)
+      const page = { id, after: Math.max(0, after), limit: within(limit, 1_000), ...filter }
       return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
     },
+    batchSeries: async (id, given) => {
+      const options = parseOptions(callOptions.batchSeries, given)
+      return isBatchId(id) ? ask(() => findBatchSeries(deps, { id, ...options })) : undefined
+    },
+    batchReasons: async (id) => (isBatchId(id) ? ask(() => findBatchReasons(deps, id)) : undefined),
     batchRejected: async (id, given) => {
       const { after = 0, limit = 1_000 } = parseOptions(callOptions.page, given)
       const page = { id, after: Math.max(0, after), limit: within(limit, 10_000) }

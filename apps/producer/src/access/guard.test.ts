@@ -39,6 +39,8 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`GET ${ofAccount}/batches/:id`]: { needs: 'read', status: 404 },
   [`PATCH ${ofAccount}/batches/:id`]: { needs: 'operate', status: 404, body: { name: 'a name' } },
   [`GET ${ofAccount}/batches/:id/messages`]: { needs: 'read', status: 404 },
+  [`GET ${ofAccount}/batches/:id/series`]: { needs: 'read', status: 404 },
+  [`GET ${ofAccount}/batches/:id/reasons`]: { needs: 'read', status: 404 },
   [`GET ${ofAccount}/batches/:id/rejected`]: { needs: 'read', status: 404 },
   [`POST ${ofAccount}/batches/:id/pause`]: { needs: 'operate', status: 404 },
   [`POST ${ofAccount}/batches/:id/resume`]: { needs: 'operate', status: 404 },

@@ -1,3 +1,4 @@
+import { explainFailure } from '@disparo/api'
 import type { BatchState } from '@disparo/core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
@@ -50,15 +51,33 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       const type = exportTypeOf(headers.accept)
       if (type) {
         if (!(await disparo.batch(id))) throw unknownBatch()
-        const { after, status } = query
+        const { after, status, reason } = query
         // A stream goes past the answer's schema, which is that of one object.
         return reply
           .type(`${type}; charset=utf-8`)
-          .send(exportMessages(disparo, id, { type, after, status }) as never)
+          .send(exportMessages(disparo, id, { type, after, status, reason }) as never)
       }
       const found = await disparo.batchMessages(id, query)
       if (!found) throw unknownBatch()
       return { ...found, messages: [...found.messages] }
+    },
+  })
+
+  app.route({
+    ...routeOf('getBatchSeries'),
+    handler: async ({ params: { account, id }, query }) => {
+      const series = await findAccount(accounts, account).batchSeries(id, query)
+      if (!series) throw unknownBatch()
+      return { ...series, points: [...series.points] }
+    },
+  })
+
+  app.route({
+    ...routeOf('getBatchReasons'),
+    handler: async ({ params: { account, id } }) => {
+      const found = await findAccount(accounts, account).batchReasons(id)
+      if (!found) throw unknownBatch()
+      return { reasons: found.map(({ code, count }) => ({ code, count, ...explainFailure(code) })) }
     },
   })
 

@@ -27,9 +27,11 @@ export type SameAsCore = Every<{
   batch: Same<api.Batch, core.BatchState>
   batchProgress: Same<api.BatchProgress, core.BatchProgress>
   batchList: Same<api.BatchList, core.BatchList>
+  batchSeries: Same<api.BatchSeries, core.BatchSeries>
   batchSource: Same<api.BatchSource, core.BatchSource>
   batchPage: Same<api.BatchPage['next'], core.BatchPage['next']>
   batchReceipt: Same<Omit<api.BatchReceipt, 'links'>, RowsReceipt>
+  countedStatus: Same<api.CountedStatus, core.CountedStatus>
   callbacks: Same<api.Callbacks, core.CallbackState>
   doubtsResolved: Same<api.DoubtsResolved, core.ResolveManyResult>
   endless: Same<api.EndlessReason, core.EndlessReason>

@@ -1,7 +1,7 @@
 import type { Account, UnknownPolicy } from '@disparo/core/internal/account'
 import type { Settlement } from '@disparo/core/internal/ledger'
 import type { Lane } from '@disparo/core/internal/message'
-import type { Outcome } from '@disparo/hi-platform/rest'
+import { failureCode, type Outcome } from '@disparo/hi-platform/rest'
 
 /** Wrong credentials or a wrong address do not heal in a second, and a user who fails too often may be locked. */
 const accountFaultPauseMs = 15_000
@@ -19,7 +19,7 @@ export function nextStep(
       return {
         ...base,
         status: 'rejected',
-        detail: withWords(outcome.reason, outcome.detail),
+        ...why(outcome.reason, outcome.detail),
         gate: { kind: 'success' },
       }
     case 'throttled':
@@ -27,7 +27,7 @@ export function nextStep(
         ...base,
         status: 'enqueued',
         countAttempt: 'never',
-        detail: withWords('throttled', outcome.upstreamText),
+        ...why('throttled', outcome.upstreamText),
         gate: {
           kind: 'close',
           reason: withWords('throttled', outcome.upstreamText),
@@ -42,7 +42,7 @@ export function nextStep(
         ...base,
         status: 'enqueued',
         countAttempt: 'never',
-        detail: reason,
+        ...why(outcome.reason, outcome.upstreamText),
         gate: { kind: 'close', reason, firstPauseMs: pause },
       }
     }
@@ -53,7 +53,7 @@ export function nextStep(
         ...base,
         status: 'enqueued',
         countAttempt: 'while-open',
-        detail: reason,
+        ...why(outcome.reason, outcome.upstreamText),
         gate: retryAfterMs
           ? { kind: 'close', reason, pauseMs: retryAfterMs, firstPauseMs }
           : { kind: 'failure', reason },
@@ -66,7 +66,7 @@ export function nextStep(
         status: policy === 'resend' && !outcome.denied ? 'enqueued' : 'unknown',
         exhausted: 'unknown',
         upstreamId: outcome.upstreamId,
-        detail: reason,
+        ...why(outcome.reason, outcome.upstreamText),
         denied: outcome.denied,
         gate: { kind: 'failure', reason },
       }
@@ -87,7 +87,7 @@ export function refusedForAll(
     ...base,
     status: 'enqueued',
     countAttempt: 'never',
-    detail: reason,
+    ...why(outcome.reason, outcome.detail),
     gate: { kind: 'close', reason, firstPauseMs },
   }
 }
@@ -102,6 +102,11 @@ export function settlementOf(
 }
 
 const base = { countAttempt: 'always', exhausted: 'failed' } as const
+
+/** What is kept of why: in words, and as a code. */
+function why(reason: string, words: string | undefined): Pick<Settlement, 'detail' | 'reason'> {
+  return { detail: withWords(reason, words), reason: failureCode(reason, words) }
+}
 
 /** Upstream's words, where they say more than the reason does. */
 function withWords(reason: string, words: string | undefined): string {

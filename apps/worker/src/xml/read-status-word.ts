@@ -1,5 +1,5 @@
 import type { Observation } from '@disparo/core/internal/ledger'
-import { describeRejection } from '@disparo/hi-platform/rest'
+import { describeRejection, failureCode } from '@disparo/hi-platform/rest'
 import { statusOfWord } from '@disparo/hi-platform/xml'
 import type { StatusWord } from './match-items.js'
 
@@ -25,7 +25,7 @@ export function observationsOf(
       return [{ ...taken, readAt: now }]
     case 'failed':
       // In two steps: what was in doubt was taken, and then failed.
-      return [taken, { id, failedAt: now, detail }]
+      return [taken, { id, failedAt: now, detail, reason: failureCode('upstream-failed', detail) }]
     case undefined:
       return [{ ...taken, detail }]
   }

@@ -1,6 +1,7 @@
 export { Batch, BatchList, BatchName, BatchPage, BatchProgress, BatchSource, BatchState } from './batch.js'
+export { BatchReasons, BatchSeries } from './figures.js'
 export { EndlessReason, Holdup } from './holdup.js'
 export { type BatchType, batchTypes, jsonTypes, tableTypes, workbookTypes } from './media-types.js'
 export { batchOperations } from './operations.js'
-export { BatchListQuery, BatchMessagesQuery, BatchQuery } from './query.js'
+export { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchSeriesQuery } from './query.js'
 export { BatchReceipt, RejectedRows, RowProblem, SuspicionKind, TextEncoding } from './receipt.js'

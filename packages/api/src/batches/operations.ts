@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { AccountParams, after, IdParams, KeyHeaders, limit, operation } from '../operation/index.js'
 import { Batch, BatchList, BatchName, BatchPage, BatchProgress } from './batch.js'
+import { BatchReasons, BatchSeries } from './figures.js'
 import { batchTypes } from './media-types.js'
-import { BatchListQuery, BatchMessagesQuery, BatchQuery } from './query.js'
+import { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchSeriesQuery } from './query.js'
 import { BatchReceipt, RejectedRows } from './receipt.js'
 
 const follow =
@@ -108,6 +109,31 @@ export const batchOperations = {
     query: BatchMessagesQuery,
     responses: { 200: BatchPage },
     problems: ['invalid-request', 'unknown-account', 'unknown-batch', 'storage-unavailable'],
+  }),
+
+  getBatchSeries: operation({
+    method: 'GET',
+    path: '/v1/accounts/:account/batches/:id/series',
+    tag: 'batches',
+    role: 'read',
+    summary: 'How many messages of a batch came to which status when',
+    description:
+      'By the time of the status, where upstream tells it. Minutes are kept for two hours, hours as long as the batch; a message that comes to a status again counts again.',
+    params: IdParams,
+    query: BatchSeriesQuery,
+    responses: { 200: BatchSeries },
+    problems: ['invalid-request', 'unknown-account', 'unknown-batch', 'storage-unavailable'],
+  }),
+
+  getBatchReasons: operation({
+    method: 'GET',
+    path: '/v1/accounts/:account/batches/:id/reasons',
+    tag: 'batches',
+    role: 'read',
+    summary: 'Why messages of a batch are rejected, failed or unknown, and what to do',
+    params: IdParams,
+    responses: { 200: BatchReasons },
+    problems: ['unknown-account', 'unknown-batch', 'storage-unavailable'],
   }),
 
   getRejectedRows: operation({

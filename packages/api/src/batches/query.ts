@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LaneChoice, MessageStatus } from '../messages/index.js'
+import { CountedStatus, LaneChoice, MessageStatus } from '../messages/index.js'
 import { after, flag, limit, QueryMoment } from '../operation/index.js'
 import { BatchName, BatchState } from './batch.js'
 
@@ -20,14 +20,32 @@ export const BatchListQuery = z.strictObject({
   limit: limit(200, 20),
 })
 
-/** Which messages of a batch, and which page of them. */
-export const BatchMessagesQuery = z.strictObject({
-  status: z
+/** Statuses, separated by commas. */
+function statuses<const Status extends string>(options: readonly Status[]) {
+  return z
     .string()
     .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(MessageStatus.options, `must be of ${MessageStatus.options.join(', ')}, by commas`)))
+    .pipe(z.array(z.enum(options, `must be of ${options.join(', ')}, by commas`)))
+}
+
+/** Which statuses are counted by time, and how. */
+export const BatchSeriesQuery = z.strictObject({
+  by: z.enum(['minute', 'hour']).default('hour'),
+  status: statuses(CountedStatus.options)
+    .optional()
+    .meta({ description: 'Only these, separated by commas.', example: 'accepted,sent,received,read,failed' }),
+})
+
+/** Which messages of a batch, and which page of them. */
+export const BatchMessagesQuery = z.strictObject({
+  status: statuses(MessageStatus.options)
     .optional()
     .meta({ description: 'Only those of these statuses, separated by commas.', example: 'rejected,failed' }),
+  reason: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be a code, such as http-400 or 131026')
+    .optional()
+    .meta({ description: 'Only those that are rejected, failed or unknown for this reason.' }),
   after,
   limit: limit(1_000, 100),
 })

@@ -2,4 +2,13 @@ export { Message, SendReceipt } from './message.js'
 export { messageCsvHeader, messageCsvLine } from './message-csv.js'
 export { NewMessage, NewRow, Terms } from './new-message.js'
 export { messageOperations } from './operations.js'
-export { HasWorker, isSettled, Lane, LaneChoice, MessageStatus, settledStatuses, Waiting } from './status.js'
+export {
+  CountedStatus,
+  HasWorker,
+  isSettled,
+  Lane,
+  LaneChoice,
+  MessageStatus,
+  settledStatuses,
+  Waiting,
+} from './status.js'

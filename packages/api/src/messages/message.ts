@@ -39,6 +39,10 @@ export const Message = z
       description: 'In doubt, over XML: the `identificador` of the request that it went in.',
     }),
     detail: z.string().optional(),
+    reason: z.string().optional().meta({
+      description: 'Rejected, failed or unknown: the code of why (docs/errors.md).',
+      example: '132001',
+    }),
     billable: z.boolean().optional().meta({ description: "The report's: whether it costs." }),
     origin: z.string().optional().meta({ description: "The report's: what kind of sender it names." }),
     sendAt: Instant.optional(),

@@ -23,6 +23,20 @@ export const MessageStatus = z.enum([
 ])
 export type MessageStatus = z.infer<typeof MessageStatus>
 
+/** The statuses that a batch counts by time: all but those of what is still to be sent. */
+export const CountedStatus = z.enum([
+  'accepted',
+  'sent',
+  'received',
+  'read',
+  'unknown',
+  'rejected',
+  'failed',
+  'expired',
+  'cancelled',
+])
+export type CountedStatus = z.infer<typeof CountedStatus>
+
 /** The statuses from which a message is not sent (again) by itself. `unknown` is not one: it may be proved absent. */
 export const settledStatuses = [
   'accepted',

@@ -22,6 +22,7 @@ export {
   reserveRows,
 } from './batches/open-batch.js'
 export { type PreviousImport, readPreviousImport, recordImport } from './batches/previous-import.js'
+export { type ReasonCount, readReasons } from './batches/reasons.js'
 export { type RegisterPlace, readRegister, renameBatch } from './batches/register.js'
 export {
   maxRejectedRows,

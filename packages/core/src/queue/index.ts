@@ -78,6 +78,7 @@ export { type JobDeps, type PromotedJobs, promoteJobs, promoteReleased } from '.
 export { type RetryTiming, retryDelay, retryTiming } from './retry/retry-delay.js'
 export { retryFailed } from './retry/retry-failed.js'
 export { retryMessage } from './retry/retry-message.js'
+export { type BatchSeries, findBatchReasons, findBatchSeries } from './state/batch-figures.js'
 export { type BatchList, listBatches, parsePlace } from './state/batch-list.js'
 export {
   type BatchChange,

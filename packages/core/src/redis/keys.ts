@@ -109,6 +109,8 @@ export interface AccountKeys {
   batchRejected(id: string): string
   /** Hash: how many of its messages came to which status when (ledger/entry/batch-series.lua.ts). */
   batchSeries(id: string): string
+  /** Hash: for which reasons messages of it are rejected, failed or unknown (ledger/entry/batch-reasons.lua.ts). */
+  batchReasons(id: string): string
   /** String: the batch that an input of this name became within a day, by a hash of the name. */
   importName(name: string): string
 }
@@ -174,6 +176,7 @@ export function accountKeys(account: string): AccountKeys {
     batchWithdrawn: (id) => `${prefix}:batch:${id}:withdrawn`,
     importName: (name) => `${prefix}:source:${name}`,
     batchSeries: (id) => `${prefix}:batch:${id}:series`,
+    batchReasons: (id) => `${prefix}:batch:${id}:reasons`,
     batchRejected: (id) => `${prefix}:batch:${id}:rejected`,
   }
 }

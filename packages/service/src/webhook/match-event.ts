@@ -1,6 +1,6 @@
 import { findMessage, type Observation } from '@disparo/core/internal/ledger'
 import type { WebhookDeps } from '@disparo/core/internal/webhook'
-import { type BrokerEventType, readBrokerEvent } from '@disparo/hi-platform/rest'
+import { type BrokerEventType, failureCode, readBrokerEvent } from '@disparo/hi-platform/rest'
 import { eventTime, messageEventTime } from './event-time.js'
 
 interface EventToMatch {
@@ -38,7 +38,11 @@ const nobody = { upstreamIds: [], recipients: [], senders: [], byOperator: false
 
 type Shown = Omit<Observation, 'id'>
 
-const failed = (at: number, error: string | undefined): Shown => ({ failedAt: at, detail: error })
+const failed = (at: number, error: string | undefined): Shown => ({
+  failedAt: at,
+  detail: error,
+  reason: failureCode('upstream-failed', error),
+})
 
 const shownBy: Record<BrokerEventType, (at: number, error: string | undefined) => Shown> = {
   Dispatch: (acceptedAt) => ({ acceptedAt }),

@@ -1,6 +1,6 @@
 /**
  * How long a batch is kept, as a Lua function. Its keys are the script's first five (batch, rows, keys, marks, rejected) and its
- * seventh (withdrawn) and ninth (series). That it is paused must not be forgotten, so then it has no end; `keptUntil` says until when it would have been kept.
+ * seventh (withdrawn) , ninth (series) and tenth (reasons). That it is paused must not be forgotten, so then it has no end; `keptUntil` says until when it would have been kept.
  */
 export const batchRetentionLua = /* lua */ `
 local function batch_kept(state, at_least)
@@ -13,7 +13,7 @@ local function batch_kept(state, at_least)
     at_least = math.max(at_least, until_ms - now)
     redis.call('HDEL', batch, 'keptUntil')
   end
-  for _, index in ipairs({ 1, 2, 3, 4, 5, 7, 9 }) do
+  for _, index in ipairs({ 1, 2, 3, 4, 5, 7, 9, 10 }) do
     if state == 'paused' then
       redis.call('PERSIST', KEYS[index])
     elseif redis.call('PTTL', KEYS[index]) < at_least then

@@ -12,6 +12,7 @@ import {
   readBatch,
   readBatchPhaseChanges,
   readEntries,
+  readReasons,
   readReleased,
   recordChunk,
   reopen,
@@ -405,6 +406,9 @@ describe('whatever happens in whatever order', () => {
           for (const [status, count] of Object.entries(batchNow?.counts ?? {})) {
             expect([status, count]).toEqual([status, statuses.filter((one) => one === status).length])
           }
+          const { rejected = 0, failed = 0, unknown = 0 } = batchNow?.counts ?? {}
+          const explained = await readReasons(redis, keys, batch)
+          expect(explained.reduce((sum, { count }) => sum + count, 0)).toBe(rejected + failed + unknown)
         }
         if (phase.now !== 'cancelled') return
         // Once all is over, nothing of it is left to be sent.

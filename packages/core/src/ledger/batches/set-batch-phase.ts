@@ -47,8 +47,9 @@ export async function setBatchPhase(
 /** What the scripts of a batch as a whole work on: all that is kept of it, what was moved, and the register (the eighth). */
 export function batchScriptKeys(keys: AccountKeys, id: string): string[] {
   const kept = [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchRowHashes(id)]
-  const others = [keys.batchPhaseChanges, keys.batchWithdrawn(id), keys.batches, keys.batchSeries(id)]
-  return [...kept, keys.batchRejected(id), ...others]
+  const others = [keys.batchPhaseChanges, keys.batchWithdrawn(id), keys.batches]
+  const counts = [keys.batchSeries(id), keys.batchReasons(id)]
+  return [...kept, keys.batchRejected(id), ...others, ...counts]
 }
 
 export async function readBatchPhase(redis: Redis, keys: AccountKeys, id: string): Promise<BatchPhase> {

@@ -15,7 +15,7 @@ local function batch_state(account, id, batch)
   return states[batch] or nil
 end
 
-local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected', ':series' }
+local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected', ':series', ':reasons' }
 
 -- A batch is remembered as long as the entry of its last message; written about once a day.
 local function batch_keep(key, kept)

@@ -23,6 +23,8 @@ export const entryField = {
   upstream: 'i',
   /** Why it is in its status. */
   detail: 'w',
+  /** The code of that, where it is rejected, failed or unknown (batch-reasons.lua.ts). */
+  reason: 'G',
   billable: 'c',
   /** Not there where it is `API` and `billable` is known. */
   origin: 'o',

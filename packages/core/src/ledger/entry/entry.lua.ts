@@ -4,6 +4,7 @@ import { packedIdLua } from '../ids/packed-id.lua.js'
 import { personIndexLua } from '../persons/person-index.lua.js'
 import { unmatchedEventsLua } from '../webhook-events/unmatched-events.lua.js'
 import { batchCountLua } from './batch-count.lua.js'
+import { batchReasonsLua } from './batch-reasons.lua.js'
 import { batchSeriesLua } from './batch-series.lua.js'
 import { entryEachLua } from './entry-each.lua.js'
 import { fieldsLua } from './entry-fields.js'
@@ -107,7 +108,7 @@ end
 local function entry_kept_ms(account, status)
   return status == 'unknown' and math.max(account.retention, longest_doubt) or account.retention
 end
-${sliceCountLua}${batchCountLua}${batchSeriesLua}
+${sliceCountLua}${batchCountLua}${batchSeriesLua}${batchReasonsLua}
 local function entry_went_out(account, id, entry, from, to)
   if went_out[from] and to == 'failed' then redis.call('HSET', entry, field.wentOut, 1) end
   if went_out[from] or not went_out[to] then return end
@@ -140,17 +141,19 @@ local function entry_keep_doubt(account, id, entry, now)
 end
 
 -- Moves an entry from one status (nil: it is new) to another, and everything that counts it; 'fields' (names and values) are
--- written with that. 'forget': whether its person is to be forgotten, where that was read.
-local function entry_move(account, id, batch, from, to, now, fields, forget)
+-- written with that. 'forget': whether its person is to be forgotten, where that was read; 'reason': the code of why.
+local function entry_move(account, id, batch, from, to, now, fields, forget, reason)
   local entry = account.prefix .. ':msg:' .. id
   local was_open, is_open = open_status[from or ''], open_status[to]
   -- Before the time of sending changes, which says in which slice it is.
   if was_open and not is_open then slice_leave(account, entry) end
   local written = to == 'enqueued' and { field.status, to } or { field.status, to, time_field[to], now }
   for place, text in ipairs(fields or {}) do written[#written + 1] = text end
+  batch = batch_of(id, batch)
+  local code = from ~= to and reason_move(account, batch, entry, from, to, reason)
+  if code then written[#written + 1], written[#written + 2] = field.reason, code end
   redis.call('HSET', entry, unpack(written))
   if from == to then return end
-  batch = batch_of(id, batch)
   if batch then batch_count(account, batch, from, to) end
   if batch and not silent[to] then series_count(account, batch, to, tonumber(now)) end
   if is_open and not was_open then slice_join(account, id, entry) end

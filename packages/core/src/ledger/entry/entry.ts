@@ -24,6 +24,8 @@ export interface MessageFacts {
   readonly request?: string
   /** Why it is in this status, where that is not plain: an outcome's reason, or upstream's answer, shortened. */
   readonly detail?: string
+  /** Rejected, failed or unknown: the code of why. */
+  readonly reason?: string
   /** The report's: whether it costs, and what kind of sender it names. */
   readonly billable?: boolean
   readonly origin?: string
@@ -120,6 +122,7 @@ export function parseEntry(
     ...text('upstreamId', value('upstream')),
     ...text('request', request),
     ...text('detail', detail && tryOpen(seal, 'detail', id, detail)),
+    ...text('reason', value('reason')),
     ...number('expiresAt', value('expires')),
     ...number('dispatchedAt', value('dispatched')),
     ...(billable ? { billable: billable === '1' } : {}),

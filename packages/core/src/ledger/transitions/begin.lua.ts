@@ -34,7 +34,8 @@ local function begin_one(at, last)
   -- An attempt that has begun goes on.
   local stopped = batch ~= '' and not again and batch_state(account, id, batch) or nil
   if status == 'sending' and not again then
-    entry_move(account, id, batch, status, 'unknown', now, { field.detail, 'attempt-never-settled' })
+    entry_move(account, id, batch, status, 'unknown', now, { field.detail, 'attempt-never-settled' }, nil,
+      'attempt-never-settled')
     status, became = 'unknown', 'unknown'
   end
   if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stopped or attempts >= max_attempts or (expires > 0 and now >= expires)) then
@@ -53,7 +54,7 @@ local function begin_one(at, last)
     local parked, was_parked = park(account, id, batch, place, now, longest)
     if parked or status == 'unknown' then return { 'parked', expires, was_parked and 1 or 0, became or '' } end
     -- It is forgotten with all that is in it.
-    entry_move(account, id, batch, status or nil, 'failed', now, fields)
+    entry_move(account, id, batch, status or nil, 'failed', now, fields, nil, 'data-key-missing')
     entry_forget(account, id, entry)
     redis.call('HSET', entry, field.detail, 'data-key-missing')
     return { 'abandoned', expires, 0, 'failed' }

@@ -20,7 +20,7 @@ local status = redis.call('HGET', entry, field.status)
 if status and status ~= 'enqueued' then return { status, 0 } end
 if not status then redis.call('HSET', entry, unpack(ARGV, 8)) end
 redis.call('HSET', entry, field.detail, why)
-entry_move(account, id, batch, status or nil, 'failed', now)
+entry_move(account, id, batch, status or nil, 'failed', now, nil, nil, why)
 return { 'failed', 1 }
 `
 

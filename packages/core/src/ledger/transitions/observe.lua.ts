@@ -1,7 +1,7 @@
 /**
  * Writes down what a report (or a webhook) shows of messages. Keys: the account's three (see entry.lua.ts).
- * After the account's arguments come twelve for each message: id; dispatched, sent, received, read and failed (ms, 0:
- * not seen); billable; origin; detail; upstream id; replied and accepted (ms, 0: not seen). A status never moves back, and every time once written stays;
+ * After the account's arguments come thirteen for each message: id; dispatched, sent, received, read and failed (ms, 0:
+ * not seen); billable; origin; detail; upstream id; replied and accepted (ms, 0: not seen); the code of why it failed. A status never moves back, and every time once written stays;
  * of a person who was forgotten nothing is written any more.
  * Answers, for each message, its field `urgent` and what was new: statuses, and `replied`.
  */
@@ -25,7 +25,7 @@ local function put_origin(entry, origin)
   end
 end
 
-for first = 5, #ARGV, 12 do
+for first = 5, #ARGV, 13 do
   local id = ARGV[first]
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.batch, time_field.accepted, time_field.sent,
@@ -67,7 +67,7 @@ for first = 5, #ARGV, 12 do
     elseif tonumber(ARGV[first + 5]) > 0 and top < 3 and status ~= 'failed' then
       fresh[#fresh + 1] = 'failed'
       put(entry, field.detail, ARGV[first + 8])
-      entry_move(account, id, known[2], status, 'failed', ARGV[first + 5])
+      entry_move(account, id, known[2], status, 'failed', ARGV[first + 5], nil, nil, ARGV[first + 12])
       redis.call('HSETNX', entry, field.wentOut, 0)
     end
     -- What was said of one that has not failed is news of a kind, though of no status.

@@ -23,6 +23,8 @@ export interface Observation {
   readonly failedAt?: number | undefined
   /** Why it failed, as upstream says, shortened; else what upstream says of it that is no status we know. */
   readonly detail?: string | undefined
+  /** The code of why it failed, which says nothing of anybody. Default: `other`. */
+  readonly reason?: string | undefined
   readonly billable?: boolean | undefined
   readonly origin?: string | undefined
   readonly upstreamId?: string | undefined
@@ -77,5 +79,6 @@ function observationArgs(seal: Seal | undefined, seen: Observation): (string | n
     upstreamId ?? '',
     seen.repliedAt ?? 0,
     seen.acceptedAt ?? 0,
+    seen.reason ?? '',
   ]
 }

@@ -16,7 +16,7 @@ for index = 6, #ARGV, 2 do
   local known = redis.call('HMGET', entry, field.status, field.batch, field.urgent)
   if known[1] == 'enqueued' and redis.call('EXISTS', job) == 0 then
     redis.call('HSET', entry, field.detail, why)
-    entry_move(account, id, known[2], 'enqueued', 'failed', now)
+    entry_move(account, id, known[2], 'enqueued', 'failed', now, nil, nil, why)
     failed[#failed + 1] = { id, known[3] or '' }
   end
 end

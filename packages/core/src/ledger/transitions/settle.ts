@@ -40,6 +40,8 @@ export interface Settlement {
   readonly exhausted: 'failed' | 'unknown'
   readonly upstreamId?: string | undefined
   readonly detail?: string | undefined
+  /** The code of why, which says nothing of anybody. Default: `other`. */
+  readonly reason?: string | undefined
   /** For `unknown`: it is not sent again under any policy before its doubt is resolved. */
   readonly denied?: true | undefined
   readonly gate: GateSignal
@@ -138,6 +140,7 @@ function argsOf({ ledgerOptions, outage }: SettleTerms, one: AttemptToSettle): (
     settlement.denied ? 1 : 0,
     one.shared ? 1 : 0,
     one.request ?? '',
+    settlement.reason ?? '',
   ]
 }
 

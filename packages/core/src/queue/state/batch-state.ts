@@ -71,19 +71,23 @@ interface BatchMessagesQuery {
   readonly limit: number
   /** Only those; all when absent. */
   readonly status?: readonly MessageStatus[] | undefined
+  readonly reason?: string | undefined
 }
 
 /** The batch's messages in the order in which they were enqueued; those the ledger has let go of (see `ledgerDays`) are left out. */
 export async function findBatchMessages(
   deps: EnqueueDeps,
-  { id, after, limit, status }: BatchMessagesQuery,
+  { id, after, limit, status, reason }: BatchMessagesQuery,
 ): Promise<BatchPage | undefined> {
   const { redis, keys } = deps
   if (!(await readBatch(redis, keys, id))) return undefined
   const messages: MessageState[] = []
+  const isFiltered = status !== undefined || reason !== undefined
+  const isWanted = (state: MessageState) =>
+    (!status || status.includes(state.status)) && (!reason || state.reason === reason)
   let place = after
   for (let looked = 0; looked < lookedAtMost; looked += chunk) {
-    const read = status ? chunk : limit
+    const read = isFiltered ? chunk : limit
     const found = await readBatchMessages(redis, keys, { id, after: place, limit: read + 1 })
     const placed = found.slice(0, read)
     const states = await findMessages(
@@ -92,14 +96,14 @@ export async function findBatchMessages(
     )
     for (const [index, { position }] of placed.entries()) {
       const state = states[index]
-      if (state && (!status || status.includes(state.status))) {
+      if (state && isWanted(state)) {
         if (messages.length === limit) return { messages, next: place }
         messages.push(state)
       }
       place = position
     }
     if (found.length === placed.length) return { messages }
-    if (!status) return { messages, next: place }
+    if (!isFiltered) return { messages, next: place }
   }
   return { messages, next: place }
 }

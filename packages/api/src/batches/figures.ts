@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { CountedStatus } from '../messages/index.js'
+import { Instant } from '../operation/index.js'
+
+const Count = z.int()
+
+/** How many messages of a batch came to which status when. */
+export const BatchSeries = z
+  .object({
+    by: z.enum(['minute', 'hour']),
+    points: z
+      .array(z.object({ at: Instant, counts: z.partialRecord(CountedStatus, Count) }))
+      .meta({ description: 'In order of time; minutes and hours in which nothing happened are left out.' }),
+  })
+  .meta({ id: 'BatchSeries' })
+export type BatchSeries = z.infer<typeof BatchSeries>
+
+/** Why messages of a batch are rejected, failed or unknown. */
+export const BatchReasons = z
+  .object({
+    reasons: z
+      .array(
+        z.object({
+          code: z.string().meta({ description: "Ours (`http-400`, `timeout`) or Meta's (`131026`)." }),
+          reason: z.string().meta({ description: 'What happened.' }),
+          count: Count,
+          advice: z.string().meta({ description: 'What to do.' }),
+          retry: z
+            .enum(['now', 'later', 'never'])
+            .meta({ description: 'Whether sending the same message again can help.' }),
+        }),
+      )
+      .meta({ description: 'Most messages first; 100 codes, and `other` for the rest.' }),
+  })
+  .meta({ id: 'BatchReasons' })
+export type BatchReasons = z.infer<typeof BatchReasons>

@@ -1,0 +1,38 @@
+// Prints docs/errors.md, made of the codes that packages/api has: node scripts/print-errors.mjs > docs/errors.md
+import { failureCodes } from '../packages/api/dist/failures/index.js'
+
+const isMeta = ([code]) => /^\d/.test(code)
+const all = Object.entries(failureCodes)
+
+console.log(`# Reasons
+
+Why a message is rejected, failed or unknown: its \`reason\`, in status, exports and callbacks; of a whole batch by
+\`GET …/batches/:id/reasons\` and \`disparo batch ID\`. A code says nothing of anybody; upstream's words stand in the message's
+\`detail\`. This page is printed by \`scripts/print-errors.mjs\`.
+
+**Retry** is whether sending the same message again can help: now, later, or never. What is \`unknown\` is not retried:
+it [may have been sent](state-machine.md#absence).
+
+## Disparo's codes
+
+They are of Hi Platform's answers, of the way there, and of our own. Other statuses are \`http-\` and the number; other ids of the XML
+integration, \`xml-\` and the number.
+`)
+printTable(all.filter((each) => !isMeta(each)))
+console.log(`
+## Meta's codes
+
+Taken from the words of a refusal or of Hi Broker's webhook, where they have one.
+`)
+printTable(all.filter(isMeta))
+
+function printTable(codes) {
+  const rows = codes.map(([code, { reason, advice, retry }]) => [`\`${code}\``, reason, advice, retry])
+  const lines = [['code', 'what happened', 'what to do', 'retry'], ...rows]
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)))
+  const print = (cells, fill) =>
+    console.log(`| ${cells.map((cell, column) => cell.padEnd(widths[column], fill)).join(' | ')} |`)
+  print(lines[0], ' ')
+  print(['', '', '', ''], '-')
+  for (const row of rows) print(row, ' ')
+}
