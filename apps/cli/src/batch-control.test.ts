@@ -140,3 +140,28 @@ test('disparo batch pauses, resumes and, with --yes, cancels', async () => {
     ...{ code: 1, err: expect.stringContaining('The batch was cancelled (409).') },
   })
 })
+
+test('who may send stops what they enqueued themselves, and nothing of others', async () => {
+  const headers = { authorization: basic(sender, password) }
+  const own = (await door.call('POST', '/batches', { headers, body: [message] })).body.id
+  for (const [verb, state] of [
+    ['pause', 'paused'],
+    ['resume', 'running'],
+    ['cancel', 'cancelled'],
+  ]) {
+    const answer = await door.call('POST', `/batches/${own}/${verb}`, { headers })
+    expect([answer.status, answer.body.state]).toEqual([200, state])
+  }
+  const ofOthers = (await door.call('POST', '/batches', { body: [{ ...message, to: '5511900000002' }] })).body
+    .id
+  for (const id of [ofOthers, await enqueue()]) {
+    const { status, body } = await door.call('POST', `/batches/${id}/pause`, { headers })
+    expect([status, body.type, body.detail]).toEqual([
+      403,
+      '/problems/forbidden',
+      expect.stringContaining('operate'),
+    ])
+    expect((await door.call('GET', `/batches/${id}`, { headers })).body.state).toBe('running')
+  }
+  expect((await door.call('POST', `/batches/${missing}/pause`, { headers })).status).toBe(404)
+})

@@ -70,7 +70,8 @@ Examples:
   disparo batches --search novembro --json`
 
 export const batch = `
-Pausing, resuming and cancelling hold at once, but for attempts that had begun; your user needs the role "operate". Cancelling
+Pausing, resuming and cancelling hold at once, but for attempts that had begun; your user needs
+the role "operate", or "send" for batches that you enqueued. Cancelling
 is final: what is still wanted then has to go in a new batch, with a new --key. A paused batch goes on expiring.
 
 Examples:

@@ -15,6 +15,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a user must be allowed, to use this route. */
     role?: Role
+    /** Another role that will do. */
+    orRole?: Role
   }
 }
 
@@ -34,7 +36,8 @@ export function guard(app: FastifyInstance, { authenticator, accounts }: GuardOp
   app.addHook('onRequest', async (request, reply) => {
     const user = await authenticate(authenticator, request, reply)
     request.user = user
-    requireRole(user, request.routeOptions.config.role)
+    const { role, orRole } = request.routeOptions.config
+    requireRole(user, role, orRole)
     // A browser that knows the password, from the board, sends it whoever's page asks.
     if (isCrossOrigin(request)) throw elsewhere()
     const { account } = request.params as { account?: string }

@@ -1,6 +1,8 @@
 import type { BatchState, ChangeOptions, Disparo } from '@disparo/core'
+import type { User } from '@disparo/service/users'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
+import { ProblemError } from '../problem/problem-error.js'
 import { batchAnswer, unknownBatch } from './batch-states.js'
 import { routeOf } from './route-of.js'
 
@@ -22,6 +24,17 @@ const controls: readonly Control[] = [
 
 const bodyLimitBytes = 4_096
 
+/** Who may send and not operate stops what they enqueued themselves. @throws ProblemError 403 */
+async function requireOwn(disparo: Disparo, id: string, user: User): Promise<void> {
+  if (user.roles.has('operate')) return
+  const batch = await disparo.batch(id)
+  if (batch === undefined || batch.createdBy === user.name) return
+  throw new ProblemError('forbidden', {
+    detail:
+      'Somebody else enqueued this batch: to stop it needs the role "operate". Ask whoever keeps DISPARO_USERS to give it to your user.',
+  })
+}
+
 /** Stopping a batch, for a while or for good. Who did so is kept with it. */
 export const batchControlRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
   app,
@@ -36,7 +49,9 @@ export const batchControlRoutes: FastifyPluginAsyncZod<{ readonly accounts: Acco
       ...routeOf(operation),
       handler: async (request) => {
         const { account, id } = request.params
-        const state = await run(findAccount(accounts, account), id, { by: request.user?.name })
+        const disparo = findAccount(accounts, account)
+        await requireOwn(disparo, id, request.user as User)
+        const state = await run(disparo, id, { by: request.user?.name })
         if (!state) throw unknownBatch()
         request.log.info({ event: done, account, id, user: request.user?.name })
         return batchAnswer(state)

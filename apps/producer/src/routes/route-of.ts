@@ -20,19 +20,19 @@ type SchemaOf<Of extends Operation> = Pick<Of, Extract<keyof Of, 'params' | 'hea
 interface RouteOf<Of extends Operation> {
   readonly method: Of['method']
   readonly url: string
-  readonly config: { readonly role?: Role }
+  readonly config: { readonly role?: Role; readonly orRole?: Role }
   readonly schema: SchemaOf<Of>
 }
 
 /** The route of an operation, without its handler: `app.route({ ...routeOf('getBatch'), handler })`. */
 export function routeOf<Id extends OperationId>(id: Id): RouteOf<Operations[Id]> {
-  const { method, path, role, tag, summary, description, ...operation }: Operation = operations[id]
+  const { method, path, role, orRole, tag, summary, description, ...operation }: Operation = operations[id]
   const { params, query, headers, body, responses } = operation
   const parts = { params, querystring: query, headers, body, description }
   const route = {
     method,
     url: path,
-    config: role === undefined ? {} : { role },
+    config: { ...(role && { role }), ...(orRole && { orRole }) },
     schema: {
       operationId: id,
       tags: [tag],

@@ -7,7 +7,7 @@ import { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchSeriesQuery } from
 import { BatchReceipt, RejectedRows } from './receipt.js'
 
 const follow =
-  'Attempts that had begun go on. The counts follow within seconds. Repeating it changes nothing.'
+  'With the role `send`, of batches that you enqueued. Attempts that had begun go on. The counts follow within seconds. Repeating it changes nothing.'
 const ofControl = [
   'unknown-account',
   'unknown-batch',
@@ -15,7 +15,13 @@ const ofControl = [
   'body-too-large',
   'storage-unavailable',
 ] as const
-const control = { method: 'POST', tag: 'batches', role: 'operate', params: IdParams } as const
+const control = {
+  method: 'POST',
+  tag: 'batches',
+  role: 'operate',
+  orRole: 'send',
+  params: IdParams,
+} as const
 
 export const batchOperations = {
   sendBatch: operation({

@@ -15,6 +15,8 @@ export interface Operation {
   readonly description?: string
   /** Absent where nobody has to say who they are. */
   readonly role?: Role
+  /** Another role that will do. */
+  readonly orRole?: Role
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   /** Request headers that mean something to this operation, in lower case. */

@@ -4,7 +4,7 @@ import type { XmlCase } from '@disparo/hi-platform/xml'
 export const roles = ['send', 'read', 'operate', 'admin'] as const
 
 /**
- * `send` enqueues; `read` sees messages, batches, reports and queues; `operate` decides about what is in doubt,
+ * `send` enqueues, and pauses, resumes and cancels what it enqueued; `read` sees messages, batches, reports and queues; `operate` decides about what is in doubt,
  * tries again what failed, and pauses, resumes and cancels batches; `admin` removes.
  */
 export type Role = (typeof roles)[number]
