@@ -6,9 +6,19 @@ import type { ImportOptions } from './import-options.js'
 import { pluralize } from './pluralize.js'
 
 /** What became of the rows of an import, in one line; and what else it met. */
-export function describeReceipt(receipt: BatchReceipt, { unique }: Pick<ImportOptions, 'unique'>): string[] {
-  const { id, lane, rows, enqueued, unchanged, repeated, duplicates, rejected, samePerson, withdrawn } =
-    receipt
+export function describeReceipt(receipt: BatchReceipt, options: Pick<ImportOptions, 'unique'>): string[] {
+  const { id, lane, rows, enqueued } = receipt
+  const start = `Batch ${id}: ${enqueued} of ${pluralize(rows, 'row')} enqueued in the ${lane} lane`
+  return describeRows(start, receipt, options)
+}
+
+/** The same, after a start; `isChecked`: it would be so. */
+export function describeRows(
+  start: string,
+  receipt: Omit<BatchReceipt, 'id' | 'links'> & { readonly isChecked?: boolean },
+  { unique }: Pick<ImportOptions, 'unique'>,
+): string[] {
+  const { unchanged, repeated, duplicates, rejected, samePerson, withdrawn, isChecked = false } = receipt
   const told = [
     [unchanged, 'unchanged'],
     [repeated, 'repeated'],
@@ -17,11 +27,12 @@ export function describeReceipt(receipt: BatchReceipt, { unique }: Pick<ImportOp
   ] as const
   const others = told.filter(([number]) => number > 0).map(([number, what]) => `, ${number} ${what}`)
   const left = unique === undefined ? '' : ', left out'
+  const cancelled = isChecked ? 'Would be cancelled' : 'Cancelled'
   return [
-    `Batch ${id}: ${enqueued} of ${pluralize(rows, 'row')} enqueued in the ${lane} lane${others.join('')}.`,
+    `${start}${others.join('')}.`,
     ...(samePerson > 0 ? [`Rows for a person who has another one: ${samePerson}${left}.`] : []),
     ...receipt.suspicions.map(describeSuspicion),
-    ...(withdrawn > 0 ? [`Cancelled, for the file has them no more: ${withdrawn}.`] : []),
+    ...(withdrawn > 0 ? [`${cancelled}, for the file has them no more: ${withdrawn}.`] : []),
     ...(receipt.earlier
       ? [`Within a day a file of this name was imported as batch ${receipt.earlier}.`]
       : []),

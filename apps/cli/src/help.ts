@@ -44,7 +44,11 @@ A table that was exported for something else is read by --template, --namespace 
 their cases, accents and blanks around them, and --ignore-columns leaves out the others. The same file with another mapping
 is another batch.
 
+--dry-run goes the way of an import and enqueues nothing: what would go, what is bad (3) or looks like a mistake, when it would
+be sent, and the first messages as a phone shows them. The command it prints imports that file as it is, or not at all.
+
 Examples:
+  disparo import campaign.csv --dry-run
   disparo import campaign.csv
   disparo import campaign.csv --strict --wait
   disparo import campaign.ndjson --send-at 2026-11-27T09:00:00-03:00 --expires-at 2026-11-27T20:00:00-03:00

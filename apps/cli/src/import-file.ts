@@ -1,5 +1,6 @@
-import { ApiError } from '@disparo/api'
+import { ApiError, type Client } from '@disparo/api'
 import { encodingNamed } from '@disparo/rows'
+import { checkFile } from './check-file.js'
 import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import type { SettingOptions } from './config.js'
@@ -24,6 +25,7 @@ export async function importFile(
   if (options.into !== undefined && options.key !== undefined) {
     throw new CommandError('--into names the batch already: leave out --key.', { exit: exitCode.usage })
   }
+  if (options.dryRun) return checkFile(tools, file, options)
   const mediaType = mediaTypeOf(file, options.format)
   const { terminal, account, settings, globals } = tools
   const about: Import = { globals, file, options }
@@ -31,7 +33,7 @@ export async function importFile(
     const format = await formatOfFile(path, mediaType, options.encoding)
     const key = options.into ? undefined : (options.key ?? (await contentKey(account, path, options)))
     const upload = { file, path, bytes, format, key, options }
-    const receipt = await uploadFile(tools, upload).catch((error: unknown) => {
+    const receipt = await uploadFile(tools, upload, enqueue).catch((error: unknown) => {
       throw error instanceof ApiError ? explainRefusal(error, about, { key, settings }) : error
     })
     return { receipt, format }
@@ -50,6 +52,8 @@ export async function importFile(
   ])
   return receipt.rejected > 0 ? exitCode.badRows : exitCode.ok
 }
+
+const enqueue = (client: Client, request: Parameters<Client['sendBatch']>[0]) => client.sendBatch(request)
 
 /** JSON has no columns. */
 function tableOf({ contentType }: FileFormat, { encoding, sheet }: ImportOptions): Table | undefined {

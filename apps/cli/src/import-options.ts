@@ -11,6 +11,9 @@ export interface ImportOptions {
   readonly namespace?: string
   readonly map?: readonly string[]
   readonly ignoreColumns?: boolean
+  readonly dryRun?: boolean
+  /** What a check said of the file's bytes. */
+  readonly sha256?: string
   readonly strict?: boolean
   readonly key?: string
   readonly into?: string

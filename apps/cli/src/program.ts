@@ -112,6 +112,8 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
       (pair: string, before: readonly string[] = []) => [...before, pair],
     )
     .option('--ignore-columns', 'leave out columns that are neither known nor mapped')
+    .option('--dry-run', 'only check it: what would go, what is wrong, and how the first messages look')
+    .option('--sha256 <hash>', 'import the file only if this is its SHA-256, as --dry-run printed it')
     .option('--strict', 'enqueue all rows, or none when any is bad')
     .option(
       '--key <key>',

@@ -14,7 +14,7 @@ export function suggestImport(
 ): string {
   const { url, account, user, passwordFile } = globals
   const { format, encoding, sheet, lane, sendAt, expiresAt, unique } = options
-  const { template, namespace, map = [], ignoreColumns = false } = options
+  const { template, namespace, map = [], ignoreColumns = false, dryRun = false } = options
   const said = { '--url': url, '--account': account, '--user': user, '--password-file': passwordFile }
   const ofImport = {
     '--format': file.toLowerCase().endsWith('.csv') ? undefined : format,
@@ -26,6 +26,7 @@ export function suggestImport(
   const ofColumns = [
     ...map.flatMap((pair) => ['--map', pair]),
     ...(ignoreColumns ? ['--ignore-columns'] : []),
+    ...(dryRun ? ['--dry-run'] : []),
   ]
   const words = ['disparo', ...spread(said), 'import', file, ...spread(ofImport), ...ofColumns, ...more]
   return words.map((word) => (plain.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ')

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
-import type { BatchReceipt, UploadBody } from '@disparo/api'
+import type { Client, UploadBody } from '@disparo/api'
 import type { CommandContext } from './command-context.js'
 import type { FileFormat } from './import-format.js'
 import type { ImportOptions } from './import-options.js'
@@ -21,22 +21,29 @@ interface FileToUpload {
   readonly options: ImportOptions
 }
 
+type SendBatch = Client['sendBatch']
+
 /** Sends a file while it is read, and shows how far it is. @throws ApiError */
-export async function uploadFile(
+export async function uploadFile<Answer>(
   { terminal, client, account }: CommandContext,
   { file, path, bytes, format, key, options }: FileToUpload,
-): Promise<BatchReceipt> {
-  const progress = startProgress(terminal, { label: 'Importing', total: bytes, unit: sizeUnit(bytes) })
+  ask: (client: Client, request: Parameters<SendBatch>[0]) => Promise<Answer>,
+): Promise<Answer> {
+  const progress = startProgress(terminal, {
+    label: options.dryRun ? 'Checking' : 'Importing',
+    total: bytes,
+    unit: sizeUnit(bytes),
+  })
   const content = createReadStream(path)
   const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique, name = nameOf(file) } = options
-  const { template, namespace, map, ignoreColumns } = options
+  const { template, namespace, map, ignoreColumns, sha256 } = options
   const anew = options.new || options.key !== undefined
   try {
-    return await client.sendBatch({
+    return await ask(client, {
       params: { account },
       query: {
         ...{ strict, sheet, lane, sendAt, expiresAt, into, replace, unique, anew, name },
-        ...{ template, namespace, map, ignoreColumns },
+        ...{ template, namespace, map, ignoreColumns, sha256 },
         source: sourceName(file),
       },
       headers: { 'idempotency-key': key },

@@ -118,6 +118,7 @@ test('the documentation is open, names every route', async () => {
   expect(Object.keys(body.components.schemas).sort()).toEqual([
     'Accounts',
     'Batch',
+    'BatchCheck',
     'BatchList',
     'BatchPage',
     'BatchProgress',

@@ -11,6 +11,7 @@ export {
 } from './accounts/index.js'
 export {
   Batch,
+  BatchCheck,
   BatchList,
   BatchListQuery,
   BatchMessagesQuery,
@@ -44,6 +45,7 @@ export {
   basic,
   type Client,
   type ClientOptions,
+  checkBatch,
   createClient,
   eachPage,
   type Fetch,

@@ -35,9 +35,7 @@ export async function enqueueBatch(
   const receipt = { ...sent, ...(reader.encoding ? { encoding: reader.encoding() } : {}) }
   const breakage = reader.breakage()
   if (breakage) throw brokenOff(receipt, breakage, options)
-  if (receipt.rows === 0) {
-    throw new ProblemError('invalid-rows', { detail: 'There is no row in the body: nothing was enqueued.' })
-  }
+  if (receipt.rows === 0) throw noRows()
   if (receipt.rejected === receipt.rows) throw invalidRows(receipt, 'No row is good: nothing was enqueued.')
   return receipt
 }
@@ -46,13 +44,7 @@ export async function enqueueBatch(
 export async function checkRows(disparo: Disparo, reader: RowReader, terms: EnqueueOptions): Promise<void> {
   const isWhole = () => !reader.breakage()
   const checked = await disparo.check(reader.rows, { ...terms, isWhole, details: false })
-  const breakage = reader.breakage()
-  if (breakage) {
-    throw new ProblemError(kindOf(breakage), {
-      detail: `${placeOf(breakage)} cannot be read: ${breakage.error.message}. Nothing was enqueued.`,
-      errors: [...checked.problems, problemOf(breakage)],
-    })
-  }
+  refuseBroken(reader, checked.problems)
   if (checked.rejected > 0) {
     throw invalidRows(checked, `Bad rows: ${checked.rejected} of ${checked.rows}; nothing was enqueued.`)
   }
@@ -63,6 +55,20 @@ export async function checkRows(disparo: Disparo, reader: RowReader, terms: Enqu
     throw invalidRows({ ...checked, problems }, detail)
   }
   await refuseOverQuota(disparo, terms, checked.rows)
+}
+
+export function noRows(): ProblemError {
+  return new ProblemError('invalid-rows', { detail: 'There is no row in the body: nothing was enqueued.' })
+}
+
+/** @throws ProblemError where rows that were only checked could not be read to their end */
+export function refuseBroken(reader: RowReader, problems: readonly RowProblem[]): void {
+  const breakage = reader.breakage()
+  if (!breakage) return
+  throw new ProblemError(kindOf(breakage), {
+    detail: `${placeOf(breakage)} cannot be read: ${breakage.error.message}. Nothing was enqueued.`,
+    errors: [...problems, problemOf(breakage)],
+  })
 }
 
 function problemsOfSuspicion({ kind, count, rows }: Suspicion): RowProblem[] {

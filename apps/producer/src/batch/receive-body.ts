@@ -23,6 +23,8 @@ export interface BatchBody {
   readonly sheet: string | undefined
   /** How the columns of a table are read; absent where nothing is said of that. */
   readonly mapping: ReadMapping | undefined
+  /** What the SHA-256 of its bytes must be, where it was checked before. */
+  readonly sha256: string | undefined
   /** Where it is kept until all of it has arrived, if it must be. */
   readonly spools: Spools
   /** Who sends it. */
@@ -72,6 +74,14 @@ export async function receiveBody<T>(
   } catch (error) {
     throw error instanceof BrokenInputError ? notBegun(error) : error
   }
+}
+
+/** @throws ProblemError */
+export function refuseOtherContent(wanted: string | undefined, found: string): void {
+  if (wanted === undefined || wanted.toLowerCase() === found) return
+  throw new ProblemError('content-differs', {
+    detail: `The SHA-256 of the body is ${found}, and \`sha256\` names another: it is not what was checked. Nothing was enqueued.`,
+  })
 }
 
 function hashed(chunks: AsyncIterable<Buffer>) {

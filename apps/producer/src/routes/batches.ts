@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { batchTypes } from '@disparo/api'
-import { InvalidMessageError } from '@disparo/core'
+import { type BatchReceipt, InvalidMessageError } from '@disparo/core'
 import { submissionProblems } from '@disparo/core/internal/queue'
 import { type ColumnMapping, hasMapping, type ReadMapping, readMapping } from '@disparo/rows'
 import type { User } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
+import { checkBatch } from '../batch/check-batch.js'
 import { refuseOverQuota } from '../batch/enqueue-batch.js'
 import { formatOf } from '../batch/open-rows.js'
 import { receiveBatch } from '../batch/receive-batch.js'
@@ -32,46 +33,50 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
     ...routeOf('sendBatch'),
     handler: async (request, reply) => {
       const disparo = findAccount(options.accounts, request.params.account)
-      const { strict, sheet, replace, anew, into, ...query } = request.query
+      const { strict, check, sha256, sheet, replace, anew, into, ...query } = request.query
       const mapping = mappingOf(query)
       const { name: createdBy } = request.user as User
-      const terms = {
-        ...{ ...readTerms(withoutMapping(query)), replace, anew, createdBy },
-        ...(into === undefined ? { key: request.headers['idempotency-key'] ?? randomUUID() } : { into }),
-      }
-      const problems = submissionProblems(terms, Date.now())
+      const given = request.headers['idempotency-key']
+      const terms = { ...readTerms(withoutMapping(query)), replace, anew, createdBy }
+      const place = into === undefined ? { key: given ?? randomUUID() } : { into }
+      const problems = submissionProblems({ ...terms, ...place }, Date.now())
       if (problems.length > 0) throw new InvalidMessageError(problems)
       refuseTooLarge(request.headers['content-length'], options.batchLimitBytes)
       await disparo.ping()
-      await refuseOverQuota(disparo, terms)
+      if (!check) await refuseOverQuota(disparo, { ...terms, ...place })
 
       const format = formatOf(request.headers['content-type'] ?? '')
       if (!format) throw emptyBody()
-      const receipt = await receiveBatch(
-        disparo,
-        {
-          body: (request.body ?? request.raw) as IncomingMessage,
-          format,
-          maxBytes: options.batchLimitBytes,
-          strict,
-          sheet,
-          mapping,
-          spools,
-          user: createdBy,
-        },
-        terms,
-      )
-
+      const body = {
+        body: (request.body ?? request.raw) as IncomingMessage,
+        ...{ format, maxBytes: options.batchLimitBytes, sheet, mapping, sha256 },
+        ...{ spools, user: createdBy },
+      }
+      if (check) {
+        const isNamed = into !== undefined || given !== undefined
+        const { problems, suspicions, ...checked } = await checkBatch(
+          disparo,
+          body,
+          isNamed ? { ...terms, ...place } : terms,
+        )
+        reply.code(200)
+        return { ...checked, ...told({ problems, suspicions }) }
+      }
+      const receipt = await receiveBatch(disparo, { ...body, strict }, { ...terms, ...place })
       const self = `/v1/accounts/${disparo.account}/batches/${receipt.id}`
       reply.code(202).header('location', self)
-      return {
-        ...receipt,
-        problems: [...receipt.problems],
-        suspicions: receipt.suspicions.map((suspicion) => ({ ...suspicion, rows: [...suspicion.rows] })),
-        links: { self, messages: `${self}/messages`, rejected: `${self}/rejected` },
-      }
+      const links = { self, messages: `${self}/messages`, rejected: `${self}/rejected` }
+      return { ...receipt, ...told(receipt), links }
     },
   })
+}
+
+/** As the schema has it: lists that may be changed. */
+function told({ problems, suspicions }: Pick<BatchReceipt, 'problems' | 'suspicions'>) {
+  return {
+    problems: [...problems],
+    suspicions: suspicions.map((suspicion) => ({ ...suspicion, rows: [...suspicion.rows] })),
+  }
 }
 
 /** How the columns of a table are to be read, where anything is said of that. @throws ProblemError naming the option */

@@ -14,7 +14,7 @@ import {
 /** The schema of an operation, under Fastify's names for its parts. */
 type SchemaOf<Of extends Operation> = Pick<Of, Extract<keyof Of, 'params' | 'headers' | 'body'>> &
   (Of extends { readonly query: infer Query } ? { readonly querystring: Query } : unknown) & {
-    readonly response: Of['responses']
+    readonly response: Of['responses'] & (Of extends { readonly otherwise: infer Others } ? Others : unknown)
   }
 
 interface RouteOf<Of extends Operation> {
@@ -27,7 +27,7 @@ interface RouteOf<Of extends Operation> {
 /** The route of an operation, without its handler: `app.route({ ...routeOf('getBatch'), handler })`. */
 export function routeOf<Id extends OperationId>(id: Id): RouteOf<Operations[Id]> {
   const { method, path, role, orRole, tag, summary, description, ...operation }: Operation = operations[id]
-  const { params, query, headers, body, responses } = operation
+  const { params, query, headers, body, responses, otherwise } = operation
   const parts = { params, querystring: query, headers, body, description }
   const route = {
     method,
@@ -39,7 +39,7 @@ export function routeOf<Id extends OperationId>(id: Id): RouteOf<Operations[Id]>
       summary,
       ...Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
       ...(role === undefined ? { security: [] } : {}),
-      response: { ...responses, ...problemResponses(operations[id]) },
+      response: { ...responses, ...otherwise, ...problemResponses(operations[id]) },
     },
   }
   return route as unknown as RouteOf<Operations[Id]>

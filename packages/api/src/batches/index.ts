@@ -1,4 +1,5 @@
 export { Batch, BatchList, BatchName, BatchPage, BatchProgress, BatchSource, BatchState } from './batch.js'
+export { BatchCheck } from './check.js'
 export { BatchReasons, BatchSeries } from './figures.js'
 export { EndlessReason, Holdup } from './holdup.js'
 export { type BatchType, batchTypes, jsonTypes, tableTypes, workbookTypes } from './media-types.js'

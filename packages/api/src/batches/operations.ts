@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccountParams, after, IdParams, KeyHeaders, limit, operation } from '../operation/index.js'
 import { Batch, BatchList, BatchName, BatchPage, BatchProgress } from './batch.js'
+import { BatchCheck } from './check.js'
 import { BatchReasons, BatchSeries } from './figures.js'
 import { batchTypes } from './media-types.js'
 import { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchSeriesQuery } from './query.js'
@@ -31,12 +32,13 @@ export const batchOperations = {
     role: 'send',
     summary: 'Enqueue many messages as one batch',
     description:
-      'JSON, NDJSON and CSV are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing. Rows are known by what they say: those that the batch has are never enqueued again.',
+      'JSON, NDJSON and CSV are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing. Rows are known by what they say: those that the batch has are never enqueued again. With `check` nothing is enqueued, and 200 answers what would be.',
     params: AccountParams,
     query: BatchQuery,
     headers: KeyHeaders,
     upload: batchTypes,
     responses: { 202: BatchReceipt },
+    otherwise: { 200: BatchCheck },
     problems: [
       'malformed-body',
       'invalid-request',
@@ -45,6 +47,7 @@ export const batchOperations = {
       'batch-cancelled',
       'cannot-correct',
       'changed-source',
+      'content-differs',
       'body-too-large',
       'unsupported-media-type',
       'invalid-columns',

@@ -41,7 +41,7 @@ export async function call(
     throw new ApiError('unreachable', 'No answer from the service', { cause })
   })
   const { status, body } = response
-  const schema = operation.responses[status]
+  const schema = operation.responses[status] ?? operation.otherwise?.[status]
   if (!schema) throw await refusal(response, connection)
   if (onProgress)
     return readProgress(response, { schema, connection, onProgress, progress: operation.progress })

@@ -1,4 +1,5 @@
 export { ApiError, type ApiErrorCode } from './api-error.js'
+export { checkBatch } from './check-batch.js'
 export { basic, type Client, type ClientOptions, createClient } from './create-client.js'
 export { eachPage } from './each-page.js'
 export type { Fetch, FetchRequest, FetchResponse, UploadBody } from './fetch.js'

@@ -27,6 +27,8 @@ export interface Operation {
   readonly upload?: readonly string[]
   /** What is answered, by status: one for each operation. */
   readonly responses: Readonly<Record<number, z.ZodType>>
+  /** What is answered instead where the query asks for something else, by status. */
+  readonly otherwise?: Readonly<Record<number, z.ZodType>>
   /** A line of progress; with `Accept: application/x-ndjson` these come first, and the answer is the last line. */
   readonly progress?: z.ZodType
   /** What it refuses for reasons of its own; `problemsOf` adds what any operation may answer. */

@@ -1,0 +1,55 @@
+import type { BatchCheck } from '@disparo/api'
+import { describeRows } from './describe-receipt.js'
+import type { ImportOptions } from './import-options.js'
+import { pluralize } from './pluralize.js'
+
+/** What an import would do, in words. */
+export function describeCheck(check: BatchCheck, options: Pick<ImportOptions, 'unique'>): string[] {
+  const { id, lane, rows, enqueued, overQuota, estimatedDoneAt } = check
+  const where = id === undefined ? '' : ` of batch ${id}`
+  const start = `Checked; nothing is enqueued. ${enqueued} of ${pluralize(rows, 'row')}${where} would go in the ${lane} lane`
+  return [
+    ...describeRows(start, { ...check, isChecked: true }, options),
+    ...check.templates.map(describeTemplate),
+    ...(overQuota
+      ? [
+          `The account takes no more than ${overQuota.max} messages (quota.${overQuota.quota}) now: not all would go.`,
+        ]
+      : []),
+    ...(estimatedDoneAt && enqueued > 0 ? [`They would be sent by ${estimatedDoneAt}.`] : []),
+    ...check.preview.flatMap(describePreview),
+  ]
+}
+
+function describeTemplate({
+  namespace,
+  elementName,
+  count,
+  variables,
+}: BatchCheck['templates'][number]): string {
+  const [most, ...others] = variables
+  const rest = others.map((each) => `${each.count} with ${each.variables}`)
+  const how = most
+    ? ` with ${pluralize(most.variables, 'variable')}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}`
+    : ''
+  return `Template ${namespace}/${elementName}: ${pluralize(count, 'message')}${how}.`
+}
+
+/** A message as a phone shows it, as far as its template is known. */
+function describePreview(shown: BatchCheck['preview'][number]): string[] {
+  const { row, line, to, elementName, sendAt, header, body, footer, buttons, variables } = shown
+  const place = line === undefined ? `row ${row}` : `line ${line}`
+  const text =
+    body === undefined ? variables.map((value, index) => `{{${index + 1}}} ${value}`) : body.split('\n')
+  return [
+    `To ${to} (${place}, ${elementName}${sendAt ? `, not before ${sendAt}` : ''}):`,
+    ...[
+      ...(header ? [header.text ?? `[${header.type}${header.link ? ` ${header.link}` : ''}]`] : []),
+      ...text,
+      ...(footer ? [footer] : []),
+      ...buttons.map(
+        ({ type, text, url, code }) => `[${[text ?? type, url ?? code].filter(Boolean).join(': ')}]`,
+      ),
+    ].map((each) => `  | ${each}`),
+  ]
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { afterAll, expect, test } from 'vitest'
+import { startTestServer } from '../test-support/test-server.js'
+
+const door = await startTestServer()
+afterAll(() => door.close())
+
+const sha256Of = (body: string | Buffer) => createHash('sha256').update(body).digest('hex')
+const csv = (...rows: string[]) => `to;namespace;elementName;body1\n${rows.join('\n')}\n`
+const post = (query: string, body: string | Buffer, type = 'text/csv') =>
+  door.call('POST', `/batches${query}`, { body, type })
+const batches = async () => (await door.call('GET', '/batches')).body.batches.length
+
+test('a check answers the receipt as it would be, and enqueues nothing', async () => {
+  const body = csv('5511987650401;ns;aviso;Ana', 'x;ns;aviso;Bia', '5511987650401;ns;aviso;Ana')
+  const before = await batches()
+  const { status, body: check } = await post('?check=true', body)
+  expect(status).toBe(200)
+  expect(check).toMatchObject({
+    ...{ rows: 3, enqueued: 1, repeated: 1, rejected: 1, encoding: 'utf-8', lane: 'bulk' },
+    problems: [{ row: 2, line: 3, path: 'to' }],
+    contentSha256: sha256Of(body),
+    templates: [{ namespace: 'ns', elementName: 'aviso', count: 1, variables: [{ variables: 1, count: 1 }] }],
+    preview: [{ row: 1, line: 2, to: '5511987650401', variables: ['Ana'], buttons: [] }],
+  })
+  expect(check).not.toHaveProperty('id')
+  expect(check).not.toHaveProperty('links')
+  expect(await batches()).toBe(before)
+  expect((await post('', body)).body).toMatchObject({ enqueued: 1 })
+})
+
+test('of a batch that is there a check tells what is known, and what a correction would cancel', async () => {
+  const { body: sent } = await post('', csv('5511987650411;ns;aviso;Ana', '5511987650412;ns;aviso;Bia'))
+  const corrected = csv('5511987650411;ns;aviso;Ana', '5511987650413;ns;aviso;Cris')
+  const { body: check } = await post(`?check=true&into=${sent.id}&replace=true`, corrected)
+  expect(check).toMatchObject({ id: sent.id, unchanged: 1, enqueued: 1, withdrawn: 1 })
+  expect((await post(`?into=${sent.id}&replace=true`, corrected)).body).toMatchObject({
+    withdrawn: 1,
+    enqueued: 1,
+  })
+})
+
+test.each([
+  ['a workbook', 'e1-planilha.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 4],
+  ['a CSV in Windows-1252', 'a2-windows1252.csv', 'text/csv', 3],
+])('%s is checked by its bytes', async (_, name, type, rows) => {
+  const body = await readFile(new URL(`../../../../packages/rows/src/fixtures/${name}`, import.meta.url))
+  const { status, body: check } = await post('?check=true', body, type)
+  expect({ status, rows: check.rows, hash: check.contentSha256 }).toEqual({
+    status: 200,
+    rows,
+    hash: sha256Of(body),
+  })
+})
+
+test.each(['text/csv', 'application/json', 'application/x-ndjson'])(
+  'what was checked is enqueued, and nothing else: %s',
+  async (type) => {
+    const row = { to: '5511987650421', namespace: 'ns', elementName: 'aviso', externalLabel: type }
+    const body =
+      type === 'text/csv'
+        ? csv('5511987650421;ns;aviso;Ana')
+        : `${type.includes('nd') ? '' : '['}${JSON.stringify(row)}${type.includes('nd') ? '\n' : ']'}`
+    const { body: check } = await post('?check=true', body, type)
+    const before = await batches()
+    const other = await post(`?sha256=${check.contentSha256}`, `${body} `, type)
+    expect(other).toMatchObject({ status: 409, body: { type: '/problems/content-differs' } })
+    expect(await batches()).toBe(before)
+    const sent = await post(`?sha256=${check.contentSha256.toUpperCase()}`, body, type)
+    expect(sent).toMatchObject({ status: 202, body: { enqueued: 1 } })
+  },
+)
+
+test.each([
+  ['check=yes', 'check', 'must be true or false'],
+  ['sha256=abc', 'sha256', '64 digits'],
+])('?%s is refused with what is allowed', async (query, path, message) => {
+  const answer = await post(`?${query}`, csv('5511987650431;ns;aviso;Ana'))
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ path }] } })
+  expect(answer.body.errors[0].message).toContain(message)
+})
+
+test.each([
+  ['a quote that is never closed', csv('5511987650441;ns;aviso;"Ana'), 'broken-input'],
+  ['no row', csv(), 'invalid-rows'],
+  ['a header that names no columns', 'a;b\n1;2\n', 'invalid-columns'],
+  ['JSON that ends too early', '[{"to": "5511987650442"', 'malformed-body'],
+])('a body with %s is told as it is, with nothing enqueued', async (_, body, kind) => {
+  const answer = await post('?check=true', body, body.startsWith('[') ? 'application/json' : 'text/csv')
+  expect(answer).toMatchObject({
+    status: kind === 'malformed-body' ? 400 : 422,
+    body: { type: `/problems/${kind}` },
+  })
+  expect(answer.body.detail).toMatch(/[Nn]othing was enqueued/)
+})

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Instant } from '../operation/index.js'
+import { BatchReceipt } from './receipt.js'
+
+const Count = z.int()
+
+const TemplateUse = z.object({
+  namespace: z.string(),
+  elementName: z.string(),
+  count: Count,
+  variables: z
+    .array(z.object({ variables: Count, count: Count }))
+    .readonly()
+    .meta({
+      description: 'How many messages have how many variables in their body; the most frequent first.',
+    }),
+})
+
+const RowPreview = z.object({
+  row: Count,
+  line: Count.optional(),
+  to: z.string(),
+  namespace: z.string(),
+  elementName: z.string(),
+  sendAt: Instant.optional(),
+  variables: z.array(z.string()).readonly().meta({ description: 'What the body is filled with.' }),
+  header: z.object({ type: z.string(), text: z.string().optional(), link: z.string().optional() }).optional(),
+  body: z.string().optional().meta({ description: 'Absent where the template is not known.' }),
+  footer: z.string().optional(),
+  buttons: z
+    .array(
+      z.object({
+        type: z.string(),
+        text: z.string().optional(),
+        url: z.string().optional(),
+        code: z.string().optional(),
+      }),
+    )
+    .readonly(),
+})
+
+/** What is answered for a batch that was only checked: its receipt as it would be. Nothing was enqueued. */
+export const BatchCheck = BatchReceipt.omit({ id: true, links: true })
+  .extend({
+    id: z
+      .string()
+      .optional()
+      .meta({ description: 'The batch that the rows would go into, where it is there already.' }),
+    contentSha256: z.string().meta({
+      description: 'SHA-256 of the body, in hex: with it as `sha256` nothing else is enqueued.',
+    }),
+    overQuota: z
+      .object({ quota: z.enum(['waiting', 'perMinute']), max: Count })
+      .optional()
+      .meta({ description: 'What would keep out some of the rows now.' }),
+    templates: z
+      .array(TemplateUse)
+      .readonly()
+      .meta({ description: 'Of the rows that would be enqueued; the 50 most used.' }),
+    preview: z
+      .array(RowPreview)
+      .readonly()
+      .meta({ description: 'The first three of them, as their recipients would see them.' }),
+  })
+  .meta({ id: 'BatchCheck' })
+export type BatchCheck = z.infer<typeof BatchCheck>
