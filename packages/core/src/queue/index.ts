@@ -89,5 +89,6 @@ export {
   findRejected,
   type RejectedPage,
 } from './state/batch-state.js'
+export { findRecent, type RecentDeps } from './state/find-recent.js'
 export { type BatchStateName, batchStateNames } from './state/judge-batch.js'
 export { findDispatched, findMessages, type MessageState } from './state/message-state.js'

@@ -9,6 +9,7 @@ const openScript = defineScript('disparoOpenPersons', clockLua, openPersonsLua)
 const resealScript = defineScript('disparoResealPersonKey', resealPersonKeyLua)
 
 const keyBytes = 32
+const usualAgeMs = 60_000
 /** 66 bits: who reads Redis learns from a mark nothing but that two messages are one person's. */
 const markChars = 11
 
@@ -38,20 +39,23 @@ export interface PersonDeps {
 
 /** How messages are noted and found by their persons. */
 export interface Persons extends PersonDeps {
-  /** Read once: a key never changes. */
-  marks(): Promise<PersonMarks>
+  /** Read again now and then: a key never changes, but there may be another. Who looks for messages wants all there are now. */
+  marks(options?: { readonly maxAgeMs: number }): Promise<PersonMarks>
 }
 
 export function openPersons(deps: PersonDeps): Persons {
-  let opened: Promise<PersonMarks> | undefined
-  const open = () => {
-    opened = readMarks(deps)
-    opened.catch(() => {
-      opened = undefined
+  let opened: { readonly marks: Promise<PersonMarks>; readonly at: number } | undefined
+  const marks: Persons['marks'] = ({ maxAgeMs } = { maxAgeMs: usualAgeMs }) => {
+    const now = performance.now()
+    if (opened && now - opened.at < maxAgeMs) return opened.marks
+    const opening = { marks: readMarks(deps), at: now }
+    opened = opening
+    opening.marks.catch(() => {
+      if (opened === opening) opened = undefined
     })
-    return opened
+    return opening.marks
   }
-  return { ...deps, marks: () => opened ?? open() }
+  return { ...deps, marks }
 }
 
 interface PersonKey {
