@@ -12,6 +12,11 @@ export const house = {
   'packages/core/src/seal': ['packages/core/src/account', 'packages/core/src/message'],
   'packages/core/src/served': ['packages/core/src/redis'],
   'packages/core/src/templates': ['packages/core/src/message'],
+  'packages/core/src/catalogue': [
+    'packages/core/src/message',
+    'packages/core/src/redis',
+    'packages/core/src/templates',
+  ],
   'packages/core/src/gate': ['packages/core/src/redis'],
   'packages/core/src/ledger': [
     'packages/core/src/gate',
@@ -25,6 +30,7 @@ export const house = {
     'packages/core/src/message',
     'packages/core/src/redis',
     'packages/core/src/seal',
+    'packages/core/src/templates',
   ],
   'packages/core/src/check': [
     'packages/core/src/message',
@@ -54,6 +60,7 @@ export const house = {
   'packages/hi-platform/src/rest': ['packages/core/src/message'],
   'packages/hi-platform/src/xml': ['packages/core/src/message', 'packages/hi-platform/src/rest'],
   'packages/hi-platform/src/report': ['packages/core/src/message', 'packages/hi-platform/src/rest'],
+  'packages/hi-platform/src/broker': ['packages/core/src/templates', 'packages/hi-platform/src/rest'],
   'packages/hi-platform/src/test-support': [],
 
   'packages/api/src': ['packages/api/src'],
@@ -65,6 +72,7 @@ export const house = {
   'packages/api/src/unknown': ['packages/api/src/messages', 'packages/api/src/operation'],
   'packages/api/src/callbacks': ['packages/api/src/operation'],
   'packages/api/src/accounts': ['packages/api/src/operation'],
+  'packages/api/src/templates': ['packages/api/src/operation'],
   'packages/api/src/health': ['packages/api/src/operation'],
   'packages/api/src/contract': [
     'packages/api/src/accounts',
@@ -74,6 +82,7 @@ export const house = {
     'packages/api/src/messages',
     'packages/api/src/operation',
     'packages/api/src/problems',
+    'packages/api/src/templates',
     'packages/api/src/unknown',
   ],
   'packages/api/src/client': [
@@ -150,6 +159,7 @@ export const house = {
     'apps/worker/src/sending',
     'packages',
   ],
+  'apps/worker/src/templates': ['apps/worker/src/lanes', 'packages'],
   'apps/worker/src/batches': ['apps/worker/src/lanes', 'apps/worker/src/metrics', 'packages'],
   'apps/worker/src/callbacks': ['apps/worker/src/lanes', 'apps/worker/src/metrics', 'packages'],
   'apps/cli': ['packages'],

@@ -24,6 +24,8 @@ const bounded = [
   /\}:batches$/,
   // What persons are marked with: a few fields. A field for each part of their index, which go as others come.
   /\}:persons(?::parts)?$/,
+  // The templates of the account, 8 MiB at most; they are everybody's.
+  /\}:templates$/,
   // One field for each account that was ever served.
   /^disparo:accounts$/,
   // The outbox: until its events are told, with bounds of its own. What of it has its turn, or sleeps: as the queue's jobs.

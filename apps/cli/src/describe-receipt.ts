@@ -39,12 +39,15 @@ export function describeRows(
   ]
 }
 
-function describeSuspicion({ kind, count, rows }: BatchReceipt['suspicions'][number]): string {
+function describeSuspicion({ kind, count, rows, detail }: BatchReceipt['suspicions'][number]): string {
   const first = count > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
-  return `Look again at ${pluralize(count, 'row')} (${first}): ${suspicions[kind]}.`
+  return `Look again at ${pluralize(count, 'row')} (${first}): ${suspicions[kind]}${detail ? ` (${detail})` : ''}.`
 }
 
 const suspicions = {
+  'unknown-template': 'their template is none of the account',
+  'unapproved-template': 'their template is not approved',
+  'template-mismatch': 'they do not fit their template',
   variables: 'they fill other variables than most rows of their template',
   blank: 'a variable shows nothing',
   'spreadsheet-error': 'a variable is an error of the spreadsheet, such as #N/D',

@@ -22,6 +22,7 @@ import { addReportCommand } from './report.js'
 import { addRetryCommand } from './retry.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
 import { showBatch, showMessage } from './show-message.js'
+import { addTemplateCommands } from './templates.js'
 import type { Terminal } from './terminal.js'
 import { addUnknownCommands } from './unknown.js'
 import { addUserCommand } from './user.js'
@@ -162,6 +163,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addRetryCommand(program, withTools)
   addGateCommand(program, withTools)
   addReportCommand(program, withTools)
+  addTemplateCommands(program, withTools)
   addWebhookCommands(program, withTools)
   addForgetCommand(program, withTools)
   addUserCommand(program, terminal, finish)

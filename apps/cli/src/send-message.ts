@@ -41,12 +41,13 @@ export async function sendMessage(
   const answer = await client.sendMessage(request).catch((error: unknown) => {
     throw error instanceof ApiError && mayBeDone(error) ? repeatable(refusal(error, settings), key) : error
   })
-  const { id, created, estimatedSendAt, hasWorker, lane: taken } = answer
+  const { id, created, estimatedSendAt, hasWorker, lane: taken, warnings = [] } = answer
   printResult(terminal, options.json ?? false, answer, [
     created
       ? `Message ${id} is enqueued in the ${taken} lane.`
       : `Message ${id} was enqueued before with this key.`,
     ...(estimatedSendAt ? [`It should be sent by ${estimatedSendAt}.`] : []),
+    ...warnings.map(({ path, message }) => `Look again: ${path} ${message}.`),
     ...(created && hasWorker === false ? [noWorker] : []),
   ])
   return exitCode.ok

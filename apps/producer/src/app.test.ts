@@ -86,6 +86,8 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/messages/{id}/resolve',
     '/v1/accounts/{account}/messages/{id}/retry',
     '/v1/accounts/{account}/report',
+    '/v1/accounts/{account}/templates',
+    '/v1/accounts/{account}/templates/sync',
     '/v1/accounts/{account}/unknown',
     '/v1/accounts/{account}/unknown/resolve',
     '/v1/accounts/{account}/webhook/unmatched',
@@ -137,6 +139,9 @@ test('the documentation is open, names every route', async () => {
     'RejectedRows',
     'Report',
     'SendReceipt',
+    'Template',
+    'TemplatePage',
+    'TemplateSync',
     'UnknownMessages',
     'UnmatchedEvents',
   ])

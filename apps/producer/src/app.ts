@@ -33,6 +33,7 @@ import { messageRoutes } from './routes/messages.js'
 import { metricsRoutes } from './routes/metrics.js'
 import { reportRoutes } from './routes/report.js'
 import { retryRoutes } from './routes/retry.js'
+import { templateRoutes } from './routes/templates.js'
 import { unknownRoutes } from './routes/unknown.js'
 import { validateRequest } from './routes/validate-request.js'
 import { webhookEventRoutes } from './routes/webhook-events.js'
@@ -135,6 +136,7 @@ export async function createApp({
     await guarded.register(callbackRoutes, { accounts })
     await guarded.register(gateRoutes, { accounts })
     await guarded.register(reportRoutes, { accounts })
+    await guarded.register(templateRoutes, { accounts })
     await guarded.register(webhookEventRoutes, { accounts })
     await guarded.register(forgetRoutes, { accounts })
   })

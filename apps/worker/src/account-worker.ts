@@ -24,11 +24,14 @@ import type { AccountMetrics } from './metrics/account-metrics.js'
 import { startEventMatcher } from './reconcile/match-events.js'
 import { parkMissingDataKey } from './sending/missing-data-key.js'
 import { openRestTransport } from './sending/rest-transport.js'
+import { startTemplateSync } from './templates/sync-templates.js'
 import { openXmlTransport } from './xml/xml-transport.js'
 
 interface AccountWorkerOptions extends LaneWorkerOptions {
   readonly account: Account
   readonly credentials: { readonly username: string; readonly password: string }
+  /** For Hi Broker's list of templates, where it is not read with those. */
+  readonly templatesToken?: string | undefined
   readonly redis: Redis
   readonly log: Logger
   /** Default: nothing is counted. */
@@ -83,6 +86,10 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const signalOf = (topic: WakeTopic) => loopSignal(options.wakes, deps.keys, topic)
   const sweeper = startBatchSweeper({ ...deps, signal: signalOf('batches') })
   const waker = startParkedWaker({ ...deps, signal: signalOf('parked') })
+  const templates = startTemplateSync({
+    ...{ ...deps, credentials, token: options.templatesToken },
+    signal: signalOf('templates'),
+  })
   const presence = startHeartbeat(deps)
   const ledgerOptions = { ...kept, seal, persons, onStatus: metrics?.status }
   const events = ledgerOptions.findable
@@ -112,6 +119,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         statuses.stop(),
         sweeper.stop(),
         waker.stop(),
+        templates.stop(),
         presence.stop(),
         events?.stop(),
         clock.stop(),

@@ -93,6 +93,7 @@ export {
   statusOf,
   typeOf,
 } from './problems/index.js'
+export { Enforce, Template, TemplatePage, TemplateSync, TemplatesQuery } from './templates/index.js'
 export {
   DoubtsResolved,
   ManyResolutions,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseTemplatePlace } from './catalogue/index.js'
 import type {
   BatchListOptions,
   BatchMessagesOptions,
@@ -8,6 +9,7 @@ import type {
   CheckOptions,
   DispatchedOptions,
   SendOptions,
+  TemplateListOptions,
 } from './disparo-options.js'
 import type { ForgetOptions } from './forget/index.js'
 import { batchSources, countedStatuses, type RegisterPlace } from './ledger/index.js'
@@ -84,6 +86,12 @@ export const callOptions = {
     by: z.enum(['minute', 'hour']).optional(),
     status: z.array(z.enum(countedStatuses)).min(1).optional(),
   } satisfies Shape<BatchSeriesOptions>),
+  templates: strictObject({
+    q: text.min(1).max(100).optional(),
+    status: text.min(1).max(64).optional(),
+    after: text.transform(templatePlace).optional(),
+    limit: whole.optional(),
+  } satisfies Shape<TemplateListOptions>),
   page: strictObject({ after: whole.optional(), limit: whole.optional() }),
   dispatched: strictObject({
     from: Moment,
@@ -118,6 +126,13 @@ export const callOptions = {
 function place(text: string, context: z.core.$RefinementCtx<string>): RegisterPlace {
   const found = parsePlace(text)
   if (found) return found
+  context.addIssue({ code: 'custom', message: 'must be the next of a page' })
+  return z.NEVER
+}
+
+function templatePlace(text: string, context: z.core.$RefinementCtx<string>): string {
+  const found = parseTemplatePlace(text)
+  if (found !== undefined) return found
   context.addIssue({ code: 'custom', message: 'must be the next of a page' })
   return z.NEVER
 }

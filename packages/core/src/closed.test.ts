@@ -35,6 +35,8 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   retry: (disparo) => disparo.retry(id),
   forget: (disparo) => disparo.forget(message.to),
   estimate: (disparo) => disparo.estimate('bulk'),
+  templates: (disparo) => disparo.templates(),
+  syncTemplates: (disparo) => disparo.syncTemplates(),
   ping: (disparo) => disparo.ping(),
 }
 

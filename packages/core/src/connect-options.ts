@@ -26,7 +26,7 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'xml'
     >
   > &
-  Pick<AccountInput, 'callback'>
+  Pick<AccountInput, 'callback' | 'templates'>
 
 export interface ConnectOptions {
   /**

@@ -4,6 +4,7 @@ import { enqueueCalls } from './enqueue-calls.js'
 import { ledgerCalls } from './ledger-calls.js'
 import { openAccount } from './open-account.js'
 import { rejectWhenClosed } from './reject-when-closed.js'
+import { templateCalls } from './template-calls.js'
 
 /**
  * Opens the door to one account: enqueueing and status. It connects in the background and never waits for long: while
@@ -16,7 +17,10 @@ export function connect(options: ConnectOptions): Disparo {
   let closing: Promise<void> | undefined
   return {
     account: settings.account.name,
-    ...rejectWhenClosed({ ...enqueueCalls(open), ...ledgerCalls(open) }, () => closing !== undefined),
+    ...rejectWhenClosed(
+      { ...enqueueCalls(open), ...ledgerCalls(open), ...templateCalls(open) },
+      () => closing !== undefined,
+    ),
     close: () => {
       closing ??= open.close()
       return closing

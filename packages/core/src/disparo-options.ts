@@ -1,6 +1,8 @@
+import type { CatalogueState } from './catalogue/index.js'
 import type { BatchSource, CountedStatus, SeriesUnit } from './ledger/index.js'
 import type { Lane, MessageStatus } from './message/index.js'
 import type { BatchStateName, MessageState } from './queue/index.js'
+import type { Template } from './templates/index.js'
 
 /** A date, or ISO 8601 with time and zone (`2026-11-27T09:00:00-03:00`). */
 export type Moment = Date | string
@@ -79,6 +81,31 @@ export interface BatchListOptions {
   readonly after?: string | undefined
   /** Default 20, at most 200. */
   readonly limit?: number | undefined
+}
+
+/** Which templates, in the order of their names. */
+export interface TemplateListOptions {
+  /** Part of the name (cases and accents are one); up to 100 characters. */
+  readonly q?: string | undefined
+  /** As Meta writes it, in any case: `APPROVED`, `PAUSED` … */
+  readonly status?: string | undefined
+  /** The `next` of the page before. */
+  readonly after?: string | undefined
+  /** Default 100, at most 500. */
+  readonly limit?: number | undefined
+}
+
+/** A page of the templates, and how they were read. */
+export interface TemplatePage extends CatalogueState {
+  readonly templates: readonly Template[]
+  /** Where more follow: their `after`. */
+  readonly next?: string
+}
+
+/** What came of reading the templates anew. */
+export interface TemplateSync extends CatalogueState {
+  /** `false`: the account has no templates configured, or no worker took it up within 15 s; it does so later. */
+  readonly synced: boolean
 }
 
 /** Which messages of a batch, and which page of them. */

@@ -12,6 +12,9 @@ import type {
   Estimate,
   Moment,
   SendOptions,
+  TemplateListOptions,
+  TemplatePage,
+  TemplateSync,
 } from './disparo-options.js'
 import type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 import type { GateView } from './gate/index.js'
@@ -177,6 +180,13 @@ export interface Disparo {
    * @throws InvalidMessageError when it is no phone number
    */
   forget(recipient: string, options?: ForgetOptions): Promise<ForgetReceipt>
+  /**
+   * The templates that messages are checked against before they are enqueued (the account's `templates`), and how they were
+   * read. Where there are none, nothing is checked.
+   */
+  templates(options?: TemplateListOptions): Promise<TemplatePage>
+  /** Has a worker read the templates from their source now, and waits for that, 15 s at most. */
+  syncTemplates(): Promise<TemplateSync>
   /** When a message enqueued now in this lane would be sent, and whether there is anybody who sends. */
   estimate(lane: Lane): Promise<Estimate>
   /** @throws RedisUnavailableError when Redis does not answer, or takes no writes; `reason` says why, as `OOM` */

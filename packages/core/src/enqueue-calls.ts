@@ -38,6 +38,7 @@ export function enqueueCalls({
   intake,
   limit,
   perRequest,
+  templates,
   ask,
 }: OpenAccount): EnqueueCalls {
   const { redis, keys, account } = deps
@@ -70,7 +71,7 @@ export function enqueueCalls({
     return estimatedDoneAt ? { estimatedDoneAt } : {}
   }
 
-  const batchDeps = { ...deps, ledgerOptions, rules: intake }
+  const batchDeps = async () => ({ ...deps, ledgerOptions, rules: await intake() })
   /** @throws InvalidMessageError, UnknownBatchError */
   const batchTerms = ({ lane = 'bulk', ...options }: BatchTerms) => {
     const problems = [...submissionProblems(options, Date.now()), ...placeProblems(options)]
@@ -82,18 +83,19 @@ export function enqueueCalls({
   return {
     send: async (message, given) => {
       const { options = {}, problems = [] } = readOptions(callOptions.send, given)
-      const read = parseSubmission(message, options, intake, Date.now())
+      const read = parseSubmission(message, options, await intake(), Date.now())
       if (!read.ok || problems.length > 0) {
         throw new InvalidMessageError([...(read.ok ? [] : read.problems), ...problems])
       }
       const [receipt, manned] = await Promise.all([enqueueOne(deps, read.submission), manning()])
-      return { ...receipt, ...manned }
+      const warnings = read.warnings.map(({ path, message }) => ({ path, message }))
+      return { ...receipt, ...manned, ...(warnings.length > 0 && { warnings }) }
     },
 
     sendMany: async (given, givenOptions) => {
       const rows = parseRows(given)
       const terms = batchTerms(parseOptions(callOptions.sendMany, givenOptions))
-      const { receipt, due } = await enqueueMany(batchDeps, rows, terms)
+      const { receipt, due } = await enqueueMany(await batchDeps(), rows, terms)
       const manned = await manning()
       return { ...receipt, ...manned, ...(manned.hasWorker ? await doneAt(receipt, due) : {}) }
     },
@@ -106,9 +108,10 @@ export function enqueueCalls({
     check: async (given, givenOptions) => {
       const rows = parseRows(given)
       const { details = true, ...options } = parseOptions(callOptions.check, givenOptions)
-      const inspection = rowsInspection()
+      const { catalogue } = await templates.current()
+      const inspection = rowsInspection({ templateOf: catalogue?.bestFor })
       const see = details ? inspection.see : undefined
-      const { receipt, due, atOnce } = await checkMany(batchDeps, rows, batchTerms(options), see)
+      const { receipt, due, atOnce } = await checkMany(await batchDeps(), rows, batchTerms(options), see)
       if (!details) return { ...receipt, ...inspection.report() }
       const manned = await manning()
       const done = manned.hasWorker ? await doneAt(receipt, due, atOnce) : {}

@@ -15,6 +15,9 @@ export type {
   DispatchedOptions,
   Estimate,
   SendOptions,
+  TemplateListOptions,
+  TemplatePage,
+  TemplateSync,
 } from './disparo-options.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { GateView } from './gate/index.js'
@@ -69,4 +72,10 @@ export {
 export { InvalidRedisUrlError, RedisUnavailableError } from './redis/index.js'
 export { ClosedError } from './reject-when-closed.js'
 export { DataKeyMissingError } from './seal/index.js'
+export {
+  type RenderedTemplate,
+  renderTemplate,
+  type Template,
+  type TemplateButton,
+} from './templates/index.js'
 export type { UnmatchedEvent, UnmatchedPage } from './webhook/index.js'

@@ -36,7 +36,15 @@ const dayMs = 86_400_000
 
 type LedgerCalls = Omit<
   Disparo,
-  'account' | 'send' | 'sendMany' | 'mayBegin' | 'check' | 'estimate' | 'close'
+  | 'account'
+  | 'send'
+  | 'sendMany'
+  | 'mayBegin'
+  | 'check'
+  | 'estimate'
+  | 'templates'
+  | 'syncTemplates'
+  | 'close'
 >
 
 /** What became of messages, how the account stands, and what people have to say to both. */

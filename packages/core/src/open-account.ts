@@ -1,10 +1,11 @@
 import { type Account, ledgerOptionsOf } from './account/index.js'
 import { openCallbackQueue } from './callback/index.js'
+import { type CatalogueCache, type CatalogueInForce, openCatalogueCache } from './catalogue/index.js'
 import type { ConnectSettings } from './connect-options.js'
 import type { Limit } from './gate/index.js'
 import { openPersons } from './ledger/index.js'
 import { checkXmlSupport } from './message/index.js'
-import { closeLanes, openLanes, openQuota } from './queue/index.js'
+import { closeLanes, openLanes, openQuota, type SubmissionRules } from './queue/index.js'
 import { accountKeys, openRedis, withTimeout } from './redis/index.js'
 import { openSeal } from './seal/index.js'
 
@@ -23,18 +24,27 @@ export function openAccount({ redis: url, account, dataKeys, ...heard }: Connect
   const kept = ledgerOptionsOf(account)
   const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
   const deps = { redis, account: account.name, keys, lanes, seal, persons, quota }
+  const ask = <T>(operation: () => Promise<T>, ms = answerMs) => withTimeout(redis, ms, operation)
+  const enforce = account.templates?.enforce
+  const templates: CatalogueCache = openCatalogueCache({ redis, keys, enforce, ask })
   const ledgerOptions = { ...kept, persons, outboxAsRecorded: true, onStatus: heard.onStatus }
   const callbacks = openCallbackQueue(redis, account.name)
+  const rules = intakeOf(account)
   return {
     deps,
     settings: account,
     ledgerOptions,
     callbacks,
-    intake: intakeOf(account),
+    templates,
+    /** By which messages are judged now. @throws RedisUnavailableError */
+    intake: async (): Promise<SubmissionRules> => ({
+      ...rules,
+      templates: rulesOf(await templates.current()),
+    }),
     limit: limitOf(account),
     perRequest: account.transport === 'xml' ? account.xml.groupMax : 1,
     /** Asks Redis, which must answer within `ms`. @throws RedisUnavailableError */
-    ask: <T>(operation: () => Promise<T>, ms = answerMs) => withTimeout(redis, ms, operation),
+    ask,
     close: async () => {
       await Promise.all([closeLanes(lanes), callbacks.close()])
       redis.disconnect()
@@ -48,6 +58,11 @@ function intakeOf({ defaultLane, couponMaxLength, defaultCountry, transport }: A
     rules: { couponMaxLength, defaultCountry },
     transportProblems: transport === 'xml' ? checkXmlSupport : undefined,
   }
+}
+
+function rulesOf({ enforce, catalogue }: CatalogueInForce): SubmissionRules['templates'] {
+  if (catalogue === undefined || enforce === 'off') return undefined
+  return { refuse: enforce === 'refuse', check: catalogue.check }
 }
 
 function limitOf({ limit, safetyMarginMs, reserve }: Account): Limit {

@@ -58,6 +58,8 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`GET ${ofAccount}/webhook/unmatched`]: { needs: 'operate', status: 200 },
   [`POST ${ofAccount}/callbacks/replay`]: { needs: 'operate', status: 202, body: {} },
   [`GET ${ofAccount}/gate`]: { needs: 'read', status: 200 },
+  [`GET ${ofAccount}/templates`]: { needs: 'read', status: 200 },
+  [`POST ${ofAccount}/templates/sync`]: { needs: 'operate', status: 200 },
   [`GET ${ofAccount}/report`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/forget`]: { needs: 'operate', status: 200, body: { recipient: message.to } },
 }

@@ -71,11 +71,11 @@ export function refuseBroken(reader: RowReader, problems: readonly RowProblem[])
   })
 }
 
-function problemsOfSuspicion({ kind, count, rows }: Suspicion): RowProblem[] {
+function problemsOfSuspicion({ kind, count, rows, detail }: Suspicion): RowProblem[] {
   return rows.map((row) => ({
     row,
     path: '',
-    message: `looks like a mistake (${kind}), as ${count} in all do`,
+    message: `looks like a mistake (${detail ?? kind}), as ${count} in all do`,
   }))
 }
 

@@ -52,6 +52,9 @@ export type SameAsCore = Every<{
   settled: Same<(typeof api.settledStatuses)[number], (typeof message.settledStatuses)[number]>
   status: Same<api.MessageStatus, core.MessageStatus>
   suspicion: Same<api.SuspicionKind, core.SuspicionKind>
+  template: Same<api.Template, core.Template>
+  templatePage: Same<api.TemplatePage, core.TemplatePage>
+  templateSync: Same<api.TemplateSync, core.TemplateSync>
   textEncoding: Same<api.TextEncoding, rows.TextEncoding>
   unmatchedEvents: Same<api.UnmatchedEvents, core.UnmatchedPage>
   waiting: Same<api.Waiting, ledger.DoubtReason>

@@ -6,6 +6,7 @@ import {
   loadAccounts,
   resolveCallbackSecrets,
   resolveCredentials,
+  resolveTemplatesToken,
 } from '@disparo/core/internal/account'
 import { type Loaded, selectAccounts } from '@disparo/service/accounts'
 import type { WorkerAccounts } from '@disparo/service/settings'
@@ -15,6 +16,8 @@ export interface ConfiguredAccount {
   readonly account: Account
   readonly credentials: Credentials
   readonly callbackSecrets: readonly string[]
+  /** For Hi Broker's list of templates, where it is not read with the credentials. */
+  readonly templatesToken: string | undefined
 }
 
 interface ConfiguredAccounts extends Loaded {
@@ -40,6 +43,7 @@ export async function loadConfigured(
       account,
       credentials: resolveCredentials(account, env),
       callbackSecrets: resolveCallbackSecrets(account, env),
+      templatesToken: resolveTemplatesToken(account, env),
     })),
     ...(unknown.length > 0 && {
       complaint: `WORKER_ACCOUNTS names ${unknown.map((name) => `"${name}"`).join(', ')}, which the configured accounts are without`,

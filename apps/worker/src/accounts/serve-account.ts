@@ -28,7 +28,7 @@ export interface ServedAccount {
 /** Starts all that a worker does for one account: it sends, follows statuses, and tells them. */
 export function serveAccount(
   deps: ServeDeps,
-  { account, credentials, callbackSecrets: secrets }: ConfiguredAccount,
+  { account, credentials, callbackSecrets: secrets, templatesToken }: ConfiguredAccount,
 ): ServedAccount {
   const { redis, log, concurrency, lockMs, onRedisError, tracing, dataKeys, wakes } = deps
   const { name, callback } = account
@@ -36,7 +36,7 @@ export function serveAccount(
   const seal = openSeal(name, dataKeys)
   const common = { redis, log, metrics, seal, lockMs, onRedisError, wakes }
   const workers = [
-    startAccountWorker({ ...common, account, credentials, concurrency, tracing }),
+    startAccountWorker({ ...common, account, credentials, templatesToken, concurrency, tracing }),
     ...(callback ? [startCallbacks({ ...common, account: { name, callback }, secrets })] : []),
   ]
   return {

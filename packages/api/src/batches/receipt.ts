@@ -19,6 +19,9 @@ export type RowProblem = z.infer<typeof RowProblem>
 
 /** What looks like a mistake in rows that may be sent all the same. */
 export const SuspicionKind = z.enum([
+  'unknown-template',
+  'unapproved-template',
+  'template-mismatch',
   'variables',
   'blank',
   'spreadsheet-error',
@@ -59,9 +62,20 @@ export const BatchReceipt = z
     problems: z
       .array(RowProblem)
       .meta({ description: 'The first 1,000. Rows count from 1; a header and empty lines are no rows.' }),
-    suspicions: z.array(z.object({ kind: SuspicionKind, count: Count, rows: z.array(Count) })).meta({
-      description: 'What looks like a mistake in rows that were taken; the first 10 rows of each kind.',
-    }),
+    suspicions: z
+      .array(
+        z.object({
+          kind: SuspicionKind,
+          count: Count,
+          rows: z.array(Count),
+          detail: z.string().optional().meta({
+            description: 'Of templates: what is wrong with the first of the rows, and where.',
+          }),
+        }),
+      )
+      .meta({
+        description: 'What looks like a mistake in rows that were taken; the first 10 rows of each kind.',
+      }),
     estimatedDoneAt: Instant.optional().meta({
       description:
         'When all of it will have been sent, by the limit, what waits, and the `sendAt` of rows; absent when no worker is there.',

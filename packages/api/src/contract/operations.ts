@@ -3,6 +3,7 @@ import { batchOperations } from '../batches/index.js'
 import { callbackOperations } from '../callbacks/index.js'
 import { healthOperations } from '../health/index.js'
 import { messageOperations } from '../messages/index.js'
+import { templateOperations } from '../templates/index.js'
 import { unknownOperations } from '../unknown/index.js'
 
 /** Every operation of the HTTP API, by the name that it has in OpenAPI (`operationId`) and in the client. */
@@ -12,6 +13,7 @@ export const operations = {
   ...unknownOperations,
   ...callbackOperations,
   ...accountOperations,
+  ...templateOperations,
   ...healthOperations,
 } as const
 export type Operations = typeof operations

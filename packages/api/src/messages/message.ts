@@ -17,6 +17,14 @@ export const SendReceipt = z
         'Judging by what waits and by the limit; absent when nothing new was enqueued, or no worker is there.',
     }),
     hasWorker: HasWorker,
+    warnings: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .readonly()
+      .optional()
+      .meta({
+        description:
+          'What does not go with the template, though it was taken (`templates.enforce` of the account is `warn`).',
+      }),
   })
   .meta({ id: 'SendReceipt' })
 export type SendReceipt = z.infer<typeof SendReceipt>

@@ -79,6 +79,29 @@ const Callback = z.strictObject({
   allowPrivateAddresses: z.boolean().default(false),
 })
 
+/** Where Hi Broker's own list of templates is, and who may read it. */
+const BrokerTemplates = z.strictObject({
+  /** The WhatsApp Business Account, as Hi Broker names it in the path. */
+  wabaId: z.string().regex(/^[\w-]{1,64}$/, 'must be letters, digits, _ and -'),
+  baseUrl: Address.default('https://whatsapp-connect.hiplatform.com/hsmservices/api'),
+  /** Sent as `Bearer`. Default: the account's user and password, as `Basic`. */
+  token: SecretFromEnv.optional(),
+})
+
+/** The templates that messages are checked against before they are enqueued. */
+const Templates = z
+  .strictObject({
+    /** A JSON file on the workers' machines. */
+    file: z.string().min(1).max(4_096).optional(),
+    broker: BrokerTemplates.optional(),
+    /** What is done with a message that does not go with them. */
+    enforce: z.enum(['off', 'warn', 'refuse']).default('warn'),
+  })
+  .refine(
+    ({ file, broker }) => (file === undefined) !== (broker === undefined),
+    'must have a file, or a broker',
+  )
+
 /** Seed 001, "Endereço base"; Hi Flow was Akna, and answers there. */
 const baseUrlOf = { rest: 'https://app.hiplatform.com', xml: 'https://app.akna.com.br' } as const
 
@@ -140,6 +163,8 @@ const Fields = z.strictObject({
   /** The secret part of the address that Hi Broker's status webhook is given; without it the webhook is closed. */
   webhookSecret: SecretFromEnv.optional(),
   quota: Quota.prefault({}),
+  /** Default: messages are checked against no templates. */
+  templates: Templates.optional(),
   /** How long the ledger keeps a message after its last change. */
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })

@@ -7,6 +7,7 @@ it.each([
   ['promoção', 'promocao'],
   ['telefnoe', 'telefone'],
   ['xyz', undefined],
+  ['x', undefined],
   ['', undefined],
 ])('%s is taken for %s', (name, closest) => {
   expect(closestName(name, ['aviso_boleto', 'promocao', 'telefone'])).toBe(closest)

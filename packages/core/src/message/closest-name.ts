@@ -9,7 +9,7 @@ export function closestName(name: string, known: Iterable<string>): string | und
   if (name.length > longestName) return undefined
   const wanted = plain(name)
   let nearest: string | undefined
-  let most = Math.max(1, Math.min(4, Math.floor(wanted.length / 3)))
+  let most = Math.min(4, Math.floor(wanted.length / 3))
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) > most || candidate.length > longestName) continue
     const distance = distanceWithin(wanted, plain(candidate), most)

@@ -6,8 +6,11 @@ import { type Message, messageSchema } from './message.js'
 import { defaultCouponMaxLength, type MessageRules } from './message-rules.js'
 import { type Country, defaultCountry, recipientInput } from './recipient.js'
 
+/** The form in which a message came: seed 001's (`seed`), or the one with `template`, `header`, `body` … (`friendly`). */
+export type MessageForm = 'seed' | 'friendly'
+
 export type ParsedMessage =
-  | { readonly ok: true; readonly message: Message }
+  | { readonly ok: true; readonly message: Message; readonly form: MessageForm }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] }
 
 /**
@@ -20,10 +23,10 @@ export function parseMessage(input: unknown, rules: MessageRules = {}): ParsedMe
     rules.couponMaxLength ?? defaultCouponMaxLength,
     rules.defaultCountry ?? defaultCountry,
   )
-  const form = isFriendly(input) ? forms.friendly : forms.seed
-  const result = form.safeParse(input, { error: explainIssue })
+  const form = isFriendly(input) ? 'friendly' : 'seed'
+  const result = forms[form].safeParse(input, { error: explainIssue })
   return result.success
-    ? { ok: true, message: result.data }
+    ? { ok: true, message: result.data, form }
     : { ok: false, problems: problemsOf(result.error) }
 }
 

@@ -83,6 +83,10 @@ export interface AccountKeys {
   readonly webhookRematch: string
   /** Hash: how many events there were, and up to which of the stream they were matched again. */
   readonly webhookCounts: string
+  /** Hash: the templates in force, how they were read, and what is done with messages that do not go with them (catalogue/catalogue-state.ts). */
+  readonly templates: string
+  /** Who reads the templates from where they come from. */
+  readonly templatesLease: string
   /** ZSET: the messages parked for one data key, as `parked` names it. */
   parkedFor(place: string): string
   /** List of the ids of the messages of a slice's half-minute, packed where they are UUIDs. */
@@ -162,6 +166,8 @@ export function accountKeys(account: string): AccountKeys {
     webhookMatchKeys: `${prefix}:webhook:awaited`,
     webhookRematch: `${prefix}:webhook:due`,
     webhookCounts: `${prefix}:webhook:counts`,
+    templates: `${prefix}:templates`,
+    templatesLease: `${prefix}:templates:lease`,
     parkedFor: (place) => `${prefix}:parked:${place}`,
     slice: (n) => `${prefix}:slice:${n}`,
     dispatched: (hour) => `${prefix}:dispatched:${hour}`,

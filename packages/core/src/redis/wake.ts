@@ -2,8 +2,8 @@ import { Redis as Server } from 'ioredis'
 import type { Redis } from './connection.js'
 import type { AccountKeys } from './keys.js'
 
-/** What there is to do: a batch was moved, a message parked, an event listed to be matched, or a change is to be told. */
-export type WakeTopic = 'batches' | 'parked' | 'webhook' | 'callbacks'
+/** What there is to do: a batch was moved, a message parked, an event listed to be matched, a change is to be told, or templates are to be read. */
+export type WakeTopic = 'batches' | 'parked' | 'webhook' | 'callbacks' | 'templates'
 
 /** Tells those who wait for it, as `wakeLua` does. Never fails. */
 export async function publishWake(redis: Redis, keys: AccountKeys, topic: WakeTopic): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Message } from '../message/index.js'
+import type { Message, MessageForm } from '../message/index.js'
 import { buttonProblems } from './check-buttons.js'
-import { type MessageForm, type MessagePaths, messagePaths } from './message-paths.js'
+import { type MessagePaths, messagePaths } from './message-paths.js'
 import { isApproved, isForOneTimeCodes, type Template } from './template.js'
 import type { TemplateProblem } from './template-problem.js'
 import { hasVariable } from './variables.js'

@@ -1,5 +1,4 @@
 export { checkAgainstTemplate } from './check-template.js'
-export type { MessageForm } from './message-paths.js'
 export { readTemplate } from './read-template.js'
 export { readTemplateFile, type TemplateFile } from './read-template-file.js'
 export { mostTemplateProblems, mostTemplates, readTemplates, type TemplateList } from './read-templates.js'

@@ -1,7 +1,4 @@
-import type { Component, Message } from '../message/index.js'
-
-/** The form in which a message came: seed 001's (`seed`), or the one with `template`, `header`, `body` … (`friendly`). */
-export type MessageForm = 'seed' | 'friendly'
+import type { Component, Message, MessageForm } from '../message/index.js'
 
 /** Where a message says what, by the words of the form in which it came. */
 export interface MessagePaths {

@@ -22,7 +22,7 @@ export function readTemplates(given: unknown): TemplateList | undefined {
   const items = templateItems(given)
   if (items === undefined) return undefined
   const problems: FieldProblem[] = []
-  const templates = items.slice(0, mostTemplates).flatMap((item, position) => {
+  const templates = items.flatMap((item, position) => {
     const template = readTemplate(item)
     if (template !== undefined) return [template]
     if (problems.length < mostTemplateProblems)

@@ -1,6 +1,5 @@
-import { closestName, type Message } from '../message/index.js'
+import { closestName, type Message, type MessageForm } from '../message/index.js'
 import { checkAgainstTemplate } from './check-template.js'
-import type { MessageForm } from './message-paths.js'
 import { isApproved, type Template } from './template.js'
 import type { TemplateProblem } from './template-problem.js'
 
@@ -9,7 +8,9 @@ export interface TemplateCatalogue {
   readonly templates: readonly Template[]
   /** Those that a message may mean: of its name, and of its namespace where the catalogue tells it; the approved ones first. */
   find(message: Pick<Message, 'namespace' | 'elementName'>): readonly Template[]
-  /** What does not fit; of a name with several languages, the one that fits best. */
+  /** The one of those that a message fits best. */
+  bestFor(message: Message): Template | undefined
+  /** What does not fit the best one. */
   check(message: Message, form?: MessageForm): readonly TemplateProblem[]
 }
 
@@ -51,18 +52,22 @@ export function openTemplateCatalogue(templates: readonly Template[]): TemplateC
     return named.filter((template) => isOf(template, namespace))
   }
 
+  /** The first without problems, or with the fewest. */
+  const best = (message: Message, form: MessageForm) => {
+    let found: { readonly template: Template; readonly problems: readonly TemplateProblem[] } | undefined
+    for (const template of find(message)) {
+      const problems = checkAgainstTemplate(message, template, form)
+      if (problems.length === 0) return { template, problems }
+      if (found === undefined || problems.length < found.problems.length) found = { template, problems }
+    }
+    return found
+  }
+
   return {
     templates,
     find,
-    check: (message, form = 'seed') => {
-      let best: readonly TemplateProblem[] | undefined
-      for (const template of find(message)) {
-        const problems = checkAgainstTemplate(message, template, form)
-        if (problems.length === 0) return problems
-        if (best === undefined || problems.length < best.length) best = problems
-      }
-      return best ?? [unknown(message, form)]
-    },
+    bestFor: (message) => best(message, 'seed')?.template,
+    check: (message, form = 'seed') => best(message, form)?.problems ?? [unknown(message, form)],
   }
 }
 

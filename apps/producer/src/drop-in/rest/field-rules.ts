@@ -8,13 +8,15 @@ const link = 'deve ser um link que começa com https:// ou http://'
 /** What each field of seed 001's body must be, as a whole: true whatever was wrong with it. */
 const rules: Readonly<Record<string, string>> = {
   to: 'deve ser um telefone de 8 a 15 dígitos, com código do país e DDD, e brasileiro se a conta envia por XML',
-  namespace: 'deve ser um texto de uma linha, de até 256 caracteres',
-  elementName: 'deve ser um texto de uma linha, de até 512 caracteres',
+  namespace: 'deve ser um texto de uma linha, de até 256 caracteres, e o do template, se a conta os confere',
+  elementName:
+    'deve ser um texto de uma linha, de até 512 caracteres, e o nome de um template aprovado, se a conta os confere',
   category: 'deve ser um texto de uma linha, de até 64 caracteres',
   externalLabel: 'deve ser um texto de uma linha, de até 256 caracteres',
-  components: 'deve ser uma lista de componentes, com no máximo um header, um body, um otp e um cupom',
+  components:
+    'deve ser uma lista de componentes, com no máximo um header, um body, um otp e um cupom, e com o que o template pede, se a conta os confere',
   parameters:
-    'deve ser uma lista de parâmetros: um só, exceto no body, cujos textos têm até 1.024 caracteres ao todo',
+    'deve ser uma lista de parâmetros: um só, exceto no body, cujos textos têm até 1.024 caracteres ao todo, e os que o template pede, se a conta os confere',
   type: 'deve ser um tipo que esta parte do template aceita (só body, se a conta envia por XML)',
   variableName: 'deve ser um nome que nenhuma outra variável tem',
   text,

@@ -25,14 +25,19 @@ export function problemsOf(problems: readonly RowProblem[]): XmlProblem[] {
   return [...byField.values()].slice(0, mostNamed)
 }
 
+const ofTemplate = ', e o de um template aprovado, se a conta os confere'
+
 const mostNamed = 50
 
 /** The path decides, as the problem's own words are English. */
 function problemOf({ row, path }: FieldProblem & { readonly row: number }): XmlProblem {
   if (path === 'namespace')
-    return { campo: path, mensagem: 'deve ser um texto de uma linha, de até 256 caracteres' }
+    return { campo: path, mensagem: `deve ser um texto de uma linha, de até 256 caracteres${ofTemplate}` }
   if (path === 'elementName') {
-    return { campo: 'element_name', mensagem: 'deve ser um texto de uma linha, de até 512 caracteres' }
+    return {
+      campo: 'element_name',
+      mensagem: `deve ser um texto de uma linha, de até 512 caracteres${ofTemplate}`,
+    }
   }
   const parameter = /\.parameters\[(\d+)\]/.exec(path)?.[1]
   if (parameter !== undefined) {
@@ -41,7 +46,7 @@ function problemOf({ row, path }: FieldProblem & { readonly row: number }): XmlP
     return { campo, mensagem: `o parâmetro ${number} do contato ${row} ${text}` }
   }
   if (path.startsWith('components')) {
-    const mensagem = `os parâmetros do contato ${row} têm mais de 1.024 caracteres ao todo`
+    const mensagem = `os parâmetros do contato ${row} têm mais de 1.024 caracteres ao todo, ou não são os que o template pede`
     return { campo: `contact[${row}].component`, mensagem }
   }
   return { campo: `contact[${row}]`, mensagem: `o contato ${row} não pode ser enviado` }

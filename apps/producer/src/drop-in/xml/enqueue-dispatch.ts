@@ -35,7 +35,9 @@ export async function enqueueDispatch(
   )
   if (!found) throw unknownRemetente()
   const { disparo, address } = found
-  const checked = await disparo.check(messagesOf(dispatch), { rowsBy: 'place', details: false })
+  const repeated = dispatch.identificador && batchKeyOf(dispatch.identificador)
+  const terms = { key: repeated, rowsBy: 'place', details: false } as const
+  const checked = await disparo.check(messagesOf(dispatch), terms)
   if (checked.rejected > 0) throw new XmlRequestError(problemsOf(checked.problems))
 
   const identificador = dispatch.identificador ?? newIdentificador()

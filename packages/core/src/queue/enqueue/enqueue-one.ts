@@ -67,8 +67,8 @@ export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Pro
       refuseOther(before)
       return { id, lane: before.lane, created: false }
     }
-    const refusal = submission.overdue
-      ? new InvalidMessageError(submission.overdue)
+    const refusal = submission.refusedIfNew
+      ? new InvalidMessageError(submission.refusedIfNew)
       : await quotaRefusal(deps, lane)
     if (refusal) {
       if (mayBeKnown) await releaseKeys(deps, [id])

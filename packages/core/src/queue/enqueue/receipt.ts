@@ -16,6 +16,8 @@ export interface SendReceipt extends WorkerPresence {
   readonly lane: Lane
   /** `false`: this key was known already, and nothing new was enqueued. */
   readonly created: boolean
+  /** What does not go with its template, where the account's `templates.enforce` is `warn`; absent where nothing is. */
+  readonly warnings?: readonly FieldProblem[]
 }
 
 /** `row` counts from 1, in the order of the input (a CSV's header is no row); `line` as an editor or a spreadsheet counts. */

@@ -5,11 +5,13 @@ import {
   type Lane,
   laneOf,
   type Message,
+  type MessageForm,
   type MessageRules,
   Moment,
   parseMessage,
   trimWhitespace,
 } from '../../message/index.js'
+import type { TemplateProblem } from '../../templates/index.js'
 
 /** What may be said of a message beside the message itself; a row of a batch says it in the same object. */
 export interface SubmissionOptions {
@@ -31,8 +33,8 @@ export interface Submission {
   readonly key?: string | undefined
   readonly newKey?: boolean | undefined
   readonly delayMs: number
-  /** Why it is refused unless it is known already: its time is over. */
-  readonly overdue?: readonly FieldProblem[] | undefined
+  /** Why it is refused unless it is known already: its time is over, or it does not go with its template. */
+  readonly refusedIfNew?: readonly FieldProblem[] | undefined
   /** Epoch ms. */
   readonly sendAt?: number | undefined
   readonly expiresAt?: number | undefined
@@ -44,6 +46,14 @@ export interface SubmissionRules {
   readonly rules: MessageRules
   /** What the account's transport cannot carry of a message that is sound otherwise. Default: it carries everything. */
   readonly transportProblems?: ((message: Message) => FieldProblem[]) | undefined
+  /** What the message's template has to be like. Default: messages are not checked against any. */
+  readonly templates?: TemplateRules | undefined
+}
+
+/** The templates of an account, and whether a message that does not go with them is refused. */
+interface TemplateRules {
+  readonly refuse: boolean
+  check(message: Message, form: MessageForm): readonly TemplateProblem[]
 }
 
 const RowTerms = z.object({
@@ -76,7 +86,13 @@ export function readRow(row: unknown): {
 }
 
 type ParsedSubmission =
-  | { readonly ok: true; readonly message: Message; readonly submission: Submission }
+  | {
+      readonly ok: true
+      readonly message: Message
+      readonly submission: Submission
+      /** What does not go with its template, although that is no reason to refuse it. */
+      readonly warnings: readonly TemplateProblem[]
+    }
   | { readonly ok: false; readonly problems: FieldProblem[] }
 
 /** Checks a message and its terms against one another and the clock; all problems at once. */
@@ -90,9 +106,12 @@ export function parseSubmission(
   const ofMessage = parsed.ok ? (intake.transportProblems?.(parsed.message) ?? []) : parsed.problems
   const problems = [...ofMessage, ...submissionProblems(terms, now)]
   if (!parsed.ok || problems.length > 0) return { ok: false, problems }
+  const misfits = intake.templates?.check(parsed.message, parsed.form) ?? []
+  const refused = intake.templates?.refuse ? misfits.map(({ path, message }) => ({ path, message })) : []
   return {
     ok: true,
     message: parsed.message,
+    warnings: intake.templates?.refuse ? [] : misfits,
     submission: {
       to: parsed.message.to,
       template: { namespace: parsed.message.namespace, elementName: parsed.message.elementName },
@@ -100,7 +119,7 @@ export function parseSubmission(
       lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
       key: terms.key === undefined ? undefined : trimWhitespace(terms.key),
       newKey: terms.newKey,
-      overdue: overdueProblems(terms, now),
+      refusedIfNew: orNone([...overdueProblems(terms, now), ...refused]),
       delayMs: Math.max(0, (terms.sendAt?.getTime() ?? now) - now),
       sendAt: terms.sendAt?.getTime(),
       expiresAt: terms.expiresAt?.getTime(),
@@ -112,7 +131,7 @@ export function parseSubmission(
 const longestOverdueMs = 86_400_000
 
 /** What is refused only of a message that is new: whoever repeats a call of yesterday is answered as then. */
-function overdueProblems({ sendAt, expiresAt }: SubmissionOptions, now: number): FieldProblem[] | undefined {
+function overdueProblems({ sendAt, expiresAt }: SubmissionOptions, now: number): FieldProblem[] {
   if (expiresAt && expiresAt.getTime() <= now) {
     return [{ path: 'expiresAt', message: 'is in the past: the message could never be sent' }]
   }
@@ -121,7 +140,11 @@ function overdueProblems({ sendAt, expiresAt }: SubmissionOptions, now: number):
       { path: 'sendAt', message: 'is more than a day ago: correct it, or leave it out to send at once' },
     ]
   }
-  return undefined
+  return []
+}
+
+function orNone<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined
 }
 
 /** A year, whatever its length: what is meant for the same day of the next one may be enqueued. */

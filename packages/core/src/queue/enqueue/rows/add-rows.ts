@@ -45,11 +45,11 @@ export async function addRows(
   const before = await look(deps, open.filter(isLookedUp))
   const isNew = (row: ClassifiedRow) =>
     !before.has(row.id) && (row.state === 'new' || row.state === 'doubtful')
-  const overdue = new Set(open.filter((row) => row.submission.overdue && isNew(row)))
-  for (const row of overdue) tally.reject(row, row.submission.overdue ?? [])
+  const refused = new Set(open.filter((row) => row.submission.refusedIfNew && isNew(row)))
+  for (const row of refused) tally.reject(row, row.submission.refusedIfNew ?? [])
   const { letIn, met } = await admit(
     deps,
-    open.filter((row) => !overdue.has(row)),
+    open.filter((row) => !refused.has(row)),
     isNew,
   )
   const elsewhere = (row: ClassifiedRow) => {

@@ -148,8 +148,13 @@ function readSubmission(input: unknown, { intake, terms, tally }: ReadDeps): Par
   const its = { lane, sendAt, expiresAt, ...read.terms }
   const result = parseSubmission(read.message, its, intake, Date.now())
   if (result.ok && read.problems.length === 0) {
-    tally.suspicions.inspect(row, result.message)
-    return { ...place, submission: result.submission }
+    const { submission, message, warnings } = result
+    // Of what is not taken nothing else is said.
+    if (submission.refusedIfNew === undefined) {
+      const told = warnings.map((warning) => ({ ...warning, path: pathOf(warning.path) }))
+      tally.suspicions.inspect(row, message, told)
+    }
+    return { ...place, submission }
   }
   tally.reject(place, [...read.problems, ...(result.ok ? [] : result.problems)])
   return undefined

@@ -1,0 +1,2 @@
+export { templateOperations } from './operations.js'
+export { Enforce, Template, TemplatePage, TemplateSync, TemplatesQuery } from './template.js'
