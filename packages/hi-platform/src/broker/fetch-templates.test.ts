@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { serveHttp } from '../rest/http-server.test.support.js'
+import { createServer, type IncomingMessage } from 'node:http'
+import { expect, onTestFinished, test } from 'vitest'
+import { listenOnLoopback } from '../test-support/index.js'
 import { fetchTemplates, type TemplateListOptions } from './fetch-templates.js'
 
 const named = (name: string) => ({
@@ -13,10 +14,14 @@ type Answer = { readonly status?: number; readonly body: unknown }
 /** Hi Broker, which answers each request in turn, and the last answer from then on. */
 async function broker(...answers: Answer[]) {
   const left = [...answers]
-  const { url, received } = await serveHttp((response) => {
+  const received: Pick<IncomingMessage, 'method' | 'url' | 'headers'>[] = []
+  const server = createServer(({ method, url, headers }, response) => {
+    received.push({ method, url, headers })
     const { status = 200, body } = (left.length > 1 ? left.shift() : left[0]) as Answer
     response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body))
   })
+  const { url, close } = await listenOnLoopback(server)
+  onTestFinished(close)
   const fetch = (options: Partial<TemplateListOptions> = {}) =>
     fetchTemplates({
       ...{ baseUrl: `${url}/hsmservices/api/`, wabaId: '10/9', username: 'usuarioApi', password: 'senhaApi' },
@@ -51,7 +56,7 @@ test('pages are followed by their cursors until one is empty; what comes twice c
   })
   const { fetch, received } = await broker(page(['a', 'b'], 'M=1'), page(['b', 'c'], 'M2'), page([], 'M3'))
   expect((await fetch()).templates.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
-  expect(received.map(({ url }) => url.split('?')[1])).toEqual([undefined, 'after=M%3D1', 'after=M2'])
+  expect(received.map(({ url }) => url?.split('?')[1])).toEqual([undefined, 'after=M%3D1', 'after=M2'])
 })
 
 test('a broker that does not know the cursor is not asked for ever', async () => {
