@@ -71,8 +71,13 @@ export const house = {
   'packages/api/src/batches': ['packages/api/src/messages', 'packages/api/src/operation'],
   'packages/api/src/unknown': ['packages/api/src/messages', 'packages/api/src/operation'],
   'packages/api/src/callbacks': ['packages/api/src/operation'],
-  'packages/api/src/accounts': ['packages/api/src/operation'],
   'packages/api/src/templates': ['packages/api/src/operation'],
+  'packages/api/src/accounts': [
+    'packages/api/src/batches',
+    'packages/api/src/callbacks',
+    'packages/api/src/messages',
+    'packages/api/src/operation',
+  ],
   'packages/api/src/health': ['packages/api/src/operation'],
   'packages/api/src/contract': [
     'packages/api/src/accounts',
@@ -106,6 +111,7 @@ export const house = {
   ],
   'packages/service/src/tracing': [],
   'packages/service/src/users': ['packages/core/src', 'packages/hi-platform/src/xml'],
+  'packages/service/src/version': [],
   'packages/service/src/webhook': ['packages/core/src', 'packages/hi-platform/src/rest'],
 
   'apps/sandbox': ['apps/sandbox'],

@@ -2,14 +2,14 @@ import { Holdup } from '@disparo/api'
 import { expect, test } from 'vitest'
 import { describeHoldup } from './describe-holdups.js'
 
-const batch = { id: '9ebba836-bf8e-5223-b010-e7512cfe05eb', lane: 'bulk' } as const
+const id = '9ebba836-bf8e-5223-b010-e7512cfe05eb'
 const at = '2026-11-27T12:00:00.000Z'
 
 /** One of each reason, and its words. */
 const cases: readonly (readonly [Holdup, RegExp])[] = [
   [{ reason: 'redis-full', detail: 'OOM' }, /Redis takes no writes \(OOM\)/],
   [{ reason: 'no-worker' }, /No worker runs/],
-  [{ reason: 'lane-paused' }, /bulk lane\. Resume it in Bull Board/],
+  [{ reason: 'lane-paused', lane: 'bulk' }, /bulk lane\. Resume it in Bull Board/],
   [
     { reason: 'gate-closed', detail: 'http-401', until: at },
     /closed \(http-401\); the next attempt tries at 2026/,
@@ -39,7 +39,7 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
 
 test('every reason is told in words', () => {
   for (const [holdup, words] of cases) {
-    const line = describeHoldup(holdup, batch)
+    const line = describeHoldup(holdup, id)
     expect(line).toMatch(words)
     expect(line).not.toMatch(/undefined|null/)
   }

@@ -8,14 +8,14 @@ export function hasHoldups(batch: Batch): batch is BatchProgress {
 }
 
 /** Why nothing, or less, of a batch is sent now, and what to do about it. */
-export function describeHoldup(holdup: Holdup, { id, lane }: Pick<Batch, 'id' | 'lane'>): string {
+export function describeHoldup(holdup: Holdup, id: string): string {
   switch (holdup.reason) {
     case 'redis-full':
       return `Redis takes no writes (${holdup.detail}): nothing is lost, and nothing sent. See docs/operations.md#disparoredisdown.`
     case 'no-worker':
       return noWorker
     case 'lane-paused':
-      return `Somebody has paused the ${lane} lane. Resume it in Bull Board (role "admin").`
+      return `Somebody has paused the ${holdup.lane} lane. Resume it in Bull Board (role "admin").`
     case 'gate-closed':
       return describeGate(holdup)
     case 'paused': {

@@ -1,5 +1,7 @@
 import { ApiError } from '@disparo/api'
+import { versionOf } from '@disparo/service/version'
 import { Command, Option } from 'commander'
+import { addAccountCommand } from './account.js'
 import { addBatchSeries } from './batch-figures.js'
 import { addBatchList } from './batch-list.js'
 import { addCallbackCommands } from './callbacks.js'
@@ -26,7 +28,6 @@ import { addTemplateCommands } from './templates.js'
 import type { Terminal } from './terminal.js'
 import { addUnknownCommands } from './unknown.js'
 import { addUserCommand } from './user.js'
-import { versionOf } from './version.js'
 import { addWebhookCommands } from './webhook.js'
 
 /** The commands of `disparo`; `finish` is told how the one that ran ended. */
@@ -161,6 +162,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)
   addRetryCommand(program, withTools)
+  addAccountCommand(program, withTools)
   addGateCommand(program, withTools)
   addReportCommand(program, withTools)
   addTemplateCommands(program, withTools)

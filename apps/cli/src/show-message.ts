@@ -59,7 +59,7 @@ export function describeBatch(batch: Batch): string[] {
 }
 
 function describeHoldups(batch: BatchProgress): string[] {
-  const lines = batch.holdups.map((holdup) => `  - ${describeHoldup(holdup, batch)}`)
+  const lines = batch.holdups.map((holdup) => `  - ${describeHoldup(holdup, batch.id)}`)
   return lines.length === 0 ? [] : ['What holds it up:', ...lines]
 }
 

@@ -68,6 +68,7 @@ test('the documentation is open, names every route', async () => {
     '/healthz',
     '/readyz',
     '/v1/accounts',
+    '/v1/accounts/{account}',
     '/v1/accounts/{account}/batches',
     '/v1/accounts/{account}/batches/{id}',
     '/v1/accounts/{account}/batches/{id}/cancel',
@@ -118,6 +119,7 @@ test('the documentation is open, names every route', async () => {
   ])
   expect(Object.keys(body.components.securitySchemes)).toEqual(['basic'])
   expect(Object.keys(body.components.schemas).sort()).toEqual([
+    'Account',
     'Accounts',
     'Batch',
     'BatchCheck',

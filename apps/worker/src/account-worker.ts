@@ -18,6 +18,7 @@ import { type LaneWorkerOptions, startLaneWorker } from './lanes/lane-worker.js'
 import { openLimitObserver } from './lanes/limit-observer.js'
 import { startFailedJobCleaner } from './lanes/remove-failed.js'
 import { loopSignal } from './lanes/run-loop.js'
+import { openUrgentClock } from './lanes/urgent-clock.js'
 import { startParkedWaker } from './lanes/wake-parked.js'
 import { startClockWatch } from './lanes/watch-clock.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
@@ -69,8 +70,10 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const keys = accountKeys(account.name)
   const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
   const common = { redis, keys, lanes, account, log, metrics, seal, persons }
+  const urgentClock = openUrgentClock(common)
   const deps = {
     ...common,
+    urgentClock,
     observeLimit: openLimitObserver(common),
     tracing: options.tracing,
     deadline: deadline.signal,
@@ -121,6 +124,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         waker.stop(),
         templates.stop(),
         presence.stop(),
+        urgentClock.stop(),
         events?.stop(),
         clock.stop(),
       ])

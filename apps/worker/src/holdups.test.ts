@@ -225,3 +225,25 @@ describe('what holds up a batch', () => {
     await goesOn(scene, id)
   })
 })
+
+it('is asked of an account as a whole, too, with how fast its urgent messages went', async () => {
+  const scene = await open()
+  expect((await scene.asked.accountState()).holdups).toEqual([{ reason: 'no-worker' }])
+  await scene.lanes.bulk.pause()
+  const worker = await scene.work()
+  const ids = await Promise.all(
+    rowsOf(3).map(async (row) => (await scene.disparo.send(row, { lane: 'urgent' })).id),
+  )
+  for (const id of ids)
+    await expect.poll(async () => (await scene.disparo.status(id))?.status).toBe('accepted')
+  const state = await scene.asked.accountState()
+  expect(state.holdups).toEqual([{ reason: 'lane-paused', lane: 'bulk' }])
+  expect(state).toMatchObject({ hasWorker: true, lanes: { bulk: { paused: true } }, unknown: 0 })
+  expect(state.permitsUsed).toBeLessThanOrEqual(3)
+  expect(state.sentByMinute.reduce((sum, { messages }) => sum + messages, 0)).toBe(3)
+  await scene.lanes.bulk.resume()
+  await worker.stop(0)
+  const { urgent, holdups } = await scene.asked.accountState()
+  expect(urgent).toEqual({ messages: 3, p50Ms: expect.any(Number), p95Ms: expect.any(Number) })
+  expect(holdups).toEqual([])
+})

@@ -1,9 +1,15 @@
 #!/usr/bin/env node
 import { ConfigurationError } from '@disparo/core/internal/account'
 import { openRedis, openWakeListener } from '@disparo/core/internal/redis'
-import { announceServed, followAccounts, openAccountsMetrics } from '@disparo/service/accounts'
+import {
+  announceServed,
+  announceWorker,
+  followAccounts,
+  openAccountsMetrics,
+} from '@disparo/service/accounts'
 import { openRegistry, watchRedis } from '@disparo/service/metrics'
 import { startTracing } from '@disparo/service/tracing'
+import { versionOf } from '@disparo/service/version'
 import { pino } from 'pino'
 import { loadConfigured, loadFirst } from './accounts/configured-accounts.js'
 import { serveAccounts } from './accounts/serve-accounts.js'
@@ -57,6 +63,7 @@ async function main(): Promise<void> {
     { deadlineMs: config.SHUTDOWN_DEADLINE_MS },
   )
   const presence = announceServed(redis, 'worker', accounts.names)
+  const shown = announceWorker(redis, versionOf(import.meta.dirname), accounts.names)
   const followed = followAccounts({
     ...{ path: config.DISPARO_ACCOUNTS, load, loaded, log, onWrong: accountsMetrics.wrong },
     onChange: (next) => {
@@ -64,6 +71,7 @@ async function main(): Promise<void> {
       accounts.serve(next.served)
       accountsMetrics.inForce(next.all)
       void presence.now()
+      void shown.now()
     },
   })
   reload.look = followed.look
@@ -73,7 +81,7 @@ async function main(): Promise<void> {
     followed.close()
     presence.close()
     log.info({ event: 'worker:stopping', signal, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
-    await accounts.stop()
+    await Promise.all([accounts.stop(), shown.close()])
     await Promise.all([health.close(), tracing?.close(flushMs)])
     wakes.close()
     redis.disconnect()
@@ -82,7 +90,7 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
 
-  await Promise.all([accounts.ready(), presence.now()])
+  await Promise.all([accounts.ready(), presence.now(), shown.now()])
   health.ready()
   log.info({ event: 'worker:ready', accounts: accounts.names() })
 }

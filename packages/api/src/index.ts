@@ -1,4 +1,5 @@
 export {
+  Account,
   Accounts,
   EventsReceived,
   Forget,

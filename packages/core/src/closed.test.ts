@@ -24,6 +24,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   resumeBatch: (disparo) => disparo.resumeBatch(id),
   cancelBatch: (disparo) => disparo.cancelBatch(id),
   dispatched: (disparo) => disparo.dispatched({ from: new Date(), to: new Date() }),
+  accountState: (disparo) => disparo.accountState(),
   gate: (disparo) => disparo.gate(),
   report: (disparo) => disparo.report(),
   callbacks: (disparo) => disparo.callbacks(),

@@ -1,3 +1,4 @@
+import type { AccountState } from './account-state.js'
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
 import type { RowsInspected } from './check/index.js'
 import type {
@@ -137,6 +138,8 @@ export interface Disparo {
    * Seed 001, "Relatório via API", is answered from it.
    */
   dispatched(options: DispatchedOptions): Promise<DispatchedMessages>
+  /** How the account stands as a whole: what sends, how fast, and what holds it up. */
+  accountState(): Promise<AccountState>
   /** Whether the account may send now, and how much; and which of its templates rest. */
   gate(): Promise<GateView>
   /** What has come of following Hi Platform's report so far, and what is left of its quota. */

@@ -1,4 +1,5 @@
 export { ConfigurationError } from './account/index.js'
+export type { AccountState, LaneState } from './account-state.js'
 export type { CallbackState, OutboxState, ReplayReceipt } from './callback/index.js'
 export type { RowPreview, TemplateUse } from './check/index.js'
 export { connect } from './connect.js'
@@ -68,10 +69,12 @@ export {
   type Suspicion,
   type SuspicionKind,
   UnknownBatchError,
+  type UrgentTimes,
 } from './queue/index.js'
 export { InvalidRedisUrlError, RedisUnavailableError } from './redis/index.js'
 export { ClosedError } from './reject-when-closed.js'
 export { DataKeyMissingError } from './seal/index.js'
+export type { RunningWorker } from './served/index.js'
 export {
   type RenderedTemplate,
   renderTemplate,

@@ -1,4 +1,5 @@
 import { statusLimitOf } from './account/index.js'
+import { readAccountState } from './account-state.js'
 import { callOptions, parseOptions, parseRecipient } from './call-options.js'
 import { readCallbackState, replayCallbacks } from './callback/index.js'
 import type { Disparo } from './disparo.js'
@@ -126,6 +127,7 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       }
       return ask(() => findDispatched(deps, query), scanMs)
     },
+    accountState: () => ask(() => readAccountState(open)),
     gate: () =>
       ask(async () => {
         const [gate, now] = await Promise.all([readGate(redis, keys), redisNow(redis, keys)])

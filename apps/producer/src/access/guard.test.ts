@@ -33,6 +33,7 @@ interface Expected {
 const ofAccount = '/v1/accounts/:account'
 const guarded: Readonly<Record<string, Expected>> = {
   'GET /v1/accounts': { needs: 'read', or: 'operate', status: 200 },
+  [`GET ${ofAccount}`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/messages`]: { needs: 'send', status: 202, body: message },
   [`POST ${ofAccount}/batches`]: { needs: 'send', status: 202, body: [message] },
   [`GET ${ofAccount}/messages/:id`]: { needs: 'read', status: 404 },

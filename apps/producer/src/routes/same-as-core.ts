@@ -24,6 +24,7 @@ type Every<Checks extends Readonly<Record<string, true>>> = Checks
 
 /** @internal Nobody imports it; it need only compile. */
 export type SameAsCore = Every<{
+  account: Same<api.Account, core.AccountState>
   batch: Same<api.Batch, core.BatchState>
   batchProgress: Same<api.BatchProgress, core.BatchProgress>
   batchList: Same<api.BatchList, core.BatchList>

@@ -12,6 +12,7 @@ import type { FaultJudge } from './fault-judge.js'
 import type { LaneAlarm } from './lane-alarm.js'
 import type { LaneLedger } from './lane-ledger.js'
 import type { LimitObserver } from './limit-observer.js'
+import type { UrgentClock } from './urgent-clock.js'
 
 /** What working one lane of an account needs, whatever its messages go through. */
 export interface LaneDeps {
@@ -31,6 +32,8 @@ export interface LaneDeps {
   /** Hears of every step that went well, and judges the others. */
   readonly faults: FaultJudge
   readonly metrics?: AccountMetrics | undefined
+  /** Hears of urgent messages that were accepted. Default: nobody does. */
+  readonly urgentClock?: UrgentClock | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
   /** How messages are found by their persons. Default: they are not. */

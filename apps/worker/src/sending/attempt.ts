@@ -64,7 +64,10 @@ export async function beginAttempt(
  * @throws LedgerFaultError then the attempt may have sent the message, and only a proof has it sent again
  */
 export async function settleAttempt(
-  deps: Pick<LaneDeps, 'ledger' | 'redis' | 'keys' | 'account' | 'lane' | 'faults' | 'deadline'>,
+  deps: Pick<
+    LaneDeps,
+    'ledger' | 'redis' | 'keys' | 'account' | 'lane' | 'faults' | 'deadline' | 'urgentClock'
+  >,
   { job, data: { batch }, token, share }: Attempt,
   settlement: Settlement,
   shared = false,
@@ -77,6 +80,7 @@ export async function settleAttempt(
       ledger.settle({ id, token, lane, batch, settlement, shared, request }),
     )
     deps.faults.passed('settle', id)
+    if (lane === 'urgent' && settled.status === 'accepted') deps.urgentClock?.accepted(job)
     return settled
   } catch (error) {
     if (isTransientError(error)) throw error

@@ -1,3 +1,4 @@
+export { Account } from './account.js'
 export { Forget, ForgetProgress, Forgotten } from './forget.js'
 export { Gate } from './gate.js'
 export { Accounts, accountOperations } from './operations.js'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AccountParams, linesType, operation } from '../operation/index.js'
+import { Account } from './account.js'
 import { Forget, ForgetProgress, Forgotten } from './forget.js'
 import { Gate } from './gate.js'
 import { Report } from './report.js'
@@ -23,6 +24,17 @@ export const accountOperations = {
     summary: 'The accounts that are open to you',
     responses: { 200: Accounts },
     problems: [],
+  }),
+
+  getAccount: operation({
+    method: 'GET',
+    path: '/v1/accounts/:account',
+    tag: 'gate',
+    role: 'read',
+    summary: 'How an account stands, and what holds it up',
+    params: AccountParams,
+    responses: { 200: Account },
+    problems: ['unknown-account', 'storage-unavailable'],
   }),
 
   getGate: operation({

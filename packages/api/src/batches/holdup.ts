@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Waiting } from '../messages/index.js'
+import { Lane, Waiting } from '../messages/index.js'
 import { Instant } from '../operation/index.js'
 
 const Count = z.int()
@@ -15,7 +15,7 @@ export const Holdup = z
       }),
     }),
     z.object({ reason: z.literal('no-worker') }),
-    z.object({ reason: z.literal('lane-paused') }),
+    z.object({ reason: z.literal('lane-paused'), lane: Lane }),
     z.object({
       reason: z.literal('gate-closed'),
       detail: z.string().meta({ description: 'Why: `http-401`, `throttled` and the like.' }),

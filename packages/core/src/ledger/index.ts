@@ -47,6 +47,7 @@ export {
   setBatchPhase,
 } from './batches/set-batch-phase.js'
 export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatch-log/read-dispatched.js'
+export { readSentByMinute, type SentMinute } from './dispatch-log/sent-by-minute.js'
 export {
   type DoubtNote,
   type DoubtReason,
@@ -95,6 +96,7 @@ export {
   readLowCoverage,
   recordCoverage,
 } from './reports/report-coverage.js'
+export { reportLagMs } from './reports/report-lag.js'
 export {
   type ObservedSender,
   type ReportState,

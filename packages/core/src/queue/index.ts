@@ -40,6 +40,7 @@ export {
   type SubmissionRules,
   submissionProblems,
 } from './enqueue/submission.js'
+export { judgeAccountHoldups } from './holdups/account-holdups.js'
 export { type BatchProgress, findBatchProgress, type ProgressTerms } from './holdups/batch-progress.js'
 export type { Holdup, HoldupReason } from './holdups/holdup.js'
 export { deprioritizeJob, restoreJobPriority } from './lanes/deprioritize-job.js'
@@ -72,6 +73,12 @@ export { openJob } from './lanes/sealed-job.js'
 export { SealedJob, SendJob, type StoredJob, sendJobName } from './lanes/send-job.js'
 export { endlessIn, readSendingFacts, type SendingFacts, snapshotOf } from './lanes/sending-facts.js'
 export { type FailedRetention, settledFailureReason, trimFailed } from './lanes/trim-failed.js'
+export {
+  readUrgentTimes,
+  recordUrgentTimes,
+  type UrgentTime,
+  type UrgentTimes,
+} from './lanes/urgent-times.js'
 export { hasWorker, recordHeartbeat, workerHeartbeat } from './lanes/worker-heartbeat.js'
 export { CannotRetryError, type Obstacle } from './retry/cannot-retry-error.js'
 export { type JobDeps, type PromotedJobs, promoteJobs, promoteReleased } from './retry/promote-released.js'

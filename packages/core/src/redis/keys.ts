@@ -1,5 +1,7 @@
 /** Hash: the accounts that programs serve, and have served (served/served-accounts.ts). It is of no account, so of no hash tag. */
 export const servedAccountsKey = 'disparo:accounts'
+/** Hash that expires: the workers that run (served/running-workers.ts). */
+export const runningWorkersKey = 'disparo:workers'
 
 /** The Redis keys of one account. All share one hash tag, so a Redis Cluster keeps an account on one slot. */
 export interface AccountKeys {
@@ -9,6 +11,8 @@ export interface AccountKeys {
   readonly worker: string
   /** Channel: there is something to do (redis/wake.ts). */
   readonly wake: string
+  /** List that expires: how long the latest urgent messages took (queue/lanes/urgent-times.ts). */
+  readonly urgentTimes: string
   readonly gate: string
   readonly permits: string
   /** Hash: what upstream's answers say of the limit, while that is not what the account's settings say. */
@@ -125,6 +129,7 @@ export function accountKeys(account: string): AccountKeys {
     prefix,
     worker: `${prefix}:worker`,
     wake: `${prefix}:wake`,
+    urgentTimes: `${prefix}:urgent:times`,
     gate: `${prefix}:gate`,
     permits: `${prefix}:gate:permits`,
     gateLimit: `${prefix}:gate:limit`,

@@ -1,4 +1,5 @@
 /** Which accounts workers and producers serve, and have ever served. */
+export { type RunningWorker, readWorkers, recordWorker, removeWorker } from './running-workers.js'
 export {
   readServedAccounts,
   recordServed,

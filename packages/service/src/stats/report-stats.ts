@@ -5,9 +5,8 @@ import {
   readLowCoverage,
   readMissingMessages,
   readSlices,
+  reportLagMs,
   reportQuota,
-  type Slice,
-  sliceMs,
 } from '@disparo/core/internal/ledger'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 
@@ -48,16 +47,11 @@ export async function readReportStats(
   return {
     openMessages: open.reduce((sum, slice) => sum + slice.open, 0),
     openSlices: open.length,
-    ...(account.transport === 'rest' ? { lag: lagOf(open, now) } : {}),
+    ...(account.transport === 'rest' ? { lag: reportLagMs(open, now) / 1_000 } : {}),
     quotaUsed: limit.max - left,
     quotaMax: limit.max,
     foreign,
     missingMessages,
     ...(unmatched ? { unmatchedBy: unmatched.field } : {}),
   }
-}
-
-function lagOf(open: readonly Slice[], now: number): number {
-  const oldest = open.find(({ scannedAt }) => scannedAt === undefined)
-  return oldest ? Math.max(0, now - (oldest.n + oldest.length) * sliceMs) / 1_000 : 0
 }

@@ -1,4 +1,5 @@
 import type { DoubtReason } from '../../ledger/index.js'
+import type { Lane } from '../../message/index.js'
 
 /**
  * One reason for which nothing, or less, of a batch is sent now; docs/operations.md says what to do about each. Times are ISO
@@ -10,7 +11,7 @@ export type Holdup =
   /** No worker of the account has shown itself for 30 s. */
   | { readonly reason: 'no-worker' }
   /** Somebody has paused the lane, by the board. */
-  | { readonly reason: 'lane-paused' }
+  | { readonly reason: 'lane-paused'; readonly lane: Lane }
   /** `detail`: why, such as `http-401`. Without `until` the next attempt tries whether it opens. */
   | { readonly reason: 'gate-closed'; readonly detail: string; readonly until?: string }
   | { readonly reason: 'paused'; readonly by?: string; readonly at?: string }

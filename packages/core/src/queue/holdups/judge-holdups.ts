@@ -3,6 +3,7 @@ import { type DoubtReason, type LedgerBatch, parkedGroupName } from '../../ledge
 import { type EndlessReason, msFor } from '../lanes/estimate.js'
 import { endlessIn, type SendingFacts } from '../lanes/sending-facts.js'
 import { judgeBatch } from '../state/judge-batch.js'
+import { iso, lanesHoldups, restingHoldups } from './account-holdups.js'
 import type { Holdup } from './holdup.js'
 import type { PlaceInLane } from './place-in-lane.js'
 
@@ -28,33 +29,19 @@ export const behindFromMs = 5_000
 export function judgeHoldups(facts: BatchFacts): Holdup[] {
   const { batch, account, limit } = facts
   const { counts, phase, phaseSince, phaseBy } = batch
-  const { gate, now } = account
+  const { now } = account
   const state = judgeBatch(batch, now)
   if (state === 'finished') return []
   const doubts = doubtsOf(facts)
   if (state === 'cancelled' || counts.enqueued === 0) return doubts
-  const until = gate.closedUntil && gate.closedUntil.getTime() > now ? iso(gate.closedUntil) : undefined
   return [
-    ...(account.refusal === undefined ? [] : [{ reason: 'redis-full', detail: account.refusal } as const]),
-    ...(account.hasWorker ? [] : [{ reason: 'no-worker' } as const]),
-    ...(account.lanes[batch.lane].isPaused ? [{ reason: 'lane-paused' } as const] : []),
-    ...(gate.open
-      ? []
-      : [{ reason: 'gate-closed', detail: gate.reason ?? 'other', ...(until && { until }) } as const]),
+    ...lanesHoldups(account, limit, [batch.lane]),
     ...(phase === 'paused'
       ? [{ reason: phase, ...(phaseBy && { by: phaseBy }), ...(phaseSince && { at: iso(phaseSince) }) }]
       : []),
     ...scheduledOf(batch, now),
     ...(isParked(facts) ? [{ reason: 'worker-without-data-key' } as const] : []),
     ...restingOf(facts),
-    ...(effectiveLimit(limit, gate).max < limit.max && gate.lowered
-      ? [
-          {
-            reason: 'limit-lowered',
-            ...{ max: gate.lowered.max, configured: limit.max, until: iso(gate.lowered.until) },
-          } as const,
-        ]
-      : []),
     ...(phase === 'running' ? turnOf(facts) : []),
     ...doubts,
   ]
@@ -92,9 +79,7 @@ function restingOf({ batch, account }: BatchFacts): (Holdup & { readonly reason:
     batch.templates.some(
       ({ namespace, elementName }) => namespace === one.namespace && elementName === one.elementName,
     )
-  return account.resting.filter(isOfBatch).map(({ namespace, elementName, reason, until }) => ({
-    ...{ reason: 'template-resting', namespace, elementName, detail: reason, until: iso(until) },
-  }))
+  return restingHoldups(account.resting.filter(isOfBatch))
 }
 
 function restsAltogether(facts: BatchFacts): boolean {
@@ -131,10 +116,6 @@ function behindOf({ batch: { lane }, account, limit, perRequest }: BatchFacts, m
 
 function doubtsOf({ batch: { counts }, doubt = 'report-lag' }: BatchFacts): Holdup[] {
   return counts.unknown > 0 ? [{ reason: 'in-doubt', messages: counts.unknown, waiting: doubt }] : []
-}
-
-function iso(moment: number | Date): string {
-  return new Date(moment).toISOString()
 }
 
 /** How many messages of a lane are about to go: who is among them is held up by no other. */

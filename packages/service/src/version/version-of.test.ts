@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { versionOf } from './version.js'
+import { versionOf } from './version-of.js'
 
 test('the version is that of the nearest package.json, however deep the build has put its files', async () => {
   const root = await mkdtemp(join(tmpdir(), 'version-test-'))

@@ -1,0 +1,56 @@
+import { effectiveLimit, type Limit } from '../../gate/index.js'
+import type { DoubtReason } from '../../ledger/index.js'
+import type { Lane } from '../../message/index.js'
+import type { SendingFacts } from '../lanes/sending-facts.js'
+import type { Holdup } from './holdup.js'
+
+/** What of an account holds up all that is in these lanes. */
+export function lanesHoldups(account: SendingFacts, limit: Limit, lanes: readonly Lane[]): Holdup[] {
+  const { refusal, hasWorker, gate, now } = account
+  const until = gate.closedUntil && gate.closedUntil.getTime() > now ? iso(gate.closedUntil) : undefined
+  const isLowered = effectiveLimit(limit, gate).max < limit.max
+  return [
+    ...(refusal === undefined ? [] : [{ reason: 'redis-full', detail: refusal } as const]),
+    ...(hasWorker ? [] : [{ reason: 'no-worker' } as const]),
+    ...lanes
+      .filter((lane) => account.lanes[lane].isPaused)
+      .map((lane) => ({ reason: 'lane-paused', lane }) as const),
+    ...(gate.open
+      ? []
+      : [{ reason: 'gate-closed', detail: gate.reason ?? 'other', ...(until && { until }) } as const]),
+    ...(isLowered && gate.lowered
+      ? [
+          {
+            reason: 'limit-lowered',
+            ...{ max: gate.lowered.max, configured: limit.max, until: iso(gate.lowered.until) },
+          } as const,
+        ]
+      : []),
+  ]
+}
+
+/** Every reason for which nothing, or less, of an account is sent now, whatever waits. */
+export function judgeAccountHoldups(
+  account: SendingFacts,
+  limit: Limit,
+  doubts: { readonly messages: number; readonly waiting: DoubtReason },
+): Holdup[] {
+  return [
+    ...lanesHoldups(account, limit, ['urgent', 'bulk']),
+    ...(account.parked.length > 0 ? [{ reason: 'worker-without-data-key' } as const] : []),
+    ...restingHoldups(account.resting),
+    ...(doubts.messages > 0 ? [{ reason: 'in-doubt', ...doubts } as const] : []),
+  ]
+}
+
+export function restingHoldups(
+  resting: SendingFacts['resting'],
+): (Holdup & { readonly reason: 'template-resting' })[] {
+  return resting.map(({ namespace, elementName, reason, until }) => ({
+    ...{ reason: 'template-resting', namespace, elementName, detail: reason, until: iso(until) },
+  }))
+}
+
+export function iso(moment: number | Date): string {
+  return new Date(moment).toISOString()
+}
