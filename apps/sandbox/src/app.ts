@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { errorBody } from './error-body.js'
 import { addControlRoutes } from './routes/control.js'
+import { addMessageTemplatesRoute } from './routes/message-templates.js'
 import { addReportRoute } from './routes/report.js'
 import { addTemplateRoute } from './routes/template.js'
 import { addXmlRoute } from './routes/xml.js'
@@ -33,6 +34,7 @@ export function createSandbox(options: SandboxOptions): FastifyInstance {
   addTemplateRoute(app, sandbox)
   addReportRoute(app, sandbox)
   addXmlRoute(app, sandbox)
+  addMessageTemplatesRoute(app, sandbox)
   addControlRoutes(app, sandbox)
   return app
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { ConfigError } from './config-error.js'
+import { parseJson } from './message/parse-json.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from './sandbox-options.js'
+import { ApprovedTemplate } from './templates/approved-template.js'
 
 /** This process's environment, read here and nowhere else. */
 export const environment: Readonly<Record<string, string | undefined>> = process.env
@@ -30,6 +32,11 @@ const Environment = z.object({
   SANDBOX_CLIENT: z.string().optional(),
   SANDBOX_REMETENTES: names().optional(),
   SANDBOX_XML_CASE: z.enum(['lower', 'upper'], { error: 'must be lower or upper' }).default('lower'),
+  SANDBOX_TEMPLATES: templates().default([]),
+  SANDBOX_TEMPLATES_ENFORCE: z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .transform((text) => text === 'true')
+    .default(DEFAULT_OPTIONS.templates.enforce),
   SANDBOX_FOREIGN_PER_MINUTE: integer(0, 60_000).default(DEFAULT_OPTIONS.foreignPerMinute),
   SANDBOX_REPORT_SHUFFLE: z
     .enum(['true', 'false'], { error: 'must be true or false' })
@@ -93,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       client: data.SANDBOX_CLIENT,
       remetentes: data.SANDBOX_REMETENTES,
       xmlStyle: { case: data.SANDBOX_XML_CASE },
+      templates: { templates: data.SANDBOX_TEMPLATES, enforce: data.SANDBOX_TEMPLATES_ENFORCE },
       foreignPerMinute: data.SANDBOX_FOREIGN_PER_MINUTE,
       shuffleReport: data.SANDBOX_REPORT_SHUFFLE,
       pushUrl: data.SANDBOX_PUSH_URL,
@@ -129,6 +137,16 @@ function share() {
     .string()
     .regex(/^(0(\.\d+)?|1(\.0+)?)$/, must)
     .transform(Number)
+}
+
+function templates() {
+  const must = "must be a JSON list of templates in Meta's shape"
+  return z.string().transform((text, { addIssue }): ApprovedTemplate[] => {
+    const parsed = z.array(ApprovedTemplate).safeParse(parseJson(text))
+    if (parsed.success) return parsed.data
+    addIssue(must)
+    return z.NEVER
+  })
 }
 
 function names() {

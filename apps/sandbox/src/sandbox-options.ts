@@ -1,4 +1,5 @@
 import type { RateLimitOptions } from './rate-limit/rate-limit.js'
+import type { Templates } from './templates/approved-template.js'
 import type { XmlStyle } from './xml/xml-style.js'
 
 export interface SandboxOptions {
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   readonly remetentes?: readonly string[] | undefined
   /** How the XML interface answers, until told otherwise by POST /sandbox/xml. */
   readonly xmlStyle?: Partial<XmlStyle>
+  /** What Hi Broker lists, and whether it is held to, until told otherwise by POST /sandbox/templates. Default: nothing. */
+  readonly templates?: Templates
   /** Items in the report that were not sent through this sandbox, per real minute. Default 0. */
   readonly foreignPerMinute?: number
   /** Whether the rows of a page of the report come in no order. Default `false`. */
@@ -53,6 +56,7 @@ export const DEFAULT_OPTIONS = {
   client: undefined,
   remetentes: undefined,
   xmlStyle: {},
+  templates: { templates: [], enforce: false },
   foreignPerMinute: 0,
   shuffleReport: false,
   pushUrl: undefined,

@@ -7,6 +7,7 @@ import { createPeakInWindow, type PeakInWindow } from './rate-limit/peak-in-wind
 import type { RateLimit } from './rate-limit/rate-limit.js'
 import { createForeignItems, type ForeignItems } from './report/foreign-items.js'
 import type { SandboxSettings } from './sandbox-options.js'
+import type { Templates } from './templates/approved-template.js'
 import { SEED_STYLE, type XmlStyle } from './xml/xml-style.js'
 
 export interface Account {
@@ -29,6 +30,7 @@ export interface State {
   readonly counts: Counts
   faults: FaultPlan
   xmlStyle: XmlStyle
+  templates: Templates
 }
 
 export interface Counts extends PushCounts {
@@ -75,6 +77,7 @@ export function createState(settings: SandboxSettings): State {
     counts,
     faults: createFaultPlan([], random),
     xmlStyle: { ...SEED_STYLE, ...settings.xmlStyle },
+    templates: settings.templates,
   }
 }
 

@@ -10,6 +10,7 @@ import { FaultRule } from '../faults/fault-rule.js'
 import { parseJson } from '../message/parse-json.js'
 import { fieldsOf } from '../message/read-template-request.js'
 import { createState, type Sandbox } from '../state.js'
+import { Templates } from '../templates/approved-template.js'
 import { SEED_STYLE, XmlStyle } from '../xml/xml-style.js'
 import { statsOf } from './stats.js'
 
@@ -23,6 +24,8 @@ const PageQuery = z.object({
   upstreamId: z.string().optional(),
   identificador: z.string().optional(),
 })
+
+const TEMPLATES_LIMIT_BYTES = 16 * 1024 * 1024
 
 /** The sandbox's own routes, which Hi Platform does not have: what arrived, and what shall go wrong. */
 export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
@@ -70,6 +73,13 @@ export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
         ...style.data,
       })
       return sandbox.state.xmlStyle
+    })
+
+    control.post('/sandbox/templates', { bodyLimit: TEMPLATES_LIMIT_BYTES }, async (request, reply) => {
+      const told = Templates.safeParse(parseJson(request.body))
+      if (!told.success) return reply.code(400).send(errorBody(400, fieldsOf(told.error)))
+      sandbox.state.templates = told.data
+      return { templates: told.data.templates.length, enforce: told.data.enforce }
     })
 
     control.post('/sandbox/reset', async (_request, reply) => {

@@ -7,6 +7,7 @@ import { hashContent } from '../message/hash-content.js'
 import { readTemplateRequest, type TemplateRequest } from '../message/read-template-request.js'
 import { rateLimitHeaders } from '../rate-limit/rate-limit.js'
 import type { Account, Sandbox, State } from '../state.js'
+import { refuseMisfit } from '../templates/refuse-misfit.js'
 
 /** POST message/template (seed 001). A 200 means "Mensagem enfileirada para envio"; its body is documented nowhere. */
 export function addTemplateRoute(app: FastifyInstance, sandbox: Sandbox): void {
@@ -57,6 +58,13 @@ function receive(
     state.counts.rejected += 1
     reply.code(400)
     return errorBody(400, template.fields)
+  }
+  const { templates, enforce } = state.templates
+  const refusal = enforce ? refuseMisfit(template.body, templates) : undefined
+  if (refusal !== undefined) {
+    state.counts.rejected += 1
+    reply.code(400)
+    return { ...errorBody(400), message: refusal }
   }
   const upstreamId = randomUUID()
   const arrival = state.arrivals.add(template.body, { hash: hashContent(template.content), upstreamId }, now)

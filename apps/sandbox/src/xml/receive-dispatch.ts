@@ -4,9 +4,10 @@ import { errorBody } from '../error-body.js'
 import { hashContent } from '../message/hash-content.js'
 import { admit } from '../rate-limit/admit.js'
 import type { Account, Sandbox } from '../state.js'
+import { refuseMisfit } from '../templates/refuse-misfit.js'
 import type { XmlSend } from './read-xml-request.js'
 import { renderCode, renderProblem } from './render-answer.js'
-import { XML_PROBLEMS, type XmlProblem } from './xml-problem.js'
+import { templateProblem, XML_PROBLEMS, type XmlProblem } from './xml-problem.js'
 
 /** The account whose template limit a request spends: the one its remetente names, else the first. */
 export function accountOf({ state }: Sandbox, { remetente = '' }: XmlSend): Account {
@@ -31,8 +32,11 @@ export function receiveDispatch(sandbox: Sandbox, asked: XmlSend, reply: Fastify
   }
   if (!asked.valid) return refuse(asked.problem)
   if (settings.remetentes?.includes(asked.dispatch.remetente) === false) return refuse(XML_PROBLEMS.sender)
-  const upstreamId = randomUUID()
   const { identificador, bodies } = asked.dispatch
+  const { templates, enforce } = state.templates
+  const misfit = enforce && bodies.map((body) => refuseMisfit(body, templates)).find(Boolean)
+  if (misfit) return refuse(templateProblem(misfit))
+  const upstreamId = randomUUID()
   for (const body of bodies) {
     const arrival = state.arrivals.add(body, { hash: hashContent(body), upstreamId, identificador }, now)
     state.pusher.follow(arrival)

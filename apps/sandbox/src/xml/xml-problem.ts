@@ -13,6 +13,11 @@ export const XML_PROBLEMS = {
   code: { id: '06', text: 'Código não encontrado' },
 } as const satisfies Record<string, XmlProblem>
 
+/** Meta's words come through. */
+export function templateProblem(text: string): XmlProblem {
+  return { id: '07', text }
+}
+
 const NAMED_AT_MOST = 10
 
 /** `fields` are paths below `emkt`, contacts counted from 0: `contact.3.phone`. */
