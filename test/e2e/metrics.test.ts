@@ -67,6 +67,8 @@ beforeAll(async () => {
   stack = await startStack({
     account: {
       webhookSecret: { env: 'STACK_WEBHOOK_SECRET' },
+      // Nor is this file there.
+      templates: { file: 'no-templates.json' },
       // Nobody is there.
       callback: {
         url: 'http://127.0.0.1:1',

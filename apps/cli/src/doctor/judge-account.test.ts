@@ -110,6 +110,20 @@ test('a limit that Hi Platform has lowered is a warning with both numbers, a hig
   expect(higher).toMatchObject({ level: 'ok', found: expect.stringContaining('announces 1000') })
 })
 
+test('templates that cannot be read are a warning that says why, and which are in force', () => {
+  const templates = { enforce: 'warn', source: 'file', total: 3, problems: [] } as const
+  const fetchedAt = '2026-11-27T12:00:00.000Z'
+  expect(bad({ templates: { ...templates, fetchedAt } })).toEqual([])
+  const failure = { at: '2026-11-27T13:00:00.000Z', message: 'it is gone' }
+  const found = judgeAccount({ ...quiet, templates: { ...templates, fetchedAt, failure } }, working)
+  expect(found.find(({ check }) => check === 'template list')).toMatchObject({
+    level: 'warn',
+    found: expect.stringMatching(/3 templates.*12:00.*it is gone/),
+  })
+  const problems = [{ path: '[1]', message: 'has no name' }]
+  expect(bad({ templates: { ...templates, fetchedAt, problems } })).toEqual([['template list', 'warn']])
+})
+
 test('templates that rest are a warning', () => {
   expect(bad({ restingTemplates: 2 })).toEqual([['templates', 'warn']])
 })

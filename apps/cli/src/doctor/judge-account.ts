@@ -18,6 +18,7 @@ export function judgeAccount(figures: AccountStats, workers: LaneWorkers): Findi
     judgeGate(figures),
     judgeLimit(figures),
     ...judgeTemplates(figures),
+    ...judgeCatalogue(figures),
     judgeDoubt(figures),
     ...judgeReport(figures),
     ...judgeCallbacks(figures),
@@ -74,6 +75,25 @@ function judgeTemplates({ restingTemplates }: AccountStats): Finding[] {
   if (restingTemplates === 0) return []
   const found = `${pluralize(restingTemplates, 'rests', 'rest')}: refused while others get through`
   return [warn('templates', found, 'disparo gate names them; docs/operations.md#disparotemplateresting.')]
+}
+
+function judgeCatalogue({ templates }: AccountStats): Finding[] {
+  if (templates === undefined) return []
+  const { total, fetchedAt, failure, enforce, problems } = templates
+  const since = fetchedAt ? `${pluralize(total, 'template')}, read at ${fetchedAt}` : 'no templates yet'
+  const found = `${since}; ${enforce}`
+  if (failure) {
+    const said = `${found}; not readable since ${failure.at}: ${failure.message}`
+    return [warn('template list', said, 'docs/operations.md#disparotemplatesstale tells what to do.')]
+  }
+  if (problems.length === 0) return [ok('template list', found)]
+  const unusable = `${found}; not usable: ${problems
+    .slice(0, 3)
+    .map(({ path, message }) => `${path} ${message}`)
+    .join('; ')}`
+  return [
+    warn('template list', unusable, 'Messages of those count as of no template: mend them at the source.'),
+  ]
 }
 
 function judgeDoubt({ unknown, unknownAge }: AccountStats): Finding {

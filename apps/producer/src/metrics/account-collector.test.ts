@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { connect } from '@disparo/core'
 import { Account } from '@disparo/core/internal/account'
 import { breakerRule, recordFailure } from '@disparo/core/internal/callback'
+import { recordCatalogueFailure, storeCatalogue } from '@disparo/core/internal/catalogue'
 import { readBatchPhaseChanges, sliceMs } from '@disparo/core/internal/ledger'
 import { openLanes, sweepBatch } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
@@ -66,6 +67,18 @@ test('an account of which nothing is known has zeros, an open gate and no callba
     disparo_report_foreign_items: 0,
   })
   expect(Object.keys(values).filter((name) => /callback|webhook/.test(name))).toEqual([])
+})
+
+test('templates that could not be read are told, where the account has some', async () => {
+  const sync = { source: 'file', enforce: 'warn', from: 'a', now: 1 } as const
+  const settings = { templates: { file: 'templates.json' } }
+  const [untried, failing, sound] = [open(settings), open(settings), open(settings)]
+  await recordCatalogueFailure(redis, failing.keys, { ...sync, message: 'no file' })
+  const templates = [{ name: 'a', buttons: [] }]
+  await storeCatalogue(redis, sound.keys, { ...sync, templates, problems: [] })
+  expect(await untried.scrape()).not.toHaveProperty('disparo_templates_unreadable')
+  expect(await failing.scrape()).toMatchObject({ disparo_templates_unreadable: 1 })
+  expect(await sound.scrape()).toMatchObject({ disparo_templates_unreadable: 0 })
 })
 
 test('a webhook tells its events, those of no message known, and ids that several messages had', async () => {

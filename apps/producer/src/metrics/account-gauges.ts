@@ -70,6 +70,11 @@ export const accountGauges: readonly AccountGauge[] = [
       closedBy === undefined ? [[0, { reason: 'none' }]] : [[1, { reason: reasonLabel(closedBy) }]],
   },
   {
+    name: 'disparo_templates_unreadable',
+    help: 'Whether the templates could not be read from their source last time (1), and those of before are in force, or they could (0).',
+    of: ({ templates }) => (templates ? [[templates.failure === undefined ? 0 : 1]] : []),
+  },
+  {
     name: 'disparo_templates_resting',
     help: 'Templates that rest: their messages are refused while others get through.',
     of: ({ restingTemplates }) => [[restingTemplates]],

@@ -1,5 +1,6 @@
 import type { Account } from '@disparo/core/internal/account'
 import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/internal/callback'
+import { type CatalogueState, readCatalogueState } from '@disparo/core/internal/catalogue'
 import {
   effectiveLimit,
   gateWindowMs,
@@ -29,6 +30,8 @@ export interface AccountStats {
   readonly limit: LimitStats
   /** Templates whose messages are refused while others get through. */
   readonly restingTemplates: number
+  /** How its templates were read; absent where the account has none configured, or no worker has tried. */
+  readonly templates?: CatalogueState
   /** Messages that sleep in a lane, for no worker had their data key. */
   readonly parked: Readonly<Record<Lane, number>>
   readonly unknown: number
@@ -72,19 +75,31 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
   const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
   const [now, gate] = await Promise.all([redisNow(redis, keys), readGate(redis, keys)])
   const limit = effectiveLimit(configured, gate)
-  const [urgent, bulk, resting, permitsUsed, parked, unknown, doubt, report, webhook, callbackState] =
-    await Promise.all([
-      readLaneStats(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
-      readLaneStats(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
-      readRestingTemplates(redis, keys, now),
-      redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
-      countParked(redis, keys),
-      redis.zcard(keys.unknown),
-      redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
-      readReportStats(redis, { account, keys, now }),
-      account.webhookSecret && readWebhookStats(redis, keys),
-      account.callback && readCallbackState({ redis, keys, queue: callbacks }),
-    ])
+  const [
+    urgent,
+    bulk,
+    resting,
+    permitsUsed,
+    parked,
+    unknown,
+    doubt,
+    report,
+    webhook,
+    callbackState,
+    templates,
+  ] = await Promise.all([
+    readLaneStats(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
+    readLaneStats(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
+    readRestingTemplates(redis, keys, now),
+    redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
+    countParked(redis, keys),
+    redis.zcard(keys.unknown),
+    redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
+    readReportStats(redis, { account, keys, now }),
+    account.webhookSecret && readWebhookStats(redis, keys),
+    account.callback && readCallbackState({ redis, keys, queue: callbacks }),
+    account.templates && readCatalogueState(redis, keys),
+  ])
   const since = Number(doubt[1] ?? now)
   const parkedIn = (lane: Lane) =>
     parked.reduce((sum, each) => sum + (each.lane === lane ? each.count : 0), 0)
@@ -104,6 +119,7 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     report,
     ...(webhook ? { webhook } : {}),
     ...(callbackState ? { callbacks: callbackState } : {}),
+    ...(templates ? { templates } : {}),
   }
 }
 
