@@ -80,3 +80,17 @@ test('it is not waited for', async () => {
   expect(code).toBe(2)
   expect(err).toContain('leave out --wait')
 })
+
+test('a few rows go to who tests them, and the import is still to come', async () => {
+  const path = await file('teste.csv', 'Nome;Telefone\nAna;11987650531\nBia;x\nCris;11987650532\n')
+  const to = ['--test-to', '+55 11 98765-9997']
+  const first = await run(['import', path, ...mapping, ...to, '--rows', '1'])
+  expect(first.code).toBe(0)
+  expect(first.out).toMatch(/^Row 1 \(line 2\) goes to you as message [0-9a-f-]{36}\.$/m)
+  const chosen = await run(['import', path, ...mapping, ...to, '--row', '2', '--row', '3', '--json'])
+  expect(chosen.code).toBe(3)
+  expect(JSON.parse(chosen.out)).toMatchObject({ tests: [{ row: 3, line: 4 }], problems: [{ row: 2 }] })
+  expect((await run(['import', path, ...mapping])).out).toContain('2 of 3 rows enqueued')
+  expect(await run(['import', path, '--rows', '2'])).toMatchObject({ code: 2 })
+  expect(await run(['import', path, ...mapping, ...to, '--rows', '99'])).toMatchObject({ code: 1 })
+})

@@ -47,8 +47,12 @@ is another batch.
 --dry-run goes the way of an import and enqueues nothing: what would go, what is bad (3) or looks like a mistake, when it would
 be sent, and the first messages as a phone shows them. The command it prints imports that file as it is, or not at all.
 
+--test-to sends a few rows to a number of your own: now, in the urgent lane, outside every batch and its counts. Their label in Hi
+Platform's report begins with "test". The import still sends those rows to their recipients.
+
 Examples:
   disparo import campaign.csv --dry-run
+  disparo import campaign.csv --test-to '+55 11 90000-0001' --rows 2
   disparo import campaign.csv
   disparo import campaign.csv --strict --wait
   disparo import campaign.ndjson --send-at 2026-11-27T09:00:00-03:00 --expires-at 2026-11-27T20:00:00-03:00

@@ -14,6 +14,7 @@ import { contentKey, mediaTypeOf, withFile, workbookType } from './import-source
 import { describeProblems } from './refusal.js'
 import type { Table } from './rejected-file.js'
 import { printResult } from './terminal.js'
+import { testFile } from './test-file.js'
 import { uploadFile } from './upload-file.js'
 
 /** Enqueues a file as one batch, or into one, and with `--wait` follows it until every message is settled. */
@@ -24,6 +25,13 @@ export async function importFile(
 ): Promise<ExitCode> {
   if (options.into !== undefined && options.key !== undefined) {
     throw new CommandError('--into names the batch already: leave out --key.', { exit: exitCode.usage })
+  }
+  const { testTo, rows, row } = options
+  if (testTo !== undefined) return testFile(tools, file, { ...options, testTo })
+  if (rows !== undefined || row !== undefined) {
+    throw new CommandError('--rows and --row say what --test-to sends: give that, too.', {
+      exit: exitCode.usage,
+    })
   }
   if (options.dryRun) return checkFile(tools, file, options)
   const mediaType = mediaTypeOf(file, options.format)

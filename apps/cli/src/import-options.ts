@@ -12,6 +12,10 @@ export interface ImportOptions {
   readonly map?: readonly string[]
   readonly ignoreColumns?: boolean
   readonly dryRun?: boolean
+  /** Whose number a few rows go to, in place of the import; how many of the first, or which. */
+  readonly testTo?: string
+  readonly rows?: string
+  readonly row?: readonly string[]
   /** What a check said of the file's bytes. */
   readonly sha256?: string
   readonly strict?: boolean

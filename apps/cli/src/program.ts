@@ -111,10 +111,13 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .option(
       '--map <field=column>',
       'which column of a table fills a field, such as to=telefone; again for each',
-      (pair: string, before: readonly string[] = []) => [...before, pair],
+      collect,
     )
     .option('--ignore-columns', 'leave out columns that are neither known nor mapped')
     .option('--dry-run', 'only check it: what would go, what is wrong, and how the first messages look')
+    .option('--test-to <number>', 'only send a few rows, as they would go, to a number of your own')
+    .option('--rows <count>', 'how many of the first good rows, 1 to 10; default 3')
+    .option('--row <number>', 'which row, in place of the first ones; again for each', collect)
     .option('--sha256 <hash>', 'import the file only if this is its SHA-256, as --dry-run printed it')
     .option('--strict', 'enqueue all rows, or none when any is bad')
     .option(
@@ -171,4 +174,9 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addUserCommand(program, terminal, finish)
   addDoctorCommand(program, terminal, finish)
   return program
+}
+
+/** An option that may be given again and again. */
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
 }

@@ -1,12 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
-import type { Client, UploadBody } from '@disparo/api'
+import type { Client, Upload, UploadBody } from '@disparo/api'
 import type { CommandContext } from './command-context.js'
 import type { FileFormat } from './import-format.js'
 import type { ImportOptions } from './import-options.js'
 import { sourceName } from './import-source.js'
 import { sizeUnit, startProgress } from './progress.js'
+import type { Terminal } from './terminal.js'
 
 /** Characters of a batch's name. */
 const longestName = 100
@@ -29,17 +30,12 @@ export async function uploadFile<Answer>(
   { file, path, bytes, format, key, options }: FileToUpload,
   ask: (client: Client, request: Parameters<SendBatch>[0]) => Promise<Answer>,
 ): Promise<Answer> {
-  const progress = startProgress(terminal, {
-    label: options.dryRun ? 'Checking' : 'Importing',
-    total: bytes,
-    unit: sizeUnit(bytes),
-  })
-  const content = createReadStream(path)
   const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique, name = nameOf(file) } = options
   const { template, namespace, map, ignoreColumns, sha256 } = options
   const anew = options.new || options.key !== undefined
-  try {
-    return await ask(client, {
+  const label = options.dryRun ? 'Checking' : 'Importing'
+  return withUpload(terminal, { path, bytes, format, label }, (upload) =>
+    ask(client, {
       params: { account },
       query: {
         ...{ strict, sheet, lane, sendAt, expiresAt, into, replace, unique, anew, name },
@@ -47,11 +43,26 @@ export async function uploadFile<Answer>(
         source: sourceName(file),
       },
       headers: { 'idempotency-key': key },
-      upload: {
-        contentType: format.contentType,
-        contentLength: bytes,
-        body: Readable.toWeb(Readable.from(counted(content, progress.update))) as UploadBody,
-      },
+      upload,
+    }),
+  )
+}
+
+type FileContent = Pick<FileToUpload, 'path' | 'bytes' | 'format'> & { readonly label: string }
+
+/** Gives `use` the content of a file, and shows how far it is. */
+export async function withUpload<Answer>(
+  terminal: Terminal,
+  { path, bytes, format, label }: FileContent,
+  use: (upload: Upload) => Promise<Answer>,
+): Promise<Answer> {
+  const progress = startProgress(terminal, { label, total: bytes, unit: sizeUnit(bytes) })
+  const content = createReadStream(path)
+  try {
+    return await use({
+      contentType: format.contentType,
+      contentLength: bytes,
+      body: Readable.toWeb(Readable.from(counted(content, progress.update))) as UploadBody,
     })
   } finally {
     progress.stop()

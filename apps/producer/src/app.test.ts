@@ -70,6 +70,7 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts',
     '/v1/accounts/{account}',
     '/v1/accounts/{account}/batches',
+    '/v1/accounts/{account}/batches/test',
     '/v1/accounts/{account}/batches/{id}',
     '/v1/accounts/{account}/batches/{id}/cancel',
     '/v1/accounts/{account}/batches/{id}/messages',
@@ -144,6 +145,7 @@ test('the documentation is open, names every route', async () => {
     'Template',
     'TemplatePage',
     'TemplateSync',
+    'TestReceipt',
     'UnknownMessages',
     'UnmatchedEvents',
   ])

@@ -41,6 +41,13 @@ describe('an option that is wrong is named, and nothing is done', () => {
     ['a text for rows', (door) => door.sendMany('to;namespace'), ['rows']],
     ['of mayBegin', (door) => door.mayBegin({ rows: '10' }), ['rows']],
     ['of check', (door) => door.check([message], { lanes: 'bulk' }), ['lanes']],
+    ['of a test', (door) => door.sendTest([message], { to: 'x' }), ['to']],
+    ['of a test, how many', (door) => door.sendTest([message], { to: message.to, first: 11 }), ['first']],
+    [
+      'of a test, both',
+      (door) => door.sendTest([message], { to: message.to, first: 1, rows: [2] }),
+      ['first'],
+    ],
     ['of a page', (door) => door.batchMessages(id, { after: '1' }), ['after']],
     ['of a page of rejected rows', (door) => door.batchRejected(id, { limit: 1.5 }), ['limit']],
     ['of dispatched', (door) => door.dispatched({ from: new Date() }), ['to']],

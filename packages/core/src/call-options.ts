@@ -10,7 +10,9 @@ import type {
   DispatchedOptions,
   SendOptions,
   TemplateListOptions,
+  TestOptions,
 } from './disparo-options.js'
+
 import type { ForgetOptions } from './forget/index.js'
 import { batchSources, countedStatuses, type RegisterPlace } from './ledger/index.js'
 import {
@@ -25,7 +27,7 @@ import {
   strictObject,
   trimWhitespace,
 } from './message/index.js'
-import { batchStateNames, maxResolved, parsePlace, type Resolution } from './queue/index.js'
+import { batchStateNames, maxResolved, mostTests, parsePlace, type Resolution } from './queue/index.js'
 
 type Shape<Options> = Record<keyof Options, z.core.$ZodType>
 
@@ -37,6 +39,8 @@ const heard = <Hears>() =>
   z.custom<Hears>((value) => typeof value === 'function', 'must be a function').optional()
 
 const batchName = nameText(100)
+
+const tests = whole.min(1).max(mostTests)
 
 const batchShape = {
   key: key.optional(),
@@ -66,6 +70,14 @@ export const callOptions = {
     expiresAt: Moment.optional(),
   } satisfies Shape<SendOptions>),
   sendMany: strictObject(batchShape satisfies Shape<BatchOptions>),
+  sendTest: strictObject({
+    to: text,
+    first: tests.optional(),
+    rows: z.array(whole.min(1)).min(1).max(mostTests).optional(),
+  } satisfies Shape<TestOptions>).refine(({ first, rows }) => first === undefined || rows === undefined, {
+    path: ['first'],
+    message: 'is for the first rows: leave it out where `rows` says which',
+  }),
   batches: strictObject({
     state: z.enum(batchStateNames).optional(),
     q: text.min(1).max(100).optional(),

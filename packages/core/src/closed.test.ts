@@ -12,6 +12,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   sendMany: (disparo) => disparo.sendMany([message]),
   mayBegin: (disparo) => disparo.mayBegin({}),
   check: (disparo) => disparo.check([message]),
+  sendTest: (disparo) => disparo.sendTest([message], { to: message.to }),
   status: (disparo) => disparo.status(id),
   batch: (disparo) => disparo.batch(id),
   batches: (disparo) => disparo.batches(),

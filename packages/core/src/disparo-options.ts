@@ -72,6 +72,15 @@ export interface CheckOptions extends BatchOptions {
   readonly details?: boolean | undefined
 }
 
+export interface TestOptions {
+  /** The number that they go to, in any usual writing. */
+  readonly to: string
+  /** How many of the first good rows, 1 to 10. Default 3. */
+  readonly first?: number | undefined
+  /** Which rows, counted from 1, in place of the first ones: 1 to 10 of them. */
+  readonly rows?: readonly number[] | undefined
+}
+
 /** Which batches, newest first. */
 export interface BatchListOptions {
   readonly state?: BatchStateName | undefined

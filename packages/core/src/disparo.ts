@@ -1,31 +1,26 @@
 import type { AccountState } from './account-state.js'
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
-import type { RowsInspected } from './check/index.js'
 import type {
   BatchListOptions,
   BatchMessagesOptions,
-  BatchOptions,
   BatchSeriesOptions,
   ChangeOptions,
-  CheckOptions,
   DispatchedMessages,
   DispatchedOptions,
-  Estimate,
   Moment,
-  SendOptions,
   TemplateListOptions,
   TemplatePage,
   TemplateSync,
 } from './disparo-options.js'
+
+import type { Enqueueing } from './enqueueing.js'
 import type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 import type { GateView } from './gate/index.js'
 import type { ReasonCount, ReportState } from './ledger/index.js'
-import type { Lane } from './message/index.js'
 import type {
   BatchList,
   BatchPage,
   BatchProgress,
-  BatchReceipt,
   BatchSeries,
   BatchState,
   DoubtsToResolve,
@@ -33,54 +28,15 @@ import type {
   RejectedPage,
   Resolution,
   ResolveManyResult,
-  RowsToEnqueue,
-  SendReceipt,
 } from './queue/index.js'
 import type { UnmatchedPage } from './webhook/index.js'
-
-/** The receipt of a batch as it would be, and what its messages would be. */
-export type BatchCheck = RowsToEnqueue & RowsInspected
 
 /**
  * The library's face: one account of Hi Platform. Made by `connect`. Options are checked as messages are: every call throws
  * `InvalidMessageError` naming those that are wrong or not known, and `ClosedError` after `close`.
  */
-export interface Disparo {
+export interface Disparo extends Enqueueing {
   readonly account: string
-  /**
-   * Enqueues one message, in the seed's form or the friendly one (see `parseMessage`).
-   * @throws InvalidMessageError naming every bad field
-   * @throws KeyReusedError when `key` belongs to a different message
-   * @throws DataKeyMissingError when it belongs to one that is sealed with a data key that is not here
-   * @throws QuotaExceededError when the account takes no more for now
-   * @throws RedisUnavailableError within a second when Redis cannot be reached; repeat with the same `key`
-   */
-  send(message: unknown, options?: SendOptions): Promise<SendReceipt>
-  /**
-   * Enqueues many as one batch, 1,000 a pipeline, in some 50 bytes of memory a row. Bad rows are reported, good ones go on.
-   * A row is a message that may also have `key`, `sendAt` and `expiresAt`; a `BadRow` in the input is reported as it is, and
-   * a `SourceRow` says where it stands. Rows that are alike are one message, and those of before are left alone.
-   * @throws InvalidMessageError when the options are wrong
-   * @throws BatchCancelledError when the batch was cancelled, before or meanwhile
-   * @throws UnknownBatchError when there is no batch to go `into`
-   * @throws CannotCorrectError when that knows its rows by their place
-   * @throws ChangedSourceError when an input of this `source` left rows behind within a day
-   * @throws QuotaExceededError when the account takes no more for now; its `batch` says what is in. Repeat it as below
-   * @throws RedisUnavailableError when Redis cannot be reached; repeat with the same `key` to complete the batch
-   */
-  sendMany(rows: Iterable<unknown> | AsyncIterable<unknown>, options?: BatchOptions): Promise<BatchReceipt>
-  /**
-   * Asks, before its rows are at hand, whether a batch of so many (default 1) would find room. One that is there already may:
-   * its rows may be in, too.
-   * @throws QuotaExceededError
-   */
-  mayBegin(batch: Pick<BatchOptions, 'key' | 'into'> & { readonly rows?: number | undefined }): Promise<void>
-  /**
-   * Goes the way of `sendMany` with these options, changing nothing: answers the receipt as it would be, and how the first
-   * rows would look. A quota that is used up is told as `overQuota`.
-   * @throws as `sendMany`, but for quotas
-   */
-  check(rows: Iterable<unknown> | AsyncIterable<unknown>, options?: CheckOptions): Promise<BatchCheck>
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>
   /** How a batch stands, how fast it goes, and why it goes no faster. */
@@ -190,8 +146,6 @@ export interface Disparo {
   templates(options?: TemplateListOptions): Promise<TemplatePage>
   /** Has a worker read the templates from their source now, and waits for that, 15 s at most. */
   syncTemplates(): Promise<TemplateSync>
-  /** When a message enqueued now in this lane would be sent, and whether there is anybody who sends. */
-  estimate(lane: Lane): Promise<Estimate>
   /** @throws RedisUnavailableError when Redis does not answer, or takes no writes; `reason` says why, as `OOM` */
   ping(): Promise<void>
   close(): Promise<void>

@@ -1,7 +1,7 @@
 import { callOptions, parseLane, parseOptions, parseRows, readOptions } from './call-options.js'
 import { rowsInspection } from './check/index.js'
-import type { Disparo } from './disparo.js'
-import { type FieldProblem, InvalidMessageError, type Lane } from './message/index.js'
+import type { Enqueueing } from './enqueueing.js'
+import { type FieldProblem, InvalidMessageError, type Lane, readRecipient } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import {
   type BatchReceipt,
@@ -20,6 +20,7 @@ import {
   parseSubmission,
   readSendingFacts,
   refuseOverQuota,
+  sendTests,
   snapshotOf,
   submissionProblems,
   UnknownBatchError,
@@ -28,8 +29,7 @@ import {
 
 const outlookMs = 250
 const presenceMs = 1_000
-
-type EnqueueCalls = Pick<Disparo, 'send' | 'sendMany' | 'mayBegin' | 'check' | 'estimate'>
+const defaultTests = 3
 
 /** What enqueues, and what is known before. */
 export function enqueueCalls({
@@ -40,7 +40,7 @@ export function enqueueCalls({
   perRequest,
   templates,
   ask,
-}: OpenAccount): EnqueueCalls {
+}: OpenAccount): Enqueueing {
   const { redis, keys, account } = deps
 
   const look = async (lane: Lane) => {
@@ -116,6 +116,18 @@ export function enqueueCalls({
       const manned = await manning()
       const done = manned.hasWorker ? await doneAt(receipt, due, atOnce) : {}
       return { ...receipt, ...manned, ...done, ...inspection.report() }
+    },
+
+    sendTest: async (given, givenOptions) => {
+      const rows = parseRows(given)
+      const { to, first = defaultTests, ...chosen } = parseOptions(callOptions.sendTest, givenOptions)
+      const batch = await batchDeps()
+      const reading = readRecipient(to, batch.rules.rules.defaultCountry)
+      if ('problem' in reading) {
+        throw new InvalidMessageError([{ path: 'to', message: reading.problem }], { of: 'call' })
+      }
+      const sent = await sendTests(batch, rows, { to: reading.recipient, first, ...chosen })
+      return { ...sent, ...(await manning()) }
     },
 
     estimate: async (given) => {

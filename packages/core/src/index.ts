@@ -4,7 +4,7 @@ export type { CallbackState, OutboxState, ReplayReceipt } from './callback/index
 export type { RowPreview, TemplateUse } from './check/index.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
-export type { BatchCheck, Disparo } from './disparo.js'
+export type { Disparo } from './disparo.js'
 export type {
   BatchListOptions,
   BatchMessagesOptions,
@@ -19,7 +19,10 @@ export type {
   TemplateListOptions,
   TemplatePage,
   TemplateSync,
+  TestOptions,
 } from './disparo-options.js'
+
+export type { BatchCheck, TestReceipt } from './enqueueing.js'
 export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 export type { GateView } from './gate/index.js'
 export type {
@@ -65,6 +68,7 @@ export {
   type RowProblem,
   type RowsChecked,
   type SendReceipt,
+  type SentTest,
   SourceRow,
   type Suspicion,
   type SuspicionKind,

@@ -3,6 +3,7 @@ import { readAccountState } from './account-state.js'
 import { callOptions, parseOptions, parseRecipient } from './call-options.js'
 import { readCallbackState, replayCallbacks } from './callback/index.js'
 import type { Disparo } from './disparo.js'
+import type { Enqueueing } from './enqueueing.js'
 import { forgetRecipient } from './forget/index.js'
 import { describeGate, readGate, readRestingTemplates } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown, renameBatch } from './ledger/index.js'
@@ -35,18 +36,7 @@ const scanMs = 10_000
 const replayMs = 30_000
 const dayMs = 86_400_000
 
-type LedgerCalls = Omit<
-  Disparo,
-  | 'account'
-  | 'send'
-  | 'sendMany'
-  | 'mayBegin'
-  | 'check'
-  | 'estimate'
-  | 'templates'
-  | 'syncTemplates'
-  | 'close'
->
+type LedgerCalls = Omit<Disparo, 'account' | 'close' | 'templates' | 'syncTemplates' | keyof Enqueueing>
 
 /** What became of messages, how the account stands, and what people have to say to both. */
 export function ledgerCalls(open: OpenAccount): LedgerCalls {

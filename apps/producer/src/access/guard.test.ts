@@ -36,6 +36,7 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`GET ${ofAccount}`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/messages`]: { needs: 'send', status: 202, body: message },
   [`POST ${ofAccount}/batches`]: { needs: 'send', status: 202, body: [message] },
+  [`POST ${ofAccount}/batches/test`]: { needs: 'send', status: 400 },
   [`GET ${ofAccount}/messages/:id`]: { needs: 'read', status: 404 },
   [`GET ${ofAccount}/batches`]: { needs: 'read', status: 200 },
   [`GET ${ofAccount}/batches/:id`]: { needs: 'read', status: 404 },

@@ -6,3 +6,4 @@ export { type BatchType, batchTypes, jsonTypes, tableTypes, workbookTypes } from
 export { batchOperations } from './operations.js'
 export { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchSeriesQuery } from './query.js'
 export { BatchReceipt, RejectedRows, RowProblem, SuspicionKind, TextEncoding } from './receipt.js'
+export { TestHeaders, TestQuery, TestReceipt, testOperations } from './test-rows.js'

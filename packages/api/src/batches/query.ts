@@ -54,17 +54,8 @@ export const BatchMessagesQuery = z.strictObject({
 const mostMapped = 130
 const mapped = z.string().max(600, 'must have at most 600 characters')
 
-/** How the rows of a batch are to be read and treated. */
-export const BatchQuery = z.strictObject({
-  strict: flag.meta({ description: 'Enqueue all rows or, when any is bad, none.' }),
-  check: flag.meta({ description: 'Enqueue nothing, and answer what would be.' }),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-fA-F]{64}$/, 'must be a SHA-256 in hex: 64 digits, such as the contentSha256 of a check')
-    .optional()
-    .meta({
-      description: 'Take the body only if this is its SHA-256, as a check has answered it (`contentSha256`).',
-    }),
+/** How the columns of a table are read. */
+export const tableQuery = {
   sheet: z.string().min(1).max(100).optional().meta({
     description: 'The sheet of a workbook that is read; the first visible one when absent.',
   }),
@@ -89,6 +80,20 @@ export const BatchQuery = z.strictObject({
     description:
       'Leave out columns of a table that are neither known nor mapped; without it they are refused.',
   }),
+}
+
+/** How the rows of a batch are to be read and treated. */
+export const BatchQuery = z.strictObject({
+  strict: flag.meta({ description: 'Enqueue all rows or, when any is bad, none.' }),
+  check: flag.meta({ description: 'Enqueue nothing, and answer what would be.' }),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'must be a SHA-256 in hex: 64 digits, such as the contentSha256 of a check')
+    .optional()
+    .meta({
+      description: 'Take the body only if this is its SHA-256, as a check has answered it (`contentSha256`).',
+    }),
+  ...tableQuery,
   lane: LaneChoice.default('bulk'),
   into: z.string().min(1).max(200).optional().meta({
     description:

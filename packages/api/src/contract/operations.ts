@@ -1,5 +1,5 @@
 import { accountOperations } from '../accounts/index.js'
-import { batchOperations } from '../batches/index.js'
+import { batchOperations, testOperations } from '../batches/index.js'
 import { callbackOperations } from '../callbacks/index.js'
 import { healthOperations } from '../health/index.js'
 import { messageOperations } from '../messages/index.js'
@@ -10,6 +10,7 @@ import { unknownOperations } from '../unknown/index.js'
 export const operations = {
   ...messageOperations,
   ...batchOperations,
+  ...testOperations,
   ...unknownOperations,
   ...callbackOperations,
   ...accountOperations,

@@ -33,6 +33,7 @@ export { eventLoopYielder } from './enqueue/rows/event-loop-yielder.js'
 export type { ClassifiedRow } from './enqueue/rows/known-rows.js'
 export { CannotCorrectError, ChangedSourceError } from './enqueue/rows/open-import.js'
 export { type Suspicion, type SuspicionKind, suspicionKinds } from './enqueue/rows/row-warnings.js'
+export { mostTests, type SentTest, sendTests, type TestsSent } from './enqueue/rows/send-tests.js'
 export { SourceRow } from './enqueue/rows/source-row.js'
 export {
   parseSubmission,

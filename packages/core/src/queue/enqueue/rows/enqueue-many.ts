@@ -3,16 +3,14 @@ import { BatchCancelledError } from '../../batch-control/batch-cancelled-error.j
 import type { DueCount } from '../../lanes/due-times.js'
 import { QuotaExceededError } from '../quota-exceeded-error.js'
 import { type BatchReceipt, RowTally } from '../receipt.js'
-import { parseSubmission, readRow, type SubmissionOptions, type SubmissionRules } from '../submission.js'
 import { addRows } from './add-rows.js'
-import { BadRow } from './bad-row.js'
 import { batchRetentionMs } from './batch-retention.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import { eventLoopYielder } from './event-loop-yielder.js'
 import { enqueueEffects } from './import-effects.js'
 import type { ClassifiedRow, KnownRows, ParsedRow } from './known-rows.js'
 import { type OpenImport, openImport, refuseChangedSource } from './open-import.js'
-import { SourceRow } from './source-row.js'
+import { readSubmission } from './read-submission.js'
 
 type Rows = Iterable<unknown> | AsyncIterable<unknown>
 
@@ -124,38 +122,4 @@ export async function enqueueMany(
 /** All of a batch is in the lane that it began with. */
 function inLane(row: ParsedRow, lane: Lane): ParsedRow {
   return { ...row, submission: { ...row.submission, lane } }
-}
-
-interface ReadDeps {
-  readonly intake: SubmissionRules
-  readonly terms: SubmissionOptions
-  readonly tally: RowTally
-}
-
-const asWritten = (path: string) => path
-
-function readSubmission(input: unknown, { intake, terms, tally }: ReadDeps): ParsedRow | undefined {
-  const row = tally.next()
-  const { content, line, pathOf } =
-    input instanceof SourceRow ? input : { content: input, line: undefined, pathOf: asWritten }
-  const place = { row, line, pathOf }
-  if (content instanceof BadRow) {
-    tally.reject(place, content.problems)
-    return undefined
-  }
-  const { lane, sendAt, expiresAt } = terms
-  const read = readRow(content)
-  const its = { lane, sendAt, expiresAt, ...read.terms }
-  const result = parseSubmission(read.message, its, intake, Date.now())
-  if (result.ok && read.problems.length === 0) {
-    const { submission, message, warnings } = result
-    // Of what is not taken nothing else is said.
-    if (submission.refusedIfNew === undefined) {
-      const told = warnings.map((warning) => ({ ...warning, path: pathOf(warning.path) }))
-      tally.suspicions.inspect(row, message, told)
-    }
-    return { ...place, submission }
-  }
-  tally.reject(place, [...read.problems, ...(result.ok ? [] : result.problems)])
-  return undefined
 }

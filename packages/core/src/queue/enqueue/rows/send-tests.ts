@@ -1,0 +1,86 @@
+import type { Message } from '../../../message/index.js'
+import { type EnqueueDeps, enqueueOne } from '../enqueue-one.js'
+import { type RowProblem, RowTally } from '../receipt.js'
+import { parseSubmission, type SubmissionRules } from '../submission.js'
+import { eventLoopYielder } from './event-loop-yielder.js'
+import type { ParsedRow } from './known-rows.js'
+import { readSubmission } from './read-submission.js'
+
+/** A row that went to who tests it. */
+export interface SentTest {
+  readonly row: number
+  readonly line?: number
+  /** The message's. */
+  readonly id: string
+}
+
+export interface TestsSent {
+  /** In the order of their rows. */
+  readonly tests: readonly SentTest[]
+  /** What is wrong with rows that were to go, or were passed over. */
+  readonly problems: readonly RowProblem[]
+}
+
+export const mostTests = 10
+
+interface TestTerms {
+  /** Whom they go to: country code and number. */
+  readonly to: string
+  /** How many of the first good rows. */
+  readonly first: number
+  /** Which rows, in place of the first ones. */
+  readonly rows?: readonly number[] | undefined
+}
+
+/**
+ * Sends rows as they would go to one who tests them: at once, in the urgent lane, each a message of its own that has nothing to do
+ * with a batch or a key. Reads no further than it must.
+ * @throws QuotaExceededError, RedisUnavailableError
+ */
+export async function sendTests(
+  deps: EnqueueDeps & { readonly rules: SubmissionRules },
+  rows: Iterable<unknown> | AsyncIterable<unknown>,
+  { to, first, rows: chosen }: TestTerms,
+): Promise<TestsSent> {
+  const tally = new RowTally()
+  const tests: SentTest[] = []
+  const last = chosen === undefined ? Number.POSITIVE_INFINITY : Math.max(...chosen)
+  const bite = eventLoopYielder()
+  for await (const input of rows) {
+    const isChosen = chosen === undefined || chosen.includes(tally.rows + 1)
+    if (!isChosen) tally.next()
+    else {
+      const row = readSubmission(input, { intake: deps.rules, terms: {}, tally })
+      const test = row && (await sendTest(deps, row, { to, tally }))
+      if (test) tests.push(test)
+    }
+    if (tally.rows >= last || (chosen === undefined && tests.length >= first)) break
+    const over = bite()
+    if (over) await over
+  }
+  return { tests, problems: tally.problems }
+}
+
+async function sendTest(
+  deps: EnqueueDeps & { readonly rules: SubmissionRules },
+  row: ParsedRow,
+  { to, tally }: { readonly to: string; readonly tally: RowTally },
+): Promise<SentTest | undefined> {
+  const message = JSON.parse(row.submission.text) as Message
+  const test = { ...message, to, externalLabel: testLabel(message) }
+  const parsed = parseSubmission(test, { lane: 'urgent', newKey: true }, deps.rules, Date.now())
+  const problems = parsed.ok ? parsed.submission.refusedIfNew : parsed.problems
+  if (!parsed.ok || problems) {
+    tally.reject(row, problems ?? [])
+    return undefined
+  }
+  const { id } = await enqueueOne(deps, parsed.submission)
+  return { row: row.row, ...(row.line === undefined ? {} : { line: row.line }), id }
+}
+
+const longestLabel = 256
+
+/** By its label Hi Platform's report tells a test from the campaign. */
+function testLabel({ externalLabel }: Message): string {
+  return (externalLabel === undefined ? 'test' : `test ${externalLabel}`).slice(0, longestLabel)
+}
