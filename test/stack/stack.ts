@@ -3,6 +3,8 @@ import type { SandboxAddress, SandboxClient } from './sandbox-client.js'
 import type { AppProcess } from './start-app.js'
 import type { RunningRedis } from './start-redis.js'
 
+type AccountSettings = Readonly<Record<string, unknown>>
+
 export interface StackOptions {
   /** Default 1. */
   readonly workers?: number
@@ -11,9 +13,9 @@ export interface StackOptions {
   /** Accounts that differ by their names, and by `accounts`; the first is the stack's own. Default: one, with a name of its own. */
   readonly names?: readonly [string, ...string[]]
   /** More settings of every account, e.g. `safetyMarginMs`; see `Account` of `@disparo/core/internal/account`. */
-  readonly account?: Readonly<Record<string, unknown>>
+  readonly account?: AccountSettings | ((sandbox: SandboxAddress, name: string) => AccountSettings)
   /** What is different for some of `names`: settings by name. */
-  readonly accounts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly accounts?: Readonly<Record<string, AccountSettings>>
   /** Its programs are started as they are built, also where tests link them. */
   readonly asBuilt?: boolean
   /** More variables for one kind of program. */

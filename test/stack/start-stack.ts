@@ -104,7 +104,7 @@ function describeAccount(
       username: sandbox.username,
       password: { env: 'STACK_HI_PASSWORD' },
       limit: limitOf(options),
-      ...options.account,
+      ...(typeof options.account === 'function' ? options.account(sandbox, name) : options.account),
       ...options.accounts?.[name],
     })),
   )

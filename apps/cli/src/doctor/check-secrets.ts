@@ -7,6 +7,7 @@ import {
   readSecret,
   resolveCallbackSecrets,
   resolveCredentials,
+  resolveTemplatesToken,
   resolveWebhookSecret,
 } from '@disparo/core/internal/account'
 import { type Finding, fail, ok, skipped } from './finding.js'
@@ -19,13 +20,16 @@ interface SecretsChecked {
 
 /** Which of an account's secrets are here. Workers have the credentials, producers the webhook's secret: neither has all. */
 export function checkSecrets(account: Account, env: Env): SecretsChecked {
-  const { webhookSecret, username, password } = account
+  const { webhookSecret, username, password, templates } = account
   const named = [username, password].flatMap((value) => (typeof value === 'string' ? [] : [value.env]))
   const credentials = look(named, env, () => resolveCredentials(account, env))
   const findings = [
     ...(credentials.error ? [fail('user and password', credentials.error.message, atFiles)] : []),
     ...judge('callback secret', callbackSecretNames(account), env, () =>
       resolveCallbackSecrets(account, env),
+    ),
+    ...judge('templates token', templates?.broker?.token ? [templates.broker.token.env] : [], env, () =>
+      resolveTemplatesToken(account, env),
     ),
     ...judge('webhook secret', webhookSecret ? [webhookSecret.env] : [], env, () =>
       resolveWebhookSecret(account, env),

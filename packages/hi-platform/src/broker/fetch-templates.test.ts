@@ -74,6 +74,15 @@ test('one that has always another cursor is given up', async () => {
   expect(received).toHaveLength(200)
 })
 
+test('one whose pages are large without end is given up, too', async () => {
+  let n = 0
+  const words = { ...named('a'), more: 'x'.repeat(7 * 1024 * 1024) }
+  const body = { toJSON: () => ({ data: [words], paging: { cursors: { after: `c${n++}` } } }) }
+  const { fetch, received } = await broker({ body })
+  await expect(fetch()).rejects.toMatchObject({ reason: 'too-large' })
+  expect(received).toHaveLength(5)
+})
+
 test.each([
   ['401', { status: 401, body: '{}' }, 'http-401', 'user and password'],
   ['404', { status: 404, body: '' }, 'http-404', 'wabaId'],

@@ -22,7 +22,10 @@ export interface TemplateListOptions {
 }
 
 const maxPageBytes = 8 * 1024 * 1024
+const maxBytes = 32 * 1024 * 1024
 const mostPages = 200
+/** For all pages. */
+const longestMs = 110_000
 
 /**
  * Reads Hi Broker's whole list of templates (`GET public/message_templates/{wabaId}`), page by page as Meta's are. It is all
@@ -32,15 +35,22 @@ const mostPages = 200
 export async function fetchTemplates(options: TemplateListOptions): Promise<Omit<TemplateList, 'after'>> {
   const base = new URL(options.baseUrl)
   const path = `${base.pathname.replace(/\/+$/, '')}/public/message_templates/${encodeURIComponent(options.wabaId)}`
+  const late = AbortSignal.timeout(longestMs)
+  const signal = options.signal ? AbortSignal.any([options.signal, late]) : late
+  let bytes = 0
   const client = openHttpClient({
     origin: base.origin,
     requestTimeoutMs: options.requestTimeoutMs,
     connections: 1,
   })
   try {
-    return await collectPages((after) =>
-      fetchPage(client, options, after === undefined ? path : `${path}?after=${encodeURIComponent(after)}`),
-    )
+    return await collectPages(async (after) => {
+      const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`
+      const body = await fetchPage(client, { ...options, signal }, `${path}${query}`)
+      bytes += body.length
+      if (bytes > maxBytes) throw new TemplateListError('too-large', 'more than 32 MiB in all')
+      return readPage(body)
+    })
   } finally {
     await client.close()
   }
@@ -73,7 +83,7 @@ async function fetchPage(
   client: ReturnType<typeof openHttpClient>,
   { username, password, token, requestTimeoutMs, signal }: TemplateListOptions,
   path: string,
-): Promise<TemplateList> {
+): Promise<string> {
   const basic = Buffer.from(`${username}:${password}`, 'utf8').toString('base64')
   const headers = {
     authorization: token === undefined ? `Basic ${basic}` : `Bearer ${token}`,
@@ -88,7 +98,11 @@ async function fetchPage(
   if (reply.status !== 200) throw new TemplateListError(`http-${reply.status}`)
   if (!reply.complete)
     throw new TemplateListError('too-large', 'more than 8 MiB, or an answer that broke off')
-  const page = readTemplates(parse(reply.body))
+  return reply.body
+}
+
+function readPage(body: string): TemplateList {
+  const page = readTemplates(parse(body))
   if (page === undefined) throw new TemplateListError('unreadable')
   return page
 }
