@@ -10,5 +10,6 @@ export default async function globalSetup(project: TestProject): Promise<() => P
   const redis = await startTestRedis()
   if (redis.pid === undefined) setRedisUrl(redis.url)
   project.provide('redisUrl', redis.url)
+  project.provide('programsRedisUrl', `${redis.url}/9`)
   return () => redis.stop()
 }

@@ -19,10 +19,10 @@ const patience = { timeout: 60_000, interval: 50 }
 const token = 'a-token-for-tests'
 const authorization = basic('tests', 'a-secret-for-tests')
 const password = formatHash(await hashSecret('a-secret-for-tests', { ln: 14, r: 8, p: 1 }))
-const redis = new Redis(inject('redisUrl'))
+const redis = new Redis(inject('programsRedisUrl'))
 const names: string[] = []
 afterAll(async () => {
-  await Promise.all(names.map((name) => forget(inject('redisUrl'), name)))
+  await Promise.all(names.map((name) => forget(inject('programsRedisUrl'), name)))
   if (names.length > 0) await redis.hdel(servedAccountsKey, ...names)
   redis.disconnect()
 })
@@ -51,7 +51,7 @@ async function start(
     env: {
       PATH: process.env.PATH,
       PORT: '0',
-      REDIS_URL: inject('redisUrl'),
+      REDIS_URL: inject('programsRedisUrl'),
       METRICS_TOKEN: token,
       DISPARO_USERS: join(folder, 'users.json'),
       DISPARO_ACCOUNTS: join(folder, 'accounts.json'),

@@ -17,7 +17,7 @@ const account = `main-${randomUUID().slice(0, 8)}`
 const folder = await mkdtemp(join(tmpdir(), 'producer-main-'))
 const right = {
   PORT: '0',
-  REDIS_URL: inject('redisUrl'),
+  REDIS_URL: inject('programsRedisUrl'),
   DISPARO_USERS: join(folder, 'users.json'),
   DISPARO_ACCOUNTS: join(folder, 'accounts.json'),
 }
@@ -33,7 +33,7 @@ const tests = {
 }
 await writeFile(right.DISPARO_USERS, JSON.stringify([tests]))
 await writeFile(join(folder, 'other-users.json'), JSON.stringify([{ ...tests, accounts: ['other'] }]))
-afterAll(() => Promise.all([rm(folder, { recursive: true }), forget(inject('redisUrl'), account)]))
+afterAll(() => Promise.all([rm(folder, { recursive: true }), forget(inject('programsRedisUrl'), account)]))
 
 /** @param limit - what the shell lays down for the program first */
 function start(env: NodeJS.ProcessEnv, limit = ':') {

@@ -54,6 +54,7 @@ async function main(): Promise<void> {
       connect({
         ...{ redis: config.REDIS_URL, account, dataKey: dataKeys, telemetry: tracing?.telemetry },
         onStatus: metrics.statuses(account.name),
+        allowNewAccount: true, // It serves the account.
       }),
       metrics,
     ),

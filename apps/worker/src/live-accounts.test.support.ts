@@ -58,7 +58,7 @@ export async function openUpstream(answerOf: (arrival: Arrival) => number | unde
 
 /** Names that no other test has, a file of accounts, and what cleans up after them. */
 export async function openAccounts(baseUrl: string) {
-  const redis = new Redis(inject('redisUrl'))
+  const redis = new Redis(inject('programsRedisUrl'))
   const folder = await mkdtemp(join(tmpdir(), 'live-accounts-'))
   const path = join(folder, 'accounts.json')
   const names = new Set<string>()
@@ -91,7 +91,7 @@ export async function openAccounts(baseUrl: string) {
     },
     put: (accounts: readonly object[]) => replace(JSON.stringify(accounts)),
     send: async (name: string, recipients: readonly string[], settings: object = {}) => {
-      const disparo = connect({ redis: inject('redisUrl'), account: { name, ...settings } })
+      const disparo = connect({ redis: inject('programsRedisUrl'), account: { name, ...settings } })
       doors.push(disparo)
       const template = { namespace: 'ns', elementName: 'aviso' }
       const key = randomUUID()
@@ -128,7 +128,7 @@ export async function startWorker(
 ): Promise<WorkerProcess> {
   const env = {
     PATH: process.env.PATH,
-    REDIS_URL: inject('redisUrl'),
+    REDIS_URL: inject('programsRedisUrl'),
     DISPARO_ACCOUNTS: accounts,
     HI_PASSWORD: 'p',
     SHUTDOWN_DEADLINE_MS: '30000',

@@ -16,7 +16,7 @@ import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 const account = `main-${randomUUID().slice(0, 8)}`
 const keys = accountKeys(account)
-const redis = new Redis(inject('redisUrl'))
+const redis = new Redis(inject('programsRedisUrl'))
 const folder = await mkdtemp(join(tmpdir(), 'worker-main-'))
 afterAll(async () => {
   for await (const found of redis.scanStream({ match: `${keys.prefix}*` })) {
@@ -35,7 +35,7 @@ async function start(settings: Readonly<Record<string, string>>) {
   await writeFile(accounts, JSON.stringify([described]))
   const env = {
     PATH: process.env.PATH,
-    REDIS_URL: inject('redisUrl'),
+    REDIS_URL: inject('programsRedisUrl'),
     DISPARO_ACCOUNTS: accounts,
     HI_PASSWORD: 'p',
     ...settings,
@@ -54,7 +54,7 @@ async function start(settings: Readonly<Record<string, string>>) {
 
 test('WORKER_LOCK_MS is how long a message is held without a sign of life; every log line has the app', async () => {
   const { child, hi, output } = await start({ WORKER_LOCK_MS: '5000', SHUTDOWN_DEADLINE_MS: '0' })
-  const disparo = connect({ redis: inject('redisUrl'), account })
+  const disparo = connect({ redis: inject('programsRedisUrl'), account })
   onTestFinished(() => disparo.close())
   const template = { namespace: 'ns', elementName: 'aviso' }
   const arrived = once(hi, 'request')
@@ -76,7 +76,11 @@ test('WORKER_LOCK_MS is how long a message is held without a sign of life; every
 })
 
 test('its secrets may stand in files: of Redis, of Hi Platform and of its metrics', async () => {
-  const secrets = { REDIS_URL: inject('redisUrl'), HI_PASSWORD: 'p', METRICS_TOKEN: 'a-token-for-tests' }
+  const secrets = {
+    REDIS_URL: inject('programsRedisUrl'),
+    HI_PASSWORD: 'p',
+    METRICS_TOKEN: 'a-token-for-tests',
+  }
   const inFiles = Object.entries(secrets).map(async ([name, value]) => {
     await writeFile(join(folder, name), `${value}\n`)
     return { [name]: '', [`${name}_FILE`]: join(folder, name) }
@@ -84,7 +88,7 @@ test('its secrets may stand in files: of Redis, of Hi Platform and of its metric
   const { child, hi, output } = await start(
     Object.assign({ HEALTH_PORT: '0', SHUTDOWN_DEADLINE_MS: '0' }, ...(await Promise.all(inFiles))),
   )
-  const disparo = connect({ redis: inject('redisUrl'), account })
+  const disparo = connect({ redis: inject('programsRedisUrl'), account })
   onTestFinished(() => disparo.close())
   const arrived = once(hi, 'request') as Promise<[IncomingMessage]>
   await disparo.send({ to: '5511900000001', template: { namespace: 'ns', elementName: 'aviso' } })
@@ -99,7 +103,7 @@ test('its secrets may stand in files: of Redis, of Hi Platform and of its metric
 
 test('while it stops it is alive and not ready, until its last attempt is answered', async () => {
   const { child, hi, output } = await start({ HEALTH_PORT: '0', SHUTDOWN_DEADLINE_MS: '60000' })
-  const disparo = connect({ redis: inject('redisUrl'), account })
+  const disparo = connect({ redis: inject('programsRedisUrl'), account })
   onTestFinished(() => disparo.close())
   const logged = async (pattern: RegExp) => {
     while (!pattern.test(output())) await once(child.stdout, 'data')

@@ -41,6 +41,11 @@ export interface ConnectOptions {
    * programs of the account. Default: nothing is sealed, and what was sealed by others is shown without its person.
    */
   readonly dataKey?: string | DataKeys | undefined
+  /**
+   * Enqueues for an account that no worker and no producer has ever served, too. Default `false`: where other accounts are known and
+   * this one is not, `send` and `sendMany` throw `UnknownAccountError`.
+   */
+  readonly allowNewAccount?: boolean | undefined
   /** Hears of every failing connection attempt; by default nobody does, and each call says it by its error. */
   readonly onRedisError?: ((error: Error) => void) | undefined
   /**
@@ -54,7 +59,7 @@ export interface ConnectOptions {
 
 /** The options with all defaults of the account filled in. */
 export interface ConnectSettings
-  extends Pick<ConnectOptions, 'redis' | 'onRedisError' | 'onStatus' | 'telemetry'> {
+  extends Pick<ConnectOptions, 'redis' | 'allowNewAccount' | 'onRedisError' | 'onStatus' | 'telemetry'> {
   readonly account: Account
   readonly dataKeys: DataKeys | undefined
 }
@@ -70,6 +75,7 @@ const Options = strictObject({
       error: 'must be text as in DISPARO_DATA_KEY',
     })
     .optional(),
+  allowNewAccount: z.boolean('must be true or false').optional(),
   onRedisError: heard<(error: Error) => void>(),
   onStatus: heard<(change: StatusChange) => void>(),
   telemetry: z

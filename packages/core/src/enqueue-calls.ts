@@ -39,6 +39,7 @@ export function enqueueCalls({
   limit,
   perRequest,
   templates,
+  refuseUnknownAccount,
   ask,
 }: OpenAccount): Enqueueing {
   const { redis, keys, account } = deps
@@ -87,6 +88,7 @@ export function enqueueCalls({
       if (!read.ok || problems.length > 0) {
         throw new InvalidMessageError([...(read.ok ? [] : read.problems), ...problems])
       }
+      await ask(refuseUnknownAccount)
       const [receipt, manned] = await Promise.all([enqueueOne(deps, read.submission), manning()])
       const warnings = read.warnings.map(({ path, message }) => ({ path, message }))
       return { ...receipt, ...manned, ...(warnings.length > 0 && { warnings }) }
@@ -95,6 +97,7 @@ export function enqueueCalls({
     sendMany: async (given, givenOptions) => {
       const rows = parseRows(given)
       const terms = batchTerms(parseOptions(callOptions.sendMany, givenOptions))
+      await ask(refuseUnknownAccount)
       const { receipt, due } = await enqueueMany(await batchDeps(), rows, terms)
       const manned = await manning()
       return { ...receipt, ...manned, ...(manned.hasWorker ? await doneAt(receipt, due) : {}) }

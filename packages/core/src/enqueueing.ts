@@ -15,6 +15,7 @@ export interface Enqueueing {
    * Enqueues one message, in the seed's form or the friendly one (see `parseMessage`).
    * @throws InvalidMessageError naming every bad field
    * @throws KeyReusedError when `key` belongs to a different message
+   * @throws UnknownAccountError where other accounts are served, and this one never was
    * @throws DataKeyMissingError when it belongs to one that is sealed with a data key that is not here
    * @throws QuotaExceededError when the account takes no more for now
    * @throws RedisUnavailableError within a second when Redis cannot be reached; repeat with the same `key`
@@ -25,6 +26,7 @@ export interface Enqueueing {
    * A row is a message that may also have `key`, `sendAt` and `expiresAt`; a `BadRow` in the input is reported as it is, and
    * a `SourceRow` says where it stands. Rows that are alike are one message, and those of before are left alone.
    * @throws InvalidMessageError when the options are wrong
+   * @throws UnknownAccountError where other accounts are served, and this one never was
    * @throws BatchCancelledError when the batch was cancelled, before or meanwhile
    * @throws UnknownBatchError when there is no batch to go `into`
    * @throws CannotCorrectError when that knows its rows by their place

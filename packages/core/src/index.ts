@@ -85,4 +85,5 @@ export {
   type Template,
   type TemplateButton,
 } from './templates/index.js'
+export { UnknownAccountError } from './unknown-account-error.js'
 export type { UnmatchedEvent, UnmatchedPage } from './webhook/index.js'

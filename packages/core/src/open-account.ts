@@ -7,6 +7,7 @@ import { openPersons } from './ledger/index.js'
 import { checkXmlSupport } from './message/index.js'
 import { closeLanes, openLanes, openQuota, type SubmissionRules } from './queue/index.js'
 import { accountKeys, openRedis, withTimeout } from './redis/index.js'
+import { openAccountCheck } from './refuse-unknown-account.js'
 import { openSeal } from './seal/index.js'
 
 const answerMs = 900
@@ -15,7 +16,7 @@ const answerMs = 900
 export type OpenAccount = ReturnType<typeof openAccount>
 
 /** Opens everything of one account. @throws InvalidRedisUrlError */
-export function openAccount({ redis: url, account, dataKeys, ...heard }: ConnectSettings) {
+export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ...heard }: ConnectSettings) {
   const redis = openRedis(url, 'producer', heard.onRedisError)
   const lanes = openLanes(redis, account, heard.telemetry)
   const seal = openSeal(account.name, dataKeys)
@@ -32,6 +33,7 @@ export function openAccount({ redis: url, account, dataKeys, ...heard }: Connect
   const rules = intakeOf(account)
   return {
     deps,
+    refuseUnknownAccount: allowNewAccount ? async () => {} : openAccountCheck(deps),
     settings: account,
     ledgerOptions,
     callbacks,

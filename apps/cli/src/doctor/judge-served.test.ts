@@ -1,6 +1,6 @@
 import type { ServedStats } from '@disparo/service/stats'
 import { expect, test } from 'vitest'
-import { judgeServed } from './judge-served.js'
+import { judgeLanes, judgeServed } from './judge-served.js'
 
 const at = new Date('2026-11-30T08:00:00Z')
 const served = (
@@ -46,4 +46,14 @@ test('what waits for an account that nobody serves any more is told, and that a 
 test('of many accounts some are named', () => {
   const many = Array.from({ length: 300 }, (_, index) => served(`a${index}`, ['worker']))
   expect(judgeServed(many, [])[0]?.found).toMatch(/^a0 \(worker\), .* and 280 more$/)
+})
+
+test('lanes of an account that nobody ever served are told, with the name that is meant', () => {
+  expect(judgeLanes([{ name: 'lojja', waiting: 2, closest: 'loja' }])).toMatchObject([
+    {
+      level: 'warn',
+      found: 'lojja: 2 messages wait, and no program has ever served such an account; is "loja" meant?',
+    },
+  ])
+  expect(judgeLanes([])).toEqual([])
 })

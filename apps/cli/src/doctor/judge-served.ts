@@ -1,4 +1,4 @@
-import type { ServedStats } from '@disparo/service/stats'
+import type { ServedStats, UnservedLanes } from '@disparo/service/stats'
 import { pluralize } from '../pluralize.js'
 import { type Finding, ok, warn } from './finding.js'
 
@@ -25,6 +25,15 @@ export function judgeServed(served: readonly ServedStats[], configured: readonly
   ]
 }
 
+/** Lanes of accounts that nobody ever served: what is in them is never sent. */
+export function judgeLanes(lanes: readonly UnservedLanes[]): Finding[] {
+  return lanes.map(({ name, waiting, closest }) => {
+    const wait = pluralize(waiting, 'message waits', 'messages wait')
+    const meant = closest === undefined ? '' : `; is "${closest}" meant?`
+    return warn('lanes', `${name}: ${wait}, and no program has ever served such an account${meant}`, slip)
+  })
+}
+
 function describe(served: readonly ServedStats[]): string {
   const names = served.slice(0, mostNames).map(({ name, servedBy }) => `${name} (${servedBy.join(', ')})`)
   const more = served.length - names.length
@@ -37,5 +46,7 @@ function lastWords(last: Date | undefined): string {
 
 const someWorker =
   'A producer takes messages for it. Give it to a worker: the same DISPARO_ACCOUNTS, and WORKER_ACCOUNTS that leave none out.'
+const slip =
+  'Correct the name in connect({ account }) or --account, and enqueue again; then delete the keys disparo:{NAME}:*. Or configure an account of this name.'
 const backAgain =
   'Put it into DISPARO_ACCOUNTS again until its messages are sent or cancelled: docs/operations.md#disparoaccountunserved.'

@@ -14,7 +14,7 @@ import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 const account = `killed-${randomUUID().slice(0, 8)}`
 const keys = accountKeys(account)
-const redis = openRedis(inject('redisUrl'), 'worker')
+const redis = openRedis(inject('programsRedisUrl'), 'worker')
 const folder = await mkdtemp(join(tmpdir(), 'killed-worker-'))
 afterAll(async () => {
   const known = await redis.keys(`${keys.prefix}*`)
@@ -42,7 +42,7 @@ async function startWorker(callbackUrl: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [entry], {
     env: {
       PATH: process.env.PATH,
-      REDIS_URL: inject('redisUrl'),
+      REDIS_URL: inject('programsRedisUrl'),
       DISPARO_ACCOUNTS: accounts,
       SECRET: `whsec_${randomBytes(32).toString('base64')}`,
       WORKER_LOCK_MS: '1000',

@@ -3,7 +3,7 @@ import { afterAll, expect, inject, test } from 'vitest'
 import { accountKeys, openRedis, redisNow, servedAccountsKey } from '../redis/index.js'
 import { readServedAccounts, recordServed, servingHeartbeat } from './index.js'
 
-const redis = openRedis(inject('redisUrl'), 'worker')
+const redis = openRedis(inject('programsRedisUrl'), 'worker')
 const name = `served-${randomUUID().slice(0, 8)}`
 const read = async () => (await readServedAccounts(redis)).find((account) => account.name === name)
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { defineScript, type Redis, servedAccountsKey } from '../redis/index.js'
+import { type AccountKeys, defineScript, type Redis, servedAccountsKey } from '../redis/index.js'
 
 /** Programs that serve accounts: a worker sends for them, a producer enqueues. */
 export type ServingProgram = 'worker' | 'producer'
@@ -52,6 +52,24 @@ export async function recordServed(
   accounts: readonly string[],
 ): Promise<void> {
   if (accounts.length > 0) await recordScript(redis, [servedAccountsKey], [program, ...accounts])
+}
+
+/**
+ * Whether an account was ever served: `served`; `nobody`: others were, and this one was not; `none-known`: none was. One of which there is
+ * a sign of life, or something that went out, is served by a version that does not say so.
+ */
+export async function isServed(
+  redis: Redis,
+  keys: Pick<AccountKeys, 'worker' | 'slicesTotal'>,
+  account: string,
+): Promise<'served' | 'nobody' | 'none-known'> {
+  const [isNamed, names, signs] = await Promise.all([
+    redis.hexists(servedAccountsKey, account),
+    redis.hlen(servedAccountsKey),
+    redis.exists(keys.worker, keys.slicesTotal),
+  ])
+  if (isNamed === 1 || signs > 0) return 'served'
+  return names > 0 ? 'nobody' : 'none-known'
 }
 
 /** Every account that was ever served, by name. What is not readable of it is left out. */

@@ -2,3 +2,4 @@
 export { type AccountStats, readAccountStats, type StatsDeps } from './account-stats.js'
 export type { LaneStats } from './lane-stats.js'
 export { readServedStats, type ServedStats } from './served-stats.js'
+export { findUnservedLanes, type UnservedLanes } from './unserved-lanes.js'
