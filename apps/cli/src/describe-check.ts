@@ -11,6 +11,8 @@ export function describeCheck(check: BatchCheck, options: Pick<ImportOptions, 'u
   return [
     ...describeRows(start, { ...check, isChecked: true }, options),
     ...check.templates.map(describeTemplate),
+    ...describeRecent(check.recent),
+    ...describeCost(check.cost),
     ...(overQuota
       ? [
           `The account takes no more than ${overQuota.max} messages (quota.${overQuota.quota}) now: not all would go.`,
@@ -19,6 +21,22 @@ export function describeCheck(check: BatchCheck, options: Pick<ImportOptions, 'u
     ...(estimatedDoneAt && enqueued > 0 ? [`They would be sent by ${estimatedDoneAt}.`] : []),
     ...check.preview.flatMap(describePreview),
   ]
+}
+
+function describeRecent(recent: BatchCheck['recent']): string[] {
+  if (!recent || recent.count === 0) return []
+  const { count, rows, of } = recent
+  const first = count > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
+  return [
+    `Got the same template within a day, or have it waiting: ${count} of ${pluralize(of, 'row')} (${first}).`,
+  ]
+}
+
+function describeCost(cost: BatchCheck['cost']): string[] {
+  if (!cost) return []
+  const { currency, amount, date, unpriced } = cost
+  const without = unpriced > 0 ? `; ${pluralize(unpriced, 'message')} without a price besides` : ''
+  return [`If all are delivered: ${currency} ${amount}, by the prices of ${date}${without}.`]
 }
 
 function describeTemplate({

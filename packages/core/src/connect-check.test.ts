@@ -84,8 +84,7 @@ test('a check says what enqueueing then does, in every field that both have', as
       const terms = { ...options, ...place, ...(isInto ? { rowsBy: 'content' as const } : {}) }
       const check = await disparo.check(rowsOf(rows), terms)
       const receipt = await disparo.sendMany(rowsOf(rows), terms)
-      const { templates: _, preview: _shown, ...said } = check
-      expect(said).toEqual(pick(receipt, Object.keys(said)))
+      expect(pick(check, Object.keys(receipt))).toEqual(pick(receipt, Object.keys(check)))
     }),
     { numRuns: 60 },
   )
@@ -188,4 +187,50 @@ test('when it would be done counts the rows that wait in no lane yet', async () 
   await fresh.close()
   const ms = Date.parse(all.estimatedDoneAt ?? '') - Date.parse(one.estimatedDoneAt ?? '')
   expect(ms).toBeGreaterThan(9 * 60_000)
+})
+
+test('who got the same template within a day, or has it waiting, is told', async () => {
+  const template = { namespace: 'ns', elementName: 'recente' }
+  await disparo.sendMany([row(1, 'Ana', { template }), row(2, 'Ana', { template })])
+  const rows = [
+    row(1, 'Bia', { template }),
+    row(3, 'Bia', { template }),
+    { ...row(2, 'Bia', { template }), to: '(11) 98765-0002' },
+  ]
+  expect((await disparo.check(rows)).recent).toEqual({ count: 2, rows: [1, 3], of: 3 })
+})
+
+test('of an account that never sent anything a check leaves no trace', async () => {
+  const unborn = `${name}-unborn`
+  const other = connect({ redis: inject('redisUrl'), account: unborn })
+  expect(await other.check([row(1)], { key: 'k', source: 'file' })).toMatchObject({
+    enqueued: 1,
+    recent: { count: 0, of: 1 },
+  })
+  await other.close()
+  for await (const { keys: found } of scanKeys(redis, `disparo:{${unborn}}*`)) expect(found).toEqual([])
+})
+
+test("what it costs is told by the account's rates, of those that would be enqueued", async () => {
+  const rates = { currency: 'BRL', date: '2026-11-01', prices: { MARKETING: { BR: '0.3450' } } }
+  const priced = connect({ redis: inject('redisUrl'), account: { name, rates } })
+  const marketing = { category: 'Marketing' }
+  const rows = [row(7, 'Ana', marketing), row(7, 'Ana', marketing), row(8, 'Ana', marketing), row(9)]
+  expect((await priced.check(rows)).cost).toEqual({
+    ...{ currency: 'BRL', date: '2026-11-01', amount: '0.69', unpriced: 1 },
+    items: [{ category: 'MARKETING', country: 'BR', count: 2, price: '0.3450', amount: '0.69' }],
+  })
+  await priced.close()
+})
+
+test.each([
+  [{ currency: 'R$' }, 'rates.currency'],
+  [{ date: '1/11/2026' }, 'rates.date'],
+  [{ prices: { MARKETING: { BR: 0.345 } } }, 'rates.prices.MARKETING.BR'],
+  [{ prices: { MARKETING: { BR: '0,345' } } }, 'rates.prices.MARKETING.BR'],
+  [{ prices: { MARKETING: { Brasil: '1' } } }, 'rates.prices.MARKETING.Brasil'],
+  [{ prices: { marketing: {} } }, 'rates.prices'],
+])('rates such as %j are refused by name', (wrong, path) => {
+  const rates = { currency: 'BRL', date: '2026-11-01', prices: {}, ...wrong } as never
+  expect(() => connect({ redis: inject('redisUrl'), account: { name, rates } })).toThrow(path)
 })

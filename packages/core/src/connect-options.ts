@@ -24,6 +24,7 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'unknownPolicy'
       | 'transport'
       | 'xml'
+      | 'rates'
     >
   > &
   Pick<AccountInput, 'callback' | 'templates'>

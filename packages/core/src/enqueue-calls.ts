@@ -1,5 +1,5 @@
 import { callOptions, parseLane, parseOptions, parseRows, readOptions } from './call-options.js'
-import { rowsInspection } from './check/index.js'
+import { type FindRecent, rowsInspection } from './check/index.js'
 import type { Enqueueing } from './enqueueing.js'
 import { type FieldProblem, InvalidMessageError, type Lane, readRecipient } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
@@ -15,6 +15,7 @@ import {
   enqueueOne,
   estimateDone,
   estimateSendAt,
+  findRecent,
   hasWorker,
   isBatchId,
   parseSubmission,
@@ -29,6 +30,9 @@ import {
 
 const outlookMs = 250
 const presenceMs = 1_000
+const searchMs = 60_000
+/** Who got the same template within it is told. */
+const recentMs = 86_400_000
 const defaultTests = 3
 
 /** What enqueues, and what is known before. */
@@ -38,6 +42,7 @@ export function enqueueCalls({
   intake,
   limit,
   perRequest,
+  settings,
   templates,
   refuseUnknownAccount,
   ask,
@@ -71,6 +76,13 @@ export function enqueueCalls({
     const { estimatedDoneAt } = outlook ? estimateDone(outlook, due, seen.endless) : {}
     return estimatedDoneAt ? { estimatedDoneAt } : {}
   }
+
+  /** Nobody is known by a mark before the first message. */
+  const recent: FindRecent = (asked) =>
+    ask(async () => {
+      if ((await redis.exists(keys.persons)) === 0) return []
+      return findRecent(deps, asked, Date.now() - recentMs)
+    }, searchMs)
 
   const batchDeps = async () => ({ ...deps, ledgerOptions, rules: await intake() })
   /** @throws InvalidMessageError, UnknownBatchError */
@@ -112,13 +124,17 @@ export function enqueueCalls({
       const rows = parseRows(given)
       const { details = true, ...options } = parseOptions(callOptions.check, givenOptions)
       const { catalogue } = await templates.current()
-      const inspection = rowsInspection({ templateOf: catalogue?.bestFor })
+      const inspection = rowsInspection({
+        templateOf: catalogue?.bestFor,
+        rates: settings.rates,
+        findRecent: recent,
+      })
       const see = details ? inspection.see : undefined
       const { receipt, due, atOnce } = await checkMany(await batchDeps(), rows, batchTerms(options), see)
-      if (!details) return { ...receipt, ...inspection.report() }
+      if (!details) return { ...receipt, templates: [], preview: [] }
       const manned = await manning()
       const done = manned.hasWorker ? await doneAt(receipt, due, atOnce) : {}
-      return { ...receipt, ...manned, ...done, ...inspection.report() }
+      return { ...receipt, ...manned, ...done, ...(await inspection.report()) }
     },
 
     sendTest: async (given, givenOptions) => {

@@ -1,7 +1,7 @@
 export { ConfigurationError } from './account/index.js'
 export type { AccountState, LaneState } from './account-state.js'
 export type { CallbackState, OutboxState, ReplayReceipt } from './callback/index.js'
-export type { RowPreview, TemplateUse } from './check/index.js'
+export type { Cost, RecentRows, RowPreview, TemplateUse } from './check/index.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
 export type { Disparo } from './disparo.js'

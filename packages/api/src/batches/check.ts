@@ -39,6 +39,20 @@ const RowPreview = z.object({
     .readonly(),
 })
 
+const Decimal = z.string().meta({ description: 'An exact decimal.', example: '0.3450' })
+
+const Cost = z.object({
+  currency: z.string(),
+  date: z.string().meta({ description: 'From when the prices are.' }),
+  amount: Decimal,
+  items: z
+    .array(
+      z.object({ category: z.string(), country: z.string(), count: Count, price: Decimal, amount: Decimal }),
+    )
+    .readonly(),
+  unpriced: Count.meta({ description: 'Messages without a price; they are not in the amount.' }),
+})
+
 /** What is answered for a batch that was only checked: its receipt as it would be. Nothing was enqueued. */
 export const BatchCheck = BatchReceipt.omit({ id: true, links: true })
   .extend({
@@ -53,6 +67,16 @@ export const BatchCheck = BatchReceipt.omit({ id: true, links: true })
       .object({ quota: z.enum(['waiting', 'perMinute']), max: Count })
       .optional()
       .meta({ description: 'What would keep out some of the rows now.' }),
+    recent: z
+      .object({ count: Count, rows: z.array(Count).readonly(), of: Count })
+      .optional()
+      .meta({
+        description:
+          'Rows whose recipients got the same template within 24 hours, or have one that waits; the first 10, `of` so many rows that were looked up.',
+      }),
+    cost: Cost.optional().meta({
+      description: "By the account's `rates`, if all are delivered; absent where it has none.",
+    }),
     templates: z
       .array(TemplateUse)
       .readonly()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Country, Lane, WireFormat } from '../message/index.js'
+import { Rates } from './rates.js'
 
 /**
  * Names an account in routes, queues and Redis keys: 1 to 40 lower-case letters, digits and inner hyphens,
@@ -165,6 +166,8 @@ const Fields = z.strictObject({
   quota: Quota.prefault({}),
   /** Default: messages are checked against no templates. */
   templates: Templates.optional(),
+  /** What messages cost by contract, for checks to say. Default: they say nothing of it. */
+  rates: Rates.optional(),
   /** How long the ledger keeps a message after its last change. */
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })

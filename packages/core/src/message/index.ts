@@ -12,6 +12,7 @@ export type {
   OtpComponent,
   TextParameter,
 } from './component.js'
+export { countryOf } from './country-of.js'
 export { decodeWindows1252 } from './decode-windows-1252.js'
 export type { FieldProblem } from './field-problem.js'
 export { explainIssue, problemsOf } from './field-problems.js'
@@ -25,7 +26,14 @@ export { Moment, momentProblem } from './moment.js'
 export { phoneOfRecipient } from './national-phone.js'
 export { type MessageForm, type ParsedMessage, parseMessage } from './parse-message.js'
 export { MalformedJsonError, readJson } from './read-json.js'
-export { Country, isRecipient, maskRecipient, normalizeRecipient, readRecipient } from './recipient.js'
+export {
+  Country,
+  isCountry,
+  isRecipient,
+  maskRecipient,
+  normalizeRecipient,
+  readRecipient,
+} from './recipient.js'
 export { phoneSuffix, recipientKey } from './recipient-key.js'
 export { renderMessage } from './render-message.js'
 export {

@@ -22,6 +22,11 @@ export const Country = z
   .refine(isSupportedCountry, 'must be a country in two capital letters (ISO 3166-1), such as BR')
 export type Country = CountryCode
 
+/** Whether a text is a country (ISO 3166-1). */
+export function isCountry(text: string): boolean {
+  return isSupportedCountry(text)
+}
+
 /** Hi Platform's customers are in Brazil. */
 export const defaultCountry: Country = 'BR'
 
