@@ -136,7 +136,7 @@ test('the command line says what is left where something does not open, and ends
   const damaged = accountKeys(door.account).message('damaged')
   onTestFinished(() => redis.del(damaged).then(() => redis.disconnect()))
   await redis.hset(damaged, entryField.to, '=1.no-longer-whole')
-  const done = await run('forget', to, '--yes')
+  const done = await run('forget', to, '--yes', '--everywhere')
   expect(done.code).toBe(1)
   expect(done.out).toMatch(/^1 text could not be opened: .*every data key.*\n.*damaged.*ledgerDays/m)
 })

@@ -23,8 +23,14 @@ Examples:
 const everyAccount = '*'
 const looking = 'Looking at keys'
 
+interface Whom {
+  readonly recipient: string
+  readonly everywhere: boolean | undefined
+}
+
 interface ForgetCommandOptions {
   readonly yes?: boolean
+  readonly everywhere?: boolean
   readonly json?: boolean
 }
 
@@ -35,6 +41,7 @@ export function addForgetCommand(program: Command, withTools: WithContext): void
     .argument('<phone>', 'in any usual writing, with or without the ninth digit; - reads the standard input')
     .description('Forget a person')
     .option('--yes', 'do it; it cannot be undone')
+    .option('--everywhere', 'look at all keys of Redis, though the index of persons be enough')
     .addOption(new Option('--json', 'print one JSON object'))
     .addHelpText('after', examples)
     .action((phone: string, options: ForgetCommandOptions) =>
@@ -45,7 +52,7 @@ export function addForgetCommand(program: Command, withTools: WithContext): void
 async function forgetPerson(
   tools: CommandContext,
   given: string,
-  { yes = false, json = false }: ForgetCommandOptions,
+  { yes = false, everywhere, json = false }: ForgetCommandOptions,
 ): Promise<ExitCode> {
   if (!yes) {
     throw new CommandError('This cannot be undone: repeat the command with --yes to forget this person.', {
@@ -53,20 +60,21 @@ async function forgetPerson(
     })
   }
   const { terminal, account } = tools
-  const phone = given === '-' ? (await text(terminal.stdin)).trim() : given
-  if (account === everyAccount) return forgetEverywhere(tools, phone, json)
-  const receipt = await forget(tools, phone, looking)
+  const recipient = given === '-' ? (await text(terminal.stdin)).trim() : given
+  const whom = { recipient, everywhere }
+  if (account === everyAccount) return forgetInAll(tools, whom, json)
+  const receipt = await forget(tools, whom, looking)
   printResult(terminal, json, receipt, [...describe(receipt), ...whereElse])
   return exitOf([receipt])
 }
 
 /** In all accounts, one after the other, with what has come of each as soon as it is known. */
-async function forgetEverywhere(tools: CommandContext, phone: string, json: boolean): Promise<ExitCode> {
+async function forgetInAll(tools: CommandContext, whom: Whom, json: boolean): Promise<ExitCode> {
   const { terminal, client } = tools
   const receipts: (Forgotten & { readonly account: string })[] = []
   const { accounts } = await client.listAccounts()
   for (const account of accounts) {
-    const receipt = await forget({ ...tools, account }, phone, `${account}: ${looking}`)
+    const receipt = await forget({ ...tools, account }, whom, `${account}: ${looking}`)
     receipts.push({ account, ...receipt })
     if (!json) printResult(terminal, json, receipt, [`${account}: ${describe(receipt).join(' ')}`])
   }
@@ -78,9 +86,10 @@ function exitOf(receipts: readonly Forgotten[]): ExitCode {
   return receipts.some(({ unreadable }) => unreadable > 0) ? exitCode.failed : exitCode.ok
 }
 
-function describe({ messages, jobs, pending, unreadable }: Forgotten): string[] {
+function describe({ messages, jobs, pending, unreadable, scanned }: Forgotten): string[] {
   return [
     `Forgotten: ${pluralize(messages, 'message')}; ${pluralize(jobs, 'job')} removed from the lanes.`,
+    ...(scanned ? [whyAll[scanned]] : []),
     ...(pending > 0
       ? [`${pluralize(pending, 'message')} under way or in doubt: forgotten when that is over.`]
       : []),
@@ -93,6 +102,14 @@ function describe({ messages, jobs, pending, unreadable }: Forgotten): string[] 
   ]
 }
 
+const whyAll: Record<NonNullable<Forgotten['scanned']>, string> = {
+  'before-index': 'All keys were looked at: there may be messages from before persons were noted.',
+  'closed-key':
+    'All keys were looked at: what persons are marked with is sealed by a data key that the producer lacks.',
+  'long-waiting': 'All keys were looked at: messages wait for longer than they are noted for.',
+  asked: 'All keys were looked at.',
+}
+
 /** What no producer can reach. */
 const whereElse = [
   "Without a data key, Redis's append-only file has the number until it is rewritten: redis-cli BGREWRITEAOF, at replicas, too.",
@@ -102,7 +119,7 @@ const whereElse = [
 /** While it goes through Redis, it says how far it is: the number of keys is known with the first line. */
 async function forget(
   { terminal, client, account }: CommandContext,
-  phone: string,
+  whom: Whom,
   label: string,
 ): Promise<Forgotten> {
   let progress: ReturnType<typeof startProgress> | undefined
@@ -111,7 +128,7 @@ async function forget(
     progress.update(looked)
   }
   try {
-    const request = { params: { account }, body: { recipient: phone } }
+    const request = { params: { account }, body: whom }
     return await client.forgetRecipient(request, { onProgress })
   } finally {
     progress?.stop()

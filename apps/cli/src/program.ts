@@ -22,6 +22,7 @@ import { plainText } from './plain-text.js'
 import { refusal } from './refusal.js'
 import { addReportCommand } from './report.js'
 import { addRetryCommand } from './retry.js'
+import { addSearchCommand } from './search.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
 import { showBatch, showMessage } from './show-message.js'
 import { addTemplateCommands } from './templates.js'
@@ -170,6 +171,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addReportCommand(program, withTools)
   addTemplateCommands(program, withTools)
   addWebhookCommands(program, withTools)
+  addSearchCommand(program, withTools)
   addForgetCommand(program, withTools)
   addUserCommand(program, terminal, finish)
   addDoctorCommand(program, terminal, finish)

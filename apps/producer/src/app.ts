@@ -33,6 +33,7 @@ import { messageRoutes } from './routes/messages.js'
 import { metricsRoutes } from './routes/metrics.js'
 import { reportRoutes } from './routes/report.js'
 import { retryRoutes } from './routes/retry.js'
+import { searchRoutes } from './routes/search.js'
 import { templateRoutes } from './routes/templates.js'
 import { unknownRoutes } from './routes/unknown.js'
 import { validateRequest } from './routes/validate-request.js'
@@ -139,6 +140,7 @@ export async function createApp({
     await guarded.register(templateRoutes, { accounts })
     await guarded.register(webhookEventRoutes, { accounts })
     await guarded.register(forgetRoutes, { accounts })
+    await guarded.register(searchRoutes, { accounts })
   })
   return app
 }

@@ -47,6 +47,7 @@ test.each([
   ['NDJSON', '/batches', types.ndjson],
   ['a workbook', '/batches', types.xlsx],
   ['a recipient to forget', '/forget', types.json],
+  ['a recipient to find', '/messages/search', types.json],
 ])(
   '%s that is compressed is refused with how to send it, and nothing is enqueued',
   async (_title, path, type) => {

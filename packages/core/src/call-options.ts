@@ -12,8 +12,6 @@ import type {
   TemplateListOptions,
   TestOptions,
 } from './disparo-options.js'
-
-import type { ForgetOptions } from './forget/index.js'
 import { batchSources, countedStatuses, type RegisterPlace } from './ledger/index.js'
 import {
   explainIssue,
@@ -31,11 +29,11 @@ import { batchStateNames, maxResolved, mostTests, parsePlace, type Resolution } 
 
 type Shape<Options> = Record<keyof Options, z.core.$ZodType>
 
-const text = z.string('must be text')
-const key = text.overwrite(trimWhitespace)
-const whole = z.int('must be a whole number')
-const isTrue = z.boolean('must be true or false')
-const heard = <Hears>() =>
+export const text = z.string('must be text')
+export const key = text.overwrite(trimWhitespace)
+export const whole = z.int('must be a whole number')
+export const isTrue = z.boolean('must be true or false')
+export const listener = <Hears>() =>
   z.custom<Hears>((value) => typeof value === 'function', 'must be a function').optional()
 
 const batchName = nameText(100)
@@ -53,11 +51,11 @@ const batchShape = {
   format: z.enum(batchSources).optional(),
   source: text.min(1).max(200).optional(),
   anew: isTrue.optional(),
-  isWhole: heard<() => boolean>(),
+  isWhole: listener<() => boolean>(),
   lane: Lane.optional(),
   sendAt: Moment.optional(),
   expiresAt: Moment.optional(),
-  onProgress: heard<NonNullable<BatchOptions['onProgress']>>(),
+  onProgress: listener<NonNullable<BatchOptions['onProgress']>>(),
 }
 
 /** The options of each call: what `disparo.ts` says of them, checked. A limit that is too high is the highest. */
@@ -129,9 +127,6 @@ export const callOptions = {
     ],
     'must have ids (1 to 1,000), a batch or a request',
   ),
-  forget: strictObject({
-    onProgress: heard<NonNullable<ForgetOptions['onProgress']>>(),
-  } satisfies Shape<ForgetOptions>),
 } as const
 
 /** @returns where the page begins */
@@ -171,11 +166,6 @@ export function parseOptions<Options>(schema: z.ZodType<Options>, given: unknown
 /** @throws InvalidMessageError */
 export function parseLane(given: unknown): Lane {
   return parseOptions(z.object({ lane: Lane }), { lane: given }).lane
-}
-
-/** @throws InvalidMessageError where it is not even text */
-export function parseRecipient(given: unknown): string {
-  return parseOptions(z.object({ recipient: text }), { recipient: given }).recipient
 }
 
 /** @throws InvalidMessageError for what is no list of rows; a text is a list of its letters, which nobody means */

@@ -14,6 +14,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   check: (disparo) => disparo.check([message]),
   sendTest: (disparo) => disparo.sendTest([message], { to: message.to }),
   status: (disparo) => disparo.status(id),
+  search: (disparo) => disparo.search({ to: message.to }),
   batch: (disparo) => disparo.batch(id),
   batches: (disparo) => disparo.batches(),
   renameBatch: (disparo) => disparo.renameBatch(id, 'a name'),

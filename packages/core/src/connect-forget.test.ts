@@ -8,6 +8,7 @@ import {
   begin,
   entryField,
   findMessage,
+  findNoted,
   observe,
   openPersons,
   readSlices,
@@ -52,6 +53,7 @@ describe.each([
   beforeEach(async () => {
     const known = await redis.keys(`${keys.prefix}:*`)
     if (known.length > 0) await redis.del(...known)
+    await persons.marks({ maxAgeMs: 0 })
     disparo = connect({ redis: url, account: { name, callback }, dataKey })
   })
   afterEach(() => disparo.close())
@@ -173,6 +175,45 @@ describe.each([
     await queue.close()
   })
 
+  it('leaves no trace of them in the indexes, where what is in doubt stays until that is over', async () => {
+    const noted = async () => {
+      const marks = (await persons.marks({ maxAgeMs: 0 })).all(to)
+      const ids = [...(await findNoted({ redis, keys }, marks)).values()].flat()
+      const recent = await Promise.all(marks.map((mark) => redis.exists(keys.recipient(mark))))
+      return { ids, recent: recent.reduce((sum, each) => sum + each, 0) }
+    }
+    await sent(to)
+    await disparo.send(messageTo(withoutNinth))
+    const { id } = await disparo.send(messageTo(to))
+    await beginFor(id)
+    await settleFor(id, { status: 'unknown', detail: 'timeout' })
+    const entry = await disparo.send(messageTo(to), { key: 'gone' })
+    await redis.del(jobKey(entry.id))
+    expect((await noted()).ids).toHaveLength(4)
+    expect(await disparo.forget(to)).toMatchObject({ messages: 2, pending: 1 })
+    expect(await noted()).toEqual({ ids: [id], recent: 0 })
+    await observe(redis, keys, { ledgerOptions, observations: [{ id, dispatchedAt: 1_000, sentAt: 2_000 }] })
+    expect(await noted()).toEqual({ ids: [], recent: 0 })
+  })
+
+  it('looks at all keys where messages may be from before persons were noted, or wait for longer than they were', async () => {
+    const waiting = await disparo.send(messageTo(to))
+    const out = await sent(to)
+    const forgetIndex = async () => {
+      await redis.del(...(await redis.keys(`${keys.prefix}:person*`)))
+      for (const key of await redis.keys(keys.message('*'))) await redis.hdel(key, entryField.mark)
+    }
+    await forgetIndex()
+    expect(await disparo.forget(to)).toMatchObject({ messages: 2, jobs: 1, scanned: 'before-index' })
+    for (const id of [waiting.id, out]) expect((await disparo.status(id))?.to).toBe('')
+    await redis.hset(keys.persons, 'since', 0)
+    const { id } = await disparo.send(messageTo(to))
+    await redis.del(...(await redis.keys(`${keys.prefix}:person:*`)))
+    await redis.hset(jobKey(id), 'timestamp', Date.now() - 40 * 86_400_000)
+    expect(await disparo.forget(to)).toMatchObject({ messages: 1, jobs: 1, scanned: 'long-waiting' })
+    expect(await texts()).not.toMatch(personal)
+  })
+
   it('can be repeated, and a message enqueued once more with its key stays forgotten', async () => {
     const { id } = await disparo.send(messageTo(to), { key: 'order 1' })
     await sent(to)
@@ -230,7 +271,8 @@ describe.each([
     ].entries()) {
       await redis.hset(queue.toKey(`1-${number}`), { name: 'callback', data, opts: '{', timestamp: '1' })
     }
-    expect(await disparo.forget(to)).toEqual({ messages: 5, jobs: 4, pending: 0, unreadable: 3 })
+    const everywhere = await disparo.forget(to, { everywhere: true })
+    expect(everywhere).toEqual({ messages: 5, jobs: 4, pending: 0, unreadable: 3, scanned: 'asked' })
     expect(await disparo.batch(batch.id)).toMatchObject({ total: 2, counts: { cancelled: 1, enqueued: 1 } })
     for (const id of [...ids, `${batch.id}-1`]) expect(await statusOf(id)).toBe('cancelled')
     expect(await redis.exists(queue.toKey('1-0'))).toBe(0)
@@ -343,7 +385,10 @@ describe.each([
     await disparo.send(messageTo(to))
     await sent(other)
     const keyless = connect({ redis: url, account: name })
-    expect(await keyless.forget(to)).toEqual({ messages: 0, jobs: 0, pending: 0, unreadable: 2 })
+    expect(await keyless.forget(to)).toEqual({
+      ...{ messages: 0, jobs: 0, pending: 0, unreadable: 2 },
+      scanned: 'closed-key',
+    })
     await keyless.close()
   })
 
@@ -362,6 +407,8 @@ describe.each([
     }
     const none = { messages: 0, jobs: 0, pending: 0 }
     expect(await disparo.forget(to)).toEqual({ ...none, unreadable: 6 })
-    expect(await disparo.forget(other)).toEqual({ ...none, unreadable: 6 })
+    expect(await disparo.forget(other)).toEqual({ ...none, unreadable: 0 })
+    const everywhere = { ...none, unreadable: 6, scanned: 'asked' }
+    expect(await disparo.forget(other, { everywhere: true })).toEqual(everywhere)
   })
 })

@@ -3,6 +3,7 @@ import type { Disparo } from './disparo.js'
 import { enqueueCalls } from './enqueue-calls.js'
 import { ledgerCalls } from './ledger-calls.js'
 import { openAccount } from './open-account.js'
+import { personCalls } from './person-calls.js'
 import { rejectWhenClosed } from './reject-when-closed.js'
 import { templateCalls } from './template-calls.js'
 
@@ -18,7 +19,7 @@ export function connect(options: ConnectOptions): Disparo {
   return {
     account: settings.account.name,
     ...rejectWhenClosed(
-      { ...enqueueCalls(open), ...ledgerCalls(open), ...templateCalls(open) },
+      { ...enqueueCalls(open), ...ledgerCalls(open), ...personCalls(open), ...templateCalls(open) },
       () => closing !== undefined,
     ),
     close: () => {

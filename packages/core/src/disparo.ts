@@ -12,11 +12,10 @@ import type {
   TemplatePage,
   TemplateSync,
 } from './disparo-options.js'
-
 import type { Enqueueing } from './enqueueing.js'
-import type { ForgetOptions, ForgetReceipt } from './forget/index.js'
 import type { GateView } from './gate/index.js'
 import type { ReasonCount, ReportState } from './ledger/index.js'
+import type { PersonCalls } from './person-calls.js'
 import type {
   BatchList,
   BatchPage,
@@ -35,7 +34,7 @@ import type { UnmatchedPage } from './webhook/index.js'
  * The library's face: one account of Hi Platform. Made by `connect`. Options are checked as messages are: every call throws
  * `InvalidMessageError` naming those that are wrong or not known, and `ClosedError` after `close`.
  */
-export interface Disparo extends Enqueueing {
+export interface Disparo extends Enqueueing, PersonCalls {
   readonly account: string
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>
@@ -132,13 +131,6 @@ export interface Disparo extends Enqueueing {
    * @throws CannotRetryError, which says what is in the way; then nothing has changed
    */
   retry(id: string): Promise<MessageState | undefined>
-  /**
-   * Forgets a person: their messages still to be sent are cancelled, and nothing of them stays in Redis but statuses,
-   * times and counts. It goes through all keys, which takes some 10 to 20 s for each million. See docs/security.md.
-   * @param recipient - in any usual writing; both forms of Brazil's ninth digit are one person
-   * @throws InvalidMessageError when it is no phone number
-   */
-  forget(recipient: string, options?: ForgetOptions): Promise<ForgetReceipt>
   /**
    * The templates that messages are checked against before they are enqueued (the account's `templates`), and how they were
    * read. Where there are none, nothing is checked.

@@ -21,9 +21,8 @@ export type {
   TemplateSync,
   TestOptions,
 } from './disparo-options.js'
-
 export type { BatchCheck, TestReceipt } from './enqueueing.js'
-export type { ForgetOptions, ForgetReceipt } from './forget/index.js'
+export type { ForgetOptions, ForgetReceipt, ScanReason } from './forget/index.js'
 export type { GateView } from './gate/index.js'
 export type {
   BatchSource,
@@ -36,6 +35,7 @@ export type {
   TemplateCount,
 } from './ledger/index.js'
 export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
+export type { SearchBy, SearchOptions } from './person-calls.js'
 export {
   BadRow,
   BatchCancelledError,
@@ -67,6 +67,7 @@ export {
   type RowCounts,
   type RowProblem,
   type RowsChecked,
+  type SearchPage,
   type SendReceipt,
   type SentTest,
   SourceRow,

@@ -1,13 +1,13 @@
 import { statusLimitOf } from './account/index.js'
 import { readAccountState } from './account-state.js'
-import { callOptions, parseOptions, parseRecipient } from './call-options.js'
+import { callOptions, parseOptions } from './call-options.js'
 import { readCallbackState, replayCallbacks } from './callback/index.js'
 import type { Disparo } from './disparo.js'
 import type { Enqueueing } from './enqueueing.js'
-import { forgetRecipient } from './forget/index.js'
 import { describeGate, readGate, readRestingTemplates } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown, renameBatch } from './ledger/index.js'
 import type { OpenAccount } from './open-account.js'
+import type { PersonCalls } from './person-calls.js'
 import {
   type BatchState,
   controlBatch,
@@ -36,7 +36,10 @@ const scanMs = 10_000
 const replayMs = 30_000
 const dayMs = 86_400_000
 
-type LedgerCalls = Omit<Disparo, 'account' | 'close' | 'templates' | 'syncTemplates' | keyof Enqueueing>
+type LedgerCalls = Omit<
+  Disparo,
+  'account' | 'close' | 'templates' | 'syncTemplates' | keyof Enqueueing | keyof PersonCalls
+>
 
 /** What became of messages, how the account stands, and what people have to say to both. */
 export function ledgerCalls(open: OpenAccount): LedgerCalls {
@@ -155,11 +158,6 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     },
     retry: async (id) =>
       isMessageId(id) ? ask(() => retryMessage({ ...deps, ledgerOptions }, id)) : undefined,
-    forget: async (recipient, given) => {
-      const options = parseOptions(callOptions.forget, given)
-      const person = parseRecipient(recipient)
-      return forgetRecipient({ ...deps, callbacks: open.callbacks, ledgerOptions }, person, options)
-    },
     ping: () => ask(() => checkWritable(redis, keys)),
   }
 }

@@ -24,14 +24,14 @@ export const forgetRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }
     ...routeOf('forgetRecipient'),
     handler: async (request, reply) => {
       const disparo = findAccount(accounts, request.params.account)
-      const { recipient } = request.body
+      const { recipient, everywhere } = request.body
       if (normalizeRecipient(recipient) === undefined) throw noPhone()
       request.log.info({ event: 'person:forgetting', account: disparo.account, user: request.user?.name })
-      if (request.headers.accept !== linesType) return disparo.forget(recipient)
+      if (request.headers.accept !== linesType) return disparo.forget(recipient, { everywhere })
       const lines = new PassThrough()
       const tell = (line: unknown) => void lines.write(`${JSON.stringify(line)}\n`)
       disparo
-        .forget(recipient, { onProgress: tell })
+        .forget(recipient, { everywhere, onProgress: tell })
         .catch((error: unknown) => {
           const { kind, details } = explainError(error)
           request.log.error({ event: 'http:failed', ...faultFields(error) })

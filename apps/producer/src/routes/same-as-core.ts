@@ -36,6 +36,7 @@ export type SameAsCore = Every<{
   callbacks: Same<api.Callbacks, core.CallbackState>
   doubtsResolved: Same<api.DoubtsResolved, core.ResolveManyResult>
   endless: Same<api.EndlessReason, core.EndlessReason>
+  found: Same<api.MessagesFound['next'], core.SearchPage['next']>
   forgotten: Same<api.Forgotten, core.ForgetReceipt>
   gate: Same<api.Gate, core.GateView>
   lane: Same<api.Lane, core.Lane>

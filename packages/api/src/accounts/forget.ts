@@ -8,6 +8,9 @@ export const Forget = z.strictObject({
     description: 'A phone number in any usual writing, with or without the ninth digit.',
     example: '5511900000001',
   }),
+  everywhere: z.boolean('must be true or false').optional().meta({
+    description: 'Look at all keys of Redis in any case, for some 10 to 20 s each million.',
+  }),
 })
 
 /** How far a search through all keys is. */
@@ -28,6 +31,9 @@ export const Forgotten = z
     unreadable: Count.meta({
       description:
         'Texts that did not open, for lack of a data key or for damage: they may be about the person.',
+    }),
+    scanned: z.enum(['before-index', 'closed-key', 'long-waiting', 'asked']).optional().meta({
+      description: 'Why all keys of Redis were looked at; absent where the index of persons was enough.',
     }),
   })
   .meta({ id: 'Forgotten' })

@@ -2,6 +2,7 @@ export { Message, SendReceipt } from './message.js'
 export { messageCsvHeader, messageCsvLine } from './message-csv.js'
 export { NewMessage, NewRow, Terms } from './new-message.js'
 export { messageOperations } from './operations.js'
+export { MessageSearch, MessagesFound, SearchQuery } from './search.js'
 export {
   CountedStatus,
   HasWorker,

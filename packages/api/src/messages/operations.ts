@@ -1,6 +1,7 @@
 import { AccountParams, IdParams, KeyHeaders, operation } from '../operation/index.js'
 import { Message, SendReceipt } from './message.js'
 import { NewMessage } from './new-message.js'
+import { MessageSearch, MessagesFound, SearchQuery } from './search.js'
 
 export const messageOperations = {
   sendMessage: operation({
@@ -27,6 +28,27 @@ export const messageOperations = {
       'quota-exceeded',
       'storage-unavailable',
       'data-key-missing',
+    ],
+  }),
+
+  searchMessages: operation({
+    method: 'POST',
+    path: '/v1/accounts/:account/messages/search',
+    tag: 'messages',
+    role: 'read',
+    summary: 'Messages of a person or of a key, the newest first',
+    description: 'A person is found in both forms of the ninth digit, as long as the message is remembered.',
+    params: AccountParams,
+    query: SearchQuery,
+    body: MessageSearch,
+    responses: { 200: MessagesFound },
+    problems: [
+      'malformed-body',
+      'invalid-request',
+      'unknown-account',
+      'body-too-large',
+      'unsupported-media-type',
+      'storage-unavailable',
     ],
   }),
 

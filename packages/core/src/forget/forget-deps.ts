@@ -1,5 +1,5 @@
 import type { CallbackQueue } from '../callback/index.js'
-import type { LedgerOptions } from '../ledger/index.js'
+import type { LedgerOptions, Persons } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
 import type { Lanes } from '../queue/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
@@ -13,6 +13,7 @@ export interface ForgetDeps {
   readonly lanes: Lanes
   readonly callbacks: CallbackQueue
   readonly ledgerOptions: LedgerOptions
+  readonly persons: Persons
   readonly seal: Seal
 }
 

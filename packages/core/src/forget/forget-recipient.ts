@@ -1,11 +1,12 @@
 import { InvalidMessageError, isRecipient, readRecipient, recipientKey } from '../message/index.js'
-import { scanKeys, withTimeout } from '../redis/index.js'
-import { callbacksPattern, forgetCallbacks } from './forget-callbacks.js'
+import { withTimeout } from '../redis/index.js'
+import { eraseForgotten } from './erase-noted.js'
 import type { ForgetDeps, ForgetProgress } from './forget-deps.js'
-import { entriesPattern, forgetEntries } from './forget-entries.js'
-import { forgetBusyJobs, forgetJobs, jobsPattern } from './forget-jobs.js'
+import { forgetBusyJobs } from './forget-jobs.js'
 import { forgetWebhookEvents } from './forget-webhook-events.js'
 import { recipientMatcher } from './recipient-matcher.js'
+import { type ScanReason, scanReason } from './scan-reason.js'
+import { indexedPasses, notedIds, scanningPasses } from './search-passes.js'
 
 /** What has come of forgetting somebody. */
 export interface ForgetReceipt {
@@ -17,9 +18,13 @@ export interface ForgetReceipt {
   readonly pending: number
   /** Texts sealed with a data key that is not here, or damaged: they may be about the person. */
   readonly unreadable: number
+  /** Why all keys of Redis were looked at; absent where the index of persons was enough. */
+  readonly scanned?: ScanReason
 }
 
 export interface ForgetOptions {
+  /** Looks at all keys of Redis in any case, for some 10 to 20 s each million: also for what was never understood. Default `false`. */
+  readonly everywhere?: boolean | undefined
   /** Told after every thousand keys or so; both are about. */
   readonly onProgress?: ((progress: { readonly looked: number; readonly of: number }) => void) | undefined
 }
@@ -27,16 +32,16 @@ export interface ForgetOptions {
 const stepMs = 10_000
 
 /**
- * Forgets a person: in the lanes, in the ledger, in the webhooks' index, among callbacks and webhook events. Goes through
- * all keys of Redis, twice or thrice, with little in memory. Doing it again changes nothing; broken off, it is to be done
- * again. What is enqueued meanwhile may be missed: stop sending to them first.
+ * Forgets a person: in the lanes, in the ledger, in the indexes, among callbacks and webhook events. Their messages are found by
+ * the index; where that may lack some, it goes through all keys of Redis, thrice, with little in memory. Doing it again
+ * changes nothing; broken off, it is to be done again. What is enqueued meanwhile may be missed: stop sending to them first.
  * @throws InvalidMessageError when it is no phone number
  * @throws RedisUnavailableError
  */
 export async function forgetRecipient(
   deps: ForgetDeps,
   recipient: string,
-  { onProgress }: ForgetOptions = {},
+  { everywhere = false, onProgress }: ForgetOptions = {},
 ): Promise<ForgetReceipt> {
   const canonical = canonicalOf(recipient)
   const search: ForgetProgress = {
@@ -49,15 +54,13 @@ export async function forgetRecipient(
     unreadable: 0,
   }
   const go = <T>(step: () => Promise<T>) => withTimeout(deps.redis, stepMs, step)
-  // A job leaves its lane only after its entry was made: jobs first, and no message is overlooked on its way.
-  const passes = [
-    { pattern: jobsPattern(deps), step: forgetJobs },
-    { pattern: entriesPattern(deps), step: forgetEntries },
-    { pattern: callbacksPattern(deps), step: forgetCallbacks },
-  ]
-  for (const [done, { pattern, step }] of passes.entries()) {
-    const scan = scanKeys(deps.redis, pattern)
-    for (let next = await go(() => scan.next()); !next.done; next = await go(() => scan.next())) {
+  const marks = await go(() => deps.persons.marks({ maxAgeMs: 0 }))
+  const scanned = everywhere ? 'asked' : await go(() => scanReason(deps, marks))
+  const noted = await go(() => notedIds(deps, marks, canonical))
+  const passes = scanned ? scanningPasses(deps) : indexedPasses(deps, noted)
+  for (const [done, { keys, step }] of passes.entries()) {
+    const found = keys()
+    for (let next = await go(() => found.next()); !next.done; next = await go(() => found.next())) {
       const { keys, scanned: looked, total: of } = next.value
       await go(() => step(deps, keys, search))
       onProgress?.({ looked: done * of + looked, of: passes.length * of })
@@ -65,13 +68,18 @@ export async function forgetRecipient(
   }
   await go(() => forgetBusyJobs(deps, search))
   await go(() => forgetWebhookEvents(deps, search))
-  await go(() => deps.redis.unlink(...indexKeys(deps, canonical)))
+  const all = marks.all(canonical)
+  await go(() => eraseForgotten(deps, all, [...new Set([...noted, ...search.ids])]))
+  await go(() => deps.redis.unlink(...recipientKeys(deps, canonical, all)))
   const { forgotten, pending, removedJobs, unreadable } = search
-  return { messages: forgotten.size, jobs: removedJobs, pending: pending.size, unreadable }
+  const counts = { messages: forgotten.size, jobs: removedJobs, pending: pending.size, unreadable }
+  return scanned ? { ...counts, scanned } : counts
 }
 
-function indexKeys({ keys, seal }: ForgetDeps, recipient: string): string[] {
-  return [recipientKey(recipient), ...seal.blindIndexes(recipient)].map((name) => keys.recipient(name))
+/** What webhooks find somebody's messages of a day by; 0.1.0 named it by the number, or a mark of the data key. */
+function recipientKeys({ keys, seal }: ForgetDeps, recipient: string, marks: readonly string[]): string[] {
+  const names = [recipientKey(recipient), ...seal.blindIndexes(recipient), ...marks]
+  return names.map((name) => keys.recipient(name))
 }
 
 /** Digits as they stand in an answer or an export are meant as they are, also where no message would go to them today. */

@@ -73,6 +73,7 @@ export { type LedgerOptions, type StatusChange, sliceMs } from './entry/ledger-o
 export { readPerson } from './entry/personal-data.js'
 export { type BatchRow, batchRowOfEntry, rowId } from './ids/batch-row.js'
 export { isIdOfBatch, ownBytes, rowHashBytes, rowHashId } from './ids/row-hash-id.js'
+export { eraseNoted } from './persons/erase-persons.js'
 export { findNoted } from './persons/find-persons.js'
 export { type MessageToNote, notePersons } from './persons/note-persons.js'
 export { openPersons, type PersonMarks, type Persons } from './persons/person-marks.js'

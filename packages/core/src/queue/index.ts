@@ -100,3 +100,10 @@ export {
 export { findRecent, type RecentDeps } from './state/find-recent.js'
 export { type BatchStateName, batchStateNames } from './state/judge-batch.js'
 export { findDispatched, findMessages, type MessageState } from './state/message-state.js'
+export {
+  type MessageSearch,
+  parseSearchPlace,
+  type SearchPage,
+  type SearchPlace,
+  searchMessages,
+} from './state/search-messages.js'

@@ -175,7 +175,7 @@ local function entry_move(account, id, batch, from, to, now, fields, forget, rea
   if in_flight[to] then return end
   if forget == nil then forget = redis.call('HEXISTS', entry, field.forget) == 1 end
   if not forget then return end
-  person_erase(account.prefix, person_mark(redis.call('HGET', entry, field.mark)), id)
+  person_erase(account.prefix, person_mark(redis.call('HGET', entry, field.mark)), { id })
   entry_forget(account, id, entry)
 end
 

@@ -87,13 +87,14 @@ local function person_each_list(prefix, mark, work)
   end
 end
 
--- Takes a message out of the index.
-local function person_erase(prefix, mark, id)
+-- Takes messages out of the index.
+local function person_erase(prefix, mark, ids)
   if not mark then return end
-  local start, kept = string.sub(mark, 4, 9), person_id(id)
+  local start, gone = string.sub(mark, 4, 9), {}
+  for _, id in ipairs(ids) do gone[person_id(id)] = true end
   person_each_list(prefix, mark, function(key)
     for _, record in ipairs(redis.call('LRANGE', key, 0, -1)) do
-      if string.sub(record, 1, 6) == start and string.sub(record, 9) == kept then redis.call('LREM', key, 0, record) end
+      if string.sub(record, 1, 6) == start and gone[string.sub(record, 9)] then redis.call('LREM', key, 0, record) end
     end
   end)
 end
@@ -116,6 +117,12 @@ for index = 5, #ARGV, 2 do
   end
   person_note(prefix, now, person_part(now, tonumber(ARGV[index]) + person_margin + retention), notes)
 end
+return 0
+`
+
+/** Erases records. Keys: persons. Arguments: prefix, the mark, ids. */
+export const erasePersonsLua = /* lua */ `
+person_erase(ARGV[1], ARGV[2], { unpack(ARGV, 3) })
 return 0
 `
 

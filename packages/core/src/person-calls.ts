@@ -1,0 +1,66 @@
+import { parseOptions } from './call-options.js'
+import { type ForgetOptions, type ForgetReceipt, forgetRecipient } from './forget/index.js'
+import { type Country, InvalidMessageError, isRecipient, readRecipient } from './message/index.js'
+import type { OpenAccount } from './open-account.js'
+import { personOptions } from './person-options.js'
+import { explainDoubt, type SearchPage, searchMessages } from './queue/index.js'
+
+/** What messages are looked for by: one of these. */
+export type SearchBy =
+  /** A phone number in any usual writing, with or without Brazil's ninth digit. */
+  | { readonly to: string; readonly key?: undefined }
+  /** The key that the message, or its row, was enqueued with. */
+  | { readonly key: string; readonly to?: undefined }
+
+/** Which page of what is found. */
+export interface SearchOptions {
+  /** The `next` of the page before. */
+  readonly after?: string | undefined
+  /** Default 100, at most 1,000. */
+  readonly limit?: number | undefined
+}
+
+/** The calls that are about one person. */
+export interface PersonCalls {
+  /**
+   * Messages of a person or of a key, the newest first. Of a person with more than 10,000 messages the others are left out, and
+   * so is what is sealed with a data key that is not here. What was enqueued by 0.1.0 is found by its key alone.
+   */
+  search(by: SearchBy, page?: SearchOptions): Promise<SearchPage>
+  /**
+   * Forgets a person: their messages still to be sent are cancelled, and nothing of them stays in Redis but statuses,
+   * times and counts. See docs/security.md.
+   * @param recipient - in any usual writing; both forms of Brazil's ninth digit are one person
+   * @throws InvalidMessageError when it is no phone number
+   */
+  forget(recipient: string, options?: ForgetOptions): Promise<ForgetReceipt>
+}
+
+const scanMs = 10_000
+
+export function personCalls({ deps, ledgerOptions, callbacks, settings, ask }: OpenAccount): PersonCalls {
+  return {
+    search: async (given, page) => {
+      const { to, key = '' } = parseOptions<SearchBy>(personOptions.search, given)
+      const { after, limit = 100 } = parseOptions(personOptions.page, page)
+      const by = to === undefined ? { key } : { to: recipientOf(to, settings.defaultCountry) }
+      const within = { after, limit: Math.min(1_000, Math.max(1, limit)) }
+      const found = await ask(() => searchMessages(deps, by, within), scanMs)
+      const now = Date.now()
+      return { ...found, messages: found.messages.map((state) => explainDoubt(state, settings, now)) }
+    },
+    forget: async (given, options) => {
+      const told = parseOptions(personOptions.forget, options)
+      const { recipient } = parseOptions(personOptions.person, { recipient: given })
+      return forgetRecipient({ ...deps, callbacks, ledgerOptions }, recipient, told)
+    },
+  }
+}
+
+/** Digits as they stand in an answer or an export are meant as they are. */
+function recipientOf(written: string, country: Country): string {
+  const reading = readRecipient(written, country)
+  if ('recipient' in reading) return reading.recipient
+  if (isRecipient(written)) return written
+  throw new InvalidMessageError([{ path: 'to', message: reading.problem }], { of: 'call' })
+}
