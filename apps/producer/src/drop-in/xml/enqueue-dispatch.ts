@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { BatchCancelledError, QuotaExceededError, RedisUnavailableError } from '@disparo/core'
+import { BatchCancelledError, type Disparo, QuotaExceededError, RedisUnavailableError } from '@disparo/core'
 import { type XmlDispatch, XmlRequestError } from '@disparo/hi-platform/xml'
 import type { User } from '@disparo/service/users'
 import { type AccountAddress, type AddressBook, findByAddress } from '../account-address.js'
@@ -35,14 +35,10 @@ export async function enqueueDispatch(
   )
   if (!found) throw unknownRemetente()
   const { disparo, address } = found
-  const repeated = dispatch.identificador && batchKeyOf(dispatch.identificador)
-  const terms = { key: repeated, rowsBy: 'place', details: false } as const
-  const checked = await disparo.check(messagesOf(dispatch), terms)
-  if (checked.rejected > 0) throw new XmlRequestError(problemsOf(checked.problems))
-
   const identificador = dispatch.identificador ?? newIdentificador()
+  const key = batchKeyOf(identificador)
   try {
-    const key = batchKeyOf(identificador)
+    await refuseBad(disparo, dispatch, key)
     await disparo.mayBegin({ key, rows: dispatch.contacts.length })
     const retentionMs = 2 * (address.ledgerDays ?? defaultLedgerDays) * dayMs
     const claim = { account: disparo.account, identificador, dispatch, retentionMs }
@@ -59,6 +55,16 @@ export async function enqueueDispatch(
     if (error instanceof QuotaExceededError) throw overQuota(error, identificador)
     throw error instanceof RedisUnavailableError ? repeatable(error, identificador) : error
   }
+}
+
+/** What was enqueued before is answered as then, whatever has become of its template since. @throws XmlRequestError */
+async function refuseBad(disparo: Disparo, dispatch: XmlDispatch, key: string): Promise<void> {
+  const check = (known: { key?: string }) =>
+    disparo.check(messagesOf(dispatch), { ...known, rowsBy: 'place', details: false })
+  const { rejected, problems } = await check({})
+  if (rejected === 0) return
+  const isRepeated = dispatch.identificador !== undefined && (await check({ key })).rejected === 0
+  if (!isRepeated) throw new XmlRequestError(problemsOf(problems))
 }
 
 /** The batch's idempotency key; no program that uses HTTP's `Idempotency-Key` has one like it by chance. */
