@@ -55,12 +55,18 @@ function isSentIn({ first, last }: SliceRange): (message: SlicedMessage) => bool
 
 /** A message by upstream's clock. What was ever followed and has not gone out was unknown once, and may be about to be sent again. */
 export function tracked(message: SlicedMessage, skewMs: number): TrackedMessage {
-  const { id, to, namespace, elementName, externalLabel, upstreamId, sendingAt } = message
-  const { dispatchedAt, sentDate, receivedDate, readDate } = message
   return {
-    ...{ id, to, namespace, elementName, externalLabel, upstreamId },
-    ...{ dispatchedAt, sentDate, receivedDate, readDate },
+    id: message.id,
+    to: message.to,
+    namespace: message.namespace,
+    elementName: message.elementName,
+    externalLabel: message.externalLabel,
+    upstreamId: message.upstreamId,
+    dispatchedAt: message.dispatchedAt,
+    sentDate: message.sentDate,
+    receivedDate: message.receivedDate,
+    readDate: message.readDate,
     inDoubt: !wasAccepted(message),
-    sentAt: sendingAt + skewMs,
+    sentAt: message.sendingAt + skewMs,
   }
 }

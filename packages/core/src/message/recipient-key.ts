@@ -1,12 +1,15 @@
 /** 55, area code, the ninth digit, and the eight digits that were there before it. */
-const brazilianMobile = /^55(\d{2})9(\d{8})$/
+const brazilianMobile = { digits: 13, country: '55', ninth: 4 }
 
 /**
  * The same for every way to write one recipient: Brazil's ninth digit is left out, because WhatsApp knows many numbers
  * without it, and the report may show either. For comparing only, never for sending.
  */
 export function recipientKey(written: string): string {
-  return written.replace(/\D/g, '').replace(brazilianMobile, '55$1$2')
+  const digits = written.replace(/\D/g, '')
+  const { digits: length, country, ninth } = brazilianMobile
+  const hasNinth = digits.length === length && digits[ninth] === '9' && digits.startsWith(country)
+  return hasNinth ? digits.slice(0, ninth) + digits.slice(ninth + 1) : digits
 }
 
 /**

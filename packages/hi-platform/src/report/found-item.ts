@@ -15,10 +15,16 @@ export function sortItems(
   items: readonly ReportItem[],
   whose: (written: string) => string | undefined,
 ): FoundItem[] {
+  // Few have all their dates in common: of the others nobody asks.
+  const rests = new Map<ReportItem, string>()
+  const rest = (item: ReportItem): string => {
+    const text = rests.get(item) ?? restOf(item)
+    rests.set(item, text)
+    return text
+  }
   return items
-    .map((item) => ({ item, rest: restOf(item) }))
-    .sort((a, b) => compareDates(a.item, b.item) || compareText(a.rest, b.rest))
-    .map(({ item }) => ({
+    .toSorted((a, b) => compareDates(a, b) || compareText(rest(a), rest(b)))
+    .map((item) => ({
       item,
       recipient: whose(item.recipient),
       lastEight: phoneSuffix(item.recipient),
@@ -28,8 +34,12 @@ export function sortItems(
 
 /** The first thing that is known to have happened to it; none is later than anything. */
 export function earliestDate({ item }: FoundItem): number {
-  const dates = [item.dispatchDate, item.sentDate, item.receivedDate, item.readDate]
-  return Math.min(...dates.flatMap((date) => (date === undefined ? [] : [date.getTime()])))
+  const { dispatchDate, sentDate, receivedDate, readDate } = item
+  return Math.min(momentOf(dispatchDate), momentOf(sentDate), momentOf(receivedDate), momentOf(readDate))
+}
+
+function momentOf(date: Date | undefined): number {
+  return date?.getTime() ?? Number.POSITIVE_INFINITY
 }
 
 export function compareText(a: string, b: string): number {

@@ -5,7 +5,7 @@ import type { ConfirmedPair } from './learn-rendition.js'
 import { maybeSamePerson, maybeSamePersonAndName } from './match-keys.js'
 import type { MatchOptions } from './match-options.js'
 import { matchPasses } from './match-passes.js'
-import { type Pair, pairGroups } from './pair-groups.js'
+import { type MatchKey, type Pair, pairGroups } from './pair-groups.js'
 import { pairUnambiguous } from './pair-unambiguous.js'
 import { recipientResolver } from './resolve-recipient.js'
 import { isUnmatched, type TrackedMessage } from './tracked-message.js'
@@ -46,17 +46,12 @@ export function matchReport(
     { withoutCountry: options.rendition?.recipient.form === 'without-country' },
   )
   const found = sortItems(items, whose)
-  const near = pairUnambiguous(options)
-  const alone = pairGroups(sent, found, maybeSamePersonAndName, near)
-  const first = pairAll(sent, found, alone, options)
-  const isStranger = strangers(first.pairs, options.senders)
-  const isMisled = [...first.pairs].some(
-    ([message, each]) => message.inDoubt && !first.sure.has(message) && isStranger(each),
-  )
+  const first = pairAll(sent, found, options)
+  const inDoubt = [...first.pairs].filter(([message]) => message.inDoubt && !first.sure.has(message))
+  const isStranger = inDoubt.length > 0 ? strangers(first.pairs, options.senders) : () => false
+  const isMisled = inDoubt.some(([, each]) => isStranger(each))
   // Once more without them, and not only that one pair undone: the message may have an item of its own.
-  const { pairs, sure } = isMisled ? pairAll(sent, found, alone, options, isStranger) : first
-  const onlyOnes = pairGroups(sent, found, maybeSamePerson, near)
-  const aloneWith = new Map(onlyOnes.map((pair) => [pair.message, pair.found]))
+  const { pairs, sure } = isMisled ? pairAll(sent, found, options, isStranger) : first
   const shown = sent.flatMap((message) => {
     const own = pairs.get(message)
     return own ? [{ message, found: own }] : []
@@ -66,16 +61,63 @@ export function matchReport(
     byId: new Set([...sure].map(({ id }) => id)),
     foreign: items.length - shown.length,
     absent: sent.filter((message) => !pairs.has(message)).map(({ id }) => id),
-    confirmed: shown
-      .filter(({ message, found }) => sure.has(message) || aloneWith.get(message) === found)
-      .map(({ message, found }) => ({ message, item: found.item }))
-      .filter(isNews),
+    confirmed: confirmedPairs(shown.filter(isNews), { sent, found, sure, options }),
   }
 }
 
+/** Of pairs, those that are sure: by an id, or because nothing else of that person is near. */
+function confirmedPairs(
+  pairs: readonly Pair[],
+  {
+    sent,
+    found,
+    sure,
+    options,
+  }: {
+    readonly sent: readonly TrackedMessage[]
+    readonly found: readonly FoundItem[]
+    readonly sure: ReadonlySet<TrackedMessage>
+    readonly options: MatchOptions
+  },
+): ConfirmedPair[] {
+  const alone = pairAlone(
+    pairs.map(({ message }) => message),
+    { sent, found, like: maybeSamePerson, options },
+  )
+  return pairs
+    .filter((pair) => sure.has(pair.message) || alone.get(pair.message) === pair.found)
+    .map((pair) => ({ message: pair.message, item: pair.found.item }))
+}
+
+/** The items of these people with whom nothing else is near, of all that was sent and found. */
+function pairAlone(
+  messages: readonly TrackedMessage[],
+  {
+    sent,
+    found,
+    like,
+    options,
+  }: {
+    readonly sent: readonly TrackedMessage[]
+    readonly found: readonly FoundItem[]
+    readonly like: MatchKey
+    readonly options: MatchOptions
+  },
+): Map<TrackedMessage, FoundItem> {
+  if (messages.length === 0) return new Map()
+  const people = new Set(messages.map(({ to }) => phoneSuffix(to)))
+  const pairs = pairGroups(
+    sent.filter(({ to }) => people.has(phoneSuffix(to))),
+    found.filter(({ lastEight }) => people.has(lastEight)),
+    like,
+    pairUnambiguous(options),
+  )
+  return new Map(pairs.map((pair) => [pair.message, pair.found]))
+}
+
 /** Whether something can be learnt: from nothing in doubt, and only once. */
-function isNews({ message, item }: ConfirmedPair): boolean {
-  return !message.inDoubt && isUnmatched(message) && item.dispatchDate !== undefined
+function isNews({ message, found }: Pair): boolean {
+  return !message.inDoubt && isUnmatched(message) && found.dispatchedAt !== undefined
 }
 
 interface Paired {
@@ -87,7 +129,6 @@ interface Paired {
 function pairAll(
   sent: readonly TrackedMessage[],
   found: readonly FoundItem[],
-  alone: readonly Pair[],
   options: MatchOptions,
   isStranger: (found: FoundItem) => boolean = () => false,
 ): Paired {
@@ -96,6 +137,7 @@ function pairAll(
   const pairs = new Map<TrackedMessage, FoundItem>()
   const sure = new Set<TrackedMessage>()
   const take = (taken: readonly Pair[]) => {
+    if (taken.length === 0) return
     for (const { message, found } of taken) pairs.set(message, found)
     const used = new Set(taken.map(({ found }) => found))
     restMessages = restMessages.filter((message) => !pairs.has(message))
@@ -107,8 +149,17 @@ function pairAll(
     if (isSure) for (const { message } of taken) sure.add(message)
     take(taken)
   }
-  const left = new Set(rest)
-  take(alone.filter(({ message, found }) => isUnmatched(message) && !pairs.has(message) && left.has(found)))
+  if (rest.length > 0) {
+    const left = new Set(rest)
+    const unfound = restMessages.filter(isUnmatched)
+    const alone = pairAlone(unfound, { sent, found, like: maybeSamePersonAndName, options })
+    take(
+      unfound.flatMap((message) => {
+        const only = alone.get(message)
+        return only && left.has(only) ? [{ message, found: only }] : []
+      }),
+    )
+  }
   return { pairs, sure }
 }
 

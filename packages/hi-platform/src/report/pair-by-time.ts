@@ -1,7 +1,7 @@
 import { alignSequences } from './align-sequences.js'
 import { earliestDate, type FoundItem } from './found-item.js'
 import type { Pair } from './pair-groups.js'
-import type { Tolerance } from './tolerance.js'
+import { latestDispatch, type Tolerance } from './tolerance.js'
 import type { TrackedMessage } from './tracked-message.js'
 
 /** Pairs messages and items that are alike, in order of time; what has no dispatch date goes to who is left. */
@@ -10,6 +10,7 @@ export function pairByTime(
   found: readonly FoundItem[],
   tolerance: Tolerance,
 ): Pair[] {
+  if (messages.length === 1 && found.length === 1) return onlyPair(messages, found, tolerance)
   const dated = found.filter(({ dispatchedAt }) => dispatchedAt !== undefined)
   const aligned = alignSequences(
     messages.map(({ sentAt }) => sentAt),
@@ -23,6 +24,23 @@ export function pairByTime(
   const rest = messages.filter((message) => !taken.has(message))
   const undated = found.filter(({ dispatchedAt }) => dispatchedAt === undefined)
   return [...aligned, ...handOut(rest, undated, tolerance)]
+}
+
+/** Mostly there is one message, and one item. */
+function onlyPair(
+  messages: readonly TrackedMessage[],
+  found: readonly FoundItem[],
+  tolerance: Tolerance,
+): Pair[] {
+  const [message] = messages
+  const [only] = found
+  if (message === undefined || only === undefined) return []
+  const { dispatchedAt } = only
+  if (dispatchedAt === undefined) return handOut(messages, found, tolerance)
+  const isNear =
+    dispatchedAt >= message.sentAt - tolerance.earlyMs &&
+    dispatchedAt <= latestDispatch(message.sentAt, tolerance)
+  return isNear ? [{ message, found: only }] : []
 }
 
 /** First come, first served; nothing happens to a message before it is sent. */

@@ -24,6 +24,7 @@ export function pairGroups(
   pairUp: PairingStrategy,
 ): Pair[] {
   const groups = groupBy(found, like.item)
+  if (groups.size === 0) return []
   return [...groupBy(messages, like.message)].flatMap(([key, group]) => {
     const candidates = groups.get(key)
     return candidates ? pairUp(group, candidates) : []

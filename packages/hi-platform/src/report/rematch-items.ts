@@ -1,18 +1,25 @@
 import type { FoundItem } from './found-item.js'
 import { groupBy } from './group-by.js'
 import type { Pair } from './pair-groups.js'
-import type { TrackedMessage } from './tracked-message.js'
+import { isUnmatched, type TrackedMessage } from './tracked-message.js'
 
 /**
  * Gives each message the item it had before: the one dispatched in the same second whose other dates do not contradict
  * what is known. Who knows most chooses first, so that of twins each keeps its own dates.
  */
 export function rematchItems(messages: readonly TrackedMessage[], found: readonly FoundItem[]): Pair[] {
+  if (messages.every(isUnmatched)) return []
+  if (messages.length === 1 && found.length === 1) return onlyPair(messages, found)
   const left = byDispatch(found)
   const agreed = claim(messages, left, agreesWith)
   const claimed = new Set(agreed.map(({ message }) => message))
   const contradicted = messages.filter((message) => !claimed.has(message))
   return [...agreed, ...claim(contradicted, left, () => true)]
+}
+
+/** Mostly there is one message, and one item: whatever else is known, that of the same second is its own. */
+function onlyPair([message]: readonly TrackedMessage[], [only]: readonly FoundItem[]): Pair[] {
+  return message && only && only.dispatchedAt === message.dispatchedAt ? [{ message, found: only }] : []
 }
 
 /** The same where no date may contradict what is known: for items that are alike in less. */

@@ -13,8 +13,27 @@ const ninthDigit = /^(\d{2})?9(\d{8})$/
 export function recipientResolver(
   sentTo: readonly string[],
   { withoutCountry = false }: { readonly withoutCountry?: boolean | undefined } = {},
-): (written: string) => string | undefined {
+): (shown: string) => string | undefined {
   const people = new Set(sentTo.map(recipientKey))
+  /** Mostly numbers are shown as they were sent: then nobody asks for their ends. */
+  let ends: ReadonlyMap<string, string | undefined> | undefined
+  return (shown) => {
+    const digits = shown.replace(/\D/g, '').replace(/^0+/, '')
+    const key = recipientKey(digits)
+    const isKnown = people.has(key)
+    if (isKnown && !withoutCountry) return key
+    ends ??= peopleByEnd(people)
+    const byEnd = ends
+    const written = new Set([digits, digits.replace(ninthDigit, '$1$2')])
+    const found = [...written].filter((end) => byEnd.has(end)).map((end) => byEnd.get(end))
+    if (found.length === 0) return key
+    const [one] = found
+    return (isKnown && one !== key) || found.some((other) => other !== one) ? undefined : one
+  }
+}
+
+/** Whose number has such an end; `undefined`: several people's. */
+function peopleByEnd(people: ReadonlySet<string>): Map<string, string | undefined> {
   const byEnd = new Map<string, string | undefined>()
   for (const key of people) {
     for (let length = fewestDigits; length < key.length; length++) {
@@ -22,15 +41,5 @@ export function recipientResolver(
       byEnd.set(end, byEnd.has(end) ? undefined : key)
     }
   }
-  return (written) => {
-    const digits = written.replace(/\D/g, '').replace(/^0+/, '')
-    const key = recipientKey(digits)
-    const isKnown = people.has(key)
-    if (isKnown && !withoutCountry) return key
-    const ends = new Set([digits, digits.replace(ninthDigit, '$1$2')])
-    const found = [...ends].filter((end) => byEnd.has(end)).map((end) => byEnd.get(end))
-    if (found.length === 0) return key
-    const [one] = found
-    return (isKnown && one !== key) || found.some((other) => other !== one) ? undefined : one
-  }
+  return byEnd
 }
