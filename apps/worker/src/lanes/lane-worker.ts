@@ -1,6 +1,6 @@
 import { limiterFor } from '@disparo/core/internal/gate'
 import { laneJobOptions, laneQueueName, refundStart, retryDelay } from '@disparo/core/internal/queue'
-import { type Job, Worker } from 'bullmq'
+import type { Job } from 'bullmq'
 import { AttemptFailedError } from './attempt-failed-error.js'
 import { backOffWhileRefused } from './back-off.js'
 import { openFaultJudge } from './fault-judge.js'
@@ -10,6 +10,7 @@ import { laneAlarm } from './lane-alarm.js'
 import type { LaneDeps } from './lane-deps.js'
 import { openLaneLedger } from './lane-ledger.js'
 import type { Sender } from './sender.js'
+import { StepWorker } from './step-worker.js'
 
 interface LaneWorker {
   ready(): Promise<void>
@@ -46,7 +47,7 @@ export function startLaneWorker(
   const lockMs = options.lockMs ?? defaultLockMs
   const giveBack = async (job: Job) => {
     const terms = { windowMs: limiter.duration, lockMs }
-    if (await refundStart(redis, lanes[lane], job, terms)) wakeWorker(worker)
+    if (await refundStart(redis, lanes[lane], job, terms)) worker.wake()
   }
   const faults = openFaultJudge(account.outage)
   const full: LaneDeps = { ...deps, alarm, ledger: openLaneLedger(deps), refundStart: giveBack, faults }
@@ -58,7 +59,7 @@ export function startLaneWorker(
     perRequest,
   )
   const backend = idleBackend(redis)
-  const worker: Worker = new Worker(
+  const worker: StepWorker = new StepWorker(
     laneQueueName(account.name, lane),
     (job) => {
       Object.assign(job.opts, laneJobOptions)
@@ -104,18 +105,4 @@ export function startLaneWorker(
       setMarker(redis, lanes[lane].toKey('marker'))
     },
   }
-}
-
-/**
- * A BullMQ worker that finds its lane limited sleeps until that was to be over, and looks at nothing meanwhile, not even at
- * the jobs that its own finished ones were given next. Where a start was given back, the limit is over now: this wakes it.
- * BullMQ has no public word for it.
- */
-function wakeWorker(worker: Worker): void {
-  // Whoever has just been told of the limit is asleep by then.
-  setImmediate(() => (worker as unknown as Sleeper).abortDelayController?.abort())
-}
-
-interface Sleeper {
-  readonly abortDelayController: AbortController | null
 }

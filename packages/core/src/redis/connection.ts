@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import { Cluster, Redis as Server } from 'ioredis'
 import { clusterOptions, type RedisRole, serverOptions } from './connection-options.js'
+import { gatherWrites } from './gather-writes.js'
 import { parseRedisAddress } from './redis-address.js'
 
 type OfBoth = Exclude<
@@ -26,6 +27,7 @@ export function openRedis(url: string, role: RedisRole, onError: (error: Error) 
     address.kind === 'cluster'
       ? new Cluster([...address.nodes], clusterOptions(address, role))
       : new Server(serverOptions(address, role))
+  gatherWrites(redis)
   trackConnectionErrors(redis)
   redis.on('error', onError)
   redis.on('node error', onError) // A Cluster's, of one of its nodes.
