@@ -3,7 +3,7 @@ import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js
 import type { Seal } from '../../seal/index.js'
 import { entryLua } from '../entry/entry.lua.js'
 import { laneFromUrgent } from '../entry/entry-fields.js'
-import { entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
+import { entryArgs, entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
 import { sealDetail, sealOrigin } from '../entry/personal-data.js'
 import { observeLua } from './observe.lua.js'
 
@@ -54,14 +54,18 @@ export async function observe(
       ...entryScriptArgs(keys, ledgerOptions),
       ...observations
         .slice(first, first + perCall)
-        .flatMap((seen) => observationArgs(ledgerOptions.seal, seen)),
-    ])) as News[]
-    for (const [urgent, ...fresh] of news) {
+        .flatMap((seen) => entryArgs(observationArgs(ledgerOptions.seal, seen))),
+    ])) as (News | Error)[]
+    const failed = news.find((one) => one instanceof Error)
+    for (const one of news) {
+      if (one instanceof Error) continue
+      const [urgent, ...fresh] = one
       if (fresh.length > 0) changed += 1
       for (const status of fresh) {
         if (status !== 'replied') ledgerOptions.onStatus?.({ lane: laneFromUrgent(urgent), status })
       }
     }
+    if (failed) throw failed
   }
   return changed
 }
