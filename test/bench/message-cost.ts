@@ -4,6 +4,7 @@ import { Redis } from 'ioredis'
 import { writeAccountsFile } from '../stack/accounts-file.js'
 import { startApp } from '../stack/start-app.js'
 import { startOwnRedis } from '../stack/start-redis.js'
+import { measureBareCost } from './bare-cost.js'
 import { LIMIT } from './limited.js'
 import type { Aim, Result, Unit } from './result.js'
 import { sampleMessages } from './sample-messages.js'
@@ -22,7 +23,8 @@ const SETTINGS = ['slowlog-max-len 1000000', 'auto-aof-rewrite-percentage 0']
 
 /**
  * What one message costs Redis at the default pace, from enqueueing to done, with all that one worker does meanwhile: which
- * scripts, how many commands, how long, and how much is written. In a Redis of its own, where nobody else calls.
+ * scripts, how many commands, how long, and how much is written. In a Redis of its own, where nobody else calls. Then the
+ * same with BullMQ alone.
  */
 export async function measureMessageCost({
   sizes,
@@ -47,15 +49,20 @@ export async function measureMessageCost({
   try {
     const env = { DISPARO_ACCOUNTS: file.path, BENCH_HI_PASSWORD: 'bench', REDIS_URL: server.url }
     const worker = await startApp({ name: 'worker', entry: 'apps/worker/dist/main.js', env })
-    return await whileRunning(worker, async () => {
+    const ours = await whileRunning(worker, async () => {
       await sendAll(WARM_UP)
       await logScripts(redis)
       const measured = { workers: [worker.pid], masters: [redis] }
       const before = await readUsage(measured)
       await sendAll(sizes.messageCost)
       const used = usedBetween(before, await readUsage(measured))
-      return costResults(used, await scriptCalls(redis), sizes.messageCost)
+      return { used, scripts: await scriptCalls(redis) }
     })
+    const bare = await measureBareCost({
+      ...{ redisUrl: server.url, upstreamUrl: upstream.url },
+      ...{ warmUp: WARM_UP, messages: sizes.messageCost },
+    })
+    return costResults({ ...ours, bare }, sizes.messageCost)
   } finally {
     await disparo.close()
     await file.remove()
@@ -65,31 +72,38 @@ export async function measureMessageCost({
   }
 }
 
-function costResults(used: Used, scripts: ReadonlyMap<string, number>, messages: number): Result[] {
-  const commands = used.masters.flatMap((master) => master.commands)
-  const called = commands.filter(({ name }) => name === 'evalsha')
-  const row = (name: string, unit: Unit, value: number, most?: number): Result => {
+function costResults(
+  {
+    used,
+    scripts,
+    bare,
+  }: { readonly used: Used; readonly scripts: ReadonlyMap<string, number>; readonly bare: Used },
+  messages: number,
+): Result[] {
+  const row = (name: string, unit: Unit, of: (used: Used) => number, most?: number): Result => {
     const aim: Aim | undefined = most === undefined ? undefined : { kind: 'at-most', value: most }
-    return { name: `a message: ${name}`, unit, ours: spreadOf([value / messages]), ...(aim && { aim }) }
+    const each = (which: Used) => spreadOf([of(which) / messages])
+    return { name: `a message: ${name}`, unit, ours: each(used), bare: each(bare), ...(aim && { aim }) }
   }
   return [
     {
-      ...row(
-        'scripts',
-        'commands',
-        sumOf(called, ({ calls }) => calls),
-        4,
-      ),
+      ...row('scripts', 'commands', (which) => sumOf(scriptsOf(which), ({ calls }) => calls), 4),
       parts: Object.fromEntries([...scripts].map(([name, calls]) => [name, calls / messages])),
     },
-    row(
-      'commands, with those in scripts',
-      'commands',
-      sumOf(commands, ({ calls }) => calls),
+    row('commands, with those in scripts', 'commands', (which) =>
+      sumOf(commandsOf(which), ({ calls }) => calls),
     ),
-    row('Redis time in scripts', 'ms', sumOf(called, ({ us }) => us) / 1_000, 0.2),
-    row('AOF', 'kB', used.aofBytes / 1_000, 3),
-    row('CPU of the worker', 'ms', used.workerCpuS * 1_000),
-    row('CPU of Redis', 'ms', used.redisCpuS * 1_000),
+    row('Redis time in scripts', 'ms', (which) => sumOf(scriptsOf(which), ({ us }) => us) / 1_000, 0.2),
+    row('AOF', 'kB', ({ aofBytes }) => aofBytes / 1_000, 3),
+    row('CPU of the worker', 'ms', ({ workerCpuS }) => workerCpuS * 1_000),
+    row('CPU of Redis', 'ms', ({ redisCpuS }) => redisCpuS * 1_000),
   ]
+}
+
+function commandsOf({ masters }: Used) {
+  return masters.flatMap((master) => master.commands)
+}
+
+function scriptsOf(used: Used) {
+  return commandsOf(used).filter(({ name }) => name === 'evalsha')
 }

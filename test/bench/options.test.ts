@@ -21,7 +21,9 @@ describe('parseOptions', () => {
 
   it('takes all that users pay for by one word, and how many accounts there are', () => {
     const { measurements, steady } = parseOptions(['--only', 'all', '--accounts', '2,20', '--history', '1'])
-    expect(measurements).toEqual(expect.arrayContaining(['steady', 'dispatch', 'enqueue', 'http', 'csv']))
+    expect(measurements).toEqual(
+      expect.arrayContaining(['steady', 'message-cost', 'dispatch', 'enqueue', 'http', 'csv']),
+    )
     expect(steady).toEqual({ accounts: [2, 20], historyHours: 1, cluster: false })
   })
 
