@@ -1,5 +1,5 @@
 import type { Batch, BatchProgress, Holdup } from '@disparo/api'
-import { noWorker } from './follow-batch.js'
+import { noWorker } from './no-worker.js'
 import { pluralize } from './pluralize.js'
 
 /** A batch with what holds it up, as a single one is asked for. */

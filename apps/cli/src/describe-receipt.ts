@@ -1,8 +1,8 @@
 import type { Batch, BatchReceipt } from '@disparo/api'
 import { describeCounts } from './describe-counts.js'
-import { noWorker } from './follow-batch.js'
 import type { FileFormat } from './import-format.js'
 import type { ImportOptions } from './import-options.js'
+import { noWorker } from './no-worker.js'
 import { pluralize } from './pluralize.js'
 
 /** What became of the rows of an import, in one line; and what else it met. */

@@ -1,51 +1,108 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Batch, type BatchProgress, type Client, isSettled, MessageStatus } from '@disparo/api'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { openHoldupNotices } from './holdup-notices.js'
+import { pluralize } from './pluralize.js'
 import { startProgress } from './progress.js'
-import { printNotice, type Terminal } from './terminal.js'
+import type { Terminal } from './terminal.js'
 
 const defaultPollMs = 1_000
-/** While nobody sends, that is said again each minute. */
-const looksPerReminder = 60
 
-export const noWorker =
-  'No worker runs for this account: nothing is sent until one is started, with the same Redis and accounts.'
+/** Why a batch is followed no longer: `doubt`: nothing is left but messages in doubt that wait for somebody's word. */
+export type FollowEnd = 'settled' | 'halted' | 'doubt' | 'timeout'
 
-/**
- * Asks for a batch until all its messages are settled, and shows how many are. Meanwhile it says that the batch is paused, and again and
- * again that no worker is there.
- */
+export interface Followed {
+  readonly state: BatchProgress
+  readonly end: FollowEnd
+}
+
+interface FollowOptions {
+  /** For so long at most, ms. Default: as long as it takes. */
+  readonly timeoutMs?: number | undefined
+  readonly pollMs?: number
+}
+
+/** Asks for a batch until it is settled or nobody but a person can go on with it. Meanwhile it shows how far and fast it is, and what holds it up. */
 export async function followBatch(
   { terminal, client, account }: { terminal: Terminal; client: Client; account: string },
   id: string,
-  pollMs = defaultPollMs,
-): Promise<BatchProgress> {
+  { timeoutMs = Number.POSITIVE_INFINITY, pollMs = defaultPollMs }: FollowOptions = {},
+): Promise<Followed> {
+  const until = performance.now() + timeoutMs
   const ask = () => client.getBatch({ params: { account, id } })
   let state = await ask()
-  if (state.total === 0) return state
-  const progress = startProgress(terminal, { label: 'Settled', total: state.total, unit: String })
+  if (state.total === 0) return { state, end: 'settled' }
+  const progress = startProgress(terminal, {
+    label: 'Settled',
+    total: state.total,
+    unit: String,
+    isTold: true,
+  })
+  const notices = openHoldupNotices(terminal)
   try {
-    let told: Batch['state'] = 'running'
-    let alone = 0
-    while (!isOver(state)) {
-      progress.update(settledOf(state))
-      if (state.state !== told && state.state !== 'finished') {
-        printNotice(terminal, `The batch is ${state.state}.`)
-        told = state.state
-      }
-      if (state.hasWorker === false) {
-        if (alone % looksPerReminder === 0) printNotice(terminal, noWorker)
-        alone += 1
-      } else if (alone > 0) {
-        printNotice(terminal, 'A worker runs now.')
-        alone = 0
-      }
-      await wait(pollMs)
+    for (;;) {
+      const end = endOf(state)
+      progress.update(settledOf(state), end === undefined ? describePace(state, Date.now()) : '')
+      if (end !== undefined) return { state, end }
+      notices.look(state)
+      const left = until - performance.now()
+      if (left <= 0) return { state, end: 'timeout' }
+      await wait(Math.min(pollMs, left))
       state = await ask()
     }
-    progress.update(state.total)
-    return state
   } finally {
     progress.stop()
+  }
+}
+
+/** Who waits for it alone need not wait any longer. */
+const restingDoubts: readonly string[] = ['no-report', 'too-old', 'policy']
+
+/** Whether there is nothing more to come by itself. */
+export function endOf(state: BatchProgress): FollowEnd | undefined {
+  if (isOver(state)) return 'settled'
+  if ((state.state as string) === 'halted') return 'halted'
+  const { enqueued = 0, sending = 0 } = state.counts
+  const doubt = state.holdups.find(({ reason }) => reason === 'in-doubt')
+  const isResting = doubt?.reason === 'in-doubt' && restingDoubts.includes(doubt.waiting)
+  return enqueued + sending === 0 && isResting ? 'doubt' : undefined
+}
+
+/** How fast it goes and how long it takes, by what the service says: from the first look on that is by the limit. */
+function describePace({ ratePerMinute, estimatedDoneAt }: BatchProgress, now: number): string {
+  const rate = ratePerMinute > 0 ? `, ${ratePerMinute} a minute` : ''
+  const left = estimatedDoneAt === null ? undefined : Math.ceil((Date.parse(estimatedDoneAt) - now) / 60_000)
+  if (left === undefined) return rate
+  return `${rate}, ${left <= 1 ? 'about a minute' : `about ${describeMinutes(left)}`} left`
+}
+
+function describeMinutes(minutes: number): string {
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 6) / 10} h`
+}
+
+/** What a program that waited ends with: 3 where somebody has to look at it. */
+export function exitOf({ state, end }: Followed): ExitCode {
+  if (end === 'timeout') return exitCode.failed
+  const { rejected = 0, failed = 0 } = state.counts
+  return end === 'settled' && rejected + failed === 0 ? exitCode.ok : exitCode.badRows
+}
+
+/** Why it waits no longer, where not all of it is settled. */
+export function describeEnd({ state, end }: Followed): string[] {
+  const { unknown = 0 } = state.counts
+  switch (end) {
+    case 'settled':
+      return []
+    case 'halted':
+      return [
+        `It has halted, for too many were rejected or failed: see disparo batch ${state.id}. Go on with: disparo batch resume ${state.id}`,
+      ]
+    case 'doubt':
+      return [
+        `Only doubt is left: ${pluralize(unknown, 'message')} may have been sent, and no report tells. Say what became of them: disparo unknown resolve --batch ${state.id}`,
+      ]
+    case 'timeout':
+      return [`It is not settled yet, and goes on. Wait for it with: disparo batch ${state.id} --wait`]
   }
 }
 

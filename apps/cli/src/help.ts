@@ -2,9 +2,10 @@
 export const program = `
 Exit codes:
   0  done
-  1  the service refused, failed or could not be reached
+  1  the service refused, failed or could not be reached, or --wait-timeout was over
   2  the command is not written as it should be
-  3  some rows were bad
+  3  some rows were bad; with --wait also: messages were rejected or failed, the batch halted, or nothing is left but
+     doubt that waits for somebody's word
 
 Examples:
   export DISPARO_URL=http://127.0.0.1:8080 DISPARO_ACCOUNT=default

@@ -6,7 +6,7 @@ import { CommandError } from './command-error.js'
 import type { SettingOptions } from './config.js'
 import { describeFormat, describeNextSteps, describeReceipt } from './describe-receipt.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { followBatch } from './follow-batch.js'
+import { describeEnd, exitOf, followBatch } from './follow-batch.js'
 import { explainRefusal, type Import, nextSteps } from './import-corrections.js'
 import { type FileFormat, formatOfFile } from './import-format.js'
 import type { ImportOptions } from './import-options.js'
@@ -16,6 +16,7 @@ import type { Table } from './rejected-file.js'
 import { printResult } from './terminal.js'
 import { testFile } from './test-file.js'
 import { uploadFile } from './upload-file.js'
+import { readWait } from './wait-options.js'
 
 /** Enqueues a file as one batch, or into one, and with `--wait` follows it until every message is settled. */
 export async function importFile(
@@ -26,6 +27,7 @@ export async function importFile(
   if (options.into !== undefined && options.key !== undefined) {
     throw new CommandError('--into names the batch already: leave out --key.', { exit: exitCode.usage })
   }
+  const timeoutMs = readWait(options)
   const { testTo, rows, row } = options
   if (testTo !== undefined) return testFile(tools, file, { ...options, testTo })
   if (rows !== undefined || row !== undefined) {
@@ -50,15 +52,18 @@ export async function importFile(
     receipt.rejected > 0
       ? await nextSteps(tools, about, { batch: receipt.id, table: tableOf(format, options) })
       : []
-  const state = options.wait ? await followBatch(tools, receipt.id) : undefined
+  const followed = options.wait ? await followBatch(tools, receipt.id, { timeoutMs }) : undefined
+  const state = followed?.state
   printResult(terminal, options.json ?? false, state ? { ...receipt, state } : receipt, [
     ...describeReceipt(receipt, options),
     ...describeFormat(format),
     ...describeProblems(receipt.problems),
     ...next,
     ...describeNextSteps(receipt, state),
+    ...(followed ? describeEnd(followed) : []),
   ])
-  return receipt.rejected > 0 ? exitCode.badRows : exitCode.ok
+  const end = followed ? exitOf(followed) : exitCode.ok
+  return receipt.rejected > 0 && end === exitCode.ok ? exitCode.badRows : end
 }
 
 const enqueue = (client: Client, request: Parameters<Client['sendBatch']>[0]) => client.sendBatch(request)

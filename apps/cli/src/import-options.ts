@@ -28,5 +28,6 @@ export interface ImportOptions {
   readonly sendAt?: string
   readonly expiresAt?: string
   readonly wait?: boolean
+  readonly waitTimeout?: string
   readonly json?: boolean
 }

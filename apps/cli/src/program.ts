@@ -133,6 +133,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .option('--send-at <time>', 'not before, for rows without a sendAt')
     .option('--expires-at <time>', 'not after, for rows without an expiresAt')
     .option('--wait', 'wait until every message is settled')
+    .option('--wait-timeout <time>', 'no longer than so: 90s, 30m, 2h')
     .addOption(json())
     .addHelpText('after', help.importFile)
     .action((file: string, options: ImportOptions) =>
@@ -154,9 +155,10 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .argument('<id>', 'the id that import printed')
     .description('How far a batch is; or pause, resume or cancel it')
     .option('--wait', 'wait until every message is settled')
+    .option('--wait-timeout <time>', 'no longer than so: 90s, 30m, 2h')
     .addOption(json())
     .addHelpText('after', help.batch)
-    .action((id: string, options: { json?: boolean; wait?: boolean }) =>
+    .action((id: string, options: { json?: boolean; wait?: boolean; waitTimeout?: string }) =>
       withTools((tools) => showBatch(tools, id, options)),
     )
   addBatchControls(batch, withTools)

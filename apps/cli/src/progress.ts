@@ -3,7 +3,8 @@ import { plainText } from './plain-text.js'
 import type { Terminal } from './terminal.js'
 
 interface Progress {
-  update(value: number): void
+  /** `more`: what is said besides, such as how long it takes. */
+  update(value: number, more?: string): void
   stop(): void
 }
 
@@ -12,24 +13,38 @@ const plainSteps = 10
 /** A progress bar on a terminal; elsewhere a line at every tenth that says something new. `unit` writes the values. */
 export function startProgress(
   { stderr }: Terminal,
-  { total, unit, ...named }: { label: string; total: number; unit: (value: number) => string },
+  {
+    total,
+    unit,
+    isTold = false,
+    ...named
+  }: {
+    label: string
+    total: number
+    unit: (value: number) => string
+    /** Each update says how long it takes; else the bar finds out. */
+    isTold?: boolean
+  },
 ): Progress {
   const label = plainText(named.label)
   if (stderr.isTTY) {
     const bar = new SingleBar({
-      format: `${label} {bar} {percentage}% {amount} of ${unit(total)}, {eta_formatted} left`,
+      format: `${label} {bar} {percentage}% {amount} of ${unit(total)}${isTold ? '{more}' : ', {eta_formatted} left'}`,
       stream: stderr as NodeJS.WriteStream,
       hideCursor: true,
       clearOnComplete: true,
     })
-    bar.start(total, 0, { amount: unit(0) })
-    return { update: (value) => bar.update(value, { amount: unit(value) }), stop: () => bar.stop() }
+    bar.start(total, 0, { amount: unit(0), more: '' })
+    return {
+      update: (value, more = '') => bar.update(value, { amount: unit(value), more }),
+      stop: () => bar.stop(),
+    }
   }
   let [told, last] = [0, '']
   return {
-    update: (value) => {
+    update: (value, more = '') => {
       const step = total > 0 ? Math.floor((value / total) * plainSteps) : plainSteps
-      const line = `${label} ${unit(value)} of ${unit(total)}\n`
+      const line = `${label} ${unit(value)} of ${unit(total)}${more}\n`
       if (step <= told || line === last) return
       stderr.write(line)
       told = step

@@ -4,9 +4,11 @@ import type { CommandContext } from './command-context.js'
 import { describeCounts } from './describe-counts.js'
 import { describeEstimate, describeHoldup, hasHoldups } from './describe-holdups.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { followBatch, isOver, noWorker } from './follow-batch.js'
+import { describeEnd, exitOf, followBatch, isOver } from './follow-batch.js'
+import { noWorker } from './no-worker.js'
 import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { readWait, type WaitOptions } from './wait-options.js'
 
 /** `disparo status ID`: what became of a message. The recipient is only in `--json`. */
 export async function showMessage(
@@ -30,17 +32,23 @@ export async function showMessage(
 export async function showBatch(
   tools: CommandContext,
   id: string,
-  { json = false, wait = false }: { json?: boolean; wait?: boolean },
+  { json = false, ...waiting }: { json?: boolean } & WaitOptions,
 ): Promise<ExitCode> {
   const { terminal, client, account } = tools
-  const state = wait ? await followBatch(tools, id) : await client.getBatch({ params: { account, id } })
+  const timeoutMs = readWait(waiting)
+  const followed = waiting.wait ? await followBatch(tools, id, { timeoutMs }) : undefined
+  const state = followed?.state ?? (await client.getBatch({ params: { account, id } }))
   const { rejected = 0, failed = 0, unknown = 0 } = state.counts
   const found =
     json || rejected + failed + unknown === 0
       ? { reasons: [] }
       : await client.getBatchReasons({ params: { account, id } })
-  printResult(terminal, json, state, [...describeBatch(state), ...describeReasons(found)])
-  return exitCode.ok
+  printResult(terminal, json, state, [
+    ...describeBatch(state),
+    ...describeReasons(found),
+    ...(followed ? describeEnd(followed) : []),
+  ])
+  return followed ? exitOf(followed) : exitCode.ok
 }
 
 export function describeBatch(batch: Batch): string[] {
