@@ -150,6 +150,19 @@ describe('with a catalogue that refuses', () => {
   })
 })
 
+it('who enqueues sees a change without being told', async () => {
+  await store('refuse')
+  const disparo = open()
+  const rejected = async (body: readonly string[]) =>
+    (await disparo.check([row(1, 'aviso', ...body)])).rejected
+  expect(await rejected(['a'])).toBe(1)
+  await store('refuse', [{ ...aviso, body: '{{1}}', variables: ['1'] }])
+  await expect.poll(() => rejected(['a'])).toBe(0)
+  expect(await rejected(['a', 'b'])).toBe(1)
+  await redis.del(keys.templates)
+  await expect.poll(() => rejected(['a', 'b'])).toBe(0)
+})
+
 describe('the list of templates', () => {
   const many = Array.from(
     { length: 7 },

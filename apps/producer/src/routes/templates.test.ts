@@ -128,6 +128,18 @@ describe('where they warn', () => {
   })
 })
 
+test('a check shows who would be refused, and the first rows as they will be seen; nothing is enqueued', async () => {
+  const body = csv(`${to},ns,aviso,Ana,`, `${to},ns,avizo,Bia,`)
+  const answer = await refusing.call('POST', '/batches?check=true', { body, type: 'text/csv' })
+  expect(answer).toMatchObject({
+    status: 200,
+    body: {
+      ...{ rejected: 1, problems: [{ row: 2, path: 'elementName' }] },
+      preview: [{ row: 1, body: 'Olá Ana', variables: ['Ana'] }],
+    },
+  })
+})
+
 test('a sync that no worker takes up is asked for, and says so', async () => {
   const { status, body } = await startTestServer().then(async (door) => {
     const answer = await door.call('POST', '/templates/sync')

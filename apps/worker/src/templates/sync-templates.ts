@@ -16,6 +16,7 @@ import {
 } from '@disparo/core/internal/redis'
 import type { Logger } from 'pino'
 import { type LoopSignal, startLoop } from '../lanes/run-loop.js'
+import { isSyncDue } from './is-sync-due.js'
 import { readTemplateSource } from './read-source.js'
 
 interface SyncOptions {
@@ -30,12 +31,6 @@ interface SyncOptions {
   readonly signal?: LoopSignal | undefined
 }
 
-/** A file costs nothing to read, and whoever changes it wants to see that. */
-const everyMs = { broker: 3_600_000, file: 60_000 } as const
-/** After a failure. */
-const againMs = 300_000
-/** Of many workers that start one reads, where it is as long ago. */
-const restartMs = 60_000
 /** A worker that died while it read is succeeded after this; longer than 200 pages take as a rule. */
 const leaseMs = 120_000
 /** So often it looks whether somebody asked, where no signal can come. */
@@ -89,16 +84,9 @@ export function startTemplateSync(options: SyncOptions): { stop(): Promise<void>
     }
   }
 
-  const isDue = async (): Promise<boolean> => {
-    const [now, last] = await Promise.all([redisNow(redis, keys), readLastSync(redis, keys)])
-    if (last.askedAt >= last.triedAt) return true
-    // Whoever restarts a worker may have changed what it reads.
-    if (isFirst && (last.failed || last.from !== from || now - last.triedAt > restartMs)) return true
-    return now - last.triedAt >= (last.failed ? againMs : everyMs[source])
-  }
-
   const look = async (signal: AbortSignal): Promise<number | 'quiet'> => {
-    if (await isDue()) {
+    const [now, last] = await Promise.all([redisNow(redis, keys), readLastSync(redis, keys)])
+    if (isSyncDue(last, { source, from, isFirst, now })) {
       if (!(await acquireLease(redis, keys.templatesLease, holder, leaseMs))) return lookMs
       try {
         await read(signal)

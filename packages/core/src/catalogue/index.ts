@@ -1,4 +1,4 @@
-export { askForSync, readLastSync } from './ask-sync.js'
+export { askForSync, type LastSync, readLastSync } from './ask-sync.js'
 export { type CatalogueCache, type CatalogueInForce, openCatalogueCache } from './catalogue-cache.js'
 export { type CatalogueState, Enforce, type TemplateSource } from './catalogue-state.js'
 export {
