@@ -22,6 +22,8 @@ const bounded = [
   /:(?:unknown|released)$/,
   // The register of batches: each new one takes out two that are gone.
   /\}:batches$/,
+  // Those of it that have halted, or try a canary: until somebody resumes or cancels them, or it is judged.
+  /\}:batches:(?:halted|canaries)$/,
   // What persons are marked with: a few fields. A field for each part of their index, which go as others come.
   /\}:persons(?::parts)?$/,
   // The templates of the account, 8 MiB at most; they are everybody's.

@@ -85,11 +85,14 @@ describe('.env.example', () => {
 const Property = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
   default: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).optional(),
 })
 
-/** The fields of a JSON schema, the inner ones by their paths; a secret counts as one. */
+/** The fields of a JSON schema, the inner ones by their paths; a secret counts as one, and what may be `false` as its fields. */
 function fieldsOf(schema: unknown, path = ''): [name: string, otherwise: unknown][] {
-  const { properties, default: otherwise } = Property.parse(schema)
+  const { properties, default: otherwise, anyOf = [] } = Property.parse(schema)
+  const [off, on] = anyOf
+  if (Property.safeParse(off).data?.const === false) return fieldsOf(on, path)
   const inner = Object.entries(properties ?? {})
   if (inner.length === 0 || 'env' in (properties ?? {})) return [[path, otherwise]]
   return inner.flatMap(([name, field]) => fieldsOf(field, path === '' ? name : `${path}.${name}`))

@@ -22,6 +22,10 @@ export function describeHoldup(holdup: Holdup, id: string): string {
       const by = holdup.by === undefined ? '' : ` by ${holdup.by}`
       return `It is paused${holdup.at ? ` since ${holdup.at}` : ''}${by}. Go on with: disparo batch resume ${id}`
     }
+    case 'halted':
+      return `It has halted by itself since ${holdup.at}: ${holdup.rejected} of ${holdup.why === 'canary' ? 'the first' : 'the last'} ${holdup.of} were rejected or failed. When that is mended: disparo batch resume ${id}`
+    case 'canary':
+      return `Its first ${pluralize(holdup.messages, 'message')} are tried, and the others wait for what they come to.`
     case 'scheduled':
       return `${pluralize(holdup.messages, 'message')} may not go before ${holdup.at}.`
     case 'worker-without-data-key':

@@ -5,6 +5,7 @@ export interface ImportOptions {
   readonly format?: string
   readonly encoding?: string | undefined
   readonly name?: string
+  readonly canary?: string
   readonly sheet?: string | undefined
   /** How the columns of a table are read. */
   readonly template?: string

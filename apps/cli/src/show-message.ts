@@ -54,8 +54,8 @@ export async function showBatch(
 export function describeBatch(batch: Batch): string[] {
   const { id, name, total, lane, rejectedRows, state, counts, createdAt, createdBy } = batch
   const badRows = rejectedRows > 0 ? `, ${pluralize(rejectedRows, 'bad row')}` : ''
-  const change = batch.cancelled ?? batch.paused
-  const since = change ? ` since ${change.at}${change.by ? ` by ${change.by}` : ''}` : ''
+  const change = batch.cancelled ?? batch.halted ?? batch.paused
+  const since = change ? ` since ${change.at}${'by' in change && change.by ? ` by ${change.by}` : ''}` : ''
   const first = state === 'scheduled' ? ` for ${batch.sendAt}` : ''
   const standing = state === 'running' ? '' : `; ${state}${first}${since}`
   return [

@@ -48,6 +48,7 @@ const batchShape = {
   rowsBy: z.enum(['content', 'place']).optional(),
   name: batchName.optional(),
   createdBy: text.min(1).max(200).optional(),
+  canary: z.int('must be a whole number').min(1).max(1_000).optional(),
   format: z.enum(batchSources).optional(),
   source: text.min(1).max(200).optional(),
   anew: isTrue.optional(),

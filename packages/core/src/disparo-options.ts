@@ -45,6 +45,12 @@ export interface BatchOptions {
   readonly name?: string | undefined
   /** Who enqueues it, up to 200 characters; shown with the batch. */
   readonly createdBy?: string | undefined
+  /**
+   * So many messages of a new batch, 1 to 1,000, are sent first; the others wait for what they come to, for `canaryWaitMs` at
+   * most. The batch halts where more than a tenth of them (and more than one) are rejected or failed, or fewer than half are
+   * accepted. Default: all go.
+   */
+  readonly canary?: number | undefined
   /** What the rows came as. Default `library`. */
   readonly format?: BatchSource | undefined
   /**

@@ -1,6 +1,13 @@
 export { ConfigurationError } from './account/index.js'
 export type { AccountState, LaneState } from './account-state.js'
-export type { CallbackState, OutboxState, ReplayReceipt } from './callback/index.js'
+export {
+  type CallbackBody as CallbackEvent,
+  CallbackSignatureError,
+  type CallbackState,
+  type OutboxState,
+  type ReplayReceipt,
+  verifyCallback,
+} from './callback/index.js'
 export type { Cost, RecentRows, RowPreview, TemplateUse } from './check/index.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
@@ -40,6 +47,7 @@ export {
   BadRow,
   BatchCancelledError,
   type BatchChange,
+  type BatchHalt,
   type BatchList,
   type BatchPage,
   type BatchProgress,

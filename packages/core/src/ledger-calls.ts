@@ -55,7 +55,7 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     const [state, isManned] = await ask(() => Promise.all([find(), hasWorker(redis, keys)]))
     return state && { ...state, hasWorker: isManned }
   }
-  const move = (to: BatchPhase) => (id: string, given?: unknown) => {
+  const move = (to: Exclude<BatchPhase, 'canary' | 'halted'>) => (id: string, given?: unknown) => {
     const { by } = parseOptions(callOptions.change, given)
     return batchBy(id, () => controlBatch(deps, id, { to, retentionMs, by }))
   }

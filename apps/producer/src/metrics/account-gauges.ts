@@ -80,6 +80,11 @@ export const accountGauges: readonly AccountGauge[] = [
     of: ({ restingTemplates }) => [[restingTemplates]],
   },
   {
+    name: 'disparo_halted_batches',
+    help: 'Batches that have stopped by themselves, for too many of their messages were rejected or failed.',
+    of: ({ haltedBatches }) => [[haltedBatches]],
+  },
+  {
     name: 'disparo_parked_messages',
     help: 'Messages that sleep in a lane because no worker had the data key that they are sealed with.',
     labels: ['lane'],

@@ -3,6 +3,7 @@ import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import {
   type BatchPhaseChange,
   isLatestPhaseChange,
+  judgeDueCanaries,
   type Persons,
   readBatchPhaseChanges,
 } from '@disparo/core/internal/ledger'
@@ -33,7 +34,7 @@ const failedMs = 5_000
 const leaseMs = 10_000
 
 /**
- * Lets the messages that wait follow their batch when that is paused, resumed or cancelled. Every worker looks; one at a
+ * Lets the messages that wait follow their batch when that is paused, resumed or cancelled, or halts by itself; and judges canaries that have had their time. Every worker looks; one at a
  * time holds the lease and sweeps.
  */
 export function startBatchSweeper(options: SweepOptions): { stop(): Promise<void> } {
@@ -68,6 +69,7 @@ export function startBatchSweeper(options: SweepOptions): { stop(): Promise<void
 
   /** Answers how long to sleep. */
   const look = async (signal: AbortSignal): Promise<number | 'quiet'> => {
+    await judgeDueCanaries(redis, keys, ledgerOptions)
     const batches = await readBatchPhaseChanges(redis, keys)
     if (batches.length === 0) return 'quiet'
     if (!(await acquireLease(redis, keys.batchesLease, holder, leaseMs))) return everyMs

@@ -61,7 +61,12 @@ export async function deliverCallback(deps: DeliverDeps, job: Job, token: string
     await job.moveToWait(token)
     throw new WaitingError()
   }
-  const about = { id: body.data.id, status: body.data.status, attempt: job.attemptsMade + 1, ms }
+  const about = {
+    id: body.data.id,
+    status: body.type.replace(/^message\./, ''),
+    attempt: job.attemptsMade + 1,
+    ms,
+  }
   if (delivery.kind !== 'delivered') return handleFailure(deps, { job, token, delivery, isProbe, about })
   deps.log.debug({ event: 'callback:delivered', ...about })
   const of = { eventId: String(job.id), messageId: body.data.id }

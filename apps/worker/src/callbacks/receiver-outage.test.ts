@@ -305,7 +305,7 @@ describe('callbacks', () => {
 function bodyOf(id: string) {
   const at = new Date().toISOString()
   const data = { id, status: 'sent' as const, account: name, at, timeline: {} }
-  return { type: 'message.sent', timestamp: at, data }
+  return { type: 'message.sent' as const, timestamp: at, data }
 }
 
 const verifier = fileURLToPath(new URL('../../fixtures/verify_signature.py', import.meta.url))

@@ -169,7 +169,7 @@ describe('callbacks', () => {
     await openOutbox(redis, keys)
     await moveOutboxEvents({ redis, keys, account: name, queue, seal }, await takeEvents(redis, keys, 10))
     const [job] = await queue.getJobs()
-    expect(job?.data.data.externalLabel).toMatch(/^=1\./)
+    expect(job?.data.data).toHaveProperty('externalLabel', expect.stringMatching(/^=1\./))
 
     const keyless = await start()
     await until(() => logged('callback:data-key-missing')).toMatchObject([{ keyId: '1' }])

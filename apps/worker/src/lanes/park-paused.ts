@@ -9,7 +9,7 @@ const longestMs = 6 * 3_600_000
 const shortestMs = 1_000
 
 /**
- * A message of a paused batch sleeps in its lane until that is resumed, or it expires. It spends no attempt, and when it
+ * A message of a batch that is paused, has halted or waits for its canary sleeps in its lane until that is resumed, or it expires. It spends no attempt, and when it
  * looks for itself it lets all others of the lane go first.
  */
 export async function parkPaused(
@@ -22,7 +22,7 @@ export async function parkPaused(
   await deprioritizeJob(job)
   await job.moveToDelayed(Math.max(now + shortestMs, until), job.token)
   // Resumed before it fell asleep, it was not found among the sleepers.
-  if ((await readBatchPhase(redis, keys, batch)) !== 'paused')
+  if ((await readBatchPhase(redis, keys, batch)) === 'running')
     await restoreJobPriority(lane, job, Number.POSITIVE_INFINITY)
   throw new DelayedError()
 }

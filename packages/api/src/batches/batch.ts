@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { HasWorker, Lane, Message, MessageStatus } from '../messages/index.js'
 import { Instant, Next } from '../operation/index.js'
+import { HaltReason } from './halt-reason.js'
 import { EndlessReason, Holdup } from './holdup.js'
 
 const Count = z.int()
 
-export const BatchState = z.enum(['running', 'scheduled', 'paused', 'finished', 'cancelled'])
+export const BatchState = z.enum(['running', 'scheduled', 'paused', 'halted', 'finished', 'cancelled'])
 export type BatchState = z.infer<typeof BatchState>
 
 export const BatchSource = z.enum(['csv', 'ndjson', 'json', 'xlsx', 'xml', 'library'])
@@ -37,7 +38,7 @@ export const Batch = z
     lane: Lane,
     state: BatchState.meta({
       description:
-        'The first that is true: `cancelled`, `paused`, `scheduled` (none of it has begun or may go yet), `finished` (all of it is settled), else `running`. A finished one runs again when a message is retried or corrections come.',
+        'The first that is true: `cancelled`, `halted` (it stopped by itself), `paused`, `scheduled` (none of it has begun or may go yet), `finished` (all of it is settled), else `running`. A finished one runs again when a message is retried or corrections come.',
     }),
     createdAt: Instant,
     createdBy: z.string().optional(),
@@ -46,6 +47,17 @@ export const Batch = z
       description: 'When the first of its messages may go; absent where that was at once.',
     }),
     paused: Change.optional(),
+    halted: z.object({ reason: HaltReason, at: Instant, rejected: Count, of: Count }).optional().meta({
+      description:
+        'It stopped by itself: so many of so many outcomes were rejected or failed. Resumed, it goes on and counts anew.',
+    }),
+    canary: Count.optional().meta({
+      description: 'So many of its messages are tried first, and the others wait for what they come to.',
+    }),
+    finishedAt: Instant.optional().meta({
+      description:
+        'When the last of its messages was settled; absent while any is not, or rows may still come.',
+    }),
     cancelled: Change.optional(),
     templates: z
       .array(z.object({ namespace: z.string(), elementName: z.string(), count: Count }))

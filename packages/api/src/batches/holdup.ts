@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Lane, Waiting } from '../messages/index.js'
 import { Instant } from '../operation/index.js'
+import { HaltReason } from './halt-reason.js'
 
 const Count = z.int()
 const until = Instant.optional().meta({ description: 'Absent where nothing says when it is over.' })
@@ -22,6 +23,17 @@ export const Holdup = z
       until: until.meta({ description: 'Absent where the next attempt tries whether it opens.' }),
     }),
     z.object({ reason: z.literal('paused'), by: z.string().optional(), at: Instant.optional() }),
+    z.object({
+      reason: z.literal('halted'),
+      why: HaltReason,
+      at: Instant,
+      rejected: Count.meta({ description: 'How many of the outcomes that count were rejected or failed.' }),
+      of: Count,
+    }),
+    z.object({
+      reason: z.literal('canary'),
+      messages: Count.meta({ description: 'How many are tried before the others go.' }),
+    }),
     z.object({
       reason: z.literal('scheduled'),
       at: Instant.meta({ description: 'When the first of those that wait may go.' }),

@@ -169,7 +169,7 @@ export const batchOperations = {
   resumeBatch: operation({
     ...control,
     path: '/v1/accounts/:account/batches/:id/resume',
-    summary: 'Resume a paused batch',
+    summary: 'Resume a batch that is paused or has halted',
     description: `Its messages queue behind those that wait already. ${follow}`,
     responses: { 200: Batch },
     problems: ofControl,

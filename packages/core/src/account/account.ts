@@ -69,6 +69,16 @@ const Quota = z.strictObject({
   perMinute: z.int().min(1).max(1_000_000_000).optional(),
 })
 
+/** Which failures halt a batch. */
+const Halt = z.strictObject({
+  /** So many outcomes there must be. */
+  after: z.int().min(1).max(50).default(20),
+  /** More than this share of the last 50 outcomes were rejected or failed. */
+  share: z.number().min(0.01).max(0.99).default(0.3),
+  /** Whether batches of the XML drop-in halt, too. */
+  dropIns: z.boolean().default(false),
+})
+
 /** Where status changes are POSTed, signed by the Standard Webhooks scheme. */
 const Callback = z.strictObject({
   url: Address,
@@ -168,6 +178,10 @@ const Fields = z.strictObject({
   templates: Templates.optional(),
   /** What messages cost by contract, for checks to say. Default: they say nothing of it. */
   rates: Rates.optional(),
+  /** What halts a batch by itself; `false`: only its canary does. */
+  halt: z.union([z.literal(false), Halt]).prefault({}),
+  /** A batch's canary is judged after so long, whatever is known of it by then. */
+  canaryWaitMs: z.int().min(100).max(86_400_000).default(600_000),
   /** How long the ledger keeps a message after its last change. */
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })

@@ -1,9 +1,10 @@
-import { readEntriesAndMissingDataKeys } from '../ledger/index.js'
+import { readBatch, readEntriesAndMissingDataKeys } from '../ledger/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import { noSeal, type Seal } from '../seal/index.js'
-import { callbackBody, sealLabel } from './callback-body.js'
+import { batchCallbackBody, type CallbackBody, callbackBody, sealLabel } from './callback-body.js'
 import { type CallbackQueue, callbackJobName } from './callback-queue.js'
 import { deleteEvents, type TakenEvents } from './outbox.js'
+import { isBatchEvent, type MessageEvent } from './outbox-event.js'
 import { maxParkedMs, type ParkedEvent, parkEvents, unparkEvents } from './parked-events.js'
 import { appendToSequences, readyMember, removeReadyEvents, takeReadyEvents } from './sequences.js'
 
@@ -52,10 +53,17 @@ export async function addCallbackJobs(deps: CallbackJobDeps, count: number): Pro
   const isParked = new Set(parked.map(({ event }) => event))
   const told = events.filter((event) => !isParked.has(event))
   const entryOf = new Map(ids.map((id, index) => [id, entries[index]]))
+  const bodies = await Promise.all(
+    told.map(async (event) =>
+      isBatchEvent(event)
+        ? batchCallbackBody(deps.account, event, await readBatch(redis, keys, event.messageId))
+        : callbackBody(deps.account, event as MessageEvent, entryOf.get(event.messageId)),
+    ),
+  )
   await deps.queue.addBulk(
-    told.map((event) => ({
+    told.map((event, index) => ({
       name: callbackJobName,
-      data: sealLabel(seal, callbackBody(deps.account, event, entryOf.get(event.messageId))),
+      data: sealLabel(seal, bodies[index] as CallbackBody),
       opts: { jobId: event.eventId },
     })),
   )

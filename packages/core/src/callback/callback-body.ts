@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { LedgerEntry } from '../ledger/index.js'
+import type { LedgerBatch, LedgerEntry } from '../ledger/index.js'
 import { MessageStatus, plainLabel } from '../message/index.js'
 import type { Seal } from '../seal/index.js'
-import type { OutboxEvent } from './outbox-event.js'
+import { BatchNews, type OutboxEvent } from './outbox-event.js'
 
 const Instant = z.iso.datetime()
 
@@ -12,8 +12,8 @@ const Instant = z.iso.datetime()
  * row, and may ask for the rest. `timeline` is what was known when the change was taken from the outbox, so that a
  * receiver that is told late or in another order need not sort.
  */
-export const CallbackBody = z.object({
-  type: z.string().regex(/^message\.[a-z]+$/),
+const MessageCallback = z.object({
+  type: z.templateLiteral(['message.', z.union([MessageStatus, z.literal('replied')])]),
   /** When the status changed. */
   timestamp: Instant,
   data: z.object({
@@ -24,20 +24,60 @@ export const CallbackBody = z.object({
     at: Instant,
     batch: z.string().optional(),
     row: z.int().optional(),
+    /** Rejected, failed or unknown: the code of why (docs/errors.md). */
+    reason: z.string().optional(),
     externalLabel: z.string().optional(),
     /** When the recipient first answered, where that is known. */
     repliedAt: Instant.optional(),
     timeline: z.partialRecord(MessageStatus, Instant),
   }),
 })
+type MessageCallback = z.infer<typeof MessageCallback>
+
+/** What a callback tells of a batch: it is finished (and may run again), or has halted by itself. */
+const BatchCallback = z.object({
+  type: BatchNews,
+  timestamp: Instant,
+  data: z.object({
+    id: z.string().min(1),
+    account: z.string().min(1),
+    at: Instant,
+    name: z.string().optional(),
+    total: z.int(),
+    /** Messages by status, as they were when the callback was made. */
+    counts: z.partialRecord(MessageStatus, z.int()),
+    /** Why it halted, and how many of how many outcomes were failures. */
+    halted: z.object({ reason: z.enum(['canary', 'share']), rejected: z.int(), of: z.int() }).optional(),
+  }),
+})
+
+export const CallbackBody = z.union([MessageCallback, BatchCallback])
 export type CallbackBody = z.infer<typeof CallbackBody>
+
+/** `batch`: what the ledger has of it; it may have let go of it. */
+export function batchCallbackBody(
+  account: string,
+  { messageId: id, status, at }: OutboxEvent<z.infer<typeof BatchNews>>,
+  batch: LedgerBatch | undefined,
+): CallbackBody {
+  const { name, total = 0, counts = {}, halt } = batch ?? {}
+  return {
+    type: status,
+    timestamp: instant(at),
+    data: {
+      ...{ id, account, at: instant(at), total, counts },
+      ...(name === undefined ? {} : { name }),
+      ...(halt && status === 'batch.halted' ? { halted: halt } : {}),
+    },
+  }
+}
 
 /** `entry`: what the ledger has of the message; it may have let go of it (see `ledgerDays`). */
 export function callbackBody(
   account: string,
-  { messageId, status: news, at }: OutboxEvent,
+  { messageId, status: news, at }: OutboxEvent<MessageStatus | 'replied'>,
   entry: LedgerEntry | undefined,
-): CallbackBody {
+): MessageCallback {
   const label = plainLabel(entry?.externalLabel, messageId)
   const status = news === 'replied' ? (entry?.status ?? 'accepted') : news
   const repliedAt = news === 'replied' ? at : entry?.repliedAt
@@ -55,6 +95,7 @@ export function callbackBody(
       ...(entry?.batch === undefined ? {} : { batch: entry.batch }),
       ...(entry?.row === undefined ? {} : { row: entry.row }),
       ...(label ? { externalLabel: label } : {}),
+      ...(entry?.reason && status === entry.status ? { reason: entry.reason } : {}),
       ...(repliedAt === undefined ? {} : { repliedAt: instant(repliedAt) }),
       timeline,
     },
@@ -63,6 +104,11 @@ export function callbackBody(
 
 function instant(ms: number): string {
   return new Date(ms).toISOString()
+}
+
+/** Whether it tells of a message. */
+export function isOfMessage(body: CallbackBody): body is MessageCallback {
+  return 'status' in body.data
 }
 
 /** A callback as it waits in Redis: the label is what somebody wrote, and may tell of a person. */
@@ -80,7 +126,6 @@ export function openLabel(seal: Seal, body: CallbackBody): CallbackBody {
 }
 
 function withLabel(body: CallbackBody, change: (label: string) => string): CallbackBody {
-  const { externalLabel } = body.data
-  if (externalLabel === undefined) return body
-  return { ...body, data: { ...body.data, externalLabel: change(externalLabel) } }
+  if (!isOfMessage(body) || body.data.externalLabel === undefined) return body
+  return { ...body, data: { ...body.data, externalLabel: change(body.data.externalLabel) } }
 }

@@ -10,7 +10,7 @@ export {
   recordFailure,
   releaseProbe,
 } from './breaker.js'
-export { CallbackBody, openLabel } from './callback-body.js'
+export { CallbackBody, isOfMessage, openLabel } from './callback-body.js'
 export {
   type CallbackHealth,
   disableCallback,
@@ -35,3 +35,4 @@ export { type ReplayReceipt, replayCallbacks } from './replay.js'
 export { restUntilNextEvent } from './rest-until-next-event.js'
 export { callbackDelay } from './retry-schedule.js'
 export { advanceSequence } from './sequences.js'
+export { CallbackSignatureError, verifyCallback } from './verify-callback.js'

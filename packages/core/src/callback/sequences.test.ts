@@ -33,10 +33,11 @@ const tell = async (...changes: [id: string, status: string][]) => {
     await redis.xadd(keys.events, '*', 'id', id, 'status', status, 'at', 1_000)
   await moveOutboxEvents(deps(), await takeEvents(redis, keys, 100))
 }
-const names = async () => (await queue.getWaiting()).map(({ data }) => data.data.status).sort()
+const names = async () =>
+  (await queue.getWaiting()).map(({ data }) => data.type.slice('message.'.length)).sort()
 /** What a worker does when it has delivered the job of this status. */
 const deliver = async (status: string) => {
-  const job = (await queue.getWaiting()).find(({ data }) => data.data.status === status)
+  const job = (await queue.getWaiting()).find(({ data }) => data.type === `message.${status}`)
   const of = { eventId: String(job?.id), messageId: job?.data.data.id ?? '' }
   const noted = await recordDelivery(redis, keys, { ...of, now: 1_000, rule: breakerRule })
   await job?.remove()

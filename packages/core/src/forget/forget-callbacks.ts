@@ -1,5 +1,5 @@
 import { ErrorCode, Job } from 'bullmq'
-import { CallbackBody, callbackJobName } from '../callback/index.js'
+import { CallbackBody, callbackJobName, isOfMessage } from '../callback/index.js'
 import { entryField } from '../ledger/index.js'
 import type { ForgetDeps, ForgetProgress } from './forget-deps.js'
 
@@ -10,7 +10,7 @@ export function callbacksPattern({ callbacks }: ForgetDeps): string {
 
 interface Labelled {
   readonly jobId: string
-  readonly body: CallbackBody
+  readonly body: Extract<CallbackBody, { data: { status: unknown } }>
 }
 
 /**
@@ -56,7 +56,7 @@ async function readLabelled(
     if (error) throw error
     if (typeof text !== 'string') continue
     const body = parse(text)
-    if (body?.data.externalLabel !== undefined) labelled.push({ jobId, body })
+    if (body && isOfMessage(body) && body.data.externalLabel !== undefined) labelled.push({ jobId, body })
     if (body) continue
     if (!search.person.isIn(text)) search.unreadable += 1
     else if ((await callbacks.remove(jobId)) === 0) search.unreadable += 1

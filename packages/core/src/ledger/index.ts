@@ -2,6 +2,7 @@ export { ratePerMinute, readAcceptedLately } from './batches/accepted-lately.js'
 export {
   type BatchChunk,
   type BatchMessage,
+  type HaltReason,
   type LedgerBatch,
   messageIdsAt,
   readBatch,
@@ -10,8 +11,9 @@ export {
   type TemplateCount,
 } from './batches/batch.js'
 export { type BatchOrigin, type BatchSource, batchSources } from './batches/batch-origin.js'
+export { judgeDueCanaries } from './batches/canaries.js'
+export { finishBatch } from './batches/finish-batch.js'
 export {
-  finishBatch,
   freshBatch,
   type OpenBatch,
   type OpenBatchInput,
@@ -69,7 +71,7 @@ export {
 export { entryField, laneFromUrgent, timeField } from './entry/entry-fields.js'
 export { type DoubtFilter, findDoubts } from './entry/find-doubts.js'
 export { findMessage, type MatchedMessage, type MessageQuery } from './entry/find-message.js'
-export { type LedgerOptions, type StatusChange, sliceMs } from './entry/ledger-options.js'
+export { type HaltTerms, type LedgerOptions, type StatusChange, sliceMs } from './entry/ledger-options.js'
 export { readPerson } from './entry/personal-data.js'
 export { type BatchRow, batchRowOfEntry, rowId } from './ids/batch-row.js'
 export { isIdOfBatch, ownBytes, rowHashBytes, rowHashId } from './ids/row-hash-id.js'

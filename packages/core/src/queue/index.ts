@@ -90,6 +90,7 @@ export { type BatchSeries, findBatchReasons, findBatchSeries } from './state/bat
 export { type BatchList, listBatches, parsePlace } from './state/batch-list.js'
 export {
   type BatchChange,
+  type BatchHalt,
   type BatchPage,
   type BatchState,
   findBatch,

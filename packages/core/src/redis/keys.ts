@@ -50,6 +50,9 @@ export interface AccountKeys {
   /** ZSET: the batches there are, by when they were made (ms). */
   readonly batches: string
   readonly batchesLease: string
+  /** ZSETs: the batches that have halted by themselves, by when (ms); those whose canary goes, by when it is judged at the latest (ms). */
+  readonly batchesHalted: string
+  readonly batchCanaries: string
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
   readonly requestsSent: string
@@ -119,6 +122,8 @@ export interface AccountKeys {
   batchSeries(id: string): string
   /** Hash: for which reasons messages of it are rejected, failed or unknown (ledger/entry/batch-reasons.lua.ts). */
   batchReasons(id: string): string
+  /** Set: the messages of it that are tried first, while that goes on. */
+  batchCanary(id: string): string
   /** String: the batch that an input of this name became within a day, by a hash of the name. */
   importName(name: string): string
 }
@@ -152,6 +157,8 @@ export function accountKeys(account: string): AccountKeys {
     batchPhaseChanges: `${prefix}:batches:moved`,
     batches: `${prefix}:batches`,
     batchesLease: `${prefix}:batches:lease`,
+    batchesHalted: `${prefix}:batches:halted`,
+    batchCanaries: `${prefix}:batches:canaries`,
     requestsDue: `${prefix}:requests:due`,
     requestsSent: `${prefix}:requests:sent`,
     persons: `${prefix}:persons`,
@@ -188,6 +195,7 @@ export function accountKeys(account: string): AccountKeys {
     importName: (name) => `${prefix}:source:${name}`,
     batchSeries: (id) => `${prefix}:batch:${id}:series`,
     batchReasons: (id) => `${prefix}:batch:${id}:reasons`,
+    batchCanary: (id) => `${prefix}:batch:${id}:canary`,
     batchRejected: (id) => `${prefix}:batch:${id}:rejected`,
   }
 }

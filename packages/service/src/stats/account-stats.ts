@@ -36,6 +36,7 @@ export interface AccountStats {
   readonly parked: Readonly<Record<Lane, number>>
   readonly unknown: number
   readonly unknownAge: number
+  readonly haltedBatches: number
   readonly report: ReportStats
   /** Absent where the account has no webhook. */
   readonly webhook?: WebhookStats
@@ -83,6 +84,7 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     parked,
     unknown,
     doubt,
+    haltedBatches,
     report,
     webhook,
     callbackState,
@@ -95,6 +97,7 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     countParked(redis, keys),
     redis.zcard(keys.unknown),
     redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
+    redis.zcard(keys.batchesHalted),
     readReportStats(redis, { account, keys, now }),
     account.webhookSecret && readWebhookStats(redis, keys),
     account.callback && readCallbackState({ redis, keys, queue: callbacks }),
@@ -115,6 +118,7 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     restingTemplates: resting.length,
     parked: { urgent: parkedIn('urgent'), bulk: parkedIn('bulk') },
     unknown,
+    haltedBatches,
     unknownAge: Math.max(0, now - since) / 1_000,
     report,
     ...(webhook ? { webhook } : {}),

@@ -23,6 +23,9 @@ export interface TemplateCount {
   readonly count: number
 }
 
+/** `canary`: by what its first messages came to. `share`: of the last 50 outcomes too many were failures. */
+export type HaltReason = 'canary' | 'share'
+
 /** A batch as the ledger has it. Times in epoch ms. */
 export interface LedgerBatch extends BatchOrigin {
   readonly id: string
@@ -31,6 +34,12 @@ export interface LedgerBatch extends BatchOrigin {
   /** Since when it is paused or cancelled, and who did so. */
   readonly phaseSince?: number | undefined
   readonly phaseBy?: string | undefined
+  /** Why it halted, and how many of how many outcomes were failures. */
+  readonly halt?: { readonly reason: HaltReason; readonly rejected: number; readonly of: number } | undefined
+  /** How many of its messages are tried first, while that goes on. */
+  readonly canary?: number | undefined
+  /** When the last of its messages was settled; absent while any is not, or rows may come. */
+  readonly finishedAt?: number | undefined
   readonly createdAt: number
   /** When the first of its messages may go; absent where that was at once. */
   readonly sendAt?: number | undefined
@@ -125,6 +134,9 @@ export function parseBatch(
     phase: parseBatchPhase(hash.state),
     ...(hash.stateAt ? { phaseSince: Number(hash.stateAt) } : {}),
     ...(hash.stateBy ? { phaseBy: hash.stateBy } : {}),
+    ...(hash.finishedAt ? { finishedAt: Number(hash.finishedAt) } : {}),
+    ...(hash.canary ? { canary: Number(hash.canary) } : {}),
+    ...(hash.state === 'halted' ? { halt: parseHalt(hash) } : {}),
     createdAt: Number(hash.createdAt),
     ...(Number(hash.sendAt) > 0 ? { sendAt: Number(hash.sendAt) } : {}),
     due: parseDue(hash),
@@ -141,6 +153,12 @@ function parseDue(hash: Readonly<Record<string, string>>): { at: number; count: 
     .filter(([field]) => field.startsWith(dueField))
     .map(([field, count]) => ({ at: Number(field.slice(dueField.length)), count: Number(count) }))
     .sort((one, other) => one.at - other.at)
+}
+
+function parseHalt(hash: Readonly<Record<string, string>>): NonNullable<LedgerBatch['halt']> {
+  const { haltReason, haltRejected = 0, haltOf = 0 } = hash
+  const reason = haltReason === 'canary' ? haltReason : 'share'
+  return { reason, rejected: Number(haltRejected), of: Number(haltOf) }
 }
 
 function parseTemplates(hash: Readonly<Record<string, string>>): TemplateCount[] {

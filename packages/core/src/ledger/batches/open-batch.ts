@@ -3,6 +3,7 @@ import { clockLua } from '../../gate/index.js'
 import type { Lane } from '../../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { noSeal, type Seal } from '../../seal/index.js'
+import { canaryFloor } from '../entry/batch-halt.lua.js'
 import { rowHashBytes } from '../ids/row-hash-id.js'
 import { type BatchOrigin, originFields } from './batch-origin.js'
 import { batchRetentionLua } from './batch-retention.lua.js'
@@ -39,6 +40,8 @@ export interface OpenBatchInput {
   readonly seal?: Seal | undefined
   /** What a new batch is registered with. */
   readonly origin?: BatchOrigin | undefined
+  /** So many messages of a new batch are tried first. Default: all go. */
+  readonly canary?: number | undefined
 }
 
 /**
@@ -52,12 +55,13 @@ export async function openBatch(
   keys: AccountKeys,
   input: OpenBatchInput,
 ): Promise<OpenBatch | undefined> {
-  const { id, lane, rowsBy, retentionMs, mustBeKnown, seal = noSeal, origin = {} } = input
+  const { id, lane, rowsBy, retentionMs, mustBeKnown, seal = noSeal, origin = {}, canary } = input
   const fresh =
     rowsBy === 'place' ? '' : seal.seal('batch', id, randomBytes(secretBytes).toString('base64url'))
   const reply = await openScript(redis, batchScriptKeys(keys, id), [
     ...[lane, fresh, retentionMs, mustBeKnown ? 0 : 1, id],
     ...originFields(origin),
+    ...(canary === undefined ? [] : ['canary', canary, 'state', 'canary', 'outcomes', canaryFloor]),
   ])
   if (!reply) return undefined
   const [known, state, itsLane, kept, marks, reservedAt] = reply as [
@@ -136,9 +140,4 @@ export async function recordWithdrawn(
   { id, places }: { readonly id: string; readonly places: readonly number[] },
 ): Promise<void> {
   if (places.length > 0) await withdrawnScript(redis, batchScriptKeys(keys, id), [...places])
-}
-
-/** All rows of the input were read, to its end. */
-export async function finishBatch(redis: Redis, keys: AccountKeys, id: string): Promise<void> {
-  await redis.hdel(keys.batch(id), 'unfinished')
 }

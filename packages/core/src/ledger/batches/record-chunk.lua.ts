@@ -52,12 +52,16 @@ for index = 10, 9 + templates do
   end
 end
 if next(new) then
+  redis.call('HSET', batch, 'total', redis.call('BITCOUNT', KEYS[2]))
+  redis.call('HDEL', batch, 'finishedAt')
   local known = tonumber(redis.call('HGET', batch, 'sendAt'))
   if not known or earliest < known then redis.call('HSET', batch, 'sendAt', earliest) end
 end
 local state = redis.call('HGET', batch, 'state') or 'running'
 batch_kept(state, tonumber(ARGV[5]))
-if state ~= 'running' then
+-- While a canary is not complete, any of these rows may be of it.
+local is_trying = state == 'canary' and redis.call('SCARD', KEYS[11]) < (tonumber(redis.call('HGET', batch, 'canary')) or 0)
+if state ~= 'running' and not is_trying then
   -- A sweep under way goes on, and another follows: these rows may have come too late for it.
   if redis.call('ZSCORE', moved, id) then redis.call('ZINCRBY', moved, 1 / 1024, id) else redis.call('ZADD', moved, gate_now(), id) end
 end

@@ -1,5 +1,6 @@
 /**
- * How a batch stands: its field `state`, which is not there while it runs. Keys: the batch's (batchScriptKeys), batches:moved
+ * How a batch stands: its field `state`, which is not there while it runs. One that halted (batch-halt.lua.ts) is not paused;
+ * resumed, it counts anew. A canary that was paused goes on. Keys: the batch's (batchScriptKeys), batches:moved
  * among them. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms); who does so.
  * Answers what it is then; nothing for a batch that is not noted down. `cancelled` is final.
  */
@@ -10,12 +11,23 @@ local batch, moved, id = KEYS[1], KEYS[6], ARGV[1]
 -- left, as when too much was enqueued: then above all it must be possible to cancel that.
 redis.call('HDEL', batch, '')
 
-local known = redis.call('HMGET', batch, 'createdAt', 'state')
+local known = redis.call('HMGET', batch, 'createdAt', 'state', 'canary')
 if not known[1] then return false end
-local before = known[2] or 'running'
-local state = before == 'cancelled' and before or ARGV[2]
+local before, state = known[2] or 'running', ARGV[2]
+if before == 'cancelled' or (before == 'halted' and state == 'paused') then state = before end
+if state == 'cancelled' or (before == 'halted' and state == 'running') then
+  redis.call('ZREM', KEYS[8] .. ':halted', id)
+  redis.call('ZREM', KEYS[8] .. ':canaries', id)
+  redis.call('HDEL', batch, 'canary', 'outcomes', 'failures', 'haltReason', 'haltRejected', 'haltOf')
+  redis.call('DEL', KEYS[11])
+elseif state == 'running' and known[3] then
+  state = 'canary'
+end
 if state == 'running' then
   redis.call('HDEL', batch, 'state', 'stateAt', 'stateBy')
+elseif state == 'canary' then
+  redis.call('HSET', batch, 'state', state)
+  redis.call('HDEL', batch, 'stateAt', 'stateBy')
 elseif state ~= before then
   redis.call('HSET', batch, 'state', state, 'stateAt', gate_now(), 'stateBy', ARGV[4])
 end

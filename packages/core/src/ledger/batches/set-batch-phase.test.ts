@@ -70,7 +70,8 @@ const end = (row: number, token: string, status: Settlement['status']) =>
     },
     settlement: { status, countAttempt: 'always', exhausted: 'failed', gate: { kind: 'none' } },
   })
-const move = (to: BatchPhase) => setBatchPhase(redis, keys, { id: batch, to, retentionMs: 2 * dayMs })
+const move = (to: 'running' | 'paused' | 'cancelled') =>
+  setBatchPhase(redis, keys, { id: batch, to, retentionMs: 2 * dayMs })
 const sweep = async (row: number) => {
   const job = { id: rowId(batch, row), lane: 'bulk', batch, row, message, enqueuedAt: 1_000 } as const
   return (await cancelMessage(redis, keys, { ledgerOptions, job })).status
@@ -347,7 +348,7 @@ describe('whatever happens in whatever order', () => {
         readonly late: boolean
       }
     | { readonly do: 'settle'; readonly row: number; readonly status: Settlement['status'] }
-    | { readonly do: 'move'; readonly to: BatchPhase }
+    | { readonly do: 'move'; readonly to: 'running' | 'paused' | 'cancelled' }
     | { readonly do: 'sweep' | 'release'; readonly row: number }
   const row = fc.constantFrom(...rows)
   const step: fc.Arbitrary<Step> = fc.oneof(

@@ -7,8 +7,13 @@ import { markSweptLua, setBatchPhaseLua } from './set-batch-phase.lua.js'
 const moveScript = defineScript('disparoSetBatchPhase', clockLua, batchRetentionLua, setBatchPhaseLua)
 const sweptScript = defineScript('disparoBatchSwept', markSweptLua)
 
-/** `running` is every batch that is neither paused nor cancelled, also one of which nothing is left to be sent. */
-export type BatchPhase = 'running' | 'paused' | 'cancelled'
+const stoppedPhases = ['canary', 'paused', 'halted', 'cancelled'] as const
+
+/**
+ * `running` is every batch that nothing stops, also one of which nothing is left to be sent. `canary`: a few of its messages are
+ * tried, and the others wait for that. `halted`: it stopped by itself.
+ */
+export type BatchPhase = 'running' | (typeof stoppedPhases)[number]
 
 /** A batch that was paused, resumed or cancelled, and whose waiting messages do not all show it yet. */
 export interface BatchPhaseChange {
@@ -33,7 +38,7 @@ export async function setBatchPhase(
     by = '',
   }: {
     readonly id: string
-    readonly to: BatchPhase
+    readonly to: 'running' | 'paused' | 'cancelled'
     readonly retentionMs: number
     /** Who does so, where that is known. */
     readonly by?: string | undefined
@@ -48,7 +53,7 @@ export async function setBatchPhase(
 export function batchScriptKeys(keys: AccountKeys, id: string): string[] {
   const kept = [keys.batch(id), keys.batchRows(id), keys.batchKeys(id), keys.batchRowHashes(id)]
   const others = [keys.batchPhaseChanges, keys.batchWithdrawn(id), keys.batches]
-  const counts = [keys.batchSeries(id), keys.batchReasons(id)]
+  const counts = [keys.batchSeries(id), keys.batchReasons(id), keys.batchCanary(id)]
   return [...kept, keys.batchRejected(id), ...others, ...counts]
 }
 
@@ -57,7 +62,7 @@ export async function readBatchPhase(redis: Redis, keys: AccountKeys, id: string
 }
 
 export function parseBatchPhase(state: string | null | undefined): BatchPhase {
-  return state === 'paused' || state === 'cancelled' ? state : 'running'
+  return stoppedPhases.find((each) => each === state) ?? 'running'
 }
 
 /** The batches to be swept, those that wait longest first. */

@@ -1,3 +1,6 @@
+import { batchFinishLua } from './batch-finish.lua.js'
+import { batchHaltLua } from './batch-halt.lua.js'
+
 /** What a batch counts of its messages, how it stands, and how long it is kept, as Lua functions (entry.lua.ts). */
 export const batchCountLua = /* lua */ `
 -- The batch of a message: told, or told by its id (batch-row.ts).
@@ -6,7 +9,7 @@ local function batch_of(id, batch)
   if string.find(id, '^[%x%-]+%-%d+$') and string.sub(id, 37, 37) == '-' then return string.sub(id, 1, 36) end
 end
 
--- 'paused' or 'cancelled', where the batch of a message is.
+-- 'canary', 'paused', 'halted' or 'cancelled', where the batch of a message is.
 local function batch_state(account, id, batch)
   batch = batch_of(id, batch)
   if not batch then return nil end
@@ -15,16 +18,20 @@ local function batch_state(account, id, batch)
   return states[batch] or nil
 end
 
-local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected', ':series', ':reasons' }
+local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected', ':series', ':reasons', ':canary' }
 
 -- A batch is remembered as long as the entry of its last message; written about once a day.
 local function batch_keep(key, kept)
   local left = redis.call('PTTL', key)
-  if left >= kept or (left == -1 and redis.call('HGET', key, 'state') == 'paused') then return end
+  if left >= kept then return end
+  local state = left == -1 and redis.call('HGET', key, 'state')
+  if state == 'paused' or state == 'halted' then return end
   for _, part in ipairs(batch_parts) do redis.call('PEXPIRE', key .. part, kept + 86400000) end
 end
 
+${batchHaltLua}${batchFinishLua}
 local function batch_count(account, batch, from, to)
+  account.now = account.now or gate_now()
   local key = account.prefix .. ':batch:' .. batch
   if from and from ~= 'enqueued' then count_add(account, key, from, -1) end
   if to ~= 'enqueued' then count_add(account, key, to, 1) end
@@ -33,5 +40,7 @@ local function batch_count(account, batch, from, to)
   if not silent[to] then account.kept = math.max(account.kept or 0, kept)
   elseif of then of.kept = math.max(of.kept or 0, kept)
   else batch_keep(key, kept) end
+  outcome_count(account, key, from, to)
+  finish_count(account, key, from, to)
 end
 `

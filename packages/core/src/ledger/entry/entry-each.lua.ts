@@ -8,10 +8,14 @@ end
 
 -- Writes what was counted of one key.
 local function count_flush(account, key, of)
+  local under_way
   for name, by in pairs(of.sums) do
-    if by ~= 0 then count_write(account, key, name, by, of.began) end
+    local sum = by ~= 0 and count_write(account, key, name, by, of.began)
+    if name == 'sending' then under_way = sum and sum > 0 end
   end
   if of.kept then batch_keep(key, of.kept) end
+  if of.outcomes then outcomes_write(account, key, of.outcomes, of.bad) end
+  if of.settled and not under_way then batch_finish(account, key) end
 end
 
 -- Does the same for many messages: for each stand, from 'first' on, how many arguments it has, and these. What they count is

@@ -19,8 +19,8 @@ export const maxDoubtMs = 32 * 86_400_000
  *
  * - A batch counts its messages by status; `enqueued` is not counted but left over from the total. Its first messages may
  *   be counted before it is noted down itself, so counting may create it. It is kept as long as the entries of its
- *   messages, at least (batch-retention.lua.ts). Its field `state` is there while it is `paused`, and once it is `cancelled`
- *   (set-batch-phase.lua.ts).
+ *   messages, at least (batch-retention.lua.ts). Its field `state` is there while it does not simply run
+ *   (set-batch-phase.lua.ts). It may halt by itself (batch-halt.lua.ts).
  * - An open message (its status may still change by what a report shows) is counted in the slice of its sending time
  *   (merge-slices.ts makes long ones of old ones), and its id kept (packed-id.lua.ts) in the list of that half-minute.
  * - A message that went out is in the log of dispatches (dispatch-log.lua.ts), once.
@@ -45,9 +45,9 @@ local in_flight = { sending = true, unknown = true }
 
 -- The first three keys and arguments: slices:total, slices:open, events; prefix, retention (ms), slice (ms), and
 -- whether changes are told (1), messages findable (2), upstream ids those of requests of many messages (4), and
--- whether the note of workers says if changes are told (8).
+-- whether the note of workers says if changes are told (8); after a comma, what halts a batch (batch-halt.lua.ts).
 local function entry_account()
-  local flags = tonumber(ARGV[4])
+  local flags = tonumber(string.match(ARGV[4], '^%d+'))
   return {
     total = KEYS[1], open = KEYS[2], events = KEYS[3], prefix = ARGV[1],
     retention = tonumber(ARGV[2]), slice_ms = tonumber(ARGV[3]), outbox = flags % 2 == 1,
@@ -79,19 +79,22 @@ local function entry_found_by_recipient(account, id, to, sending)
   redis.call('PEXPIRE', key, recent)
 end
 
--- Answers whether it is news; 'known': the one before, where that was read. Events that wait for it are listed once the
--- message is open (slice_join), or by the caller.
-local function entry_upstream(account, id, entry, upstream, known)
-  if upstream == '' then return false end
-  if known == nil then known = redis.call('HGET', entry, field.upstream) end
-  if known == upstream then return false end
-  redis.call('HSET', entry, field.upstream, upstream)
+local function upstream_index(account, id, upstream)
   if account.findable and not account.shared_ids then upstream_note(account, id, upstream) end
+end
+
+-- Answers whether it is news. Events that wait for it are listed once the message is open (slice_join), or by the caller.
+local function entry_upstream(account, id, entry, upstream)
+  if upstream == '' or redis.call('HGET', entry, field.upstream) == upstream then return false end
+  redis.call('HSET', entry, field.upstream, upstream)
+  upstream_index(account, id, upstream)
   return true
 end
 
 local function count_write(account, key, name, by, began)
-  if redis.call('HINCRBY', key, name, by) == by and began then began(account, key) end
+  local sum = redis.call('HINCRBY', key, name, by)
+  if sum == by and began then began(account, key) end
+  return sum
 end
 
 -- Adds to a counter: at once or, where a script does the same for many messages, at its end (entry_each). 'began' hears of

@@ -9,6 +9,18 @@ export interface StatusChange {
   readonly status: MessageStatus
 }
 
+/** When a batch halts: by too many failures among its last outcomes, or by what its canary came to. */
+export interface HaltTerms {
+  /** So many outcomes there must be; 0: no batch halts by its failures. */
+  readonly after: number
+  /** More than this share (0 to 1) of the last 50 outcomes. */
+  readonly share: number
+  /** Whether that goes for batches of the XML drop-in, too. */
+  readonly dropIns: boolean
+  /** A canary is judged after so long (ms), whatever is known of it. */
+  readonly canaryWaitMs: number
+}
+
 /** How an account's books are kept; the same for every script that changes entries. */
 export interface LedgerOptions {
   /** How long an entry is kept after its last change. */
@@ -21,6 +33,8 @@ export interface LedgerOptions {
   readonly findable?: boolean | undefined
   /** Whether an upstream id is that of a request of many messages, so that it finds none of them. Default `false`. */
   readonly sharedUpstreamIds?: boolean | undefined
+  /** What halts a batch by itself. Default: nothing does. */
+  readonly halt?: HaltTerms | undefined
   /** How new entries are found by their persons. Default: they are not. */
   readonly persons?: Persons | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
@@ -44,7 +58,9 @@ export function entryScriptArgs(keys: AccountKeys, ledgerOptions: LedgerOptions)
   const { retentionMs, outbox, outboxAsRecorded, findable, sharedUpstreamIds } = ledgerOptions
   const told = [outbox, findable, sharedUpstreamIds, outboxAsRecorded]
   const flags = told.reduce((sum, flag, bit) => sum + (flag ? 2 ** bit : 0), 0)
-  return [keys.prefix, retentionMs, sliceMs, flags]
+  const { halt } = ledgerOptions
+  const terms = halt ? `,${halt.after},${halt.share},${halt.dropIns ? 1 : 0},${halt.canaryWaitMs}` : ''
+  return [keys.prefix, retentionMs, sliceMs, `${flags}${terms}`]
 }
 
 /** What a script for many messages is told of one (`entry_each`). */

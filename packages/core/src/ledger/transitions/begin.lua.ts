@@ -33,6 +33,8 @@ local function begin_one(at, last)
   local again, became = status == 'sending' and known[2] == token, nil
   -- An attempt that has begun goes on.
   local stopped = batch ~= '' and not again and batch_state(account, id, batch) or nil
+  local is_canary = stopped == 'canary'
+  if is_canary and canary_admits(account, batch, id) then stopped = nil end
   if status == 'sending' and not again then
     entry_move(account, id, batch, status, 'unknown', now, { field.detail, 'attempt-never-settled' }, nil,
       'attempt-never-settled')
@@ -96,6 +98,7 @@ local function begin_one(at, last)
     attempts = attempts + 1
     for _, text in ipairs({ field.token, token, field.attempts, attempts }) do fields[#fields + 1] = text end
   end
+  if is_canary then canary_join(account, batch, id) end
   entry_move(account, id, batch, status or nil, 'sending', now, fields)
   if status == 'unknown' then redis.call('PERSIST', entry) end
   return { 'go', became and -attempts or attempts }

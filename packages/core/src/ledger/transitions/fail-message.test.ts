@@ -66,7 +66,8 @@ it('a message that we have a fault with has failed, once, is counted and told, a
   })
   expect((await readBatch(redis, keys, batch))?.counts).toMatchObject({ failed: 1, enqueued: 0 })
   expect(heard).toEqual([{ lane: 'bulk', status: 'failed' }])
-  expect(await redis.xlen(keys.events)).toBe(1)
+  const told = await redis.xrange(keys.events, '-', '+')
+  expect(told.map(([, fields]) => fields[3])).toEqual(['batch.finished', 'failed'])
   const messages = [{ id, jobKey: `${keys.prefix}:a-job` }]
   await redis.set(`${keys.prefix}:a-job`, 'a job')
   expect(await reopen(redis, keys, { ledgerOptions, messages })).toEqual(['reopened'])

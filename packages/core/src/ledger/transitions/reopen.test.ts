@@ -112,7 +112,7 @@ describe('a message that failed, when it is reopened', () => {
     await again()
     await fail()
     expect(await entry()).toMatchObject({ status: 'failed', attempts: 2 })
-    expect(await told()).toEqual(['failed', 'failed'])
+    expect(await told()).toEqual(['failed', 'batch.finished', 'failed', 'batch.finished'])
     expect(await again()).toBe('reopened')
   })
 
@@ -125,7 +125,7 @@ describe('a message that failed, when it is reopened', () => {
     expect(await counts()).toMatchObject({ enqueued: 1, failed: 0 })
     expect(await redis.pttl(keys.message(id))).toBe(-1)
     expect(await readReleased(redis, keys, 10)).toEqual([id])
-    expect(await told()).toEqual(['failed'])
+    expect(await told()).toEqual(['failed', 'batch.finished'])
   })
 })
 

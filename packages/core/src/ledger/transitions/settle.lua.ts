@@ -53,9 +53,12 @@ local function settle_one(at)
     -- forgotten is not kept for it.
     if wanted == 'cancelled' and exhausted == 'unknown' and not known[10] then wanted = 'unknown' end
   end
-  entry_upstream(account, id, entry, upstream, known[12])
   local fields, gone = {}, {}
   local function write(name, value) fields[#fields + 1], fields[#fields + 2] = name, value end
+  if upstream ~= '' and known[12] ~= upstream then
+    write(field.upstream, upstream)
+    upstream_index(account, id, upstream)
+  end
   if detail ~= '' then write(field.detail, detail) elseif wanted == 'accepted' and known[11] then gone[1] = field.detail end
   if ARGV[at + 14] ~= '' and wanted == 'unknown' then write(field.request, ARGV[at + 14]) end
   if ARGV[at + 12] == '1' then write(field.denied, 1) end

@@ -1,4 +1,4 @@
-import { type BatchPhase, setBatchPhase } from '../../ledger/index.js'
+import { setBatchPhase } from '../../ledger/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import { type BatchState, findBatch } from '../state/batch-state.js'
 import { BatchCancelledError } from './batch-cancelled-error.js'
@@ -8,15 +8,19 @@ import { BatchCancelledError } from './batch-cancelled-error.js'
  * The workers see to the messages that wait (`sweepBatch`), so the counts follow within seconds.
  * @param move.retentionMs how long the ledger keeps a batch, ms
  * @returns its state; `undefined` when it is not known
- * @throws BatchCancelledError when it is to be paused or resumed, but was cancelled
+ * @throws BatchCancelledError when it is to be paused or resumed, but was cancelled. One that halted stays so when it is paused
  */
 export async function controlBatch(
   deps: EnqueueDeps,
   id: string,
-  move: { readonly to: BatchPhase; readonly retentionMs: number; readonly by?: string | undefined },
+  move: {
+    readonly to: 'running' | 'paused' | 'cancelled'
+    readonly retentionMs: number
+    readonly by?: string | undefined
+  },
 ): Promise<BatchState | undefined> {
   const phase = await setBatchPhase(deps.redis, deps.keys, { id, ...move })
   if (phase === undefined) return undefined
-  if (phase !== move.to) throw new BatchCancelledError(id)
+  if (phase === 'cancelled' && move.to !== 'cancelled') throw new BatchCancelledError(id)
   return findBatch(deps, id)
 }

@@ -22,7 +22,7 @@ type Treatment = (deps: JobDeps, waiting: readonly WaitingJob[]) => Promise<void
 
 /**
  * Goes through the messages of a batch that was moved, in the order of its rows. Of a cancelled one, those still to be sent
- * are cancelled and their jobs removed; those of a paused one make way for all others of the lane; those of a resumed one
+ * are cancelled and their jobs removed; those of one that is paused, has halted or waits for its canary make way for all others of the lane; those of a resumed one
  * come back, and wake. `begin` goes by the batch's state in any case: what a sweep misses is only later, never wrong.
  * @returns how the batch stands; `undefined` when it did not come to the end
  */
@@ -71,6 +71,8 @@ const resume: Treatment = async (_deps, waiting) => {
 
 const treatments: Readonly<Record<BatchPhase, Treatment>> = {
   cancelled: cancel,
+  canary: putOff,
   paused: putOff,
+  halted: putOff,
   running: resume,
 }

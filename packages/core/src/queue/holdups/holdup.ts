@@ -1,4 +1,4 @@
-import type { DoubtReason } from '../../ledger/index.js'
+import type { DoubtReason, HaltReason } from '../../ledger/index.js'
 import type { Lane } from '../../message/index.js'
 
 /**
@@ -15,6 +15,16 @@ export type Holdup =
   /** `detail`: why, such as `http-401`. Without `until` the next attempt tries whether it opens. */
   | { readonly reason: 'gate-closed'; readonly detail: string; readonly until?: string }
   | { readonly reason: 'paused'; readonly by?: string; readonly at?: string }
+  /** It stopped by itself (see `BatchState.halted`) until somebody resumes it. */
+  | {
+      readonly reason: 'halted'
+      readonly why: HaltReason
+      readonly at: string
+      readonly rejected: number
+      readonly of: number
+    }
+  /** So many of its messages are tried first, and the others wait for what they come to. */
+  | { readonly reason: 'canary'; readonly messages: number }
   /** So many of its messages may not go before `at`, or later. */
   | { readonly reason: 'scheduled'; readonly at: string; readonly messages: number }
   /** Messages of it sleep, for they are sealed with a data key that no worker has. */

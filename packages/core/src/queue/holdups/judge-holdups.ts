@@ -39,6 +39,7 @@ export function judgeHoldups(facts: BatchFacts): Holdup[] {
     ...(phase === 'paused'
       ? [{ reason: phase, ...(phaseBy && { by: phaseBy }), ...(phaseSince && { at: iso(phaseSince) }) }]
       : []),
+    ...haltOf(batch),
     ...scheduledOf(batch, now),
     ...(isParked(facts) ? [{ reason: 'worker-without-data-key' } as const] : []),
     ...restingOf(facts),
@@ -52,7 +53,7 @@ export function endlessOf(facts: BatchFacts): EndlessReason | undefined {
   const { batch, account } = facts
   const { counts, lane } = batch
   const state = judgeBatch(batch, account.now)
-  if (state === 'finished' || state === 'cancelled' || state === 'paused') return state
+  if (state === 'finished' || state === 'cancelled' || state === 'halted' || state === 'paused') return state
   if (counts.enqueued + counts.sending === 0 && counts.unknown > 0) return 'in-doubt'
   if (isParked(facts)) return 'worker-without-data-key'
   return endlessIn(account, lane) ?? (restsAltogether(facts) ? 'template-resting' : undefined)
@@ -62,6 +63,13 @@ export function endlessOf(facts: BatchFacts): EndlessReason | undefined {
 export function laterOf({ due, counts }: Pick<LedgerBatch, 'due' | 'counts'>, now: number): number {
   const later = due.reduce((sum, { at, count }) => sum + (at > now ? count : 0), 0)
   return Math.min(later, counts.enqueued)
+}
+
+function haltOf({ phase, phaseSince, createdAt, halt, canary }: LedgerBatch): Holdup[] {
+  if (phase === 'canary' && canary !== undefined) return [{ reason: phase, messages: canary }]
+  if (phase !== 'halted' || !halt) return []
+  const { reason: why, ...counts } = halt
+  return [{ reason: phase, why, at: iso(phaseSince ?? createdAt), ...counts }]
 }
 
 function scheduledOf(batch: LedgerBatch, now: number): Holdup[] {

@@ -1,5 +1,6 @@
 import {
   type BatchSource,
+  type HaltReason,
   type LedgerBatch,
   type RejectedRow,
   readBatch,
@@ -20,6 +21,14 @@ export interface BatchChange {
   readonly by?: string
 }
 
+/** Why a batch stopped by itself: by what its canary came to, or for too many failures among its last 50 outcomes. */
+export interface BatchHalt {
+  readonly reason: HaltReason
+  readonly at: string
+  readonly rejected: number
+  readonly of: number
+}
+
 export interface BatchState extends WorkerPresence {
   readonly id: string
   readonly name?: string
@@ -33,7 +42,13 @@ export interface BatchState extends WorkerPresence {
   /** When the first of its messages may go; absent where that was at once. */
   readonly sendAt?: string
   readonly paused?: BatchChange
+  /** It stopped by itself, for so many of so many outcomes were rejected or failed; resumed, it goes on and counts anew. */
+  readonly halted?: BatchHalt
   readonly cancelled?: BatchChange
+  /** So many of its messages are tried first, and the others wait for what they come to. */
+  readonly canary?: number
+  /** When the last of its messages was settled; absent while any is not, or rows may still come. */
+  readonly finishedAt?: string
   /** The five most used; messages are counted as they are enqueued. */
   readonly templates: readonly TemplateCount[]
   /** Messages in the batch (bad rows and duplicates are none of it). */
@@ -135,6 +150,9 @@ export function stateOfBatch(
     templates,
     due: _,
     parkedFor: __,
+    finishedAt,
+    halt,
+    canary,
     ...batch
   }: LedgerBatch,
   now: number,
@@ -142,13 +160,19 @@ export function stateOfBatch(
   const change = phaseSince === undefined ? undefined : { at: isoTime(phaseSince), ...given({ by: phaseBy }) }
   return {
     ...batch,
-    ...given({ name, createdBy, source, sendAt: sendAt === undefined ? undefined : isoTime(sendAt) }),
-    ...(change && phase !== 'running' ? { [phase]: change } : {}),
+    ...given({ name, createdBy, source, canary }),
+    ...given({ sendAt: isoTimeOf(sendAt), finishedAt: isoTimeOf(finishedAt) }),
+    ...(change && (phase === 'paused' || phase === 'cancelled') ? { [phase]: change } : {}),
+    ...(halt ? { halted: { ...halt, at: isoTime(phaseSince ?? createdAt) } } : {}),
     createdAt: isoTime(createdAt),
     templates: templates.filter(({ elementName }) => elementName !== '').slice(0, templatesShown),
     percent: percentOf(batch),
     state: judgeBatch({ ...batch, phase, sendAt }, now),
   }
+}
+
+function isoTimeOf(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : isoTime(ms)
 }
 
 function isoTime(ms: number): string {

@@ -17,6 +17,8 @@ export interface EnqueueManyOptions extends Omit<SubmissionOptions, 'lane' | 'ne
   readonly source?: string | undefined
   /** It has nothing to do with what came under this name before. */
   readonly anew?: boolean | undefined
+  /** So many messages of a new batch are tried first. */
+  readonly canary?: number | undefined
   /** Default `content`. */
   readonly rowsBy?: 'content' | 'place' | undefined
   /** Asked after the last row: whether the input came to its end. Default: it did. */
