@@ -53,8 +53,14 @@ const goodBatch = fc
     // Where any row is bad, `strict` refuses all; and a batch of bad rows alone is refused.
     return query === '?strict=true' || good === 0 ? request : { ...request, good }
   })
+const checkedQuery = fc.constantFrom(
+  '?check=true',
+  '?check=true&replace=true&unique=to',
+  '?template=aviso&namespace=default&map=to%3Dtelefone&map=body1%3Dto&ignoreColumns=true',
+  `?sha256=${'0'.repeat(64)}`,
+)
 const badBatch = fc
-  .tuple(fc.oneof(anyRows, anyCsv), fc.oneof(batchQuery, oddQuery), keyHeader)
+  .tuple(fc.oneof(anyRows, anyCsv), fc.oneof(batchQuery, checkedQuery, oddQuery), keyHeader)
   .map(([{ type, body }, query, key]) => post(`${batches}${query}`, type, body, key))
 
 const anyBody: fc.Arbitrary<Pick<Rows, 'body'>> = fc.oneof(
