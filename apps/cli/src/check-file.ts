@@ -46,8 +46,11 @@ export async function checkFile(
 }
 
 function nextOf(globals: SettingOptions, file: string, options: ImportOptions, check: BatchCheck): string {
-  const { strict, key, into, replace, name } = options
-  const said = { '--key': key, '--into': into, '--name': name, '--sha256': check.contentSha256 }
+  const { strict, key, into, replace, name, canary } = options
+  const said = {
+    ...{ '--key': key, '--into': into, '--name': name, '--canary': canary },
+    '--sha256': check.contentSha256,
+  }
   const flags = { '--strict': strict, '--replace': replace, '--new': options.new }
   return suggestImport(globals, file, {
     options: { ...options, dryRun: false },

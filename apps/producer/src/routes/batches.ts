@@ -32,14 +32,12 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
     ...routeOf('sendBatch'),
     handler: async (request, reply) => {
       const disparo = findAccount(options.accounts, request.params.account)
-      const { strict, check, into, lane, unique, name, source, anew, replace, sendAt, expiresAt, ...table } =
+      const { strict, check, into, sheet, sha256, template, namespace, map, ignoreColumns, ...query } =
         request.query
+      const table = { sheet, sha256, template, namespace, map, ignoreColumns }
       const { name: createdBy } = request.user as User
       const given = request.headers['idempotency-key']
-      const terms = {
-        ...{ lane, unique, name, source, anew, replace, createdBy },
-        ...readTerms({ sendAt, expiresAt }),
-      }
+      const terms = { ...readTerms(query), createdBy }
       const place = into === undefined ? { key: given ?? randomUUID() } : { into }
       const problems = submissionProblems({ ...terms, ...place }, Date.now())
       if (problems.length > 0) throw new InvalidMessageError(problems)

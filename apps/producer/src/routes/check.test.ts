@@ -94,3 +94,11 @@ test.each([
   })
   expect(answer.body.detail).toMatch(/[Nn]othing was enqueued/)
 })
+
+test('a canary that a request asks for holds the batch up, and a check of it does not', async () => {
+  const body = csv('5511987650451;ns;aviso;Ana', '5511987650452;ns;aviso;Bia', '5511987650453;ns;aviso;Cris')
+  expect(await post('?check=true&canary=1', body)).toMatchObject({ status: 200, body: { enqueued: 3 } })
+  const { body: sent } = await post('?canary=1', body)
+  const state = await door.call('GET', `/batches/${sent.id}`)
+  expect(state.body.holdups).toContainEqual(expect.objectContaining({ reason: 'canary' }))
+})
