@@ -24,7 +24,7 @@ export { Message } from './message.js'
 export type { MessageRules } from './message-rules.js'
 export { Moment, momentProblem } from './moment.js'
 export { phoneOfRecipient } from './national-phone.js'
-export { type MessageForm, type ParsedMessage, parseMessage } from './parse-message.js'
+export { type MessageForm, messageForm, type ParsedMessage, parseMessage } from './parse-message.js'
 export { MalformedJsonError, readJson } from './read-json.js'
 export {
   Country,

@@ -10,7 +10,7 @@ import { type Country, defaultCountry, recipientInput } from './recipient.js'
 export type MessageForm = 'seed' | 'friendly'
 
 export type ParsedMessage =
-  | { readonly ok: true; readonly message: Message; readonly form: MessageForm }
+  | { readonly ok: true; readonly message: Message }
   | { readonly ok: false; readonly problems: readonly FieldProblem[] }
 
 /**
@@ -23,17 +23,18 @@ export function parseMessage(input: unknown, rules: MessageRules = {}): ParsedMe
     rules.couponMaxLength ?? defaultCouponMaxLength,
     rules.defaultCountry ?? defaultCountry,
   )
-  const form = isFriendly(input) ? 'friendly' : 'seed'
-  const result = forms[form].safeParse(input, { error: explainIssue })
+  const result = forms[messageForm(input)].safeParse(input, { error: explainIssue })
   return result.success
-    ? { ok: true, message: result.data, form }
+    ? { ok: true, message: result.data }
     : { ok: false, problems: problemsOf(result.error) }
 }
 
 const friendlyKeys = ['template', 'header', 'body', 'otp', 'buttons']
 
-function isFriendly(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && friendlyKeys.some((key) => Object.hasOwn(input, key))
+/** In which form an input is written, as `parseMessage` tells it. */
+export function messageForm(input: unknown): MessageForm {
+  const isObject = typeof input === 'object' && input !== null
+  return isObject && friendlyKeys.some((key) => Object.hasOwn(input, key)) ? 'friendly' : 'seed'
 }
 
 interface Forms {

@@ -8,6 +8,7 @@ import {
   type MessageForm,
   type MessageRules,
   Moment,
+  messageForm,
   parseMessage,
   trimWhitespace,
 } from '../../message/index.js'
@@ -106,7 +107,7 @@ export function parseSubmission(
   const ofMessage = parsed.ok ? (intake.transportProblems?.(parsed.message) ?? []) : parsed.problems
   const problems = [...ofMessage, ...submissionProblems(terms, now)]
   if (!parsed.ok || problems.length > 0) return { ok: false, problems }
-  const misfits = intake.templates?.check(parsed.message, parsed.form) ?? []
+  const misfits = intake.templates?.check(parsed.message, messageForm(input)) ?? []
   const refused = intake.templates?.refuse ? misfits.map(({ path, message }) => ({ path, message })) : []
   return {
     ok: true,
