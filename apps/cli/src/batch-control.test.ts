@@ -165,3 +165,19 @@ test('who may send stops what they enqueued themselves, and nothing of others', 
   }
   expect((await door.call('POST', `/batches/${missing}/pause`, { headers })).status).toBe(404)
 })
+
+test('PATCH and disparo batch reschedule give a batch another sendAt, until it has begun', async () => {
+  const id = await enqueue()
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString()
+  const moved = await run('batch', 'reschedule', id, sendAt)
+  expect([moved.code, moved.out]).toEqual([0, expect.stringContaining(`scheduled for ${sendAt}`)])
+  const both = await door.call('PATCH', `/batches/${id}`, { body: { sendAt, name: 'Natal' } })
+  expect([both.status, both.body]).toMatchObject([200, { sendAt, name: 'Natal', state: 'scheduled' }])
+  expect((await door.call('PATCH', `/batches/${id}`, { body: {} })).status).toBe(400)
+  expect(await asked(id)).toBe('postponed')
+  await run('batch', 'reschedule', id, new Date().toISOString())
+  expect(await asked(id)).toBe('go')
+  const late = await door.call('PATCH', `/batches/${id}`, { body: { sendAt } })
+  expect([late.status, late.body.type]).toEqual([409, '/problems/batch-started'])
+  expect(late.body.detail).toContain('sending')
+})

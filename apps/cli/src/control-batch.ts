@@ -13,7 +13,7 @@ interface ControlOptions {
 
 const operations = { pause: 'pauseBatch', resume: 'resumeBatch', cancel: 'cancelBatch' } as const
 
-/** `disparo batch pause|resume|cancel|rename ID`. */
+/** `disparo batch pause|resume|cancel|reschedule|rename ID`. */
 export function addBatchControls(batch: Command, withTools: WithContext): void {
   const add = (verb: keyof typeof operations, description: string) =>
     batch
@@ -33,6 +33,18 @@ export function addBatchControls(batch: Command, withTools: WithContext): void {
     'do it; it cannot be undone',
   )
   batch
+    .command('reschedule')
+    .argument('<id>', 'the id that import printed')
+    .argument('<time>', 'not before, ISO 8601 with offset; for all its messages')
+    .description('Give a batch another sendAt, while nothing of it has begun')
+    .addOption(new Option('--json', 'print one JSON object'))
+    .addHelpText('after', help.batch)
+    .action((id: string, sendAt: string, _options: RenameOptions, command: Command) =>
+      withTools((tools) =>
+        change(tools, { id, body: { sendAt }, ...command.optsWithGlobals<RenameOptions>() }),
+      ),
+    )
+  batch
     .command('rename')
     .argument('<id>', 'the id that import printed')
     .argument('<name>', 'what it is called from now on, up to 100 characters')
@@ -40,7 +52,9 @@ export function addBatchControls(batch: Command, withTools: WithContext): void {
     .addOption(new Option('--json', 'print one JSON object'))
     .addHelpText('after', help.batch)
     .action((id: string, name: string, _options: RenameOptions, command: Command) =>
-      withTools((tools) => rename(tools, { id, name, ...command.optsWithGlobals<RenameOptions>() })),
+      withTools((tools) =>
+        change(tools, { id, body: { name }, ...command.optsWithGlobals<RenameOptions>() }),
+      ),
     )
 }
 
@@ -48,11 +62,15 @@ interface RenameOptions {
   readonly json?: boolean
 }
 
-async function rename(
+async function change(
   { terminal, client, account }: CommandContext,
-  { id, name, json = false }: RenameOptions & { readonly id: string; readonly name: string },
+  {
+    id,
+    body,
+    json = false,
+  }: RenameOptions & { readonly id: string; readonly body: { name: string } | { sendAt: string } },
 ): Promise<ExitCode> {
-  const state = await client.renameBatch({ params: { account, id }, body: { name } })
+  const state = await client.renameBatch({ params: { account, id }, body })
   printResult(terminal, json, state, describeBatch(state))
   return exitCode.ok
 }

@@ -84,6 +84,7 @@ export const callOptions = {
     limit: whole.optional(),
   } satisfies Shape<BatchListOptions>),
   rename: strictObject({ name: batchName }),
+  reschedule: strictObject({ sendAt: Moment }),
   change: strictObject({ by: text.min(1).max(200).optional() } satisfies Shape<ChangeOptions>),
   mayBegin: strictObject({ key: key.optional(), into: text.optional(), rows: whole.optional() }),
   check: strictObject({ ...batchShape, details: isTrue.optional() } satisfies Shape<CheckOptions>),

@@ -17,6 +17,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   search: (disparo) => disparo.search({ to: message.to }),
   batch: (disparo) => disparo.batch(id),
   batches: (disparo) => disparo.batches(),
+  rescheduleBatch: (disparo) => disparo.rescheduleBatch(id, new Date()),
   renameBatch: (disparo) => disparo.renameBatch(id, 'a name'),
   batchMessages: (disparo) => disparo.batchMessages(id),
   batchSeries: (disparo) => disparo.batchSeries(id),

@@ -48,6 +48,13 @@ export interface Disparo extends Enqueueing, PersonCalls {
   /** Gives a batch another name: 1 to 100 characters on one line. `undefined` when there is no such batch. */
   renameBatch(id: string, name: string): Promise<BatchState | undefined>
   /**
+   * Gives all messages of a batch another `sendAt`, while none of them has begun; it may be over by now, so that they go at once.
+   * `undefined` when there is no such batch.
+   * @throws BatchStartedError when one has begun
+   * @throws BatchCancelledError when it was cancelled
+   */
+  rescheduleBatch(id: string, sendAt: Moment): Promise<BatchState | undefined>
+  /**
    * The batch's messages as enqueued, a page at a time. With a filter 5,000 messages are looked at for a page, which may
    * therefore be short: go on while there is a `next`.
    */

@@ -53,6 +53,7 @@ export {
   type BatchProgress,
   type BatchReceipt,
   type BatchSeries,
+  BatchStartedError,
   type BatchState,
   type BatchStateName,
   CannotCorrectError,

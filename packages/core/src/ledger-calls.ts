@@ -6,6 +6,7 @@ import type { Disparo } from './disparo.js'
 import type { Enqueueing } from './enqueueing.js'
 import { describeGate, readGate, readRestingTemplates } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown, renameBatch } from './ledger/index.js'
+import { InvalidMessageError } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import type { PersonCalls } from './person-calls.js'
 import {
@@ -25,9 +26,11 @@ import {
   isMessageId,
   listBatches,
   type MessageState,
+  moveBatch,
   resolveMany,
   resolveUnknown,
   retryMessage,
+  submissionProblems,
 } from './queue/index.js'
 import { checkWritable, redisNow } from './redis/index.js'
 import { readUnmatchedEvents } from './webhook/index.js'
@@ -104,6 +107,12 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       return batchBy(id, async () =>
         (await renameBatch(redis, keys, { id, name })) ? findBatch(deps, id) : undefined,
       )
+    },
+    rescheduleBatch: async (id, given) => {
+      const { sendAt } = parseOptions(callOptions.reschedule, { sendAt: given })
+      const problems = submissionProblems({ sendAt }, Date.now())
+      if (problems.length > 0) throw new InvalidMessageError(problems, { of: 'call' })
+      return batchBy(id, () => moveBatch(deps, id, { sendAt: sendAt.getTime(), retentionMs }))
     },
     pauseBatch: async (id, given) => move('paused')(id, given),
     resumeBatch: async (id, given) => move('running')(id, given),

@@ -1,6 +1,7 @@
 import type { ProblemKind } from '@disparo/api'
 import {
   BatchCancelledError,
+  BatchStartedError,
   CannotCorrectError,
   CannotRetryError,
   ChangedSourceError,
@@ -96,6 +97,10 @@ export function explainError(error: unknown): Explanation {
     const left = unfinished ? 'broke off' : `left ${rejectedRows} rows behind`
     const detail = `An input of this name became batch ${id} within a day, and ${left}: whoever is in both would get it twice. Send this one with ?into=${id}, or with ?anew=true if it is another. Nothing was enqueued.`
     return { kind: 'changed-source', details: { detail, earlier: error.earlier } }
+  }
+  if (error instanceof BatchStartedError) {
+    const detail = `A message of it is ${error.status}. It keeps its sendAt: pause it, and resume it then.`
+    return { kind: 'batch-started', details: { detail } }
   }
   if (error instanceof BatchCancelledError) {
     return {

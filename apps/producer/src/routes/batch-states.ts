@@ -28,9 +28,13 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
     ...routeOf('renameBatch'),
     handler: async (request) => {
       const { account, id } = request.params
-      const state = await findAccount(accounts, account).renameBatch(id, request.body.name)
+      const { name, sendAt } = request.body
+      const disparo = findAccount(accounts, account)
+      const moved = sendAt === undefined ? undefined : await disparo.rescheduleBatch(id, sendAt)
+      const state = name === undefined ? moved : await disparo.renameBatch(id, name)
       if (!state) throw unknownBatch()
-      request.log.info({ event: 'batch:renamed', account, id, user: request.user?.name })
+      const event = sendAt === undefined ? 'batch:renamed' : 'batch:rescheduled'
+      request.log.info({ event, account, id, sendAt, user: request.user?.name })
       return batchAnswer(state)
     },
   })

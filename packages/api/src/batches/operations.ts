@@ -1,11 +1,17 @@
 import { z } from 'zod'
-import { AccountParams, after, IdParams, KeyHeaders, limit, operation } from '../operation/index.js'
+import { AccountParams, after, IdParams, KeyHeaders, limit, Moment, operation } from '../operation/index.js'
 import { Batch, BatchList, BatchName, BatchPage, BatchProgress } from './batch.js'
 import { BatchCheck } from './check.js'
 import { BatchReasons, BatchSeries } from './figures.js'
 import { batchTypes } from './media-types.js'
 import { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchSeriesQuery } from './query.js'
 import { BatchReceipt, RejectedRows } from './receipt.js'
+
+const BatchChange = z
+  .strictObject({ name: BatchName.optional(), sendAt: Moment.optional() })
+  .refine(({ name, sendAt }) => name !== undefined || sendAt !== undefined, {
+    message: 'must have name or sendAt',
+  })
 
 const follow =
   'With the role `send`, of batches that you enqueued. Attempts that had begun go on. The counts follow within seconds. Repeating it changes nothing.'
@@ -80,15 +86,19 @@ export const batchOperations = {
     path: '/v1/accounts/:account/batches/:id',
     tag: 'batches',
     role: 'operate',
-    summary: 'Give a batch another name',
+    summary: 'Give a batch another name, or another sendAt while nothing of it has begun',
+    description:
+      'A `sendAt` is that of all its messages from then on. With both, the name changes only where that could.',
     params: IdParams,
-    body: z.strictObject({ name: BatchName }),
+    body: BatchChange,
     responses: { 200: Batch },
     problems: [
       'malformed-body',
       'invalid-request',
       'unknown-account',
       'unknown-batch',
+      'batch-started',
+      'batch-cancelled',
       'body-too-large',
       'unsupported-media-type',
       'storage-unavailable',

@@ -12,6 +12,7 @@ export const problemKinds = {
   'request-too-slow': { status: 408, title: 'The request took too long to arrive' },
   'not-unknown': { status: 409, title: 'The message is not in doubt' },
   'cannot-retry': { status: 409, title: 'The message is not sent again' },
+  'batch-started': { status: 409, title: 'The batch has begun' },
   'batch-cancelled': { status: 409, title: 'The batch was cancelled' },
   'cannot-correct': { status: 409, title: 'The batch takes no corrections' },
   'changed-source': { status: 409, title: 'An input of this name left rows behind' },

@@ -32,6 +32,7 @@ export {
   readRejectedRows,
   recordRejectedRows,
 } from './batches/rejected-rows.js'
+export { rescheduleBatch } from './batches/reschedule-batch.js'
 export {
   type CountedStatus,
   countedStatuses,

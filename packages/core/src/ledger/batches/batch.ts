@@ -43,6 +43,8 @@ export interface LedgerBatch extends BatchOrigin {
   readonly createdAt: number
   /** When the first of its messages may go; absent where that was at once. */
   readonly sendAt?: number | undefined
+  /** Given later than its rows: before which moment those that were enqueued by `setAt` may not go. */
+  readonly start?: { readonly at: number; readonly setAt: number } | undefined
   /** How many of its messages may not go before which moments, as they were enqueued; those that are over, too. */
   readonly due: readonly { readonly at: number; readonly count: number }[]
   /** For which data key a message of it was parked last, as `parkedGroupName` has it. */
@@ -140,6 +142,7 @@ export function parseBatch(
     createdAt: Number(hash.createdAt),
     ...(Number(hash.sendAt) > 0 ? { sendAt: Number(hash.sendAt) } : {}),
     due: parseDue(hash),
+    ...(hash.startAt ? { start: { at: Number(hash.startAt), setAt: Number(hash.startSetAt) } } : {}),
     ...(hash.parkedFor ? { parkedFor: hash.parkedFor } : {}),
     templates: parseTemplates(hash),
     total,

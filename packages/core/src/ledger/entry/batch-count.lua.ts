@@ -18,6 +18,18 @@ local function batch_state(account, id, batch)
   return states[batch] or nil
 end
 
+-- Before which moment (ms) none of a batch's messages goes, where it got another than they were enqueued with.
+local function batch_start(account, id, batch)
+  batch = batch_of(id, batch)
+  if not batch then return 0 end
+  local starts = account.starts or {}
+  account.starts = starts
+  if starts[batch] == nil then
+    starts[batch] = tonumber(redis.call('HGET', account.prefix .. ':batch:' .. batch, 'startAt')) or 0
+  end
+  return starts[batch]
+end
+
 local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected', ':series', ':reasons', ':canary' }
 
 -- A batch is remembered as long as the entry of its last message; written about once a day.

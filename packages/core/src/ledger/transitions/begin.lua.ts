@@ -52,6 +52,8 @@ local function begin_one(at, last)
     return { over, expires, 0, over }
   end
   if stopped then return { 'paused', expires } end
+  local start = batch ~= '' and not again and batch_start(account, id, batch) or 0
+  if now < start then return { 'postponed', start - now, 0, became or '' } end
   if place ~= '' then
     local parked, was_parked = park(account, id, batch, place, now, longest)
     if parked or status == 'unknown' then return { 'parked', expires, was_parked and 1 or 0, became or '' } end

@@ -1,7 +1,8 @@
-import { setBatchPhase } from '../../ledger/index.js'
+import { rescheduleBatch, setBatchPhase } from '../../ledger/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import { type BatchState, findBatch } from '../state/batch-state.js'
 import { BatchCancelledError } from './batch-cancelled-error.js'
+import { BatchStartedError } from './batch-started-error.js'
 
 /**
  * Pauses, resumes or cancels a batch. It holds from the moment of the answer: only attempts that had begun by then go on.
@@ -22,5 +23,22 @@ export async function controlBatch(
   const phase = await setBatchPhase(deps.redis, deps.keys, { id, ...move })
   if (phase === undefined) return undefined
   if (phase === 'cancelled' && move.to !== 'cancelled') throw new BatchCancelledError(id)
+  return findBatch(deps, id)
+}
+
+/**
+ * Gives a batch another `sendAt` (epoch ms), for all its messages, while none has begun. None goes sooner from the answer on; those that may
+ * go sooner than before wake within seconds.
+ * @throws BatchStartedError, BatchCancelledError
+ */
+export async function moveBatch(
+  deps: EnqueueDeps,
+  id: string,
+  to: { readonly sendAt: number; readonly retentionMs: number },
+): Promise<BatchState | undefined> {
+  const answer = await rescheduleBatch(deps.redis, deps.keys, { id, ...to })
+  if (answer === undefined) return undefined
+  if (answer === 'cancelled') throw new BatchCancelledError(id)
+  if (answer !== 'ok') throw new BatchStartedError(id, answer)
   return findBatch(deps, id)
 }

@@ -1,11 +1,13 @@
 import {
   type BatchPhase,
   type BatchPhaseChange,
+  type LedgerBatch,
   markSwept,
   readBatch,
   readBatchMessages,
 } from '../../ledger/index.js'
 import { deprioritizeJob, restoreJobPriority } from '../lanes/deprioritize-job.js'
+import { moveStart } from '../lanes/move-start.js'
 import type { JobDeps } from '../retry/promote-released.js'
 import { cancelWaiting, type WaitingJob } from './cancel-waiting.js'
 
@@ -18,7 +20,7 @@ const rowsPerRead = 1_000
 /** So few that an urgent message does not wait for them. */
 const perStep = 100
 
-type Treatment = (deps: JobDeps, waiting: readonly WaitingJob[]) => Promise<void>
+type Treatment = (deps: JobDeps, waiting: readonly WaitingJob[], batch: LedgerBatch) => Promise<void>
 
 /**
  * Goes through the messages of a batch that was moved, in the order of its rows. Of a cancelled one, those still to be sent
@@ -32,7 +34,7 @@ export async function sweepBatch(deps: SweepDeps, moved: BatchPhaseChange): Prom
   const batch = await readBatch(redis, keys, id)
   if (batch) {
     const { lane } = batch
-    const treat = treatments[batch.phase]
+    const treat = treatmentOf(batch)
     for (let after = 0; ; ) {
       const rows = await readBatchMessages(redis, keys, { id, after, limit: rowsPerRead })
       if (rows.length === 0) break
@@ -47,6 +49,7 @@ export async function sweepBatch(deps: SweepDeps, moved: BatchPhaseChange): Prom
             // A key that is free again may be of a message elsewhere by now.
             job?.data?.batch === id ? [{ id: String(ids[index]), lane, batch: id, job }] : [],
           ),
+          batch,
         )
       }
     }
@@ -63,10 +66,22 @@ const putOff: Treatment = async (_deps, waiting) => {
   await Promise.all(waiting.map(({ job }) => deprioritizeJob(job)))
 }
 
-/** One that sleeps until its `sendAt` goes on sleeping. */
-const resume: Treatment = async (_deps, waiting) => {
+/** One that sleeps until its `sendAt` goes on sleeping; where the batch got another, until that. */
+const resume: Treatment = async (_deps, waiting, { start }) => {
   const now = Date.now()
-  await Promise.all(waiting.map(({ lane, job }) => restoreJobPriority(lane, job, now)))
+  await Promise.all(
+    waiting.map(async ({ lane, job }) => {
+      if (!start || job.timestamp > start.setAt) return restoreJobPriority(lane, job, now)
+      await restoreJobPriority(lane, job, Number.NEGATIVE_INFINITY)
+      return moveStart(job, start.at, now)
+    }),
+  )
+}
+
+/** What got another `sendAt` and has not begun comes back by that; its canary is `begin`'s to keep. */
+function treatmentOf({ phase, start, counts, total }: LedgerBatch): Treatment {
+  const isMoved = phase === 'canary' && start !== undefined && counts.enqueued === total
+  return treatments[isMoved ? 'running' : phase]
 }
 
 const treatments: Readonly<Record<BatchPhase, Treatment>> = {

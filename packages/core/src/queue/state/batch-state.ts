@@ -153,6 +153,7 @@ export function stateOfBatch(
     finishedAt,
     halt,
     canary,
+    start: ___,
     ...batch
   }: LedgerBatch,
   now: number,
