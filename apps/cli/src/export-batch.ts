@@ -61,5 +61,9 @@ async function exportBatch(
     progress.stop()
   }
   printNotice(terminal, `${pluralize(written, 'message')} of ${total} written.`)
+  printNotice(
+    terminal,
+    'Variables are not in it: they are not kept once a message was sent. To send to these again, import their rows.',
+  )
   return exitCode.ok
 }

@@ -36,8 +36,8 @@ the batch has is left alone, whatever became of it; --replace also cancels what 
 changed file of the same name within a day is refused where the first one left rows out or broke off: say --into or --new.
 
 A CSV needs the columns to, namespace and elementName; further ones are body1 … bodyN, headerText, headerImage,
-headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, key, sendAt
-and expiresAt. An empty cell is an absent field. UTF-8, UTF-16 and Windows-1252 are told apart by the file's bytes; where
+headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, reference, metadata.NAME,
+key, sendAt and expiresAt. An empty cell is an absent field. UTF-8, UTF-16 and Windows-1252 are told apart by the file's bytes; where
 its lines differ nothing is sent, and --encoding decides. Of a workbook (.xlsx) the first visible sheet is read, or --sheet;
 a cell is its value, so a date in sendAt has to be a text with its zone.
 

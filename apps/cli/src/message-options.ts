@@ -17,11 +17,13 @@ export interface MessageOptions {
   readonly button?: string[]
   readonly category?: string
   readonly externalLabel?: string
+  readonly reference?: string
+  readonly metadata?: string[]
 }
 
 /** The message in the friendly form. @throws CommandError naming the options that are missing */
 export function messageOf(options: MessageOptions): Record<string, unknown> {
-  const { to, namespace, elementName, body, otp, category, externalLabel } = options
+  const { to, namespace, elementName, body, otp, category, externalLabel, reference } = options
   const missing = Object.entries({ '--to': to, '--namespace': namespace, '--element-name': elementName })
     .filter(([, value]) => value === undefined)
     .map(([name]) => name)
@@ -42,7 +44,18 @@ export function messageOf(options: MessageOptions): Record<string, unknown> {
     buttons: buttonsOf(options),
     category,
     externalLabel,
+    reference,
+    metadata: metadataOf(options),
   }
+}
+
+/** Texts by their names, as `name=value`. */
+function metadataOf({ metadata }: MessageOptions): Record<string, string> | undefined {
+  const pairs = metadata?.map((pair) => /^([^=]+)=(.*)$/s.exec(pair)?.slice(1) ?? [])
+  if (pairs?.some(([name]) => name === undefined)) {
+    throw new CommandError('--metadata must be name=value.', { exit: exitCode.usage })
+  }
+  return pairs && Object.fromEntries(pairs)
 }
 
 function headerOf({

@@ -18,6 +18,8 @@ const isRepeated = {
   coupon: false,
   button: true,
   'external-label': false,
+  reference: false,
+  metadata: true,
 } as const satisfies Record<string, boolean>
 type Name = keyof typeof isRepeated
 

@@ -83,6 +83,8 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .option('--button <text...>', 'the variable part of the link of each button')
     .option('--category <name>')
     .option('--external-label <label>', 'tags the message in the report of Hi Platform')
+    .option('--reference <text>', 'what you find it by; it is sent to nobody')
+    .option('--metadata <name=value...>', 'what you are told with it, in status, exports and callbacks')
     .option('--file <path>', 'the message as JSON instead; - reads the standard input')
     .option(
       '--values <path>',

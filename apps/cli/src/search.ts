@@ -18,21 +18,23 @@ Examples:
 interface SearchCommandOptions {
   readonly to?: string
   readonly key?: string
+  readonly reference?: string
   readonly limit: string
   readonly after?: string
   readonly json?: boolean
 }
 
-/** `disparo search`: the messages of a person or a key, the newest first. */
+/** `disparo search`: the messages of a person, a key or a reference, the newest first. */
 export function addSearchCommand(program: Command, withTools: WithContext): void {
   program
     .command('search')
-    .description('The messages of a person or a key, the newest first')
+    .description('The messages of a person, a key or a reference, the newest first')
     .option(
       '--to <phone>',
       'in any usual writing, with or without the ninth digit; - reads the standard input',
     )
     .option('--key <key>', 'the idempotency key of a message or a row')
+    .option('--reference <text>', 'what messages were enqueued with as reference')
     .option('--limit <count>', 'at most so many, up to 1000', '20')
     .option('--after <next>', 'older ones: the next of what was listed')
     .addOption(new Option('--json', 'print one JSON object'))
@@ -42,13 +44,14 @@ export function addSearchCommand(program: Command, withTools: WithContext): void
 
 async function search(
   { terminal, client, account }: CommandContext,
-  { to, key, limit, after, json = false }: SearchCommandOptions,
+  { to, key, reference, limit, after, json = false }: SearchCommandOptions,
 ): Promise<ExitCode> {
-  if ((to === undefined) === (key === undefined)) {
-    throw new CommandError('Say what to look for: --to or --key, one of them.', { exit: exitCode.usage })
+  if ([to, key, reference].filter((by) => by !== undefined).length !== 1) {
+    const what = 'Say what to look for: --to, --key or --reference, one of them.'
+    throw new CommandError(what, { exit: exitCode.usage })
   }
   const phone = to === '-' ? (await text(terminal.stdin)).trim() : to
-  const body = phone === undefined ? { key } : { to: phone }
+  const body = { to: phone, key, reference }
   const found = await client.searchMessages({ params: { account }, query: { limit, after }, body })
   const { messages, next } = found
   printResult(terminal, json, found, [

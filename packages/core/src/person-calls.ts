@@ -8,9 +8,11 @@ import { explainDoubt, type SearchPage, searchMessages } from './queue/index.js'
 /** What messages are looked for by: one of these. */
 export type SearchBy =
   /** A phone number in any usual writing, with or without Brazil's ninth digit. */
-  | { readonly to: string; readonly key?: undefined }
+  | { readonly to: string; readonly key?: undefined; readonly reference?: undefined }
   /** The key that the message, or its row, was enqueued with. */
-  | { readonly key: string; readonly to?: undefined }
+  | { readonly key: string; readonly to?: undefined; readonly reference?: undefined }
+  /** What they were enqueued with as `reference`. */
+  | { readonly reference: string; readonly to?: undefined; readonly key?: undefined }
 
 /** Which page of what is found. */
 export interface SearchOptions {
@@ -23,7 +25,7 @@ export interface SearchOptions {
 /** The calls that are about one person. */
 export interface PersonCalls {
   /**
-   * Messages of a person or of a key, the newest first. Of a person with more than 10,000 messages the others are left out, and
+   * Messages of a person, a key or a reference, the newest first. Of a person with more than 10,000 messages the others are left out, and
    * so is what is sealed with a data key that is not here. What was enqueued by 0.1.0 is found by its key alone.
    */
   search(by: SearchBy, page?: SearchOptions): Promise<SearchPage>
@@ -41,9 +43,9 @@ const scanMs = 10_000
 export function personCalls({ deps, ledgerOptions, callbacks, settings, ask }: OpenAccount): PersonCalls {
   return {
     search: async (given, page) => {
-      const { to, key = '' } = parseOptions<SearchBy>(personOptions.search, given)
+      const search = parseOptions<SearchBy>(personOptions.search, given)
       const { after, limit = 100 } = parseOptions(personOptions.page, page)
-      const by = to === undefined ? { key } : { to: recipientOf(to, settings.defaultCountry) }
+      const by = search.to === undefined ? search : { to: recipientOf(search.to, settings.defaultCountry) }
       const within = { after, limit: Math.min(1_000, Math.max(1, limit)) }
       const found = await ask(() => searchMessages(deps, by, within), scanMs)
       const now = Date.now()

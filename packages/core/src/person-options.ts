@@ -7,8 +7,12 @@ import { parseSearchPlace, type SearchPlace } from './queue/index.js'
 /** The options of the calls that are about one person (person-calls.ts), checked. */
 export const personOptions = {
   search: z.union(
-    [strictObject({ to: text.min(1).max(64) }), strictObject({ key: key.min(1).max(200) })],
-    'must have one of: to, key',
+    [
+      strictObject({ to: text.min(1).max(64) }),
+      strictObject({ key: key.min(1).max(200) }),
+      strictObject({ reference: key.min(1).max(128) }),
+    ],
+    'must have one of: to, key, reference',
   ),
   page: strictObject({ after: text.transform(place).optional(), limit: whole.optional() }),
   person: z.object({ recipient: text }),

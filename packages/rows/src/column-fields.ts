@@ -12,6 +12,7 @@ export const singleFields = [
   'coupon',
   'category',
   'externalLabel',
+  'reference',
   'key',
   'sendAt',
   'expiresAt',
@@ -20,12 +21,19 @@ export type SingleField = (typeof singleFields)[number]
 
 export const bodyField = /^body([1-9]\d?)$/
 export const buttonField = /^button(\d)$/
+/** Its name is as it is written. */
+export const metadataField = /^metadata\.(.+)$/i
 
 /** What is said where a name is none of them. */
-export const allowedFields = `${singleFields.slice(0, 3).join(', ')}, body1, body2 …, ${singleFields.slice(3, 10).join(', ')}, button0 … button9, ${singleFields.slice(10).join(', ')}`
+export const allowedFields = `${singleFields.slice(0, 3).join(', ')}, body1, body2 …, ${singleFields.slice(3, 10).join(', ')}, button0 … button9, ${singleFields.slice(10).join(', ')}, metadata.…`
 
 export function isField(name: string): boolean {
-  return (singleFields as readonly string[]).includes(name) || bodyField.test(name) || buttonField.test(name)
+  return (
+    (singleFields as readonly string[]).includes(name) ||
+    bodyField.test(name) ||
+    buttonField.test(name) ||
+    metadataField.test(name)
+  )
 }
 
 const byFolded = new Map(singleFields.map((name) => [foldName(name), name]))

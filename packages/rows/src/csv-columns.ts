@@ -6,6 +6,7 @@ import {
   bodyField,
   buttonField,
   fieldNamed,
+  metadataField,
   type SingleField,
   singleFields,
 } from './column-fields.js'
@@ -26,6 +27,7 @@ export interface CsvColumns {
   readonly single: Readonly<Partial<Record<SingleField, number>>>
   readonly body: readonly number[]
   readonly buttons: readonly { readonly button: number; readonly column: number }[]
+  readonly metadata: readonly { readonly name: string; readonly column: number }[]
   /** What fills a field of every row. */
   readonly constants: ReadMapping['constants']
 }
@@ -63,6 +65,10 @@ export function readColumns(
     ),
     body: bodies.map((body) => body.column),
     buttons: numbered(fields, buttonField).map(({ number, column }) => ({ button: number, column })),
+    metadata: [...fields].flatMap(([field, column]) => {
+      const name = metadataField.exec(field)?.[1]
+      return name === undefined ? [] : [{ name, column }]
+    }),
     constants,
   }
   return { ok: true, columns }

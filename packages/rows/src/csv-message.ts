@@ -37,6 +37,8 @@ export function readRecord(
     ),
     externalLabel: cell('externalLabel'),
     category: cell('category'),
+    reference: cell('reference'),
+    metadata: metadataOf(columns, cells),
   })
   const options = compact({ key: cell('key'), sendAt: cell('sendAt'), expiresAt: cell('expiresAt') })
   if (problems.length === 0) return { row: { ...message, ...options }, buttons }
@@ -100,6 +102,12 @@ function headerOf(cell: (name: SingleField) => string | undefined): unknown {
 function bodyOf(columns: CsvColumns, cells: readonly string[]): string[] | undefined {
   const last = columns.body.findLastIndex((column) => cells[column])
   return last < 0 ? undefined : columns.body.slice(0, last + 1).map((column) => cells[column] ?? '')
+}
+
+function metadataOf({ metadata }: CsvColumns, cells: readonly string[]): Record<string, string> | undefined {
+  const filled = metadata.filter(({ column }) => cells[column])
+  if (filled.length === 0) return undefined
+  return Object.fromEntries(filled.map(({ name, column }) => [name, cells[column] ?? '']))
 }
 
 function bodyGaps(columns: CsvColumns, cells: readonly string[]): FieldProblem[] {

@@ -66,7 +66,7 @@ export const batchBody = {
       schema: {
         type: 'string',
         description:
-          'UTF-8, UTF-16 or Windows-1252, with a header; comma, semicolon or tab. Columns, in any order: to, namespace, elementName (required), body1 … bodyN, headerText, headerImage, headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, key, sendAt, expiresAt. An empty cell is an absent field.',
+          'UTF-8, UTF-16 or Windows-1252, with a header; comma, semicolon or tab. Columns, in any order: to, namespace, elementName (required), body1 … bodyN, headerText, headerImage, headerDocument, headerFilename, headerVideo, otp, coupon, button0 … button9, category, externalLabel, reference, metadata.NAME, key, sendAt, expiresAt. An empty cell is an absent field.',
       },
       examples: { coupon: { value: csv } },
     },

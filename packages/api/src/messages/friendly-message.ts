@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ButtonIndex, label, lengths, link, name, Recipient, text } from './seed-message.js'
+import { ButtonIndex, extras, label, lengths, link, name, Recipient, text } from './seed-message.js'
 
 /** One of `text`, `image`, `document` and `video`. */
 const header = z.strictObject({
@@ -26,4 +26,5 @@ export const FriendlyMessage = z.strictObject({
   buttons: z.array(button).optional(),
   externalLabel: label.externalLabel,
   category: label.category,
+  ...extras,
 })

@@ -15,6 +15,8 @@ const facts = [
   'attempts',
   'upstreamId',
   'externalLabel',
+  'reference',
+  'metadata',
   'billable',
 ] as const
 
@@ -23,14 +25,18 @@ const formula = /^[=+\-@\t\r]/
 
 /**
  * Messages as a CSV (RFC 4180; UTF-8 with a mark), a line of columns and one for each message: its facts, and when it
- * first had each status (ISO 8601, UTC). A text that a spreadsheet would take for a formula has an apostrophe before it.
+ * first had each status (ISO 8601, UTC); metadata is JSON. A text that a spreadsheet would take for a formula has an apostrophe before it.
  */
 export function messageCsvHeader(): string {
   return byteOrderMark + line([...facts, ...MessageStatus.options.map((status) => `${status}At`)])
 }
 
-export function messageCsvLine({ timeline, detail, ...message }: Message): string {
-  const known: Readonly<Record<string, unknown>> = { ...message, reason: detail }
+export function messageCsvLine({ timeline, detail, metadata, ...message }: Message): string {
+  const known: Readonly<Record<string, unknown>> = {
+    ...message,
+    reason: detail,
+    metadata: metadata && JSON.stringify(metadata),
+  }
   return line([
     ...facts.map((fact) => cell(known[fact])),
     ...MessageStatus.options.map((status) => timeline[status] ?? ''),

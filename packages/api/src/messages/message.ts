@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '../operation/index.js'
+import { Metadata } from './seed-message.js'
 import { HasWorker, Lane, MessageStatus, Waiting } from './status.js'
 
 const Count = z.int()
@@ -39,6 +40,8 @@ export const Message = z
     namespace: z.string(),
     elementName: z.string(),
     externalLabel: z.string().optional(),
+    reference: z.string().optional(),
+    metadata: Metadata.optional(),
     batch: z.string().optional(),
     row: Count.optional(),
     attempts: Count,

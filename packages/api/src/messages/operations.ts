@@ -36,7 +36,7 @@ export const messageOperations = {
     path: '/v1/accounts/:account/messages/search',
     tag: 'messages',
     role: 'read',
-    summary: 'Messages of a person or of a key, the newest first',
+    summary: 'Messages of a person, a key or a reference, the newest first',
     description: 'A person is found in both forms of the ninth digit, as long as the message is remembered.',
     params: AccountParams,
     query: SearchQuery,

@@ -12,9 +12,12 @@ export const MessageSearch = z
     key: z.string('must be text').min(1).max(200).optional().meta({
       description: 'The idempotency key that the message, or its row, was enqueued with.',
     }),
+    reference: z.string('must be text').min(1).max(128).optional().meta({
+      description: 'What messages were enqueued with as `reference`.',
+    }),
   })
   .refine((by) => Object.values(by).filter((value) => value !== undefined).length === 1, {
-    message: 'must have one of: to, key',
+    message: 'must have one of: to, key, reference',
   })
 
 export const SearchQuery = z.strictObject({

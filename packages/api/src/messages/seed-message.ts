@@ -8,6 +8,13 @@ export function text(max: number) {
 export const link = text(2_048)
 export const name = { namespace: text(256), elementName: text(512) }
 export const label = { category: text(64).optional(), externalLabel: text(256).optional() }
+/** Flat, and of at most 512 bytes as JSON. */
+export const Metadata = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).meta({
+  description:
+    'Texts, numbers, `true` and `false` by their names, for who reads the answer: they are sent to nobody.',
+  example: { order: 4711, store: 'SP-01' },
+})
+export const extras = { reference: text(128).optional(), metadata: Metadata.optional() }
 export const lengths = { header: 60, body: 1_024, otp: 15, coupon: 100, url: 2_000, filename: 240 } as const
 
 export const Recipient = z.union([z.string(), z.int()]).meta({
@@ -56,4 +63,5 @@ export const SeedMessage = z.strictObject({
   ...name,
   components: z.array(component).optional(),
   externalLabel: label.externalLabel,
+  ...extras,
 })

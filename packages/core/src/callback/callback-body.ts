@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { LedgerBatch, LedgerEntry } from '../ledger/index.js'
-import { MessageStatus, plainLabel } from '../message/index.js'
+import { extrasOf, MessageStatus, type Metadata, plainLabel } from '../message/index.js'
 import type { Seal } from '../seal/index.js'
 import { BatchNews, type OutboxEvent } from './outbox-event.js'
 
@@ -27,6 +27,8 @@ const MessageCallback = z.object({
     /** Rejected, failed or unknown: the code of why (docs/errors.md). */
     reason: z.string().optional(),
     externalLabel: z.string().optional(),
+    reference: z.string().optional(),
+    metadata: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
     /** When the recipient first answered, where that is known. */
     repliedAt: Instant.optional(),
     timeline: z.partialRecord(MessageStatus, Instant),
@@ -96,6 +98,7 @@ export function callbackBody(
       ...(entry?.row === undefined ? {} : { row: entry.row }),
       ...(label ? { externalLabel: label } : {}),
       ...(entry?.reason && status === entry.status ? { reason: entry.reason } : {}),
+      ...extrasOf(entry ?? {}),
       ...(repliedAt === undefined ? {} : { repliedAt: instant(repliedAt) }),
       timeline,
     },
@@ -111,9 +114,15 @@ export function isOfMessage(body: CallbackBody): body is MessageCallback {
   return 'status' in body.data
 }
 
-/** A callback as it waits in Redis: the label is what somebody wrote, and may tell of a person. */
+/** The name by which all metadata is kept as one text, in place of its own. */
+const kept = 'kept'
+
+/** A callback as it waits in Redis: label, reference and metadata are what somebody wrote, and may tell of a person. */
 export function sealLabel(seal: Seal, body: CallbackBody): CallbackBody {
-  return withLabel(body, (label) => seal.seal('label', body.data.id, label))
+  return withTexts(body, {
+    text: (text) => seal.seal('label', body.data.id, text),
+    metadata: (metadata) => ({ [kept]: seal.seal('label', body.data.id, JSON.stringify(metadata)) }),
+  })
 }
 
 /**
@@ -122,10 +131,28 @@ export function sealLabel(seal: Seal, body: CallbackBody): CallbackBody {
  * @throws BrokenSealError
  */
 export function openLabel(seal: Seal, body: CallbackBody): CallbackBody {
-  return withLabel(body, (label) => seal.open('label', body.data.id, label))
+  const text = (sealed: string) => seal.open('label', body.data.id, sealed)
+  return withTexts(body, {
+    text,
+    metadata: (metadata) => JSON.parse(text(String(metadata[kept]))) as Metadata,
+  })
 }
 
-function withLabel(body: CallbackBody, change: (label: string) => string): CallbackBody {
-  if (!isOfMessage(body) || body.data.externalLabel === undefined) return body
-  return { ...body, data: { ...body.data, externalLabel: change(body.data.externalLabel) } }
+interface TextChange {
+  readonly text: (text: string) => string
+  readonly metadata: (metadata: Metadata) => Metadata
+}
+
+function withTexts(body: CallbackBody, change: TextChange): CallbackBody {
+  if (!isOfMessage(body)) return body
+  const { externalLabel, reference, metadata, ...data } = body.data
+  return {
+    ...body,
+    data: {
+      ...data,
+      ...(externalLabel === undefined ? {} : { externalLabel: change.text(externalLabel) }),
+      ...(reference === undefined ? {} : { reference: change.text(reference) }),
+      ...(metadata === undefined ? {} : { metadata: change.metadata(metadata) }),
+    },
+  }
 }

@@ -14,7 +14,7 @@ interface Labelled {
 }
 
 /**
- * Takes the label out of the callbacks about a person's messages, whether they wait, were put aside, or were just
+ * Takes label, reference and metadata out of the callbacks about a person's messages, whether they wait, were put aside, or were just
  * delivered: they say nothing else of anybody. They are delivered as before. Also out of those of messages that nobody
  * is in any more: somebody's forgetting may have been broken off before it came to callbacks.
  */
@@ -34,12 +34,12 @@ export async function forgetCallbacks(
     if (error) throw error
     const [status, to] = entry as (string | null)[]
     if (!search.ids.has(body.data.id) && (status === null || to !== null)) continue
-    const { externalLabel: _, ...data } = body.data
+    const { externalLabel: _, reference: __, metadata: ___, ...data } = body.data
     await replace(deps, jobId, { ...body, data })
   }
 }
 
-/** Those among the keys that have a label. What is none of our callbacks is removed if it has the person's number. */
+/** Those among the keys that have any of these. What is none of our callbacks is removed if it has the person's number. */
 async function readLabelled(
   { redis, callbacks }: ForgetDeps,
   found: readonly string[],
@@ -56,12 +56,16 @@ async function readLabelled(
     if (error) throw error
     if (typeof text !== 'string') continue
     const body = parse(text)
-    if (body && isOfMessage(body) && body.data.externalLabel !== undefined) labelled.push({ jobId, body })
+    if (body && isOfMessage(body) && hasTexts(body)) labelled.push({ jobId, body })
     if (body) continue
     if (!search.person.isIn(text)) search.unreadable += 1
     else if ((await callbacks.remove(jobId)) === 0) search.unreadable += 1
   }
   return labelled
+}
+
+function hasTexts({ data: { externalLabel, reference, metadata } }: Labelled['body']): boolean {
+  return [externalLabel, reference, metadata].some((text) => text !== undefined)
 }
 
 function parse(text: string): CallbackBody | undefined {

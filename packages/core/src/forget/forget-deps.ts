@@ -22,6 +22,8 @@ export interface ForgetProgress {
   readonly person: RecipientMatcher
   /** Their messages. */
   readonly ids: Set<string>
+  /** What these say they are found by. */
+  readonly references: Set<string>
   /** Those that nobody is in any more. */
   readonly forgotten: Set<string>
   /** Those whose attempt is under way or in doubt. */

@@ -1,5 +1,5 @@
 import { entryField, forgetMessage, readPerson } from '../ledger/index.js'
-import { isRecipient } from '../message/index.js'
+import { extrasOf, isRecipient } from '../message/index.js'
 import { DataKeyMissingError } from '../seal/index.js'
 import type { ForgetDeps, ForgetProgress } from './forget-deps.js'
 import { recordResult } from './record-result.js'
@@ -25,23 +25,24 @@ export async function forgetEntries(
     if (error) throw error
     const id = key.slice(start)
     const [to, label] = values as (string | null)[]
-    const recipient = open(deps, id, { to, label }, search)
-    if (recipient === undefined || !search.person.is(recipient)) continue
+    const person = open(deps, id, { to, label }, search)
+    if (person === undefined || !search.person.is(person.to)) continue
+    if (person.reference !== undefined) search.references.add(person.reference)
     recordResult(search, id, await forgetMessage(redis, keys, { ledgerOptions, id }))
   }
 }
 
-/** The recipient; `undefined` where there is none any more, or what there is cannot be read. */
+/** The person; `undefined` where there is none any more, or what there is cannot be read. */
 function open(
   { seal }: ForgetDeps,
   id: string,
   kept: { readonly to: string | null | undefined; readonly label: string | null | undefined },
   search: ForgetProgress,
-): string | undefined {
+): { readonly to: string; readonly reference?: string } | undefined {
   if (!kept.to) return undefined
   try {
-    const { to } = readPerson(seal, id, kept)
-    if (to !== undefined && isRecipient(to)) return to
+    const { to, reference } = readPerson(seal, id, kept)
+    if (to !== undefined && isRecipient(to)) return { to, ...extrasOf({ reference }) }
   } catch (error) {
     if (!(error instanceof DataKeyMissingError)) throw error
   }

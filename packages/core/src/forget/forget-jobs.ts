@@ -37,6 +37,8 @@ export async function forgetJobs(
     const terms = data ? theirTerms(deps, job, data, search) : undefined
     if (!terms) continue
     const { id, lane } = job
+    const { reference } = terms.message
+    if (reference !== undefined) search.references.add(reference)
     const what = await forgetMessage(redis, deps.keys, {
       ledgerOptions: deps.ledgerOptions,
       id,
@@ -68,7 +70,9 @@ function jobKey({ account, lanes }: ForgetDeps, key: string): JobKey | undefined
   return undefined
 }
 
-type Terms = Omit<SendJob, 'message'> & { readonly message: Pick<Message, 'namespace' | 'elementName'> }
+type Terms = Omit<SendJob, 'message'> & {
+  readonly message: Pick<Message, 'namespace' | 'elementName' | 'reference'>
+}
 
 /**
  * What a job of the person says of its message; `undefined` for those of others. A poisoned one can be sent by no worker:

@@ -1,3 +1,4 @@
+import { eraseNoted } from '../ledger/index.js'
 import { InvalidMessageError, isRecipient, readRecipient, recipientKey } from '../message/index.js'
 import { withTimeout } from '../redis/index.js'
 import { eraseForgotten } from './erase-noted.js'
@@ -47,6 +48,7 @@ export async function forgetRecipient(
   const search: ForgetProgress = {
     person: recipientMatcher(canonical),
     ids: new Set(),
+    references: new Set(),
     forgotten: new Set(),
     pending: new Set(),
     lockedJobs: [],
@@ -70,6 +72,8 @@ export async function forgetRecipient(
   await go(() => forgetWebhookEvents(deps, search))
   const all = marks.all(canonical)
   await go(() => eraseForgotten(deps, all, [...new Set([...noted, ...search.ids])]))
+  const byReference = [...search.references].flatMap((reference) => marks.allOfReference(reference))
+  await go(() => eraseNoted(deps, byReference, [...search.ids]))
   await go(() => deps.redis.unlink(...recipientKeys(deps, canonical, all)))
   const { forgotten, pending, removedJobs, unreadable } = search
   const counts = { messages: forgotten.size, jobs: removedJobs, pending: pending.size, unreadable }

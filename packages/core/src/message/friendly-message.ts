@@ -8,7 +8,7 @@ import { type Country, defaultCountry, recipientInput } from './recipient.js'
 import { boundedList, strictObject } from './strict-schema.js'
 
 function fields(couponMaxLength: number, country: Country) {
-  const { namespace, elementName, category, externalLabel } = messageFields()
+  const { namespace, elementName, ...others } = messageFields()
   const { headerText, bodyText, otpText, urlText, couponText, link, filename, buttonIndex } =
     componentFields(couponMaxLength)
   const header = strictObject({
@@ -35,24 +35,25 @@ function fields(couponMaxLength: number, country: Country) {
       .optional(),
     otp: otpText.optional(),
     buttons: boundedList(button, 10).check(oneCoupon).optional(),
-    externalLabel,
-    category,
+    ...others,
   })
 }
 
 /**
  * The form people write by hand and CSV rows become: `{to, template: {namespace, elementName}, header?, body?, otp?,
- * buttons?, externalLabel?, category?}`. A button's `index` is its place in the list unless told otherwise.
+ * buttons?, externalLabel?, category?, reference?, metadata?}`. A button's `index` is its place in the list unless told otherwise.
  */
 export function friendlyMessageSchema(couponMaxLength: number, country: Country): z.ZodType<Message> {
   return fields(couponMaxLength, country).transform(
-    ({ to, template, category, externalLabel, ...places }) => {
+    ({ to, template, category, externalLabel, reference, metadata, ...places }) => {
       const components = componentsOf(places)
       return withoutUndefined({
         to,
         ...template,
         category,
         externalLabel,
+        reference,
+        metadata,
         components: components.length > 0 ? components : undefined,
       })
     },

@@ -14,6 +14,7 @@ export type {
 } from './component.js'
 export { countryOf } from './country-of.js'
 export { decodeWindows1252 } from './decode-windows-1252.js'
+export { type Extras, extrasOf, type Metadata } from './extras.js'
 export type { FieldProblem } from './field-problem.js'
 export { explainIssue, problemsOf } from './field-problems.js'
 export { hasControl, nameText } from './field-text.js'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Component } from './component.js'
 import { componentFields, componentsSchema } from './component-schema.js'
+import { type Extras, extrasFields, extrasOf, type Metadata } from './extras.js'
 import { nameText } from './field-text.js'
 import { maxCouponLength } from './message-rules.js'
 import { Recipient } from './recipient.js'
@@ -10,7 +11,7 @@ import { strictObject } from './strict-schema.js'
  * One template for one recipient, in the canonical form: the body that seed 001 POSTs, with the recipient in digits
  * and variables told by their position.
  */
-export interface Message {
+export interface Message extends Extras {
   readonly category?: string
   /** Country code and number, 8 to 15 digits. */
   readonly to: string
@@ -28,19 +29,20 @@ export function messageFields() {
     elementName: nameText(512),
     category: nameText(64).optional(),
     externalLabel: nameText(256).optional(),
+    ...extrasFields(),
   }
 }
 
 /** The schema of the seed's body, with `to` read as given: strictly for what is canonical, tolerantly for input. */
 export function messageSchema(to: z.ZodType<string>, couponMaxLength: number): z.ZodType<Message> {
-  const { category, namespace, elementName, externalLabel } = messageFields()
+  const { category, namespace, elementName, ...others } = messageFields()
   return strictObject({
     category,
     to,
     namespace,
     elementName,
     components: componentsSchema(componentFields(couponMaxLength)).optional(),
-    externalLabel,
+    ...others,
   }).transform(withoutUndefined)
 }
 
@@ -58,6 +60,8 @@ export function withoutUndefined(fields: {
   elementName: string
   components?: readonly Component[] | undefined
   externalLabel?: string | undefined
+  reference?: string | undefined
+  metadata?: Metadata | undefined
 }): Message {
   const { category, to, namespace, elementName, components, externalLabel } = fields
   return {
@@ -67,5 +71,6 @@ export function withoutUndefined(fields: {
     elementName,
     ...(components !== undefined && { components }),
     ...(externalLabel !== undefined && { externalLabel }),
+    ...extrasOf(fields),
   }
 }

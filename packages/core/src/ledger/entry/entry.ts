@@ -1,4 +1,4 @@
-import { type Lane, MessageStatus } from '../../message/index.js'
+import { type Extras, extrasOf, type Lane, MessageStatus } from '../../message/index.js'
 import type { AccountKeys, Redis } from '../../redis/index.js'
 import { DataKeyMissingError, noSeal, type Seal, tryOpen } from '../../seal/index.js'
 import { batchRowOfEntry } from '../ids/batch-row.js'
@@ -8,7 +8,7 @@ import { requestOfDoubt } from './find-doubts.js'
 import { readPersonOrMissingDataKey, showPerson } from './personal-data.js'
 
 /** What is known of a message, whoever asks. */
-export interface MessageFacts {
+export interface MessageFacts extends Extras {
   readonly id: string
   readonly status: MessageStatus
   readonly lane: Lane
@@ -118,6 +118,7 @@ export function parseEntry(
     attempts: Number(value('attempts') ?? 0),
     times,
     ...text('externalLabel', person.externalLabel),
+    ...extrasOf(person),
     ...batchRowOfEntry(id, value('batch'), value('row')),
     ...text('upstreamId', value('upstream')),
     ...text('request', request),

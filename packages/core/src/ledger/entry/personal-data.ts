@@ -1,32 +1,34 @@
+import type { Extras, Metadata } from '../../message/index.js'
 import { BrokenSealError, DataKeyMissingError, noSeal, type Seal, tryOpen } from '../../seal/index.js'
 import type { PersonMarks } from '../persons/person-marks.js'
 import { defaultOrigin, entryField } from './entry-fields.js'
 
 /** What an entry tells of a person. */
-interface Person {
+interface Person extends Extras {
   readonly to: string
   readonly externalLabel?: string | undefined
 }
 
-/** No label has one. */
+/** No label, reference or JSON has one. */
 const between = '\n'
 
 /** Redis keeps a hash compact as long as no value is longer (`hash-max-listpack-value`); else it takes twice the memory. */
 const compactChars = 64
 
 /**
- * The fields that a person is kept in. Sealed, recipient and label are one text, for each seal costs as much as an id; it
+ * The fields that a person is kept in. Label, reference and metadata are one text; sealed, the recipient is in it, too, for each seal costs as much as an id; it
  * begins in the recipient's place and goes on in the label's. Beside it is the mark that the person is found by.
  */
 export function personFields(
   { seal = noSeal, marks }: { readonly seal?: Seal | undefined; readonly marks?: PersonMarks | undefined },
   id: string,
-  { to, externalLabel }: Person,
+  person: Person,
 ): string[] {
+  const { to } = person
+  const others = othersOf(person)
   const mark = marks ? [entryField.mark, marks.of(to)] : []
-  if (seal === noSeal)
-    return [entryField.to, to, ...mark, ...(externalLabel ? [entryField.label, externalLabel] : [])]
-  const text = externalLabel ? `${to}${between}${externalLabel}` : to
+  if (seal === noSeal) return [entryField.to, to, ...mark, ...(others ? [entryField.label, others] : [])]
+  const text = others ? `${to}${between}${others}` : to
   const sealed = seal.seal('recipient', id, text)
   const rest = sealed.slice(compactChars)
   return [
@@ -84,8 +86,19 @@ function textOf({ to, label }: PersonKept): string | undefined {
 }
 
 function personOf(text: string | undefined): Partial<Person> {
-  const [to, externalLabel] = text?.split(between, 2) ?? []
-  return { ...(to ? { to } : {}), ...(externalLabel ? { externalLabel } : {}) }
+  const [to, externalLabel, reference, metadata] = text?.split(between, 4) ?? []
+  return {
+    ...(to ? { to } : {}),
+    ...(externalLabel ? { externalLabel } : {}),
+    ...(reference ? { reference } : {}),
+    ...(metadata ? { metadata: JSON.parse(metadata) as Metadata } : {}),
+  }
+}
+
+/** Label, reference and metadata, a line each, but for empty ones at the end. */
+function othersOf({ externalLabel = '', reference = '', metadata }: Person): string {
+  const lines = [externalLabel, reference, metadata ? JSON.stringify(metadata) : '']
+  return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1).join(between)
 }
 
 /** A reason of ours, such as `http-500`, tells of nobody; upstream's words may. */

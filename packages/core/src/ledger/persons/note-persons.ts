@@ -22,6 +22,8 @@ export interface MessageToNote {
   readonly id: string
   readonly to: string
   readonly template: Pick<Message, 'namespace' | 'elementName'>
+  /** It is found by its reference, too. */
+  readonly extras?: { readonly reference?: string } | undefined
   /** For how long it is put off. */
   readonly delayMs: number
 }
@@ -41,7 +43,7 @@ export async function notePersons(persons: Persons, messages: readonly MessageTo
   const groups = new Map<number, Buffer[]>()
   let template: MessageToNote['template'] | undefined
   let print: Buffer = Buffer.alloc(0)
-  for (const { id, to, template: its, delayMs } of messages) {
+  for (const { id, to, template: its, extras, delayMs } of messages) {
     if (its.namespace !== template?.namespace || its.elementName !== template.elementName) {
       template = its
       print = templatePrint(its)
@@ -50,6 +52,8 @@ export async function notePersons(persons: Persons, messages: readonly MessageTo
     const group = groups.get(days) ?? []
     if (group.length === 0) groups.set(days, group)
     group.push(recordOf(marks.of(to), print, packPersonId(id)))
+    const { reference } = extras ?? {}
+    if (reference !== undefined) group.push(recordOf(marks.ofReference(reference), print, packPersonId(id)))
   }
   const args = [...groups].flatMap(([days, records]) => [days * dayMs, Buffer.concat(records)])
   await script(redis, [keys.persons], [keys.prefix, retentionMs, marks.keyName, marks.keyText, ...args])

@@ -19,6 +19,9 @@ export interface PersonMarks {
   of(recipient: string): string
   /** Every mark that messages of the person may have been noted with; the first is that of new ones. */
   all(recipient: string): readonly string[]
+  /** What a message's reference is noted with, in the same index; and all that it may have been. */
+  ofReference(reference: string): string
+  allOfReference(reference: string): readonly string[]
   /** The key that `of` marks with: its name in Redis, and its text there, sealed where there is a data key. */
   readonly keyName: string
   readonly keyText: string
@@ -84,8 +87,10 @@ async function readMarks(deps: PersonDeps): Promise<PersonMarks> {
   const keyText = await sealAnew(deps, first)
   for (const other of others) if (isSealed(other)) await sealAnew(deps, other)
   return {
-    of: (recipient) => markOf(first, recipient),
-    all: (recipient) => opened.map((key) => markOf(key, recipient)),
+    of: (recipient) => markOf(first, recipientKey(recipient)),
+    all: (recipient) => opened.map((key) => markOf(key, recipientKey(recipient))),
+    ofReference: (reference) => markOf(first, `reference\n${reference}`),
+    allOfReference: (reference) => opened.map((key) => markOf(key, `reference\n${reference}`)),
     ...{ keyName: first.name, keyText, closedKeys: closed.length, since },
   }
 }
@@ -126,6 +131,6 @@ async function sealAnew({ redis, keys, seal = noSeal }: PersonDeps, { name, text
 }
 
 /** The secret in front is as good as an HMAC where no hash is shown whole, and a fifth of its cost. */
-function markOf({ secret }: PersonKey, recipient: string): string {
-  return hash('sha256', `${secret}\n${recipientKey(recipient)}`, 'base64url').slice(0, markChars)
+function markOf({ secret }: PersonKey, name: string): string {
+  return hash('sha256', `${secret}\n${name}`, 'base64url').slice(0, markChars)
 }

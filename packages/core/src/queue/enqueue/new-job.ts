@@ -20,12 +20,17 @@ export function newJob(
   },
   seal: Seal = noSeal,
 ): NewJob {
-  const { text, expiresAt, delayMs, lane } = submission
+  const { text, extras, expiresAt, delayMs, lane } = submission
   const { id, batch, row, repeatable } = place
   const prints = repeatable ? seal.fingerprints(text) : []
   const fingerprint = prints[0]
   return {
     ...{ id, prints, delayMs, priority: lane === 'bulk' ? bulkPriority.first : 0 },
-    data: sealedJobText(seal, id, { text, batch, row, expiresAt, fingerprint }),
+    data: sealedJobText(seal, id, { text: withExtras(text, extras), batch, row, expiresAt, fingerprint }),
   }
+}
+
+/** Both are JSON objects that have something in them. */
+function withExtras(text: string, extras: Submission['extras']): string {
+  return extras ? `${text.slice(0, -1)},${JSON.stringify(extras).slice(1)}` : text
 }

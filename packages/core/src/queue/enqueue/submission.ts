@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  type Extras,
+  extrasOf,
   type FieldProblem,
   hasControl,
   type Lane,
@@ -28,8 +30,10 @@ export interface SubmissionOptions {
 export interface Submission {
   readonly to: string
   readonly template: Pick<Message, 'namespace' | 'elementName'>
-  /** The message as JSON: all that is kept of it, for thousands of rows wait in memory. */
+  /** The message as JSON, without its extras: all that is kept of it, for thousands of rows wait in memory. */
   readonly text: string
+  /** Reference and metadata, which make it no other message. */
+  readonly extras?: Extras | undefined
   readonly lane: Lane
   readonly key?: string | undefined
   readonly newKey?: boolean | undefined
@@ -109,6 +113,8 @@ export function parseSubmission(
   if (!parsed.ok || problems.length > 0) return { ok: false, problems }
   const misfits = intake.templates?.check(parsed.message, messageForm(input)) ?? []
   const refused = intake.templates?.refuse ? misfits.map(({ path, message }) => ({ path, message })) : []
+  const { reference, metadata, ...content } = parsed.message
+  const extras = extrasOf({ reference, metadata })
   return {
     ok: true,
     message: parsed.message,
@@ -116,7 +122,8 @@ export function parseSubmission(
     submission: {
       to: parsed.message.to,
       template: { namespace: parsed.message.namespace, elementName: parsed.message.elementName },
-      text: JSON.stringify(parsed.message),
+      text: JSON.stringify(content),
+      ...(Object.keys(extras).length > 0 ? { extras } : {}),
       lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
       key: terms.key === undefined ? undefined : trimWhitespace(terms.key),
       newKey: terms.newKey,

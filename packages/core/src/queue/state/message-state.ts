@@ -8,7 +8,7 @@ import {
   readDispatched,
   readEntries,
 } from '../../ledger/index.js'
-import { type Lane, type MessageStatus, plainLabel } from '../../message/index.js'
+import { extrasOf, type Lane, type MessageStatus, plainLabel } from '../../message/index.js'
 import type { Lanes } from '../lanes/lanes.js'
 import { messageOfJob } from '../lanes/sealed-job.js'
 import type { StoredJob } from '../lanes/send-job.js'
@@ -113,6 +113,7 @@ function stateOfJob({ seal }: EntryDeps, job: Job<StoredJob>, id: string, lane: 
     attempts: 0,
     timeline: { enqueued: iso(job.timestamp), ...(failed ? { failed: iso(job.finishedOn ?? 0) } : {}) },
     ...(message?.externalLabel ? { externalLabel: message.externalLabel } : {}),
+    ...extrasOf(message ?? {}),
     ...(batch ? { batch } : {}),
     ...(row ? { row } : {}),
     ...(failed ? { detail: job.failedReason } : {}),

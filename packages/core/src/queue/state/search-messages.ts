@@ -7,9 +7,10 @@ import { findMessages, type MessageState } from './message-state.js'
 /** What messages are looked for by: one of these. */
 export type MessageSearch =
   /** A recipient in its canonical form: found in both forms of Brazil's ninth digit. */
-  | { readonly to: string; readonly key?: undefined }
+  | { readonly to: string; readonly key?: undefined; readonly reference?: undefined }
   /** The idempotency key of a message, or of a row of a batch. */
-  | { readonly key: string; readonly to?: undefined }
+  | { readonly key: string; readonly to?: undefined; readonly reference?: undefined }
+  | { readonly reference: string; readonly to?: undefined; readonly key?: undefined }
 
 /** Where a page ended: when that message was enqueued, epoch ms, and its id. */
 export interface SearchPlace {
@@ -57,15 +58,16 @@ export async function searchMessages(
   return { messages }
 }
 
-async function idsOf(deps: SearchDeps, { to, key }: MessageSearch): Promise<string[]> {
-  if (to === undefined) return [messageId(deps.account, key)]
+async function idsOf(deps: SearchDeps, { to, key, reference }: MessageSearch): Promise<string[]> {
+  if (key !== undefined) return [messageId(deps.account, key)]
   const marks = await deps.persons.marks({ maxAgeMs: 0 })
-  const noted = await findNoted(deps, marks.all(to))
+  const noted = await findNoted(deps, to === undefined ? marks.allOfReference(reference) : marks.all(to))
   return [...new Set([...noted.values()].flat())].slice(-mostFound)
 }
 
 /** Two persons can share what the index keeps of a mark; and one who was forgotten is nobody. */
-function isFound(state: MessageState, { to }: MessageSearch): boolean {
+function isFound(state: MessageState, { to, reference }: MessageSearch): boolean {
+  if (reference !== undefined) return state.reference === reference
   return to === undefined || recipientKey(state.to) === recipientKey(to)
 }
 
