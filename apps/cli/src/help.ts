@@ -92,5 +92,6 @@ Examples:
   disparo batch reschedule 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 2026-11-28T09:00:00-03:00
   disparo batch export 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --status rejected failed > failed.csv
   disparo batch export 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --reason 132001 > wrong-template.csv
+  disparo batch retry 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --reason http-503
   disparo batch series 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --by minute
   disparo batch rename 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 'Clientes de novembro'`

@@ -22,6 +22,7 @@ import { plainText } from './plain-text.js'
 import { refusal } from './refusal.js'
 import { addReportCommand } from './report.js'
 import { addRetryCommand } from './retry.js'
+import { addBatchRetry } from './retry-batch.js'
 import { addSearchCommand } from './search.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
 import { showBatch, showMessage } from './show-message.js'
@@ -167,6 +168,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addBatchControls(batch, withTools)
   addBatchExport(batch, withTools)
   addBatchSeries(batch, withTools)
+  addBatchRetry(batch, withTools)
   addBatchList(program, withTools)
   addCallbackCommands(program, withTools)
   addUnknownCommands(program, withTools)

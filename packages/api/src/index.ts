@@ -22,6 +22,7 @@ export {
   BatchQuery,
   BatchReasons,
   BatchReceipt,
+  BatchRetry,
   BatchSeries,
   BatchSeriesQuery,
   BatchSource,

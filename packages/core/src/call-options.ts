@@ -4,6 +4,7 @@ import type {
   BatchListOptions,
   BatchMessagesOptions,
   BatchOptions,
+  BatchRetryOptions,
   BatchSeriesOptions,
   ChangeOptions,
   CheckOptions,
@@ -104,6 +105,10 @@ export const callOptions = {
     after: text.transform(templatePlace).optional(),
     limit: whole.optional(),
   } satisfies Shape<TemplateListOptions>),
+  retryBatch: strictObject({
+    reason: text.min(1).max(40).optional(),
+    after: whole.optional(),
+  } satisfies Shape<BatchRetryOptions>),
   page: strictObject({ after: whole.optional(), limit: whole.optional() }),
   dispatched: strictObject({
     from: Moment,

@@ -37,6 +37,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   resolve: (disparo) => disparo.resolve(id, { as: 'resend', by: 'me' }),
   resolveMany: (disparo) => disparo.resolveMany({ ids: [id] }, { as: 'resend', by: 'me' }),
   retry: (disparo) => disparo.retry(id),
+  retryBatch: (disparo) => disparo.retryBatch(id),
   forget: (disparo) => disparo.forget(message.to),
   estimate: (disparo) => disparo.estimate('bulk'),
   templates: (disparo) => disparo.templates(),

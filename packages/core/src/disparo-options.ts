@@ -135,6 +135,14 @@ export interface BatchMessagesOptions {
   readonly reason?: string | undefined
 }
 
+/** Which failures of a batch are sent again. */
+export interface BatchRetryOptions {
+  /** Only those that are so for this reason, such as `http-503`. */
+  readonly reason?: string | undefined
+  /** The `next` of the call before. */
+  readonly after?: number | undefined
+}
+
 /** Which counts of a batch by time. */
 export interface BatchSeriesOptions {
   /** Minutes are kept for two hours. Default `hour`. */

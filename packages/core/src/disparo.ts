@@ -3,6 +3,7 @@ import type { CallbackState, ReplayReceipt } from './callback/index.js'
 import type {
   BatchListOptions,
   BatchMessagesOptions,
+  BatchRetryOptions,
   BatchSeriesOptions,
   ChangeOptions,
   DispatchedMessages,
@@ -20,6 +21,7 @@ import type {
   BatchList,
   BatchPage,
   BatchProgress,
+  BatchRetry,
   BatchSeries,
   BatchState,
   DoubtsToResolve,
@@ -138,6 +140,11 @@ export interface Disparo extends Enqueueing, PersonCalls {
    * @throws CannotRetryError, which says what is in the way; then nothing has changed
    */
   retry(id: string): Promise<MessageState | undefined>
+  /**
+   * Sends again what failed of a batch, each as `retry` does, 5,000 messages looked at a time: while there is a `next`, call again.
+   * What cannot be sent again stays as it is, and is counted by what is in the way. `undefined` when there is no such batch.
+   */
+  retryBatch(id: string, options?: BatchRetryOptions): Promise<BatchRetry | undefined>
   /**
    * The templates that messages are checked against before they are enqueued (the account's `templates`), and how they were
    * read. Where there are none, nothing is checked.

@@ -29,6 +29,7 @@ import {
   moveBatch,
   resolveMany,
   resolveUnknown,
+  retryBatch,
   retryMessage,
   submissionProblems,
 } from './queue/index.js'
@@ -164,6 +165,11 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       const doubts = parseOptions(callOptions.doubts, which)
       const resolution = parseOptions(callOptions.resolve, given)
       return ask(() => resolveMany({ ...deps, ledgerOptions }, doubts, resolution), scanMs)
+    },
+    retryBatch: async (id, given) => {
+      const { reason, after = 0 } = parseOptions(callOptions.retryBatch, given)
+      const all = { id, reason, after: Math.max(0, after) }
+      return isBatchId(id) ? ask(() => retryBatch({ ...deps, ledgerOptions }, all), replayMs) : undefined
     },
     retry: async (id) =>
       isMessageId(id) ? ask(() => retryMessage({ ...deps, ledgerOptions }, id)) : undefined,

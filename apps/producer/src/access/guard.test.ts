@@ -48,6 +48,7 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`GET ${ofAccount}/batches/:id/rejected`]: { needs: 'read', status: 404 },
   [`POST ${ofAccount}/batches/:id/pause`]: { needs: 'operate', or: 'send', status: 404 },
   [`POST ${ofAccount}/batches/:id/resume`]: { needs: 'operate', or: 'send', status: 404 },
+  [`POST ${ofAccount}/batches/:id/retry`]: { needs: 'operate', status: 404 },
   [`POST ${ofAccount}/batches/:id/cancel`]: { needs: 'operate', or: 'send', status: 404 },
   [`GET ${ofAccount}/unknown`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/unknown/resolve`]: {

@@ -44,6 +44,18 @@ export const batchControlRoutes: FastifyPluginAsyncZod<{ readonly accounts: Acco
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, async () => undefined)
 
+  app.route({
+    ...routeOf('retryBatch'),
+    handler: async (request) => {
+      const { account, id } = request.params
+      const done = await findAccount(accounts, account).retryBatch(id, request.query)
+      if (!done) throw unknownBatch()
+      const { retried } = done
+      request.log.info({ event: 'batch:retried', account, id, messages: retried, user: request.user?.name })
+      return done
+    },
+  })
+
   for (const { operation, done, run } of controls) {
     app.route({
       ...routeOf(operation),

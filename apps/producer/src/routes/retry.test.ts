@@ -56,3 +56,47 @@ test('a message that failed is sent again, once, and the log says who wanted it'
   expect(door.log.filter(({ event }) => event === 'message:retried')).toMatchObject([said])
   expect(await retry('none')).toMatchObject({ status: 404 })
 })
+
+/** A batch of which the first message failed for a 503, and the second was rejected. */
+async function failedBatch(): Promise<string> {
+  const { id: batch } = await door.disparo.sendMany([message, message], { rowsBy: 'place' })
+  const limit = { max: 100, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
+  const ledgerOptions = { retentionMs: 60_000, outbox: false }
+  for (const [row, status, reason] of [
+    [1, 'enqueued', 'http-503'],
+    [2, 'rejected', '132001'],
+  ] as const) {
+    const one = { id: `${batch}-${row}`, token: `t${row}`, batch, ledgerOptions, maxAttempts: 1 }
+    const rest = { lane: 'bulk', policy: 'verify', attemptMs: 1_000, enqueuedAt: Date.now() } as const
+    await begin(redis, keys, { ...one, ...rest, row, message, limit })
+    const settlement = { status, reason, countAttempt: 'always', exhausted: 'failed' } as const
+    await settle(redis, keys, {
+      ...{ ...one, settlement: { ...settlement, gate: { kind: 'none' } } },
+      outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
+    })
+  }
+  const worker = new Worker(bulk.name, () => Promise.reject(new UnrecoverableError('settled')), {
+    ...{ connection: redis, prefix: keys.prefix },
+  })
+  const ended = new Set<string>()
+  await new Promise<void>((resolve) =>
+    worker.on('failed', (job) => {
+      if (job?.id?.startsWith(batch)) ended.add(job.id)
+      if (ended.size === 2) resolve()
+    }),
+  )
+  await worker.close()
+  return batch
+}
+
+test('what failed of a batch is sent again, and what cannot be is counted by why', async () => {
+  const batch = await failedBatch()
+  const again = (query = '') => door.call('POST', `/batches/${batch}/retry${query}`)
+  expect(await again('?reason=http-400')).toMatchObject({ status: 200, body: { retried: 0, kept: {} } })
+  expect((await again('?reason=132001')).body).toEqual({ retried: 0, kept: { rejected: 1 } })
+  expect((await again()).body).toEqual({ retried: 1, kept: { rejected: 1 } })
+  expect((await again()).body).toEqual({ retried: 0, kept: { rejected: 1 } })
+  expect(await (await bulk.getJob(`${batch}-1`))?.getState()).toBe('prioritized')
+  expect((await door.disparo.batch(batch))?.counts).toMatchObject({ enqueued: 1, rejected: 1 })
+  expect(await again('?reason=Not%20one')).toMatchObject({ status: 400 })
+})

@@ -28,6 +28,7 @@ export type SameAsCore = Every<{
   batch: Same<api.Batch, core.BatchState>
   batchProgress: Same<api.BatchProgress, core.BatchProgress>
   batchList: Same<api.BatchList, core.BatchList>
+  batchRetry: Same<api.BatchRetry, core.BatchRetry>
   batchSeries: Same<api.BatchSeries, core.BatchSeries>
   batchSource: Same<api.BatchSource, core.BatchSource>
   batchPage: Same<api.BatchPage['next'], core.BatchPage['next']>

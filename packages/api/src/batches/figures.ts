@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CountedStatus } from '../messages/index.js'
-import { Instant } from '../operation/index.js'
+import { Instant, Next } from '../operation/index.js'
 
 const Count = z.int()
 
@@ -14,6 +14,32 @@ export const BatchSeries = z
   })
   .meta({ id: 'BatchSeries' })
 export type BatchSeries = z.infer<typeof BatchSeries>
+
+/** What came of sending a batch's failures again. */
+export const BatchRetry = z
+  .object({
+    retried: Count,
+    kept: z
+      .partialRecord(
+        z.enum([
+          'not-failed',
+          'in-doubt',
+          'rejected',
+          'already-sent',
+          'expired',
+          'forgotten',
+          'cancelled',
+          'job-missing',
+        ]),
+        Count,
+      )
+      .meta({
+        description: 'What is in the way of the others that failed or were rejected, and of how many.',
+      }),
+    next: Next,
+  })
+  .meta({ id: 'BatchRetry' })
+export type BatchRetry = z.infer<typeof BatchRetry>
 
 /** Why messages of a batch are rejected, failed or unknown. */
 export const BatchReasons = z

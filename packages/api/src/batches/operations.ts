@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { AccountParams, after, IdParams, KeyHeaders, limit, Moment, operation } from '../operation/index.js'
 import { Batch, BatchList, BatchName, BatchPage, BatchProgress } from './batch.js'
 import { BatchCheck } from './check.js'
-import { BatchReasons, BatchSeries } from './figures.js'
+import { BatchReasons, BatchRetry, BatchSeries } from './figures.js'
 import { batchTypes } from './media-types.js'
-import { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchSeriesQuery } from './query.js'
+import { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchRetryQuery, BatchSeriesQuery } from './query.js'
 import { BatchReceipt, RejectedRows } from './receipt.js'
 
 const BatchChange = z
@@ -183,6 +183,20 @@ export const batchOperations = {
     description: `Its messages queue behind those that wait already. ${follow}`,
     responses: { 200: Batch },
     problems: ofControl,
+  }),
+
+  retryBatch: operation({
+    method: 'POST',
+    tag: 'batches',
+    role: 'operate',
+    params: IdParams,
+    path: '/v1/accounts/:account/batches/:id/retry',
+    summary: 'Send again what failed of a batch',
+    description:
+      'Each as a message by itself; what was rejected, may have been sent or is gone stays as it is, and is counted. 5,000 messages are looked at: go on while there is a `next`.',
+    query: BatchRetryQuery,
+    responses: { 200: BatchRetry },
+    problems: [...ofControl, 'invalid-request'],
   }),
 
   cancelBatch: operation({

@@ -28,6 +28,15 @@ function statuses<const Status extends string>(options: readonly Status[]) {
     .pipe(z.array(z.enum(options, `must be of ${options.join(', ')}, by commas`)))
 }
 
+const reason = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/, 'must be a code, such as http-400 or 131026')
+  .optional()
+  .meta({ description: 'Only those that are rejected, failed or unknown for this reason.' })
+
+/** Which failures of a batch are sent again. */
+export const BatchRetryQuery = z.strictObject({ reason, after })
+
 /** Which statuses are counted by time, and how. */
 export const BatchSeriesQuery = z.strictObject({
   by: z.enum(['minute', 'hour']).default('hour'),
@@ -41,11 +50,7 @@ export const BatchMessagesQuery = z.strictObject({
   status: statuses(MessageStatus.options)
     .optional()
     .meta({ description: 'Only those of these statuses, separated by commas.', example: 'rejected,failed' }),
-  reason: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/, 'must be a code, such as http-400 or 131026')
-    .optional()
-    .meta({ description: 'Only those that are rejected, failed or unknown for this reason.' }),
+  reason,
   after,
   limit: limit(1_000, 100),
 })

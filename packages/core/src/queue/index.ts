@@ -84,6 +84,7 @@ export {
 export { hasWorker, recordHeartbeat, workerHeartbeat } from './lanes/worker-heartbeat.js'
 export { CannotRetryError, type Obstacle } from './retry/cannot-retry-error.js'
 export { type JobDeps, type PromotedJobs, promoteJobs, promoteReleased } from './retry/promote-released.js'
+export { type BatchRetry, retryBatch } from './retry/retry-batch.js'
 export { type RetryTiming, retryDelay, retryTiming } from './retry/retry-delay.js'
 export { retryFailed } from './retry/retry-failed.js'
 export { retryMessage } from './retry/retry-message.js'
