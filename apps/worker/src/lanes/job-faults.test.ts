@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { timeField } from '@disparo/core/internal/ledger'
+import { readBatch, timeField } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
 import { type LaneFixture, openLaneFixture, template, toOf } from './lane-fixture.test.support.js'
 
 const outage = { closeAfter: 5, firstPauseMs: 20, longestPauseMs: 100 }
 const wide = { outage, limit: { max: 5_000, windowMs: 1_000 }, safetyMarginMs: 250 }
 const rows = (count: number) => Array.from({ length: count }, (_, n) => ({ to: toOf(n), ...template }))
-const countsOf = async ({ disparo }: LaneFixture, id: string) => (await disparo.batch(id))?.counts
+/** Of the ledger alone: what else is told of a batch cannot be read while the gate is none. */
+const countsOf = async ({ redis, keys }: LaneFixture, id: string) =>
+  (await readBatch(redis, keys, id))?.counts
 const becomes = (scene: LaneFixture, id: string, expected: Record<string, number>) =>
   expect.poll(() => countsOf(scene, id)).toMatchObject(expected)
 
