@@ -105,7 +105,8 @@ export async function beginAll(
   messages: readonly MessageToBegin[],
 ): Promise<(BeginResult | Error)[]> {
   const { lane, limit, ledgerOptions } = terms
-  const marks = await ledgerOptions.persons?.marks()
+  // Where there is nothing to wait for, it is sent at once.
+  const marks = ledgerOptions.persons && (await ledgerOptions.persons.marks())
   const answers = (await script(
     redis,
     [...entryScriptKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.faults],
