@@ -11,6 +11,7 @@ const listSize = 64
 const mostLevel = 6
 /** Lists that one call goes through: a millisecond or so. */
 const listsPerCall = 50
+const marksPerCall = 1_000
 const callsAtOnce = 20
 
 /**
@@ -26,8 +27,7 @@ export async function findNoted(
   const print = template ? templatePrint(template) : Buffer.alloc(0)
   const lists = listsOf(await redis.hgetall(keys.personParts), marks)
   const found = new Map<string, string[]>()
-  const all = [...lists]
-  const search = async (some: typeof all) => {
+  const search = async (some: readonly Wanted[]) => {
     const wanted = some.flatMap(([, each]) => each)
     const args = some.flatMap(([list, each]) => [
       ...[list, each.length],
@@ -41,14 +41,32 @@ export async function findNoted(
       ids.push(String(reply[at + 1]))
     }
   }
-  for (let first = 0; first < all.length; first += listsPerCall * callsAtOnce) {
-    const calls: Promise<void>[] = []
-    for (let at = first; at < Math.min(all.length, first + listsPerCall * callsAtOnce); at += listsPerCall) {
-      calls.push(search(all.slice(at, at + listsPerCall)))
-    }
-    await Promise.all(calls)
+  const calls = callsOf(lists)
+  for (let first = 0; first < calls.length; first += callsAtOnce) {
+    await Promise.all(calls.slice(first, first + callsAtOnce).map(search))
   }
   return found
+}
+
+/** A list, and the marks that are looked for in it. */
+type Wanted = readonly [list: string, marks: readonly string[]]
+
+/** So many lists and marks that each call is short. */
+function callsOf(lists: ReadonlyMap<string, readonly string[]>): Wanted[][] {
+  const calls: Wanted[][] = []
+  let weight = Number.POSITIVE_INFINITY
+  for (const [list, marks] of lists) {
+    for (let first = 0; first < marks.length; first += marksPerCall) {
+      const some = marks.slice(first, first + marksPerCall)
+      if (weight + some.length > marksPerCall || (calls.at(-1)?.length ?? 0) >= listsPerCall) {
+        calls.push([])
+        weight = 0
+      }
+      calls.at(-1)?.push([list, some])
+      weight += some.length
+    }
+  }
+  return calls
 }
 
 /** The lists that these marks may be in, by what follows in their keys, as person-index.lua.ts names them. */
