@@ -152,7 +152,14 @@ test('many messages in doubt are resolved by their ids, and those of which there
   const body = { as: 'resend', ids: [...ids, certain, 'none'] }
   expect(await door.call('POST', '/unknown/resolve', { body })).toMatchObject({
     status: 200,
-    body: { resolved: 2, notUnknown: [certain, 'none'], more: false },
+    body: {
+      ...{ resolved: 2, notUnknown: [certain, 'none'], more: false },
+      results: [
+        ...ids.map((id) => ({ id, resolved: true, status: 'enqueued' })),
+        { id: certain, resolved: false, status: 'enqueued' },
+        { id: 'none', resolved: false },
+      ],
+    },
   })
   expect(await statusesOf([...ids, other])).toEqual(['enqueued', 'enqueued', 'unknown'])
   expect((await door.disparo.status(ids[0] ?? ''))?.detail).toMatch(/^resend, says tests at /)

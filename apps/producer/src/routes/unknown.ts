@@ -41,7 +41,7 @@ export const unknownRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts 
         resolved,
         more,
       })
-      return { ...done, notUnknown: [...done.notUnknown] }
+      return { ...done, notUnknown: [...done.notUnknown], results: [...done.results] }
     },
   })
 

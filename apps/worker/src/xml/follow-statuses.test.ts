@@ -250,7 +250,11 @@ describe('a message in doubt of an XML account', () => {
 
     const said = { as: 'resend', by: 'ana' } as const
     expect(await disparo.resolveMany({ request: '0123456789abc' }, said)).toMatchObject({ resolved: 1 })
-    expect(await disparo.resolveMany({ request }, said)).toEqual({ resolved: 5, notUnknown: [], more: false })
+    expect(await disparo.resolveMany({ request }, said)).toMatchObject({
+      resolved: 5,
+      notUnknown: [],
+      more: false,
+    })
     await becomes(scene, id, { accepted: 5 })
     expect((await disparo.batchMessages(id))?.messages.some((state) => state.request)).toBe(false)
   })

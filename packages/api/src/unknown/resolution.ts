@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Message } from '../messages/index.js'
+import { Message, MessageStatus } from '../messages/index.js'
 
 export const UnknownMessages = z.object({ messages: z.array(Message) }).meta({ id: 'UnknownMessages' })
 export type UnknownMessages = z.infer<typeof UnknownMessages>
@@ -35,6 +35,12 @@ export const DoubtsResolved = z
     notUnknown: z
       .array(z.string())
       .meta({ description: 'Of `ids`: those that are not in doubt, or not known. They stay as they are.' }),
+    results: z
+      .array(z.object({ id: z.string(), resolved: z.boolean(), status: MessageStatus.optional() }))
+      .meta({
+        description:
+          'Of each of `ids`: whether this request has ended a doubt about it, and what it is now; without `status` it is not known.',
+      }),
     more: z.boolean().meta({ description: 'More of the batch or request may be in doubt: ask again.' }),
   })
   .meta({ id: 'DoubtsResolved' })

@@ -68,11 +68,20 @@ function resolutionDetail({ as, by }: Resolution): string {
 /** Which messages in doubt somebody answers for: up to 1,000 by id, or those of a batch, or of a request (XML). */
 export type DoubtsToResolve = { readonly ids: readonly string[] } | DoubtFilter
 
+export interface ResolvedDoubt {
+  readonly id: string
+  /** Whether this call has ended a doubt about it. */
+  readonly resolved: boolean
+  readonly status?: MessageStatus
+}
+
 export interface ResolveManyResult {
   /** How many doubts this call has ended. */
   readonly resolved: number
   /** Of `ids`: those of which there is no doubt, or that are not known. */
   readonly notUnknown: readonly string[]
+  /** What became of each of `ids`, in their order: `status` is what it is then; absent where it is not known. */
+  readonly results: readonly ResolvedDoubt[]
   /** More of the batch or the request may be in doubt: call again. */
   readonly more: boolean
 }
@@ -98,7 +107,13 @@ export async function resolveMany(
     for (const id of await resolveSome(deps, known.slice(first, first + perCall), resolution))
       resolved.add(id)
   }
+  const states = isListed ? await findMessages(deps, known) : []
+  const statuses = new Map(states.flatMap((state) => (state ? [[state.id, state.status] as const] : [])))
   return {
+    results: (isListed ? ids : []).map((id) => {
+      const status = statuses.get(id)
+      return { id, resolved: resolved.has(id), ...(status && { status }) }
+    }),
     resolved: resolved.size,
     notUnknown: isListed ? ids.filter((id) => !resolved.has(id)) : [],
     more: !isListed && ids.length === maxResolved,
