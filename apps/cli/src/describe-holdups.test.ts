@@ -12,8 +12,9 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
   [{ reason: 'lane-paused', lane: 'bulk' }, /bulk lane\. Resume it in Bull Board/],
   [
     { reason: 'gate-closed', detail: 'http-401', until: at },
-    /closed \(http-401\); the next attempt tries at 2026/,
+    /closed \(http-401\): Hi Platform refuses the user or the password\. Check .* the next attempt tries at 2026/,
   ],
+  [{ reason: 'gate-closed', detail: 'http-404' }, /does not know the account.*baseUrl and configId/],
   [{ reason: 'gate-closed', detail: 'http-503' }, /closed \(http-503\); the next attempt tries now/],
   [{ reason: 'gate-closed', detail: 'throttled', until: at }, /goes on by itself/],
   [
@@ -21,6 +22,11 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
     /paused since 2026\S+ by ana\. Go on with: disparo batch resume 9ebba836/,
   ],
   [{ reason: 'paused' }, /It is paused\. Go on/],
+  [
+    { reason: 'halted', why: 'share', at, rejected: 16, of: 50 },
+    /halted by itself since 2026\S+ 16 of the last 50 were rejected or failed.*disparo batch resume 9ebba836/,
+  ],
+  [{ reason: 'canary', messages: 20 }, /first 20 messages are tried/],
   [{ reason: 'scheduled', at, messages: 40 }, /40 messages may not go before 2026/],
   [{ reason: 'worker-without-data-key' }, /DISPARO_DATA_KEY/],
   [
@@ -30,7 +36,7 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
   [{ reason: 'limit-lowered', max: 100, configured: 500, until: at }, /allows 100 instead of 500 requests/],
   [{ reason: 'behind', messages: 1, until: at }, /1 other message goes first, until about 2026/],
   [{ reason: 'behind', messages: 2_000 }, /2000 other messages go first\./],
-  [{ reason: 'retrying', messages: 2, until: at }, /2 messages failed on the way, and try again/],
+  [{ reason: 'retrying', messages: 2, until: at }, /2 messages wait for another attempt, from 2026/],
   [
     { reason: 'in-doubt', messages: 3, waiting: 'policy' },
     /3 messages may have been sent.*disparo unknown resolve/,

@@ -1,4 +1,5 @@
 import type { Batch, BatchProgress, Holdup } from '@disparo/api'
+import { describeClosedGate } from './describe-closed-gate.js'
 import { noWorker } from './no-worker.js'
 import { pluralize } from './pluralize.js'
 
@@ -17,7 +18,7 @@ export function describeHoldup(holdup: Holdup, id: string): string {
     case 'lane-paused':
       return `Somebody has paused the ${holdup.lane} lane. Resume it in Bull Board (role "admin").`
     case 'gate-closed':
-      return describeGate(holdup)
+      return describeClosedGate(holdup.detail, holdup.until)
     case 'paused': {
       const by = holdup.by === undefined ? '' : ` by ${holdup.by}`
       return `It is paused${holdup.at ? ` since ${holdup.at}` : ''}${by}. Go on with: disparo batch resume ${id}`
@@ -37,19 +38,10 @@ export function describeHoldup(holdup: Holdup, id: string): string {
     case 'behind':
       return `${pluralize(holdup.messages, 'other message goes', 'other messages go')} first${holdup.until ? `, until about ${holdup.until}` : ''}. disparo batches --state running shows whose.`
     case 'retrying':
-      return `${pluralize(holdup.messages, 'message')} failed on the way, and ${holdup.messages === 1 ? 'tries' : 'try'} again from ${holdup.until} on.`
+      return `${pluralize(holdup.messages, 'message waits', 'messages wait')} for another attempt, from ${holdup.until} on: those before did not get through.`
     case 'in-doubt':
       return `${pluralize(holdup.messages, 'message')} may have been sent, and nobody knows: ${waits[holdup.waiting]}.`
   }
-}
-
-/** Upstream said until when, or else an attempt tries. */
-function describeGate({ detail, until }: Extract<Holdup, { reason: 'gate-closed' }>): string {
-  const isLimit = detail === 'limit-exhausted' || /^throttled\b/.test(detail)
-  if (isLimit && until)
-    return `Hi Platform takes no more until ${until} (${detail}); then it goes on by itself.`
-  const next = until === undefined ? 'the next attempt tries now' : `the next attempt tries at ${until}`
-  return `The gate is closed (${detail}); ${next}. See docs/operations.md#disparogateclosed.`
 }
 
 const somebody = 'say what became of it with disparo unknown resolve'

@@ -42,7 +42,7 @@ test('a closed one with its reason, and a lower limit that upstream announces, a
     limit: { max: 7, loweredUntil: new Date(now + 60_000).toISOString() },
   })
   const shown = await show()
-  expect(shown).toContain(`The gate is closed (http-503) until ${body.closedUntil}.`)
+  expect(shown).toContain(`The gate is closed (http-503); the next attempt tries at ${body.closedUntil}.`)
   expect(shown).toContain(`7 requests in 60 s until ${body.limit.loweredUntil}, as Hi Platform says`)
   expect(JSON.parse(await show('--json'))).toEqual(body)
 })
@@ -53,7 +53,9 @@ test('a limit that is used up closes the gate, and a higher one is only told', a
   const { body } = await door.call('GET', '/gate')
   expect(body).toMatchObject({ open: false, reason: 'limit-exhausted', limit: { announced: 9_000 } })
   expect(body.limit.max).toBe(body.limit.configured)
-  expect(await show()).toContain('Hi Platform announces 9000')
+  const shown = await show()
+  expect(shown).toContain(`takes no more until ${body.closedUntil} (limit-exhausted)`)
+  expect(shown).toContain('Hi Platform announces 9000')
 })
 
 test('templates that rest are shown, and no others that were refused', async () => {

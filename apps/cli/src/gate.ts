@@ -1,6 +1,7 @@
 import type { Gate } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
+import { describeClosedGate } from './describe-closed-gate.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
 
@@ -25,7 +26,7 @@ async function showGate(
 ): Promise<ExitCode> {
   const gate = await client.getGate({ params: { account } })
   printResult(terminal, json, gate, [
-    gate.open ? 'The gate is open.' : `The gate is closed (${gate.reason}) until ${gate.closedUntil}.`,
+    gate.open ? 'The gate is open.' : describeClosedGate(gate.reason ?? 'other', gate.closedUntil),
     `  limit      ${limitLine(gate.limit)}`,
     ...gate.restingTemplates.map(
       ({ namespace, elementName, reason, since, until }) =>

@@ -118,6 +118,19 @@ describe('what holds up a batch', () => {
     await goesOn(scene, id)
   })
 
+  it('is the gate alone where a password is wrong, though all of it sleeps until an attempt tries', async () => {
+    const scene = await open()
+    const { id } = await scene.disparo.sendMany(rowsOf(5))
+    scene.answer = () => 401
+    await scene.work()
+    await expect.poll(() => scene.lanes.bulk.getDelayedCount(), { interval: 20 }).toBe(5)
+    const { holdups, counts } = (await scene.asked.batch(id)) ?? {}
+    expect(holdups).toEqual([{ reason: 'gate-closed', detail: 'http-401', until: expect.any(String) }])
+    expect(counts).toMatchObject({ enqueued: 5 })
+    scene.answer = () => 200
+    await goesOn(scene, id)
+  })
+
   it('is a lane that somebody paused', async () => {
     const scene = await open()
     await scene.lanes.bulk.pause()

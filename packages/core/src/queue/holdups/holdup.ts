@@ -46,7 +46,7 @@ export type Holdup =
     }
   /** So many other messages go first. */
   | { readonly reason: 'behind'; readonly messages: number; readonly until?: string }
-  /** What is left of it failed on the way, and waits for its next attempt. */
+  /** What is left of it did not get through while others did, and waits for its next attempt. */
   | { readonly reason: 'retrying'; readonly messages: number; readonly until: string }
   /** So many may have been sent; what the end of the oldest doubt waits for. */
   | { readonly reason: 'in-doubt'; readonly messages: number; readonly waiting: DoubtReason }

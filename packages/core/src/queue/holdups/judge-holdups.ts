@@ -101,7 +101,8 @@ function turnOf(facts: BatchFacts): Holdup[] {
   if (!place || place.isUnderWay || ready <= 0) return []
   const messages = othersBefore(facts, ready)
   if (messages !== undefined) return behindOf(facts, messages)
-  const isExplained = isParked(facts) || restingOf(facts).length > 0
+  // What a closed gate refuses sleeps as well, without an attempt of its own.
+  const isExplained = !account.gate.open || isParked(facts) || restingOf(facts).length > 0
   if (!place.asleep || isExplained) return []
   const { until } = place.asleep
   return [{ reason: 'retrying', messages: Math.min(place.asleep.messages, ready), until: iso(until) }]
