@@ -99,7 +99,7 @@ it('a list that cannot be read leaves the former one in force, and is told', asy
   await stack.sandbox.process.stop()
   const sync = await ask(refusing, 'POST', '/templates/sync')
   expect(sync.body).toMatchObject({
-    ...{ synced: true, total: 1 },
+    ...{ synced: false, pending: false, total: 1 },
     failure: { message: expect.stringContaining('connection-refused') },
   })
   expect((await ask(refusing, 'GET', '/templates?status=paused')).body.templates).toMatchObject([

@@ -74,10 +74,9 @@ async function syncTemplates(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const sync = await client.syncTemplates({ params: { account } })
-  const isKnown = sync.source !== undefined
-  const late = isKnown ? ['No worker has read them within 15 s: is one running? It does so once it is.'] : []
-  printResult(terminal, json, sync, [...describeState(sync), ...(sync.synced ? [] : late)])
-  return sync.synced && sync.failure === undefined ? exitCode.ok : exitCode.failed
+  const late = 'No worker has read them within 15 s: is one running? It does so once it is.'
+  printResult(terminal, json, sync, [...describeState(sync), ...(sync.pending ? [late] : [])])
+  return sync.synced ? exitCode.ok : exitCode.failed
 }
 
 const effects = {
@@ -88,7 +87,7 @@ const effects = {
 
 const sources = { file: 'a file', broker: "Hi Broker's list" } as const
 
-function describeState(state: Omit<TemplateSync, 'synced'>): string[] {
+function describeState(state: Omit<TemplateSync, 'synced' | 'pending'>): string[] {
   const { source, total, fetchedAt, failure, enforce, problems } = state
   if (source === undefined) {
     return [

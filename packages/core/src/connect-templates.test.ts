@@ -105,6 +105,34 @@ describe('with a catalogue that refuses', () => {
     expect(await disparo.send(row(1, 'aviso', 'a', 'b'))).toMatchObject({ created: true })
   })
 
+  it('a message that is bad in other places as well is told all of it at once', async () => {
+    const disparo = open()
+    const named = { path: 'template.elementName', message: closest }
+    const to = { path: 'to', message: expect.any(String) }
+    const cases: [object, object?, object?][] = [
+      [[to, named], { to: '12' }],
+      [[to, { path: 'body', message: short }], { ...row(1, 'aviso', 'a'), to: '12' }],
+      [[to, { path: 'body[0]' }, named], { to: '12', body: [''] }],
+      [[named, { path: 'lane' }], {}, { lane: 'fast' }],
+      [[{ path: 'expiresAt' }, named], {}, { expiresAt: new Date(0), sendAt: new Date() }],
+    ]
+    for (const [problems, fields, options] of cases) {
+      const sent = disparo.send({ ...row(1, 'avizo', 'a', 'b'), ...fields }, options as never)
+      await expect(sent).rejects.toMatchObject({ problems })
+    }
+    const rows = [
+      { ...row(1, 'avizo', 'a', 'b'), to: '12' },
+      { ...row(2, 'avizo', 'a'), sendAt: 'x' },
+    ]
+    const { problems } = await disparo.check(rows)
+    expect(problems).toMatchObject([
+      { row: 1, ...to },
+      { row: 1, ...named },
+      { row: 2, path: 'sendAt' },
+      { row: 2, ...named },
+    ])
+  })
+
   it('rows are rejected with their problem, and the others go', async () => {
     const disparo = open()
     const rows = [row(1, 'aviso', 'a', 'b'), row(2, 'aviso', 'a'), row(3, 'avizo', 'a', 'b')]

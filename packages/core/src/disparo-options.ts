@@ -119,8 +119,10 @@ export interface TemplatePage extends CatalogueState {
 
 /** What came of reading the templates anew. */
 export interface TemplateSync extends CatalogueState {
-  /** `false`: the account has no templates configured, or no worker took it up within 15 s; it does so later. */
+  /** They were read, and are in force. `false`: it is `pending`, or `failure` says why not, or no templates are configured. */
   readonly synced: boolean
+  /** No worker took it up within 15 s; one does so later. */
+  readonly pending: boolean
 }
 
 /** Which messages of a batch, and which page of them. */

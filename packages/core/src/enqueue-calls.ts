@@ -98,7 +98,8 @@ export function enqueueCalls({
       const { options = {}, problems = [] } = readOptions(callOptions.send, given)
       const read = parseSubmission(message, options, await intake(), Date.now())
       if (!read.ok || problems.length > 0) {
-        throw new InvalidMessageError([...(read.ok ? [] : read.problems), ...problems])
+        const others = read.ok ? (read.submission.refusedIfNew ?? []) : read.problems
+        throw new InvalidMessageError([...others, ...problems])
       }
       await ask(refuseUnknownAccount)
       const [receipt, manned] = await Promise.all([enqueueOne(deps, read.submission), manning()])

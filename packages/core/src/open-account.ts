@@ -64,7 +64,7 @@ function intakeOf({ defaultLane, couponMaxLength, defaultCountry, transport }: A
 
 function rulesOf({ enforce, catalogue }: CatalogueInForce): SubmissionRules['templates'] {
   if (catalogue === undefined || enforce === 'off') return undefined
-  return { refuse: enforce === 'refuse', check: catalogue.check }
+  return { refuse: enforce === 'refuse', check: catalogue.check, checkName: catalogue.checkName }
 }
 
 function limitOf({ limit, safetyMarginMs, reserve }: Account): Limit {

@@ -30,10 +30,15 @@ export function templateCalls({
     },
     syncTemplates: async () => {
       const before = await ask(() => readCatalogueState(redis, keys))
-      const synced =
+      const isTried =
         before !== undefined && (await ask(() => askForSync(redis, keys, syncMs), syncMs + scanMs))
       cache.invalidate()
-      return { ...stateOf(await ask(() => readCatalogueState(redis, keys))), synced }
+      const state = stateOf(await ask(() => readCatalogueState(redis, keys)))
+      return {
+        ...state,
+        synced: isTried && state.failure === undefined,
+        pending: before !== undefined && !isTried,
+      }
     },
   }
 }

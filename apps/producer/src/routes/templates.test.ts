@@ -147,5 +147,5 @@ test('a sync that no worker takes up is asked for, and says so', async () => {
     return answer
   })
   expect(status).toBe(200)
-  expect(body).toEqual({ synced: false, enforce: 'warn', total: 0, problems: [] })
+  expect(body).toEqual({ synced: false, pending: false, enforce: 'warn', total: 0, problems: [] })
 })

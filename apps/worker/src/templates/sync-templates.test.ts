@@ -86,13 +86,15 @@ describe('a file', () => {
     const { version } = (await state()) ?? {}
     await damage()
     expect(await disparo.syncTemplates()).toMatchObject({
-      ...{ synced: true, version, total: 1 },
+      ...{ synced: false, pending: false, version, total: 1 },
       failure: { message: expect.stringContaining(text) },
     })
     expect(lines.at(-1)).toMatchObject({ event: 'templates:sync-failed', reason, level: 40 })
     expect(await names()).toEqual(['a'])
     await writeFile(file, JSON.stringify([template('b')]))
-    expect(await disparo.syncTemplates()).not.toHaveProperty('failure')
+    const mended = await disparo.syncTemplates()
+    expect(mended).toMatchObject({ synced: true, pending: false })
+    expect(mended).not.toHaveProperty('failure')
     expect(await names()).toEqual(['b'])
   })
 
@@ -169,7 +171,7 @@ describe("Hi Broker's list", () => {
       await hasRead()
       Object.assign(answer, { status, body })
       const sync = await disparo.syncTemplates()
-      expect(sync).toMatchObject({ synced: true, total: 1, failure: { message: expect.any(String) } })
+      expect(sync).toMatchObject({ synced: false, total: 1, failure: { message: expect.any(String) } })
       expect(lines.at(-1)).toMatchObject({ event: 'templates:sync-failed', reason })
       expect(JSON.stringify([sync, lines])).not.toMatch(/senhaApi|dXN1YXJpb0FwaTpzZW5oYUFwaQ/)
     },

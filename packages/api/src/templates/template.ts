@@ -70,8 +70,9 @@ export const TemplateSync = z
   .object({
     synced: z.boolean().meta({
       description:
-        '`false`: the account has no templates configured, or no worker took it up within 15 s; it does so later.',
+        'They were read, and are in force. `false`: it is `pending`, or `failure` says why not, or the account has no templates configured.',
     }),
+    pending: z.boolean().meta({ description: 'No worker took it up within 15 s; one does so later.' }),
     ...state,
   })
   .meta({ id: 'TemplateSync' })

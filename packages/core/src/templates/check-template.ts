@@ -21,9 +21,13 @@ export function checkAgainstTemplate(
     ...bodyProblems(message, template, paths),
     ...buttonProblems(message, template, paths),
   ].map((problem) => ({ kind: 'template-mismatch' as const, ...problem }))
-  if (isApproved(template)) return mismatches
-  const text = `names template "${template.name}", which is ${template.status}, not APPROVED: nobody would get it; wait until Meta approves it, or use another`
-  return [{ kind: 'unapproved-template', path: paths.name, message: text }, ...mismatches]
+  return isApproved(template) ? mismatches : [unapproved(template, form), ...mismatches]
+}
+
+/** The template is one that Meta sends to nobody. */
+export function unapproved({ name, status }: Template, form: MessageForm): TemplateProblem {
+  const text = `names template "${name}", which is ${status}, not APPROVED: nobody would get it; wait until Meta approves it, or use another`
+  return { kind: 'unapproved-template', path: messagePaths({}, form).name, message: text }
 }
 
 type Mismatch = Omit<TemplateProblem, 'kind'>

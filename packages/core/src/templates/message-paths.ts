@@ -10,7 +10,10 @@ export interface MessagePaths {
   ofButton(position?: number): string
 }
 
-export function messagePaths({ components = [] }: Message, form: MessageForm): MessagePaths {
+export function messagePaths(
+  { components = [] }: Pick<Message, 'components'>,
+  form: MessageForm,
+): MessagePaths {
   if (form === 'friendly') {
     const buttonsBefore = (position: number) =>
       components.slice(0, position).filter(({ type }) => type === 'button').length

@@ -1,5 +1,5 @@
 import { closestName, type Message, type MessageForm } from '../message/index.js'
-import { checkAgainstTemplate } from './check-template.js'
+import { checkAgainstTemplate, unapproved } from './check-template.js'
 import { isApproved, type Template } from './template.js'
 import type { TemplateProblem } from './template-problem.js'
 
@@ -7,12 +7,16 @@ import type { TemplateProblem } from './template-problem.js'
 export interface TemplateCatalogue {
   readonly templates: readonly Template[]
   /** Those that a message may mean: of its name, and of its namespace where the catalogue tells it; the approved ones first. */
-  find(message: Pick<Message, 'namespace' | 'elementName'>): readonly Template[]
+  find(message: TemplateNames): readonly Template[]
   /** The one of those that a message fits best. */
   bestFor(message: Message): Template | undefined
   /** What does not fit the best one. */
   check(message: Message, form?: MessageForm): readonly TemplateProblem[]
+  /** That there is none of the name, or that none of those is approved. */
+  checkName(message: TemplateNames, form: MessageForm): readonly TemplateProblem[]
 }
+
+type TemplateNames = Pick<Message, 'namespace' | 'elementName'>
 
 /** A file with a name of its own in each of a million rows is not compared with all templates a million times. */
 const mostGuesses = 100
@@ -33,7 +37,7 @@ export function openTemplateCatalogue(templates: readonly Template[]): TemplateC
     return guesses.get(name)
   }
 
-  const unknown = (message: Message, form: MessageForm): TemplateProblem => {
+  const unknown = (message: TemplateNames, form: MessageForm): TemplateProblem => {
     const [prefix, others] = [form === 'friendly' ? 'template.' : '', byName.get(message.elementName)]
     if (others !== undefined) {
       const [namespace] = others.flatMap(({ namespace }) => namespace ?? [])
@@ -68,6 +72,12 @@ export function openTemplateCatalogue(templates: readonly Template[]): TemplateC
     find,
     bestFor: (message) => best(message, 'seed')?.template,
     check: (message, form = 'seed') => best(message, form)?.problems ?? [unknown(message, form)],
+    checkName: (message, form) => {
+      const [first] = find(message)
+      if (first === undefined) return [unknown(message, form)]
+      // The approved ones come first.
+      return isApproved(first) ? [] : [unapproved(first, form)]
+    },
   }
 }
 

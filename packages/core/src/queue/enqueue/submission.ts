@@ -7,14 +7,13 @@ import {
   type Lane,
   laneOf,
   type Message,
-  type MessageForm,
   type MessageRules,
   Moment,
-  messageForm,
   parseMessage,
   trimWhitespace,
 } from '../../message/index.js'
 import type { TemplateProblem } from '../../templates/index.js'
+import { misfitsOf, type TemplateRules } from './template-rules.js'
 
 /** What may be said of a message beside the message itself; a row of a batch says it in the same object. */
 export interface SubmissionOptions {
@@ -53,12 +52,6 @@ export interface SubmissionRules {
   readonly transportProblems?: ((message: Message) => FieldProblem[]) | undefined
   /** What the message's template has to be like. Default: messages are not checked against any. */
   readonly templates?: TemplateRules | undefined
-}
-
-/** The templates of an account, and whether a message that does not go with them is refused. */
-interface TemplateRules {
-  readonly refuse: boolean
-  check(message: Message, form: MessageForm): readonly TemplateProblem[]
 }
 
 const RowTerms = z.object({
@@ -109,16 +102,20 @@ export function parseSubmission(
 ): ParsedSubmission {
   const parsed = parseMessage(input, intake.rules)
   const ofMessage = parsed.ok ? (intake.transportProblems?.(parsed.message) ?? []) : parsed.problems
+  const isRefused = intake.templates?.refuse ?? false
+  const misfits = intake.templates ? misfitsOf(input, parsed, intake.templates, intake.rules) : []
+  const refused = isRefused ? misfits.map(({ path, message }) => ({ path, message })) : []
   const problems = [...ofMessage, ...submissionProblems(terms, now)]
-  if (!parsed.ok || problems.length > 0) return { ok: false, problems }
-  const misfits = intake.templates?.check(parsed.message, messageForm(input)) ?? []
-  const refused = intake.templates?.refuse ? misfits.map(({ path, message }) => ({ path, message })) : []
+  if (!parsed.ok || problems.length > 0) {
+    const isNew = ({ path }: FieldProblem) => problems.every((problem) => problem.path !== path)
+    return { ok: false, problems: [...problems, ...overdueProblems(terms, now).filter(isNew), ...refused] }
+  }
   const { reference, metadata, ...content } = parsed.message
   const extras = extrasOf({ reference, metadata })
   return {
     ok: true,
     message: parsed.message,
-    warnings: intake.templates?.refuse ? [] : misfits,
+    warnings: isRefused ? [] : misfits,
     submission: {
       to: parsed.message.to,
       template: { namespace: parsed.message.namespace, elementName: parsed.message.elementName },

@@ -35,6 +35,7 @@ export function readSubmission(input: unknown, { intake, terms, tally }: ReadDep
     }
     return { ...place, submission }
   }
-  tally.reject(place, [...read.problems, ...(result.ok ? [] : result.problems)])
+  const others = result.ok ? (result.submission.refusedIfNew ?? []) : result.problems
+  tally.reject(place, [...read.problems, ...others])
   return undefined
 }
