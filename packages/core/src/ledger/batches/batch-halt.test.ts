@@ -83,6 +83,11 @@ const end = (
       settlement: { status, countAttempt: 'always', exhausted: 'failed', gate: { kind: 'none' } } as const,
     })),
   )
+const fail = (rows: readonly number[]) =>
+  observe(redis, keys, {
+    ledgerOptions: ledgerOptions(usual),
+    observations: rows.map((row) => ({ id: rowId(batch, row), failedAt: Date.now() })),
+  })
 const move = (to: 'running' | 'paused' | 'cancelled') =>
   setBatchPhase(redis, keys, { id: batch, to, retentionMs: 2 * dayMs })
 const state = async () => (await readBatch(redis, keys, batch)) ?? expect.fail('there is no batch')
@@ -142,7 +147,40 @@ describe('a batch of whose last outcomes too many are failures', () => {
     expect(await state()).toMatchObject({ phase: 'running' })
     const failed = from(31, 50).map((row) => ({ id: rowId(batch, row), failedAt: Date.now() }))
     await observe(redis, keys, { ledgerOptions: ledgerOptions(usual), observations: failed })
-    expect(await state()).toMatchObject({ phase: 'halted', halt: { rejected: 20, of: 50 } })
+    expect(await state()).toMatchObject({ phase: 'halted', halt: { rejected: 20, of: 30 } })
+  })
+
+  it('halts where a third fails by webhook, for such a failure takes the place of the acceptance', async () => {
+    await open(200)
+    for (const row of from(1, 60)) {
+      await each([row], 'accepted')
+      if (row % 3 === 0) await fail([row])
+    }
+    expect(await state()).toMatchObject({ phase: 'halted', halt: { reason: 'share' } })
+    expect((await state()).counts.failed).toBeLessThanOrEqual(16)
+  })
+
+  it('judges failures that come late by those that were accepted with them', async () => {
+    await open(400)
+    await each(from(1, 200), 'accepted')
+    const tenth = from(1, 200).filter((row) => row % 10 === 5)
+    await fail(tenth)
+    expect(await state()).toMatchObject({ phase: 'running', counts: { failed: 20 } })
+    await fail(from(106, 114).filter((row) => !tenth.includes(row)))
+    expect(await state()).toMatchObject({ phase: 'running' })
+    await fail([120, 121, 122])
+    expect(await state()).toMatchObject({ phase: 'halted', halt: { rejected: 17, of: 50 } })
+    await move('running')
+    await fail([130, 131, 132])
+    await each(from(201, 230), 'accepted')
+    expect(await state()).toMatchObject({ phase: 'running' })
+  })
+
+  it('does not halt once nothing of it is left to be sent', async () => {
+    await open(30)
+    await begin(from(1, 30))
+    await end(from(1, 30), 'rejected')
+    expect(await state()).toMatchObject({ phase: 'running', finishedAt: expect.any(Number) })
   })
 
   it('is resumed and counts anew; cancelled, it stays so', async () => {
@@ -247,6 +285,42 @@ describe('a canary', () => {
     await move('paused')
     await end([1, 2, 3, 4], 'accepted')
     expect(await state()).toMatchObject({ phase: 'paused' })
+    expect(await move('running')).toBe('running')
+  })
+
+  it('is as small as its batch, and is over with it', async () => {
+    await open(10, { canary: 20 })
+    expect(await state()).toMatchObject({ phase: 'canary', canary: 10 })
+    await begin(from(1, 10))
+    await end(from(1, 10), 'accepted')
+    expect(await state()).toMatchObject({ phase: 'running', finishedAt: expect.any(Number) })
+    expect((await state()).canary).toBeUndefined()
+    expect(await redis.exists(keys.batchCanary(batch), keys.batchCanaries)).toBe(0)
+  })
+
+  it('is judged as well where the end of its input comes after the last outcome', async () => {
+    const input = { id: batch, lane: 'bulk', rowsBy: 'place', retentionMs: 2 * dayMs } as const
+    await openBatch(redis, keys, { ...input, mustBeKnown: false, canary: 20 })
+    await add(1, 10)
+    await each(from(1, 10), 'rejected')
+    expect(await state()).toMatchObject({ phase: 'canary' })
+    await finishBatch(redis, keys, batch)
+    expect(await state()).toMatchObject({ phase: 'running', finishedAt: expect.any(Number) })
+  })
+
+  it('is over where the rest of its batch is cancelled', async () => {
+    await open(10, { canary: 5 })
+    await each([1, 2], 'accepted')
+    await move('cancelled')
+    expect((await state()).canary).toBeUndefined()
+  })
+
+  it('is watched by its share meanwhile, however large it is', async () => {
+    await open(60, { canary: 1_000 })
+    await each(from(1, 20), 'rejected')
+    expect(await state()).toMatchObject({ phase: 'halted', halt: { reason: 'share', rejected: 20, of: 20 } })
+    expect(await begin([21])).toEqual(['paused'])
+    expect(await redis.zcard(keys.batchCanaries)).toBe(0)
     expect(await move('running')).toBe('running')
   })
 

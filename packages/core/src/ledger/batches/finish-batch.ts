@@ -5,7 +5,10 @@ import { entryScriptArgs, entryScriptKeys } from '../entry/ledger-options.js'
 /** Keys: the account's three (see entry.lua.ts), batch. All its messages may be settled by then. */
 const finishLua = /* lua */ `
 redis.call('HDEL', KEYS[4], 'unfinished')
-batch_finish(entry_account(), KEYS[4])
+local account = entry_account()
+account.now = gate_now()
+canary_fit(account, KEYS[4])
+batch_finish(account, KEYS[4])
 `
 
 const script = defineScript('disparoFinishBatch', entryLua, finishLua)

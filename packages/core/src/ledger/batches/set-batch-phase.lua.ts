@@ -19,6 +19,7 @@ if state == 'cancelled' or (before == 'halted' and state == 'running') then
   redis.call('ZREM', KEYS[8] .. ':halted', id)
   redis.call('ZREM', KEYS[8] .. ':canaries', id)
   redis.call('HDEL', batch, 'canary', 'outcomes', 'failures', 'haltReason', 'haltRejected', 'haltOf')
+  redis.call('HSET', batch, 'outcomesAt', string.format('0=%.0f', gate_now()))
   redis.call('DEL', KEYS[11])
 elseif state == 'running' and known[3] then
   state = 'canary'

@@ -42,7 +42,7 @@ local function batch_keep(key, kept)
 end
 
 ${batchHaltLua}${batchFinishLua}
-local function batch_count(account, batch, from, to)
+local function batch_count(account, batch, entry, from, to)
   account.now = account.now or gate_now()
   local key = account.prefix .. ':batch:' .. batch
   if from and from ~= 'enqueued' then count_add(account, key, from, -1) end
@@ -52,7 +52,7 @@ local function batch_count(account, batch, from, to)
   if not silent[to] then account.kept = math.max(account.kept or 0, kept)
   elseif of then of.kept = math.max(of.kept or 0, kept)
   else batch_keep(key, kept) end
-  outcome_count(account, key, from, to)
+  outcome_count(account, key, entry, from, to)
   finish_count(account, key, from, to)
 end
 `

@@ -10,13 +10,15 @@ export const batchFinishLua = /* lua */ `
 local unsettled = { enqueued = true, sending = true, unknown = true }
 
 local function batch_finish(account, key)
-  local known = redis.call('HMGET', key, 'total', 'unfinished', 'finishedAt', 'sending', ${counted})
+  local known = redis.call('HMGET', key, 'total', 'unfinished', 'finishedAt', 'sending', 'canary', ${counted})
   local total, settled = tonumber(known[1]) or 0, 0
   if total == 0 or known[2] or known[3] or (tonumber(known[4]) or 0) > 0 then return end
-  for place = 5, ${4 + settledStatuses.length} do settled = settled + (tonumber(known[place]) or 0) end
+  for place = 6, ${5 + settledStatuses.length} do settled = settled + (tonumber(known[place]) or 0) end
   if settled < total then return end
   account.now = account.now or gate_now()
   redis.call('HSET', key, 'finishedAt', account.now)
+  -- Less of it came to go than its canary is.
+  if known[5] then canary_judge(account, key, true) end
   entry_tell(account, batch_id(account, key), 'batch.finished', account.now)
 end
 

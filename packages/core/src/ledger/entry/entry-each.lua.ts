@@ -14,7 +14,7 @@ local function count_flush(account, key, of)
     if name == 'sending' then under_way = sum and sum > 0 end
   end
   if of.kept then batch_keep(key, of.kept) end
-  if of.outcomes then outcomes_write(account, key, of.outcomes, of.bad) end
+  if of.outcomes then outcomes_write(account, key, of.outcomes, of.bad, of.late) end
   if of.settled and not under_way then batch_finish(account, key) end
 end
 

@@ -157,7 +157,7 @@ local function entry_move(account, id, batch, from, to, now, fields, forget, rea
   if code then written[#written + 1], written[#written + 2] = field.reason, code end
   redis.call('HSET', entry, unpack(written))
   if from == to then return end
-  if batch then batch_count(account, batch, from, to) end
+  if batch then batch_count(account, batch, entry, from, to) end
   if batch and not silent[to] then series_count(account, batch, to, tonumber(now)) end
   if is_open and not was_open then slice_join(account, id, entry) end
   entry_went_out(account, id, entry, from or '', to)
