@@ -1,5 +1,5 @@
 import type { BatchCheck } from '@disparo/api'
-import { describeRows } from './describe-receipt.js'
+import { describeRows, describeStop } from './describe-receipt.js'
 import type { ImportOptions } from './import-options.js'
 import { pluralize } from './pluralize.js'
 
@@ -18,6 +18,7 @@ export function describeCheck(check: BatchCheck, options: Pick<ImportOptions, 'u
           `The account takes no more than ${overQuota.max} messages (quota.${overQuota.quota}) now: not all would go.`,
         ]
       : []),
+    ...describeStop(check),
     ...(estimatedDoneAt && enqueued > 0 ? [`They would be sent by ${estimatedDoneAt}.`] : []),
     ...check.preview.flatMap(describePreview),
   ]

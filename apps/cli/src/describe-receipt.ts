@@ -66,10 +66,8 @@ export function describeFormat({ guessed }: FileFormat): string[] {
 const encodings = { 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16', 'windows-1252': 'Windows-1252' } as const
 
 /** Where it has no row of its own, all are messages of others. */
-export function describeNextSteps(
-  { id, enqueued, unchanged, duplicates, estimatedDoneAt, hasWorker }: BatchReceipt,
-  state: Batch | undefined,
-): string[] {
+export function describeNextSteps(receipt: BatchReceipt, state: Batch | undefined): string[] {
+  const { id, enqueued, unchanged, duplicates, estimatedDoneAt, hasWorker } = receipt
   if (enqueued + unchanged === 0 && duplicates > 0) {
     return ["Nothing new was enqueued: the rows' own keys are those of messages that were enqueued before."]
   }
@@ -80,5 +78,17 @@ export function describeNextSteps(
   }
   const done = estimatedDoneAt && enqueued > 0 ? [`It should be sent by ${estimatedDoneAt}.`] : []
   const alone = hasWorker === false ? [noWorker] : []
-  return [...nothing, ...done, ...alone, `Follow it with: disparo batch ${id}`]
+  return [...nothing, ...describeStop(receipt), ...done, ...alone, `Follow it with: disparo batch ${id}`]
+}
+
+/** A batch that was stopped waits for somebody, whatever came into it. */
+export function describeStop({
+  id,
+  state,
+}: Pick<BatchReceipt, 'state'> & { readonly id?: string | undefined }): string[] {
+  if (state === undefined || id === undefined) return []
+  if (state === 'cancelled') return ['The batch is cancelled: nothing of it is sent.']
+  return [
+    `The batch is ${state}: nothing of it is sent until somebody resumes it, with: disparo batch resume ${id}`,
+  ]
 }

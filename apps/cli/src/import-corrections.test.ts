@@ -149,6 +149,18 @@ test('what is not among the rows any more is cancelled where it is asked for', a
   expect(await run('import', path, '--into', id, '--key', 'k')).toMatchObject({ code: 2 })
 })
 
+test('whoever corrects a batch that stands still is told to resume it', async () => {
+  const content = (...numbers: number[]) =>
+    `to,namespace,elementName\n${numbers.map((n) => `55119876500${80 + n},ns,aviso`).join('\n')}\n`
+  const path = await file('parada.csv', content(1))
+  const id = idOf((await run('import', path)).out)
+  await run('batch', 'pause', id)
+  await file('parada.csv', content(1, 2))
+  const said = `The batch is paused: nothing of it is sent until somebody resumes it, with: disparo batch resume ${id}`
+  expect((await run('import', path, '--into', id, '--dry-run')).out).toContain(said)
+  expect((await run('import', path, '--into', id)).out).toContain(said)
+})
+
 test('the next command has what the first one had, quoted for a shell', () => {
   const options = {
     format: 'csv',

@@ -35,6 +35,23 @@ describe('where no worker is there', () => {
     expect(await disparo.estimate('bulk')).toEqual({ hasWorker: false })
   })
 
+  it('a batch that stands still says so to whoever corrects it, and promises no time', async () => {
+    await recordHeartbeat(redis, keys)
+    const disparo = open()
+    const { id, state } = await disparo.sendMany(rows(3))
+    expect(state).toBeUndefined()
+    await disparo.pauseBatch(id)
+    const stopped = { state: 'paused', estimatedDoneAt: null, estimatedDoneReason: 'paused' }
+    expect(await disparo.check(rows(5), { into: id })).toMatchObject({ enqueued: 2, ...stopped })
+    expect(await disparo.sendMany(rows(5), { into: id })).toMatchObject({ enqueued: 2, ...stopped })
+    await redis.hset(keys.batch(id), 'state', 'halted')
+    const again = await disparo.sendMany(rows(6), { into: id })
+    expect(again).toMatchObject({ ...stopped, state: 'halted', estimatedDoneReason: 'halted' })
+    await disparo.resumeBatch(id)
+    const { state: after, estimatedDoneAt } = await disparo.sendMany(rows(7), { into: id })
+    expect([after, typeof estimatedDoneAt]).toEqual([undefined, 'string'])
+  })
+
   it('a worker is missed some seconds after its last sign of life', async () => {
     await recordHeartbeat(redis, keys)
     await recordHeartbeat(redis, keys)

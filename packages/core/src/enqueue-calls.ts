@@ -4,7 +4,6 @@ import type { Enqueueing } from './enqueueing.js'
 import { type FieldProblem, InvalidMessageError, type Lane, readRecipient } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import {
-  type BatchReceipt,
   batchId,
   cacheFor,
   checkMany,
@@ -16,9 +15,11 @@ import {
   estimateDone,
   estimateSendAt,
   findRecent,
+  findStoppedState,
   hasWorker,
   isBatchId,
   parseSubmission,
+  type RowsToEnqueue,
   readSendingFacts,
   refuseOverQuota,
   sendTests,
@@ -64,17 +65,19 @@ export function enqueueCalls({
       () => ({}),
     )
 
-  /** `more`: messages that go at once and are not in the lane. */
-  const doneAt = async (
-    { lane, ...counts }: Omit<BatchReceipt, 'id'>,
-    due: readonly DueCount[],
-    more = 0,
-  ) => {
-    if (counts.enqueued + counts.unchanged === 0) return {}
+  /** What becomes of it now. `more`: messages that go at once and are not in the lane. */
+  const prospects = async (receipt: RowsToEnqueue, due: readonly DueCount[], more = 0) => {
+    const { id, lane, enqueued, unchanged } = receipt
+    const [manned, state] = await Promise.all([
+      manning(),
+      id === undefined ? undefined : ask(() => findStoppedState(deps, id)).catch(() => undefined),
+    ])
+    const told = { ...manned, ...(state && { state }) }
+    if (!manned.hasWorker || enqueued + unchanged === 0) return told
     const seen = await ask(() => look(lane)).catch(() => undefined)
-    const outlook = seen && { ...seen.outlook, ahead: seen.outlook.ahead + more }
-    const { estimatedDoneAt } = outlook ? estimateDone(outlook, due, seen.endless) : {}
-    return estimatedDoneAt ? { estimatedDoneAt } : {}
+    if (!seen) return told
+    const outlook = { ...seen.outlook, ahead: seen.outlook.ahead + more }
+    return { ...told, ...estimateDone(outlook, due, state ?? seen.endless) }
   }
 
   /** Nobody is known by a mark before the first message. */
@@ -112,8 +115,7 @@ export function enqueueCalls({
       const terms = batchTerms(parseOptions(callOptions.sendMany, givenOptions))
       await ask(refuseUnknownAccount)
       const { receipt, due } = await enqueueMany(await batchDeps(), rows, terms)
-      const manned = await manning()
-      return { ...receipt, ...manned, ...(manned.hasWorker ? await doneAt(receipt, due) : {}) }
+      return { ...receipt, ...(await prospects(receipt, due)) }
     },
 
     mayBegin: async (given) => {
@@ -133,9 +135,7 @@ export function enqueueCalls({
       const see = details ? inspection.see : undefined
       const { receipt, due, atOnce } = await checkMany(await batchDeps(), rows, batchTerms(options), see)
       if (!details) return { ...receipt, templates: [], preview: [] }
-      const manned = await manning()
-      const done = manned.hasWorker ? await doneAt(receipt, due, atOnce) : {}
-      return { ...receipt, ...manned, ...done, ...(await inspection.report()) }
+      return { ...receipt, ...(await prospects(receipt, due, atOnce)), ...(await inspection.report()) }
     },
 
     sendTest: async (given, givenOptions) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HasWorker, Lane } from '../messages/index.js'
 import { Instant, Next } from '../operation/index.js'
+import { EndlessReason } from './holdup.js'
 
 const Count = z.int()
 
@@ -76,10 +77,14 @@ export const BatchReceipt = z
       .meta({
         description: 'What looks like a mistake in rows that were taken; the first 10 rows of each kind.',
       }),
-    estimatedDoneAt: Instant.optional().meta({
-      description:
-        'When all of it will have been sent, by the limit, what waits, and the `sendAt` of rows; absent when no worker is there.',
+    state: z.enum(['paused', 'halted', 'cancelled']).optional().meta({
+      description: 'How the batch stands, where nothing of it goes until somebody resumes it.',
     }),
+    estimatedDoneAt: z.union([Instant, z.null()]).optional().meta({
+      description:
+        'When all of it will have been sent, by the limit, what waits, and the `sendAt` of rows; `null` where nobody can know, absent when no worker is there.',
+    }),
+    estimatedDoneReason: EndlessReason.optional().meta({ description: 'Why nobody can know.' }),
     hasWorker: HasWorker,
     links: z.object({ self: z.string(), messages: z.string(), rejected: z.string() }),
   })

@@ -98,6 +98,7 @@ export {
   findBatch,
   findBatchMessages,
   findRejected,
+  findStoppedState,
   type RejectedPage,
 } from './state/batch-state.js'
 export { findRecent, type RecentDeps } from './state/find-recent.js'

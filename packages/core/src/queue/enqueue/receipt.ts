@@ -1,6 +1,7 @@
 import { maxRejectedRows } from '../../ledger/index.js'
 import type { FieldProblem, Lane } from '../../message/index.js'
 import { DueTimes } from '../lanes/due-times.js'
+import type { EndlessReason } from '../lanes/estimate.js'
 import type { QuotaName } from './quota.js'
 import { type Suspicion, suspicionLog } from './rows/row-warnings.js'
 
@@ -62,12 +63,19 @@ export interface BatchReceipt extends RowsChecked, RowCounts, WorkerPresence {
   readonly withdrawn: number
   /** The batch that an input of this name (`source`) became within a day. */
   readonly earlier?: string
+  /** Where nothing of it goes until somebody says so (`resumeBatch`): how it stands. */
+  readonly state?: StoppedBatchState
   /**
-   * When all its messages will have been sent, by the limit, what waits, and the `sendAt` of rows; ISO 8601, UTC. Absent where it has none,
-   * or no worker runs.
+   * When all its messages will have been sent, by the limit, what waits, and the `sendAt` of rows; ISO 8601, UTC. `null` where nobody can
+   * know; absent where it has none, or no worker runs.
    */
-  readonly estimatedDoneAt?: string
+  readonly estimatedDoneAt?: string | null
+  /** Given where `estimatedDoneAt` is `null`. */
+  readonly estimatedDoneReason?: EndlessReason
 }
+
+/** A batch of which nothing goes, until somebody resumes it or for good. */
+export type StoppedBatchState = 'paused' | 'halted' | 'cancelled'
 
 /** A receipt as it would be. The batch is named where it is there already. */
 export interface RowsToEnqueue extends Omit<BatchReceipt, 'id'> {

@@ -10,7 +10,7 @@ import {
 } from '../../ledger/index.js'
 import type { Lane, MessageStatus } from '../../message/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
-import type { WorkerPresence } from '../enqueue/receipt.js'
+import type { StoppedBatchState, WorkerPresence } from '../enqueue/receipt.js'
 import { type BatchStateName, judgeBatch, percentOf } from './judge-batch.js'
 import { findMessages, type MessageState } from './message-state.js'
 
@@ -74,6 +74,15 @@ export interface RejectedPage {
 export async function findBatch({ redis, keys }: EnqueueDeps, id: string): Promise<BatchState | undefined> {
   const batch = await readBatch(redis, keys, id)
   return batch && stateOfBatch(batch, Date.now())
+}
+
+/** How a batch stands of which nothing goes; `undefined` for any other. */
+export async function findStoppedState(
+  { redis, keys }: EnqueueDeps,
+  id: string,
+): Promise<StoppedBatchState | undefined> {
+  const state = await redis.hget(keys.batch(id), 'state')
+  return state === 'paused' || state === 'halted' || state === 'cancelled' ? state : undefined
 }
 
 /** With a filter so many messages are looked at for a page, at most. */
