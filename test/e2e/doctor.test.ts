@@ -203,7 +203,10 @@ describe('disparo doctor', () => {
       string,
     ]
     const env = await accountWith('doctor-sealed', {})
-    const disparo = connect({ redis: stack.redis.url, account: 'doctor-sealed', dataKey: one })
+    const disparo = connect({
+      ...{ redis: stack.redis.url, account: 'doctor-sealed', dataKey: one },
+      allowNewAccount: true,
+    })
     await disparo.send({ to, namespace: 'default', elementName: 'saudacao' })
     await disparo.close()
     const sealed = async (DISPARO_DATA_KEY: string) => {
