@@ -43,6 +43,23 @@ test('what is looked for is one thing, and a page is one that was told', async (
   }
 })
 
+test.each([
+  [{}, '', 'give one of: to, key, reference'],
+  [{ to, key: 'a' }, '', 'give one of: to, key, reference'],
+  [{ key: '' }, 'key', 'must have 1 to 200 characters'],
+  [{ reference: '' }, 'reference', 'must have 1 to 128 characters'],
+  [{ to: '' }, 'to', 'must be a phone number'],
+])('of %j it is told what is allowed, at both doors', async (body, path, message) => {
+  const errors = [{ path, message }]
+  expect(await door.call('POST', '/messages/search', { body })).toMatchObject({
+    status: 400,
+    body: { errors },
+  })
+  await expect(door.disparo.search(body as { to: string })).rejects.toMatchObject({
+    problems: [{ path: path === '' ? 'options' : path, message }],
+  })
+})
+
 test('the command line finds by number and key, reads the number from a file, and goes on with --after', async () => {
   const { id } = await door.disparo.send({ ...message, elementName: 'aviso' }, { key: 'order 1' })
   const byKey = await run(['search', '--key', 'order 1'])

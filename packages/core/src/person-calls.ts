@@ -43,7 +43,7 @@ const scanMs = 10_000
 export function personCalls({ deps, ledgerOptions, callbacks, settings, ask }: OpenAccount): PersonCalls {
   return {
     search: async (given, page) => {
-      const search = parseOptions<SearchBy>(personOptions.search, given)
+      const search = parseOptions(personOptions.search, given) as SearchBy
       const { after, limit = 100 } = parseOptions(personOptions.page, page)
       const by = search.to === undefined ? search : { to: recipientOf(search.to, settings.defaultCountry) }
       const within = { after, limit: Math.min(1_000, Math.max(1, limit)) }

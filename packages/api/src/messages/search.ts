@@ -2,22 +2,30 @@ import { z } from 'zod'
 import { limit } from '../operation/index.js'
 import { Message } from './message.js'
 
+const keyLength = 'must have 1 to 200 characters'
+const referenceLength = 'must have 1 to 128 characters'
+
 /** What is looked for, in the body: nothing of a person stands in an address. */
 export const MessageSearch = z
   .strictObject({
-    to: z.string('must be text').min(1).max(64, 'must be a phone number').optional().meta({
-      description: 'A phone number in any usual writing, with or without the ninth digit.',
-      example: '5511900000001',
-    }),
-    key: z.string('must be text').min(1).max(200).optional().meta({
+    to: z
+      .string('must be text')
+      .min(1, 'must be a phone number')
+      .max(64, 'must be a phone number')
+      .optional()
+      .meta({
+        description: 'A phone number in any usual writing, with or without the ninth digit.',
+        example: '5511900000001',
+      }),
+    key: z.string('must be text').min(1, keyLength).max(200, keyLength).optional().meta({
       description: 'The idempotency key that the message, or its row, was enqueued with.',
     }),
-    reference: z.string('must be text').min(1).max(128).optional().meta({
+    reference: z.string('must be text').min(1, referenceLength).max(128, referenceLength).optional().meta({
       description: 'What messages were enqueued with as `reference`.',
     }),
   })
   .refine((by) => Object.values(by).filter((value) => value !== undefined).length === 1, {
-    message: 'must have one of: to, key, reference',
+    message: 'give one of: to, key, reference',
   })
 
 export const SearchQuery = z.strictObject({
