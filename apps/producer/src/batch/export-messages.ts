@@ -12,12 +12,6 @@ const writers = {
 
 type ExportType = keyof typeof writers
 
-/** The type that an `Accept` asks for; `undefined`: a page as JSON. */
-export function exportTypeOf(accept: string | undefined): ExportType | undefined {
-  const named = (accept ?? '').split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase())
-  return (Object.keys(writers) as ExportType[]).find((type) => named.includes(type))
-}
-
 /** The messages of a batch as a stream, a page in memory at a time. It fails where a page cannot be read. */
 export function exportMessages(
   disparo: Disparo,

@@ -1,9 +1,11 @@
-import { explainFailure } from '@disparo/api'
+import { explainFailure, linesType } from '@disparo/api'
 import type { BatchState } from '@disparo/core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
-import { exportMessages, exportTypeOf } from '../batch/export-messages.js'
+import { exportMessages } from '../batch/export-messages.js'
+import { invalidRequest } from '../problem/invalid-request.js'
 import { ProblemError } from '../problem/problem-error.js'
+import { preferredType } from './preferred-type.js'
 import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
 
@@ -52,8 +54,9 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
     ...routeOf('getBatchMessages'),
     handler: async ({ params: { account, id }, query, headers }, reply) => {
       const disparo = findAccount(accounts, account)
-      const type = exportTypeOf(headers.accept)
-      if (type) {
+      const type = preferredType(headers.accept, ['application/json', 'text/csv', linesType])
+      if (type !== 'application/json') {
+        if (query.limit !== undefined) throw exportHasNoLimit()
         if (!(await disparo.batch(id))) throw unknownBatch()
         const { after, status, reason } = query
         // A stream goes past the answer's schema, which is that of one object.
@@ -93,6 +96,11 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       return { ...found, rejected: [...found.rejected] }
     },
   })
+}
+
+function exportHasNoLimit(): ProblemError {
+  const message = 'is of pages (Accept: application/json): an export has all messages, so leave it out'
+  return invalidRequest('querystring', [{ path: 'limit', message }])
 }
 
 /** A batch as it is answered, where lists may be changed. */

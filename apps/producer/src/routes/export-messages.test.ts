@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { begin } from '@disparo/core/internal/ledger'
+import { setImmediate } from 'node:timers/promises'
+import { begin, entryField } from '@disparo/core/internal/ledger'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { afterAll, expect, inject, test } from 'vitest'
+import { exportMessages } from '../batch/export-messages.js'
 import { basic, password, startTestServer, user } from '../test-support/index.js'
 
 const door = await startTestServer()
@@ -48,9 +50,9 @@ test('all messages of a batch are exported as CSV and as lines of JSON, in order
     .replace(/^\ufeff/, '')
     .trimEnd()
     .split('\r\n')
-  expect(header).toMatch(/^row,id,to,namespace,elementName,status,reason,.*enqueuedAt,/)
+  expect(header).toMatch(/^row,id,to,namespace,elementName,status,reason,detail,.*enqueuedAt,/)
   expect(lines).toHaveLength(2_500)
-  expect(lines[2_499]).toMatch(`2500,${id}-2500,5511900002499,ns,boas_vindas,enqueued,,0,`)
+  expect(lines[2_499]).toMatch(`2500,${id}-2500,5511900002499,ns,boas_vindas,enqueued,,,0,`)
   const rows = (await text(await exported(id, 'application/x-ndjson'))).trimEnd().split('\n')
   expect(rows.map((row) => JSON.parse(row).row)).toEqual(lines.map((line) => Number(line.split(',', 1))))
 })
@@ -68,6 +70,30 @@ test('those of a status alone are listed and exported', async () => {
   const lines = (await text(await exported(id, 'text/csv', '?status=expired'))).trimEnd().split('\r\n')
   expect(lines).toHaveLength(4)
   expect(await page('status=gone')).toMatchObject({ status: 400, body: { errors: [{ path: 'status.0' }] } })
+})
+
+test('the CSV has the code of why, as JSON has it, and the words beside it', async () => {
+  const id = await enqueue(1)
+  await expire(id, 1)
+  // As a refusal of upstream's is written down.
+  await redis.hset(keys.message(`${id}-1`), {
+    [entryField.reason]: '132001',
+    [entryField.detail]: 'http-400: {"status":"ERROR"}',
+  })
+  const [header, line] = (await text(await exported(id, 'text/csv'))).replace(/^\ufeff/, '').split('\r\n')
+  expect(header).toMatch(/^row,id,to,namespace,elementName,status,reason,detail,attempts,/)
+  expect(line).toContain(',expired,132001,"http-400: {""status"":""ERROR""}",')
+})
+
+test('an export takes no limit, and JSON is answered where it is preferred', async () => {
+  const id = await enqueue(3)
+  const refused = await exported(id, 'text/csv', '?limit=1')
+  expect(refused.statusCode).toBe(400)
+  expect(JSON.parse(await text(refused)).errors).toEqual([
+    { path: 'limit', message: expect.stringContaining('an export has all messages') },
+  ])
+  const page = await exported(id, 'text/csv;q=0.1, application/json', '?limit=1')
+  expect(JSON.parse(await text(page))).toMatchObject({ messages: [{ row: 1 }], next: 1 })
 })
 
 test('a text that a spreadsheet would take for a formula is none in the CSV', async () => {
@@ -96,4 +122,24 @@ test('an export that breaks off does not end as if it were whole', async () => {
     (error: NodeJS.ErrnoException) => error.code,
   )
   expect(end).toBe('ECONNRESET')
+})
+
+test('an export reads no further ahead than its reader is', async () => {
+  const id = await enqueue(8_000)
+  let pages = 0
+  const counting = {
+    ...door.disparo,
+    batchMessages: (...call: Parameters<typeof door.disparo.batchMessages>) => {
+      pages += 1
+      return door.disparo.batchMessages(...call)
+    },
+  }
+  let seen = 0
+  for await (const _ of exportMessages(counting, id, { type: 'text/csv' })) {
+    seen += 1
+    // The header is the first piece; then each has a page, and one more may be read already.
+    expect(pages).toBeLessThanOrEqual(seen + 1)
+    await setImmediate()
+  }
+  expect([pages, seen]).toEqual([8, 9])
 })

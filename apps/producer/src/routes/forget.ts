@@ -8,6 +8,7 @@ import { faultFields } from '../problem/fault-fields.js'
 import { invalidRequest } from '../problem/invalid-request.js'
 import { problem } from '../problem/problem.js'
 import type { ProblemError } from '../problem/problem-error.js'
+import { preferredType } from './preferred-type.js'
 import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
 
@@ -27,7 +28,8 @@ export const forgetRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }
       const { recipient, everywhere } = request.body
       if (normalizeRecipient(recipient) === undefined) throw noPhone()
       request.log.info({ event: 'person:forgetting', account: disparo.account, user: request.user?.name })
-      if (request.headers.accept !== linesType) return disparo.forget(recipient, { everywhere })
+      const type = preferredType(request.headers.accept, ['application/json', linesType])
+      if (type !== linesType) return disparo.forget(recipient, { everywhere })
       const lines = new PassThrough()
       const tell = (line: unknown) => void lines.write(`${JSON.stringify(line)}\n`)
       disparo

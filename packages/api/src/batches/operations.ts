@@ -123,7 +123,7 @@ export const batchOperations = {
     role: 'read',
     summary: 'The messages of a batch, as they were enqueued',
     description:
-      'With `Accept: text/csv` or `application/x-ndjson` all of them from `after` on, as a stream, whatever the `limit`; one that breaks off ends without its last chunk. With a filter a page may be short: go on while there is a `next`.',
+      'With `Accept: text/csv` or `application/x-ndjson` all of them from `after` on, as a stream, which takes no `limit`; one that breaks off ends without its last chunk. With a filter a page may be short: go on while there is a `next`.',
     params: IdParams,
     query: BatchMessagesQuery,
     responses: { 200: BatchPage },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CountedStatus, LaneChoice, MessageStatus } from '../messages/index.js'
-import { after, flag, limit, QueryMoment } from '../operation/index.js'
+import { after, flag, limit, optionalLimit, QueryMoment } from '../operation/index.js'
 import { BatchName, BatchState } from './batch.js'
 
 /** Which batches, and which page of them. */
@@ -52,7 +52,7 @@ export const BatchMessagesQuery = z.strictObject({
     .meta({ description: 'Only those of these statuses, separated by commas.', example: 'rejected,failed' }),
   reason,
   after,
-  limit: limit(1_000, 100),
+  limit: optionalLimit(1_000).meta({ description: '100 where it is absent. An export has no limit.' }),
 })
 
 /** More than there are fields. */

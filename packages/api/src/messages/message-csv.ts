@@ -12,6 +12,7 @@ const facts = [
   'elementName',
   'status',
   'reason',
+  'detail',
   'attempts',
   'upstreamId',
   'externalLabel',
@@ -31,10 +32,9 @@ export function messageCsvHeader(): string {
   return byteOrderMark + line([...facts, ...MessageStatus.options.map((status) => `${status}At`)])
 }
 
-export function messageCsvLine({ timeline, detail, metadata, ...message }: Message): string {
+export function messageCsvLine({ timeline, metadata, ...message }: Message): string {
   const known: Readonly<Record<string, unknown>> = {
     ...message,
-    reason: detail,
     metadata: metadata && JSON.stringify(metadata),
   }
   return line([

@@ -10,10 +10,16 @@ const digits = z.string().regex(/^\d{1,9}$/, 'must be a whole number')
 
 /** How many of a list are answered at once. */
 export function limit(most: number, preset: number) {
-  return digits
-    .refine((text) => Number(text) >= 1 && Number(text) <= most, `must be from 1 to ${most}`)
-    .default(String(preset))
-    .transform(Number)
+  return upTo(most).default(String(preset)).transform(Number)
+}
+
+/** The same, where it matters whether it was given. */
+export function optionalLimit(most: number) {
+  return upTo(most).transform(Number).optional()
+}
+
+function upTo(most: number) {
+  return digits.refine((text) => Number(text) >= 1 && Number(text) <= most, `must be from 1 to ${most}`)
 }
 
 /** Where a page of a numbered list begins. */
