@@ -59,7 +59,7 @@ test('a rejection repeats what upstream said, but no number', () => {
   expect(outcomeOf(replyOf(400, { body }))).toEqual({
     kind: 'rejected',
     reason: 'http-400',
-    detail: '{"message":"telefone *** inválido"}',
+    detail: 'telefone *** inválido',
   })
 })
 

@@ -2,6 +2,7 @@ import { describeRejection } from './describe-rejection.js'
 import { detectErrorBody } from './detect-error-body.js'
 import { errorReason } from './error-reason.js'
 import { isRequestUnsent } from './is-request-unsent.js'
+import { refusalText } from './refusal-text.js'
 import type { Reply } from './reply.js'
 import { readUpstreamId } from './upstream-id.js'
 
@@ -78,7 +79,7 @@ function outcomeOfReply(reply: Reply): Outcome {
   }
   if (accountFaults.has(status)) return { kind: 'account-fault', reason }
   if (status >= 400 && status <= 499 && !undecided.has(status)) {
-    return { kind: 'rejected', reason, detail: describeRejection(reply.body) }
+    return { kind: 'rejected', reason, detail: describeRejection(refusalText(reply.body)) }
   }
   return { kind: 'unknown', reason }
 }
