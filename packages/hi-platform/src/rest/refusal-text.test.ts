@@ -36,7 +36,7 @@ test.each([
 
 test('the detail of a refusal has the words alone, cleaned', () => {
   const body = '{"status":"ERROR","message":"<b>Número</b> 5511987554321 inválido"}'
-  const reply = { status: 400, body, contentType: 'application/json', rate: {} }
+  const reply = { status: 400, body, contentType: 'application/json', rate: {}, complete: true }
   expect(outcomeOf({ reply })).toEqual({
     ...{ kind: 'rejected', reason: 'http-400', detail: 'Número *** inválido' },
   })
