@@ -27,14 +27,21 @@ export function closestField(name: string): string | undefined {
   const [, numbered, number] =
     /^(?:var|variavel|variable|body|param|parametro)(\D*)([1-9]\d?)$/.exec(plain) ?? []
   if (number !== undefined && numbered === '') return `body${number}`
-  const [word = ''] = foldName(name).split(/[^a-z0-9]+/)
-  return closestName(plain, singleFields) ?? spoken[plain] ?? spoken[word]
+  return closestName(plain, singleFields) ?? spokenField(name)
 }
+
+/** The field of which a name is what people call it, or begins with that. */
+export function spokenField(name: string): string | undefined {
+  const [word = ''] = foldName(name.slice(0, longestCompared)).split(/[^a-z0-9]+/)
+  return spoken[plainOf(name)] ?? spoken[word]
+}
+
+const longestCompared = 80
 
 function named(field: string, words: string): Record<string, string> {
   return Object.fromEntries(words.split(' ').map((word) => [word, field]))
 }
 
 function plainOf(name: string): string {
-  return foldName(name.slice(0, 80)).replace(/[^a-z0-9]/g, '')
+  return foldName(name.slice(0, longestCompared)).replace(/[^a-z0-9]/g, '')
 }

@@ -45,13 +45,17 @@ export function fieldNamed(column: string): string | undefined {
   return byFolded.get(folded) ?? (isField(folded) ? folded : undefined)
 }
 
-/** A name without its cases, its accents, and blanks at its ends. */
+/** A name without its cases and its accents, and with single blanks. */
 export function foldName(name: string): string {
   // Of most names, and far cheaper.
-  if (/^[!-~][ -~]*$/.test(name) && !name.endsWith(' ')) return name.toLowerCase()
+  if (/^[!-~][ -~]*$/.test(name) && !/ (?: |$)/.test(name)) return name.toLowerCase()
+  return plainName(name.normalize('NFD').replace(/\p{M}/gu, '')).toLowerCase()
+}
+
+/** A name in one line: a blank between its words, none at its ends, and nothing that cannot be seen. */
+export function plainName(name: string): string {
   return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }

@@ -56,6 +56,36 @@ test.each([
   expect(problems).toEqual([{ path: 'map', message: expect.stringContaining(message) }])
 })
 
+test.each([
+  ['a line break', 'Telefone\ncelular'],
+  ['a blank that does not break', 'Telefone\u00a0celular'],
+  ['blanks twice', ' Telefone  celular '],
+  ['what cannot be seen', 'Tele\u00adfone \u200bcelular'],
+])('a name with %s in it is found by its words', (_, name) => {
+  const { columns } = read([name, 'Nome'], { ...aviso, map: ['to=telefone celular', 'body1=nome'] })
+  expect(columns).toMatchObject({ single: { to: 0 }, body: [1] })
+})
+
+test('a name with a line break in it is told in one line', () => {
+  const { problems } = read(['Fone\ncomercial', 'Nome'], { ...aviso, map: ['body1=nome'] })
+  expect(problems?.map(({ path }) => path)).toEqual(['Fone comercial', 'to'])
+})
+
+test('where none is near the columns of the file are listed, once', () => {
+  const header = ['Telefone Celular', 'Nome\u00a0completo', '5511987654321']
+  const { problems = [] } = read(header, { ...aviso, map: ['to=fone', 'body1=cliente'], ignoreColumns: true })
+  expect(problems.map(({ message }) => message)).toEqual([
+    'to=fone: the file has no such column. It has: "Telefone Celular", "Nome completo" and 1 more',
+    'body1=cliente: the file has no such column',
+  ])
+})
+
+test('of a file without a header none of that is listed', () => {
+  const header = ['5511987654321', 'José da Silva', 'Rua Augusta']
+  const { problems = [] } = read(header, { ...aviso, map: ['to=fone'], ignoreColumns: true })
+  expect(problems.map(({ message }) => message)).toEqual(['to=fone: the file has no such column'])
+})
+
 test('a column as it is written goes before one that differs in its cases', () => {
   const { columns } = read(['TELEFONE', 'telefone'], { ...aviso, map: ['to=telefone'], ignoreColumns: true })
   expect(columns?.single).toEqual({ to: 1 })

@@ -11,7 +11,7 @@ import {
   singleFields,
 } from './column-fields.js'
 import { noMapping, type ReadMapping } from './column-mapping.js'
-import { findMapped, nameable } from './mapped-columns.js'
+import { findMapped, type MappedColumns } from './mapped-columns.js'
 
 const required = ['to', 'namespace', 'elementName'] as const
 
@@ -28,6 +28,8 @@ export interface CsvColumns {
   readonly body: readonly number[]
   readonly buttons: readonly { readonly button: number; readonly column: number }[]
   readonly metadata: readonly { readonly name: string; readonly column: number }[]
+  /** The file's own name of a column, by the field that is mapped to it. */
+  readonly sources: ReadonlyMap<string, string>
   /** What fills a field of every row. */
   readonly constants: ReadMapping['constants']
 }
@@ -69,6 +71,7 @@ export function readColumns(
       const name = metadataField.exec(field)?.[1]
       return name === undefined ? [] : [{ name, column }]
     }),
+    sources: new Map([...mapped.fields].map(([field, column]) => [field, columnNamed(column, mapped)])),
     constants,
   }
   return { ok: true, columns }
@@ -80,16 +83,15 @@ interface Found {
 }
 
 /** Columns that are called like a field. What is mapped already is nothing else besides. */
-function findOwn(names: readonly string[], mapping: ReadMapping, mapped: Found): Found {
+function findOwn(names: readonly string[], mapping: ReadMapping, mapped: MappedColumns): Found {
   const fields = new Map<string, number>()
   const problems: FieldProblem[] = []
   const taken = new Set(mapped.fields.values())
   const filled = new Set([...mapping.columns.keys(), ...Object.keys(mapping.constants)])
-  const isHeader = mapped.fields.size > 0 || names.some((name) => fieldNamed(name) === 'to')
   for (const [column, name] of names.entries()) {
     if (problems.length >= mostProblems) break
     const field = fieldNamed(name)
-    const path = nameable(name, isHeader) ? name : `column ${column + 1}`
+    const path = placeOf(column, mapped)
     if (taken.has(column) || ignored.includes(name)) continue
     if (field !== undefined && !filled.has(field)) {
       if (fields.has(field)) problems.push({ path, message: 'is there twice' })
@@ -99,6 +101,16 @@ function findOwn(names: readonly string[], mapping: ReadMapping, mapped: Found):
     }
   }
   return { fields, problems }
+}
+
+function placeOf(column: number, { header }: MappedColumns): string {
+  return header.at(column) ?? `column ${column + 1}`
+}
+
+/** As it is told beside a field. */
+function columnNamed(column: number, { header }: MappedColumns): string {
+  const name = header.at(column)
+  return name === undefined ? `column ${column + 1}` : `column "${name}"`
 }
 
 function unknown(name: string): string {

@@ -1,9 +1,9 @@
 import { trimWhitespace } from '@disparo/core/internal/message'
 import { parse } from 'csv-parse'
 import { BrokenInputError } from './broken-input-error.js'
+import { headerScan, readSeparator } from './csv-separator.js'
 import { longestRowBytes, mostRows } from './row-reader.js'
 
-const newline = 0x0a
 /** With its header, and blank ones. */
 const mostLines = mostRows + 1
 const brokenQuotes = new Set(['CSV_QUOTE_NOT_CLOSED', 'CSV_MAX_RECORD_SIZE'])
@@ -24,7 +24,7 @@ export async function* csvRecords(chunks: AsyncIterable<Buffer>): AsyncGenerator
   const iterator = chunks[Symbol.asyncIterator]()
   let line = 0
   try {
-    const { delimiter, head } = readSeparator(await readFirstLine(iterator))
+    const { delimiter, head } = readSeparator(await readHeader(iterator))
     const records: CsvRecord[] = []
     // Collected here, not read from the stream: an error would take the records before it along.
     const parser = parse({
@@ -64,35 +64,23 @@ export async function* csvRecords(chunks: AsyncIterable<Buffer>): AsyncGenerator
   }
 }
 
-/** As far as the end of the first line that is not blank. */
-async function readFirstLine(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
-  let head = Buffer.alloc(0)
-  while (!hasLine(head) && head.length <= longestRowBytes) {
+/** As far as the end of the first record that is not blank. */
+async function readHeader(iterator: AsyncIterator<Buffer>): Promise<Buffer> {
+  const scan = headerScan()
+  const parts: Buffer[] = []
+  for (let bytes = 0, isWhole = false; !isWhole && bytes <= longestRowBytes; ) {
     const chunk = await nextChunk(iterator)
     if (!chunk) break
-    head = Buffer.concat([head, chunk])
+    parts.push(chunk)
+    bytes += chunk.length
+    isWhole = scan.read(chunk)
   }
-  return head
-}
-
-function hasLine(head: Buffer): boolean {
-  const start = head.toString('latin1').search(/\S/)
-  return start >= 0 && head.indexOf(newline, start) >= 0
+  return Buffer.concat(parts)
 }
 
 async function nextChunk(iterator: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
   const next = await iterator.next()
   return next.done ? undefined : next.value
-}
-
-/** Names of columns have none of the delimiters, unless they are quoted: the first one is it, unless Excel's own line names one. */
-export function readSeparator(head: Buffer): { delimiter: string; head: Buffer } {
-  const text = head.toString('latin1')
-  const [line, delimiter] = /^"?sep=([,;\t|])"?[,;\t]*(?:\r\n?|\n|$)/i.exec(text) ?? []
-  if (line !== undefined && delimiter !== undefined) return { delimiter, head: head.subarray(line.length) }
-  const firstLine = text.trimStart().split(/[\r\n]/, 1)[0] ?? ''
-  const bare = firstLine.replace(/"(?:[^"]|"")*"/g, '')
-  return { delimiter: /[,;\t]/.exec(bare)?.[0] ?? ',', head }
 }
 
 function settled(act: (done: (error?: Error | null) => void) => void): Promise<Error | undefined> {

@@ -1,5 +1,6 @@
 import { BadRow, SourceRow } from '@disparo/core'
 import { expect, test } from 'vitest'
+import { readMapping } from './column-mapping.js'
 import { openCsv } from './csv-rows.js'
 import type { InvalidColumnsError } from './table-rows.js'
 
@@ -165,6 +166,24 @@ test('a cell with something in it beyond the header is none at the end', async (
   expect(problemsOf(rows[0])).toMatchObject([{ path: '', message: expect.stringContaining('5 cells') }])
 })
 
+test.each([
+  ['within a quoted name', `"tele\nfone";to;namespace;elementName\n"a,b";55;n,s;e`],
+  ['and after it', `"tele ""fixo""\r\n, outro"\t"to"\tnamespace\telementName\r\nx\t55\tn,s\te;l`],
+  [
+    'nor does a quote within a name that is not quoted begin one',
+    `tela 15";to;namespace;elementName\nx;55;n,s;e`,
+  ],
+])('a line break %s does not end the header, whose delimiter counts', async (_, text) => {
+  const mapping = readMapping({ ignoreColumns: true })
+  if (!mapping.ok) throw new Error('The mapping is wrong')
+  for (const parts of [[text], text.split(/(?<=\n)/)]) {
+    const reader = await openCsv(chunks(...parts), undefined, mapping.mapping)
+    const rows: unknown[] = []
+    for await (const row of reader.rows) rows.push((row as SourceRow).content)
+    expect(rows).toMatchObject([{ to: '55', template: { namespace: 'n,s' } }])
+  }
+})
+
 test('an empty column between others is named', async () => {
   await expect(openCsv(chunks('to,,namespace,elementName\n'))).rejects.toMatchObject({
     problems: [{ path: 'column 2' }],
@@ -207,6 +226,21 @@ test('lines are counted as a spreadsheet does: the header and blank ones, and a 
   )
   expect(given.map(({ line }) => line)).toEqual([2, 5, 6])
   expect(reader.breakage()).toMatchObject({ row: 4, line: 7 })
+})
+
+test('of a mapped field the column of the file is told, too', async () => {
+  const mapping = readMapping({
+    ...{ template: 'aviso', namespace: 'ns' },
+    map: ['to=telefone celular', 'body1=nome'],
+  })
+  if (!mapping.ok) throw new Error('The mapping is wrong')
+  const text = '"Telefone\nCelular",Nome,body2\n55,,um\n'
+  const reader = await openCsv(chunks(text), undefined, mapping.mapping)
+  for await (const row of reader.rows) {
+    const paths = ['to', 'body[0]', 'body[1]', 'template.elementName'].map((row as SourceRow).pathOf)
+    expect(paths).toEqual(['to (column "Telefone Celular")', 'body1 (column "Nome")', 'body2', 'elementName'])
+  }
+  expect.assertions(1)
 })
 
 test('what an earlier import said of a row is ignored', async () => {

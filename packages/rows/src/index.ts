@@ -1,8 +1,9 @@
 /** Files of people as rows of messages: CSV, NDJSON, JSON and XLSX, read as they come and bounded. */
 export { type Breakage, BrokenInputError } from './broken-input-error.js'
 export { type ColumnMapping, hasMapping, type ReadMapping, readMapping } from './column-mapping.js'
-export { type CsvRecord, csvRecords, readSeparator } from './csv-records.js'
+export { type CsvRecord, csvRecords } from './csv-records.js'
 export { openCsv } from './csv-rows.js'
+export { readSeparator } from './csv-separator.js'
 export { type DecodedText, decodeText } from './decode-text.js'
 export { openJson } from './json-rows.js'
 export { openNdjson } from './ndjson-rows.js'

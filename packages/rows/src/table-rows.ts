@@ -37,7 +37,11 @@ export async function openTable(
   async function* rows(): AsyncGenerator<SourceRow> {
     for await (const { cells, line } of records) {
       const { row, buttons } = readRecord(columns, cells)
-      yield new SourceRow(row, line, (path) => csvPath(path, buttons))
+      yield new SourceRow(row, line, (path) => {
+        const field = csvPath(path, buttons)
+        const source = columns.sources.get(field)
+        return source === undefined ? field : `${field} (${source})`
+      })
     }
   }
   return rowReader(rows())
