@@ -39,7 +39,7 @@ export function describeRows(
   ]
 }
 
-function describeSuspicion({ kind, count, rows, detail }: BatchReceipt['suspicions'][number]): string {
+export function describeSuspicion({ kind, count, rows, detail }: BatchReceipt['suspicions'][number]): string {
   const first = count > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
   return `Look again at ${pluralize(count, 'row')} (${first}): ${suspicions[kind]}${detail ? ` (${detail})` : ''}.`
 }

@@ -58,7 +58,7 @@ test('bad rows end a check with 3, and so does what --strict would refuse', asyn
   const check = await run(['import', bad, ...mapping, '--dry-run'])
   expect(check.code).toBe(3)
   expect(check.out).toContain('1 of 2 rows would go in the bulk lane, 1 bad.')
-  expect(check.out).toContain('line 3, to: must be a phone number')
+  expect(check.out).toContain('line 3, to (column "Telefone"): must be a phone number')
   const doubtful = await file('duvida.csv', 'Nome;Telefone\n#N/D;11987650512\n')
   expect(await run(['import', doubtful, ...mapping, '--dry-run'])).toMatchObject({ code: 0 })
   expect(await run(['import', doubtful, ...mapping, '--dry-run', '--strict'])).toMatchObject({ code: 3 })
@@ -92,5 +92,32 @@ test('a few rows go to who tests them, and the import is still to come', async (
   expect(JSON.parse(chosen.out)).toMatchObject({ tests: [{ row: 3, line: 4 }], problems: [{ row: 2 }] })
   expect((await run(['import', path, ...mapping])).out).toContain('2 of 3 rows enqueued')
   expect(await run(['import', path, '--rows', '2'])).toMatchObject({ code: 2 })
-  expect(await run(['import', path, ...mapping, ...to, '--rows', '99'])).toMatchObject({ code: 1 })
+})
+
+test.each([
+  [['--rows', '0'], '--rows: must be from 1 to 10'],
+  [['--row', '0'], '--row: must be 1 to 10 numbers of rows'],
+  [['--test-to', '12'], '--test-to: must be a phone number'],
+])('a test that is written wrongly names the option: %j', async (more, message) => {
+  const path = await file('errado.csv', 'Nome;Telefone\nAna;11987650541\n')
+  const { code, err } = await run(['import', path, ...mapping, '--test-to', '+5511987659997', ...more])
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) })
+})
+
+test.each([
+  [['--canary', 'x'], '--canary: must be'],
+  [['--sheet', 'Um'], '--sheet: is for workbooks'],
+])('so does an import: %j', async (more, message) => {
+  const path = await file('errado.csv', 'Nome;Telefone\nAna;11987650541\n')
+  const { code, err } = await run(['import', path, ...mapping, ...more])
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(message) })
+})
+
+test('a test tells what looks like a mistake in its rows', async () => {
+  const path = await file('suspeito.csv', 'Nome;Telefone\n{nome};11987650551\nAna;11987650552\n')
+  const sent = await run(['import', path, ...mapping, '--test-to', '+5511987659997', '--row', '1'])
+  expect(sent).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Look again at 1 row (1): a placeholder'),
+  })
 })

@@ -3,7 +3,8 @@ import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import type { ServiceSettings, SettingOptions } from './config.js'
 import type { ImportOptions } from './import-options.js'
-import { mayBeDone, refusal } from './refusal.js'
+import { importRefusal } from './import-refusal.js'
+import { mayBeDone } from './refusal.js'
 import { readRejectedRows, type Table, writeRejected } from './rejected-file.js'
 import { suggestImport } from './suggest-command.js'
 
@@ -46,7 +47,7 @@ export function explainRefusal(
   about: Import,
   { key, settings }: { readonly key: string | undefined; readonly settings: ServiceSettings },
 ): CommandError {
-  const { message, exit, answer, cause } = refusal(error, settings)
+  const { message, exit, answer, cause } = importRefusal(error, settings)
   return new CommandError([message, ...nextAfter(error, about, key)].join('\n'), { exit, answer, cause })
 }
 

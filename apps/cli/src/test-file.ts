@@ -1,8 +1,11 @@
+import { ApiError } from '@disparo/api'
 import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
+import { describeSuspicion } from './describe-receipt.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { formatOfFile } from './import-format.js'
 import type { ImportOptions } from './import-options.js'
+import { importRefusal } from './import-refusal.js'
 import { mediaTypeOf, withFile } from './import-source.js'
 import { noWorker } from './no-worker.js'
 import { describeProblems } from './refusal.js'
@@ -21,7 +24,7 @@ export async function testFile(
   }
   if (first !== undefined && rows !== undefined) throw usage('--row says which rows: leave out --rows.')
   const mediaType = mediaTypeOf(file, options.format)
-  const { terminal, client, account } = tools
+  const { terminal, client, account, settings } = tools
   const receipt = await withFile(file, terminal.stdin, async (path, bytes) => {
     const format = await formatOfFile(path, mediaType, options.encoding)
     const { sheet, template, namespace, map, ignoreColumns } = options
@@ -32,14 +35,17 @@ export async function testFile(
         headers: { 'test-to': testTo },
         upload,
       }),
-    )
+    ).catch((error: unknown) => {
+      throw error instanceof ApiError ? importRefusal(error, settings) : error
+    })
   })
-  const { tests, problems, estimatedSendAt, hasWorker } = receipt
+  const { tests, problems, suspicions, estimatedSendAt, hasWorker } = receipt
   printResult(terminal, options.json ?? false, receipt, [
     ...tests.map(
       ({ row, line, id }) =>
         `Row ${row}${line === undefined ? '' : ` (line ${line})`} goes to you as message ${id}.`,
     ),
+    ...suspicions.map(describeSuspicion),
     ...describeProblems(problems),
     ...(estimatedSendAt ? [`It should be sent by ${estimatedSendAt}.`] : []),
     ...(hasWorker === false ? [noWorker] : []),

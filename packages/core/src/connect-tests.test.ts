@@ -51,6 +51,23 @@ test('a test is never one with the row itself, nor with another test', async () 
   expect(new Set(ids).size).toBe(3)
 })
 
+test('reference and metadata stay with the message of the row itself', async () => {
+  const rows = [row(7, { reference: 'pedido 7', metadata: { loja: 'Santos' } })]
+  const { tests } = await disparo.sendTest(rows, { to: mine })
+  const state = await disparo.status(tests[0]?.id ?? '')
+  expect(state).toMatchObject({ externalLabel: 'test' })
+  expect(state).not.toHaveProperty('reference')
+  expect(state).not.toHaveProperty('metadata')
+  expect((await disparo.search({ reference: 'pedido 7' })).messages).toEqual([])
+})
+
+test('what looks like a mistake is told, of rows that could go', async () => {
+  const rows = [row(8, { body: ['{{1}}'] }), { ...row(8, { body: ['#N/D'] }), to: 'x' }]
+  const { tests, suspicions } = await disparo.sendTest(rows, { to: mine, rows: [1, 2] })
+  expect(tests.map((each) => each.row)).toEqual([1])
+  expect(suspicions).toEqual([{ kind: 'placeholder', count: 1, rows: [1] }])
+})
+
 test('chosen rows go, and the bad one of them is told', async () => {
   const rows = [row(1), row(2), { ...row(3), to: 'x' }, row(4), row(5)]
   const { tests, problems } = await disparo.sendTest(rows, { to: mine, rows: [4, 3, 2] })

@@ -12,8 +12,9 @@ import { type BatchBody, receiveBody } from './receive-body.js'
 export async function sendTests(disparo: Disparo, batch: BatchBody, options: TestOptions) {
   const sent = await receiveBody(batch, { whole: false }, async ({ open }) => {
     const reader = await open()
-    const { tests, problems, ...others } = await disparo.sendTest(reader.rows, options).catch(explain)
-    if (tests.length > 0) return { ...others, tests: [...tests], problems: [...problems] }
+    const sent = await disparo.sendTest(reader.rows, options).catch(explain)
+    const { tests, problems } = sent
+    if (tests.length > 0) return { ...sent, tests: [...tests] }
     refuseBroken(reader, problems)
     throw new ProblemError('invalid-rows', {
       detail: 'None of these rows can be sent: nothing was enqueued.',

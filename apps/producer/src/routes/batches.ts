@@ -48,7 +48,8 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
         const isNamed = into !== undefined || given !== undefined
         const checked = await checkBatch(disparo, body, isNamed ? { ...terms, ...place } : terms)
         reply.code(200)
-        return { ...checked, ...told(checked) }
+        const { recent, ...others } = checked
+        return { ...others, ...told(checked), ...(mayRead(request.user as User) && recent ? { recent } : {}) }
       }
       await refuseOverQuota(disparo, { ...terms, ...place })
       const receipt = await receiveBatch(disparo, { ...body, strict }, { ...terms, ...place })
@@ -69,9 +70,19 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
       const sent = await sendTests(disparo, body, { to: request.headers['test-to'], first, rows })
       const estimatedSendAt = await estimateAfter(disparo, 'urgent', undefined)
       reply.code(202)
-      return { lane: 'urgent' as const, ...sent, ...(estimatedSendAt ? { estimatedSendAt } : {}) }
+      return {
+        lane: 'urgent' as const,
+        ...sent,
+        ...told(sent),
+        ...(estimatedSendAt ? { estimatedSendAt } : {}),
+      }
     },
   })
+}
+
+/** Whoever may not see what became of messages does not learn by a check who got one. */
+function mayRead({ roles }: User): boolean {
+  return roles.has('read')
 }
 
 /** As the schema has it: lists that may be changed. */

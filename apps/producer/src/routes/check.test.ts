@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { afterAll, expect, test } from 'vitest'
 import { startTestServer } from '../test-support/test-server.js'
+import { basic } from '../test-support/test-user.js'
 
-const door = await startTestServer()
+const sender = { name: 'sender', password: 'a-secret-for-senders' }
+const door = await startTestServer({
+  users: (account) => [{ ...sender, roles: ['send'], accounts: [account] }],
+})
 afterAll(() => door.close())
 
 const sha256Of = (body: string | Buffer) => createHash('sha256').update(body).digest('hex')
@@ -28,6 +32,17 @@ test('a check answers the receipt as it would be, and enqueues nothing', async (
   expect(check).not.toHaveProperty('links')
   expect(await batches()).toBe(before)
   expect((await post('', body)).body).toMatchObject({ enqueued: 1 })
+})
+
+test('who may not read does not learn by a check who got the template lately', async () => {
+  const body = csv('5511987650405;ns;aviso;Ana')
+  await post('', body)
+  const check = async (headers = {}) =>
+    (await door.call('POST', '/batches?check=true', { body, type: 'text/csv', headers })).body
+  expect(await check()).toMatchObject({ enqueued: 1, recent: { count: 1, rows: [1], of: 1 } })
+  const told = await check({ authorization: basic(sender.name, sender.password) })
+  expect(told).toMatchObject({ enqueued: 1 })
+  expect(told).not.toHaveProperty('recent')
 })
 
 test('of a batch that is there a check tells what is known, and what a correction would cancel', async () => {

@@ -28,7 +28,8 @@ test('the first good rows go to the number in the header, at once and outside ev
         { row: 1, line: 2 },
         { row: 3, line: 4 },
       ],
-      problems: [{ row: 2, line: 3, path: 'to' }],
+      problems: [{ row: 2, line: 3, path: 'to (column "Telefone")' }],
+      suspicions: [],
     },
   })
   const state = await door.call('GET', `/messages/${answer.body.tests[0].id}`)
@@ -74,6 +75,11 @@ test('where no row can go that is told, with nothing enqueued', async () => {
   const answer = await post(mapping, csv('Ana;x'))
   expect(answer).toMatchObject({
     status: 422,
-    body: { type: '/problems/invalid-rows', errors: [{ row: 1, path: 'to' }] },
+    body: { type: '/problems/invalid-rows', errors: [{ row: 1, path: 'to (column "Telefone")' }] },
   })
+})
+
+test.each(['application/json', 'application/x-ndjson'])('rows as %s have no columns', async (type) => {
+  const answer = await post(mapping, '{}', { 'test-to': mine }, type)
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'map' }] } })
 })

@@ -175,7 +175,12 @@ test('a spreadsheet as it was exported is sent by a mapping', async () => {
   })
   expect(answer).toMatchObject({
     status: 202,
-    body: { rows: 2, enqueued: 1, rejected: 1, problems: [{ row: 2, line: 3, path: 'to' }] },
+    body: {
+      rows: 2,
+      enqueued: 1,
+      rejected: 1,
+      problems: [{ row: 2, line: 3, path: 'to (column "Telefone")' }],
+    },
   })
   const page = await door.call('GET', `/batches/${answer.body.id}/messages`)
   expect(page.body.messages).toMatchObject([

@@ -95,9 +95,47 @@ describe('where they are enforced', () => {
     const answer = await refusing.call('POST', '/batches?strict=true', { body, type: 'text/csv' })
     expect(answer).toMatchObject({ status: 422, body: { type: '/problems/invalid-rows', rejected: 1 } })
   })
+
+  test('a test to oneself is refused likewise, and what fits goes', async () => {
+    const options = { type: 'text/csv', headers: { 'test-to': to } }
+    const wrong = csv(`${to},ns,avizo,a,`, `${to},ns,aviso,a,b`)
+    expect(await refusing.call('POST', '/batches/test', { ...options, body: wrong })).toMatchObject({
+      status: 422,
+      body: {
+        type: '/problems/invalid-rows',
+        errors: [
+          { row: 1, path: 'elementName', message: expect.stringContaining('"aviso"') },
+          { row: 2, path: 'body' },
+        ],
+      },
+    })
+    const friendly = { type: 'application/json', headers: { 'test-to': to } }
+    const rows = [message('avizo', 'a'), message('aviso', 'a')]
+    const answer = await refusing.call('POST', '/batches/test', { ...friendly, body: JSON.stringify(rows) })
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { tests: [{ row: 2 }], problems: [{ row: 1, path: 'template.elementName' }], suspicions: [] },
+    })
+  })
 })
 
 describe('where they warn', () => {
+  test('a test to oneself goes, and its receipt tells', async () => {
+    const options = { type: 'text/csv', headers: { 'test-to': to } }
+    const body = csv(`${to},ns,aviso,a,`, `${to},ns,avizo,a,`, `${to},ns,aviso,a,b`)
+    expect(await warning.call('POST', '/batches/test', { ...options, body })).toMatchObject({
+      status: 202,
+      body: {
+        tests: [{ row: 1 }, { row: 2 }, { row: 3 }],
+        suspicions: [
+          { kind: 'variables', rows: [3] },
+          { kind: 'unknown-template', rows: [2], detail: expect.stringContaining('did you mean "aviso"?') },
+          { kind: 'template-mismatch', rows: [3], detail: expect.stringContaining('has 2 variables') },
+        ],
+      },
+    })
+  })
+
   test('a message is taken, and told', async () => {
     const answer = await warning.call('POST', '/messages', { body: message('velho', 'a') })
     expect(answer).toMatchObject({

@@ -72,7 +72,7 @@ export const BatchCheck = BatchReceipt.omit({ id: true, links: true })
       .optional()
       .meta({
         description:
-          'Rows whose recipients got the same template within 24 hours, or have one that waits; the first 10, `of` so many rows that were looked up.',
+          'Rows whose recipients got the same template within 24 hours, or have one that waits; the first 10, `of` so many rows that were looked up. For users who may `read` alone.',
       }),
     cost: Cost.optional().meta({
       description: "By the account's `rates`, if all are delivered; absent where it has none.",

@@ -32,6 +32,21 @@ export const SuspicionKind = z.enum([
 ])
 export type SuspicionKind = z.infer<typeof SuspicionKind>
 
+export const Suspicions = z
+  .array(
+    z.object({
+      kind: SuspicionKind,
+      count: Count,
+      rows: z.array(Count),
+      detail: z.string().optional().meta({
+        description: 'Of templates: what is wrong with the first of the rows, and where.',
+      }),
+    }),
+  )
+  .meta({
+    description: 'What looks like a mistake in rows that were taken; the first 10 rows of each kind.',
+  })
+
 /** How the text of an input may be written. */
 export const TextEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'])
 export type TextEncoding = z.infer<typeof TextEncoding>
@@ -63,20 +78,7 @@ export const BatchReceipt = z
     problems: z
       .array(RowProblem)
       .meta({ description: 'The first 1,000. Rows count from 1; a header and empty lines are no rows.' }),
-    suspicions: z
-      .array(
-        z.object({
-          kind: SuspicionKind,
-          count: Count,
-          rows: z.array(Count),
-          detail: z.string().optional().meta({
-            description: 'Of templates: what is wrong with the first of the rows, and where.',
-          }),
-        }),
-      )
-      .meta({
-        description: 'What looks like a mistake in rows that were taken; the first 10 rows of each kind.',
-      }),
+    suspicions: Suspicions,
     state: z.enum(['paused', 'halted', 'cancelled']).optional().meta({
       description: 'How the batch stands, where nothing of it goes until somebody resumes it.',
     }),

@@ -3,7 +3,7 @@ import { HasWorker, Lane } from '../messages/index.js'
 import { AccountParams, Instant, operation } from '../operation/index.js'
 import { batchTypes } from './media-types.js'
 import { tableQuery } from './query.js'
-import { RowProblem } from './receipt.js'
+import { RowProblem, Suspicions } from './receipt.js'
 
 const Count = z.int()
 const mostTests = 10
@@ -61,6 +61,7 @@ export const TestReceipt = z
     problems: z
       .array(RowProblem)
       .meta({ description: 'What is wrong with rows that were to go, or were passed over.' }),
+    suspicions: Suspicions,
     estimatedSendAt: Instant.optional(),
     hasWorker: HasWorker,
   })

@@ -5,6 +5,7 @@ import { parseSubmission, type SubmissionRules } from '../submission.js'
 import { eventLoopYielder } from './event-loop-yielder.js'
 import type { ParsedRow } from './known-rows.js'
 import { readSubmission } from './read-submission.js'
+import type { Suspicion } from './row-warnings.js'
 
 /** A row that went to who tests it. */
 export interface SentTest {
@@ -19,6 +20,8 @@ export interface TestsSent {
   readonly tests: readonly SentTest[]
   /** What is wrong with rows that were to go, or were passed over. */
   readonly problems: readonly RowProblem[]
+  /** What looks like a mistake in rows that could go, their template's too. */
+  readonly suspicions: readonly Suspicion[]
 }
 
 export const mostTests = 10
@@ -34,7 +37,8 @@ interface TestTerms {
 
 /**
  * Sends rows as they would go to one who tests them: at once, in the urgent lane, each a message of its own that has nothing to do
- * with a batch or a key. Reads no further than it must.
+ * with a batch or a key. The row's reference and metadata name the person's own message, and go with that alone. Reads no further
+ * than it must.
  * @throws QuotaExceededError, RedisUnavailableError
  */
 export async function sendTests(
@@ -58,7 +62,7 @@ export async function sendTests(
     const over = bite()
     if (over) await over
   }
-  return { tests, problems: tally.problems }
+  return { tests, problems: tally.problems, suspicions: tally.suspicions.list() }
 }
 
 async function sendTest(
@@ -66,10 +70,13 @@ async function sendTest(
   row: ParsedRow,
   { to, tally }: { readonly to: string; readonly tally: RowTally },
 ): Promise<SentTest | undefined> {
-  const message = JSON.parse(row.submission.text) as Message
+  const { text, refusedIfNew } = row.submission
+  const message = JSON.parse(text) as Message
   const test = { ...message, to, externalLabel: testLabel(message) }
   const parsed = parseSubmission(test, { lane: 'urgent', newKey: true }, deps.rules, Date.now())
-  const problems = parsed.ok ? parsed.submission.refusedIfNew : parsed.problems
+  // The test has no times of its own: what refuses it is its template, told in the words of the row.
+  const refused = refusedIfNew?.filter(({ path }) => path !== 'sendAt' && path !== 'expiresAt')
+  const problems = parsed.ok ? parsed.submission.refusedIfNew && refused : parsed.problems
   if (!parsed.ok || problems) {
     tally.reject(row, problems ?? [])
     return undefined
