@@ -25,7 +25,14 @@ export {
 } from './batches/open-batch.js'
 export { type PreviousImport, readPreviousImport, recordImport } from './batches/previous-import.js'
 export { type ReasonCount, readReasons } from './batches/reasons.js'
-export { type RegisterPlace, readRegister, renameBatch } from './batches/register.js'
+export {
+  type BatchGlance,
+  glanceAtBatches,
+  type RegisterPlace,
+  readBatches,
+  readRegister,
+  renameBatch,
+} from './batches/register.js'
 export {
   maxRejectedRows,
   type RejectedRow,

@@ -1,4 +1,10 @@
-import { type RegisterPlace, readRegister } from '../../ledger/index.js'
+import {
+  type BatchGlance,
+  glanceAtBatches,
+  type RegisterPlace,
+  readBatches,
+  readRegister,
+} from '../../ledger/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import { isBatchId } from '../lanes/message-id.js'
 import { type BatchState, stateOfBatch } from './batch-state.js'
@@ -18,7 +24,7 @@ export interface BatchList {
   readonly next?: string
 }
 
-/** So many batches are looked at for a page at most, and so many in one go. */
+/** With a filter so many batches are looked at for a page at most, and so many in one go. */
 const lookedAtMost = 1_000
 const chunk = 200
 
@@ -28,31 +34,40 @@ export async function listBatches(
   { state, q, after, limit }: BatchQuery,
 ): Promise<BatchList> {
   const isFiltered = state !== undefined || q !== undefined
-  const isWanted = (batch: BatchState) =>
-    (state === undefined || batch.state === state) && (q === undefined || isFoundBy(batch, q))
+  const read = isFiltered ? chunk : limit + 1
   const found: BatchState[] = []
   let start = after
   for (let looked = 0; looked < lookedAtMost; looked += chunk) {
-    const { batches, last } = await readRegister(redis, keys, {
-      after: start,
-      limit: isFiltered ? chunk : limit + 1,
-    })
-    const now = Date.now()
-    for (const batch of batches) {
-      const shown = stateOfBatch(batch, now)
-      if (isWanted(shown)) {
-        if (found.length === limit) return { batches: found, next: writePlace(start) }
-        found.push(shown)
+    const places = await readRegister(redis, keys, { after: start, limit: read })
+    const likely = isFiltered
+      ? (await glanceAtBatches(redis, keys, places)).filter((batch) => mayBeWanted(batch, { state, q }))
+      : places
+    for (let first = 0; first < likely.length; first += limit + 1) {
+      const now = Date.now()
+      for (const batch of await readBatches(redis, keys, likely.slice(first, first + limit + 1))) {
+        const shown = stateOfBatch(batch, now)
+        if (state === undefined || shown.state === state) {
+          if (found.length === limit) return { batches: found, next: writePlace(start) }
+          found.push(shown)
+        }
+        start = batch
       }
-      start = batch
     }
-    if (last === undefined) return { batches: found }
-    start = last
+    if (places.length < read) return { batches: found }
+    start = places.at(-1)
   }
   return { batches: found, next: writePlace(start) }
 }
 
-function isFoundBy({ id, name = '' }: BatchState, q: string): boolean {
+/** Whether it may be worth reading: how it stands exactly only its counts say. */
+function mayBeWanted(batch: BatchGlance, { state, q }: Pick<BatchQuery, 'state' | 'q'>): boolean {
+  if (q !== undefined && !isFoundBy(batch, q)) return false
+  if (state === undefined) return true
+  if (batch.phase !== 'running' && batch.phase !== 'canary') return batch.phase === state
+  return state === 'finished' || (!batch.isFinished && (state === 'running' || state === 'scheduled'))
+}
+
+function isFoundBy({ id, name = '' }: BatchGlance, q: string): boolean {
   return id.startsWith(q.toLowerCase()) || plain(name).includes(plain(q))
 }
 
