@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { measureCallbacks } from './callbacks.js'
+import { measureCampaigns } from './campaigns.js'
 import { measureDispatch } from './dispatch.js'
 import { measureEnqueueBulk } from './enqueue-bulk.js'
 import { measureEnqueueCsv } from './enqueue-csv.js'
@@ -38,6 +39,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) =>
   'message-cost': measureMessageCost,
   doors: measureHostileInput,
   steady: measureSteady,
+  campaigns: measureCampaigns,
 }
 
 async function bench({ measurements, windows, steady, sealed, quick, json }: BenchOptions): Promise<void> {

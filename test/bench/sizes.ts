@@ -10,6 +10,8 @@ export interface Sizes {
   /** Messages in the ledger at once. */
   readonly tracked: number
   readonly importRows: number
+  /** Batches and messages in the ledger at once, and how many of these are in the batch that is exported. */
+  readonly campaigns: { readonly batches: number; readonly messages: number; readonly exported: number }
   /** Real minutes at the limit, and with urgent messages in between. */
   readonly limitMinutes: number
   readonly urgentMinutes: number
@@ -35,6 +37,7 @@ export const FULL: Sizes = {
   memory: 20_000,
   tracked: 1_000_000,
   importRows: 1_000_000,
+  campaigns: { batches: 10_000, messages: 1_000_000, exported: 100_000 },
   limitMinutes: 4,
   urgentMinutes: 2,
   urgentWaiting: 100_000,
@@ -54,6 +57,7 @@ export const QUICK: Sizes = {
   memory: 5_000,
   tracked: 100_000,
   importRows: 100_000,
+  campaigns: { batches: 1_000, messages: 100_000, exported: 20_000 },
   limitMinutes: 2,
   urgentMinutes: 1,
   urgentWaiting: 10_000,

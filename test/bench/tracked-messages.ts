@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { begin, type LedgerOptions, observe, recordChunk, rowId, settle } from '@disparo/core/internal/ledger'
+import {
+  begin,
+  type LedgerOptions,
+  notePersons,
+  observe,
+  openPersons,
+  recordChunk,
+  rowId,
+  settle,
+} from '@disparo/core/internal/ledger'
 import type { Message } from '@disparo/core/internal/message'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 
@@ -33,22 +42,30 @@ interface AcceptedRow {
 
 /** Takes the messages of one batch from begin to accepted, each with an upstream id, through the worker's own scripts. */
 export async function acceptMessages({ redis, keys }: Ledger, count: number): Promise<void> {
+  const { retentionMs } = ledgerOptions
+  const persons = openPersons({ redis, keys, retentionMs })
+  const marks = await persons.marks()
   for (const rows of chunksOf(count)) {
     const chunk = { id: BATCH, lane: 'bulk', rejectedRows: 0, now: Date.now() } as const
     const noted = rows.map((row) => ({ row }))
-    await recordChunk(redis, keys, { ...chunk, rows: noted, retentionMs: 2 * ledgerOptions.retentionMs })
+    await recordChunk(redis, keys, { ...chunk, rows: noted, retentionMs: 2 * retentionMs })
+    await notePersons(
+      persons,
+      rows.map((row) => ({ id: rowId(BATCH, row), to: recipientOf(row), template, delayMs: 0 })),
+    )
     await Promise.all(
       rows.map((row) => {
         const message = { ...template, to: recipientOf(row) }
-        return acceptMessage({ redis, keys }, { batch: BATCH, row, message, ledgerOptions })
+        const accepted = { batch: BATCH, row, message, ledgerOptions: { ...ledgerOptions, persons } }
+        return acceptMessage({ redis, keys }, accepted)
       }),
     )
     // Recipients are remembered for ten minutes: at 500 messages a minute those of 5,000, whatever the ledger holds.
-    await redis.unlink(rows.map((row) => `${keys.prefix}:to:${recipientOf(row)}`))
+    await redis.unlink(rows.map((row) => `${keys.prefix}:to:${marks.of(recipientOf(row))}`))
   }
 }
 
-/** Takes one from begin to accepted; both steps are sent before the first is answered, in the order of the calls. */
+/** Takes one from begin to accepted; without an index of persons both steps are sent at once, in the order of the calls. */
 export async function acceptMessage({ redis, keys }: Ledger, accepted: AcceptedRow): Promise<void> {
   const { batch, row, message, ledgerOptions } = accepted
   const attempt = { id: rowId(batch, row), token: `${row}`, batch, maxAttempts: 8, ledgerOptions }
@@ -63,8 +80,9 @@ export async function acceptMessage({ redis, keys }: Ledger, accepted: AcceptedR
     exhausted: 'failed',
     gate,
   } as const
-  // Sent one after the other on one connection: no need to wait in between.
-  const settled = settle(redis, keys, { ...attempt, outage, settlement })
+  const end = () => settle(redis, keys, { ...attempt, outage, settlement })
+  // Sent one after the other on one connection: no need to wait in between, but where marks of persons are read first.
+  const settled = ledgerOptions.persons ? begun.then(end) : end()
   const [{ kind }, { status }] = await Promise.all([begun, settled])
   if (kind !== 'go' || status !== 'accepted') throw new Error(`A message is ${status} after ${kind}`)
 }
