@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { eachPage, MessageStatus, messageCsvHeader, messageCsvLine } from '@disparo/api'
+import { eachPage, MessageStatus, messageCsv } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -13,6 +13,7 @@ interface ExportOptions {
   readonly status?: readonly MessageStatus[]
   readonly reason?: string
   readonly format: 'csv' | 'ndjson'
+  readonly content: boolean
 }
 
 /** `disparo batch export ID`: the messages of a batch, and what became of each. */
@@ -26,6 +27,7 @@ export function addBatchExport(batch: Command, withTools: WithContext): void {
     )
     .option('--reason <code>', 'only those that are rejected, failed or unknown for it, such as 131026')
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'ndjson']).default('csv'))
+    .option('--no-content', 'without what they say (without the role send there is no other way)')
     .addHelpText('after', help.batch)
     .action((id: string, options: ExportOptions) => withTools((tools) => exportBatch(tools, id, options)))
 }
@@ -33,37 +35,52 @@ export function addBatchExport(batch: Command, withTools: WithContext): void {
 async function exportBatch(
   { terminal, client, account }: CommandContext,
   id: string,
-  { status, reason, format }: ExportOptions,
+  { status, reason, format, content }: ExportOptions,
 ): Promise<ExitCode> {
   const { stdout } = terminal
+  const csv = messageCsv({ content })
+  // In a file a text is as it was sent; a terminal shows what it may.
+  const shown = stdout.isTTY ? plainText : (text: string) => text
   const { total } = await client.getBatch({ params: { account, id } })
   const write = async (text: string) => {
     if (text !== '' && !stdout.write(text)) await once(stdout, 'drain')
   }
   const progress = startProgress(terminal, { label: 'Exporting', total, unit: String })
   let written = 0
+  let known = 0
   try {
-    if (format === 'csv') await write(plainText(messageCsvHeader()))
+    if (format === 'csv') await write(shown(csv.header))
     const pages = eachPage((after) => {
       progress.update(after)
-      const query = { after: String(after), limit: '1000', status: status?.join(','), reason }
+      const query = {
+        after: String(after),
+        limit: '1000',
+        status: status?.join(','),
+        reason,
+        content,
+      }
       return client.getBatchMessages({ params: { account, id }, query })
     })
     for await (const { messages } of pages) {
       const lines = messages.map((each) =>
-        format === 'csv' ? plainText(messageCsvLine(each)) : `${plainJson(each)}\n`,
+        format === 'csv' ? shown(csv.line(each)) : `${plainJson(each)}\n`,
       )
       await write(lines.join(''))
       written += messages.length
+      known += messages.filter((each) => each.content).length
     }
     progress.update(total)
   } finally {
     progress.stop()
   }
   printNotice(terminal, `${pluralize(written, 'message')} of ${total} written.`)
-  printNotice(
-    terminal,
-    'Variables are not in it: they are not kept once a message was sent. To send to these again, import their rows.',
-  )
+  const gone = written - known
+  if (content && gone > 0) {
+    const what = gone === 1 ? 'what it said is' : 'what they said is'
+    printNotice(
+      terminal,
+      `Of ${pluralize(gone, 'message')} ${what} not known any more (column content: gone); import refuses those rows.`,
+    )
+  }
   return exitCode.ok
 }

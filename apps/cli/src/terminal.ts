@@ -7,7 +7,7 @@ export interface Terminal {
   readonly env: Env
   readonly stdin: Readable
   /** The result, and nothing else. */
-  readonly stdout: Writable
+  readonly stdout: Writable & { readonly isTTY?: boolean }
   /** Progress and errors. A progress bar is drawn where this is a terminal. */
   readonly stderr: Writable & { readonly isTTY?: boolean }
 }

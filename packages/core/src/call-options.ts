@@ -93,7 +93,7 @@ export const callOptions = {
     after: whole.optional(),
     limit: whole.optional(),
     status: z.array(MessageStatus).min(1).optional(),
-    reason: text.min(1).max(40).optional(),
+    ...{ reason: text.min(1).max(40).optional(), content: isTrue.optional() },
   } satisfies Shape<BatchMessagesOptions>),
   batchSeries: strictObject({
     by: z.enum(['minute', 'hour']).optional(),

@@ -135,6 +135,8 @@ export interface BatchMessagesOptions {
   readonly status?: readonly MessageStatus[] | undefined
   /** Only those that are rejected, failed or unknown for this reason, such as `http-400` or Meta's `131026`. */
   readonly reason?: string | undefined
+  /** Also what they say (`content`), of those whose job is still there: variables are personal data. Default `false`. */
+  readonly content?: boolean | undefined
 }
 
 /** Which failures of a batch are sent again. */

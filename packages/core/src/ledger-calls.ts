@@ -14,6 +14,7 @@ import {
   controlBatch,
   explainDoubt,
   findBatch,
+  findBatchContents,
   findBatchMessages,
   findBatchProgress,
   findBatchReasons,
@@ -80,9 +81,10 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
           )
         : undefined,
     batchMessages: async (id, given) => {
-      const { after = 0, limit = 100, ...filter } = parseOptions(callOptions.batchMessages, given)
+      const { after = 0, limit = 100, content, ...filter } = parseOptions(callOptions.batchMessages, given)
       const page = { id, after: Math.max(0, after), limit: within(limit, 1_000), ...filter }
-      return isBatchId(id) ? ask(() => findBatchMessages(deps, page), scanMs) : undefined
+      const find = content ? findBatchContents : findBatchMessages
+      return isBatchId(id) ? ask(() => find(deps, page), scanMs) : undefined
     },
     batchSeries: async (id, given) => {
       const options = parseOptions(callOptions.batchSeries, given)

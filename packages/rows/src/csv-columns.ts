@@ -11,6 +11,7 @@ import {
   singleFields,
 } from './column-fields.js'
 import { noMapping, type ReadMapping } from './column-mapping.js'
+import { type ExportedColumns, findExported } from './exported-columns.js'
 import { findMapped, type MappedColumns } from './mapped-columns.js'
 
 const required = ['to', 'namespace', 'elementName'] as const
@@ -30,6 +31,8 @@ export interface CsvColumns {
   readonly metadata: readonly { readonly name: string; readonly column: number }[]
   /** The file's own name of a column, by the field that is mapped to it. */
   readonly sources: ReadonlyMap<string, string>
+  /** Where it is an export of a batch. */
+  readonly exported: ExportedColumns | undefined
   /** What fills a field of every row. */
   readonly constants: ReadMapping['constants']
 }
@@ -45,7 +48,8 @@ export function readColumns(
   const cells = header.map(trimWhitespace)
   const names = cells.slice(0, cells.findLastIndex((name) => name !== '') + 1)
   const mapped = findMapped(names, mapping)
-  const own = findOwn(names, mapping, mapped)
+  const exported = findExported(names)
+  const own = findOwn(names, mapping, mapped, exported)
   const fields = new Map([...own.fields, ...mapped.fields])
   const bodies = numbered(fields, bodyField)
   const { constants } = mapping
@@ -73,6 +77,7 @@ export function readColumns(
     }),
     sources: new Map([...mapped.fields].map(([field, column]) => [field, columnNamed(column, mapped)])),
     constants,
+    exported,
   }
   return { ok: true, columns }
 }
@@ -83,7 +88,12 @@ interface Found {
 }
 
 /** Columns that are called like a field. What is mapped already is nothing else besides. */
-function findOwn(names: readonly string[], mapping: ReadMapping, mapped: MappedColumns): Found {
+function findOwn(
+  names: readonly string[],
+  mapping: ReadMapping,
+  mapped: MappedColumns,
+  exported: ExportedColumns | undefined,
+): Found {
   const fields = new Map<string, number>()
   const problems: FieldProblem[] = []
   const taken = new Set(mapped.fields.values())
@@ -92,7 +102,7 @@ function findOwn(names: readonly string[], mapping: ReadMapping, mapped: MappedC
     if (problems.length >= mostProblems) break
     const field = fieldNamed(name)
     const path = placeOf(column, mapped)
-    if (taken.has(column) || ignored.includes(name)) continue
+    if (taken.has(column) || ignored.includes(name) || exported?.skipped.has(column)) continue
     if (field !== undefined && !filled.has(field)) {
       if (fields.has(field)) problems.push({ path, message: 'is there twice' })
       else fields.set(field, column)

@@ -3,6 +3,7 @@ import { parseMessage, trimWhitespace } from '@disparo/core/internal/message'
 import type { SingleField } from './column-fields.js'
 import type { CsvColumns } from './csv-columns.js'
 import { csvPath } from './csv-path.js'
+import { contentProblems, exportedMetadata, withoutApostrophe } from './exported-columns.js'
 
 const headers = ['headerText', 'headerImage', 'headerDocument', 'headerVideo'] as const
 const anyCouponLength = 100
@@ -12,7 +13,11 @@ export function readRecord(
   columns: CsvColumns,
   record: readonly string[],
 ): { row: unknown; buttons: number[] } {
-  const cells = withoutEmptyEnd(record.map(trimWhitespace), columns.count)
+  const { exported } = columns
+  const trimmed = withoutEmptyEnd(record.map(trimWhitespace), columns.count)
+  const cells = exported ? trimmed.map(withoutApostrophe) : trimmed
+  const unknown = exported ? contentProblems(exported, cells) : []
+  if (unknown.length > 0) return { row: new BadRow(unknown), buttons: [] }
   const cell = (name: SingleField) => cells[columns.single[name] ?? -1] || undefined
   const urls = columns.buttons.filter(({ column }) => cells[column])
   const buttons = urls.map(({ button }) => button)
@@ -104,10 +109,13 @@ function bodyOf(columns: CsvColumns, cells: readonly string[]): string[] | undef
   return last < 0 ? undefined : columns.body.slice(0, last + 1).map((column) => cells[column] ?? '')
 }
 
-function metadataOf({ metadata }: CsvColumns, cells: readonly string[]): Record<string, string> | undefined {
+/** In an export it is JSON, in one column; what is none is left for the message's rules to refuse. */
+function metadataOf({ metadata, exported }: CsvColumns, cells: readonly string[]): unknown {
   const filled = metadata.filter(({ column }) => cells[column])
-  if (filled.length === 0) return undefined
-  return Object.fromEntries(filled.map(({ name, column }) => [name, cells[column] ?? '']))
+  const whole = exported ? exportedMetadata(exported, cells) : {}
+  if (whole === undefined) return cells[exported?.metadata ?? -1]
+  const all = { ...whole, ...Object.fromEntries(filled.map(({ name, column }) => [name, cells[column]])) }
+  return Object.keys(all).length > 0 ? all : undefined
 }
 
 function bodyGaps(columns: CsvColumns, cells: readonly string[]): FieldProblem[] {

@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
-import { linesType, type Message, messageCsvHeader, messageCsvLine } from '@disparo/api'
+import { linesType, type Message, messageCsv } from '@disparo/api'
 import type { BatchMessagesOptions, Disparo, MessageState } from '@disparo/core'
 
 const pageSize = 1_000
 
 /** How all messages of a batch are written, by the media type that is asked for. */
 const writers = {
-  'text/csv': { header: messageCsvHeader(), line: messageCsvLine },
-  [linesType]: { header: '', line: (message: Message) => `${JSON.stringify(message)}\n` },
+  'text/csv': messageCsv,
+  [linesType]: () => ({ header: '', line: (message: Message) => `${JSON.stringify(message)}\n` }),
 } as const
 
 type ExportType = keyof typeof writers
@@ -18,7 +18,7 @@ export function exportMessages(
   id: string,
   { type, ...query }: Omit<BatchMessagesOptions, 'limit'> & { readonly type: ExportType },
 ): Readable {
-  const { header, line } = writers[type]
+  const { header, line } = writers[type](query)
   async function* lines() {
     yield header
     for (let after = query.after; ; ) {

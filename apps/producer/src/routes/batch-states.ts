@@ -1,5 +1,6 @@
 import { explainFailure, linesType } from '@disparo/api'
 import type { BatchState } from '@disparo/core'
+import type { User } from '@disparo/service/users'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { exportMessages } from '../batch/export-messages.js'
@@ -52,17 +53,18 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
 
   app.route({
     ...routeOf('getBatchMessages'),
-    handler: async ({ params: { account, id }, query, headers }, reply) => {
+    handler: async ({ params: { account, id }, query, headers, user }, reply) => {
+      if (query.content && !(user as User).roles.has('send')) throw contentForbidden()
       const disparo = findAccount(accounts, account)
       const type = preferredType(headers.accept, ['application/json', 'text/csv', linesType])
       if (type !== 'application/json') {
         if (query.limit !== undefined) throw exportHasNoLimit()
         if (!(await disparo.batch(id))) throw unknownBatch()
-        const { after, status, reason } = query
+        const { limit: _, ...which } = query
         // A stream goes past the answer's schema, which is that of one object.
         return reply
           .type(`${type}; charset=utf-8`)
-          .send(exportMessages(disparo, id, { type, after, status, reason }) as never)
+          .send(exportMessages(disparo, id, { type, ...which }) as never)
       }
       const found = await disparo.batchMessages(id, query)
       if (!found) throw unknownBatch()
@@ -95,6 +97,13 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       if (!found) throw unknownBatch()
       return { ...found, rejected: [...found.rejected] }
     },
+  })
+}
+
+function contentForbidden(): ProblemError {
+  return new ProblemError('forbidden', {
+    detail:
+      'What messages say (content=true) is told to who has the role "send", too: leave it out, or ask whoever keeps DISPARO_USERS.',
   })
 }
 

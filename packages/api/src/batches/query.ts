@@ -52,6 +52,10 @@ export const BatchMessagesQuery = z.strictObject({
     .meta({ description: 'Only those of these statuses, separated by commas.', example: 'rejected,failed' }),
   reason,
   after,
+  content: flag.meta({
+    description:
+      'Also what they say, as long as it is known: of messages that wait, and for some days of those that failed. Needs the role `send`, too. A CSV then has columns that a batch is read from.',
+  }),
   limit: optionalLimit(1_000).meta({ description: '100 where it is absent. An export has no limit.' }),
 })
 

@@ -1,5 +1,5 @@
 export { Message, SendReceipt } from './message.js'
-export { messageCsvHeader, messageCsvLine } from './message-csv.js'
+export { messageCsv } from './message-csv.js'
 export { NewMessage, NewRow, Terms } from './new-message.js'
 export { messageOperations } from './operations.js'
 export { MessageSearch, MessagesFound, SearchQuery } from './search.js'

@@ -1,3 +1,4 @@
+import { contentCells, contentColumns } from './content-columns.js'
 import type { Message } from './message.js'
 import { MessageStatus } from './status.js'
 
@@ -22,25 +23,36 @@ const facts = [
 ] as const
 
 /** What a spreadsheet would take for a formula. */
-const formula = /^[=+\-@\t\r]/
+const formula = /^'*[=+\-@\t\r]/
 
 /**
  * Messages as a CSV (RFC 4180; UTF-8 with a mark), a line of columns and one for each message: its facts, and when it
  * first had each status (ISO 8601, UTC); metadata is JSON. A text that a spreadsheet would take for a formula has an apostrophe before it.
+ * With `content` further columns have what they say, from which a batch is read again.
  */
-export function messageCsvHeader(): string {
-  return byteOrderMark + line([...facts, ...MessageStatus.options.map((status) => `${status}At`)])
+export function messageCsv({ content = false }: { readonly content?: boolean | undefined } = {}): MessageCsv {
+  const times = MessageStatus.options.map((status) => `${status}At`)
+  const last = content ? contentColumns : []
+  return {
+    header: byteOrderMark + line([...facts, ...times, ...last]),
+    line: (message) => line([...factCells(message), ...(content ? contentCells(message).map(cell) : [])]),
+  }
 }
 
-export function messageCsvLine({ timeline, metadata, ...message }: Message): string {
+interface MessageCsv {
+  readonly header: string
+  readonly line: (message: Message) => string
+}
+
+function factCells({ timeline, metadata, ...message }: Message): string[] {
   const known: Readonly<Record<string, unknown>> = {
     ...message,
     metadata: metadata && JSON.stringify(metadata),
   }
-  return line([
+  return [
     ...facts.map((fact) => cell(known[fact])),
     ...MessageStatus.options.map((status) => timeline[status] ?? ''),
-  ])
+  ]
 }
 
 function cell(value: unknown): string {

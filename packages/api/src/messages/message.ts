@@ -42,6 +42,10 @@ export const Message = z
     externalLabel: z.string().optional(),
     reference: z.string().optional(),
     metadata: Metadata.optional(),
+    content: z.record(z.string(), z.string()).nullable().optional().meta({
+      description:
+        'What it says, by the columns of a CSV (`body1` …), `null` where these cannot say it; only with `content=true`, and as long as it is known.',
+    }),
     batch: z.string().optional(),
     row: Count.optional(),
     attempts: Count,

@@ -88,6 +88,7 @@ export { type BatchRetry, retryBatch } from './retry/retry-batch.js'
 export { type RetryTiming, retryDelay, retryTiming } from './retry/retry-delay.js'
 export { retryFailed } from './retry/retry-failed.js'
 export { retryMessage } from './retry/retry-message.js'
+export { findBatchContents } from './state/batch-contents.js'
 export { type BatchSeries, findBatchReasons, findBatchSeries } from './state/batch-figures.js'
 export { type BatchList, listBatches, parsePlace } from './state/batch-list.js'
 export {

@@ -12,6 +12,7 @@ import { extrasOf, type Lane, type MessageStatus, plainLabel } from '../../messa
 import type { Lanes } from '../lanes/lanes.js'
 import { messageOfJob } from '../lanes/sealed-job.js'
 import type { StoredJob } from '../lanes/send-job.js'
+import type { ContentCells } from './content-cells.js'
 
 /**
  * What the ledger (or, before the first attempt, the queue) knows of a message. Times are ISO 8601, UTC. `to` is empty
@@ -24,6 +25,8 @@ export interface MessageState extends MessageFacts {
   readonly repliedAt?: string
   /** The dispatch date that the report gives; told of dispatched messages only (`findDispatched`). */
   readonly dispatchedAt?: string
+  /** What it says, where that was asked for and is still known; `null` for what no row of a table can say. */
+  readonly content?: ContentCells | null
   /** In doubt: what the end of that waits for; `no-report`, `too-old` and `policy` for somebody's word. */
   readonly waiting?: DoubtReason
   /** How many of how many accepted messages of its time the last scan of the report showed. */
