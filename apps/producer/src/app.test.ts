@@ -183,7 +183,7 @@ test('a request is one line of the log, without ids, numbers or text of people',
   expect(lines.at(-1)).toMatchObject({
     method: 'GET',
     route: '/v1/accounts/:account/messages/:id',
-    status: 200,
+    status: 400,
     ms: expect.any(Number),
     request: expect.any(String),
   })

@@ -85,6 +85,7 @@ export {
   IdParams,
   KeyHeaders,
   linesType,
+  NoQuery,
   type Operation,
   type Role,
 } from './operation/index.js'

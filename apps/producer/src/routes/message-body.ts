@@ -1,6 +1,6 @@
 import { Terms } from '@disparo/api'
 import { type Disparo, type FieldProblem, InvalidMessageError, type Lane } from '@disparo/core'
-import { explainMoment, fieldsOf } from './validate-request.js'
+import { explainField, fieldsOf } from './validate-request.js'
 
 interface MessageTerms {
   readonly lane?: Lane | undefined
@@ -15,7 +15,7 @@ export async function readMessageBody(
 ): Promise<{ message: unknown; terms: MessageTerms }> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return { message: body, terms: {} }
   const { lane, sendAt, expiresAt, ...message } = body as Record<string, unknown>
-  const terms = Terms.safeParse({ lane, sendAt, expiresAt }, { error: explainMoment })
+  const terms = Terms.safeParse({ lane, sendAt, expiresAt }, { error: explainField })
   if (!terms.success) {
     const { problems } = await disparo.check([message], { details: false }).catch(() => ({ problems: [] }))
     throw new InvalidMessageError([...fieldsOf(terms.error), ...problems.map(withoutRow)])

@@ -1,4 +1,5 @@
 import {
+  NoQuery,
   type Operation,
   type OperationId,
   type Operations,
@@ -28,7 +29,9 @@ interface RouteOf<Of extends Operation> {
 export function routeOf<Id extends OperationId>(id: Id): RouteOf<Operations[Id]> {
   const { method, path, role, orRole, tag, summary, description, ...operation }: Operation = operations[id]
   const { params, query, headers, body, responses, otherwise } = operation
-  const parts = { params, querystring: query, headers, body, description }
+  // What asks nobody who they are may be called with anything in its address, as probes and others' webhooks are.
+  const querystring = query ?? (role === undefined ? undefined : NoQuery)
+  const parts = { params, querystring, headers, body, description }
   const route = {
     method,
     url: path,

@@ -53,9 +53,10 @@ test('the templates are listed and searched, with how they were read', async () 
 })
 
 test.each([
-  ['status=all%20of%20them', 'status', 'such as APPROVED'],
+  ['status=FOO', 'status', 'one of: APPROVED, '],
   ['limit=0', 'limit', 'from 1 to 500'],
   ['after=x', 'after', 'next of a page'],
+  ['after=zzz', 'after', 'next of a page'],
   ['q=', 'q', '1 to 100'],
 ])('a query that is wrong is told what is allowed: %s', async (query, path, text) => {
   const { status, body } = await refusing.call('GET', `/templates?${query}`)

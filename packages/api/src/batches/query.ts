@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CountedStatus, LaneChoice, MessageStatus } from '../messages/index.js'
-import { after, flag, limit, optionalLimit, QueryMoment } from '../operation/index.js'
+import { after, count, flag, limit, optionalLimit, QueryMoment } from '../operation/index.js'
 import { BatchName, BatchState } from './batch.js'
 
 /** Which batches, and which page of them. */
@@ -115,16 +115,10 @@ export const BatchQuery = z.strictObject({
   unique: z.literal('to', 'must be to').optional().meta({
     description: 'Of rows for one person enqueue the first only.',
   }),
-  canary: z
-    .string()
-    .regex(/^\d{1,4}$/, 'must be from 1 to 1000')
-    .refine((text) => Number(text) >= 1 && Number(text) <= 1_000, 'must be from 1 to 1000')
-    .transform(Number)
-    .optional()
-    .meta({
-      description:
-        'So many messages of a new batch are sent first; the others wait for what they come to, for `canaryWaitMs` at most. It halts where more than a tenth of them (and more than one) are rejected or failed, or fewer than half are accepted.',
-    }),
+  canary: count(1_000).transform(Number).optional().meta({
+    description:
+      'So many messages of a new batch are sent first; the others wait for what they come to, for `canaryWaitMs` at most. It halts where more than a tenth of them (and more than one) are rejected or failed, or fewer than half are accepted.',
+  }),
   name: BatchName.optional(),
   source: z.string().min(1).max(200).optional().meta({
     description:

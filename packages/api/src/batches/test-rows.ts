@@ -1,19 +1,12 @@
 import { z } from 'zod'
 import { HasWorker, Lane } from '../messages/index.js'
-import { AccountParams, Instant, operation } from '../operation/index.js'
+import { AccountParams, count, Instant, operation } from '../operation/index.js'
 import { batchTypes } from './media-types.js'
 import { tableQuery } from './query.js'
 import { RowProblem, Suspicions } from './receipt.js'
 
 const Count = z.int()
 const mostTests = 10
-
-const count = z
-  .string()
-  .refine((text) => /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= mostTests, {
-    error: `must be from 1 to ${mostTests}`,
-  })
-  .transform(Number)
 
 const numbers = z
   .string()
@@ -25,7 +18,10 @@ const numbers = z
 /** Which rows go to who tests them, and how a table is read. */
 export const TestQuery = z
   .strictObject({
-    first: count.optional().meta({ description: 'How many of the first good rows, up to 10. Default 3.' }),
+    first: count(mostTests)
+      .transform(Number)
+      .optional()
+      .meta({ description: 'How many of the first good rows, up to 10. Default 3.' }),
     rows: numbers.optional().meta({
       description: 'Which rows, by their numbers and separated by commas, in place of the first ones.',
       example: '1,57',

@@ -1,4 +1,4 @@
 export { Instant, Moment, QueryMoment } from './moments.js'
 export { linesType, type Operation, operation, type Role } from './operation.js'
 export { AccountParams, IdParams, KeyHeaders } from './params.js'
-export { after, flag, limit, Next, optionalLimit } from './queries.js'
+export { after, count, flag, limit, Next, NoQuery, optionalLimit } from './queries.js'

@@ -6,24 +6,33 @@ export const flag = z
   .default('false')
   .transform((text) => text === 'true')
 
-const digits = z.string().regex(/^\d{1,9}$/, 'must be a whole number')
+/** The query of what takes no parameters: none is passed over as if it meant something. */
+export const NoQuery = z.strictObject({})
+
+/** A whole number from 1 on, as a query writes it. */
+export function count(most: number) {
+  return z
+    .string()
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= most,
+      `must be a whole number from 1 to ${most}`,
+    )
+}
 
 /** How many of a list are answered at once. */
 export function limit(most: number, preset: number) {
-  return upTo(most).default(String(preset)).transform(Number)
+  return count(most).default(String(preset)).transform(Number)
 }
 
 /** The same, where it matters whether it was given. */
 export function optionalLimit(most: number) {
-  return upTo(most).transform(Number).optional()
-}
-
-function upTo(most: number) {
-  return digits.refine((text) => Number(text) >= 1 && Number(text) <= most, `must be from 1 to ${most}`)
+  return count(most).transform(Number).optional()
 }
 
 /** Where a page of a numbered list begins. */
-export const after = digits
+export const after = z
+  .string()
+  .regex(/^\d{1,9}$/, 'must be a whole number')
   .default('0')
   .transform(Number)
   .meta({ description: 'The `next` of the page before.' })

@@ -78,6 +78,12 @@ export const TemplateSync = z
   .meta({ id: 'TemplateSync' })
 export type TemplateSync = z.infer<typeof TemplateSync>
 
+/** Those that Meta gives a template. */
+const statuses = [
+  ...['APPROVED', 'PENDING', 'REJECTED', 'PAUSED', 'DISABLED', 'IN_APPEAL', 'LIMIT_EXCEEDED'],
+  ...['PENDING_DELETION', 'DELETED', 'ARCHIVED'],
+]
+
 export const TemplatesQuery = z.strictObject({
   q: z
     .string()
@@ -87,12 +93,13 @@ export const TemplatesQuery = z.strictObject({
     .meta({ description: 'Part of the name; cases and accents are one.' }),
   status: z
     .string()
-    .regex(/^[A-Za-z_]{1,64}$/, 'must be a status as Meta writes it, such as APPROVED')
+    .toUpperCase()
+    .pipe(z.enum(statuses, `must be one of: ${statuses.join(', ')}`))
     .optional()
     .meta({ description: 'Only those of this status.', example: 'APPROVED' }),
   after: z
     .string()
-    .regex(/^[\w-]{2,4000}$/, 'must be the next of a page')
+    .regex(/^[\w-]{1,3000}\.[\w-]{0,400}\.[\w-]{0,3000}$/, 'must be the next of a page')
     .optional()
     .meta({ description: 'The `next` of the page before.' }),
   limit: limit(500, 100),

@@ -13,6 +13,7 @@ export interface TemplateQuery {
 
 /** Where a page begins: after the template of this name, language and namespace. */
 type TemplatePlace = string
+const between = '\0'
 
 /** A page of templates; `next` is a text for the next one. It holds while templates come and go. */
 export function listTemplates(
@@ -30,17 +31,28 @@ export function listTemplates(
   const last = page.at(-1)
   return {
     templates: page.map(({ template }) => template),
-    ...(last && found.length > limit && { next: Buffer.from(last.place).toString('base64url') }),
+    ...(last && found.length > limit && { next: textOf(last.place) }),
   }
 }
 
 /** @returns `undefined` for what can be no page's */
 export function parseTemplatePlace(text: string): TemplatePlace | undefined {
-  return /^[\w-]{2,4000}$/.test(text) ? Buffer.from(text, 'base64url').toString('utf8') : undefined
+  if (!/^[\w-]{1,3000}\.[\w-]{0,400}\.[\w-]{0,3000}$/.test(text)) return undefined
+  return text
+    .split('.')
+    .map((part) => Buffer.from(part, 'base64url').toString('utf8'))
+    .join(between)
+}
+
+function textOf(place: TemplatePlace): string {
+  return place
+    .split(between)
+    .map((part) => Buffer.from(part).toString('base64url'))
+    .join('.')
 }
 
 function placeOf({ name, language = '', namespace = '' }: Template): TemplatePlace {
-  return [name, language, namespace].join('\0')
+  return [name, language, namespace].join(between)
 }
 
 function compare(one: TemplatePlace, other: TemplatePlace): number {
