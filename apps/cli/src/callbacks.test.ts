@@ -109,7 +109,7 @@ test('the command line replays from a moment on', async () => {
 
 test.each([
   ['a since that is no moment', { since: 'yesterday' }, 'since'],
-  ['a field that is not known', { sinse: '2026-11-27T09:00:00Z' }, ''],
+  ['a field that is not known', { sinse: '2026-11-27T09:00:00Z' }, 'sinse'],
 ])('%s is named, and nothing is replayed', async (_, body, path) => {
   await putAside(early)
   const answer = await door.call('POST', '/callbacks/replay', { body })

@@ -160,7 +160,7 @@ test.each([
 
 test.each([
   ['?strict=yes', 400, 'strict'],
-  ['?stict=true', 400, ''],
+  ['?stict=true', 400, 'stict'],
   ['?lane=fast', 400, 'lane', 'must be urgent or bulk'],
   ['?sendAt=tomorrow', 400, 'sendAt'],
   [

@@ -50,7 +50,7 @@ test.each([
   ['rows=0', {}, 'rows', '1 to 10 numbers of rows'],
   ['rows=1,2,3,4,5,6,7,8,9,10,11', {}, 'rows', '1 to 10 numbers of rows'],
   ['first=1&rows=2', {}, 'first', 'where `rows` says which'],
-  ['strict=true', {}, '', 'strict'],
+  ['strict=true', {}, 'strict', 'is no parameter here; there are: first, rows'],
   ['', { 'test-to': '' }, 'test-to', ''],
   ['', { 'test-to': 'casa 12' }, 'test-to', 'must be a phone number'],
 ])('?%s with %j is refused with what is allowed', async (query, headers, path, message) => {
