@@ -95,7 +95,7 @@ test('a few rows go to who tests them, and the import is still to come', async (
 })
 
 test.each([
-  [['--rows', '0'], '--rows: must be from 1 to 10'],
+  [['--rows', '0'], '--rows: must be a whole number from 1 to 10'],
   [['--row', '0'], '--row: must be 1 to 10 numbers of rows'],
   [['--test-to', '12'], '--test-to: must be a phone number'],
 ])('a test that is written wrongly names the option: %j', async (more, message) => {
