@@ -91,7 +91,10 @@ export async function openAccounts(baseUrl: string) {
     },
     put: (accounts: readonly object[]) => replace(JSON.stringify(accounts)),
     send: async (name: string, recipients: readonly string[], settings: object = {}) => {
-      const disparo = connect({ redis: inject('programsRedisUrl'), account: { name, ...settings } })
+      const disparo = connect({
+        ...{ redis: inject('programsRedisUrl'), account: { name, ...settings } },
+        allowNewAccount: true,
+      })
       doors.push(disparo)
       const template = { namespace: 'ns', elementName: 'aviso' }
       const key = randomUUID()

@@ -54,7 +54,7 @@ async function start(settings: Readonly<Record<string, string>>) {
 
 test('WORKER_LOCK_MS is how long a message is held without a sign of life; every log line has the app', async () => {
   const { child, hi, output } = await start({ WORKER_LOCK_MS: '5000', SHUTDOWN_DEADLINE_MS: '0' })
-  const disparo = connect({ redis: inject('programsRedisUrl'), account })
+  const disparo = connect({ redis: inject('programsRedisUrl'), account, allowNewAccount: true })
   onTestFinished(() => disparo.close())
   const template = { namespace: 'ns', elementName: 'aviso' }
   const arrived = once(hi, 'request')
@@ -88,7 +88,7 @@ test('its secrets may stand in files: of Redis, of Hi Platform and of its metric
   const { child, hi, output } = await start(
     Object.assign({ HEALTH_PORT: '0', SHUTDOWN_DEADLINE_MS: '0' }, ...(await Promise.all(inFiles))),
   )
-  const disparo = connect({ redis: inject('programsRedisUrl'), account })
+  const disparo = connect({ redis: inject('programsRedisUrl'), account, allowNewAccount: true })
   onTestFinished(() => disparo.close())
   const arrived = once(hi, 'request') as Promise<[IncomingMessage]>
   await disparo.send({ to: '5511900000001', template: { namespace: 'ns', elementName: 'aviso' } })
@@ -103,7 +103,7 @@ test('its secrets may stand in files: of Redis, of Hi Platform and of its metric
 
 test('while it stops it is alive and not ready, until its last attempt is answered', async () => {
   const { child, hi, output } = await start({ HEALTH_PORT: '0', SHUTDOWN_DEADLINE_MS: '60000' })
-  const disparo = connect({ redis: inject('programsRedisUrl'), account })
+  const disparo = connect({ redis: inject('programsRedisUrl'), account, allowNewAccount: true })
   onTestFinished(() => disparo.close())
   const logged = async (pattern: RegExp) => {
     while (!pattern.test(output())) await once(child.stdout, 'data')

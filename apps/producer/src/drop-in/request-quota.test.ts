@@ -28,6 +28,9 @@ test('the seconds left are rounded up, so that whoever waits for them is let in'
   expect(quota.take('a', 0)).toEqual({ admitted: true, limit: 1, remaining: 0, resetSeconds: 60 })
   expect(quota.take('a', 58_001)).toMatchObject({ admitted: false, resetSeconds: 2 })
   expect(quota.take('a', 60_000)).toMatchObject({ admitted: true, resetSeconds: 60 })
+  const fraction = 88_103.0045550335
+  expect(fraction + 60_000 - fraction).toBeGreaterThan(60_000)
+  expect(quota.take('b', fraction)).toMatchObject({ resetSeconds: 60 })
 })
 
 test('users do not count for each other', () => {

@@ -35,7 +35,8 @@ export function createRequestQuota({ max, windowMs }: RequestQuotaOptions): Requ
         admitted,
         limit: max,
         remaining: max - window.used,
-        resetSeconds: Math.ceil((window.endsAt - now) / 1_000),
+        // Fractions of a clock may add up to a hair more than a window.
+        resetSeconds: Math.ceil(Math.min(windowMs, window.endsAt - now) / 1_000),
       }
     },
   }

@@ -87,7 +87,7 @@ describe('an answer to every request that is', () => {
   })
 
   it('one and the same refusal of a template stops after a few groups, and is mended there', async () => {
-    const scene = await openXmlFixture('xml-same-template', { outage, xml: { groupMax: 10 } })
+    const scene = await openXmlFixture('xml-same-template', { outage, xml: { groupMax: 10 }, halt: false })
     const ids = await sendInto(scene, error('15', 'Template não encontrado'), 2)
     expect((await all(scene, ids))('rejected')).toBeLessThanOrEqual(60)
     scene.server.sends = []

@@ -106,7 +106,7 @@ describe('a word of an answer', () => {
     expect(shown('Lido')).toMatchObject([{ readAt: 1_000 }])
     expect(shown('Falha')).toEqual([
       { id: 'm', acceptedAt: 1_000, upstreamId: 'abc-1' },
-      { id: 'm', failedAt: 1_000, detail: 'Falha' },
+      { id: 'm', failedAt: 1_000, detail: 'Falha', reason: 'upstream-failed' },
     ])
   })
 
