@@ -1,8 +1,8 @@
-import { Redis } from 'ioredis'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { connect } from './connect.js'
 import { begin, settle } from './ledger/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
+import { watchRedis } from './watch-redis.test.support.js'
 
 const name = 'register-test'
 const keys = accountKeys(name)
@@ -139,22 +139,14 @@ test('a filter reads whole batches only where they may be wanted', async () => {
   const [first = '', second = '', third = ''] = await named(12)
   await disparo.pauseBatch(first)
   await accept(second)
-  const client = new Redis(inject('redisUrl'))
-  const monitor = await client.monitor()
-  const seen: string[] = []
-  const heard = new Promise<void>((resolve) => {
-    monitor.on('monitor', (_time: string, [command = '', key = '']: string[]) => {
-      if (command.toLowerCase() === 'hgetall' && key.startsWith(`${keys.prefix}:batch:`)) seen.push(key)
-      if (key === `${keys.prefix}:seen`) resolve()
-    })
-  })
+  const asked = await watchRedis(redis)
   await disparo.batches({ state: 'paused' })
   await disparo.batches({ q: 'campanha 3' })
   await disparo.batches({ state: 'running', q: 'campanha 2' })
-  await redis.get(`${keys.prefix}:seen`)
-  await heard
-  for (const each of [monitor, client]) each.disconnect()
-  expect(seen).toEqual([first, third].map((id) => keys.batch(id)))
+  const seen = (await asked()).flatMap((line) => /"hgetall" "([^"]+:batch:[^"]+)"/i.exec(line)?.[1] ?? [])
+  expect(seen.filter((key) => key.startsWith(keys.prefix))).toEqual(
+    [first, third].map((id) => keys.batch(id)),
+  )
 })
 
 test('a batch that the ledger has let go of is listed no more, and leaves the register', async () => {
