@@ -1,5 +1,5 @@
 import { connect } from '@disparo/core'
-import { openPersons } from '@disparo/core/internal/ledger'
+import { openPersons } from '@disparo/core/internal/persons'
 import { type AccountKeys, accountKeys } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { startOwnRedis } from '../stack/start-redis.js'

@@ -4,12 +4,12 @@ import {
   type LedgerOptions,
   notePersons,
   observe,
-  openPersons,
   recordChunk,
   rowId,
   settle,
 } from '@disparo/core/internal/ledger'
 import type { Message } from '@disparo/core/internal/message'
+import { openPersons } from '@disparo/core/internal/persons'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 
 const CHUNK = 1_000

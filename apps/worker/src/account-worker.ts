@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
-import { openPersons } from '@disparo/core/internal/ledger'
+import { openPersons } from '@disparo/core/internal/persons'
 import { closeLanes, failedRetention, openLanes, trimFailed } from '@disparo/core/internal/queue'
 import {
   accountKeys,

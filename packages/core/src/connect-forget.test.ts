@@ -10,13 +10,13 @@ import {
   findMessage,
   findNoted,
   observe,
-  openPersons,
   readSlices,
   resolveDoubt,
   type Settlement,
   settle,
 } from './ledger/index.js'
 import type { Message } from './message/index.js'
+import { openPersons } from './persons/index.js'
 import { laneJobOptions, laneQueueName } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 import { DataKeys, openSeal } from './seal/index.js'

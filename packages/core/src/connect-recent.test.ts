@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { connect, type Disparo } from './index.js'
-import { begin, openPersons, type Settlement, settle } from './ledger/index.js'
+import { begin, type Settlement, settle } from './ledger/index.js'
+import { openPersons } from './persons/index.js'
 import { closeLanes, findRecent, openLanes } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 

@@ -4,12 +4,12 @@ import {
   notePersons,
   observe,
   openBatch,
-  type Persons,
   recordChunk,
   rowId,
   setBatchPhase,
   settleAll,
 } from '@disparo/core/internal/ledger'
+import type { Persons } from '@disparo/core/internal/persons'
 import { batchId } from '@disparo/core/internal/queue'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import { mapConcurrent } from '../../stack/map-concurrent.js'

@@ -1,5 +1,5 @@
 import { ledgerOptionsOf } from '@disparo/core/internal/account'
-import { openPersons } from '@disparo/core/internal/ledger'
+import { openPersons } from '@disparo/core/internal/persons'
 import { accountKeys, openRedis, type Redis } from '@disparo/core/internal/redis'
 import { type DataKeys, openSeal } from '@disparo/core/internal/seal'
 import type { ConfiguredAccount } from '../accounts/configured-accounts.js'

@@ -4,9 +4,9 @@ import {
   type BatchPhaseChange,
   isLatestPhaseChange,
   judgeDueCanaries,
-  type Persons,
   readBatchPhaseChanges,
 } from '@disparo/core/internal/ledger'
+import type { Persons } from '@disparo/core/internal/persons'
 import { type Lanes, sweepBatch } from '@disparo/core/internal/queue'
 import { type AccountKeys, acquireLease, type Redis, releaseLease } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'

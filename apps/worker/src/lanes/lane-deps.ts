@@ -1,6 +1,6 @@
 import type { Account } from '@disparo/core/internal/account'
-import type { Persons } from '@disparo/core/internal/ledger'
 import type { Lane } from '@disparo/core/internal/message'
+import type { Persons } from '@disparo/core/internal/persons'
 import type { Lanes } from '@disparo/core/internal/queue'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'

@@ -4,11 +4,11 @@ import {
   type BeginResult,
   beginAll,
   type MessageToBegin,
-  type Persons,
   type Settled,
   settleAll,
 } from '@disparo/core/internal/ledger'
 import type { Lane } from '@disparo/core/internal/message'
+import type { Persons } from '@disparo/core/internal/persons'
 import type { AccountKeys, Redis } from '@disparo/core/internal/redis'
 import type { Seal } from '@disparo/core/internal/seal'
 import type { AccountMetrics } from '../metrics/account-metrics.js'

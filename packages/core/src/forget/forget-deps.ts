@@ -1,6 +1,7 @@
 import type { CallbackQueue } from '../callback/index.js'
-import type { LedgerOptions, Persons } from '../ledger/index.js'
+import type { LedgerOptions } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
+import type { Persons } from '../persons/index.js'
 import type { Lanes } from '../queue/index.js'
 import type { AccountKeys, Redis } from '../redis/index.js'
 import type { Seal } from '../seal/index.js'

@@ -1,4 +1,4 @@
-import type { PersonMarks } from '../ledger/index.js'
+import type { PersonMarks } from '../persons/index.js'
 import { redisNow } from '../redis/index.js'
 import type { ForgetDeps } from './forget-deps.js'
 

@@ -1,4 +1,5 @@
-import { findNoted, type PersonMarks } from '../ledger/index.js'
+import { findNoted } from '../ledger/index.js'
+import type { PersonMarks } from '../persons/index.js'
 import { scanKeys } from '../redis/index.js'
 import { callbacksPattern, forgetCallbacks } from './forget-callbacks.js'
 import type { ForgetDeps, ForgetProgress } from './forget-deps.js'

@@ -86,7 +86,6 @@ export { isIdOfBatch, ownBytes, rowHashBytes, rowHashId } from './ids/row-hash-i
 export { eraseNoted } from './persons/erase-persons.js'
 export { findNoted } from './persons/find-persons.js'
 export { type MessageToNote, notePersons } from './persons/note-persons.js'
-export { openPersons, type PersonMarks, type Persons } from './persons/person-marks.js'
 export { type ClockRollback, detectClockRollback, readClockRollback } from './reports/clock-rollback.js'
 export {
   type FollowedRequest,

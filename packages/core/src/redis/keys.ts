@@ -56,7 +56,7 @@ export interface AccountKeys {
   /** XML: ZSETs of the requests (by the code in their answers) whose statuses are followed: next look, sent (ms). */
   readonly requestsDue: string
   readonly requestsSent: string
-  /** Hash: what persons are marked with, since when there is an index of their messages, and how long that keeps (ledger/persons). */
+  /** Hash: what persons are marked with, since when there is an index of their messages, and how long that keeps (persons/person-marks.ts). */
   readonly persons: string
   /** Hash: the parts of that index, each with how many messages were noted in it (ledger/persons/person-index.lua.ts). */
   readonly personParts: string

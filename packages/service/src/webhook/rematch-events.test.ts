@@ -3,7 +3,6 @@ import {
   begin,
   deleteStoredEvents,
   type LedgerOptions,
-  openPersons,
   parseEntry,
   readStoredEvents,
   readWebhookCounts,
@@ -11,6 +10,7 @@ import {
   type StatusChange,
   settle,
 } from '@disparo/core/internal/ledger'
+import { openPersons } from '@disparo/core/internal/persons'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { DataKeys, openSeal } from '@disparo/core/internal/seal'
 import { readUnmatchedEvents, type WebhookDeps } from '@disparo/core/internal/webhook'

@@ -1,7 +1,7 @@
 import type { Lane, MessageStatus } from '../../message/index.js'
+import type { Persons } from '../../persons/index.js'
 import type { AccountKeys } from '../../redis/index.js'
 import type { Seal } from '../../seal/index.js'
-import type { Persons } from '../persons/person-marks.js'
 
 /** A message of this lane has come to have this status. */
 export interface StatusChange {

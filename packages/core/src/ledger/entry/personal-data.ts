@@ -1,6 +1,6 @@
 import type { Extras, Metadata } from '../../message/index.js'
+import type { PersonMarks } from '../../persons/index.js'
 import { BrokenSealError, DataKeyMissingError, noSeal, type Seal, tryOpen } from '../../seal/index.js'
-import type { PersonMarks } from '../persons/person-marks.js'
 import { defaultOrigin, entryField } from './entry-fields.js'
 
 /** What an entry tells of a person. */

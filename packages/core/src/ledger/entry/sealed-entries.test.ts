@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { emptyRendition } from '../../message/index.js'
+import { openPersons } from '../../persons/index.js'
 import { accountKeys, openRedis } from '../../redis/index.js'
 import { DataKeys, noSeal, openSeal } from '../../seal/index.js'
 import {
@@ -9,7 +10,6 @@ import {
   findMessage,
   forgetMessage,
   observe,
-  openPersons,
   readEntries,
   readPerson,
   readRendition,

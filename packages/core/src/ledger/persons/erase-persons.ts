@@ -1,8 +1,8 @@
+import type { PersonDeps } from '../../persons/index.js'
 import { defineScript } from '../../redis/index.js'
 import { fieldsLua } from '../entry/entry-fields.js'
 import { packedIdLua } from '../ids/packed-id.lua.js'
 import { erasePersonsLua, personIndexLua } from './person-index.lua.js'
-import type { PersonDeps } from './person-marks.js'
 
 const script = defineScript('disparoErasePersons', fieldsLua, packedIdLua, personIndexLua, erasePersonsLua)
 

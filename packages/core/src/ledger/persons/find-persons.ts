@@ -1,9 +1,9 @@
 import type { Message } from '../../message/index.js'
+import type { PersonDeps } from '../../persons/index.js'
 import { defineScript } from '../../redis/index.js'
 import { packedIdLua } from '../ids/packed-id.lua.js'
 import { templatePrint } from './note-persons.js'
 import { findPersonsLua } from './person-index.lua.js'
-import type { PersonDeps } from './person-marks.js'
 
 const script = defineScript('disparoFindPersons', packedIdLua, findPersonsLua)
 

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import { clockLua } from '../../gate/index.js'
 import type { Message } from '../../message/index.js'
+import type { Persons } from '../../persons/index.js'
 import { defineScript } from '../../redis/index.js'
 import { fieldsLua } from '../entry/entry-fields.js'
 import { packedIdLua } from '../ids/packed-id.lua.js'
 import { packPersonId } from './person-id.js'
 import { notePersonsLua, personIndexLua } from './person-index.lua.js'
-import type { Persons } from './person-marks.js'
 
 const script = defineScript(
   'disparoNotePersons',

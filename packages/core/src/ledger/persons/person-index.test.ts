@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { openPersons } from '../../persons/index.js'
 import { accountKeys, openRedis } from '../../redis/index.js'
 import { openSeal } from '../../seal/index.js'
 import { findNoted } from './find-persons.js'
 import { type MessageToNote, notePersons } from './note-persons.js'
-import { openPersons } from './person-marks.js'
 
 const keys = accountKeys('person-index-test')
 const redis = openRedis(inject('redisUrl'), 'worker')

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, expect, inject, it } from 'vitest'
+import { openPersons } from '../../persons/index.js'
 import { accountKeys, openRedis } from '../../redis/index.js'
-import { begin, findNoted, forgetMessage, notePersons, observe, openPersons, settle } from '../index.js'
+import { begin, findNoted, forgetMessage, notePersons, observe, settle } from '../index.js'
 
 const keys = accountKeys('person-keep-test')
 const redis = openRedis(inject('redisUrl'), 'worker')

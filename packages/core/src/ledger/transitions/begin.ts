@@ -8,12 +8,12 @@ import {
   templateName,
 } from '../../gate/index.js'
 import type { Lane, Message, MessageStatus } from '../../message/index.js'
+import type { PersonMarks } from '../../persons/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { entryLua } from '../entry/entry.lua.js'
 import { entryArgs, entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
 import { newEntryFields } from '../entry/new-entry.js'
 import { personFields } from '../entry/personal-data.js'
-import type { PersonMarks } from '../persons/person-marks.js'
 import { beginLua } from './begin.lua.js'
 import { parkLua } from './park.lua.js'
 import { parkedGroupName } from './parked-messages.js'

@@ -1,5 +1,6 @@
-import { notePersons, type Persons } from '../../ledger/index.js'
+import { notePersons } from '../../ledger/index.js'
 import { InvalidMessageError, type Lane } from '../../message/index.js'
+import type { Persons } from '../../persons/index.js'
 import { type AccountKeys, type Redis, withTimeout } from '../../redis/index.js'
 import { DataKeyMissingError, type Seal } from '../../seal/index.js'
 import { addJob } from '../lanes/add-jobs.js'

@@ -1,5 +1,6 @@
-import { type EntryDeps, entryField, findNoted, type Persons, timeField } from '../../ledger/index.js'
+import { type EntryDeps, entryField, findNoted, timeField } from '../../ledger/index.js'
 import type { Message, MessageStatus } from '../../message/index.js'
+import type { Persons } from '../../persons/index.js'
 import type { Lanes } from '../lanes/lanes.js'
 
 export interface RecentDeps extends EntryDeps {

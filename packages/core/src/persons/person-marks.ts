@@ -1,8 +1,8 @@
 import { hash, randomBytes } from 'node:crypto'
-import { clockLua } from '../../gate/index.js'
-import { recipientKey } from '../../message/index.js'
-import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
-import { keyFingerprintOf, noSeal, type Seal, tryOpen } from '../../seal/index.js'
+import { clockLua } from '../gate/index.js'
+import { recipientKey } from '../message/index.js'
+import { type AccountKeys, defineScript, type Redis } from '../redis/index.js'
+import { keyFingerprintOf, noSeal, type Seal, tryOpen } from '../seal/index.js'
 import { openPersonsLua, resealPersonKeyLua } from './person-keys.lua.js'
 
 const openScript = defineScript('disparoOpenPersons', clockLua, openPersonsLua)

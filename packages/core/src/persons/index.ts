@@ -1,0 +1,1 @@
+export { openPersons, type PersonDeps, type PersonMarks, type Persons } from './person-marks.js'
