@@ -16,7 +16,9 @@ it [may have been sent](state-machine.md#absence).
 ## Disparo's codes
 
 They are of Hi Platform's answers, of the way there, and of our own. Other statuses are \`http-\` and the number; other ids of the XML
-integration, \`xml-\` and the number.
+integration, \`xml-\` and the number. Different refusals of one status or id are told apart by upstream's words: \`http-400-3f9a2c\` ends in a hash of
+them without what is the message's own (parameters, quotes, digits), and \`…/reasons\` has these words as \`detail\`, once. As a filter \`http-400\`
+means all of them.
 `)
 printTable(all.filter((each) => !isMeta(each)))
 console.log(`

@@ -38,4 +38,6 @@ test('a code of nobody is answered as what is not known, and Meta’s by its fam
   expect(explainFailure('constructor')).toBe(failureCodes.other)
   expect(explainFailure('131999')).toMatchObject({ retry: 'later' })
   expect(explainFailure('http-418')).toBe(failureCodes['http-400'])
+  expect(explainFailure('http-400-3f9a2c')).toBe(failureCodes['http-400'])
+  expect(explainFailure('xml-12-3f9a2c')).toBe(failureCodes['xml-error'])
 })

@@ -66,7 +66,11 @@ export function describeReasons({ reasons }: BatchReasons): string[] {
   return [
     ...reasons
       .slice(0, reasonsShown)
-      .flatMap(({ code, count, reason, advice }) => [`  ${code}: ${count}. ${reason}`, `      ${advice}`]),
+      .flatMap(({ code, count, reason, detail, advice }) => [
+        `  ${code}: ${count}. ${reason}`,
+        ...(detail ? [`      "${detail}"`] : []),
+        `      ${advice}`,
+      ]),
     ...(more > 0 ? [`  ${pluralize(more, 'message')} for other reasons: --json shows all.`] : []),
   ]
 }

@@ -25,7 +25,10 @@ export function addBatchExport(batch: Command, withTools: WithContext): void {
     .addOption(
       new Option('--status <status...>', 'only those of these statuses').choices(MessageStatus.options),
     )
-    .option('--reason <code>', 'only those that are rejected, failed or unknown for it, such as 131026')
+    .option(
+      '--reason <code>',
+      'only those that are rejected, failed or unknown for it, such as 131026, or http-400 for all such',
+    )
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'ndjson']).default('csv'))
     .option('--no-content', 'without what they say (without the role send there is no other way)')
     .addHelpText('after', help.batch)

@@ -15,7 +15,7 @@ const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vinda
 const ledgerOptions = { retentionMs: 86_400_000, outbox: false }
 
 /** Settles a row of a batch as told: accepted, or rejected for a reason. */
-async function attempt(batch: string, row: number, reason?: string): Promise<void> {
+async function attempt(batch: string, row: number, reason?: string, words?: string): Promise<void> {
   const one = { id: `${batch}-${row}`, token: `t${row}`, batch, maxAttempts: 8, ledgerOptions }
   const limit = { max: 100, windowMs: 1_000, safetyMarginMs: 0, reserve: 0 }
   const terms = { lane: 'bulk', policy: 'verify', attemptMs: 1_000, enqueuedAt: Date.now() } as const
@@ -24,7 +24,7 @@ async function attempt(batch: string, row: number, reason?: string): Promise<voi
     ...one,
     settlement: {
       ...({ status: reason ? 'rejected' : 'accepted', countAttempt: 'always', exhausted: 'failed' } as const),
-      ...(reason ? { reason, detail: `http-400: words of ${message.to}` } : {}),
+      ...(reason ? { reason, words, detail: `http-400: words of ${message.to}` } : {}),
       gate: { kind: 'none' },
     },
     outage: { closeAfter: 9, firstPauseMs: 1, longestPauseMs: 1 },
@@ -39,7 +39,7 @@ async function campaign(): Promise<string> {
   await attempt(id, 1)
   await attempt(id, 2, '132001')
   await attempt(id, 3, '132001')
-  await attempt(id, 4, 'http-418')
+  await attempt(id, 4, 'http-418-3f9a2c', 'words of nobody')
   const seen = { id: `${id}-1`, sentAt: Date.now(), readAt: Date.now() }
   await observe(redis, keys, { ledgerOptions, observations: [seen] })
   return id
@@ -56,8 +56,9 @@ test('the reasons of a batch say how often, what happened and what to do, and ne
     },
     {
       ...{
-        code: 'http-418',
+        code: 'http-418-3f9a2c',
         count: 1,
+        detail: 'words of nobody',
         retry: 'never',
         reason: expect.any(String),
         advice: expect.any(String),
@@ -67,7 +68,7 @@ test('the reasons of a batch say how often, what happened and what to do, and ne
   expect(JSON.stringify(body)).not.toContain(message.to)
   expect(await door.disparo.batchReasons(id)).toEqual([
     { code: '132001', count: 2 },
-    { code: 'http-418', count: 1 },
+    { code: 'http-418-3f9a2c', count: 1, detail: 'words of nobody' },
   ])
 })
 
@@ -78,6 +79,12 @@ test('the messages of a reason are found', async () => {
     { row: 2, reason: '132001', status: 'rejected' },
     { row: 3, reason: '132001', status: 'rejected' },
   ])
+  for (const reason of ['http-418', 'http-418-3f9a2c']) {
+    const { body } = await door.call('GET', `/batches/${id}/messages?reason=${reason}`)
+    expect(body.messages).toMatchObject([{ row: 4, reason: 'http-418-3f9a2c' }])
+  }
+  const other = await door.call('GET', `/batches/${id}/messages?reason=http-418-000000`)
+  expect(other.body.messages).toEqual([])
   const both = await door.call('GET', `/batches/${id}/messages?reason=132001&status=failed`)
   expect(both.body.messages).toEqual([])
   const wrong = await door.call('GET', `/batches/${id}/messages?reason=Not%20one`)

@@ -86,7 +86,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
     handler: async ({ params: { account, id } }) => {
       const found = await findAccount(accounts, account).batchReasons(id)
       if (!found) throw unknownBatch()
-      return { reasons: found.map(({ code, count }) => ({ code, count, ...explainFailure(code) })) }
+      return { reasons: found.map((each) => ({ ...each, ...explainFailure(each.code) })) }
     },
   })
 

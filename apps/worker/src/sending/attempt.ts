@@ -53,7 +53,7 @@ export async function beginAttempt(
     if (isTransientError(error)) throw error
     // Whatever was written of it before the fault: the attempt was not made.
     await deps.ledger
-      .settle({ id, token, batch, lane: deps.lane, settlement: settlementOf(undefined, deps) })
+      .settle({ id, token, batch, lane: deps.lane, settlement: settlementOf(undefined, deps, []) })
       .catch(() => {})
     throw new LedgerFaultError('begin', error)
   }

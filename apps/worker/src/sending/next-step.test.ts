@@ -2,9 +2,10 @@ import type { Outcome } from '@disparo/hi-platform/rest'
 import { describe, expect, it } from 'vitest'
 import { nextStep } from './next-step.js'
 
+const message = { to: '5511987650123', namespace: 'ns', elementName: 'aviso', externalLabel: 'Maria' }
 const outage = { closeAfter: 5, firstPauseMs: 1_000, longestPauseMs: 60_000 }
 const after = (outcome: Outcome, policy: 'verify' | 'resend' | 'hold' = 'verify') =>
-  nextStep(outcome, { policy, outage })
+  nextStep(outcome, { policy, outage, messages: [message] })
 
 describe('whatFollows', () => {
   it.each<[Outcome, object]>([
@@ -13,8 +14,14 @@ describe('whatFollows', () => {
       { status: 'accepted', upstreamId: 'u1', gate: { kind: 'success' } },
     ],
     [
-      { kind: 'rejected', reason: 'http-400', detail: 'to inválido' },
-      { status: 'rejected', detail: 'http-400: to inválido', gate: { kind: 'success' } },
+      { kind: 'rejected', reason: 'http-400', detail: 'to inválido: Maria' },
+      {
+        status: 'rejected',
+        detail: 'http-400: to inválido: Maria',
+        reason: expect.stringMatching(/^http-400-/),
+        words: 'to inválido: …',
+        gate: { kind: 'success' },
+      },
     ],
     [
       { kind: 'throttled', retryAfterMs: 7_000 },

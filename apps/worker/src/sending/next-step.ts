@@ -1,7 +1,7 @@
 import type { Account, UnknownPolicy } from '@disparo/core/internal/account'
 import type { Settlement } from '@disparo/core/internal/ledger'
-import type { Lane } from '@disparo/core/internal/message'
-import { failureCode, type Outcome } from '@disparo/hi-platform/rest'
+import { type Lane, type Message, textsOf } from '@disparo/core/internal/message'
+import { nameFailure, type Outcome } from '@disparo/hi-platform/rest'
 
 /** Wrong credentials or a wrong address do not heal in a second, and a user who fails too often may be locked. */
 const accountFaultPauseMs = 15_000
@@ -9,9 +9,19 @@ const accountFaultPauseMs = 15_000
 /** Decides what follows an outcome: the message's next status, whether the attempt counts, and what the gate hears. */
 export function nextStep(
   outcome: Outcome,
-  { policy, outage }: { readonly policy: UnknownPolicy; readonly outage: Account['outage'] },
+  {
+    policy,
+    outage,
+    messages,
+  }: {
+    readonly policy: UnknownPolicy
+    readonly outage: Account['outage']
+    /** What was sent: nothing of it is told of anybody else. */
+    readonly messages: readonly Message[]
+  },
 ): Settlement {
   const { firstPauseMs, longestPauseMs } = outage
+  const why = (reason: string, words: string | undefined) => whyOf(reason, words, messages)
   switch (outcome.kind) {
     case 'accepted':
       return { ...base, status: 'accepted', upstreamId: outcome.upstreamId, gate: { kind: 'success' } }
@@ -80,14 +90,14 @@ export function nextStep(
  */
 export function refusedForAll(
   outcome: Extract<Outcome, { kind: 'rejected' }>,
-  { firstPauseMs }: Pick<Account['outage'], 'firstPauseMs'>,
+  { firstPauseMs, messages }: { readonly firstPauseMs: number; readonly messages: readonly Message[] },
 ): Settlement {
   const reason = withWords(outcome.reason, outcome.detail)
   return {
     ...base,
     status: 'enqueued',
     countAttempt: 'never',
-    ...why(outcome.reason, outcome.detail),
+    ...whyOf(outcome.reason, outcome.detail, messages),
     gate: { kind: 'close', reason, firstPauseMs },
   }
 }
@@ -96,16 +106,23 @@ export function refusedForAll(
 export function settlementOf(
   outcome: Outcome | undefined,
   { account, lane }: { readonly account: Pick<Account, 'unknownPolicy' | 'outage'>; readonly lane: Lane },
+  messages: readonly Message[],
 ): Settlement {
-  if (outcome) return nextStep(outcome, { policy: account.unknownPolicy[lane], outage: account.outage })
+  const { unknownPolicy, outage } = account
+  if (outcome) return nextStep(outcome, { policy: unknownPolicy[lane], outage, messages })
   return { ...base, status: 'enqueued', countAttempt: 'never', gate: { kind: 'none' } }
 }
 
 const base = { countAttempt: 'always', exhausted: 'failed' } as const
 
-/** What is kept of why: in words, and as a code. */
-function why(reason: string, words: string | undefined): Pick<Settlement, 'detail' | 'reason'> {
-  return { detail: withWords(reason, words), reason: failureCode(reason, words) }
+/** What is kept of why: in words, as a code, and in the words that stand for that code. */
+function whyOf(
+  reason: string,
+  words: string | undefined,
+  messages: readonly Message[],
+): Pick<Settlement, 'detail' | 'reason' | 'words'> {
+  const named = nameFailure(reason, words, words ? messages.flatMap(textsOf) : [])
+  return { detail: withWords(reason, words), reason: named.code, words: named.words }
 }
 
 /** Upstream's words, where they say more than the reason does. */

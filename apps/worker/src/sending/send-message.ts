@@ -40,7 +40,7 @@ export async function sendMessage(deps: SendDeps, job: Job): Promise<void> {
     metrics?.attempt({ lane, outcome: outcome.kind, seconds: (performance.now() - started) / 1_000 })
   }
   const heard = made?.reportedLimit && deps.observeLimit?.(made.reportedLimit)
-  const settled = await settleAttempt(deps, one, settlementOf(outcome, { account, lane }))
+  const settled = await settleAttempt(deps, one, settlementOf(outcome, { account, lane }, [message]))
   await heard
   const ms = Math.round(performance.now() - started)
   logAttempt(deps.log, { lane, id, attempt: permission.attempt, ms, outcome, status: settled.status })

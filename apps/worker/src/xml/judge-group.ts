@@ -1,5 +1,6 @@
 import { type GroupOutcome, recordGroupOutcome } from '@disparo/core/internal/gate'
 import type { Settlement } from '@disparo/core/internal/ledger'
+import type { Message } from '@disparo/core/internal/message'
 import type { Outcome } from '@disparo/hi-platform/rest'
 import type { LaneDeps } from '../lanes/lane-deps.js'
 import { refusedForAll, settlementOf } from '../sending/next-step.js'
@@ -7,13 +8,20 @@ import { refusedForAll, settlementOf } from '../sending/next-step.js'
 /** What is settled of a group. A refusal that is the same for all is no message's; one that speaks of a contact is one's. */
 export async function judgeGroup(
   { account, lane }: Pick<LaneDeps, 'account' | 'lane'>,
-  group: { readonly outcome: Outcome | undefined; readonly size: number; readonly noted: Promise<boolean> },
+  group: {
+    readonly outcome: Outcome | undefined
+    readonly messages: readonly Message[]
+    readonly noted: Promise<boolean>
+  },
 ): Promise<{ readonly settlement: Settlement; readonly isSplit: boolean }> {
-  const { outcome, size, noted } = group
-  const settlement = settlementOf(outcome, { account, lane })
+  const { outcome, messages, noted } = group
+  const settlement = settlementOf(outcome, { account, lane }, messages)
   if (outcome?.kind !== 'rejected') return { settlement, isSplit: false }
-  if (await noted) return { settlement: refusedForAll(outcome, account.outage), isSplit: false }
-  const isSplit = size > 1 && outcome.subject === 'contact'
+  if (await noted) {
+    const { firstPauseMs } = account.outage
+    return { settlement: refusedForAll(outcome, { firstPauseMs, messages }), isSplit: false }
+  }
+  const isSplit = messages.length > 1 && outcome.subject === 'contact'
   return {
     settlement: isSplit ? { ...settlement, status: 'enqueued', countAttempt: 'never' } : settlement,
     isSplit,

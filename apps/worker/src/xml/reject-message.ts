@@ -23,7 +23,7 @@ export async function rejectMessage(
   if (permission.kind !== 'go') return skipSending(deps, job, permission)
   const { path, message } = problems[0] ?? { path: '', message: '' }
   const outcome: Outcome = { kind: 'rejected', reason: 'not-for-xml', detail: `${path} ${message}` }
-  const settlement = settlementOf(outcome, { account, lane })
+  const settlement = settlementOf(outcome, { account, lane }, [data.message])
   // Nobody was asked, so the gate has nothing to hear.
   const settled = await settleAttempt(deps, one, { ...settlement, gate: { kind: 'none' } })
   const { attempt } = permission

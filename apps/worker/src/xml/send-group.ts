@@ -75,9 +75,9 @@ async function attemptAndSettle(
     metrics?.attempt({ lane, outcome: outcome.kind, seconds: (performance.now() - started) / 1_000 })
   }
   const heard = made?.reportedLimit && deps.observeLimit?.(made.reportedLimit)
-  const size = going.length
-  const noted = recordGroup(deps, outcome, size)
-  const { settlement, isSplit } = await judgeGroup(deps, { outcome, size, noted })
+  const noted = recordGroup(deps, outcome, going.length)
+  const messages = going.map(({ one }) => one.data.message)
+  const { settlement, isSplit } = await judgeGroup(deps, { outcome, messages, noted })
   const settled = await settleAll(deps, going, { outcome, settlement })
   await Promise.all([heard, noted])
   const ms = Math.round(performance.now() - started)

@@ -47,8 +47,14 @@ export const BatchReasons = z
     reasons: z
       .array(
         z.object({
-          code: z.string().meta({ description: "Ours (`http-400`, `timeout`) or Meta's (`131026`)." }),
+          code: z.string().meta({
+            description:
+              "Ours (`http-400-3f9a2c`, `timeout`) or Meta's (`131026`). Different refusals of one status have different ends.",
+          }),
           reason: z.string().meta({ description: 'What happened.' }),
+          detail: z.string().optional().meta({
+            description: "Upstream's words, where the code is by them: without what they say of a message.",
+          }),
           count: Count,
           advice: z.string().meta({ description: 'What to do.' }),
           retry: z

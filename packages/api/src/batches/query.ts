@@ -32,7 +32,10 @@ const reason = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/, 'must be a code, such as http-400 or 131026')
   .optional()
-  .meta({ description: 'Only those that are rejected, failed or unknown for this reason.' })
+  .meta({
+    description:
+      'Only those that are rejected, failed or unknown for this reason: `http-400` is every refusal of that status, `http-400-3f9a2c` those in the same words.',
+  })
 
 /** Which failures of a batch are sent again. */
 export const BatchRetryQuery = z.strictObject({ reason, after })

@@ -11,10 +11,14 @@ export const failureCodes: Readonly<Record<string, FailureMeaning>> = Object.fro
 )
 
 /** What a code means that a message or a batch has as `reason`. A code that is not known is of a family, or of nothing known. */
-export function explainFailure(code: string): FailureMeaning {
+export function explainFailure(named: string): FailureMeaning {
+  const code = named.replace(byWords, '')
   if (Object.hasOwn(failureCodes, code)) return failureCodes[code] as FailureMeaning
   return families.find(([pattern]) => pattern.test(code))?.[1] ?? (failureCodes.other as FailureMeaning)
 }
+
+/** Different refusals of one status or id are told apart by a hash of upstream's words: `http-400-3f9a2c`. */
+const byWords = /(?<=^(?:http|xml)-\w+)-[0-9a-f]{6}$/
 
 const families: readonly (readonly [RegExp, FailureMeaning])[] = [
   [

@@ -7,7 +7,7 @@ export const ownCodes: FailureTable = {
   // Answers of Hi Platform.
   'http-400': [
     'Hi Platform refused the message for what it says.',
-    "Read upstream's words in the message's detail, correct the rows, and import them into the batch.",
+    "Read upstream's words, correct the rows, and import them into the batch.",
     'never',
   ],
   'http-422': [
@@ -36,11 +36,7 @@ export const ownCodes: FailureTable = {
   'html-page': ['A web page was answered instead of what was asked for.', doubt, 'later'],
   'error-status': ['Hi Platform answered 2xx, and named an error in the body.', doubt, 'later'],
   'no-code': ['The XML integration answered without a code.', doubt, 'later'],
-  'xml-error': [
-    'The XML integration answered an error.',
-    "Read upstream's words in the message's detail.",
-    'later',
-  ],
+  'xml-error': ['The XML integration answered an error.', "Read upstream's words.", 'later'],
   'not-for-xml': ['XML cannot carry such a message.', 'Send it by REST, or without what XML lacks.', 'never'],
   'upstream-failed': [
     'Hi Platform or WhatsApp says that it failed, and not why.',

@@ -24,7 +24,7 @@ export {
   reserveRows,
 } from './batches/open-batch.js'
 export { type PreviousImport, readPreviousImport, recordImport } from './batches/previous-import.js'
-export { type ReasonCount, readReasons } from './batches/reasons.js'
+export { isOfReason, type ReasonCount, readReasons } from './batches/reasons.js'
 export {
   type BatchGlance,
   glanceAtBatches,

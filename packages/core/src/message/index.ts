@@ -48,6 +48,7 @@ export {
 export { isSettled, MessageStatus, settledStatuses } from './status.js'
 export { strictObject } from './strict-schema.js'
 export { findSuspiciousTexts, type SuspiciousText, variablesOf } from './suspicious-text.js'
+export { textsOf } from './texts-of.js'
 export { trimWhitespace } from './trim-whitespace.js'
 export { plainLabel, uniqueSuffix, withUniqueLabel } from './unique-label.js'
 export { WireFormat } from './wire-format.js'

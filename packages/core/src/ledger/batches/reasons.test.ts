@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { accountKeys, openRedis } from '../../redis/index.js'
+import { DataKeys, openSeal } from '../../seal/index.js'
 import {
   type BeginTerms,
   begin,
+  isOfReason,
   observe,
   readEntries,
   readReasons,
@@ -44,9 +47,9 @@ afterAll(async () => {
 const idOf = (row: number) => `${batch}-${row}`
 const start = (row: number, token = 'a') =>
   begin(redis, keys, { ...terms, id: idOf(row), token, batch, row, message, enqueuedAt: 1_000 })
-const attempt = async (row: number, status: Settlement['status'], reason?: string) => {
+const attempt = async (row: number, status: Settlement['status'], reason?: string, words?: string) => {
   await start(row)
-  const settlement = { status, countAttempt: 'always', exhausted: 'failed', reason } as const
+  const settlement = { status, countAttempt: 'always', exhausted: 'failed', reason, words } as const
   await settle(redis, keys, {
     ...{ ...terms, id: idOf(row), token: 'a', batch },
     settlement: { ...settlement, gate: { kind: 'none' } },
@@ -92,8 +95,42 @@ test('a message that is so no more counts for no reason', async () => {
 })
 
 test('of very many codes 100 are counted one by one, and the rest together', async () => {
-  for (let row = 1; row <= 130; row++) await attempt(row, 'rejected', `code-${row}`)
+  for (let row = 1; row <= 130; row++) await attempt(row, 'rejected', `code-${row}`, row % 2 ? 'words' : '')
   const counts = await reasons()
   expect(Object.keys(counts)).toHaveLength(101)
   expect(counts.other).toBe(30)
+})
+
+test('the words that a code stands for are kept once, sealed where there is a seal', async () => {
+  const seal = openSeal('reasons-test', DataKeys.parse(`one:${randomBytes(32).toString('base64')}`))
+  await attempt(1, 'rejected', 'http-400-aaaaaa', 'the first words')
+  await attempt(2, 'rejected', 'http-400-aaaaaa', 'other words')
+  await attempt(3, 'rejected', 'http-400')
+  expect(await readReasons(redis, keys, batch)).toEqual([
+    { code: 'http-400-aaaaaa', count: 2, detail: 'the first words' },
+    { code: 'http-400', count: 1 },
+  ])
+  await start(4)
+  await settle(redis, keys, {
+    ...{ ...terms, id: idOf(4), token: 'a', batch, ledgerOptions: { ...ledgerOptions, seal } },
+    settlement: {
+      ...({ status: 'rejected', countAttempt: 'always', exhausted: 'failed' } as const),
+      ...{ reason: 'http-400-bbbbbb', words: 'sealed words', gate: { kind: 'none' } },
+    },
+  })
+  expect(JSON.stringify(await redis.hgetall(keys.batchReasons(batch)))).not.toContain('sealed words')
+  expect(await readReasons(redis, keys, batch, seal)).toContainEqual({
+    ...{ code: 'http-400-bbbbbb', count: 1, detail: 'sealed words' },
+  })
+  expect(await readReasons(redis, keys, batch)).toContainEqual({ code: 'http-400-bbbbbb', count: 1 })
+})
+
+test('a reason means all that have it in other words, too, and one with its words those alone', () => {
+  expect(isOfReason('http-400-3f9a2c', 'http-400')).toBe(true)
+  expect(isOfReason('http-400', 'http-400')).toBe(true)
+  expect(isOfReason('http-400-3f9a2c', 'http-400-3f9a2c')).toBe(true)
+  expect(isOfReason('http-400', 'http-400-3f9a2c')).toBe(false)
+  expect(isOfReason('http-400-3f9a2c', 'http')).toBe(false)
+  expect(isOfReason('connection-refused', 'connection')).toBe(false)
+  expect(isOfReason(undefined, 'http-400')).toBe(false)
 })

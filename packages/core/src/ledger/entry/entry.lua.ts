@@ -144,8 +144,8 @@ local function entry_keep_doubt(account, id, entry, now)
 end
 
 -- Moves an entry from one status (nil: it is new) to another, and everything that counts it; 'fields' (names and values) are
--- written with that. 'forget': whether its person is to be forgotten, where that was read; 'reason': the code of why.
-local function entry_move(account, id, batch, from, to, now, fields, forget, reason)
+-- written with that. 'forget': whether its person is to be forgotten, where that was read; 'reason': the code of why; 'words': upstream's for it.
+local function entry_move(account, id, batch, from, to, now, fields, forget, reason, words)
   local entry = account.prefix .. ':msg:' .. id
   local was_open, is_open = open_status[from or ''], open_status[to]
   -- Before the time of sending changes, which says in which slice it is.
@@ -153,7 +153,7 @@ local function entry_move(account, id, batch, from, to, now, fields, forget, rea
   local written = to == 'enqueued' and { field.status, to } or { field.status, to, time_field[to], now }
   for place, text in ipairs(fields or {}) do written[#written + 1] = text end
   batch = batch_of(id, batch)
-  local code = from ~= to and reason_move(account, batch, entry, from, to, reason)
+  local code = from ~= to and reason_move(account, batch, entry, from, to, reason, words)
   if code then written[#written + 1], written[#written + 2] = field.reason, code end
   redis.call('HSET', entry, unpack(written))
   if from == to then return end

@@ -64,7 +64,7 @@ local function settle_one(at)
   if ARGV[at + 12] == '1' then write(field.denied, 1) end
   if mine then gone[#gone + 1] = field.token end
   if #gone > 0 then redis.call('HDEL', entry, unpack(gone)) end
-  entry_move(account, id, batch, status or nil, wanted, now, fields, known[10], ARGV[at + 15])
+  entry_move(account, id, batch, status or nil, wanted, now, fields, known[10], ARGV[at + 15], ARGV[at + 16])
   -- Fenced meanwhile, and so in doubt already.
   if status == wanted then return unchanged end
   local forgotten = not known[9] or known[10]

@@ -42,6 +42,8 @@ export interface Settlement {
   readonly detail?: string | undefined
   /** The code of why, which says nothing of anybody. Default: `other`. */
   readonly reason?: string | undefined
+  /** Upstream's words that the code stands for, with nothing of anybody; kept once in a batch. */
+  readonly words?: string | undefined
   /** For `unknown`: it is not sent again under any policy before its doubt is resolved. */
   readonly denied?: true | undefined
   readonly gate: GateSignal
@@ -141,6 +143,7 @@ function argsOf({ ledgerOptions, outage }: SettleTerms, one: AttemptToSettle): (
     one.shared ? 1 : 0,
     one.request ?? '',
     settlement.reason ?? '',
+    sealDetail(ledgerOptions.seal, one.batch ?? '', (one.batch && settlement.words) || ''),
   ]
 }
 

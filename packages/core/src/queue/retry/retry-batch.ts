@@ -1,4 +1,4 @@
-import { readBatch, readBatchMessages, readEntries } from '../../ledger/index.js'
+import { isOfReason, readBatch, readBatchMessages, readEntries } from '../../ledger/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import type { Obstacle } from './cannot-retry-error.js'
 import type { JobDeps } from './promote-released.js'
@@ -21,7 +21,7 @@ const chunk = 500
 /**
  * Sends again what failed of a batch after a place, each through the ledger's fence (`retryFailed`): what may have been sent, was
  * rejected or has no job any more stays as it is.
- * @param of.reason only those that are so for this reason
+ * @param of.reason only those that are so for this reason (`isOfReason`)
  * @returns `undefined` where the batch is not known
  */
 export async function retryBatch(
@@ -43,7 +43,7 @@ export async function retryBatch(
     const ids = entries.flatMap((entry) =>
       entry?.batch === of.id &&
       (entry.status === 'failed' || entry.status === 'rejected') &&
-      (of.reason === undefined || entry.reason === of.reason)
+      (of.reason === undefined || isOfReason(entry.reason, of.reason))
         ? [entry.id]
         : [],
     )

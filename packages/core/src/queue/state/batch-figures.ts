@@ -8,7 +8,7 @@ import {
 } from '../../ledger/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 
-type FigureDeps = Pick<EnqueueDeps, 'redis' | 'keys'>
+type FigureDeps = Pick<EnqueueDeps, 'redis' | 'keys' | 'seal'>
 
 /** How many messages of a batch came to which status when, in order of time; what is empty is left out. */
 export interface BatchSeries {
@@ -45,10 +45,13 @@ export async function findBatchSeries(
 
 /** @returns `undefined` where the batch is not known */
 export async function findBatchReasons(
-  { redis, keys }: FigureDeps,
+  { redis, keys, seal }: FigureDeps,
   id: string,
 ): Promise<readonly ReasonCount[] | undefined> {
-  const [isKnown, reasons] = await Promise.all([isBatch({ redis, keys }, id), readReasons(redis, keys, id)])
+  const [isKnown, reasons] = await Promise.all([
+    isBatch({ redis, keys }, id),
+    readReasons(redis, keys, id, seal),
+  ])
   return isKnown ? reasons : undefined
 }
 

@@ -1,6 +1,7 @@
 import {
   type BatchSource,
   type HaltReason,
+  isOfReason,
   type LedgerBatch,
   type RejectedRow,
   readBatch,
@@ -108,7 +109,7 @@ export async function findBatchMessages(
   const messages: MessageState[] = []
   const isFiltered = status !== undefined || reason !== undefined
   const isWanted = (state: MessageState) =>
-    (!status || status.includes(state.status)) && (!reason || state.reason === reason)
+    (!status || status.includes(state.status)) && (!reason || isOfReason(state.reason, reason))
   let place = after
   for (let looked = 0; looked < lookedAtMost; looked += chunk) {
     const read = isFiltered ? chunk : limit
