@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Country, Lane, WireFormat } from '../message/index.js'
 import { Rates } from './rates.js'
+import { SuppressionOptions } from './suppression-options.js'
 
 /**
  * Names an account in routes, queues and Redis keys: 1 to 40 lower-case letters, digits and inner hyphens,
@@ -182,6 +183,8 @@ const Fields = z.strictObject({
   halt: z.union([z.literal(false), Halt]).prefault({}),
   /** A batch's canary is judged after so long, whatever is known of it by then. */
   canaryWaitMs: z.int().min(100).max(86_400_000).default(600_000),
+  /** Whom the account does not message, and what events of the webhook say so. */
+  suppression: SuppressionOptions.prefault({}),
   /** How long the ledger keeps a message after its last change. */
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })

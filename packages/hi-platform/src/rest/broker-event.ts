@@ -2,6 +2,7 @@ import { readEventError } from './event-error.js'
 import { type Fields, fieldsOf, listOf } from './event-fields.js'
 import { readEventTime } from './event-time.js'
 import { type BrokerEventType, readEventType } from './event-type.js'
+import { readPhone } from './read-phone.js'
 import { UpstreamId } from './upstream-id.js'
 
 /** What can be read out of one event. */
@@ -53,8 +54,8 @@ export function readBrokerEvent(value: unknown): BrokerEvent | undefined {
     at: moment?.at,
     hasUtcOffset: moment?.hasUtcOffset ?? false,
     upstreamIds: distinct([...ids, event.messageId, event.message_id].map(readId)),
-    recipients: distinct(named([event, payload, message, status], recipientNames).map(readDigits)),
-    senders: distinct(named([event, payload, message], senderNames).map(readDigits)),
+    recipients: distinct(named([event, payload, message, status], recipientNames).map(readPhone)),
+    senders: distinct(named([event, payload, message], senderNames).map(readPhone)),
     byOperator: /^(?:operador|supervisor)$/i.test(textOf(event.origin)?.trim() ?? ''),
     error: firstOf([status.errors, event.errorMessage, event.errors, payload.errors], readEventError),
   }
@@ -93,10 +94,4 @@ function textOf(value: unknown): string | undefined {
 
 function readId(value: unknown): string | undefined {
   return textOf(value) === undefined ? undefined : UpstreamId.parse(value)
-}
-
-/** `5511987554321@s.whatsapp.net` and `whatsapp:+55 11 98755-4321` are numbers, too. */
-function readDigits(value: unknown): string | undefined {
-  const digits = (textOf(value) ?? '').replace(/@.*$/s, '').replace(/\D/g, '')
-  return /^[1-9]\d{7,14}$/.test(digits) ? digits : undefined
 }
