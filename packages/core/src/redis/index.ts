@@ -1,7 +1,13 @@
 export { checkWritable } from './check-writable.js'
 export { lastConnectionError, openRedis, type Redis } from './connection.js'
 export { InvalidRedisUrlError } from './invalid-redis-url-error.js'
-export { type AccountKeys, accountKeys, runningWorkersKey, servedAccountsKey } from './keys.js'
+export {
+  type AccountKeys,
+  accountKeys,
+  everyAccount,
+  runningWorkersKey,
+  servedAccountsKey,
+} from './keys.js'
 export { acquireLease, releaseLease } from './lease.js'
 export { parseRedisAddress, type RedisAddress } from './redis-address.js'
 export { redisNow } from './redis-now.js'

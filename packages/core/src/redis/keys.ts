@@ -3,6 +3,9 @@ export const servedAccountsKey = 'disparo:accounts'
 /** Hash that expires: the workers that run (served/running-workers.ts). */
 export const runningWorkersKey = 'disparo:workers'
 
+/** What suppressions for all accounts are kept under, as if it were one: no account can have this name. */
+export const everyAccount = '*'
+
 /** The Redis keys of one account. All share one hash tag, so a Redis Cluster keeps an account on one slot. */
 export interface AccountKeys {
   /** Prefix of BullMQ's own keys. */
@@ -60,6 +63,12 @@ export interface AccountKeys {
   readonly persons: string
   /** Hash: the parts of that index, each with how many messages were noted in it (ledger/persons/person-index.lua.ts). */
   readonly personParts: string
+  /** Start of the keys of who is suppressed (contacts/suppression/suppression.lua.ts). */
+  readonly suppressed: string
+  /** Hash: who and what has put people there, and how many are left of each (contacts/suppression/add.lua.ts). */
+  readonly suppressionSources: string
+  /** Hash: how many were added and lifted on each day. */
+  readonly suppressionDays: string
   /** Strings of BullMQ's, one a lane: there once a message was enqueued. */
   readonly jobCounters: readonly string[]
   /** Never written to: whether Redis would take it is asked with it. */
@@ -163,6 +172,9 @@ export function accountKeys(account: string): AccountKeys {
     requestsSent: `${prefix}:requests:sent`,
     persons: `${prefix}:persons`,
     personParts: `${prefix}:persons:parts`,
+    suppressed: `${prefix}:suppressed:`,
+    suppressionSources: `${prefix}:suppressed:sources`,
+    suppressionDays: `${prefix}:suppressed:days`,
     jobCounters: [`${prefix}:${account}-urgent:id`, `${prefix}:${account}-bulk:id`],
     writeProbe: `${prefix}:never-there`,
     quotaUrgent: `${prefix}:quota:urgent`,

@@ -16,6 +16,7 @@ export type SealedKind =
   | 'origin'
   | 'report'
   | 'person'
+  | 'suppressed'
 
 /** An account's personal data at rest: how it is sealed, opened and told apart. */
 export interface Seal {

@@ -1,0 +1,33 @@
+export {
+  addSuppressions,
+  type PersonToSuppress,
+  type SuppressionTerms,
+} from './suppression/add-suppressions.js'
+export { findSuppressions, type SuppressionsFound } from './suppression/find-suppressions.js'
+export {
+  type Lifted,
+  liftAll,
+  liftSuppressions,
+  type SuppressionsToLift,
+} from './suppression/lift-suppressions.js'
+export { type PersonToLookUp, suppressedAmong } from './suppression/suppressed-among.js'
+export {
+  type Suppression,
+  type SuppressionCovers,
+  type SuppressionReason,
+  type SuppressionScope,
+  type SuppressionSource,
+  suppressionCovers,
+  suppressionReasons,
+  suppressionScopes,
+} from './suppression/suppression.js'
+export { suppressionLua } from './suppression/suppression.lua.js'
+export {
+  openListOfAll,
+  openSuppressionLists,
+  type SuppressionList,
+  type SuppressionLists,
+  type SuppressionMarks,
+  type SuppressionMarksOf,
+  suppressionMarks,
+} from './suppression/suppression-lists.js'

@@ -1,0 +1,76 @@
+import { clockLua } from '../../gate/index.js'
+import { defineScript } from '../../redis/index.js'
+import { addSuppressionsLua } from './add.lua.js'
+import { changeSuppressionsLua } from './change.lua.js'
+import { packRecord, type RecordToWrite } from './record.js'
+import { supersededSources } from './sources.js'
+import type { SuppressionSource } from './suppression.js'
+import { suppressionLua } from './suppression.lua.js'
+import type { SuppressionList } from './suppression-lists.js'
+
+const script = defineScript(
+  'disparoAddSuppressions',
+  clockLua,
+  suppressionLua,
+  changeSuppressionsLua,
+  addSuppressionsLua,
+)
+
+/** What of a person is written. */
+export interface PersonToSuppress {
+  /** In the canonical form. */
+  readonly recipient: string
+  /** Since when. Default: now. */
+  readonly since?: Date | undefined
+  readonly until?: Date | undefined
+  /** The message that made it. */
+  readonly message?: string | undefined
+}
+
+export interface SuppressionTerms extends Pick<RecordToWrite, 'covers'> {
+  readonly source: SuppressionSource
+  /** Keeps the numbers, sealed. */
+  readonly keepNumber?: boolean | undefined
+}
+
+const peoplePerCall = 500
+
+/**
+ * Puts people on a list; from the answer on nothing that it covers begins for them. Who is there for the same reason by the same
+ * source stays, with the new terms. Answers how many were not.
+ */
+export async function addSuppressions(
+  list: SuppressionList,
+  people: readonly PersonToSuppress[],
+  { source, covers, keepNumber = false }: SuppressionTerms,
+): Promise<{ added: number }> {
+  const { redis, keys, seal } = list
+  const marks = await list.persons.marks()
+  const { by, ...nobodys } = source
+  const superseded = await supersededSources(list, source)
+  const terms = [
+    keys.suppressed,
+    sourceText(source),
+    sourceText(nobodys),
+    superseded.length > 0 ? `,${superseded.join(',')},` : '',
+    source.rule ?? (source.import === undefined ? 'hand' : 'import'),
+  ]
+  let added = 0
+  for (let at = 0; at < people.length; at += peoplePerCall) {
+    const some = people.slice(at, at + peoplePerCall).flatMap(({ recipient, ...person }) => {
+      const mark = marks.of(recipient)
+      const record = packRecord({ ...person, reason: source.reason, covers })
+      return [
+        Buffer.concat([Buffer.from(mark), record]),
+        keepNumber ? seal.seal('suppressed', mark, recipient) : '',
+      ]
+    })
+    added += Number(await script(redis, [keys.suppressionSources, keys.suppressionDays], [...terms, ...some]))
+  }
+  return { added }
+}
+
+/** The same for the same source. */
+function sourceText({ reason, by, rule, import: imported, list, listDate }: SuppressionSource): string {
+  return JSON.stringify({ reason, by, rule, import: imported, list, listDate })
+}

@@ -1,0 +1,79 @@
+import { clockLua } from '../../gate/index.js'
+import { defineScript } from '../../redis/index.js'
+import { changeSuppressionsLua } from './change.lua.js'
+import { liftSuppressionsLua } from './lift.lua.js'
+import { listNames } from './list-names.js'
+import { readSources } from './sources.js'
+import { type SuppressionReason, type SuppressionSource, suppressionReasons } from './suppression.js'
+import { suppressionLua } from './suppression.lua.js'
+import type { SuppressionList } from './suppression-lists.js'
+
+const script = defineScript(
+  'disparoLiftSuppressions',
+  clockLua,
+  suppressionLua,
+  changeSuppressionsLua,
+  liftSuppressionsLua,
+)
+
+/** Which records are lifted. */
+export interface SuppressionsToLift {
+  /** Default: those of every reason. */
+  readonly reasons?: readonly SuppressionReason[] | undefined
+  /** Only of these sources. */
+  readonly of?: ((source: SuppressionSource) => boolean) | undefined
+  /** Only those added then, both within. */
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+}
+
+/** How many were lifted of each reason. */
+export type Lifted = Readonly<Partial<Record<SuppressionReason, number>>>
+
+const listsPerCall = 64
+
+/** Takes a person from a list. A record of another reason, or by another source than those asked for, stays. */
+export async function liftSuppressions(
+  list: SuppressionList,
+  recipient: string,
+  which: SuppressionsToLift = {},
+): Promise<Lifted> {
+  const marks = await list.persons.marks({ maxAgeMs: 0 })
+  const terms = await termsOf(list, which)
+  return terms ? lift(list, [...terms, 'marks', ...marks.all(recipient)]) : {}
+}
+
+/** Takes everybody from a list whose records are asked for. Interrupted, it has lifted a part: repeat it. */
+export async function liftAll(list: SuppressionList, which: SuppressionsToLift): Promise<Lifted> {
+  const terms = await termsOf(list, which)
+  const lifted: Partial<Record<SuppressionReason, number>> = {}
+  if (!terms) return lifted
+  for (const names of listNames(listsPerCall)) {
+    const some = await lift(list, [...terms, 'lists', ...names])
+    for (const reason of suppressionReasons) {
+      if (some[reason]) lifted[reason] = (lifted[reason] ?? 0) + some[reason]
+    }
+  }
+  return lifted
+}
+
+/** Nothing where no source is asked for. */
+async function termsOf(list: SuppressionList, { reasons = [], of, from, to }: SuppressionsToLift) {
+  const numbers = reasons.map((reason) => suppressionReasons.indexOf(reason) + 1)
+  const sources = of && (await readSources(list)).filter(of).map(({ number }) => number)
+  if (sources?.length === 0) return undefined
+  const between = (some: readonly number[]) => (some.length > 0 ? `,${some.join(',')},` : '')
+  const [first, last] = [Math.floor(seconds(from)), Math.ceil(seconds(to))]
+  return [list.keys.suppressed, between(numbers), between(sources ?? []), first, last]
+}
+
+async function lift({ redis, keys }: SuppressionList, args: (string | number)[]): Promise<Lifted> {
+  const counts = (await script(redis, [keys.suppressionSources, keys.suppressionDays], args)) as number[]
+  return Object.fromEntries(
+    suppressionReasons.flatMap((reason, index) => (counts[index] ? [[reason, counts[index]]] : [])),
+  )
+}
+
+function seconds(moment: Date | undefined): number {
+  return (moment?.getTime() ?? 0) / 1_000
+}

@@ -1,0 +1,35 @@
+import type { SuppressionSource } from './suppression.js'
+import type { SuppressionList } from './suppression-lists.js'
+
+/** A source with what is left of it. */
+export interface KnownSource extends SuppressionSource {
+  readonly number: number
+  /** Records that are there by it, some of which may have ended. */
+  readonly count: number
+}
+
+/** All sources of a list that have records left. */
+export async function readSources({
+  redis,
+  keys,
+}: Pick<SuppressionList, 'redis' | 'keys'>): Promise<KnownSource[]> {
+  const fields = await redis.hgetall(keys.suppressionSources)
+  return Object.entries(fields).flatMap(([name, text]) => {
+    if (!name.startsWith('s:')) return []
+    const number = Number(name.slice(2))
+    const count = Math.max(0, Number(fields[`n:${number}`] ?? 0))
+    return [{ ...(JSON.parse(text) as SuppressionSource), number, count }]
+  })
+}
+
+/** Sources that this one takes the place of: former imports of a list of its name. */
+export async function supersededSources(
+  list: Pick<SuppressionList, 'redis' | 'keys'>,
+  { reason, list: name, import: imported }: SuppressionSource,
+): Promise<number[]> {
+  if (name === undefined) return []
+  const sources = await readSources(list)
+  return sources.flatMap((source) =>
+    source.list === name && source.reason === reason && source.import !== imported ? [source.number] : [],
+  )
+}

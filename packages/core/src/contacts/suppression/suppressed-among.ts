@@ -1,0 +1,48 @@
+import { clockLua } from '../../gate/index.js'
+import { defineScript } from '../../redis/index.js'
+import type { SuppressionReason } from './suppression.js'
+import { suppressionLua } from './suppression.lua.js'
+import { type SuppressionLists, suppressionMarks } from './suppression-lists.js'
+
+const script = defineScript(
+  'disparoSuppressedAmong',
+  clockLua,
+  suppressionLua,
+  /* lua */ `
+local account, now, reasons = { prefix = ARGV[1] }, gate_now(), {}
+for index = 2, #ARGV, 3 do
+  reasons[#reasons + 1] = suppression_of(account, ARGV[index + 1], ARGV[index + 2], ARGV[index], now) or ''
+end
+return reasons
+`,
+)
+
+/** A message that is about to be enqueued: to whom, and of what kind. */
+export interface PersonToLookUp {
+  readonly to: string
+  readonly kind: 'otp' | 'marketing' | 'other'
+}
+
+const peoplePerCall = 1_000
+/** As `suppression_of` knows them. */
+const letters = { otp: 'o', marketing: 'm', other: 'u' } as const
+
+/** For which reasons these messages would not go now, in their order; `undefined`: they would. */
+export async function suppressedAmong(
+  lists: SuppressionLists,
+  people: readonly PersonToLookUp[],
+): Promise<(SuppressionReason | undefined)[]> {
+  if (people.length === 0) return []
+  const { redis, keys } = lists.own
+  const marksOf = await suppressionMarks(lists)
+  const reasons: (SuppressionReason | undefined)[] = []
+  for (let at = 0; at < people.length; at += peoplePerCall) {
+    const args = people.slice(at, at + peoplePerCall).flatMap(({ to, kind }) => {
+      const { own, all } = marksOf(to)
+      return [letters[kind], own, all]
+    })
+    const reply = (await script(redis, [keys.suppressionSources], [keys.prefix, ...args])) as string[]
+    reasons.push(...reply.map((reason) => (reason === '' ? undefined : (reason as SuppressionReason))))
+  }
+  return reasons
+}
