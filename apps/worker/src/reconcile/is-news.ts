@@ -3,7 +3,7 @@ import type { MessageStatus } from '@disparo/core/internal/message'
 
 const rungs: Partial<Record<MessageStatus, number>> = { accepted: 1, sent: 2, received: 3, read: 4 }
 /** What Hi Platform never took: what is seen changes nothing of it. */
-const atRest: ReadonlySet<MessageStatus> = new Set(['rejected', 'expired', 'cancelled'])
+const atRest: ReadonlySet<MessageStatus> = new Set(['rejected', 'expired', 'cancelled', 'suppressed'])
 
 /**
  * Whether an observation says more of a message than was read of it: a later status, a time that is not known, or another

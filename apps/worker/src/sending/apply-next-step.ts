@@ -44,10 +44,12 @@ export async function skipSending(
     case 'paused':
       return parkPaused(deps, job, permission)
     case 'parked':
-      log.debug({ event: 'message:parked', lane, id })
+      log.debug({ event: 'message:parked', lane, id, ...(permission.why && { why: permission.why }) })
       return parkWithoutKey(deps, job, permission)
     case 'abandoned':
       return log.error({ event: 'message:failed', lane, id, reason: 'data-key-missing' })
+    case 'suppressed':
+      return log.info({ event: 'message:suppressed', lane, id, reason: permission.reason })
     case 'expired':
     case 'cancelled':
       return log.info({ event: `message:${permission.kind}`, lane, id })

@@ -29,6 +29,7 @@ export const BatchRetry = z
           'expired',
           'forgotten',
           'cancelled',
+          'suppressed',
           'job-missing',
         ]),
         Count,

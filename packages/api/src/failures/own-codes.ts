@@ -85,6 +85,32 @@ export const ownCodes: FailureTable = {
   ],
   'job-missing': ['What the message said is gone from Redis.', 'Import its row again.', 'never'],
   'data-key-missing': ['Nobody had the data key that it was sealed with.', 'Import its row again.', 'never'],
+  'suppressed-opt-out': [
+    'The person wants no such messages from this account.',
+    'Leave them out of the list.',
+    'never',
+  ],
+  'suppressed-complaint': ['The person has complained.', 'Leave them out of the list.', 'never'],
+  'suppressed-legal-list': [
+    'The person is on a list of those who by law must not be messaged.',
+    'Leave them out of the list.',
+    'never',
+  ],
+  'suppressed-invalid-number': [
+    'The number failed again and again.',
+    'Correct the number, or reach the person in another way.',
+    'never',
+  ],
+  'suppressed-manual': [
+    'Somebody has put the person on the list of those not to be messaged.',
+    'Leave them out of the list.',
+    'never',
+  ],
+  'suppressed-cap': [
+    'The person has had as many marketing messages as frequencyCap allows.',
+    'Send again in some days.',
+    'later',
+  ],
   other: [
     'Something that no code stands for, or one of very many codes.',
     "Look at the message's detail.",

@@ -20,6 +20,7 @@ export const MessageStatus = z.enum([
   'failed',
   'expired',
   'cancelled',
+  'suppressed',
 ])
 export type MessageStatus = z.infer<typeof MessageStatus>
 
@@ -34,6 +35,7 @@ export const CountedStatus = z.enum([
   'failed',
   'expired',
   'cancelled',
+  'suppressed',
 ])
 export type CountedStatus = z.infer<typeof CountedStatus>
 
@@ -47,6 +49,7 @@ export const settledStatuses = [
   'failed',
   'expired',
   'cancelled',
+  'suppressed',
 ] as const satisfies readonly MessageStatus[]
 
 export function isSettled(status: MessageStatus): boolean {

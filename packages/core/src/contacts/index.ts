@@ -1,3 +1,6 @@
+export { contactLua } from './contact.lua.js'
+export { type ContactOf, type Contacts, type HoursOf, type MarksToAsk, openContacts } from './contacts.js'
+export { kindOf, type MessageKind, type Uncategorised } from './kind.js'
 export {
   addSuppressions,
   type PersonToSuppress,

@@ -13,6 +13,7 @@ export const MessageStatus = z.enum([
   'failed',
   'expired',
   'cancelled',
+  'suppressed',
 ])
 export type MessageStatus = z.infer<typeof MessageStatus>
 
@@ -29,6 +30,7 @@ export const settledStatuses = [
   'failed',
   'expired',
   'cancelled',
+  'suppressed',
 ] as const satisfies readonly MessageStatus[]
 
 export function isSettled(status: MessageStatus): boolean {

@@ -27,6 +27,8 @@ export interface PersonMarks {
   readonly keyText: string
   /** Keys that do not open here: what was noted with them is not found. */
   readonly closedKeys: number
+  /** The data keys that these are sealed with, by their fingerprints; `broken`, where ours should open one and does not. */
+  readonly closedBy: readonly string[]
   /** Since when every new message is noted, epoch ms by Redis's clock; 0: since the first. */
   readonly since: number
 }
@@ -80,7 +82,7 @@ async function readMarks(deps: PersonDeps): Promise<PersonMarks> {
       (await openScript(redis, [keys.persons, ...keys.jobCounters], [deps.retentionMs, ...made])) as string[],
     )
   const known = await open(['', ''])
-  const { since, opened, closed } =
+  const { since, opened, closed, closedBy } =
     known.opened.length > 0 ? known : await open([...newKey(seal), ...known.closed])
   const [first, ...others] = opened
   if (first === undefined) throw new TypeError('Redis has not kept the key that persons are marked with')
@@ -91,7 +93,7 @@ async function readMarks(deps: PersonDeps): Promise<PersonMarks> {
     all: (recipient) => opened.map((key) => markOf(key, recipientKey(recipient))),
     ofReference: (reference) => markOf(first, `reference\n${reference}`),
     allOfReference: (reference) => opened.map((key) => markOf(key, `reference\n${reference}`)),
-    ...{ keyName: first.name, keyText, closedKeys: closed.length, since },
+    ...{ keyName: first.name, keyText, closedKeys: closed.length, closedBy, since },
   }
 }
 
@@ -104,17 +106,21 @@ function newKey(seal: Seal): [name: string, text: string] {
 function readKeys(seal: Seal, reply: readonly string[]) {
   const opened: PersonKey[] = []
   const closed: string[] = []
+  const closedBy: string[] = []
   let since = 0
   for (let at = 0; at < reply.length; at += 2) {
     const [name = '', text = ''] = reply.slice(at, at + 2)
     if (name === 'since') since = Number(text)
     if (!name.startsWith('key:')) continue
     const secret = tryOpen(seal, 'person', '', text)
-    if (secret === undefined) closed.push(name)
-    else opened.push({ name, text, secret })
+    if (secret === undefined) {
+      const fingerprint = keyFingerprintOf(text)
+      closed.push(name)
+      closedBy.push(fingerprint === undefined || seal.hasKey(fingerprint) ? 'broken' : fingerprint)
+    } else opened.push({ name, text, secret })
   }
   opened.sort((a, b) => Number(isSealed(b)) - Number(isSealed(a)) || (a.name < b.name ? -1 : 1))
-  return { since, opened, closed }
+  return { since, opened, closed, closedBy }
 }
 
 function isSealed({ text }: PersonKey): boolean {

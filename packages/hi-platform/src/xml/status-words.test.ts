@@ -63,6 +63,7 @@ test.each(MessageStatus.options)(
       failed: 'failed',
       expired: 'failed',
       cancelled: 'failed',
+      suppressed: 'failed',
     } as const
     expect(statusOfWord(wordOfStatus(status))).toBe(understood[status])
   },

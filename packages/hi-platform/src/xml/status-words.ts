@@ -13,6 +13,7 @@ const words: Readonly<Record<MessageStatus, string>> = {
   failed: 'Falha',
   expired: 'Expirado',
   cancelled: 'Cancelado',
+  suppressed: 'Suprimido',
 }
 
 /** What an upstream status can tell us. */
@@ -58,6 +59,8 @@ const failed = [
   'expirada',
   'cancelado',
   'cancelada',
+  'suprimido',
+  'suprimida',
   'failed',
   'error',
   'undelivered',

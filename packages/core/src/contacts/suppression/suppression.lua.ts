@@ -36,14 +36,26 @@ local function suppression_first(base, marks, kind, now, first)
   return first
 end
 
+local function suppression_base_of_all(account, all_marks)
+  return string.sub(all_marks, 1, 1) == '@' and account.prefix .. ':suppressed:all:' or 'disparo:{*}:suppressed:'
+end
+
+-- Whether anybody is, or was, on one of the lists, so that a person has to be looked for: asked once in a script. A copy counts as such.
+local function suppression_any(account, all_marks)
+  if account.has_suppressed == nil then
+    local own = account.prefix .. ':suppressed:sources'
+    if all_marks == '' then account.has_suppressed = redis.call('EXISTS', own) > 0
+    elseif string.sub(all_marks, 1, 1) == '@' then account.has_suppressed = true
+    else account.has_suppressed = redis.call('EXISTS', own, 'disparo:{*}:suppressed:sources') > 0 end
+  end
+  return account.has_suppressed
+end
+
 -- The reason for which a message of this kind (o: one-time code, m: marketing, u: other) may not go to a person, or nil. Marks are
 -- as suppression-marks.ts writes them, several with commas; those for all begin with @ where the account has a copy of that list.
 local function suppression_of(account, marks, all_marks, kind, now)
   local first = suppression_first(account.prefix .. ':suppressed:', marks, kind, now)
-  if all_marks ~= '' then
-    local copied = string.sub(all_marks, 1, 1) == '@'
-    first = suppression_first(copied and account.prefix .. ':suppressed:all:' or 'disparo:{*}:suppressed:', all_marks, kind, now, first)
-  end
+  if all_marks ~= '' then first = suppression_first(suppression_base_of_all(account, all_marks), all_marks, kind, now, first) end
   return first and suppression_reasons[first] or nil
 end
 `

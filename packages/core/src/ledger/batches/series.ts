@@ -13,6 +13,7 @@ export const countedStatuses = [
   'failed',
   'expired',
   'cancelled',
+  'suppressed',
 ] as const satisfies readonly MessageStatus[]
 export type CountedStatus = (typeof countedStatuses)[number]
 

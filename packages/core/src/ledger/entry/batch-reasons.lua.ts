@@ -4,11 +4,11 @@ export const wordsField = '~'
 export const mostReasons = 100
 
 /**
- * Why messages of a batch are rejected, failed or unknown, as Lua functions (entry.lua.ts). `batch:<id>:reasons` is a hash: code
+ * Why messages of a batch are rejected, failed, suppressed or unknown, as Lua functions (entry.lua.ts). `batch:<id>:reasons` is a hash: code
  * → how many messages are so for it now; what words stand for a code is there once, too. The entry has the code, too (`field.reason`), so that it is taken out again.
  */
 export const batchReasonsLua = /* lua */ `
-local has_reason = { rejected = true, failed = true, unknown = true }
+local has_reason = { rejected = true, failed = true, suppressed = true, unknown = true }
 
 -- It is kept as its batch is.
 local function reasons_began(account, key)

@@ -23,7 +23,7 @@ export const entryField = {
   upstream: 'i',
   /** Why it is in its status. */
   detail: 'w',
-  /** The code of that, where it is rejected, failed or unknown (batch-reasons.lua.ts). */
+  /** The code of that, where it is rejected, failed, suppressed or unknown (batch-reasons.lua.ts). */
   reason: 'G',
   billable: 'c',
   /** Not there where it is `API` and `billable` is known. */
@@ -61,6 +61,7 @@ export const timeField = {
   failed: 'F',
   expired: 'X',
   cancelled: 'C',
+  suppressed: 'P',
 } as const satisfies Record<MessageStatus, string>
 
 /** The origin that every message sent through the API has in the report (seed 001, "Relatório via API"). */

@@ -38,7 +38,7 @@ export const maxDoubtMs = 32 * 86_400_000
 export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${personIndexLua}${dispatchLogLua}${upstreamIndexLua}${unmatchedEventsLua}
 local open_status = { unknown = true, accepted = true, sent = true, received = true }
 local went_out = { accepted = true, sent = true, received = true, read = true }
-local at_rest = { rejected = true, failed = true, expired = true, cancelled = true }
+local at_rest = { rejected = true, failed = true, expired = true, cancelled = true, suppressed = true }
 local longest_doubt = ${maxDoubtMs}
 local silent = { enqueued = true, sending = true }
 local in_flight = { sending = true, unknown = true }

@@ -24,7 +24,7 @@ export interface MessageFacts extends Extras {
   readonly request?: string
   /** Why it is in this status, where that is not plain: an outcome's reason, or upstream's answer, shortened. */
   readonly detail?: string
-  /** Rejected, failed or unknown: the code of why. */
+  /** Rejected, failed, suppressed or unknown: the code of why. */
   readonly reason?: string
   /** The report's: whether it costs, and what kind of sender it names. */
   readonly billable?: boolean

@@ -5,8 +5,9 @@
  * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
  * One that its worker cannot open (`place`) asks like any other, but in place of a permit it is parked (park.lua.ts).
  * A message of a batch goes by that, too: one of a cancelled batch is `cancelled`, and one of a paused batch waits.
+ * Last it is asked whether its person may be messaged now (`contact`, contact.lua.ts); an attempt that has begun goes on all the same.
  * Answers two for what may go (below 0: it was made unknown just now), else kind, value, whether its person is to be, or
- * is, forgotten, and the status that it came to have, if any.
+ * is, forgotten, the status that it came to have, if any, and why it waits.
  */
 export const beginLua = /* lua */ `
 local account, gate, permits, limit, blame = entry_account(), KEYS[4], KEYS[5], KEYS[6], KEYS[7]
@@ -20,7 +21,7 @@ redis.call('SETRANGE', account.prefix .. ':room', 0, '')
 
 local function begin_one(at, last)
   local id, batch, token, expires, share = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3]), ARGV[at + 4] == '1'
-  local template, place, longest = ARGV[at + 5], ARGV[at + 6], tonumber(ARGV[at + 7])
+  local template, place, longest, contact = ARGV[at + 5], ARGV[at + 6], tonumber(ARGV[at + 7]), ARGV[at + 8]
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending,
     field.forget, field.denied, field.to, field.refused)
@@ -45,7 +46,7 @@ local function begin_one(at, last)
     return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0, became }
   end
 
-  local fields = known[1] and {} or { unpack(ARGV, at + 8, last) }
+  local fields = known[1] and {} or { unpack(ARGV, at + 9, last) }
   if stopped == 'cancelled' or (expires > 0 and now >= expires) then
     local over = stopped == 'cancelled' and stopped or 'expired'
     entry_move(account, id, batch, status or nil, over, now, fields)
@@ -63,6 +64,25 @@ local function begin_one(at, last)
     redis.call('HSET', entry, field.detail, 'data-key-missing')
     return { 'abandoned', expires, 0, 'failed' }
   end
+
+  local refusal, why, because
+  if not again then refusal, why, because = contact_refusal(account, contact, now) end
+  if refusal == 'suppressed' then
+    if status == 'unknown' then
+      entry_keep_doubt(account, id, entry, now)
+      return { 'unknown', tonumber(known[5]) or now, 0, became }
+    end
+    entry_move(account, id, batch, status or nil, 'suppressed', now, fields, nil, 'suppressed-' .. why)
+    return { 'suppressed', 'suppressed-' .. why, 0, 'suppressed' }
+  end
+  if refusal == 'unreadable' then
+    local group = lane .. ':' .. why .. ':suppression'
+    -- However long that is: nobody is taken for one who may be messaged.
+    local parked, was_parked = park(account, id, batch, group, now, account.retention)
+    if not parked then park(account, id, batch, group, now, account.retention) end
+    return { 'parked', expires, was_parked and 1 or 0, became or '', 'suppression-unreadable' }
+  end
+  if refusal then return { 'postponed', why, 1, became or '', because } end
 
   local riding = (again or share) and redis.call('ZSCORE', permits, token)
   -- As fast as the limit could send them, and so seldom that asking in vain takes no time from others.

@@ -1,3 +1,4 @@
+import { type ContactOf, type Contacts, contactLua } from '../../contacts/index.js'
 import {
   faultAttributionLua,
   gateLua,
@@ -8,7 +9,7 @@ import {
   templateName,
 } from '../../gate/index.js'
 import type { Lane, Message, MessageStatus } from '../../message/index.js'
-import type { PersonMarks } from '../../persons/index.js'
+import type { PersonMarks, Persons } from '../../persons/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { entryLua } from '../entry/entry.lua.js'
 import { entryArgs, entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
@@ -25,6 +26,7 @@ const script = defineScript(
   reportedLimitLua,
   faultAttributionLua,
   parkLua,
+  contactLua,
   beginLua,
 )
 
@@ -48,6 +50,8 @@ export interface BeginTerms {
   /** How long an attempt may take: a probe that has not answered by then is given up. */
   readonly attemptMs: number
   readonly ledgerOptions: LedgerOptions
+  /** Says whom messages are for. Default: everybody may be messaged at any time. */
+  readonly contacts?: Contacts | undefined
 }
 
 export interface MessageToBegin {
@@ -67,26 +71,43 @@ export interface MessageToBegin {
 
 export type BeginInput = BeginTerms & MessageToBegin
 
+/** Why a message may not go yet: it is no hour for it, its person has had enough for now, or its batch goes no faster. */
+export type PostponedReason = 'quiet-hours' | 'cap' | 'batch-pace'
+
 /** `go`: POST now, then settle with the same token. `wait`: give the job back and let the lane rest. Else: do not send. */
 export type BeginResult =
   | { readonly kind: 'go'; readonly attempt: number }
   | { readonly kind: 'wait'; readonly ms: number }
   /**
-   * Its template rests, or it was refused and others try first: the job comes again after that (`first`: before the backlog),
-   * and the lane goes on.
+   * Its template rests, or it was refused and others try first, or it may not go yet (`why`): the job comes again after that (`first`: before
+   * the backlog), and the lane goes on.
    */
-  | { readonly kind: 'postponed'; readonly ms: number; readonly first: boolean; readonly expiresAt?: Date }
+  | {
+      readonly kind: 'postponed'
+      readonly ms: number
+      readonly first: boolean
+      readonly why?: PostponedReason
+      readonly expiresAt?: Date
+    }
   | { readonly kind: 'settled'; readonly status: MessageStatus; readonly forgotten?: true }
   /** `forgotten`: it is not sent again, for its person is to be forgotten. */
   | { readonly kind: 'unknown'; readonly since: Date; readonly forgotten?: true }
   | { readonly kind: 'expired' | 'cancelled' }
+  /** Its person is not to be messaged, for this reason (`suppressed-opt-out` …). */
+  | { readonly kind: 'suppressed'; readonly reason: string }
   /** Its batch is paused: the job sleeps until that is resumed, or the message expires. */
   | { readonly kind: 'paused'; readonly batch: string; readonly expiresAt?: Date }
   /**
-   * It cannot be opened: the job sleeps until a worker that has its data key wakes it, or the message expires. `again`: it was parked
-   * a moment ago.
+   * It cannot be opened, or (`why`) nobody can tell whether its person is suppressed: the job sleeps until a worker that has the data key wakes
+   * it, or the message expires. `again`: it was parked a moment ago.
    */
-  | { readonly kind: 'parked'; readonly ms: number; readonly again: boolean; readonly expiresAt?: Date }
+  | {
+      readonly kind: 'parked'
+      readonly ms: number
+      readonly again: boolean
+      readonly why?: 'suppression-unreadable'
+      readonly expiresAt?: Date
+    }
   /** Nobody has had its data key for so long that it was made `failed`, and forgotten. */
   | { readonly kind: 'abandoned' }
 
@@ -106,7 +127,8 @@ export async function beginAll(
 ): Promise<(BeginResult | Error)[]> {
   const { lane, limit, ledgerOptions } = terms
   // Where there is nothing to wait for, it is sent at once.
-  const marks = ledgerOptions.persons && (await ledgerOptions.persons.marks())
+  const marks = ledgerOptions.persons && (await readMarks(ledgerOptions.persons))
+  const contactOf = marks && (await terms.contacts?.current())
   const answers = (await script(
     redis,
     [...entryScriptKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.faults],
@@ -120,7 +142,7 @@ export async function beginAll(
       lane === 'bulk' ? limit.reserve : 0,
       terms.attemptMs,
       terms.maxAttempts,
-      ...messages.flatMap((one) => entryArgs(argsOf(terms, one, marks))),
+      ...messages.flatMap((one) => entryArgs(argsOf(terms, one, marks, contactOf))),
     ],
   )) as (Answer | Error)[]
   return answers.map((answer, index) =>
@@ -128,12 +150,22 @@ export async function beginAll(
   )
 }
 
-type Answer = [BeginResult['kind'], string | number, number | undefined, MessageStatus | undefined]
+type Answer = [
+  ...[kind: BeginResult['kind'], value: string | number, forgotten?: number],
+  ...[became?: MessageStatus | '', why?: string],
+]
+
+/** Where a key does not open, another program may have sealed it anew since: then it is looked at again, soon. */
+async function readMarks(persons: Persons): Promise<PersonMarks> {
+  const marks = await persons.marks()
+  return marks.closedKeys > 0 ? persons.marks({ maxAgeMs: 1_000 }) : marks
+}
 
 function argsOf(
   { lane, ledgerOptions: { seal } }: BeginTerms,
   one: MessageToBegin,
   marks: PersonMarks | undefined,
+  contactOf: ContactOf | undefined,
 ): (string | number)[] {
   const { id, message } = one
   const unopened = 'keyFingerprint' in message ? message : undefined
@@ -147,6 +179,7 @@ function argsOf(
     templateName(shown),
     unopened ? parkedGroupName({ lane, keyFingerprint: unopened.keyFingerprint }) : '',
     unopened?.maxParkedMs ?? 0,
+    unopened || !marks || !contactOf ? '' : contactOf(shown as Message, lane, marks),
     ...(unopened ? [] : personFields({ seal, marks }, id, shown)),
     ...newEntryFields({ ...one, lane, message: shown }),
   ]
@@ -155,7 +188,7 @@ function argsOf(
 function resultOf(
   { lane, ledgerOptions }: BeginTerms,
   one: MessageToBegin,
-  [kind, value, forgotten, became]: Answer,
+  [kind, value, forgotten, became, why]: Answer,
 ): BeginResult {
   if (became) ledgerOptions.onStatus?.({ lane, status: became })
   switch (kind) {
@@ -170,12 +203,20 @@ function resultOf(
     case 'unknown':
       return { kind, since: new Date(Number(value)), ...(forgotten === 1 ? { forgotten: true } : {}) }
     case 'postponed':
-      return { kind, ms: Number(value), first: forgotten === 1, ...expiry(one) }
+      return {
+        ...{ kind, ms: Number(value), first: forgotten === 1, ...expiry(one) },
+        ...(why && { why: why as PostponedReason }),
+      }
+    case 'suppressed':
+      return { kind, reason: String(value) }
     case 'paused':
       return { kind, batch: one.batch ?? '', ...expiry(one) }
     case 'parked': {
-      const ms = 'keyFingerprint' in one.message ? one.message.maxParkedMs : 0
-      return { kind, ms, again: forgotten === 1, ...expiry(one) }
+      const ms = 'keyFingerprint' in one.message ? one.message.maxParkedMs : ledgerOptions.retentionMs
+      return {
+        ...{ kind, ms, again: forgotten === 1, ...expiry(one) },
+        ...(why && { why: 'suppression-unreadable' as const }),
+      }
     }
     case 'abandoned':
     case 'expired':

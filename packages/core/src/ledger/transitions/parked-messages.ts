@@ -4,11 +4,13 @@ import { unparkLua } from './park.lua.js'
 
 const unparkScript = defineScript('disparoUnpark', unparkLua)
 
-/** Where messages sleep whose data key their worker lacked: of one lane, sealed by one key. */
+/** Where messages sleep for want of a data key that their worker lacked: of one lane, for one key. */
 export interface ParkedGroup {
   readonly lane: Lane
   /** Names the key (`sealedBy`). */
   readonly keyFingerprint: string
+  /** It seals what persons are marked with: they can be opened, and nobody knows whether their persons are suppressed. */
+  readonly suppression?: true
 }
 
 export interface ParkedMessage {
@@ -18,16 +20,16 @@ export interface ParkedMessage {
 }
 
 /** How the place is named in Redis. */
-export function parkedGroupName({ lane, keyFingerprint }: ParkedGroup): string {
-  return `${lane}:${keyFingerprint}`
+export function parkedGroupName({ lane, keyFingerprint, suppression }: ParkedGroup): string {
+  return `${lane}:${keyFingerprint}${suppression ? ':suppression' : ''}`
 }
 
 /** The places where somebody is parked: one call, whatever is parked there. */
 export async function readParkedGroups(redis: Redis, keys: AccountKeys): Promise<ParkedGroup[]> {
   const names = await redis.smembers(keys.parked)
   return names.map((name) => {
-    const [lane = '', keyFingerprint = ''] = name.split(':', 2)
-    return { lane: lane as Lane, keyFingerprint }
+    const [lane = '', keyFingerprint = '', why] = name.split(':', 3)
+    return { lane: lane as Lane, keyFingerprint, ...(why === 'suppression' && { suppression: true }) }
   })
 }
 

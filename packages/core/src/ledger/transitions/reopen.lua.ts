@@ -8,7 +8,7 @@
 export const reopenLua = /* lua */ `
 local account, now = entry_account(), gate_now()
 local to_be_sent = { enqueued = true, sending = true }
-local stands = { unknown = 'in-doubt', rejected = 'rejected', expired = 'expired', cancelled = 'cancelled' }
+local stands = { unknown = 'in-doubt', rejected = 'rejected', expired = 'expired', cancelled = 'cancelled', suppressed = 'suppressed' }
 
 local function standing(id, known, job)
   local status = known[1]

@@ -22,6 +22,7 @@ export type ReopenResult =
   | 'expired'
   | 'forgotten'
   | 'cancelled'
+  | 'suppressed'
   | 'job-missing'
 
 /**

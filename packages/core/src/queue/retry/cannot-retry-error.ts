@@ -11,6 +11,7 @@ const sentences: Readonly<Record<Obstacle, string>> = {
   expired: 'its expiresAt has passed: send a new one if it is still wanted',
   forgotten: 'its person was forgotten, and nothing is left that could be sent',
   cancelled: 'its batch was cancelled: send a new one if it is still wanted',
+  suppressed: 'its person is not to be messaged, or was messaged often enough: nothing sends it again',
   'job-missing': 'what it said was in its job, which is gone: send a new one',
 }
 

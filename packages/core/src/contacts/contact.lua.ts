@@ -1,0 +1,22 @@
+import { suppressionLua } from './suppression/suppression.lua.js'
+
+/**
+ * Whether a person may be messaged now, as a Lua function for `begin`. `contact` is what contacts.ts says of the message; empty: nothing is
+ * asked. Answers nothing where the message may go, else one of
+ *
+ * - `suppressed`, for which reason: the message is not sent.
+ * - `unreadable`, which data key is missing: it waits, for nobody can say whether its person is on a list.
+ * - `postponed`, for how long (ms), why: it waits for its hour, or for its person's next turn.
+ */
+export const contactLua = /* lua */ `${suppressionLua}
+local function contact_refusal(account, contact, now)
+  local kind, marks, all_marks, closed, hours = string.match(contact, '^(%l);([^;]*);([^;]*);([^;]*);(.*)$')
+  if not kind then return nil end
+  if suppression_any(account, all_marks) then
+    local reason = suppression_of(account, marks, all_marks, kind, now)
+    if reason then return 'suppressed', reason end
+    if closed ~= '' and kind ~= 'o' then return 'unreadable', closed end
+  end
+  return nil
+end
+`

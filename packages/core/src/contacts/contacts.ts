@@ -1,0 +1,49 @@
+import type { Lane, Message } from '../message/index.js'
+import type { PersonMarks } from '../persons/index.js'
+import type { TemplateCatalogue } from '../templates/index.js'
+import { kindLetter, kindOf, type MessageKind, type Uncategorised } from './kind.js'
+
+/** By what somebody is looked up: marks, and the data keys that are missing to make all of them. */
+export type MarksToAsk = Pick<PersonMarks, 'all' | 'closedBy'>
+
+/** The hours in which a message may not go, now or next, as `begin` is told of them (epoch s); empty: at any time. */
+export type HoursOf = (message: Pick<Message, 'to'>, kind: MessageKind, lane: Lane) => string
+
+/** What `begin` is told of whom a message is for, so that it knows whether that person may be messaged now. */
+export type ContactOf = (message: Message, lane: Lane, marks: MarksToAsk) => string
+
+export interface Contacts {
+  /** What is in force, read once for all messages that begin together. */
+  current(): Promise<ContactOf>
+}
+
+export interface ContactsDeps {
+  readonly uncategorised?: Uncategorised | undefined
+  /** The templates in force. Default: the account has none. */
+  readonly catalogue?: (() => Promise<Pick<TemplateCatalogue, 'find'> | undefined>) | undefined
+  /** What persons are marked with on the list for all accounts. Default: there is no such list. */
+  readonly everyone?: (() => Promise<MarksToAsk>) | undefined
+  /** Default: messages go at any time. */
+  readonly hours?: (() => HoursOf) | undefined
+}
+
+const anyTime: HoursOf = () => ''
+
+/**
+ * Says of messages what contact.lua.ts asks: `kind;marks;marks for all accounts;closed;hours`. Marks have commas between; `closed`
+ * names a data key that is missing, so that somebody may be on a list and not be found.
+ */
+export function openContacts({ uncategorised, catalogue, everyone, hours }: ContactsDeps): Contacts {
+  return {
+    current: async () => {
+      const [templates, all] = await Promise.all([catalogue?.(), everyone?.()])
+      const hoursOf = hours?.() ?? anyTime
+      return (message, lane, marks) => {
+        const kind = kindOf(message, { lane, catalogue: templates, uncategorised })
+        const closed = marks.closedBy[0] ?? all?.closedBy[0] ?? ''
+        const [own, ofAll] = [marks.all(message.to), all?.all(message.to) ?? []]
+        return [kindLetter[kind], own, ofAll, closed, hoursOf(message, kind, lane)].join(';')
+      }
+    },
+  }
+}
