@@ -106,6 +106,24 @@ interface XmlStyle {
   readonly errorPath?: 'main/emkt' | 'main/func' | 'akna/emkt' | 'akna/func'
 }
 
+/** What a person is like, to the sandbox. */
+interface Person {
+  readonly phone: string
+  /** Fails with 131050, but for one-time codes. */
+  readonly optedOut?: boolean
+  /** Fails with 131026. */
+  readonly undeliverable?: boolean
+}
+
+/** What a person answers to the last message that they were sent. */
+interface PersonReply {
+  readonly phone: string
+  readonly text: string
+  readonly form?: 'meta' | 'text' | 'hidden'
+  /** Epoch ms. Default: now. */
+  readonly at?: number
+}
+
 export interface SandboxClient {
   stats(): Promise<SandboxStats>
   /** Accepted messages after number `after` (default 0), at most `limit` (default 1,000) of them. */
@@ -121,6 +139,10 @@ export interface SandboxClient {
   /** Replaces the fault plan; `[]` clears it. */
   setFaults(faults: readonly Fault[]): Promise<void>
   setXmlStyle(style: XmlStyle): Promise<void>
+  /** What comes for them from now on fares accordingly. */
+  setPeople(people: readonly Person[]): Promise<void>
+  /** They answer now, and its `pushUrl` is told. */
+  reply(replies: readonly PersonReply[]): Promise<void>
   reset(): Promise<void>
 }
 
@@ -162,6 +184,8 @@ export function sandboxClient({ url, username, password }: SandboxAddress): Sand
       }),
     setFaults: async (faults) => void (await call('POST', '/sandbox/faults', faults)),
     setXmlStyle: async (style) => void (await call('POST', '/sandbox/xml', style)),
+    setPeople: async (people) => void (await call('PUT', '/sandbox/people', people)),
+    reply: async (replies) => void (await call('POST', '/sandbox/replies', replies)),
     reset: async () => void (await call('POST', '/sandbox/reset')),
   }
 }

@@ -2,6 +2,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { errorBody } from './error-body.js'
 import { addControlRoutes } from './routes/control.js'
 import { addMessageTemplatesRoute } from './routes/message-templates.js'
+import { addPeopleRoutes } from './routes/people.js'
 import { addReportRoute } from './routes/report.js'
 import { addTemplateRoute } from './routes/template.js'
 import { addXmlRoute } from './routes/xml.js'
@@ -36,5 +37,6 @@ export function createSandbox(options: SandboxOptions): FastifyInstance {
   addXmlRoute(app, sandbox)
   addMessageTemplatesRoute(app, sandbox)
   addControlRoutes(app, sandbox)
+  addPeopleRoutes(app, sandbox)
   return app
 }

@@ -1,5 +1,6 @@
 import { type Arrivals, createArrivals } from './arrivals/arrivals.js'
 import { createFaultPlan, type FaultPlan } from './faults/fault-plan.js'
+import { createPeople, type People } from './people/people.js'
 import { createPusher, type PushCounts, type Pusher } from './push/pusher.js'
 import { createRandom, type Random } from './random.js'
 import { createRateLimit } from './rate-limit/create-rate-limit.js'
@@ -25,6 +26,7 @@ export interface State {
   readonly xmlStatusLimit: RateLimit
   readonly arrivals: Arrivals
   readonly foreign: ForeignItems
+  readonly people: People
   readonly pusher: Pusher
   readonly random: Random
   readonly counts: Counts
@@ -72,6 +74,7 @@ export function createState(settings: SandboxSettings): State {
     xmlStatusLimit: createRateLimit(settings.xmlStatusLimit),
     arrivals: createArrivals(),
     foreign: createForeignItems(settings, settings.now()),
+    people: createPeople(),
     pusher: createPusher(settings, counts),
     random,
     counts,

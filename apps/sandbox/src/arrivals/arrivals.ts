@@ -1,4 +1,5 @@
 import type { TemplateBody } from '../message/template-body.js'
+import type { Failure } from '../people/people.js'
 
 /** One accepted message: a POST of its own, or a contact of a 50.01 request. `n` counts from 1 in the order of acceptance; `arrivedAt` is epoch milliseconds. */
 export interface Arrival {
@@ -13,11 +14,14 @@ export interface Arrival {
   readonly upstreamId: string
   /** Present when it came by a 50.01 request: that request's, or the one it was given. */
   readonly identificador?: string
+  /** Why it fails after it was sent, where its person is to blame. */
+  readonly failure?: Failure
 }
 
 /** What an arrival has beside its content. */
 type ArrivalIds = Pick<Arrival, 'hash' | 'upstreamId'> & {
   readonly identificador?: string | undefined
+  readonly failure?: Failure | undefined
 }
 
 export interface Arrivals {
@@ -36,7 +40,7 @@ export function createArrivals(): Arrivals {
   const requests = new Map<string, Arrival[]>()
   const intern = createIntern()
   return {
-    add(body, { hash, upstreamId, identificador }, now) {
+    add(body, { hash, upstreamId, identificador, failure }, now) {
       const arrival = {
         n: list.length + 1,
         to: body.to,
@@ -47,6 +51,7 @@ export function createArrivals(): Arrivals {
         hash,
         upstreamId,
         ...(identificador !== undefined && { identificador }),
+        ...(failure !== undefined && { failure }),
       }
       list.push(arrival)
       if (identificador !== undefined) {

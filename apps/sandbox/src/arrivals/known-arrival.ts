@@ -11,6 +11,7 @@ export const KnownArrival = z.object({
   hash: z.string(),
   upstreamId: z.string(),
   identificador: z.string().optional(),
+  failure: z.object({ code: z.int(), title: z.string() }).optional(),
 })
 
 export type KnownArrival = z.infer<typeof KnownArrival>

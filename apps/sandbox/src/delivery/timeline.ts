@@ -33,13 +33,13 @@ const FAILURES = 0x46_41_49_4c
  * fail is drawn apart, so that the others do not change with the share.
  */
 export function timelineOf(
-  message: { readonly n: number; readonly arrivedAt: number },
+  message: { readonly n: number; readonly arrivedAt: number; readonly failure?: object },
   { seed, timeScale, failureShare = 0 }: DeliveryOptions,
 ): Timeline {
   const random = createRandomFor(seed, message.n)
   const dispatchedAt = message.arrivedAt + (random() * DISPATCH_WITHIN_MS) / timeScale
   const sentAt = dispatchedAt + (random() * 0.8 * SECOND) / timeScale
-  if (createRandomFor(seed ^ FAILURES, message.n)() < failureShare) {
+  if (message.failure || createRandomFor(seed ^ FAILURES, message.n)() < failureShare) {
     return { dispatchedAt, sentAt, failedAt: sentAt + spread(random, 0.3 * SECOND, 10 * SECOND) / timeScale }
   }
   if (random() >= RECEIVED_SHARE) return { dispatchedAt, sentAt }

@@ -26,7 +26,11 @@ export function changesOf({ dispatchedAt, sentAt, receivedAt, readAt, failedAt }
  * The fields Hi Broker is known to send; what most of them hold is documented nowhere. Here `eventId` is the id in the
  * answer to the message, and `userId` its recipient.
  */
-export function brokerEvent(arrival: Arrival, { type, at }: StatusChange, sender: string) {
+export function brokerEvent(
+  { upstreamId, to, failure }: Arrival,
+  { type, at }: StatusChange,
+  sender: string,
+) {
   return {
     payload: null,
     origin: 'API',
@@ -35,12 +39,12 @@ export function brokerEvent(arrival: Arrival, { type, at }: StatusChange, sender
     tenantId: 'sandbox',
     departmentId: null,
     accountId: 'sandbox',
-    eventId: arrival.upstreamId,
+    eventId: upstreamId,
     senderId: sender,
-    userId: arrival.to,
+    userId: to,
     eventTimestamp: Math.floor(at),
     broker: 'sandbox',
-    errorMessage: null,
+    errorMessage: type === 'Failed' && failure ? `${failure.code} ${failure.title}` : null,
     errorOrigin: null,
   }
 }

@@ -9,6 +9,8 @@ import { planPushes } from './plan-pushes.js'
 /** Tells a message's status changes to an address as they happen, as Hi Broker's webhook does. */
 export interface Pusher {
   follow(arrival: Arrival): void
+  /** Tells of something else, at once. */
+  tell(event: object): void
   /** Tells nothing more of the messages it follows. */
   stop(): void
 }
@@ -30,7 +32,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** Without a `pushUrl` it does nothing. One timer a message, at most 16 requests at a time, three attempts each. */
 export function createPusher(settings: Settings, counts: PushCounts): Pusher {
   const { pushUrl, now } = settings
-  if (pushUrl === undefined) return { follow() {}, stop() {} }
+  if (pushUrl === undefined) return { follow() {}, tell() {}, stop() {} }
   const stopping = new AbortController()
   const timers = new Set<NodeJS.Timeout>()
   const waiting: string[] = []
@@ -39,22 +41,27 @@ export function createPusher(settings: Settings, counts: PushCounts): Pusher {
   const work = async () => {
     underWay += 1
     for (let body = waiting.shift(); body !== undefined; body = waiting.shift()) {
-      const told = await tell(pushUrl, body, stopping.signal)
+      const told = await post(pushUrl, body, stopping.signal)
       if (told) counts.pushed += 1
       else counts.pushFailed += 1
     }
     underWay -= 1
   }
 
+  const push = (event: object) => {
+    waiting.push(JSON.stringify(event))
+    if (underWay < AT_A_TIME) void work()
+  }
+
   return {
+    tell: push,
     follow(arrival) {
       const random = createRandomFor(~settings.seed, arrival.n)
       const pushes = planPushes(changesOf(timelineOf(arrival, settings)), random)
       const goOn = () => {
         while ((pushes[0]?.pushAt ?? Number.POSITIVE_INFINITY) <= now()) {
           const next = pushes.shift()
-          if (next) waiting.push(JSON.stringify(brokerEvent(arrival, next.change, settings.sender)))
-          if (underWay < AT_A_TIME) void work()
+          if (next) push(brokerEvent(arrival, next.change, settings.sender))
         }
         const [next] = pushes
         if (next === undefined) return
@@ -78,7 +85,7 @@ export function createPusher(settings: Settings, counts: PushCounts): Pusher {
   }
 }
 
-async function tell(url: string, body: string, signal: AbortSignal): Promise<boolean> {
+async function post(url: string, body: string, signal: AbortSignal): Promise<boolean> {
   for (let attempt = 1; attempt <= ATTEMPTS && !signal.aborted; attempt += 1) {
     if (attempt > 1) await wait(PAUSE_MS, undefined, { signal }).catch(() => {})
     const answer = await fetch(url, {

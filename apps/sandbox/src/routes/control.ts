@@ -45,8 +45,8 @@ export function addControlRoutes(app: FastifyInstance, sandbox: Sandbox): void {
     control.put('/sandbox/messages', async (request, reply) => {
       const known = z.array(KnownArrival).safeParse(parseJson(request.body))
       if (!known.success) return reply.code(400).send(errorBody(400, fieldsOf(known.error)))
-      for (const { arrivedAt, hash, upstreamId, identificador, ...body } of known.data) {
-        sandbox.state.arrivals.add(body, { hash, upstreamId, identificador }, arrivedAt)
+      for (const { arrivedAt, hash, upstreamId, identificador, failure, ...body } of known.data) {
+        sandbox.state.arrivals.add(body, { hash, upstreamId, identificador, failure }, arrivedAt)
       }
       return { messages: known.data.length }
     })

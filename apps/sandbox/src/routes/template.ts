@@ -5,6 +5,7 @@ import { errorBody } from '../error-body.js'
 import { answerThroughFault } from '../faults/answer-through-fault.js'
 import { hashContent } from '../message/hash-content.js'
 import { readTemplateRequest, type TemplateRequest } from '../message/read-template-request.js'
+import { failureOf } from '../people/people.js'
 import { rateLimitHeaders } from '../rate-limit/rate-limit.js'
 import type { Account, Sandbox, State } from '../state.js'
 import { refuseMisfit } from '../templates/refuse-misfit.js'
@@ -67,7 +68,12 @@ function receive(
     return { ...errorBody(400), message: refusal }
   }
   const upstreamId = randomUUID()
-  const arrival = state.arrivals.add(template.body, { hash: hashContent(template.content), upstreamId }, now)
+  const ids = {
+    hash: hashContent(template.content),
+    upstreamId,
+    failure: failureOf(state.people, template.body),
+  }
+  const arrival = state.arrivals.add(template.body, ids, now)
   state.pusher.follow(arrival)
   return { status: 'OK', data: { id: upstreamId } }
 }

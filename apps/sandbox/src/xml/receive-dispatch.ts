@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { errorBody } from '../error-body.js'
 import { hashContent } from '../message/hash-content.js'
+import { failureOf } from '../people/people.js'
 import { admit } from '../rate-limit/admit.js'
 import type { Account, Sandbox } from '../state.js'
 import { refuseMisfit } from '../templates/refuse-misfit.js'
@@ -38,7 +39,12 @@ export function receiveDispatch(sandbox: Sandbox, asked: XmlSend, reply: Fastify
   if (misfit) return refuse(templateProblem(misfit))
   const upstreamId = randomUUID()
   for (const body of bodies) {
-    const arrival = state.arrivals.add(body, { hash: hashContent(body), upstreamId, identificador }, now)
+    const failure = failureOf(state.people, body)
+    const arrival = state.arrivals.add(
+      body,
+      { hash: hashContent(body), upstreamId, identificador, failure },
+      now,
+    )
     state.pusher.follow(arrival)
   }
   return renderCode(upstreamId, state.xmlStyle)
