@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
+import { openCatalogueCache } from '@disparo/core/internal/catalogue'
+import { openContacts, type SuppressionList } from '@disparo/core/internal/contacts'
 import { openPersons } from '@disparo/core/internal/persons'
 import { closeLanes, failedRetention, openLanes, trimFailed } from '@disparo/core/internal/queue'
 import {
@@ -39,6 +41,8 @@ interface AccountWorkerOptions extends LaneWorkerOptions {
   readonly metrics?: AccountMetrics | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
+  /** Those who are not to be messaged by any account. Default: nobody is. */
+  readonly listOfAll?: SuppressionList | undefined
   /** Says when there is something to do. Default: it looks by itself, more often. */
   readonly wakes?: WakeListener | undefined
   /** Default: nothing is traced. */
@@ -69,7 +73,13 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const kept = ledgerOptionsOf(account)
   const keys = accountKeys(account.name)
   const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
-  const common = { redis, keys, lanes, account, log, metrics, seal, persons }
+  const templates = openCatalogueCache({ redis, keys, enforce: undefined, ask: (operation) => operation() })
+  const contacts = openContacts({
+    uncategorised: account.suppression.uncategorised,
+    catalogue: async () => (await templates.current()).catalogue,
+    listOfAll: options.listOfAll,
+  })
+  const common = { redis, keys, lanes, account, log, metrics, seal, persons, contacts }
   const urgentClock = openUrgentClock(common)
   const deps = {
     ...common,
@@ -89,7 +99,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const signalOf = (topic: WakeTopic) => loopSignal(options.wakes, deps.keys, topic)
   const sweeper = startBatchSweeper({ ...deps, signal: signalOf('batches') })
   const waker = startParkedWaker({ ...deps, signal: signalOf('parked') })
-  const templates = startTemplateSync({
+  const templateSync = startTemplateSync({
     ...{ ...deps, credentials, token: options.templatesToken },
     signal: signalOf('templates'),
   })
@@ -122,7 +132,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         statuses.stop(),
         sweeper.stop(),
         waker.stop(),
-        templates.stop(),
+        templateSync.stop(),
         presence.stop(),
         urgentClock.stop(),
         events?.stop(),

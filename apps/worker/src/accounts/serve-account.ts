@@ -1,4 +1,5 @@
 import { recordConfigured } from '@disparo/core/internal/callback'
+import { openListOfAll } from '@disparo/core/internal/contacts'
 import { accountKeys, type Redis, type WakeListener } from '@disparo/core/internal/redis'
 import { type DataKeys, openSeal } from '@disparo/core/internal/seal'
 import type { Tracing } from '@disparo/service/tracing'
@@ -36,7 +37,10 @@ export function serveAccount(
   const seal = openSeal(name, dataKeys)
   const common = { redis, log, metrics, seal, lockMs, onRedisError, wakes }
   const workers = [
-    startAccountWorker({ ...common, account, credentials, templatesToken, concurrency, tracing }),
+    startAccountWorker({
+      ...{ ...common, account, credentials, templatesToken, concurrency, tracing },
+      listOfAll: openListOfAll(redis, dataKeys),
+    }),
     ...(callback ? [startCallbacks({ ...common, account: { name, callback }, secrets })] : []),
   ]
   return {

@@ -1,4 +1,5 @@
 import type { Account } from '@disparo/core/internal/account'
+import type { Contacts } from '@disparo/core/internal/contacts'
 import type { Lane } from '@disparo/core/internal/message'
 import type { Persons } from '@disparo/core/internal/persons'
 import type { Lanes } from '@disparo/core/internal/queue'
@@ -38,6 +39,8 @@ export interface LaneDeps {
   readonly seal?: Seal | undefined
   /** How messages are found by their persons. Default: they are not. */
   readonly persons?: Persons | undefined
+  /** Says whom messages are for. Default: everybody may be messaged at any time. */
+  readonly contacts?: Contacts | undefined
   /** Default: nothing is traced. */
   readonly tracing?: Tracing | undefined
   /** Aborts attempts that are still under way when a stop's deadline is over. */

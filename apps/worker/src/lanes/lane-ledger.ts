@@ -1,4 +1,5 @@
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
+import type { Contacts } from '@disparo/core/internal/contacts'
 import {
   type AttemptToSettle,
   type BeginResult,
@@ -30,6 +31,7 @@ export function openLaneLedger({
   lane,
   seal,
   persons,
+  contacts,
   metrics,
 }: {
   readonly redis: Redis
@@ -38,12 +40,13 @@ export function openLaneLedger({
   readonly lane: Lane
   readonly seal?: Seal | undefined
   readonly persons?: Persons | undefined
+  readonly contacts?: Contacts | undefined
   readonly metrics?: Pick<AccountMetrics, 'status'> | undefined
 }): LaneLedger {
   const { maxAttempts, outage, safetyMarginMs, reserve } = account
   const ledgerOptions = { ...ledgerOptionsOf(account), seal, persons, onStatus: metrics?.status }
   const beginTerms = {
-    ...{ lane, maxAttempts, ledgerOptions },
+    ...{ lane, maxAttempts, ledgerOptions, contacts },
     policy: account.unknownPolicy[lane],
     limit: { ...account.limit, safetyMarginMs, reserve },
     attemptMs: account.requestTimeoutMs + 1_000,

@@ -15,6 +15,12 @@ const Word = z
   .max(60)
   .regex(/[\p{L}\p{N}]/u, 'must have a letter or a digit')
 
+const Category = z.enum(['marketing', 'other'])
+const Uncategorised = z.strictObject({
+  bulk: Category.default('marketing'),
+  urgent: Category.default('other'),
+})
+
 /** Whom an account does not message. */
 export const SuppressionOptions = z.strictObject({
   /** What people reply to get nothing more; case, accents and punctuation aside. */
@@ -22,5 +28,7 @@ export const SuppressionOptions = z.strictObject({
   /** What an opt-out by such a word covers. */
   covers: z.enum(['marketing', 'all-but-otp', 'everything']).default('marketing'),
   rules: Rules.prefault({}),
+  /** As what a message counts where neither the catalogue nor the message itself has a category. */
+  uncategorised: Uncategorised.prefault({}),
 })
 export type SuppressionOptions = z.infer<typeof SuppressionOptions>

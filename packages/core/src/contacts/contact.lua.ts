@@ -9,13 +9,21 @@ import { suppressionLua } from './suppression/suppression.lua.js'
  * - `postponed`, for how long (ms), why: it waits for its hour, or for its person's next turn.
  */
 export const contactLua = /* lua */ `${suppressionLua}
+-- Which data key is missing to look for a person on the lists that there are.
+local function contact_missing_key(closed, has_own, has_all)
+  local own, all = string.match(closed, '^([^,]*),(.*)$')
+  return (has_own and own ~= '' and own) or (has_all and all ~= '' and all) or nil
+end
+
 local function contact_refusal(account, contact, now)
   local kind, marks, all_marks, closed, hours = string.match(contact, '^(%l);([^;]*);([^;]*);([^;]*);(.*)$')
   if not kind then return nil end
-  if suppression_any(account, all_marks) then
+  local has_own, has_all = suppression_any(account, all_marks)
+  if has_own or has_all then
     local reason = suppression_of(account, marks, all_marks, kind, now)
     if reason then return 'suppressed', reason end
-    if closed ~= '' and kind ~= 'o' then return 'unreadable', closed end
+    local missing = closed ~= '' and kind ~= 'o' and contact_missing_key(closed, has_own, has_all)
+    if missing then return 'unreadable', missing end
   end
   return nil
 end

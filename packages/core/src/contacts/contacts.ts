@@ -1,10 +1,11 @@
 import type { Lane, Message } from '../message/index.js'
-import type { PersonMarks } from '../persons/index.js'
+import { marksToAsk, type PersonMarks } from '../persons/index.js'
 import type { TemplateCatalogue } from '../templates/index.js'
 import { kindLetter, kindOf, type MessageKind, type Uncategorised } from './kind.js'
+import { isCluster, type SuppressionList } from './suppression/suppression-lists.js'
 
 /** By what somebody is looked up: marks, and the data keys that are missing to make all of them. */
-export type MarksToAsk = Pick<PersonMarks, 'all' | 'closedBy'>
+type MarksToAsk = Pick<PersonMarks, 'all' | 'closedBy'>
 
 /** The hours in which a message may not go, now or next, as `begin` is told of them (epoch s); empty: at any time. */
 export type HoursOf = (message: Pick<Message, 'to'>, kind: MessageKind, lane: Lane) => string
@@ -21,8 +22,8 @@ export interface ContactsDeps {
   readonly uncategorised?: Uncategorised | undefined
   /** The templates in force. Default: the account has none. */
   readonly catalogue?: (() => Promise<Pick<TemplateCatalogue, 'find'> | undefined>) | undefined
-  /** What persons are marked with on the list for all accounts. Default: there is no such list. */
-  readonly everyone?: (() => Promise<MarksToAsk>) | undefined
+  /** Those who are not to be messaged by any account. Default: there is no such list. */
+  readonly listOfAll?: Pick<SuppressionList, 'persons' | 'redis'> | undefined
   /** Default: messages go at any time. */
   readonly hours?: (() => HoursOf) | undefined
 }
@@ -31,18 +32,21 @@ const anyTime: HoursOf = () => ''
 
 /**
  * Says of messages what contact.lua.ts asks: `kind;marks;marks for all accounts;closed;hours`. Marks have commas between; `closed`
- * names a data key that is missing, so that somebody may be on a list and not be found.
+ * names the data keys that are missing for either, with a comma between, so that somebody may be on a list and not be found.
  */
-export function openContacts({ uncategorised, catalogue, everyone, hours }: ContactsDeps): Contacts {
+export function openContacts({ uncategorised, catalogue, listOfAll, hours }: ContactsDeps): Contacts {
+  const copied = listOfAll && isCluster(listOfAll.redis) ? '@' : ''
   return {
     current: async () => {
-      const [templates, all] = await Promise.all([catalogue?.(), everyone?.()])
+      const [templates, all] = await Promise.all([catalogue?.(), listOfAll && marksToAsk(listOfAll.persons)])
       const hoursOf = hours?.() ?? anyTime
       return (message, lane, marks) => {
         const kind = kindOf(message, { lane, catalogue: templates, uncategorised })
-        const closed = marks.closedBy[0] ?? all?.closedBy[0] ?? ''
-        const [own, ofAll] = [marks.all(message.to), all?.all(message.to) ?? []]
-        return [kindLetter[kind], own, ofAll, closed, hoursOf(message, kind, lane)].join(';')
+        const closed = [marks.closedBy[0] ?? '', all?.closedBy[0] ?? '']
+        const own = marks.all(message.to).join(',')
+        const ofAll = all ? `${copied}${all.all(message.to).join(',')}` : ''
+        const missing = closed.some((key) => key !== '') ? closed.join(',') : ''
+        return [kindLetter[kind], own, ofAll, missing, hoursOf(message, kind, lane)].join(';')
       }
     },
   }

@@ -1,5 +1,5 @@
 export { contactLua } from './contact.lua.js'
-export { type ContactOf, type Contacts, type HoursOf, type MarksToAsk, openContacts } from './contacts.js'
+export { type ContactOf, type Contacts, type HoursOf, openContacts } from './contacts.js'
 export { kindOf, type MessageKind, type Uncategorised } from './kind.js'
 export {
   addSuppressions,

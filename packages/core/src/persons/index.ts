@@ -1,1 +1,1 @@
-export { openPersons, type PersonDeps, type PersonMarks, type Persons } from './person-marks.js'
+export { marksToAsk, openPersons, type PersonDeps, type PersonMarks, type Persons } from './person-marks.js'

@@ -10,6 +10,7 @@ const resealScript = defineScript('disparoResealPersonKey', resealPersonKeyLua)
 
 const keyBytes = 32
 const usualAgeMs = 60_000
+const soonMs = 1_000
 /** 66 bits: who reads Redis learns from a mark nothing but that two messages are one person's. */
 const markChars = 11
 
@@ -61,6 +62,12 @@ export function openPersons(deps: PersonDeps): Persons {
     return opening.marks
   }
   return { ...deps, marks }
+}
+
+/** What can be asked for now. Where a key does not open, another program may have sealed it anew since: then it is looked at again, soon. */
+export async function marksToAsk(persons: Pick<Persons, 'marks'>): Promise<PersonMarks> {
+  const marks = await persons.marks()
+  return marks.closedKeys > 0 ? persons.marks({ maxAgeMs: soonMs }) : marks
 }
 
 interface PersonKey {

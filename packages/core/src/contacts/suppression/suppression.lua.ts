@@ -40,15 +40,15 @@ local function suppression_base_of_all(account, all_marks)
   return string.sub(all_marks, 1, 1) == '@' and account.prefix .. ':suppressed:all:' or 'disparo:{*}:suppressed:'
 end
 
--- Whether anybody is, or was, on one of the lists, so that a person has to be looked for: asked once in a script. A copy counts as such.
+-- Whether anybody is, or was, on the list of the account, and on that of all, so that a person has to be looked for: asked once in a
+-- script. A copy counts as such.
 local function suppression_any(account, all_marks)
   if account.has_suppressed == nil then
-    local own = account.prefix .. ':suppressed:sources'
-    if all_marks == '' then account.has_suppressed = redis.call('EXISTS', own) > 0
-    elseif string.sub(all_marks, 1, 1) == '@' then account.has_suppressed = true
-    else account.has_suppressed = redis.call('EXISTS', own, 'disparo:{*}:suppressed:sources') > 0 end
+    account.has_suppressed = redis.call('EXISTS', account.prefix .. ':suppressed:sources') > 0
+    account.all_suppressed = string.sub(all_marks, 1, 1) == '@' or
+      (all_marks ~= '' and redis.call('EXISTS', 'disparo:{*}:suppressed:sources') > 0)
   end
-  return account.has_suppressed
+  return account.has_suppressed, account.all_suppressed
 end
 
 -- The reason for which a message of this kind (o: one-time code, m: marketing, u: other) may not go to a person, or nil. Marks are

@@ -9,7 +9,7 @@ import {
   templateName,
 } from '../../gate/index.js'
 import type { Lane, Message, MessageStatus } from '../../message/index.js'
-import type { PersonMarks, Persons } from '../../persons/index.js'
+import { marksToAsk, type PersonMarks } from '../../persons/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import { entryLua } from '../entry/entry.lua.js'
 import { entryArgs, entryScriptArgs, entryScriptKeys, type LedgerOptions } from '../entry/ledger-options.js'
@@ -127,7 +127,7 @@ export async function beginAll(
 ): Promise<(BeginResult | Error)[]> {
   const { lane, limit, ledgerOptions } = terms
   // Where there is nothing to wait for, it is sent at once.
-  const marks = ledgerOptions.persons && (await readMarks(ledgerOptions.persons))
+  const marks = ledgerOptions.persons && (await marksToAsk(ledgerOptions.persons))
   const contactOf = marks && (await terms.contacts?.current())
   const answers = (await script(
     redis,
@@ -154,12 +154,6 @@ type Answer = [
   ...[kind: BeginResult['kind'], value: string | number, forgotten?: number],
   ...[became?: MessageStatus | '', why?: string],
 ]
-
-/** Where a key does not open, another program may have sealed it anew since: then it is looked at again, soon. */
-async function readMarks(persons: Persons): Promise<PersonMarks> {
-  const marks = await persons.marks()
-  return marks.closedKeys > 0 ? persons.marks({ maxAgeMs: 1_000 }) : marks
-}
 
 function argsOf(
   { lane, ledgerOptions: { seal } }: BeginTerms,
