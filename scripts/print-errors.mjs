@@ -6,7 +6,7 @@ const all = Object.entries(failureCodes)
 
 console.log(`# Reasons
 
-Why a message is rejected, failed or unknown: its \`reason\`, in status, exports and callbacks; of a whole batch by
+Why a message is rejected, failed, suppressed or unknown: its \`reason\`, in status, exports and callbacks; of a whole batch by
 \`GET …/batches/:id/reasons\` and \`disparo batch ID\`. A code says nothing of anybody; upstream's words stand in the message's
 \`detail\`. This page is printed by \`scripts/print-errors.mjs\`.
 

@@ -60,7 +60,7 @@ function describeSeries({ points }: BatchSeries): string[] {
 
 const reasonsShown = 5
 
-/** Why messages of it are rejected, failed or unknown, in a few lines. */
+/** Why messages of it are rejected, failed, suppressed or unknown, in a few lines. */
 export function describeReasons({ reasons }: BatchReasons): string[] {
   const more = reasons.slice(reasonsShown).reduce((sum, { count }) => sum + count, 0)
   return [

@@ -29,6 +29,7 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
   [{ reason: 'canary', messages: 20 }, /first 20 messages are tried/],
   [{ reason: 'scheduled', at, messages: 40 }, /40 messages may not go before 2026/],
   [{ reason: 'worker-without-data-key' }, /DISPARO_DATA_KEY/],
+  [{ reason: 'suppression-unreadable' }, /who is suppressed.*DISPARO_DATA_KEY/],
   [
     { reason: 'template-resting', namespace: 'ns', elementName: 'aviso', detail: 'http-404', until: at },
     /template ns aviso is refused \(http-404\)/,

@@ -31,6 +31,8 @@ export function describeHoldup(holdup: Holdup, id: string): string {
       return `${pluralize(holdup.messages, 'message')} may not go before ${holdup.at}.`
     case 'worker-without-data-key':
       return 'Messages are sealed with a data key that no worker has. Put it into DISPARO_DATA_KEY of the workers: docs/operations.md#disparomessagesparked.'
+    case 'suppression-unreadable':
+      return 'Nobody can tell who is suppressed, for no worker has the data key of the list: all but one-time codes wait. Put it into DISPARO_DATA_KEY of the workers: docs/operations.md#disparomessagesparked.'
     case 'template-resting':
       return `The template ${holdup.namespace} ${holdup.elementName} is refused (${holdup.detail}) while others get through; one of its messages tries at ${holdup.until}. Is it approved? docs/operations.md#disparotemplateresting.`
     case 'limit-lowered':

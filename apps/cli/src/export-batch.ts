@@ -27,7 +27,7 @@ export function addBatchExport(batch: Command, withTools: WithContext): void {
     )
     .option(
       '--reason <code>',
-      'only those that are rejected, failed or unknown for it, such as 131026, or http-400 for all such',
+      'only those that are rejected, failed, suppressed or unknown for it, such as 131026, or http-400 for all such',
     )
     .addOption(new Option('--format <format>', 'how it is written').choices(['csv', 'ndjson']).default('csv'))
     .option('--no-content', 'without what they say (without the role send there is no other way)')

@@ -133,7 +133,7 @@ export interface BatchMessagesOptions {
   readonly limit?: number | undefined
   /** Only those of these statuses. */
   readonly status?: readonly MessageStatus[] | undefined
-  /** Only those that are rejected, failed or unknown for this reason: Meta's `131026`, `http-400-3f9a2c`, or `http-400` for all of that kind. */
+  /** Only those that are rejected, failed, suppressed or unknown for this reason: Meta's `131026`, `http-400-3f9a2c`, or `http-400` for all of that kind. */
   readonly reason?: string | undefined
   /** Also what they say (`content`), of those whose job is still there: variables are personal data. Default `false`. */
   readonly content?: boolean | undefined

@@ -67,7 +67,7 @@ export interface Disparo extends Enqueueing, PersonCalls {
    */
   batchSeries(id: string, options?: BatchSeriesOptions): Promise<BatchSeries | undefined>
   /**
-   * For which reasons messages of it are rejected, failed or unknown now, most messages first: 100 codes, and `other`. What a code
+   * For which reasons messages of it are rejected, failed, suppressed or unknown now, most messages first: 100 codes, and `other`. What a code
    * means, and what to do, stands in docs/errors.md.
    */
   batchReasons(id: string): Promise<readonly ReasonCount[] | undefined>

@@ -42,7 +42,7 @@ export const BatchRetry = z
   .meta({ id: 'BatchRetry' })
 export type BatchRetry = z.infer<typeof BatchRetry>
 
-/** Why messages of a batch are rejected, failed or unknown. */
+/** Why messages of a batch are rejected, failed, suppressed or unknown. */
 export const BatchReasons = z
   .object({
     reasons: z

@@ -40,6 +40,7 @@ export const Holdup = z
       messages: Count.meta({ description: 'How many may not go yet.' }),
     }),
     z.object({ reason: z.literal('worker-without-data-key') }),
+    z.object({ reason: z.literal('suppression-unreadable') }),
     z.object({
       reason: z.literal('template-resting'),
       namespace: z.string(),
@@ -78,6 +79,7 @@ export const EndlessReason = z.enum([
   'halted',
   'paused',
   'worker-without-data-key',
+  'suppression-unreadable',
   'template-resting',
   'in-doubt',
   'finished',

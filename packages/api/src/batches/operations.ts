@@ -149,7 +149,7 @@ export const batchOperations = {
     path: '/v1/accounts/:account/batches/:id/reasons',
     tag: 'batches',
     role: 'read',
-    summary: 'Why messages of a batch are rejected, failed or unknown, and what to do',
+    summary: 'Why messages of a batch are rejected, failed, suppressed or unknown, and what to do',
     params: IdParams,
     responses: { 200: BatchReasons },
     problems: ['unknown-account', 'unknown-batch', 'storage-unavailable'],

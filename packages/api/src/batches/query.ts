@@ -34,7 +34,7 @@ const reason = z
   .optional()
   .meta({
     description:
-      'Only those that are rejected, failed or unknown for this reason: `http-400` is every refusal of that status, `http-400-3f9a2c` those in the same words.',
+      'Only those that are rejected, failed, suppressed or unknown for this reason: `http-400` is every refusal of that status, `http-400-3f9a2c` those in the same words.',
   })
 
 /** Which failures of a batch are sent again. */

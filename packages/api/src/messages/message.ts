@@ -55,7 +55,7 @@ export const Message = z
     }),
     detail: z.string().optional(),
     reason: z.string().optional().meta({
-      description: 'Rejected, failed or unknown: the code of why (docs/errors.md).',
+      description: 'Rejected, failed, suppressed or unknown: the code of why (docs/errors.md).',
       example: '132001',
     }),
     billable: z.boolean().optional().meta({ description: "The report's: whether it costs." }),

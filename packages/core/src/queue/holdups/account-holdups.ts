@@ -37,9 +37,21 @@ export function judgeAccountHoldups(
 ): Holdup[] {
   return [
     ...lanesHoldups(account, limit, ['urgent', 'bulk']),
-    ...(account.parked.length > 0 ? [{ reason: 'worker-without-data-key' } as const] : []),
+    ...parkedHoldups(account.parked),
     ...restingHoldups(account.resting),
     ...(doubts.messages > 0 ? [{ reason: 'in-doubt', ...doubts } as const] : []),
+  ]
+}
+
+/** What messages that are parked wait for. */
+export function parkedHoldups(
+  parked: SendingFacts['parked'],
+): { readonly reason: 'worker-without-data-key' | 'suppression-unreadable' }[] {
+  return [
+    ...(parked.some(({ suppression }) => !suppression)
+      ? [{ reason: 'worker-without-data-key' } as const]
+      : []),
+    ...(parked.some(({ suppression }) => suppression) ? [{ reason: 'suppression-unreadable' } as const] : []),
   ]
 }
 

@@ -29,6 +29,8 @@ export type Holdup =
   | { readonly reason: 'scheduled'; readonly at: string; readonly messages: number }
   /** Messages of it sleep, for they are sealed with a data key that no worker has. */
   | { readonly reason: 'worker-without-data-key' }
+  /** No worker has the data key that seals what persons are marked with: who of them is suppressed cannot be told. */
+  | { readonly reason: 'suppression-unreadable' }
   /** A template of it is refused while others get through. */
   | {
       readonly reason: 'template-resting'

@@ -3,7 +3,7 @@ import { type DoubtReason, type LedgerBatch, parkedGroupName } from '../../ledge
 import { type EndlessReason, msFor } from '../lanes/estimate.js'
 import { endlessIn, type SendingFacts } from '../lanes/sending-facts.js'
 import { judgeBatch } from '../state/judge-batch.js'
-import { iso, lanesHoldups, restingHoldups } from './account-holdups.js'
+import { iso, lanesHoldups, parkedHoldups, restingHoldups } from './account-holdups.js'
 import type { Holdup } from './holdup.js'
 import type { PlaceInLane } from './place-in-lane.js'
 
@@ -41,7 +41,7 @@ export function judgeHoldups(facts: BatchFacts): Holdup[] {
       : []),
     ...haltOf(batch),
     ...scheduledOf(batch, now),
-    ...(isParked(facts) ? [{ reason: 'worker-without-data-key' } as const] : []),
+    ...parkedOf(facts),
     ...restingOf(facts),
     ...(phase === 'running' ? turnOf(facts) : []),
     ...doubts,
@@ -55,7 +55,8 @@ export function endlessOf(facts: BatchFacts): EndlessReason | undefined {
   const state = judgeBatch(batch, account.now)
   if (state === 'finished' || state === 'cancelled' || state === 'halted' || state === 'paused') return state
   if (counts.enqueued + counts.sending === 0 && counts.unknown > 0) return 'in-doubt'
-  if (isParked(facts)) return 'worker-without-data-key'
+  const [parked] = parkedOf(facts)
+  if (parked) return parked.reason
   return endlessIn(account, lane) ?? (restsAltogether(facts) ? 'template-resting' : undefined)
 }
 
@@ -78,8 +79,8 @@ function scheduledOf(batch: LedgerBatch, now: number): Holdup[] {
   return first && messages > 0 ? [{ reason: 'scheduled', at: iso(first.at), messages }] : []
 }
 
-function isParked({ batch: { parkedFor }, account }: BatchFacts): boolean {
-  return account.parked.some((group) => parkedGroupName(group) === parkedFor)
+function parkedOf({ batch: { parkedFor }, account }: BatchFacts) {
+  return parkedHoldups(account.parked.filter((group) => parkedGroupName(group) === parkedFor))
 }
 
 function restingOf({ batch, account }: BatchFacts): (Holdup & { readonly reason: 'template-resting' })[] {
@@ -102,7 +103,7 @@ function turnOf(facts: BatchFacts): Holdup[] {
   const messages = othersBefore(facts, ready)
   if (messages !== undefined) return behindOf(facts, messages)
   // What a closed gate refuses sleeps as well, without an attempt of its own.
-  const isExplained = !account.gate.open || isParked(facts) || restingOf(facts).length > 0
+  const isExplained = !account.gate.open || parkedOf(facts).length > 0 || restingOf(facts).length > 0
   if (!place.asleep || isExplained) return []
   const { until } = place.asleep
   return [{ reason: 'retrying', messages: Math.min(place.asleep.messages, ready), until: iso(until) }]

@@ -43,6 +43,7 @@ export const endlessReasons = [
   'halted',
   'paused',
   'worker-without-data-key',
+  'suppression-unreadable',
   'template-resting',
   'in-doubt',
   'finished',
