@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { begin } from '@disparo/core/internal/ledger'
+import { begin, entryField } from '@disparo/core/internal/ledger'
 import { laneQueueName } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { afterAll, expect, inject, test } from 'vitest'
@@ -85,6 +85,8 @@ test('what failed is exported with what it says, and imported again as it was; w
   const { id } = await door.disparo.sendMany(rows, { rowsBy: 'place' })
   const failed = [2, 3, 17, 30, 50]
   for (const row of failed) await expire(id, row, row === 17)
+  // All but the last have their time before them.
+  for (const row of failed.slice(0, -1)) await redis.hdel(keys.message(`${id}-${row}`), entryField.expires)
   const exported = await run('batch', 'export', id, '--status', 'expired')
   expect(exported).toMatchObject({
     code: 0,
@@ -96,11 +98,38 @@ test('what failed is exported with what it says, and imported again as it was; w
   const again = await run('import', file, '--json')
   const receipt = JSON.parse(again.out)
   expect({ code: again.code, ...receipt }).toMatchObject({
-    ...{ code: 3, enqueued: 4, rejected: 1 },
-    problems: [{ line: 4, path: 'content', message: expect.stringContaining('is gone') }],
+    ...{ code: 3, enqueued: 3, rejected: 2 },
+    problems: [
+      { line: 4, path: 'content', message: expect.stringContaining('is gone') },
+      { line: 6, path: 'expiresAt' },
+    ],
   })
-  const kept = failed.filter((row) => row !== 17)
+  const kept = failed.filter((row) => row !== 17 && row !== 50)
   expect(await contents(receipt.id)).toEqual(kept.map((row) => rows[row - 1]))
+})
+
+test('lines of JSON are imported again as a CSV is, with what they have of times', async () => {
+  const rows = Array.from({ length: 6 }, (_, n) => rowOf(n + 1))
+  const [sendAt, expiresAt] = [3_600_000, 7_200_000].map((ms) => new Date(Date.now() + ms))
+  const { id } = await door.disparo.sendMany(rows, { rowsBy: 'place', sendAt, expiresAt })
+  await expire(id, 4, true)
+  for (const format of ['ndjson', 'csv']) {
+    const exported = await run('batch', 'export', id, '--format', format)
+    const file = join(tmpdir(), `disparo-export-again-${process.pid}.${format}`)
+    await writeFile(file, exported.out)
+    const again = await run('import', file, '--json')
+    const receipt = JSON.parse(again.out)
+    expect({ format, code: again.code, ...receipt }).toMatchObject({
+      ...{ format, code: 3, enqueued: 5, rejected: 1 },
+      problems: [{ row: 4, path: 'content', message: expect.stringContaining('is gone') }],
+    })
+    expect(await contents(receipt.id)).toEqual(rows.filter((_, index) => index !== 3))
+    const page = await door.disparo.batchMessages(receipt.id)
+    for (const message of page?.messages ?? []) {
+      expect(message.expiresAt).toBe(expiresAt?.toISOString())
+      expect(Date.parse(message.sendAt ?? '') / 1_000).toBeCloseTo((sendAt?.getTime() ?? 0) / 1_000, -1)
+    }
+  }
 })
 
 test('what was said is shown to nobody without the role send', async () => {

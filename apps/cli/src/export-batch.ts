@@ -82,7 +82,7 @@ async function exportBatch(
     const what = gone === 1 ? 'what it said is' : 'what they said is'
     printNotice(
       terminal,
-      `Of ${pluralize(gone, 'message')} ${what} not known any more (column content: gone); import refuses those rows.`,
+      `Of ${pluralize(gone, 'message')} ${what} not known any more (${format === 'csv' ? 'column content: gone' : 'no content'}); import refuses those rows.`,
     )
   }
   return exitCode.ok

@@ -20,6 +20,8 @@ const facts = [
   'reference',
   'metadata',
   'billable',
+  'sendAt',
+  'expiresAt',
 ] as const
 
 /** What a spreadsheet would take for a formula. */
