@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest'
 import { connect } from './connect.js'
 import { begin, settle } from './ledger/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
@@ -133,6 +133,12 @@ test('batches are found by how they stand, and the state says who changed it', a
   expect(found[1]?.batches[0]?.cancelled).toEqual({ at: expect.any(String), by: 'rui' })
   await disparo.resumeBatch(first)
   expect(await disparo.batch(first)).not.toHaveProperty('paused')
+})
+
+test('the register waits for a connection, as every call does', async () => {
+  const early = connect({ redis: inject('redisUrl'), account: name })
+  onTestFinished(() => early.close())
+  expect(await early.batches()).toEqual({ batches: [] })
 })
 
 test('a filter reads whole batches only where they may be wanted', async () => {

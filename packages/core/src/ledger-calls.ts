@@ -98,12 +98,9 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     },
     batches: async (given) => {
       const { limit = 20, ...query } = parseOptions(callOptions.batches, given)
-      const isManned = hasWorker(redis, keys)
-      const [list, manned] = await ask(
-        () => Promise.all([listBatches(deps, { ...query, limit: within(limit, 200) }), isManned]),
-        scanMs,
-      )
-      return { ...list, batches: list.batches.map((batch) => ({ ...batch, hasWorker: manned })) }
+      const list = () => listBatches(deps, { ...query, limit: within(limit, 200) })
+      const [found, manned] = await ask(() => Promise.all([list(), hasWorker(redis, keys)]), scanMs)
+      return { ...found, batches: found.batches.map((batch) => ({ ...batch, hasWorker: manned })) }
     },
     renameBatch: async (id, given) => {
       const { name } = parseOptions(callOptions.rename, { name: given })

@@ -27,7 +27,6 @@ export { type PreviousImport, readPreviousImport, recordImport } from './batches
 export { isOfReason, type ReasonCount, readReasons } from './batches/reasons.js'
 export {
   type BatchGlance,
-  glanceAtBatches,
   type RegisterPlace,
   readBatches,
   readRegister,

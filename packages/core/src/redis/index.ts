@@ -9,6 +9,7 @@ export {
   servedAccountsKey,
 } from './keys.js'
 export { acquireLease, releaseLease } from './lease.js'
+export { readHash, readHashes } from './read-hashes.js'
 export { parseRedisAddress, type RedisAddress } from './redis-address.js'
 export { redisNow } from './redis-now.js'
 export { RedisUnavailableError, redisErrorCode } from './redis-unavailable-error.js'

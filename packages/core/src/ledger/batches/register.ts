@@ -1,17 +1,37 @@
-import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
+import { type AccountKeys, defineScript, type Redis, readHash } from '../../redis/index.js'
 import { type LedgerBatch, parseBatch } from './batch.js'
 import type { BatchOrigin } from './batch-origin.js'
 import { type BatchPhase, parseBatchPhase } from './set-batch-phase.js'
 
-/** Keys: the register. Arguments: prefix, ids of batches. Answers of each its name, state, and when it was finished. */
-const glanceScript = defineScript(
-  'disparoGlanceAtBatches',
+/**
+ * Keys: the register. Arguments: prefix, newest score, how many. Answers of each batch, the newest first, its score, id, name, state,
+ * and when it was finished. As many more as there may be of the newest's millisecond are told. All as one text of JSON: many
+ * short strings cost a client several times as much.
+ */
+const registerScript = defineScript(
+  'disparoReadRegister',
+  /* lua */ `
+local newest, more = ARGV[2], 0
+if newest ~= '+inf' then more = redis.call('ZCOUNT', KEYS[1], newest, newest) end
+local flat = redis.call('ZREVRANGEBYSCORE', KEYS[1], newest, '-inf', 'WITHSCORES', 'LIMIT', 0, ARGV[3] + more)
+local answer = {}
+for place = 1, #flat, 2 do
+  local known = redis.call('HMGET', ARGV[1] .. ':batch:' .. flat[place], 'name', 'state', 'finishedAt')
+  answer[#answer + 1] = { flat[place + 1], flat[place], known[1] or '', known[2] or '', known[3] or '' }
+end
+return cjson.encode(answer)
+`,
+)
+
+/** Keys: of each batch its hash and its rows. Answers of each all fields, and how many rows it has; as above. */
+const batchesScript = defineScript(
+  'disparoReadBatches',
   /* lua */ `
 local answer = {}
-for index = 2, #ARGV do
-  answer[index - 1] = redis.call('HMGET', ARGV[1] .. ':batch:' .. ARGV[index], 'name', 'state', 'finishedAt')
+for place = 1, #KEYS, 2 do
+  answer[#answer + 1] = { redis.call('HGETALL', KEYS[place]), redis.call('BITCOUNT', KEYS[place + 1]) }
 end
-return answer
+return cjson.encode(answer)
 `,
 )
 
@@ -30,43 +50,24 @@ export interface BatchGlance extends RegisterPlace {
 }
 
 /**
- * The places of an account's batches after a place, the newest first, at most `limit`. Those of one millisecond stand by their id.
- * Batches of 0.1.0 stand in it once they were paused, resumed, cancelled or corrected.
+ * A glance at an account's batches after a place, the newest first, at most `limit`, also at those that are gone. Those of one millisecond stand by
+ * their id. Batches of 0.1.0 stand in it once they were paused, resumed, cancelled or corrected.
  */
 export async function readRegister(
   redis: Redis,
   keys: AccountKeys,
   { after, limit }: { readonly after?: RegisterPlace | undefined; readonly limit: number },
-): Promise<RegisterPlace[]> {
-  // As many more as there may be of the place's millisecond are read, and those up to it left out.
-  const newest = after ? String(after.createdAt) : '+inf'
-  const skipped = after ? await redis.zcount(keys.batches, newest, newest) : 0
-  const flat = await redis.zrange(
-    ...([keys.batches, newest, '-inf', 'BYSCORE', 'REV', 'LIMIT', 0, limit + skipped, 'WITHSCORES'] as const),
-  )
-  const places = flat.flatMap((id, index) =>
-    index % 2 === 0 ? [{ id, createdAt: Number(flat[index + 1]) }] : [],
-  )
-  const isAfter = ({ id, createdAt }: RegisterPlace) => !after || createdAt < after.createdAt || id < after.id
-  return places.filter(isAfter).slice(0, limit)
-}
-
-/** A glance at each of these batches, also at those that are gone. In one call: most of its cost would be that of very many. */
-export async function glanceAtBatches(
-  redis: Redis,
-  keys: AccountKeys,
-  places: readonly RegisterPlace[],
 ): Promise<BatchGlance[]> {
-  const ids = places.map(({ id }) => id)
-  const replies = (await glanceScript(redis, [keys.batches], [keys.prefix, ...ids])) as (string | null)[][]
-  return places.map((place, index) => {
-    const [name, state, finishedAt] = replies[index] ?? []
-    return {
-      ...place,
+  const newest = after ? String(after.createdAt) : '+inf'
+  const answer = (await registerScript(redis, [keys.batches], [keys.prefix, newest, limit])) as string
+  const isAfter = ({ id, createdAt }: RegisterPlace) => !after || createdAt < after.createdAt || id < after.id
+  return readList<string[]>(answer)
+    .map(([createdAt = '', id = '', name, state, finishedAt]) => ({
+      ...{ id, createdAt: Number(createdAt), phase: parseBatchPhase(state), isFinished: Boolean(finishedAt) },
       ...(name ? { name } : {}),
-      ...{ phase: parseBatchPhase(state), isFinished: Boolean(finishedAt) },
-    }
-  })
+    }))
+    .filter(isAfter)
+    .slice(0, limit)
 }
 
 /** These batches, without those that are gone. */
@@ -75,16 +76,17 @@ export async function readBatches(
   keys: AccountKeys,
   places: readonly RegisterPlace[],
 ): Promise<LedgerBatch[]> {
-  const pipeline = redis.pipeline()
-  for (const { id } of places) pipeline.hgetall(keys.batch(id)).bitcount(keys.batchRows(id))
-  const replies = (await pipeline.exec()) ?? []
-  return places.flatMap(({ id }, index) => {
-    const [hash, total] = replies.slice(2 * index, 2 * index + 2).map(([error, value]) => {
-      if (error) throw error
-      return value
-    })
-    return parseBatch(id, hash as Record<string, string>, Number(total)) ?? []
-  })
+  const read = places.flatMap(({ id }) => [keys.batch(id), keys.batchRows(id)])
+  const answer = (await batchesScript(redis, read, [])) as string
+  return readList<readonly [string[] | object, number]>(answer).flatMap(
+    ([fields, total], index) => parseBatch(places[index]?.id ?? '', readHash(fields), total) ?? [],
+  )
+}
+
+/** Lua has an empty list as an object. */
+function readList<T>(text: string): T[] {
+  const list: unknown = JSON.parse(text)
+  return Array.isArray(list) ? list : []
 }
 
 /** Gives a batch another name. Answers whether there is such a batch. */

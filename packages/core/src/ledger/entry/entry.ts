@@ -1,5 +1,5 @@
 import { type Extras, extrasOf, type Lane, MessageStatus } from '../../message/index.js'
-import type { AccountKeys, Redis } from '../../redis/index.js'
+import { type AccountKeys, type Redis, readHashes } from '../../redis/index.js'
 import { DataKeyMissingError, noSeal, type Seal, tryOpen } from '../../seal/index.js'
 import { batchRowOfEntry } from '../ids/batch-row.js'
 import { type DoubtNote, parseDoubtNote } from './doubt-notes.js'
@@ -52,7 +52,7 @@ export interface EntryDeps {
 }
 
 /**
- * Reads entries in one pipeline; `undefined` for a message the ledger does not know. `to` is empty where the person was
+ * Reads entries in one round trip; `undefined` for a message the ledger does not know. `to` is empty where the person was
  * forgotten, or where the data key is missing; who decides by it gives `readPerson`, which throws then.
  */
 export async function readEntries(
@@ -60,14 +60,11 @@ export async function readEntries(
   ids: readonly string[],
   personOf: typeof showPerson = showPerson,
 ): Promise<(LedgerEntry | undefined)[]> {
-  const pipeline = redis.pipeline()
-  for (const id of ids) pipeline.hgetall(keys.message(id))
-  const replies = (await pipeline.exec()) ?? []
-  return ids.map((id, index) => {
-    const [error, hash] = replies[index] ?? []
-    if (error) throw error
-    return parseEntry(id, hash as Record<string, string>, { seal, personOf })
-  })
+  const hashes = await readHashes(
+    redis,
+    ids.map((id) => keys.message(id)),
+  )
+  return ids.map((id, index) => parseEntry(id, hashes[index] ?? {}, { seal, personOf }))
 }
 
 /** The same, for what is decided by the person: and of which messages the data key is missing, by their ids. */

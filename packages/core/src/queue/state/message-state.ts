@@ -86,7 +86,8 @@ function stateOfEntry(entry: LedgerEntry): MessageState {
     doubtNote,
     ...rest
   } = entry
-  const timeline = Object.fromEntries(Object.entries(times).map(([status, time]) => [status, iso(time)]))
+  const timeline: Partial<Record<MessageStatus, string>> = {}
+  for (const status in times) timeline[status as MessageStatus] = iso(times[status as MessageStatus] ?? 0)
   const label = plainLabel(externalLabel, entry.id)
   return {
     ...rest,
