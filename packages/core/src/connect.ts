@@ -5,6 +5,7 @@ import { ledgerCalls } from './ledger-calls.js'
 import { openAccount } from './open-account.js'
 import { personCalls } from './person-calls.js'
 import { rejectWhenClosed } from './reject-when-closed.js'
+import { suppressionCalls } from './suppression-calls.js'
 import { templateCalls } from './template-calls.js'
 
 /**
@@ -19,7 +20,10 @@ export function connect(options: ConnectOptions): Disparo {
   return {
     account: settings.account.name,
     ...rejectWhenClosed(
-      { ...enqueueCalls(open), ...ledgerCalls(open), ...personCalls(open), ...templateCalls(open) },
+      {
+        ...{ ...enqueueCalls(open), ...ledgerCalls(open), ...personCalls(open) },
+        ...{ ...suppressionCalls(open), ...templateCalls(open) },
+      },
       () => closing !== undefined,
     ),
     close: () => {

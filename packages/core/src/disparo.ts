@@ -13,6 +13,7 @@ import type {
   TemplatePage,
   TemplateSync,
 } from './disparo-options.js'
+import type { SuppressionCalls } from './disparo-suppressions.js'
 import type { Enqueueing } from './enqueueing.js'
 import type { GateView } from './gate/index.js'
 import type { ReasonCount, ReportState } from './ledger/index.js'
@@ -36,7 +37,7 @@ import type { UnmatchedPage } from './webhook/index.js'
  * The library's face: one account of Hi Platform. Made by `connect`. Options are checked as messages are: every call throws
  * `InvalidMessageError` naming those that are wrong or not known, and `ClosedError` after `close`.
  */
-export interface Disparo extends Enqueueing, PersonCalls {
+export interface Disparo extends Enqueueing, PersonCalls, SuppressionCalls {
   readonly account: string
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>

@@ -11,6 +11,19 @@ export {
 export type { Cost, RecentRows, RowPreview, TemplateUse } from './check/index.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
+export type {
+  ListedSuppression,
+  Suppression,
+  SuppressionCounts,
+  SuppressionCovers,
+  SuppressionDay,
+  SuppressionPage,
+  SuppressionReason,
+  SuppressionScope,
+  SuppressionSource,
+  SuppressionSourceCount,
+  SuppressionsFound,
+} from './contacts/index.js'
 export type { Disparo } from './disparo.js'
 export type {
   BatchListOptions,
@@ -29,6 +42,15 @@ export type {
   TemplateSync,
   TestOptions,
 } from './disparo-options.js'
+export type {
+  PersonRow,
+  SuppressionImport,
+  SuppressionListOptions,
+  SuppressManyOptions,
+  SuppressOptions,
+  UnsuppressManyOptions,
+  UnsuppressOptions,
+} from './disparo-suppressions.js'
 export type { BatchCheck, TestReceipt } from './enqueueing.js'
 export type { ForgetOptions, ForgetReceipt, ScanReason } from './forget/index.js'
 export type { GateView } from './gate/index.js'

@@ -3,6 +3,7 @@ import { readAccountState } from './account-state.js'
 import { callOptions, parseOptions } from './call-options.js'
 import { readCallbackState, replayCallbacks } from './callback/index.js'
 import type { Disparo } from './disparo.js'
+import type { SuppressionCalls } from './disparo-suppressions.js'
 import type { Enqueueing } from './enqueueing.js'
 import { describeGate, readGate, readRestingTemplates } from './gate/index.js'
 import { type BatchPhase, readReportState, readUnknown, renameBatch } from './ledger/index.js'
@@ -43,7 +44,13 @@ const dayMs = 86_400_000
 
 type LedgerCalls = Omit<
   Disparo,
-  'account' | 'close' | 'templates' | 'syncTemplates' | keyof Enqueueing | keyof PersonCalls
+  | 'account'
+  | 'close'
+  | 'templates'
+  | 'syncTemplates'
+  | keyof Enqueueing
+  | keyof PersonCalls
+  | keyof SuppressionCalls
 >
 
 /** What became of messages, how the account stands, and what people have to say to both. */

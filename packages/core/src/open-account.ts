@@ -2,6 +2,7 @@ import { type Account, ledgerOptionsOf } from './account/index.js'
 import { openCallbackQueue } from './callback/index.js'
 import { type CatalogueCache, type CatalogueInForce, openCatalogueCache } from './catalogue/index.js'
 import type { ConnectSettings } from './connect-options.js'
+import { openSuppressionLists } from './contacts/index.js'
 import type { Limit } from './gate/index.js'
 import { checkXmlSupport } from './message/index.js'
 import { openPersons } from './persons/index.js'
@@ -24,6 +25,7 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
   const quota = openQuota({ redis, keys, lanes }, account.quota)
   const kept = ledgerOptionsOf(account)
   const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
+  const suppressions = openSuppressionLists({ redis, keys, seal, persons, dataKeys })
   const deps = { redis, account: account.name, keys, lanes, seal, persons, quota }
   const ask = <T>(operation: () => Promise<T>, ms = answerMs) => withTimeout(redis, ms, operation)
   const enforce = account.templates?.enforce
@@ -36,6 +38,7 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
     refuseUnknownAccount: allowNewAccount ? async () => {} : openAccountCheck(deps),
     settings: account,
     ledgerOptions,
+    suppressions,
     callbacks,
     templates,
     /** By which messages are judged now. @throws RedisUnavailableError */

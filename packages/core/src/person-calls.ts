@@ -60,7 +60,7 @@ export function personCalls({ deps, ledgerOptions, callbacks, settings, ask }: O
 }
 
 /** Digits as they stand in an answer or an export are meant as they are. */
-function recipientOf(written: string, country: Country): string {
+export function recipientOf(written: string, country: Country): string {
   const reading = readRecipient(written, country)
   if ('recipient' in reading) return reading.recipient
   if (isRecipient(written)) return written

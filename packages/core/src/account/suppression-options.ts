@@ -30,5 +30,9 @@ export const SuppressionOptions = z.strictObject({
   rules: Rules.prefault({}),
   /** As what a message counts where neither the catalogue nor the message itself has a category. */
   uncategorised: Uncategorised.prefault({}),
+  /** Numbers of those suppressed are kept, sealed by a data key, so that lists and exports show them. */
+  keepNumbers: z.boolean().default(false),
+  /** A list of the law that is older is told (alert `DisparoLegalListOld`). */
+  legalListDays: z.int().min(1).max(3_650).default(30),
 })
 export type SuppressionOptions = z.infer<typeof SuppressionOptions>

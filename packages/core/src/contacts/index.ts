@@ -6,6 +6,12 @@ export {
   type PersonToSuppress,
   type SuppressionTerms,
 } from './suppression/add-suppressions.js'
+export {
+  countSuppressions,
+  type SuppressionCounts,
+  type SuppressionDay,
+  type SuppressionSourceCount,
+} from './suppression/count-suppressions.js'
 export { findSuppressions, type SuppressionsFound } from './suppression/find-suppressions.js'
 export {
   type Lifted,
@@ -13,6 +19,13 @@ export {
   liftSuppressions,
   type SuppressionsToLift,
 } from './suppression/lift-suppressions.js'
+export {
+  isSuppressionPlace,
+  type ListedSuppression,
+  listSuppressions,
+  type SuppressionPage,
+  type SuppressionQuery,
+} from './suppression/list-suppressions.js'
 export { type PersonToLookUp, suppressedAmong } from './suppression/suppressed-among.js'
 export {
   type Suppression,
@@ -23,6 +36,7 @@ export {
   suppressionCovers,
   suppressionReasons,
   suppressionScopes,
+  usualCovers,
 } from './suppression/suppression.js'
 export { suppressionLua } from './suppression/suppression.lua.js'
 export {

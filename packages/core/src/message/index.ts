@@ -34,6 +34,7 @@ export {
   maskRecipient,
   normalizeRecipient,
   readRecipient,
+  recipientInput,
 } from './recipient.js'
 export { phoneSuffix, recipientKey } from './recipient-key.js'
 export { renderMessage } from './render-message.js'

@@ -10,6 +10,15 @@ const names = new Map<string, string>()
 
 /** Makes a script of `name` (unique in the program) and its Lua sources, which are put one after the other. */
 export function defineScript(name: string, ...sources: readonly string[]): Script {
+  return define(name, sources, name)
+}
+
+/** The same, for answers that are no text: each is a Buffer, or a number. */
+export function defineBytesScript(name: string, ...sources: readonly string[]): Script {
+  return define(name, sources, `${name}Buffer`)
+}
+
+function define(name: string, sources: readonly string[], method: string): Script {
   const lua = sources.join('\n')
   const known = new WeakSet<Redis>()
   names.set(createHash('sha1').update(lua).digest('hex'), name)
@@ -18,7 +27,7 @@ export function defineScript(name: string, ...sources: readonly string[]): Scrip
       redis.defineCommand(name, { lua })
       known.add(redis)
     }
-    const run = (redis as unknown as Record<string, (...args: ScriptArgument[]) => Promise<unknown>>)[name]
+    const run = (redis as unknown as Record<string, (...args: ScriptArgument[]) => Promise<unknown>>)[method]
     if (!run) throw new TypeError(`script ${name} is not defined`)
     return run.call(redis, keys.length, ...keys, ...args)
   }

@@ -71,6 +71,14 @@ export async function addSuppressions(
 }
 
 /** The same for the same source. */
-function sourceText({ reason, by, rule, import: imported, list, listDate }: SuppressionSource): string {
-  return JSON.stringify({ reason, by, rule, import: imported, list, listDate })
+function sourceText({ reason, by, rule, import: imported, ...of }: SuppressionSource): string {
+  return JSON.stringify({
+    reason,
+    by,
+    rule,
+    import: imported,
+    list: of.list,
+    listDate: of.listDate,
+    at: of.at,
+  })
 }

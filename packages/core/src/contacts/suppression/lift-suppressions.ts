@@ -32,15 +32,15 @@ export type Lifted = Readonly<Partial<Record<SuppressionReason, number>>>
 
 const listsPerCall = 64
 
-/** Takes a person from a list. A record of another reason, or by another source than those asked for, stays. */
+/** Takes a person from a list, by their number or their mark. A record of another reason, or by another source than those asked for, stays. */
 export async function liftSuppressions(
   list: SuppressionList,
-  recipient: string,
+  whom: string | { readonly person: string },
   which: SuppressionsToLift = {},
 ): Promise<Lifted> {
-  const marks = await list.persons.marks({ maxAgeMs: 0 })
+  const marks = typeof whom === 'string' ? await marksOf(list, whom) : [whom.person]
   const terms = await termsOf(list, which)
-  return terms ? lift(list, [...terms, 'marks', ...marks.all(recipient)]) : {}
+  return terms ? lift(list, [...terms, 'marks', ...marks]) : {}
 }
 
 /** Takes everybody from a list whose records are asked for. Interrupted, it has lifted a part: repeat it. */
@@ -55,6 +55,10 @@ export async function liftAll(list: SuppressionList, which: SuppressionsToLift):
     }
   }
   return lifted
+}
+
+async function marksOf({ persons }: SuppressionList, recipient: string): Promise<readonly string[]> {
+  return (await persons.marks({ maxAgeMs: 0 })).all(recipient)
 }
 
 /** Nothing where no source is asked for. */

@@ -1,11 +1,13 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** The ends of the keys of all 16,384 hashes of a list (suppression.lua.ts), so many at a time. */
-export function* listNames(atOnce: number): Generator<string[]> {
-  const names = [...alphabet].flatMap((one) =>
-    [...alphabet].flatMap((two) => [0, 1, 2, 3].map((rest) => `${one}${two}${rest}`)),
-  )
-  for (let at = 0; at < names.length; at += atOnce) yield names.slice(at, at + atOnce)
+/** The ends of the keys of all 16,384 hashes of a list (suppression.lua.ts). */
+export const allNames: readonly string[] = [...alphabet].flatMap((one) =>
+  [...alphabet].flatMap((two) => [0, 1, 2, 3].map((rest) => `${one}${two}${rest}`)),
+)
+
+/** All of them, so many at a time. */
+export function* listNames(atOnce: number): Generator<readonly string[]> {
+  for (let at = 0; at < allNames.length; at += atOnce) yield allNames.slice(at, at + atOnce)
 }
 
 /** The end of the key, and the field, of a mark. */

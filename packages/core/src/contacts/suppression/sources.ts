@@ -22,14 +22,15 @@ export async function readSources({
   })
 }
 
-/** Sources that this one takes the place of: former imports of a list of its name. */
+/** Sources that this one takes the place of: former imports of a list of its name, and what was begun of the same import. */
 export async function supersededSources(
   list: Pick<SuppressionList, 'redis' | 'keys'>,
   { reason, list: name, import: imported }: SuppressionSource,
 ): Promise<number[]> {
-  if (name === undefined) return []
+  if (imported === undefined) return []
   const sources = await readSources(list)
-  return sources.flatMap((source) =>
-    source.list === name && source.reason === reason && source.import !== imported ? [source.number] : [],
-  )
+  return sources.flatMap((source) => {
+    const isFormer = source.import === imported || (name !== undefined && source.list === name)
+    return isFormer && source.reason === reason && source.import !== undefined ? [source.number] : []
+  })
 }

@@ -52,7 +52,7 @@ local function suppression_any(account, all_marks)
 end
 
 -- The reason for which a message of this kind (o: one-time code, m: marketing, u: other) may not go to a person, or nil. Marks are
--- as suppression-marks.ts writes them, several with commas; those for all begin with @ where the account has a copy of that list.
+-- as suppression-lists.ts writes them, several with commas; those for all begin with @ where the account has a copy of that list.
 local function suppression_of(account, marks, all_marks, kind, now)
   local first = suppression_first(account.prefix .. ':suppressed:', marks, kind, now)
   if all_marks ~= '' then first = suppression_first(suppression_base_of_all(account, all_marks), all_marks, kind, now, first) end

@@ -163,7 +163,9 @@ describe('lifting', () => {
   it('one reason leaves the others; all leave nothing behind', async () => {
     await add('opt-out')
     await add('legal-list')
-    expect(await liftSuppressions(lists.own, to, { reasons: ['opt-out'] })).toEqual({ 'opt-out': 1 })
+    expect(await liftSuppressions(lists.own, to, { reasons: ['opt-out'] })).toEqual({
+      'opt-out': 1,
+    })
     expect(await reasonsOf()).toEqual(['legal-list'])
     expect(await liftSuppressions(lists.own, to, { reasons: ['opt-out'] })).toEqual({})
     expect(await liftSuppressions(lists.own, to)).toEqual({ 'legal-list': 1 })

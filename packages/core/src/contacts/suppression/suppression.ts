@@ -23,6 +23,8 @@ export interface SuppressionSource {
   readonly list?: string | undefined
   /** Of what date the imported list is, `YYYY-MM-DD`. */
   readonly listDate?: string | undefined
+  /** When the import began, ISO 8601. */
+  readonly at?: string | undefined
 }
 
 /** One reason for which a person is not to be messaged. */
@@ -34,4 +36,13 @@ export interface Suppression extends SuppressionSource {
   readonly until?: Date
   /** The message that made it. */
   readonly message?: string
+}
+
+/** What a reason covers unless somebody says more. */
+export const usualCovers: Readonly<Record<SuppressionReason, SuppressionCovers>> = {
+  'opt-out': 'marketing',
+  complaint: 'all-but-otp',
+  'legal-list': 'marketing',
+  'invalid-number': 'all-but-otp',
+  manual: 'all-but-otp',
 }

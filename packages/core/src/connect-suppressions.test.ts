@@ -1,0 +1,153 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, inject, it } from 'vitest'
+import { BadRow, connect, type Disparo, SourceRow } from './index.js'
+
+const redis = inject('redisUrl')
+const open: Disparo[] = []
+const start = (options: { dataKey?: string; suppression?: { keepNumbers?: boolean } } = {}) => {
+  const { dataKey, ...account } = options
+  const name = `suppress-${randomUUID().slice(0, 8)}`
+  const disparo = connect({ redis, account: { name, ...account }, dataKey })
+  open.push(disparo)
+  return disparo
+}
+afterAll(async () => {
+  await Promise.all(open.map((disparo) => disparo.close()))
+})
+
+const to = '+55 (11) 98755-4321'
+const phone = (n: number) => `55119875${String(n).padStart(5, '0')}`
+const all = async (disparo: Disparo, options = {}) => {
+  const found = []
+  for (let after: string | undefined; ; ) {
+    const page = await disparo.suppressions({ ...options, after })
+    found.push(...page.suppressions)
+    after = page.next
+    if (after === undefined) return found
+  }
+}
+
+describe('one person', () => {
+  it('is suppressed, asks whether they are, and is lifted; a list of the law stays unless it is named', async () => {
+    const disparo = start()
+    expect(await disparo.suppress(to, { reason: 'opt-out', by: 'ana' })).toEqual({ added: true })
+    expect(await disparo.suppress('1187554321', { reason: 'opt-out', by: 'ana' })).toEqual({ added: false })
+    await disparo.suppress(to, { reason: 'legal-list', by: 'ana' })
+    const { suppressions } = await disparo.suppressionsOf('5511987554321')
+    expect(suppressions).toMatchObject([
+      { scope: 'account', reason: 'opt-out', covers: 'marketing', by: 'ana', since: expect.any(Date) },
+      { reason: 'legal-list', covers: 'marketing' },
+    ])
+    expect(await disparo.unsuppress(to)).toMatchObject({ lifted: 1, remaining: [{ reason: 'legal-list' }] })
+    expect(await disparo.unsuppress(to, { reason: 'legal-list' })).toEqual({ lifted: 1, remaining: [] })
+    expect(await disparo.suppressionsOf(to)).toEqual({ suppressions: [] })
+  })
+
+  it('is lifted by what they are listed as, too', async () => {
+    const disparo = start()
+    await disparo.suppress(to)
+    const [listed] = await all(disparo)
+    expect(listed).toMatchObject({ person: expect.stringMatching(/^[\w-]{11}$/), reason: 'manual' })
+    expect(listed).not.toHaveProperty('to')
+    expect(await disparo.unsuppress({ person: listed?.person ?? '' })).toEqual({ lifted: 1 })
+  })
+
+  it.each([
+    ['12', {}, 'to'],
+    [to, { reason: 'because' }, 'reason'],
+    [to, { until: new Date(0) }, 'until'],
+    [to, { since: new Date(Date.now() + 60_000) }, 'since'],
+    [to, { keepNumbers: true }, 'keepNumbers'],
+    [to, { scope: 'others' }, 'scope'],
+  ])('%s with %j is refused, naming %s', async (phone, options, path) => {
+    const refused = start().suppress(phone, options as never)
+    await expect(refused).rejects.toMatchObject({ problems: [{ path }] })
+  })
+})
+
+describe('an import', () => {
+  it('is read whole before anything is written: a bad row, or an end too early, imports nobody', async () => {
+    const disparo = start()
+    const rows = [
+      phone(1),
+      new SourceRow({ to: '9.8e10' }, 7),
+      new SourceRow(new BadRow([{ path: '', message: 'x' }]), 8),
+    ]
+    expect(await disparo.suppressMany(rows)).toMatchObject({
+      ...{ imported: false, rows: 3, rejected: 2, added: 0 },
+      problems: [
+        { row: 2, line: 7, path: 'to' },
+        { row: 3, line: 8 },
+      ],
+    })
+    expect(await disparo.suppressMany([phone(1)], { isWhole: () => false })).toMatchObject({
+      imported: false,
+    })
+    expect(await disparo.suppressMany([])).toMatchObject({ imported: false, rows: 0 })
+    expect(await all(disparo)).toEqual([])
+    expect(await disparo.suppressMany(rows, { skipBad: true })).toMatchObject({
+      imported: true,
+      added: 1,
+      rejected: 2,
+    })
+  })
+
+  it('that was a mistake is lifted as a whole, and only that', async () => {
+    const disparo = start()
+    await disparo.suppress(phone(3), { reason: 'opt-out', rule: 'word' })
+    const rows = Array.from({ length: 1_200 }, (_, n) => ({ to: phone(n), since: '2026-01-01T00:00:00Z' }))
+    const mistake = await disparo.suppressMany(rows, { reason: 'opt-out', by: 'ana', covers: 'everything' })
+    expect(mistake).toMatchObject({ imported: true, rows: 1_200, added: 1_200, unchanged: 0 })
+    const listed = await all(disparo, { import: mistake.import })
+    expect(listed).toHaveLength(1_200)
+    expect(new Set(listed.map(({ person }) => person)).size).toBe(1_200)
+    const { total, sources, days } = await disparo.suppressionCounts()
+    expect(total).toBe(1_201)
+    expect(sources).toMatchObject([
+      { reason: 'opt-out', import: mistake.import, by: 'ana', count: 1_200, at: expect.any(String) },
+      { reason: 'opt-out', rule: 'word', count: 1 },
+    ])
+    expect(days).toMatchObject([
+      { what: 'import', count: 1_200 },
+      { what: 'word', count: 1 },
+    ])
+    expect(await disparo.unsuppressMany({ import: mistake.import })).toEqual({ lifted: 1_200 })
+    expect(await all(disparo)).toMatchObject([{ rule: 'word' }])
+    expect((await disparo.suppressionCounts()).days).toContainEqual({
+      ...{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), reason: 'opt-out', what: 'lifted', count: 1_200 },
+    })
+  })
+
+  it('repeated with its key is the same import', async () => {
+    const disparo = start()
+    const first = await disparo.suppressMany([phone(1)], { key: 'may' })
+    const again = await disparo.suppressMany([phone(1), phone(2)], { key: 'may' })
+    expect(again).toMatchObject({ import: first.import, added: 1, unchanged: 1 })
+    expect(await disparo.unsuppressMany({ import: first.import })).toEqual({ lifted: 2 })
+  })
+
+  it('of a newer list lifts who is not on it any more, where that is asked for', async () => {
+    const disparo = start()
+    const terms = { reason: 'legal-list', list: 'procon-sp' } as const
+    await disparo.suppressMany([phone(1), phone(2)], { ...terms, listDate: '2026-10-01' })
+    await disparo.suppressMany([phone(1)], { reason: 'legal-list', list: 'nao-me-perturbe' })
+    expect(await disparo.suppressMany([phone(2), phone(3)], terms)).toMatchObject({ added: 1, replaced: 0 })
+    expect(await disparo.suppressMany([phone(3)], { ...terms, replace: true })).toMatchObject({
+      replaced: 2,
+      unchanged: 1,
+    })
+    const listed = await all(disparo)
+    expect(listed.map(({ list }) => list).toSorted()).toEqual(['nao-me-perturbe', 'procon-sp'])
+    await expect(disparo.suppressMany([phone(1)], { reason: 'legal-list' })).rejects.toMatchObject({
+      problems: [{ path: 'list' }],
+    })
+  })
+
+  it('keeps numbers where it is asked to, sealed; the list shows them', async () => {
+    const disparo = start({ dataKey: randomBytes(32).toString('base64'), suppression: { keepNumbers: true } })
+    await disparo.suppressMany([phone(1)])
+    await disparo.suppress(phone(2), { keepNumbers: false })
+    const listed = await all(disparo)
+    expect(listed.map(({ to }) => to)).toEqual(expect.arrayContaining([phone(1), undefined]))
+  })
+})

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { parseOptions, parseRows } from './call-options.js'
+import {
+  addSuppressions,
+  countSuppressions,
+  findSuppressions,
+  liftAll,
+  liftSuppressions,
+  listSuppressions,
+  type SuppressionList,
+  usualCovers,
+} from './contacts/index.js'
+import type { SuppressionCalls, SuppressionImport } from './disparo-suppressions.js'
+import { type FieldProblem, InvalidMessageError } from './message/index.js'
+import type { OpenAccount } from './open-account.js'
+import { recipientOf } from './person-calls.js'
+import { batchId } from './queue/index.js'
+import { readPeople, timeProblems } from './read-people.js'
+import { suppressionOptions } from './suppression-options.js'
+
+const scanMs = 60_000
+const peopleAtOnce = 5_000
+const defaultScope = 'account'
+
+/** Whom not to message, for an account or for all. */
+export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAccount): SuppressionCalls {
+  const listOf = (scope: 'account' | 'all' = defaultScope) =>
+    scope === 'all' ? suppressions.all : suppressions.own
+  const country = settings.defaultCountry
+  const person = (given: unknown) =>
+    recipientOf(parseOptions(suppressionOptions.person, { to: given }).to, country)
+  const keeps = (list: SuppressionList, asked: boolean | undefined) => {
+    const keepNumber = asked ?? settings.suppression.keepNumbers
+    if (!keepNumber || list.seal.keyFingerprints.length > 0) return keepNumber
+    throw refused([
+      { path: 'keepNumbers', message: 'needs a data key (DISPARO_DATA_KEY): numbers are kept sealed only' },
+    ])
+  }
+
+  return {
+    suppress: async (given, options) => {
+      const {
+        reason = 'manual',
+        covers,
+        scope,
+        keepNumbers,
+        since,
+        until,
+        message,
+        ...source
+      } = parseOptions(suppressionOptions.suppress, options)
+      const problems = timeProblems({ since, until }, Date.now())
+      if (problems.length > 0) throw refused(problems)
+      const [recipient, list] = [person(given), listOf(scope)]
+      const terms = {
+        source: { ...source, reason },
+        covers: covers ?? usualCovers[reason],
+        keepNumber: keeps(list, keepNumbers),
+      }
+      const { added } = await ask(() => addSuppressions(list, [{ recipient, since, until, message }], terms))
+      return { added: added > 0 }
+    },
+
+    suppressMany: async (given, options) => {
+      const rows = parseRows(given)
+      const asked = parseOptions(suppressionOptions.suppressMany, options)
+      const { reason = 'manual', covers, until, list: name, key, by, isWhole = () => true } = asked
+      const list = listOf(asked.scope)
+      const keepNumber = keeps(list, asked.keepNumbers)
+      const problems = timeProblems({ until }, Date.now())
+      if (problems.length > 0) throw refused(problems)
+      const read = await readPeople(rows, country)
+      const counts = { rows: read.rows, rejected: read.rejected, problems: read.problems }
+      const isGood = isWhole() && read.rows > read.rejected && (read.rejected === 0 || asked.skipBad)
+      const nothing: SuppressionImport = { ...counts, imported: false, added: 0, unchanged: 0, replaced: 0 }
+      if (!isGood) return nothing
+      const id = key === undefined ? randomUUID() : batchId(deps.account, `suppressions ${key}`)
+      const now = new Date().toISOString()
+      const listDate = name === undefined ? undefined : (asked.listDate ?? now.slice(0, 10))
+      const source = { reason, by, import: id, list: name, listDate, at: now }
+      const terms = { source, covers: covers ?? usualCovers[reason], keepNumber }
+      let added = 0
+      for (const some of chunksOf(read.people(), peopleAtOnce)) {
+        const people = some.map((each) => ({ ...each, until: each.until ?? until }))
+        added += (await ask(() => addSuppressions(list, people, terms), scanMs)).added
+      }
+      const isFormer = (of: { list?: string | undefined; reason: string; import?: string | undefined }) =>
+        of.list === name && of.reason === reason && of.import !== id
+      const replaced = asked.replace ? sum(await liftAll(list, { of: isFormer })) : 0
+      const unchanged = read.rows - read.rejected - added
+      return { ...counts, imported: true, import: id, added, unchanged, replaced }
+    },
+
+    suppressionsOf: async (given) => {
+      const recipient = person(given)
+      return ask(() => findSuppressions(suppressions, recipient))
+    },
+
+    unsuppress: async (given, options) => {
+      const { reason, scope } = parseOptions(suppressionOptions.unsuppress, options)
+      const whom = parseOptions(suppressionOptions.whom, typeof given === 'string' ? { to: given } : given)
+      const list = listOf(scope)
+      // Who asks to be messaged again does not take back what the law has them on.
+      const reasons =
+        reason === undefined ? (['opt-out', 'complaint', 'invalid-number', 'manual'] as const) : [reason]
+      if ('person' in whom) return { lifted: sum(await ask(() => liftSuppressions(list, whom, { reasons }))) }
+      const recipient = recipientOf(whom.to, country)
+      const lifted = sum(await ask(() => liftSuppressions(list, recipient, { reasons })))
+      const { suppressions: remaining } = await ask(() => findSuppressions(suppressions, recipient))
+      return { lifted, remaining }
+    },
+
+    unsuppressMany: async (given) => {
+      const { scope, reason, from, to, ...by } = parseOptions(suppressionOptions.unsuppressMany, given)
+      const asked = Object.entries(by).filter(([, value]) => value !== undefined)
+      const lifted = await ask(
+        () =>
+          liftAll(listOf(scope), {
+            ...{ from, to, reasons: reason && [reason] },
+            of: (source) => asked.every(([name, value]) => source[name as keyof typeof by] === value),
+          }),
+        scanMs,
+      )
+      return { lifted: sum(lifted) }
+    },
+
+    suppressions: async (given) => {
+      const { scope, limit = 100, ...query } = parseOptions(suppressionOptions.list, given)
+      const page = { ...query, limit: Math.min(1_000, Math.max(1, limit)) }
+      return ask(() => listSuppressions(listOf(scope), page), scanMs)
+    },
+
+    suppressionCounts: async (given) => {
+      const { scope } = parseOptions(suppressionOptions.scoped, given)
+      return ask(() => countSuppressions(listOf(scope)))
+    },
+  }
+}
+
+function refused(problems: readonly FieldProblem[]): InvalidMessageError {
+  return new InvalidMessageError(problems, { of: 'call' })
+}
+
+function sum(lifted: Readonly<Record<string, number>>): number {
+  return Object.values(lifted).reduce((all, each) => all + each, 0)
+}
+
+function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let chunk: Item[] = []
+  for (const item of items) {
+    if (chunk.push(item) < size) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}

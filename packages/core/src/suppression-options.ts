@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { isTrue, key, listener, text, whole } from './call-options.js'
+import {
+  isSuppressionPlace,
+  suppressionCovers,
+  suppressionReasons,
+  suppressionScopes,
+} from './contacts/index.js'
+import { Moment, nameText, strictObject } from './message/index.js'
+
+const by = text.min(1).max(200)
+const reason = z.enum(suppressionReasons)
+const scope = z.enum(suppressionScopes)
+const mark = text.regex(/^[\w-]{11}$/, 'must be what a listed suppression has as person')
+const terms = {
+  reason: reason.optional(),
+  covers: z.enum(suppressionCovers).optional(),
+  scope: scope.optional(),
+  by: by.optional(),
+  keepNumbers: isTrue.optional(),
+}
+const importId = text.min(1).max(64)
+
+/** The options of the calls that are about whom not to message (suppression-calls.ts), checked. */
+export const suppressionOptions = {
+  person: z.object({ to: text }),
+  suppress: strictObject({
+    ...terms,
+    since: Moment.optional(),
+    until: Moment.optional(),
+    rule: text.min(1).max(40).optional(),
+    message: text.min(1).max(64).optional(),
+  }),
+  suppressMany: strictObject({
+    ...terms,
+    until: Moment.optional(),
+    list: nameText(60).optional(),
+    listDate: text
+      .regex(/^\d{4}-\d\d-\d\d$/, 'must be a date like 2026-11-30')
+      .refine((day) => !Number.isNaN(Date.parse(day)), 'must be a date like 2026-11-30')
+      .optional(),
+    replace: isTrue.optional(),
+    skipBad: isTrue.optional(),
+    key: key.min(1).max(200).optional(),
+    isWhole: listener<() => boolean>(),
+  })
+    .refine(({ reason, list }) => reason !== 'legal-list' || list !== undefined, {
+      path: ['list'],
+      message: 'is missing: say which list of the law it is, such as nao-me-ligue',
+    })
+    .refine(({ replace, list }) => !replace || list !== undefined, {
+      path: ['replace'],
+      message: 'needs a list, whose former imports it replaces',
+    })
+    .refine(({ listDate, list }) => listDate === undefined || list !== undefined, {
+      path: ['listDate'],
+      message: 'is the date of a list: say which',
+    }),
+  unsuppress: strictObject({ reason: reason.optional(), scope: scope.optional() }),
+  whom: z.union([strictObject({ to: text }), strictObject({ person: mark })], 'must have `to` or `person`'),
+  unsuppressMany: strictObject({
+    import: importId.optional(),
+    reason: reason.optional(),
+    by: by.optional(),
+    rule: text.min(1).max(40).optional(),
+    from: Moment.optional(),
+    to: Moment.optional(),
+    scope: scope.optional(),
+  }).refine((which) => which.import ?? which.reason, {
+    message: 'must have `import` or `reason`: nobody means everything',
+  }),
+  list: strictObject({
+    scope: scope.optional(),
+    reason: reason.optional(),
+    import: importId.optional(),
+    after: text.refine(isSuppressionPlace, 'must be the next of a page').optional(),
+    limit: whole.optional(),
+  }),
+  scoped: strictObject({ scope: scope.optional() }),
+} as const
