@@ -149,5 +149,9 @@ describe('an import', () => {
     await disparo.suppress(phone(2), { keepNumbers: false })
     const listed = await all(disparo)
     expect(listed.map(({ to }) => to)).toEqual(expect.arrayContaining([phone(1), undefined]))
+
+    await disparo.forget(phone(1))
+    expect((await all(disparo)).map(({ to }) => to)).toEqual([undefined, undefined])
+    expect((await disparo.suppressionsOf(phone(1))).suppressions).toHaveLength(1)
   })
 })

@@ -31,7 +31,7 @@ export interface PersonCalls {
   search(by: SearchBy, page?: SearchOptions): Promise<SearchPage>
   /**
    * Forgets a person: their messages still to be sent are cancelled, and nothing of them stays in Redis but statuses,
-   * times and counts. See docs/security.md.
+   * times and counts; what they are suppressed for stays, without their number. See docs/security.md.
    * @param recipient - in any usual writing; both forms of Brazil's ninth digit are one person
    * @throws InvalidMessageError when it is no phone number
    */
@@ -40,7 +40,8 @@ export interface PersonCalls {
 
 const scanMs = 10_000
 
-export function personCalls({ deps, ledgerOptions, callbacks, settings, ask }: OpenAccount): PersonCalls {
+export function personCalls(open: OpenAccount): PersonCalls {
+  const { deps, ledgerOptions, callbacks, suppressions, settings, ask } = open
   return {
     search: async (given, page) => {
       const search = parseOptions(personOptions.search, given) as SearchBy
@@ -54,7 +55,7 @@ export function personCalls({ deps, ledgerOptions, callbacks, settings, ask }: O
     forget: async (given, options) => {
       const told = parseOptions(personOptions.forget, options)
       const { recipient } = parseOptions(personOptions.person, { recipient: given })
-      return forgetRecipient({ ...deps, callbacks, ledgerOptions }, recipient, told)
+      return forgetRecipient({ ...deps, callbacks, ledgerOptions, suppressions }, recipient, told)
     },
   }
 }

@@ -12,6 +12,7 @@ export {
   type SuppressionDay,
   type SuppressionSourceCount,
 } from './suppression/count-suppressions.js'
+export { eraseKeptNumber } from './suppression/erase-kept-number.js'
 export { findSuppressions, type SuppressionsFound } from './suppression/find-suppressions.js'
 export {
   type Lifted,

@@ -1,4 +1,5 @@
 import type { CallbackQueue } from '../callback/index.js'
+import type { SuppressionLists } from '../contacts/index.js'
 import type { LedgerOptions } from '../ledger/index.js'
 import type { Lane } from '../message/index.js'
 import type { Persons } from '../persons/index.js'
@@ -15,6 +16,7 @@ export interface ForgetDeps {
   readonly callbacks: CallbackQueue
   readonly ledgerOptions: LedgerOptions
   readonly persons: Persons
+  readonly suppressions: SuppressionLists
   readonly seal: Seal
 }
 

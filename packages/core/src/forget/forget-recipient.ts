@@ -1,3 +1,4 @@
+import { eraseKeptNumber } from '../contacts/index.js'
 import { eraseNoted } from '../ledger/index.js'
 import { InvalidMessageError, isRecipient, readRecipient, recipientKey } from '../message/index.js'
 import { withTimeout } from '../redis/index.js'
@@ -33,7 +34,8 @@ export interface ForgetOptions {
 const stepMs = 10_000
 
 /**
- * Forgets a person: in the lanes, in the ledger, in the indexes, among callbacks and webhook events. Their messages are found by
+ * Forgets a person: in the lanes, in the ledger, in the indexes, among callbacks and webhook events. What they are suppressed for stays, without
+ * their number. Their messages are found by
  * the index; where that may lack some, it goes through all keys of Redis, thrice, with little in memory. Doing it again
  * changes nothing; broken off, it is to be done again. What is enqueued meanwhile may be missed: stop sending to them first.
  * @throws InvalidMessageError when it is no phone number
@@ -74,6 +76,7 @@ export async function forgetRecipient(
   await go(() => eraseForgotten(deps, all, [...new Set([...noted, ...search.ids])]))
   const byReference = [...search.references].flatMap((reference) => marks.allOfReference(reference))
   await go(() => eraseNoted(deps, byReference, [...search.ids]))
+  await go(() => eraseKeptNumber(deps.suppressions, canonical))
   await go(() => deps.redis.unlink(...recipientKeys(deps, canonical, all)))
   const { forgotten, pending, removedJobs, unreadable } = search
   const counts = { messages: forgotten.size, jobs: removedJobs, pending: pending.size, unreadable }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { openPersons } from '../../persons/index.js'
-import { accountKeys, everyAccount, openRedis } from '../../redis/index.js'
+import { accountKeys, openRedis } from '../../redis/index.js'
 import { DataKeys, openSeal } from '../../seal/index.js'
 import {
   addSuppressions,
@@ -18,7 +18,8 @@ import {
 } from '../index.js'
 
 const keys = accountKeys('suppression-test')
-const redis = openRedis(inject('redisUrl'), 'worker')
+/** A list for all accounts that is this file's alone. */
+const redis = openRedis(`${inject('redisUrl')}/10`, 'worker')
 const dataKeys = DataKeys.parse(Buffer.alloc(32, 1).toString('base64'))
 const otherKeys = DataKeys.parse(
   `new:${Buffer.alloc(32, 2).toString('base64')},1:${Buffer.alloc(32, 1).toString('base64')}`,
@@ -32,12 +33,7 @@ let lists = open(dataKeys)
 const to = '5511987554321'
 const other = '5511987554322'
 
-const clear = async () => {
-  for (const prefix of [keys.prefix, accountKeys(everyAccount).prefix]) {
-    const known = await redis.keys(`${prefix}:*`)
-    if (known.length > 0) await redis.del(...known)
-  }
-}
+const clear = () => redis.flushdb()
 beforeEach(async () => {
   await clear()
   lists = open(dataKeys)
