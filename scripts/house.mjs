@@ -64,6 +64,7 @@ export const house = {
     'packages/core/src/seal',
   ],
   'packages/core/src/webhook': [
+    'packages/core/src/account',
     'packages/core/src/contacts',
     'packages/core/src/ledger',
     'packages/core/src/persons',

@@ -28,7 +28,7 @@ async function run(...args: string[]) {
 }
 
 test('what the webhook said of no message known is read over HTTP and on the command line, page by page', async () => {
-  expect((await run()).out).toBe('Every event has found its message.\n')
+  expect((await run()).out).toBe('Every event has found its message, and every reply could be read.\n')
   const events = [
     { type: 'Read', eventId: 'of-nobody', userId: '5511900000044' },
     { type: 'Sent', eventId: 'x', payload: { text: '\u001b[2J\u202eoi' } },
@@ -46,7 +46,7 @@ test('what the webhook said of no message known is read over HTTP and on the com
   expect(JSON.parse((await run('--json', '--limit', '1')).out)).toEqual(body)
   const { out } = await run()
   expect(out).toMatch(
-    /^2 events are of no message known:\n {2}\S+ {2}{"type":"Sent".*\n {2}\S+ {2}{"type":"Read"/,
+    /^2 events cannot be used.*:\n {2}\S+ {2}no-message {2}{"type":"Sent".*\n {2}\S+ {2}no-message {2}{"type":"Read"/,
   )
   // biome-ignore lint/suspicious/noControlCharactersInRegex: none may reach the terminal
   expect(out).not.toMatch(/[\u001b\u202e]/)

@@ -13,11 +13,11 @@ Examples:
 export function addWebhookCommands(program: Command, withTools: WithContext): void {
   program
     .command('webhook')
-    .description("What Hi Broker's webhook said that no message is known of")
+    .description("What Hi Broker's webhook said that cannot be used")
     .addHelpText('after', examples)
     .command('unmatched')
     .description(
-      'Its events that no message is known of, the latest first, with the numbers and words in them',
+      'Its events that no message is known of, and replies whose text cannot be found, the latest first, with the numbers and words in them',
     )
     .option('--limit <count>', 'at most so many, up to 1000', '100')
     .option('--before <next>', 'older ones: the next of what was listed')
@@ -39,9 +39,9 @@ async function listUnmatched(
   const page = await client.getUnmatchedEvents({ params: { account }, query: { limit, before } })
   printResult(terminal, json, page, [
     page.total === 0
-      ? 'Every event has found its message.'
-      : `${pluralize(page.total, 'event is', 'events are')} of no message known:`,
-    ...page.events.map(({ receivedAt, event }) => `  ${receivedAt}  ${shown(event)}`),
+      ? 'Every event has found its message, and every reply could be read.'
+      : `${pluralize(page.total, 'event', 'events')} cannot be used: no-message, no message is known; no-text, a reply without a text that can be found:`,
+    ...page.events.map(({ receivedAt, why, event }) => `  ${receivedAt}  ${why}  ${shown(event)}`),
     ...(page.next ? [`Older ones: --before ${page.next}`] : []),
   ])
   return exitCode.ok

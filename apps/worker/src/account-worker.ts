@@ -106,7 +106,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const presence = startHeartbeat(deps)
   const ledgerOptions = { ...kept, seal, persons, onStatus: metrics?.status }
   const events = ledgerOptions.findable
-    ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions }, log, signalOf('webhook'))
+    ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions, account }, log, signalOf('webhook'))
     : undefined
   const clock = startClockWatch({
     clock: () => redisNow(redis, deps.keys),

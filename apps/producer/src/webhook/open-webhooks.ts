@@ -40,7 +40,7 @@ export function openWebhooks(
       const kept = ledgerOptionsOf(account)
       const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
       const ledgerOptions = { ...kept, seal, persons, onStatus: metrics?.statuses(name) }
-      webhooks.set(name, { redis, keys, ledgerOptions, secret })
+      webhooks.set(name, { redis, keys, ledgerOptions, account, secret })
     }
   }
   serve(accounts)

@@ -10,7 +10,7 @@ export const UnmatchedQuery = z.strictObject({
     .meta({ description: 'The `next` of the page before.' }),
 })
 
-/** Events of Hi Broker's webhook that no message is known of. */
+/** Events of Hi Broker's webhook that no message is known of, and replies whose text cannot be found. */
 export const UnmatchedEvents = z
   .object({
     total: z.int().meta({ description: 'How many are kept: 10,000 at most, for 7 days.' }),
@@ -18,6 +18,10 @@ export const UnmatchedEvents = z
       z.object({
         id: z.string(),
         receivedAt: Instant,
+        why: z.enum(['no-message', 'no-text']).meta({
+          description:
+            'Its message is not known; or it is a reply whose text cannot be found, whatever it answers.',
+        }),
         event: z.unknown().optional().meta({
           description:
             'As it came, without what is long in it; a text where it is no JSON. Absent where the data key is missing.',

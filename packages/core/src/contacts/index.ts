@@ -1,6 +1,11 @@
 export { contactLua } from './contact.lua.js'
 export { type ContactOf, type Contacts, type HoursOf, openContacts } from './contacts.js'
 export { kindOf, type MessageKind, type Uncategorised } from './kind.js'
+export { endUndeliverable } from './rules/count-undeliverable.js'
+export { goodNumberLua } from './rules/good-number.lua.js'
+export { numberIsGood } from './rules/number-is-good.js'
+export { optOutWords } from './rules/opt-out-words.js'
+export { type RuleHit, type SuppressionRule, suppressByRule } from './rules/suppress-by-rule.js'
 export {
   addSuppressions,
   type PersonToSuppress,

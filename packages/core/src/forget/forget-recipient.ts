@@ -1,4 +1,4 @@
-import { eraseKeptNumber } from '../contacts/index.js'
+import { endUndeliverable, eraseKeptNumber } from '../contacts/index.js'
 import { eraseNoted } from '../ledger/index.js'
 import { InvalidMessageError, isRecipient, readRecipient, recipientKey } from '../message/index.js'
 import { withTimeout } from '../redis/index.js'
@@ -78,6 +78,7 @@ export async function forgetRecipient(
   await go(() => eraseNoted(deps, byReference, [...search.ids]))
   await go(() => eraseKeptNumber(deps.suppressions, canonical))
   await go(() => deps.redis.unlink(...recipientKeys(deps, canonical, all)))
+  await go(() => endUndeliverable(deps.redis, deps.keys, { marks: all, at: Number.MAX_SAFE_INTEGER }))
   const { forgotten, pending, removedJobs, unreadable } = search
   const counts = { messages: forgotten.size, jobs: removedJobs, pending: pending.size, unreadable }
   return scanned ? { ...counts, scanned } : counts

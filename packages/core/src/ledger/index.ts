@@ -167,6 +167,7 @@ export {
 export {
   countStoredEvents,
   deleteStoredEvents,
+  keepUnreadableReply,
   readEventsToRematch,
   readLatestStoredEvents,
   readStoredEvents,

@@ -69,6 +69,8 @@ export interface AccountKeys {
   readonly suppressionSources: string
   /** Hash: how many were added and lifted on each day. */
   readonly suppressionDays: string
+  /** ZSET that expires: the events that have put people there by a rule (contacts/rules/suppress-by-rule.ts), by when (ms). */
+  readonly suppressionEvents: string
   /** Strings of BullMQ's, one a lane: there once a message was enqueued. */
   readonly jobCounters: readonly string[]
   /** Never written to: whether Redis would take it is asked with it. */
@@ -175,6 +177,7 @@ export function accountKeys(account: string): AccountKeys {
     suppressed: `${prefix}:suppressed:`,
     suppressionSources: `${prefix}:suppressed:sources`,
     suppressionDays: `${prefix}:suppressed:days`,
+    suppressionEvents: `${prefix}:suppressed:events`,
     jobCounters: [`${prefix}:${account}-urgent:id`, `${prefix}:${account}-bulk:id`],
     writeProbe: `${prefix}:never-there`,
     quotaUrgent: `${prefix}:quota:urgent`,

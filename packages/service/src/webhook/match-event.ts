@@ -1,35 +1,41 @@
-import { findMessage, type Observation } from '@disparo/core/internal/ledger'
+import { findMessage, keepUnreadableReply, type Observation } from '@disparo/core/internal/ledger'
 import type { WebhookDeps } from '@disparo/core/internal/webhook'
 import { type BrokerEventType, failureCode, readBrokerEvent } from '@disparo/hi-platform/rest'
+import { applyRules } from './apply-rules.js'
 import { eventTime, messageEventTime } from './event-time.js'
 
 interface EventToMatch {
   readonly event: unknown
   /** Epoch ms. */
   readonly receivedAt: number
-  /** What is kept of it where its message is not known. Default: nothing is. */
-  readonly keep?: string | undefined
+  /** What is kept of it, sealed where there is a seal. */
+  readonly text: string
+  /** Nobody has kept it yet: where its message is not known, it is. */
+  readonly isNew: boolean
 }
 
 /**
  * What one event shows of one message; `undefined` where it cannot be told whose it is, or its type is not documented.
- * By a recipient goes nothing that an operator has sent.
+ * By a recipient goes nothing that an operator has sent. What the account's rules make of it is written then.
  */
 export async function matchEvent(
-  { redis, keys, ledgerOptions }: WebhookDeps,
-  { event, receivedAt, keep }: EventToMatch,
+  webhook: WebhookDeps,
+  { event, receivedAt, text, isNew }: EventToMatch,
 ): Promise<Observation | undefined> {
+  const { redis, keys, ledgerOptions } = webhook
   const read = readBrokerEvent(event)
   const type = read?.type
   const at = read ? eventTime(read, receivedAt) : receivedAt
   const names = read && type ? read : nobody
   const found = await findMessage(redis, keys, {
-    ...{ ledgerOptions, at, storeIfUnmatched: keep, isReply: type === 'Replied' },
+    ...{ ledgerOptions, at, storeIfUnmatched: isNew ? text : undefined, isReply: type === 'Replied' },
     upstreamIds: names.upstreamIds,
     recipients: names.byOperator ? [] : names.recipients,
     senders: names.byOperator ? [] : names.senders,
   })
+  const told = read && (await applyRules(webhook, { event, read, at, found, isNew }))
   if (read === undefined || type === undefined || found === undefined) return undefined
+  if (told === 'unreadable') await keepUnreadableReply(redis, keys, text)
   const moment = messageEventTime(at, { receivedAt, enqueuedAt: found.enqueuedAt })
   return { id: found.id, ...shownBy[type](moment, read.error) }
 }

@@ -28,7 +28,9 @@ export async function receiveEvents(webhook: WebhookDeps, body: string, now: num
   for (let first = 0; first < events.length; first += perStep) {
     const matching = events
       .slice(first, first + perStep)
-      .map((event) => matchEvent(webhook, { event, receivedAt: now, keep: seal(eventText(event)) }))
+      .map((event) =>
+        matchEvent(webhook, { event, receivedAt: now, text: seal(eventText(event)), isNew: true }),
+      )
     seen.push(...(await Promise.all(matching)))
     await setImmediate()
   }

@@ -80,10 +80,12 @@ async function matchAll(
   const observations: Observation[] = []
   await Promise.all(
     events.map(async (kept) => {
+      if (kept.why) return // It is kept for people.
       const text = tryOpen(ledgerOptions.seal ?? noSeal, 'webhook', '', kept.text)
       if (text === undefined) return closed.add(kept.id)
       const event = readEventText(text)
-      const observation = await matchEvent(webhook, { event, receivedAt: kept.receivedAt })
+      const { receivedAt, text: sealed } = kept
+      const observation = await matchEvent(webhook, { event, receivedAt, text: sealed, isNew: false })
       if (!observation) return
       matched.push(kept)
       observations.push(observation)

@@ -1,5 +1,6 @@
 import { clockLua } from '../../gate/index.js'
 import { defineScript } from '../../redis/index.js'
+import { endUndeliverable } from '../rules/count-undeliverable.js'
 import { changeSuppressionsLua } from './change.lua.js'
 import { liftSuppressionsLua } from './lift.lua.js'
 import { listNames } from './list-names.js'
@@ -40,7 +41,13 @@ export async function liftSuppressions(
 ): Promise<Lifted> {
   const marks = typeof whom === 'string' ? await marksOf(list, whom) : [whom.person]
   const terms = await termsOf(list, which)
-  return terms ? lift(list, [...terms, 'marks', ...marks]) : {}
+  if (!terms) return {}
+  const lifted = await lift(list, [...terms, 'marks', ...marks])
+  // Else the next failure would be the third again.
+  if (lifted['invalid-number']) {
+    await endUndeliverable(list.redis, list.keys, { marks, at: Date.now() })
+  }
+  return lifted
 }
 
 /** Takes everybody from a list whose records are asked for. Interrupted, it has lifted a part: repeat it. */

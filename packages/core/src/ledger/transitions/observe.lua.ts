@@ -2,7 +2,7 @@
  * Writes down what a report (or a webhook) shows of messages. Keys: the account's three (see entry.lua.ts).
  * Of each message (entry_each): id; dispatched, sent, received, read and failed (ms, 0: not seen); billable; origin; detail;
  * upstream id; replied and accepted (ms, 0: not seen); the code of why it failed. A status never moves back, and every time once
- * written stays; of a person who was forgotten nothing is written any more.
+ * written stays; what was received, read or answered shows that its number is good; of a person who was forgotten nothing is written any more.
  * Answers, for each message, its field `urgent` and what was new: statuses, and `replied`.
  */
 export const observeLua = /* lua */ `
@@ -17,7 +17,7 @@ local function observe_one(at)
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.batch, time_field.accepted, time_field.sent,
     time_field.received, time_field.read, field.replied, field.to, field.wentOut, field.urgent, field.billable, field.origin,
-    field.token, field.detail, field.request)
+    field.token, field.detail, field.request, field.mark)
   local status, fresh, fields, gone = known[1], {}, {}, {}
   local function write(name, value) fields[#fields + 1], fields[#fields + 2] = name, value end
   if not (known[8] and status and (not at_rest[status] or status == 'failed')) then return { known[10] or '' } end
@@ -56,6 +56,9 @@ local function observe_one(at)
     write(field.replied, replied)
     entry_tell(account, id, 'replied', replied)
   end
+  local came = math.max(tonumber(not known[5] and seen[3] or 0), tonumber(not known[6] and seen[4] or 0),
+    tonumber(not known[7] and replied or 0))
+  if came > 0 and known[16] then number_is_good(account.prefix, person_mark(known[16]), came) end
   if top > before then
     for place, name in pairs({ [13] = field.token, [14] = field.detail, [15] = field.request }) do
       if known[place] then gone[#gone + 1] = name end

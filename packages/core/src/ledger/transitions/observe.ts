@@ -1,3 +1,4 @@
+import { goodNumberLua } from '../../contacts/index.js'
 import type { MessageStatus } from '../../message/index.js'
 import { type AccountKeys, defineScript, type Redis } from '../../redis/index.js'
 import type { Seal } from '../../seal/index.js'
@@ -7,7 +8,7 @@ import { entryArgs, entryScriptArgs, entryScriptKeys, type LedgerOptions } from 
 import { sealDetail, sealOrigin } from '../entry/personal-data.js'
 import { observeLua } from './observe.lua.js'
 
-const script = defineScript('disparoObserve', entryLua, observeLua)
+const script = defineScript('disparoObserve', entryLua, goodNumberLua, observeLua)
 
 /** What a report or a webhook shows of one message. Times in epoch ms, each only once it has happened. */
 export interface Observation {

@@ -4,7 +4,8 @@ import { wakeLua } from '../../redis/index.js'
  * Webhook events of no message known, kept until their message is (`settle` may be later than the first of them). The
  * stream `webhook:unmatched` has them, at most `kept_events`. What each could be matched by (its traces: upstream ids and
  * recipients) leads to it in the hash `webhook:awaited`. Whoever notes an upstream id or a recipient looks there, once,
- * and lists what it finds in `webhook:due` (ZSET by time): those are to be matched again.
+ * and lists what it finds in `webhook:due` (ZSET by time): those are to be matched again. Replies whose text
+ * cannot be found are kept there, too, with a field `why`, whatever they answer.
  */
 export const unmatchedEventsLua = /* lua */ `${wakeLua}
 local kept_events, kept_per_trace, kept_ms = 10000, 32, 604800000
@@ -56,9 +57,10 @@ local function traces_of(fields)
   return ''
 end
 
-local function event_keep(prefix, text, traces)
+-- why: what else it is kept for than that its message is not known.
+local function event_keep(prefix, text, traces, why)
   local stream, awaited = prefix .. ':webhook:unmatched', prefix .. ':webhook:awaited'
-  local event = redis.call('XADD', stream, '*', 'event', text, 'traces', table.concat(traces, ' '))
+  local event = redis.call('XADD', stream, '*', 'event', text, 'traces', table.concat(traces, ' '), unpack(why and { 'why', why } or {}))
   for _, trace in ipairs(traces) do
     local events = { event }
     for other in string.gmatch(redis.call('HGET', awaited, trace) or '', '%S+') do

@@ -13,6 +13,12 @@ return dropped
 `,
 )
 
+const keepScript = defineScript(
+  'disparoKeepReply',
+  unmatchedEventsLua,
+  /* lua */ `event_keep(ARGV[1], ARGV[2], {}, 'no-text') return 0`,
+)
+
 /** They are kept for so long at most. */
 export const storedEventRetentionMs = 7 * 86_400_000
 
@@ -26,6 +32,8 @@ export interface StoredEvent {
   readonly text: string
   /** What leads to it; empty for those of before there was such a thing. */
   readonly traces: string
+  /** Why it is kept, where its message may be known: it is a reply whose text cannot be found. */
+  readonly why?: 'no-text'
 }
 
 type Entry = [id: string, fields: string[]]
@@ -63,6 +71,11 @@ export async function deleteStoredEvents(
   if (events.length === 0) return 0
   const args = events.flatMap(({ id, traces }) => [id, traces])
   return Number(await dropScript(redis, [keys.webhookUnmatched], [keys.prefix, ...args]))
+}
+
+/** Keeps a reply whose text cannot be found, for people to see; `text`: sealed, where there is a seal. */
+export async function keepUnreadableReply(redis: Redis, keys: AccountKeys, text: string): Promise<void> {
+  await keepScript(redis, [keys.webhookUnmatched], [keys.prefix, text])
 }
 
 /** Events whose message has become known since, and since when (epoch ms). Those that are gone have no `event`. */
@@ -107,5 +120,6 @@ function keptEvent([id, fields]: Entry): StoredEvent {
     const at = fields.findIndex((text, index) => index % 2 === 0 && text === name)
     return at < 0 ? '' : (fields[at + 1] ?? '')
   }
-  return { id, receivedAt: Number.parseInt(id, 10), text: field('event'), traces: field('traces') }
+  const why = field('why') === 'no-text' ? ({ why: 'no-text' } as const) : {}
+  return { id, receivedAt: Number.parseInt(id, 10), text: field('event'), traces: field('traces'), ...why }
 }
