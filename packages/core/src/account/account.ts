@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Country, Lane, WireFormat } from '../message/index.js'
+import { QuietHours } from './quiet-hours.js'
 import { Rates } from './rates.js'
 import { SuppressionOptions } from './suppression-options.js'
 
@@ -185,6 +186,8 @@ const Fields = z.strictObject({
   canaryWaitMs: z.int().min(100).max(86_400_000).default(600_000),
   /** Whom the account does not message, and what events of the webhook say so. */
   suppression: SuppressionOptions.prefault({}),
+  /** When messages wait instead of going out. Default: they go at any time. */
+  quietHours: QuietHours.optional(),
   /** How long the ledger keeps a message after its last change. */
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })
