@@ -28,6 +28,10 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
   ],
   [{ reason: 'canary', messages: 20 }, /first 20 messages are tried/],
   [{ reason: 'scheduled', at, messages: 40 }, /40 messages may not go before 2026/],
+  [
+    { reason: 'quiet-hours', messages: 40, until: at },
+    /40 messages wait for quiet hours to end; the first may go at 2026/,
+  ],
   [{ reason: 'worker-without-data-key' }, /DISPARO_DATA_KEY/],
   [{ reason: 'suppression-unreadable' }, /who is suppressed.*DISPARO_DATA_KEY/],
   [

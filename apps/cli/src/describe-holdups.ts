@@ -29,6 +29,8 @@ export function describeHoldup(holdup: Holdup, id: string): string {
       return `Its first ${pluralize(holdup.messages, 'message')} are tried, and the others wait for what they come to.`
     case 'scheduled':
       return `${pluralize(holdup.messages, 'message')} may not go before ${holdup.at}.`
+    case 'quiet-hours':
+      return `${pluralize(holdup.messages, 'message waits', 'messages wait')} for quiet hours to end; the first may go at ${holdup.until}.`
     case 'worker-without-data-key':
       return 'Messages are sealed with a data key that no worker has. Put it into DISPARO_DATA_KEY of the workers: docs/operations.md#disparomessagesparked.'
     case 'suppression-unreadable':

@@ -1,7 +1,12 @@
 import { setMaxListeners } from 'node:events'
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { openCatalogueCache } from '@disparo/core/internal/catalogue'
-import { openContacts, type SuppressionList } from '@disparo/core/internal/contacts'
+import {
+  hoursTerms,
+  openContacts,
+  openQuietHours,
+  type SuppressionList,
+} from '@disparo/core/internal/contacts'
 import { openPersons } from '@disparo/core/internal/persons'
 import { closeLanes, failedRetention, openLanes, trimFailed } from '@disparo/core/internal/queue'
 import {
@@ -21,6 +26,7 @@ import { openLimitObserver } from './lanes/limit-observer.js'
 import { startFailedJobCleaner } from './lanes/remove-failed.js'
 import { loopSignal } from './lanes/run-loop.js'
 import { openUrgentClock } from './lanes/urgent-clock.js'
+import { startAsleepWaker } from './lanes/wake-asleep.js'
 import { startParkedWaker } from './lanes/wake-parked.js'
 import { startClockWatch } from './lanes/watch-clock.js'
 import type { AccountMetrics } from './metrics/account-metrics.js'
@@ -74,10 +80,12 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const keys = accountKeys(account.name)
   const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
   const templates = openCatalogueCache({ redis, keys, enforce: undefined, ask: (operation) => operation() })
+  const hours = openQuietHours(account)
   const contacts = openContacts({
     uncategorised: account.suppression.uncategorised,
     catalogue: async () => (await templates.current()).catalogue,
     listOfAll: options.listOfAll,
+    hours: hours && hoursTerms(hours, Date.now),
   })
   const common = { redis, keys, lanes, account, log, metrics, seal, persons, contacts }
   const urgentClock = openUrgentClock(common)
@@ -99,6 +107,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const signalOf = (topic: WakeTopic) => loopSignal(options.wakes, deps.keys, topic)
   const sweeper = startBatchSweeper({ ...deps, signal: signalOf('batches') })
   const waker = startParkedWaker({ ...deps, signal: signalOf('parked') })
+  const asleepWaker = startAsleepWaker(deps)
   const templateSync = startTemplateSync({
     ...{ ...deps, credentials, token: options.templatesToken },
     signal: signalOf('templates'),
@@ -132,6 +141,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         statuses.stop(),
         sweeper.stop(),
         waker.stop(),
+        asleepWaker.stop(),
         templateSync.stop(),
         presence.stop(),
         urgentClock.stop(),

@@ -23,7 +23,8 @@ export interface LaneFixture {
   readonly lines: readonly Readonly<Record<string, unknown>>[]
   /** Is asked before each request is answered: what it answers is the HTTP status. Default: 200. */
   answer: (to: string) => number | Promise<number>
-  work(metrics?: AccountMetrics): Promise<AccountWorker>
+  /** @param changed what this worker knows of the account, where that is not what it was opened with */
+  work(metrics?: AccountMetrics, changed?: Partial<AccountInput>): Promise<AccountWorker>
   logged(event: string): readonly Readonly<Record<string, unknown>>[]
 }
 
@@ -44,14 +45,15 @@ export async function openLaneFixture(
       response.writeHead(await scene.answer(to)).end()
     }),
   )
-  const account = Account.parse({
+  const given = {
     name,
     configId: 'minha-config-id',
     baseUrl: upstream.url,
     username: 'usuarioApi',
     password: { env: 'UNUSED' },
     ...settings,
-  })
+  }
+  const account = Account.parse(given)
   const url = inject('redisUrl')
   const redis = openRedis(url, 'worker')
   const keys = accountKeys(name)
@@ -72,9 +74,10 @@ export async function openLaneFixture(
     ...{ account, redis, keys, lanes, disparo, received, lines },
     answer: () => 200,
     logged: (event) => lines.filter((line) => line.event === event),
-    work: async (metrics) => {
+    work: async (metrics, changed = {}) => {
       const started = startAccountWorker({
-        ...{ account, redis, log, metrics, concurrency: 10, ...worker },
+        account: Account.parse({ ...given, ...changed }),
+        ...{ redis, log, metrics, concurrency: 10, ...worker },
         credentials: { username: 'usuarioApi', password: 'senhaApi' },
         onRedisError: () => {},
       })

@@ -39,6 +39,11 @@ export const Holdup = z
       at: Instant.meta({ description: 'When the first of those that wait may go.' }),
       messages: Count.meta({ description: 'How many may not go yet.' }),
     }),
+    z.object({
+      reason: z.literal('quiet-hours'),
+      messages: Count.meta({ description: 'How many wait for their hour.' }),
+      until: Instant.meta({ description: 'When the first of them may go.' }),
+    }),
     z.object({ reason: z.literal('worker-without-data-key') }),
     z.object({ reason: z.literal('suppression-unreadable') }),
     z.object({

@@ -1,3 +1,4 @@
+import { hoursLua } from './hours/hours.lua.js'
 import { suppressionLua } from './suppression/suppression.lua.js'
 
 /**
@@ -6,16 +7,17 @@ import { suppressionLua } from './suppression/suppression.lua.js'
  *
  * - `suppressed`, for which reason: the message is not sent.
  * - `unreadable`, which data key is missing: it waits, for nobody can say whether its person is on a list.
- * - `postponed`, for how long (ms), why: it waits for its hour, or for its person's next turn.
+ * - `postponed`, for how long (ms), why, and until when where that is a moment for many (epoch ms): it waits for its hour, or for its person's
+ *   next turn.
  */
-export const contactLua = /* lua */ `${suppressionLua}
+export const contactLua = /* lua */ `${suppressionLua}${hoursLua}
 -- Which data key is missing to look for a person on the lists that there are.
 local function contact_missing_key(closed, has_own, has_all)
   local own, all = string.match(closed, '^([^,]*),(.*)$')
   return (has_own and own ~= '' and own) or (has_all and all ~= '' and all) or nil
 end
 
-local function contact_refusal(account, contact, now)
+local function contact_refusal(account, contact, now, batch)
   local kind, marks, all_marks, closed, hours = string.match(contact, '^(%l);([^;]*);([^;]*);([^;]*);(.*)$')
   if not kind then return nil end
   local has_own, has_all = suppression_any(account, all_marks)
@@ -25,6 +27,8 @@ local function contact_refusal(account, contact, now)
     local missing = closed ~= '' and kind ~= 'o' and contact_missing_key(closed, has_own, has_all)
     if missing then return 'unreadable', missing end
   end
+  local wait, wakes = hours_wait(account, batch, hours, now)
+  if wait then return 'postponed', wait, 'quiet-hours', wakes end
   return nil
 end
 `

@@ -25,7 +25,7 @@ export interface ContactsDeps {
   /** Those who are not to be messaged by any account. Default: there is no such list. */
   readonly listOfAll?: Pick<SuppressionList, 'persons' | 'redis'> | undefined
   /** Default: messages go at any time. */
-  readonly hours?: (() => HoursOf) | undefined
+  readonly hours?: HoursOf | undefined
 }
 
 const anyTime: HoursOf = () => ''
@@ -34,19 +34,23 @@ const anyTime: HoursOf = () => ''
  * Says of messages what contact.lua.ts asks: `kind;marks;marks for all accounts;closed;hours`. Marks have commas between; `closed`
  * names the data keys that are missing for either, with a comma between, so that somebody may be on a list and not be found.
  */
-export function openContacts({ uncategorised, catalogue, listOfAll, hours }: ContactsDeps): Contacts {
+export function openContacts({
+  uncategorised,
+  catalogue,
+  listOfAll,
+  hours = anyTime,
+}: ContactsDeps): Contacts {
   const copied = listOfAll && isCluster(listOfAll.redis) ? '@' : ''
   return {
     current: async () => {
       const [templates, all] = await Promise.all([catalogue?.(), listOfAll && marksToAsk(listOfAll.persons)])
-      const hoursOf = hours?.() ?? anyTime
       return (message, lane, marks) => {
         const kind = kindOf(message, { lane, catalogue: templates, uncategorised })
         const closed = [marks.closedBy[0] ?? '', all?.closedBy[0] ?? '']
         const own = marks.all(message.to).join(',')
         const ofAll = all ? `${copied}${all.all(message.to).join(',')}` : ''
         const missing = closed.some((key) => key !== '') ? closed.join(',') : ''
-        return [kindLetter[kind], own, ofAll, missing, hoursOf(message, kind, lane)].join(';')
+        return [kindLetter[kind], own, ofAll, missing, hours(message, kind, lane)].join(';')
       }
     },
   }

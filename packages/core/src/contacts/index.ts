@@ -1,5 +1,15 @@
 export { contactLua } from './contact.lua.js'
 export { type ContactOf, type Contacts, type HoursOf, openContacts } from './contacts.js'
+export {
+  type Asleep,
+  type AsleepGroup,
+  forgetAsleep,
+  readAsleep,
+  readBatchAsleep,
+  wakesWithin,
+} from './hours/asleep.js'
+export { hoursLua } from './hours/hours.lua.js'
+export { type Hours, hoursMark, hoursTerms, openQuietHours } from './hours/hours-term.js'
 export { kindOf, type MessageKind, type Uncategorised } from './kind.js'
 export { endUndeliverable } from './rules/count-undeliverable.js'
 export { goodNumberLua } from './rules/good-number.lua.js'

@@ -81,6 +81,7 @@ export {
   type UrgentTime,
   type UrgentTimes,
 } from './lanes/urgent-times.js'
+export { wakeAsleep } from './lanes/wake-asleep.js'
 export { hasWorker, recordHeartbeat, workerHeartbeat } from './lanes/worker-heartbeat.js'
 export { CannotRetryError, type Obstacle } from './retry/cannot-retry-error.js'
 export { type JobDeps, type PromotedJobs, promoteJobs, promoteReleased } from './retry/promote-released.js'

@@ -105,6 +105,11 @@ export interface AccountKeys {
   readonly templates: string
   /** Who reads the templates from where they come from. */
   readonly templatesLease: string
+  /** Hash: how many messages fell asleep until which hour (contacts/hours/hours.lua.ts). String: the hours that workers go by. */
+  readonly quietHours: string
+  readonly quietHoursMark: string
+  /** Who wakes those that fell asleep by other hours. */
+  readonly quietHoursLease: string
   /** ZSET: the messages parked for one data key, as `parked` names it. */
   parkedFor(place: string): string
   /** List of the ids of the messages of a slice's half-minute, packed where they are UUIDs. */
@@ -135,6 +140,8 @@ export interface AccountKeys {
   batchReasons(id: string): string
   /** Set: the messages of it that are tried first, while that goes on. */
   batchCanary(id: string): string
+  /** Hash: how many messages of it fell asleep until which hour. */
+  batchQuietHours(id: string): string
   /** String: the batch that an input of this name became within a day, by a hash of the name. */
   importName(name: string): string
 }
@@ -195,6 +202,9 @@ export function accountKeys(account: string): AccountKeys {
     webhookCounts: `${prefix}:webhook:counts`,
     templates: `${prefix}:templates`,
     templatesLease: `${prefix}:templates:lease`,
+    quietHours: `${prefix}:quiet-hours`,
+    quietHoursMark: `${prefix}:quiet-hours:mark`,
+    quietHoursLease: `${prefix}:quiet-hours:lease`,
     parkedFor: (place) => `${prefix}:parked:${place}`,
     slice: (n) => `${prefix}:slice:${n}`,
     dispatched: (hour) => `${prefix}:dispatched:${hour}`,
@@ -211,6 +221,7 @@ export function accountKeys(account: string): AccountKeys {
     batchSeries: (id) => `${prefix}:batch:${id}:series`,
     batchReasons: (id) => `${prefix}:batch:${id}:reasons`,
     batchCanary: (id) => `${prefix}:batch:${id}:canary`,
+    batchQuietHours: (id) => `${prefix}:batch:${id}:quiet-hours`,
     batchRejected: (id) => `${prefix}:batch:${id}:rejected`,
   }
 }

@@ -9,18 +9,24 @@ const always = { closedDates: [] as string[] }
 const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const at = (iso: string) => Date.parse(iso)
 
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 /** What a zone's clock shows, asked in another way than the code does. */
 function wallClock(
   zone: string,
   moment: number,
 ): { day: (typeof weekdays)[number]; date: string; time: string } {
-  const part = (options: Intl.DateTimeFormatOptions, locale = 'en-GB') =>
-    new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(moment)
-  return {
-    day: part({ weekday: 'short' }).toLowerCase() as (typeof weekdays)[number],
-    date: part({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA'),
-    time: part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+  let clock = clocks.get(zone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('sv-SE', {
+      ...{ timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' },
+      ...{ hour: '2-digit', minute: '2-digit' },
+    })
+    clocks.set(zone, clock)
   }
+  const [date = '', time = ''] = clock.format(moment).split(' ')
+  const day = new Date(`${date}T12:00:00Z`).toUTCString().slice(0, 3).toLowerCase()
+  return { day: day as (typeof weekdays)[number], date, time }
 }
 
 function mayGo({ windows, closedDates }: QuietHours, zone: string, moment: number): boolean {

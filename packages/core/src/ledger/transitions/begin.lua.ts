@@ -7,7 +7,7 @@
  * A message of a batch goes by that, too: one of a cancelled batch is `cancelled`, and one of a paused batch waits.
  * Last it is asked whether its person may be messaged now (`contact`, contact.lua.ts); an attempt that has begun goes on all the same.
  * Answers two for what may go (below 0: it was made unknown just now), else kind, value, whether its person is to be, or
- * is, forgotten, the status that it came to have, if any, and why it waits.
+ * is, forgotten, the status that it came to have, if any, why it waits, and until when.
  */
 export const beginLua = /* lua */ `
 local account, gate, permits, limit, blame = entry_account(), KEYS[4], KEYS[5], KEYS[6], KEYS[7]
@@ -65,8 +65,8 @@ local function begin_one(at, last)
     return { 'abandoned', expires, 0, 'failed' }
   end
 
-  local refusal, why, because
-  if not again then refusal, why, because = contact_refusal(account, contact, now) end
+  local refusal, why, because, wakes
+  if not again then refusal, why, because, wakes = contact_refusal(account, contact, now, batch) end
   if refusal == 'suppressed' then
     if status == 'unknown' then
       entry_keep_doubt(account, id, entry, now)
@@ -82,7 +82,7 @@ local function begin_one(at, last)
     if not parked then park(account, id, batch, group, now, account.retention) end
     return { 'parked', expires, was_parked and 1 or 0, became or '', 'suppression-unreadable' }
   end
-  if refusal then return { 'postponed', why, 1, became or '', because } end
+  if refusal then return { 'postponed', why, 1, became or '', because, wakes } end
 
   local riding = (again or share) and redis.call('ZSCORE', permits, token)
   -- As fast as the limit could send them, and so seldom that asking in vain takes no time from others.

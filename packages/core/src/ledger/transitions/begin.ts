@@ -87,6 +87,8 @@ export type BeginResult =
       readonly ms: number
       readonly first: boolean
       readonly why?: PostponedReason
+      /** When it wakes, where many do at that moment, in their order. Default: `ms` from now. */
+      readonly at?: Date
       readonly expiresAt?: Date
     }
   | { readonly kind: 'settled'; readonly status: MessageStatus; readonly forgotten?: true }
@@ -152,7 +154,7 @@ export async function beginAll(
 
 type Answer = [
   ...[kind: BeginResult['kind'], value: string | number, forgotten?: number],
-  ...[became?: MessageStatus | '', why?: string],
+  ...[became?: MessageStatus | '', why?: string, wakes?: number],
 ]
 
 function argsOf(
@@ -182,7 +184,7 @@ function argsOf(
 function resultOf(
   { lane, ledgerOptions }: BeginTerms,
   one: MessageToBegin,
-  [kind, value, forgotten, became, why]: Answer,
+  [kind, value, forgotten, became, why, wakes]: Answer,
 ): BeginResult {
   if (became) ledgerOptions.onStatus?.({ lane, status: became })
   switch (kind) {
@@ -200,6 +202,7 @@ function resultOf(
       return {
         ...{ kind, ms: Number(value), first: forgotten === 1, ...expiry(one) },
         ...(why && { why: why as PostponedReason }),
+        ...(wakes && { at: new Date(wakes) }),
       }
     case 'suppressed':
       return { kind, reason: String(value) }

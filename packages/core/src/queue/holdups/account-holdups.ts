@@ -1,3 +1,4 @@
+import type { Asleep } from '../../contacts/index.js'
 import { effectiveLimit, type Limit } from '../../gate/index.js'
 import type { DoubtReason } from '../../ledger/index.js'
 import type { Lane } from '../../message/index.js'
@@ -37,6 +38,7 @@ export function judgeAccountHoldups(
 ): Holdup[] {
   return [
     ...lanesHoldups(account, limit, ['urgent', 'bulk']),
+    ...quietHoldups(account.asleep, account.now),
     ...parkedHoldups(account.parked),
     ...restingHoldups(account.resting),
     ...(doubts.messages > 0 ? [{ reason: 'in-doubt', ...doubts } as const] : []),
@@ -53,6 +55,21 @@ export function parkedHoldups(
       : []),
     ...(parked.some(({ suppression }) => suppression) ? [{ reason: 'suppression-unreadable' } as const] : []),
   ]
+}
+
+/** @param most messages that can be waiting at all: those asleep are counted with what ended meanwhile */
+export function quietHoldups(
+  asleep: readonly Asleep[],
+  now: number,
+  most = Number.POSITIVE_INFINITY,
+): (Holdup & { readonly reason: 'quiet-hours' })[] {
+  const first = asleep.find(({ at }) => at > now)
+  const messages = Math.min(most, countAsleep(asleep, now))
+  return first && messages > 0 ? [{ reason: 'quiet-hours', messages, until: iso(first.at) }] : []
+}
+
+export function countAsleep(asleep: readonly Asleep[], now: number): number {
+  return asleep.reduce((sum, { at, messages }) => sum + (at > now ? messages : 0), 0)
 }
 
 export function restingHoldups(

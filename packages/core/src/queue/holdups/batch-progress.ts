@@ -1,12 +1,21 @@
+import { readBatchAsleep } from '../../contacts/index.js'
 import type { Limit } from '../../gate/index.js'
-import { isIdOfBatch, ratePerMinute, readAcceptedLately, readBatch, readUnknown } from '../../ledger/index.js'
+import {
+  isIdOfBatch,
+  type LedgerBatch,
+  ratePerMinute,
+  readAcceptedLately,
+  readBatch,
+  readUnknown,
+} from '../../ledger/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
-import { type DoneEstimate, estimateDone } from '../lanes/estimate.js'
+import { type DoneEstimate, estimateDone, type LaneSnapshot } from '../lanes/estimate.js'
 import { readSendingFacts, snapshotOf } from '../lanes/sending-facts.js'
 import { type BatchState, stateOfBatch } from '../state/batch-state.js'
 import { findMessages, type MessageState } from '../state/message-state.js'
+import { countAsleep } from './account-holdups.js'
 import type { Holdup } from './holdup.js'
-import { type BatchFacts, endlessOf, judgeHoldups, laterOf, nextOnes } from './judge-holdups.js'
+import { type BatchFacts, endlessOf, judgeHoldups, nextOnes, readyOf } from './judge-holdups.js'
 import { readPlaceInLane } from './place-in-lane.js'
 
 /** A batch, how fast it goes, and why it goes no faster. */
@@ -20,6 +29,8 @@ export interface BatchProgress extends BatchState, DoneEstimate {
 export interface ProgressTerms {
   readonly limit: Limit
   readonly perRequest: number
+  /** The hours that the messages of a batch keep. Default: they go at any time. */
+  readonly hoursOf?: (batch: Pick<LedgerBatch, 'lane' | 'templates'>) => LaneSnapshot['hoursAt']
   /** A message in doubt with what the end of that waits for, by the account's settings. */
   readonly explain: (state: MessageState) => MessageState
 }
@@ -31,20 +42,21 @@ export async function findBatchProgress(
   terms: ProgressTerms,
 ): Promise<BatchProgress | undefined> {
   const { redis, keys } = deps
-  const [batch, account, accepted] = await Promise.all([
+  const [batch, account, accepted, asleep] = await Promise.all([
     readBatch(redis, keys, id),
     readSendingFacts(deps),
     readAcceptedLately(redis, keys, id),
+    readBatchAsleep(redis, keys, id, Date.now()),
   ])
   if (!batch) return undefined
-  const { limit, perRequest } = terms
-  const isRunning = batch.phase === 'running' && batch.counts.enqueued > laterOf(batch, account.now)
+  const { limit, perRequest, hoursOf } = terms
+  const isRunning = batch.phase === 'running' && readyOf({ batch, account, asleep }) > 0
   const next = nextOnes({ batch, account, limit, perRequest })
   const [place, doubt] = await Promise.all([
     isRunning ? readPlaceInLane(deps, { ...batch, rows: batch.total, next }) : undefined,
     batch.counts.unknown > 0 ? readDoubt(deps, id, terms) : undefined,
   ])
-  const facts: BatchFacts = { batch, account, limit, perRequest, place, doubt }
+  const facts = { batch, account, limit, perRequest, place, doubt, asleep, hoursAt: hoursOf?.(batch) }
   return {
     ...stateOfBatch(batch, account.now),
     hasWorker: account.hasWorker,
@@ -55,16 +67,22 @@ export async function findBatchProgress(
 }
 
 /** When the last of a batch will have been sent: behind its lane, or behind its own last message where that waits there. */
-export function estimateBatch(facts: BatchFacts): DoneEstimate {
-  const { batch, account, place, limit, perRequest } = facts
-  const { lane, due, counts } = batch
-  const snapshot = snapshotOf(account, { lane, limit, perRequest })
-  const later = due.filter(({ at }) => at > account.now)
-  const ready = counts.enqueued - laterOf(batch, account.now)
+export function estimateBatch(facts: BatchFacts & Pick<LaneSnapshot, 'hoursAt'>): DoneEstimate {
+  const { batch, account, place, limit, perRequest, hoursAt, asleep = [] } = facts
+  const { lane, due } = batch
+  const snapshot = snapshotOf(account, { lane, limit, perRequest, hoursAt })
+  const own = countAsleep(asleep, account.now)
+  const others = hoursAt ? Math.max(0, countAsleep(account.asleep, account.now) - own) : 0
+  const wakes = asleep.map(({ at, messages }) => ({ at, count: messages }))
+  const later = [...due, ...wakes].filter(({ at }) => at > account.now)
   const ahead =
     place?.last === undefined
-      ? Math.max(snapshot.ahead, ready)
-      : place.last + 1 + account.lanes[lane].active + (lane === 'bulk' ? account.lanes.urgent.waiting : 0)
+      ? Math.max(snapshot.ahead - own, readyOf(facts))
+      : place.last +
+        1 +
+        others +
+        account.lanes[lane].active +
+        (lane === 'bulk' ? account.lanes.urgent.waiting : 0)
   return estimateDone({ ...snapshot, ahead }, later, endlessOf(facts))
 }
 

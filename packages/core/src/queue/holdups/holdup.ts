@@ -27,6 +27,8 @@ export type Holdup =
   | { readonly reason: 'canary'; readonly messages: number }
   /** So many of its messages may not go before `at`, or later. */
   | { readonly reason: 'scheduled'; readonly at: string; readonly messages: number }
+  /** So many of its messages wait for their hour; the first of them may go at `until`. */
+  | { readonly reason: 'quiet-hours'; readonly messages: number; readonly until: string }
   /** Messages of it sleep, for they are sealed with a data key that no worker has. */
   | { readonly reason: 'worker-without-data-key' }
   /** No worker has the data key that seals what persons are marked with: who of them is suppressed cannot be told. */

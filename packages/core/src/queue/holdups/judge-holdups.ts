@@ -1,9 +1,17 @@
+import type { Asleep } from '../../contacts/index.js'
 import { effectiveLimit, type Limit, ratePerSecond } from '../../gate/index.js'
 import { type DoubtReason, type LedgerBatch, parkedGroupName } from '../../ledger/index.js'
 import { type EndlessReason, msFor } from '../lanes/estimate.js'
 import { endlessIn, type SendingFacts } from '../lanes/sending-facts.js'
 import { judgeBatch } from '../state/judge-batch.js'
-import { iso, lanesHoldups, parkedHoldups, restingHoldups } from './account-holdups.js'
+import {
+  countAsleep,
+  iso,
+  lanesHoldups,
+  parkedHoldups,
+  quietHoldups,
+  restingHoldups,
+} from './account-holdups.js'
 import type { Holdup } from './holdup.js'
 import type { PlaceInLane } from './place-in-lane.js'
 
@@ -13,6 +21,8 @@ export interface BatchFacts {
   readonly account: SendingFacts
   /** Absent where it was not looked for: then none of its messages has to wait for others. */
   readonly place?: PlaceInLane | undefined
+  /** Who of it waits for their hour, the earliest first. */
+  readonly asleep?: readonly Asleep[] | undefined
   /** What the end of its oldest doubt waits for. */
   readonly doubt?: DoubtReason | undefined
   readonly limit: Limit
@@ -41,6 +51,7 @@ export function judgeHoldups(facts: BatchFacts): Holdup[] {
       : []),
     ...haltOf(batch),
     ...scheduledOf(batch, now),
+    ...quietHoldups(facts.asleep ?? [], now, counts.enqueued),
     ...parkedOf(facts),
     ...restingOf(facts),
     ...(phase === 'running' ? turnOf(facts) : []),
@@ -64,6 +75,15 @@ export function endlessOf(facts: BatchFacts): EndlessReason | undefined {
 export function laterOf({ due, counts }: Pick<LedgerBatch, 'due' | 'counts'>, now: number): number {
   const later = due.reduce((sum, { at, count }) => sum + (at > now ? count : 0), 0)
   return Math.min(later, counts.enqueued)
+}
+
+/** How many of its messages may go when their turn comes. */
+export function readyOf({
+  batch,
+  account: { now },
+  asleep = [],
+}: Pick<BatchFacts, 'batch' | 'account' | 'asleep'>): number {
+  return Math.max(0, batch.counts.enqueued - laterOf(batch, now) - countAsleep(asleep, now))
 }
 
 function haltOf({ phase, phaseSince, createdAt, halt, canary }: LedgerBatch): Holdup[] {
@@ -97,13 +117,17 @@ function restsAltogether(facts: BatchFacts): boolean {
 
 /** When its turn comes, where that is not now. */
 function turnOf(facts: BatchFacts): Holdup[] {
-  const { batch, account, place } = facts
-  const ready = batch.counts.enqueued - laterOf(batch, account.now)
+  const { account, place } = facts
+  const ready = readyOf(facts)
   if (!place || place.isUnderWay || ready <= 0) return []
   const messages = othersBefore(facts, ready)
   if (messages !== undefined) return behindOf(facts, messages)
-  // What a closed gate refuses sleeps as well, without an attempt of its own.
-  const isExplained = !account.gate.open || parkedOf(facts).length > 0 || restingOf(facts).length > 0
+  // What a closed gate refuses, and what waits for its hour, sleeps as well, without an attempt of its own.
+  const isExplained =
+    !account.gate.open ||
+    parkedOf(facts).length > 0 ||
+    restingOf(facts).length > 0 ||
+    countAsleep(facts.asleep ?? [], account.now) > 0
   if (!place.asleep || isExplained) return []
   const { until } = place.asleep
   return [{ reason: 'retrying', messages: Math.min(place.asleep.messages, ready), until: iso(until) }]

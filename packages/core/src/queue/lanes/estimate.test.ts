@@ -94,7 +94,7 @@ describe('estimateDone', () => {
 
 describe('what a lane has in its way', () => {
   const lane = { waiting: 10, active: 2, delayed: 0, isPaused: false }
-  const facts = { now, hasWorker: true, gate: open, lanes: { urgent: lane, bulk: lane } } as const
+  const facts = { now, hasWorker: true, gate: open, asleep: [], lanes: { urgent: lane, bulk: lane } } as const
   const closed = (reason: string) => ({ open: false, reason, closedUntil: new Date(now + 30_000) })
 
   it('has for bulk what waits in the urgent lane, too', () => {
@@ -120,5 +120,41 @@ describe('what a lane has in its way', () => {
     expect(endlessIn({ ...facts, lanes: paused }, 'bulk')).toBe('lane-paused')
     expect(endlessIn({ ...facts, lanes: paused }, 'urgent')).toBeUndefined()
     expect(endlessIn({ ...facts, refusal: 'OOM' }, 'bulk')).toBe('redis-full')
+  })
+})
+
+describe('an estimate for messages that go within hours only', () => {
+  const hour = 3_600_000
+  const day = 24 * hour
+  /** From 08:00 to 20:00, every day. */
+  const hoursAt = (moment: number) => {
+    const midnight = Math.floor((moment - 20 * hour) / day) * day + day
+    return { from: midnight + 8 * hour, until: midnight + 20 * hour }
+  }
+  const outlook = { lane: 'bulk', limit, gate: open, now, hoursAt } as const
+  const at = (date: Date) => date.toISOString().slice(5, 16)
+  /** As many as go in so many hours. */
+  const worth = (hours: number) => Math.floor((490 / 61) * 3_600 * hours)
+
+  it('waits for the first hour, goes on the next day, and skips what is closed', () => {
+    expect(at(estimateSendAt({ ...outlook, ahead: 0 }))).toBe('01-05T08:00')
+    expect(at(estimateSendAt({ ...outlook, ahead: worth(11) }))).toBe('01-05T18:59')
+    expect(at(estimateSendAt({ ...outlook, ahead: worth(13) }))).toBe('01-06T08:59')
+    expect(at(estimateSendAt({ ...outlook, ahead: worth(37) }))).toBe('01-08T08:59')
+  })
+
+  it('never names the moment at which they close, and an end after years of backlog', () => {
+    expect(at(estimateSendAt({ ...outlook, now: now + 20 * hour, ahead: 0 }))).toBe('01-06T08:00')
+    expect(estimateSendAt({ ...outlook, ahead: worth(12 * 3_000) }).getTime()).toBeGreaterThan(
+      now + 400 * day,
+    )
+  })
+
+  it('begins anew from the moment at which others of the batch are due', () => {
+    const due = [{ at: now + 9 * hour, count: worth(1) }]
+    expect(at(estimateDoneAt({ ...outlook, ahead: 1 }, due))).toBe('01-05T09:59')
+    expect(at(estimateDoneAt({ ...outlook, ahead: 1 }, [{ at: now + 19.5 * hour, count: worth(1) }]))).toBe(
+      '01-06T08:29',
+    )
   })
 })

@@ -12,11 +12,16 @@ export interface LaneSnapshot {
   readonly perRequest?: number | undefined
   readonly gate: GateState
   readonly now: number
+  /** The hours in which such messages go. Default: at any time. */
+  readonly hoursAt?: HoursAt | undefined
 }
+
+/** The stretch of time that has a moment in it, or comes after it, in which messages go (epoch ms). */
+type HoursAt = (moment: number) => { readonly from: number; readonly until: number }
 
 /** When a message enqueued now would be sent, behind all that wait, with the gate as it stands. */
 export function estimateSendAt(outlook: LaneSnapshot): Date {
-  return new Date(opensAt(outlook) + msFor(outlook.ahead, outlook))
+  return new Date(goneAt(opensAt(outlook), msFor(outlook.ahead, outlook), outlook))
 }
 
 /**
@@ -28,9 +33,28 @@ export function estimateDoneAt(outlook: LaneSnapshot, due: readonly DueCount[]):
   let later = 0
   for (const { at, count } of due.toSorted((one, other) => other.at - one.at)) {
     later += count
-    end = Math.max(end, Math.max(at, opensAt(outlook)) + msFor(later, outlook))
+    end = Math.max(end, goneAt(Math.max(at, opensAt(outlook)), msFor(later, outlook), outlook))
   }
-  return new Date(Math.max(end, opensAt(outlook) + msFor(outlook.ahead + later, outlook)))
+  return new Date(Math.max(end, goneAt(opensAt(outlook), msFor(outlook.ahead + later, outlook), outlook)))
+}
+
+/** More than a year of a backlog: so far ahead nobody asks for the hour. */
+const mostSpans = 400
+
+/** When what takes so long is done, if it goes on within hours only. */
+function goneAt(start: number, ms: number, { hoursAt }: Pick<LaneSnapshot, 'hoursAt'>): number {
+  if (!hoursAt) return start + ms
+  let at = start
+  let left = ms
+  for (let spans = 0; spans < mostSpans; spans += 1) {
+    const { from, until } = hoursAt(at)
+    const begin = Math.max(at, from)
+    // Not the moment at which it closes: nothing goes then.
+    if (begin + left < until) return begin + left
+    left -= until - begin
+    at = until
+  }
+  return at + left
 }
 
 /** Why nobody can know when messages will have been sent: nothing says when that is over. */

@@ -1,8 +1,8 @@
+import { type Asleep, readAsleep } from '../../contacts/index.js'
 import {
   effectiveLimit,
   type GateState,
   hasKnownEnd,
-  type Limit,
   type RestingTemplate,
   readGate,
   readRestingTemplates,
@@ -26,7 +26,7 @@ export interface LaneFacts {
   /** Messages whose turn comes, without those of paused batches. */
   readonly waiting: number
   readonly active: number
-  /** Put off: to their `sendAt`, to their next attempt, or until their doubt is resolved or their batch resumed. */
+  /** Put off: to their `sendAt`, their hour or their next attempt, or until their doubt is resolved or their batch resumed. */
   readonly delayed: number
   /** For all workers, until somebody resumes it. */
   readonly isPaused: boolean
@@ -43,6 +43,8 @@ export interface SendingFacts {
   readonly resting: readonly RestingTemplate[]
   /** For which data keys messages are parked. */
   readonly parked: readonly ParkedGroup[]
+  /** Who waits for their hour, the earliest first. */
+  readonly asleep: readonly Asleep[]
   readonly lanes: Readonly<Record<Lane, LaneFacts>>
 }
 
@@ -56,17 +58,18 @@ export async function readSendingFacts({
   readonly keys: AccountKeys
   readonly lanes: Lanes
 }): Promise<SendingFacts> {
-  const [now, isManned, refusal, gate, resting, parked, urgent, bulk] = await Promise.all([
+  const [now, isManned, refusal, gate, resting, parked, asleep, urgent, bulk] = await Promise.all([
     redisNow(redis, keys),
     hasWorker(redis, keys),
     readRefusal(redis, keys),
     readGate(redis, keys),
     readRestingTemplates(redis, keys, Date.now()),
     readParkedGroups(redis, keys),
+    readAsleep(redis, keys, Date.now()),
     readLane(redis, lanes, 'urgent'),
     readLane(redis, lanes, 'bulk'),
   ])
-  return { now, hasWorker: isManned, refusal, gate, resting, parked, lanes: { urgent, bulk } }
+  return { now, hasWorker: isManned, refusal, gate, resting, parked, asleep, lanes: { urgent, bulk } }
 }
 
 async function readRefusal(redis: Redis, keys: AccountKeys): Promise<string | undefined> {
@@ -102,12 +105,14 @@ async function readLane(redis: Redis, lanes: Lanes, lane: Lane): Promise<LaneFac
 
 /** How a lane stands: an urgent message goes before all of the bulk lane. */
 export function snapshotOf(
-  { lanes, gate, now }: Pick<SendingFacts, 'lanes' | 'gate' | 'now'>,
-  { lane, limit, perRequest }: { readonly lane: Lane; readonly limit: Limit; readonly perRequest?: number },
+  { lanes, gate, now, asleep }: Pick<SendingFacts, 'lanes' | 'gate' | 'now' | 'asleep'>,
+  { lane, limit, perRequest, hoursAt }: Pick<LaneSnapshot, 'lane' | 'limit' | 'perRequest' | 'hoursAt'>,
 ): LaneSnapshot {
   const inLane = ({ waiting, active }: LaneFacts) => waiting + active
-  const ahead = inLane(lanes[lane]) + (lane === 'bulk' ? inLane(lanes.urgent) : 0)
-  return { lane, ahead, limit: effectiveLimit(limit, gate), perRequest, gate, now }
+  const awake = inLane(lanes[lane]) + (lane === 'bulk' ? inLane(lanes.urgent) : 0)
+  // What keeps the same hours goes after those that wait for them already.
+  const ahead = awake + (hoursAt ? asleep.reduce((sum, { messages }) => sum + messages, 0) : 0)
+  return { lane, ahead, limit: effectiveLimit(limit, gate), perRequest, gate, now, hoursAt }
 }
 
 /** What keeps a lane from sending without anybody knowing for how long. */
