@@ -18,7 +18,16 @@ export function describeRows(
   receipt: Omit<BatchReceipt, 'id' | 'links'> & { readonly isChecked?: boolean },
   { unique }: Pick<ImportOptions, 'unique'>,
 ): string[] {
-  const { unchanged, repeated, duplicates, rejected, samePerson, withdrawn, isChecked = false } = receipt
+  const {
+    unchanged,
+    repeated,
+    duplicates,
+    rejected,
+    samePerson,
+    withdrawn,
+    suppressed,
+    isChecked = false,
+  } = receipt
   const told = [
     [unchanged, 'unchanged'],
     [repeated, 'repeated'],
@@ -31,6 +40,9 @@ export function describeRows(
   return [
     `${start}${others.join('')}.`,
     ...(samePerson > 0 ? [`Rows for a person who has another one: ${samePerson}${left}.`] : []),
+    ...(suppressed > 0
+      ? [`Suppressed: ${suppressed} of them would not be sent now, for their persons are not to be messaged.`]
+      : []),
     ...receipt.suspicions.map(describeSuspicion),
     ...(withdrawn > 0 ? [`${cancelled}, for the file has them no more: ${withdrawn}.`] : []),
     ...(receipt.earlier

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import { ApiError, type NewMessage } from '@disparo/api'
+import { ApiError, explainFailure, type NewMessage } from '@disparo/api'
 import { readJson } from '@disparo/core/internal/message'
 import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
@@ -41,12 +41,13 @@ export async function sendMessage(
   const answer = await client.sendMessage(request).catch((error: unknown) => {
     throw error instanceof ApiError && mayBeDone(error) ? repeatable(refusal(error, settings), key) : error
   })
-  const { id, created, estimatedSendAt, hasWorker, lane: taken, warnings = [] } = answer
+  const { id, created, estimatedSendAt, hasWorker, lane: taken, suppressed, warnings = [] } = answer
   printResult(terminal, options.json ?? false, answer, [
     created
       ? `Message ${id} is enqueued in the ${taken} lane.`
       : `Message ${id} was enqueued before with this key.`,
     ...(estimatedSendAt ? [`It should be sent by ${estimatedSendAt}.`] : []),
+    ...(suppressed ? [`It would not be sent now: ${explainFailure(suppressed).reason} (${suppressed})`] : []),
     ...warnings.map(({ path, message }) => `Look again: ${path} ${message}.`),
     ...(created && hasWorker === false ? [noWorker] : []),
   ])

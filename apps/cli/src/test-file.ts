@@ -42,8 +42,8 @@ export async function testFile(
   const { tests, problems, suspicions, estimatedSendAt, hasWorker } = receipt
   printResult(terminal, options.json ?? false, receipt, [
     ...tests.map(
-      ({ row, line, id }) =>
-        `Row ${row}${line === undefined ? '' : ` (line ${line})`} goes to you as message ${id}.`,
+      ({ row, line, id, suppressed }) =>
+        `Row ${row}${line === undefined ? '' : ` (line ${line})`} goes to you as message ${id}${suppressed ? `, or does not, for you are suppressed (${suppressed})` : ''}.`,
     ),
     ...suspicions.map(describeSuspicion),
     ...describeProblems(problems),

@@ -38,7 +38,8 @@ const defaultTests = 3
 
 /** What enqueues, and what is known before. */
 export function enqueueCalls({
-  deps,
+  deps: common,
+  suppressedNow,
   ledgerOptions,
   intake,
   limit,
@@ -48,6 +49,7 @@ export function enqueueCalls({
   refuseUnknownAccount,
   ask,
 }: OpenAccount): Enqueueing {
+  const deps = { ...common, suppressedNow }
   const { redis, keys, account } = deps
 
   const look = async (lane: Lane) => {

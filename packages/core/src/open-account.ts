@@ -6,7 +6,7 @@ import { openSuppressionLists } from './contacts/index.js'
 import type { Limit } from './gate/index.js'
 import { checkXmlSupport } from './message/index.js'
 import { openPersons } from './persons/index.js'
-import { closeLanes, openLanes, openQuota, type SubmissionRules } from './queue/index.js'
+import { closeLanes, openLanes, openQuota, openSuppressedNow, type SubmissionRules } from './queue/index.js'
 import { accountKeys, openRedis, withTimeout } from './redis/index.js'
 import { openAccountCheck } from './refuse-unknown-account.js'
 import { openSeal } from './seal/index.js'
@@ -31,6 +31,11 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
   const enforce = account.templates?.enforce
   const templates: CatalogueCache = openCatalogueCache({ redis, keys, enforce, ask })
   const ledgerOptions = { ...kept, persons, outboxAsRecorded: true, onStatus: heard.onStatus }
+  const suppressedNow = openSuppressedNow({
+    lists: suppressions,
+    catalogue: async () => (await templates.current()).catalogue,
+    uncategorised: account.suppression.uncategorised,
+  })
   const callbacks = openCallbackQueue(redis, account.name)
   const rules = intakeOf(account)
   return {
@@ -39,6 +44,7 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
     settings: account,
     ledgerOptions,
     suppressions,
+    suppressedNow,
     callbacks,
     templates,
     /** By which messages are judged now. @throws RedisUnavailableError */

@@ -66,6 +66,10 @@ export const BatchReceipt = z
       description:
         'Rows for a person who has another one with different content; enqueued, unless `unique` leaves them out.',
     }),
+    suppressed: Count.meta({
+      description:
+        'Of those enqueued: would not be sent if it were their turn now, for their persons are suppressed. It is asked again then.',
+    }),
     duplicates: Count.meta({ description: 'Rows whose own key is that of a message enqueued elsewhere.' }),
     rejected: Count.meta({ description: 'Bad rows.' }),
     encoding: TextEncoding.optional().meta({

@@ -52,7 +52,16 @@ export const TestReceipt = z
   .object({
     lane: Lane,
     tests: z
-      .array(z.object({ row: Count, line: Count.optional(), id: z.string() }))
+      .array(
+        z.object({
+          row: Count,
+          line: Count.optional(),
+          id: z.string(),
+          suppressed: z.string().optional().meta({
+            description: 'The code of why it would not be sent now (docs/errors.md).',
+          }),
+        }),
+      )
       .meta({ description: 'The messages, by their rows.' }),
     problems: z
       .array(RowProblem)

@@ -4,7 +4,7 @@ import { eachPage } from './each-page.js'
 import { clientOf } from './open-server.test.support.js'
 
 const receipt = {
-  ...{ id: 'b', lane: 'bulk', rows: 1, enqueued: 1, unchanged: 0, repeated: 0, samePerson: 0 },
+  ...{ id: 'b', lane: 'bulk', rows: 1, enqueued: 1, unchanged: 0, repeated: 0, samePerson: 0, suppressed: 0 },
   ...{ duplicates: 0, rejected: 0, withdrawn: 0, problems: [], suspicions: [] },
   links: { self: '/b', messages: '/b/messages', rejected: '/b/rejected' },
 }

@@ -18,6 +18,11 @@ export const SendReceipt = z
         'Judging by what waits and by the limit; absent when nothing new was enqueued, or no worker is there.',
     }),
     hasWorker: HasWorker,
+    suppressed: z.string().optional().meta({
+      description:
+        'The code of why it would not be sent if it were its turn now (docs/errors.md); it is asked again then.',
+      example: 'suppressed-opt-out',
+    }),
     warnings: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .readonly()

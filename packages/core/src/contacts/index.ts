@@ -42,7 +42,7 @@ export {
   type SuppressionPage,
   type SuppressionQuery,
 } from './suppression/list-suppressions.js'
-export { type PersonToLookUp, suppressedAmong } from './suppression/suppressed-among.js'
+export { isAnybodySuppressed, type PersonToLookUp, suppressedAmong } from './suppression/suppressed-among.js'
 export {
   type Suppression,
   type SuppressionCovers,

@@ -42,6 +42,7 @@ export {
   type SubmissionRules,
   submissionProblems,
 } from './enqueue/submission.js'
+export { openSuppressedNow, type SuppressedNow } from './enqueue/suppressed-now.js'
 export { judgeAccountHoldups } from './holdups/account-holdups.js'
 export { type BatchProgress, findBatchProgress, type ProgressTerms } from './holdups/batch-progress.js'
 export type { Holdup, HoldupReason } from './holdups/holdup.js'

@@ -27,6 +27,12 @@ const peoplePerCall = 1_000
 /** As `suppression_of` knows them. */
 const letters = { otp: 'o', marketing: 'm', other: 'u' } as const
 
+/** Whether anybody is, or was, on one of the lists, so that people have to be looked for. */
+export async function isAnybodySuppressed({ own, all }: SuppressionLists): Promise<boolean> {
+  const found = await Promise.all([own, all].map(({ redis, keys }) => redis.exists(keys.suppressionSources)))
+  return found.some((count) => count > 0)
+}
+
 /** For which reasons these messages would not go now, in their order; `undefined`: they would. */
 export async function suppressedAmong(
   lists: SuppressionLists,

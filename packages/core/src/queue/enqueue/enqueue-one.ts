@@ -13,6 +13,7 @@ import type { Quota } from './quota.js'
 import { QuotaExceededError } from './quota-exceeded-error.js'
 import type { SendReceipt } from './receipt.js'
 import type { Submission } from './submission.js'
+import type { SuppressedNow } from './suppressed-now.js'
 
 /** The idempotency key belongs to a different message, which was enqueued before. Give this one a key of its own. */
 export class KeyReusedError extends Error {
@@ -38,19 +39,29 @@ export interface EnqueueDeps {
   readonly persons?: Persons | undefined
   /** How much may come in. Default: as much as comes. */
   readonly quota?: Quota | undefined
+  /** Says in receipts who is suppressed. Default: nobody is looked for. */
+  readonly suppressedNow?: SuppressedNow | undefined
 }
 
 /** An API that answers within a second needs Redis's answer a little sooner. */
 const answerMs = 900
 
 /**
- * Enqueues one message. With a key it is looked up first (the same key is the same message, whatever the lane), and
+ * Enqueues one message, and says whether its person is suppressed. With a key it is looked up first (the same key is the same message, whatever the lane), and
  * once more afterwards, because two callers may have come with the same key at the same time.
  * @throws KeyReusedError, QuotaExceededError
  * @throws DataKeyMissingError for a repeat of a key whose message cannot be opened: whether it is the same, nobody can tell
  * @throws RedisUnavailableError within a second
  */
 export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
+  // It is no reason to call a call that succeeded a failure.
+  const looked = deps.suppressedNow?.([submission]).catch(() => [])
+  const receipt = await add(deps, submission)
+  const [suppressed] = (receipt.created && (await looked)) || []
+  return { ...receipt, ...(suppressed && { suppressed }) }
+}
+
+async function add(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
   const { key, newKey, lane } = submission
   const id = messageId(deps.account, key)
   const job = newJob(submission, { id, repeatable: key !== undefined }, deps.seal)

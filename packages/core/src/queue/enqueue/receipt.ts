@@ -17,6 +17,8 @@ export interface SendReceipt extends WorkerPresence {
   readonly lane: Lane
   /** `false`: this key was known already, and nothing new was enqueued. */
   readonly created: boolean
+  /** For which reason (`suppressed-opt-out` …) it would not be sent if it were its turn now; absent where it would. */
+  readonly suppressed?: string
   /** What does not go with its template, where the account's `templates.enforce` is `warn`; absent where nothing is. */
   readonly warnings?: readonly FieldProblem[]
 }
@@ -50,6 +52,8 @@ export interface RowCounts {
   readonly duplicates: number
   /** Rows for a person who has another row with different content; enqueued, unless `unique` leaves them out. */
   readonly samePerson: number
+  /** Of those enqueued: so many would not be sent if it were their turn now, for their persons are suppressed. */
+  readonly suppressed: number
 }
 
 /**
@@ -91,7 +95,7 @@ export class RowTally {
   rows = 0
   rejected = 0
   readonly counts: { -readonly [Name in keyof RowCounts]: number } = {
-    ...{ enqueued: 0, unchanged: 0, repeated: 0, duplicates: 0, samePerson: 0 },
+    ...{ enqueued: 0, unchanged: 0, repeated: 0, duplicates: 0, samePerson: 0, suppressed: 0 },
   }
   readonly problems: RowProblem[] = []
   readonly suspicions = suspicionLog()

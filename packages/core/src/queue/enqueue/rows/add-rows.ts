@@ -4,6 +4,7 @@ import { compareMessage, type ExistingMessage } from '../find-existing.js'
 import { type NewJob, newJob } from '../new-job.js'
 import type { ExceededQuota } from '../quota.js'
 import type { RowTally } from '../receipt.js'
+import type { Submission } from '../submission.js'
 import type { ImportEffects } from './import-effects.js'
 import type { ClassifiedRow, KnownRows } from './known-rows.js'
 
@@ -69,6 +70,7 @@ export async function addRows(
   const looked = candidates.filter(({ row }) => isLookedUp(row)).map(({ row }) => row.id)
   const found = await deps.effects.find(looked)
   const after = new Map(looked.map((each, index) => [each, found[index]]))
+  const fresh: Submission[] = []
   const ours = candidates.flatMap((candidate) => {
     const { row } = candidate
     const owner = after.get(row.id)
@@ -79,11 +81,13 @@ export async function addRows(
     }
     const became = judge(row, { id, owner, wasThere: before.has(row.id) })
     tally.counts[became] += 1
+    if (became === 'enqueued') fresh.push(row.submission)
     const { sendAt, delayMs } = row.submission
     if (became === 'enqueued' && sendAt !== undefined && delayMs === 0) tally.suspicions.add('past', row.row)
     if (became === 'enqueued' || became === 'unchanged') noteDue(tally, row)
     return became === 'enqueued' || (became === 'unchanged' && row.state !== 'noted') ? [row] : []
   })
+  tally.counts.suppressed += await deps.effects.countSuppressed(fresh)
   return { toRecord: ours, exceeded: met }
 }
 

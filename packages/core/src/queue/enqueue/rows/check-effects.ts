@@ -3,7 +3,7 @@ import { withTimeout } from '../../../redis/index.js'
 import { type ExistingMessage, findExisting } from '../find-existing.js'
 import type { ExceededQuota } from '../quota.js'
 import type { EnqueueManyDeps } from './enqueue-many-options.js'
-import type { Candidate, ImportEffects } from './import-effects.js'
+import { type Candidate, countSuppressed, type ImportEffects } from './import-effects.js'
 import type { ClassifiedRow } from './known-rows.js'
 
 /** Of so many rows with a key of their own it is remembered what they say. */
@@ -54,6 +54,7 @@ export function checkEffects(
       for (const candidate of added) remember(batch, candidate)
       await onNew(added.map(({ row }) => row))
     },
+    countSuppressed: (submissions) => bounded(() => countSuppressed(deps, submissions)),
     recordRejected: async () => {},
     recordChunk: async (): Promise<BatchPhase> => 'running',
     withdraw: ({ id, lane, places }) => countNotBegun(deps, { id, lane, places }),

@@ -21,6 +21,7 @@ import { type ExistingMessage, findExisting } from '../find-existing.js'
 import type { NewJob } from '../new-job.js'
 import type { ExceededQuota } from '../quota.js'
 import { refuseOverQuota } from '../refuse-over-quota.js'
+import type { Submission } from '../submission.js'
 import type { EnqueueManyDeps } from './enqueue-many-options.js'
 import type { ClassifiedRow } from './known-rows.js'
 
@@ -56,6 +57,8 @@ export interface ImportEffects {
   }): Promise<boolean>
   /** Notes their persons, then adds their jobs. */
   add(batch: string, lane: Lane, added: readonly Candidate[]): Promise<void>
+  /** How many of these messages would not be sent now, for their persons are suppressed. */
+  countSuppressed(submissions: readonly Submission[]): Promise<number>
   recordRejected(input: { readonly id: string; readonly rejected: readonly RejectedRow[] }): Promise<void>
   recordChunk(chunk: BatchChunk): Promise<BatchPhase>
   /** Cancels what has not begun at these places. @returns how many */
@@ -89,9 +92,18 @@ export function enqueueEffects(deps: EnqueueManyDeps): ImportEffects {
         added.map(({ job }) => job),
       )
     },
+    countSuppressed: (submissions) => countSuppressed(deps, submissions),
     recordRejected: (input) => recordRejectedRows(redis, keys, input),
     recordChunk: (chunk) => recordChunk(redis, keys, chunk),
     withdraw: (batch) => cancelRemovedRows(deps, batch),
     finish: (id) => finishBatch(redis, keys, id),
   }
+}
+
+export async function countSuppressed(
+  { suppressedNow }: Pick<EnqueueManyDeps, 'suppressedNow'>,
+  submissions: readonly Submission[],
+): Promise<number> {
+  const reasons = (await suppressedNow?.(submissions)) ?? []
+  return reasons.filter((reason) => reason !== undefined).length
 }

@@ -13,6 +13,8 @@ export interface SentTest {
   readonly line?: number
   /** The message's. */
   readonly id: string
+  /** For which reason it would not be sent now: who tests is suppressed. */
+  readonly suppressed?: string
 }
 
 export interface TestsSent {
@@ -81,8 +83,9 @@ async function sendTest(
     tally.reject(row, problems ?? [])
     return undefined
   }
-  const { id } = await enqueueOne(deps, parsed.submission)
-  return { row: row.row, ...(row.line === undefined ? {} : { line: row.line }), id }
+  const { id, suppressed } = await enqueueOne(deps, parsed.submission)
+  const { line } = row
+  return { row: row.row, ...(line !== undefined && { line }), id, ...(suppressed && { suppressed }) }
 }
 
 const longestLabel = 256
