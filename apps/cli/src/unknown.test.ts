@@ -55,8 +55,10 @@ async function inDoubt(id?: string, request?: string): Promise<string> {
   return id
 }
 
-async function run(...args: string[]) {
-  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
+const run = (...args: string[]) => runWith('', ...args)
+
+async function runWith(input: string, ...args: string[]) {
+  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([input])]
   const code = await runCommand(args, { env, stdin, stdout, stderr })
   stdout.end()
   stderr.end()
@@ -132,6 +134,33 @@ test('the command line lists and resolves', async () => {
   expect(resolved).toMatchObject({ code: 0 })
   expect(JSON.parse(resolved.out)).toMatchObject({ id, status: 'enqueued' })
   expect((await run('unknown', 'list')).out).toContain('No message is in doubt.')
+})
+
+test('the command line resolves several by their ids, which may come by the standard input, and tells what was in no doubt', async () => {
+  const [first, second, third] = [await inDoubt(), await inDoubt(), await inDoubt()] as const
+  expect(await run('unknown', 'resolve', first, second, '--accepted')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('Resolved 2 messages as accepted.'),
+  })
+  const again = await runWith(
+    `${third}\n${first} ${third}\n`,
+    'unknown',
+    'resolve',
+    '-',
+    '--resend',
+    '--json',
+  )
+  expect(again.code).toBe(1)
+  expect(JSON.parse(again.out)).toEqual({
+    resolved: 1,
+    results: [
+      { id: third, resolved: true, status: 'enqueued' },
+      { id: first, resolved: false, status: 'accepted' },
+    ],
+  })
+  for (const args of [['-'], [first, '--batch', first], []]) {
+    expect(await runWith(' \n', 'unknown', 'resolve', ...args, '--accepted')).toMatchObject({ code: 2 })
+  }
 })
 
 const statusesOf = (ids: readonly string[]) =>

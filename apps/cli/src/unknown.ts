@@ -1,4 +1,5 @@
-import type { Message } from '@disparo/api'
+import { text } from 'node:stream/consumers'
+import { type DoubtsResolved, type Message, mostResolved } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { CommandError } from './command-error.js'
@@ -10,6 +11,7 @@ const examples = `
 Examples:
   disparo unknown list
   disparo unknown resolve 0193f2a4-6c1e-7cc0-9f3e-2f1f0a6d7b11 --accepted
+  disparo unknown resolve - --resend < ids.txt
   disparo --account loja unknown resolve 0193f2a4-6c1e-7cc0-9f3e-2f1f0a6d7b11 --resend
   disparo unknown resolve --batch 9ebba836-bf8e-5223-b010-e7512cfe05eb --accepted
   disparo unknown resolve --request 4k0x8s1m2q9ze --resend`
@@ -32,7 +34,7 @@ export function addUnknownCommands(program: Command, withTools: WithContext): vo
 
   unknown
     .command('resolve')
-    .argument('[id]', "the message's")
+    .argument('[ids...]', "the messages'; - reads them from the standard input, between blanks")
     .description('Say what became of messages in doubt; your name and the time are kept with each')
     .option('--batch <id>', 'all of a batch that are in doubt')
     .option('--request <identificador>', 'over XML: all that went in one request')
@@ -40,9 +42,7 @@ export function addUnknownCommands(program: Command, withTools: WithContext): vo
     .option('--resend', 'it was not sent: send it again')
     .addOption(json())
     .addHelpText('after', examples)
-    .action((id: string | undefined, options: ResolveOptions) =>
-      withTools((tools) => resolve(tools, id, options)),
-    )
+    .action((ids: string[], options: ResolveOptions) => withTools((tools) => resolve(tools, ids, options)))
 }
 
 interface ListOptions {
@@ -81,7 +81,7 @@ interface ResolveOptions {
 
 async function resolve(
   tools: CommandContext,
-  id: string | undefined,
+  given: readonly string[],
   { batch, request, accepted = false, resend = false, json = false }: ResolveOptions,
 ): Promise<ExitCode> {
   if (accepted === resend) {
@@ -89,12 +89,15 @@ async function resolve(
       exit: exitCode.usage,
     })
   }
-  if ([id, batch, request].filter((each) => each !== undefined).length !== 1) {
-    throw new CommandError('Name one message by its id, or --batch, or --request.', { exit: exitCode.usage })
+  const ways = [given.length > 0 || undefined, batch, request].filter((each) => each !== undefined)
+  if (ways.length !== 1) {
+    throw new CommandError('Name messages by their ids, or --batch, or --request.', { exit: exitCode.usage })
   }
   const as = accepted ? 'accepted' : 'resend'
   const { terminal, client, account } = tools
-  if (id === undefined) {
+  const [id = '', ...others] = given
+  if (others.length > 0 || id === '-') return resolveIds(tools, { as, ids: await idsOf(tools, given), json })
+  if (id === '') {
     const resolved = await resolveAll(tools, { as, batch, request })
     printResult(terminal, json, { resolved }, [`Resolved ${pluralize(resolved, 'message')} as ${as}.`])
     return exitCode.ok
@@ -102,6 +105,32 @@ async function resolve(
   const state = await client.resolveMessage({ params: { account, id }, body: { as } })
   printResult(terminal, json, state, [`Message ${state.id} is ${state.status}: ${state.detail ?? ''}`])
   return exitCode.ok
+}
+
+async function idsOf({ terminal }: CommandContext, given: readonly string[]): Promise<string[]> {
+  const read = given.includes('-') ? (await text(terminal.stdin)).split(/\s+/) : []
+  const ids = [...new Set([...given.filter((id) => id !== '-'), ...read])].filter((id) => id !== '')
+  if (ids.length > 0) return ids
+  throw new CommandError('The standard input names no message.', { exit: exitCode.usage })
+}
+
+/** As one by one, but a thousand at a time: those that are in no doubt stay as they are, and are told. */
+async function resolveIds(
+  { terminal, client, account }: CommandContext,
+  { as, ids, json }: { readonly as: 'accepted' | 'resend'; readonly ids: string[]; readonly json: boolean },
+): Promise<ExitCode> {
+  const results: DoubtsResolved['results'] = []
+  for (let first = 0; first < ids.length; first += mostResolved) {
+    const body = { as, ids: ids.slice(first, first + mostResolved) }
+    results.push(...(await client.resolveMany({ params: { account }, body })).results)
+  }
+  const resolved = results.filter((each) => each.resolved).length
+  const left = results.filter((each) => !each.resolved)
+  printResult(terminal, json, { resolved, results }, [
+    `Resolved ${pluralize(resolved, 'message')} as ${as}.`,
+    ...left.map(({ id, status }) => `  ${id} is in no doubt: ${status ?? 'not known'}`),
+  ])
+  return left.length > 0 ? exitCode.failed : exitCode.ok
 }
 
 /** A thousand at a time, until there are no more. */

@@ -18,6 +18,24 @@ test('a batch that waits for tomorrow goes out now, by another sendAt', async ()
   expect(new Set(received).size).toBe(150)
 })
 
+test('its messages say when they may go now; a row that comes later keeps a later moment of its own', async () => {
+  const { disparo } = await openLaneFixture(name)
+  const inHours = (hours: number) => new Date(Date.now() + hours * hour).toISOString()
+  const { id } = await disparo.sendMany([...rowsOf(1, { sendAt: inHours(1) }), { to: toOf(1), ...template }])
+  /** In how many hours each goes. */
+  const starts = async () =>
+    (await disparo.batchMessages(id))?.messages.map(
+      ({ sendAt }) => sendAt && Math.round((Date.parse(sendAt) - Date.now()) / hour),
+    )
+  expect(await starts()).toEqual([1, undefined])
+  await disparo.rescheduleBatch(id, new Date(inHours(2)))
+  const rows = [1, 3].map((hours) => ({ to: toOf(hours + 1), ...template, sendAt: inHours(hours) }))
+  await disparo.sendMany(rows, { into: id })
+  expect(await starts()).toEqual([2, 2, 2, 3])
+  await disparo.rescheduleBatch(id, new Date())
+  expect((await starts())?.slice(0, 2)).toEqual([undefined, undefined])
+})
+
 test('a batch that was about to go waits, as a whole, from the answer on: also what waits in its lane', async () => {
   const { disparo, work, received, redis, keys } = await openLaneFixture(name)
   const { id } = await disparo.sendMany(rowsOf(50))

@@ -25,9 +25,9 @@ afterEach(async () => {
 })
 afterAll(() => redis.disconnect())
 
-const start = async (mostJobs: number, signal?: LoopSignal) => {
+const start = async (mostJobs: number, signal?: LoopSignal, batchEvents?: boolean) => {
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
-  const outbox = startOutboxRelay({ redis, keys, account, queue, log, mostJobs, signal })
+  const outbox = startOutboxRelay({ redis, keys, account, queue, log, mostJobs, signal, batchEvents })
   stop = outbox.stop
   await outbox.ready
 }
@@ -47,6 +47,19 @@ describe('emptying the outbox', () => {
     await (await queue.getWaiting())[0]?.remove()
     await expect.poll(waiting).toEqual(['m2'])
     expect(events()).toEqual(['outbox:blocked', 'outbox:unblocked', ...events().slice(2)])
+  })
+
+  it('tells of batches only who asks for it, and keeps nothing of what it does not tell', async () => {
+    const ofBatch = () => redis.xadd(keys.events, '*', 'id', 'b1', 'status', 'batch.finished', 'at', 1_000)
+    await start(10)
+    await ofBatch()
+    await write('m1')
+    await expect.poll(waiting).toEqual(['m1'])
+    await expect.poll(() => countEvents(redis, keys)).toBe(0)
+    await stop()
+    await start(10, undefined, true)
+    await ofBatch()
+    await expect.poll(waiting).toEqual(['m1', 'b1'])
   })
 
   it('moves a change that the ledger writes while it rests, for that gives a signal', async () => {

@@ -83,7 +83,7 @@ const giveBackMs = 2_000
 export function startCallbacks(options: CallbacksOptions): Callbacks {
   const { account, redis, timeoutMs = 10_000, retryDelay = callbackDelay, now = Date.now } = options
   const { lockMs = defaultLockMs, abandonedMs = Math.min(lockMs, defaultLockMs) } = options
-  const { url, allowPrivateAddresses, concurrency } = account.callback
+  const { url, allowPrivateAddresses, batchEvents, concurrency } = account.callback
   const log = options.log.child({ account: account.name })
   const keys = accountKeys(account.name)
   const deadline = new AbortController()
@@ -97,6 +97,7 @@ export function startCallbacks(options: CallbacksOptions): Callbacks {
     ...{
       ...common,
       abandonedMs,
+      batchEvents,
       bounds: options.bounds,
       signal: loopSignal(options.wakes, keys, 'callbacks'),
     },

@@ -74,10 +74,11 @@ test('an answer that is too large is not read to its end', async () => {
   const served: Promise<unknown>[] = []
   const client = await clientOf(
     async (_, response) => {
-      served.push(once(response, 'close'))
+      const closed = once(response, 'close')
+      served.push(closed)
       while (!response.destroyed) {
         if (!response.write(' '.repeat(65_536))) {
-          await Promise.race([once(response, 'drain'), once(response, 'close')]).catch(() => {})
+          await Promise.race([once(response, 'drain'), closed]).catch(() => {})
         }
       }
     },

@@ -28,6 +28,10 @@ export const Template = z
       description: "The body's variables in the order in which a message fills them.",
     }),
     footer: z.string().optional(),
+    carousel: z.object({ cards: Count, isFilled: z.boolean() }).optional().meta({
+      description:
+        'How many cards it shows, and whether they take an image or variables, which no message here can give.',
+    }),
     buttons: z.array(
       z.object({
         type: z.enum(['url', 'coupon', 'otp', 'reply', 'phone', 'other']),

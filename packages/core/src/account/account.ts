@@ -88,6 +88,8 @@ const Callback = z.strictObject({
   secret: z.union([SecretFromEnv, z.array(SecretFromEnv).min(1).max(5)]),
   /** Deliveries that each worker has under way at a time, at most. */
   concurrency: z.int().min(1).max(500).default(50),
+  /** Whether it is told of batches, too (`batch.finished`, `batch.halted`): a strict receiver refuses what it does not know. */
+  batchEvents: z.boolean().default(false),
   /** Addresses of private networks are refused unless this is true. */
   allowPrivateAddresses: z.boolean().default(false),
 })

@@ -35,6 +35,23 @@ describe('loadAccounts', () => {
     })
   })
 
+  it('reads rates from a file of their own, and says what is wrong with it', async () => {
+    const rates = { currency: 'BRL', date: '2026-11-01', prices: { MARKETING: { BR: '0.3450' } } }
+    const file = join(folder, 'rates.json')
+    const load = async () => loadAccounts({ DISPARO_ACCOUNTS: await fileOf([{ ...acme, rates: { file } }]) })
+    await expect(load()).rejects.toThrow(
+      /account "acme"\.rates\.file: .*rates\.json cannot be read \(ENOENT\)/,
+    )
+    await writeFile(file, JSON.stringify(rates))
+    expect((await load())[0]?.rates).toEqual(rates)
+    await writeFile(file, JSON.stringify({ ...rates, currency: 'reais' }))
+    await expect(load()).rejects.toThrow('account "acme".rates.currency: must be a currency')
+    for (const text of ['{', '[]']) {
+      await writeFile(file, text)
+      await expect(load()).rejects.toThrow(/rates\.json (is no JSON|must be an object)/)
+    }
+  })
+
   it('makes one account named default of the HI_ variables', async () => {
     const [account] = await loadAccounts({ HI_USERNAME: 'usuarioApi', HI_CONFIG_ID: 'minha-config-id' })
     expect(account).toMatchObject({

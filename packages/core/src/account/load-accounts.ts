@@ -1,7 +1,8 @@
-import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import { Account, type AccountInput } from './account.js'
 import { ConfigurationError } from './configuration-error.js'
+import { withRatesFiles } from './rates-files.js'
+import { readBounded } from './read-bounded.js'
 import { readSecret } from './read-secret.js'
 
 /**
@@ -28,7 +29,10 @@ export async function loadAccounts(env: AccountsEnv): Promise<Account[]> {
   const [source, input] = env.DISPARO_ACCOUNTS
     ? [`DISPARO_ACCOUNTS (${env.DISPARO_ACCOUNTS})`, await readAccountsFile(env.DISPARO_ACCOUNTS)]
     : ['HI_BASE_URL, HI_USERNAME, HI_CONFIG_ID', [singleAccount(env)]]
-  const parsed = z.array(Account).min(1, 'must name at least one account').safeParse(input)
+  const parsed = z
+    .array(Account)
+    .min(1, 'must name at least one account')
+    .safeParse(await withRatesFiles(input))
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
       ({ path, message }) => `${placeOf(path, input) || 'file'}: ${message}`,
@@ -80,23 +84,4 @@ function placeOf([index, ...path]: readonly PropertyKey[], input: unknown): stri
   return [typeof name === 'string' ? `account "${name}"` : index, ...path]
     .filter((part) => part !== undefined)
     .join('.')
-}
-
-const chunkBytes = 64 * 1024
-
-/** Reads a file's text; `undefined` where it is larger than `mostBytes`, of which no more is read then. */
-async function readBounded(path: string, mostBytes: number): Promise<string | undefined> {
-  const file = await open(path)
-  try {
-    const chunks: Buffer[] = []
-    for (let size = 0; ; ) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(chunkBytes))
-      if (bytesRead === 0) return Buffer.concat(chunks).toString('utf8')
-      size += bytesRead
-      if (size > mostBytes) return undefined
-      chunks.push(buffer.subarray(0, bytesRead))
-    }
-  } finally {
-    await file.close()
-  }
 }

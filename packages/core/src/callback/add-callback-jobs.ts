@@ -13,20 +13,27 @@ export interface CallbackJobDeps {
   readonly keys: AccountKeys
   readonly account: string
   readonly queue: Pick<CallbackQueue, 'addBulk'>
+  /** Whether the receiver is told of batches. Default `false`. */
+  readonly batchEvents?: boolean | undefined
   /** What personal data is sealed with. Default: nothing is sealed. */
   readonly seal?: Seal | undefined
   /** Hears of changes that are left to workers that have their data keys. */
   readonly onParked?: ((parked: readonly ParkedEvent[]) => void) | undefined
 }
 
-/** Appends what was taken from the outbox to the sequences, and makes jobs of as many as are ready. Answers how many. */
+/**
+ * Appends what was taken from the outbox to the sequences, but for what the receiver is not to be told, and makes jobs of as many as are
+ * ready. Answers how many.
+ */
 export async function moveOutboxEvents(
   deps: CallbackJobDeps,
   { events, malformed }: TakenEvents,
 ): Promise<number> {
-  await appendToSequences(deps.redis, deps.keys, events)
-  await deleteEvents(deps.redis, deps.keys, malformed)
-  return addCallbackJobs(deps, events.length)
+  const told = deps.batchEvents ? events : events.filter((event) => !isBatchEvent(event))
+  const untold = events.filter((event) => !told.includes(event)).map(({ eventId }) => eventId)
+  await appendToSequences(deps.redis, deps.keys, told)
+  await deleteEvents(deps.redis, deps.keys, [...malformed, ...untold])
+  return addCallbackJobs(deps, told.length)
 }
 
 /**

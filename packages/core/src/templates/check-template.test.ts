@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseMessage } from '../message/index.js'
 import { checkAgainstTemplate } from './check-template.js'
+import { readTemplate } from './read-template.js'
 import type { Template } from './template.js'
 import { openTemplateCatalogue } from './template-catalogue.js'
 
@@ -46,6 +47,32 @@ const whole = {
   body: ['Ana', '7'],
   buttons: [{ url: '7', index: 1 }],
 }
+
+describe('a carousel', () => {
+  const card = (...components: object[]) => ({ components })
+  const read = (...cards: object[]) =>
+    readTemplate({
+      name: 'ofertas',
+      components: [
+        { type: 'BODY', text: 'Olá {{1}}' },
+        { type: 'CAROUSEL', cards },
+      ],
+    }) as Template
+  const media = card({ type: 'HEADER', format: 'IMAGE' }, { type: 'BODY', text: 'Tênis' })
+  const linked = card({ type: 'BUTTONS', buttons: [{ type: 'URL', url: 'https://a.example/{{1}}' }] })
+  const plain = card({ type: 'BODY', text: 'Tênis' })
+
+  it('fits no message where its cards take something, and is checked by its body besides', () => {
+    for (const cards of [[plain, media], [linked]])
+      expect(checkAgainstTemplate(messageOf({ body: ['Ana'] }, 'ofertas'), read(...cards))).toMatchObject([
+        { kind: 'template-mismatch', path: 'elementName', message: expect.stringContaining('carousel') },
+      ])
+    expect(checkAgainstTemplate(messageOf({ body: ['Ana'] }, 'ofertas'), read(plain, plain))).toEqual([])
+    expect(checkAgainstTemplate(messageOf({}, 'ofertas'), read(plain))).toMatchObject([
+      { path: 'components' },
+    ])
+  })
+})
 
 describe('a message that fills its template', () => {
   it.each([

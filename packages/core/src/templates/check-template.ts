@@ -17,6 +17,7 @@ export function checkAgainstTemplate(
 ): TemplateProblem[] {
   const paths = messagePaths(message, form)
   const mismatches = [
+    ...carouselProblems(template, paths),
     ...headerProblems(message, template, paths),
     ...bodyProblems(message, template, paths),
     ...buttonProblems(message, template, paths),
@@ -28,6 +29,12 @@ export function checkAgainstTemplate(
 export function unapproved({ name, status }: Template, form: MessageForm): TemplateProblem {
   const text = `names template "${name}", which is ${status}, not APPROVED: nobody would get it; wait until Meta approves it, or use another`
   return { kind: 'unapproved-template', path: messagePaths({}, form).name, message: text }
+}
+
+function carouselProblems({ name, carousel }: Template, paths: MessagePaths): Mismatch[] {
+  if (!carousel?.isFilled) return []
+  const message = `names template "${name}", a carousel whose ${carousel.cards} cards take images or variables: no message here can give them`
+  return [{ path: paths.name, message }]
 }
 
 type Mismatch = Omit<TemplateProblem, 'kind'>

@@ -1,9 +1,11 @@
 import { withVariables } from './own-template.js'
 import type { HeaderType, Template, TemplateButton, TemplateButtonType } from './template.js'
+import { hasVariable } from './variables.js'
 
 /** What is longer is cut: a name is compared, the others are shown. */
 const longest = { name: 512, word: 64, text: 4_096, url: 2_048 } as const
 const mostButtons = 20
+const mostCards = 20
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -24,6 +26,7 @@ export function readTemplate(given: unknown): Template | undefined {
   const body = textOf(ofType('BODY')?.text ?? fields.body, longest.text)
   const footer = textOf(ofType('FOOTER')?.text, longest.text)
   const buttons = ofType('BUTTONS')?.buttons
+  const cards = ofType('CAROUSEL')?.cards
   return withVariables({
     name,
     ...defined({
@@ -34,9 +37,21 @@ export function readTemplate(given: unknown): Template | undefined {
       header,
       body,
       footer,
+      carousel: Array.isArray(cards) ? carouselOf(cards.slice(0, mostCards)) : undefined,
     }),
     buttons: Array.isArray(buttons) ? buttons.slice(0, mostButtons).map(buttonOf) : [],
   })
+}
+
+/** Each card is written as a template is. A medium in its header is given anew with every message. */
+function carouselOf(cards: readonly unknown[]): Template['carousel'] {
+  const read = cards.flatMap((card) => readTemplate({ ...objectOf(card), name: 'card' }) ?? [])
+  const isFilled = read.some(
+    ({ header, body, buttons }) =>
+      (header !== undefined && header.type !== 'text') ||
+      [header?.text, body, ...buttons.map(({ url }) => url)].some((text) => text && hasVariable(text)),
+  )
+  return { cards: read.length, isFilled }
 }
 
 function headerOf(component: Fields | undefined): Template['header'] {

@@ -32,6 +32,8 @@ export interface Template {
   /** The body's variables in the order in which a message fills them; absent where they cannot be told. */
   readonly variables?: readonly string[]
   readonly footer?: string
+  /** How many cards it shows, and whether they take a medium or variables: our messages have no form for those. */
+  readonly carousel?: { readonly cards: number; readonly isFilled: boolean }
   readonly buttons: readonly TemplateButton[]
 }
 

@@ -13,6 +13,7 @@ import type { Lanes } from '../lanes/lanes.js'
 import { messageOfJob } from '../lanes/sealed-job.js'
 import type { StoredJob } from '../lanes/send-job.js'
 import type { ContentCells } from './content-cells.js'
+import { withMovedStarts } from './moved-starts.js'
 
 /**
  * What the ledger (or, before the first attempt, the queue) knows of a message. Times are ISO 8601, UTC. `to` is empty
@@ -49,8 +50,10 @@ export async function findMessages(
   const waiting = new Map<string, MessageState>()
   for (const lane of ['urgent', 'bulk'] as const) {
     const jobs = await Promise.all(missing.map((id) => deps.lanes[lane].getJob(id)))
-    for (const job of jobs)
-      if (job?.id) waiting.set(job.id, stateOfJob(deps, job as Job<StoredJob>, job.id, lane))
+    const found = jobs.flatMap((job) =>
+      job?.id ? [stateOfJob(deps, job as Job<StoredJob>, job.id, lane)] : [],
+    )
+    for (const state of await withMovedStarts(deps, found, Date.now())) waiting.set(state.id, state)
   }
   const late = await readEntries(deps, missing)
   for (const entry of late) if (entry) waiting.set(entry.id, stateOfEntry(entry))
