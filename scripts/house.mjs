@@ -96,6 +96,7 @@ export const house = {
   'packages/api/src/batches': ['packages/api/src/messages', 'packages/api/src/operation'],
   'packages/api/src/unknown': ['packages/api/src/messages', 'packages/api/src/operation'],
   'packages/api/src/callbacks': ['packages/api/src/operation'],
+  'packages/api/src/suppressions': ['packages/api/src/batches', 'packages/api/src/operation'],
   'packages/api/src/templates': ['packages/api/src/operation'],
   'packages/api/src/accounts': [
     'packages/api/src/batches',
@@ -112,6 +113,7 @@ export const house = {
     'packages/api/src/messages',
     'packages/api/src/operation',
     'packages/api/src/problems',
+    'packages/api/src/suppressions',
     'packages/api/src/templates',
     'packages/api/src/unknown',
   ],

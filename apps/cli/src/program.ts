@@ -26,6 +26,7 @@ import { addBatchRetry } from './retry-batch.js'
 import { addSearchCommand } from './search.js'
 import { type SendCommandOptions, sendMessage } from './send-message.js'
 import { showBatch, showMessage } from './show-message.js'
+import { addSuppressCommands } from './suppress.js'
 import { addTemplateCommands } from './templates.js'
 import type { Terminal } from './terminal.js'
 import { addUnknownCommands } from './unknown.js'
@@ -176,6 +177,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addAccountCommand(program, withTools)
   addGateCommand(program, withTools)
   addReportCommand(program, withTools)
+  addSuppressCommands(program, withTools)
   addTemplateCommands(program, withTools)
   addWebhookCommands(program, withTools)
   addSearchCommand(program, withTools)

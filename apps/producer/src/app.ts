@@ -34,6 +34,8 @@ import { metricsRoutes } from './routes/metrics.js'
 import { reportRoutes } from './routes/report.js'
 import { retryRoutes } from './routes/retry.js'
 import { searchRoutes } from './routes/search.js'
+import { suppressedPersonRoutes } from './routes/suppressed-person.js'
+import { suppressionRoutes } from './routes/suppressions.js'
 import { templateRoutes } from './routes/templates.js'
 import { unknownRoutes } from './routes/unknown.js'
 import { validateRequest } from './routes/validate-request.js'
@@ -141,6 +143,8 @@ export async function createApp({
     await guarded.register(webhookEventRoutes, { accounts })
     await guarded.register(forgetRoutes, { accounts })
     await guarded.register(searchRoutes, { accounts })
+    await guarded.register(suppressedPersonRoutes, { accounts })
+    await guarded.register(suppressionRoutes, { accounts, batchLimitBytes })
   })
   return app
 }

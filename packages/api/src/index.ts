@@ -100,6 +100,20 @@ export {
   statusOf,
   typeOf,
 } from './problems/index.js'
+export {
+  ListedSuppression,
+  NewSuppression,
+  Suppression,
+  SuppressionCounts,
+  SuppressionCovers,
+  SuppressionPage,
+  SuppressionReason,
+  SuppressionReceipt,
+  SuppressionsFound,
+  SuppressionsLifted,
+  suppressionCsv,
+  suppressionTypes,
+} from './suppressions/index.js'
 export { Enforce, Template, TemplatePage, TemplateSync, TemplatesQuery } from './templates/index.js'
 export {
   DoubtsResolved,

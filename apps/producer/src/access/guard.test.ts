@@ -65,6 +65,11 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`GET ${ofAccount}/templates`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/templates/sync`]: { needs: 'operate', status: 200 },
   [`GET ${ofAccount}/report`]: { needs: 'read', status: 200 },
+  [`POST ${ofAccount}/suppressions`]: { needs: 'operate', status: 200, body: { to: message.to } },
+  [`GET ${ofAccount}/suppressions`]: { needs: 'read', status: 200 },
+  [`GET ${ofAccount}/suppressions/counts`]: { needs: 'read', status: 200 },
+  [`POST ${ofAccount}/suppressions/search`]: { needs: 'read', status: 200, body: { to: message.to } },
+  [`POST ${ofAccount}/suppressions/remove`]: { needs: 'operate', status: 200, body: { to: message.to } },
   [`POST ${ofAccount}/forget`]: { needs: 'operate', status: 200, body: { recipient: message.to } },
 }
 

@@ -25,6 +25,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: 'callbacks', description: 'Status changes, POSTed to an address of yours' },
         { name: 'gate', description: 'Whether an account may send now, and how much' },
         { name: 'templates', description: 'What messages are checked against' },
+        { name: 'suppressions', description: 'Whom not to message, and why' },
         { name: 'report', description: 'What Hi Platform tells of messages that were sent' },
         { name: 'health', description: 'For load balancers and orchestrators' },
       ],

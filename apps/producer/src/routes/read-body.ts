@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import type { Readable } from 'node:stream'
 import { MalformedJsonError, readJson } from '@disparo/core/internal/message'
 import type { FastifyInstance } from 'fastify'
 import { ProblemError } from '../problem/problem-error.js'
@@ -11,6 +12,20 @@ export function acceptJson(app: FastifyInstance, maxBytes?: number): void {
     { parseAs: 'buffer', ...(maxBytes === undefined ? {} : { bodyLimit: maxBytes }) },
     async (_request: unknown, body: Buffer) => parseJson(body),
   )
+}
+
+/** The JSON of a body that is read here. @throws ProblemError `malformed-body`, `body-too-large` */
+export async function readJsonBody(body: Readable, maxBytes: number): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > maxBytes) {
+      throw new ProblemError('body-too-large', { detail: `The body may have ${maxBytes} bytes here.` })
+    }
+    chunks.push(chunk)
+  }
+  return parseJson(Buffer.concat(chunks))
 }
 
 /** @throws ProblemError `malformed-body` */

@@ -8,7 +8,7 @@ export interface TestUser {
   /** Default: all. */
   readonly roles?: readonly Role[]
   /** Default: all. */
-  readonly accounts?: readonly string[]
+  readonly accounts?: readonly string[] | '*'
   readonly xmlCase?: XmlCase
 }
 
@@ -20,7 +20,7 @@ export async function testUser({ name, password, ...rights }: TestUser): Promise
   const user: User = {
     name,
     roles: new Set(rights.roles ?? roles),
-    accounts: rights.accounts ? new Set(rights.accounts) : '*',
+    accounts: rights.accounts && rights.accounts !== '*' ? new Set(rights.accounts) : '*',
     xmlCase: rights.xmlCase,
   }
   const [hash, xmlPassword] = await Promise.all([

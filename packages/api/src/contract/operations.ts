@@ -3,6 +3,7 @@ import { batchOperations, testOperations } from '../batches/index.js'
 import { callbackOperations } from '../callbacks/index.js'
 import { healthOperations } from '../health/index.js'
 import { messageOperations } from '../messages/index.js'
+import { suppressionOperations } from '../suppressions/index.js'
 import { templateOperations } from '../templates/index.js'
 import { unknownOperations } from '../unknown/index.js'
 
@@ -14,6 +15,7 @@ export const operations = {
   ...unknownOperations,
   ...callbackOperations,
   ...accountOperations,
+  ...suppressionOperations,
   ...templateOperations,
   ...healthOperations,
 } as const

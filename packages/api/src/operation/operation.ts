@@ -10,7 +10,15 @@ export interface Operation {
   /** With its parameters as `:name`. */
   readonly path: string
   /** The group in the documentation. */
-  readonly tag: 'messages' | 'batches' | 'callbacks' | 'report' | 'gate' | 'templates' | 'health'
+  readonly tag:
+    | 'messages'
+    | 'batches'
+    | 'callbacks'
+    | 'report'
+    | 'gate'
+    | 'templates'
+    | 'suppressions'
+    | 'health'
   readonly summary: string
   readonly description?: string
   /** Absent where nobody has to say who they are. */

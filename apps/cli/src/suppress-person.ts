@@ -1,0 +1,95 @@
+import { text } from 'node:stream/consumers'
+import type { Suppression, SuppressionCovers, SuppressionReason } from '@disparo/api'
+import type { CommandContext } from './command-context.js'
+import { CommandError } from './command-error.js'
+import { type ExitCode, exitCode } from './exit-code.js'
+import { pluralize } from './pluralize.js'
+import { printResult, type Terminal } from './terminal.js'
+
+export interface PersonOptions {
+  readonly reason: SuppressionReason
+  readonly covers?: SuppressionCovers
+  readonly until?: string
+  readonly keepNumber?: boolean
+  readonly allAccounts?: boolean
+  readonly json?: boolean
+}
+
+export interface RemoveOptions
+  extends Partial<Pick<PersonOptions, 'reason' | 'until' | 'allAccounts' | 'json'>> {
+  readonly import?: string
+  readonly person?: string
+  readonly by?: string
+  readonly from?: string
+}
+
+export async function findPerson(
+  { terminal, client, account }: CommandContext,
+  given: string,
+  { json = false }: { readonly json?: boolean },
+): Promise<ExitCode> {
+  const to = await phoneOf(terminal, given)
+  const found = await client.searchSuppressions({ params: { account }, body: { to } })
+  const { suppressions, incomplete } = found
+  printResult(terminal, json, found, [
+    ...(suppressions.length === 0 ? ['Not suppressed.'] : suppressions.map(describeSuppression)),
+    ...(incomplete ? ['There may be more: the producer lacks a data key.'] : []),
+  ])
+  return incomplete ? exitCode.failed : exitCode.ok
+}
+
+export async function addPerson(
+  { terminal, client, account }: CommandContext,
+  given: string,
+  { reason, covers, until, keepNumber, allAccounts, json = false }: PersonOptions,
+): Promise<ExitCode> {
+  const to = await phoneOf(terminal, given)
+  const body = { to, reason, covers, until, keepNumbers: keepNumber, scope: scopeOf(allAccounts) }
+  const upload = { contentType: 'application/json', body: JSON.stringify(body) } as const
+  const receipt = await client.addSuppressions({ params: { account }, upload })
+  const what = receipt.added > 0 ? 'Suppressed' : 'Suppressed already for this reason by you'
+  printResult(terminal, json, receipt, [`${what}.`])
+  return exitCode.ok
+}
+
+export async function removePeople(
+  { terminal, client, account }: CommandContext,
+  given: string | undefined,
+  { allAccounts, json = false, ...which }: RemoveOptions,
+): Promise<ExitCode> {
+  if (given === undefined && (which.person ?? which.import ?? which.reason) === undefined) {
+    throw new CommandError('Say whose: a phone, --person, --import or --reason.', { exit: exitCode.usage })
+  }
+  const to = given === undefined ? undefined : await phoneOf(terminal, given)
+  const body = { ...which, to, scope: scopeOf(allAccounts) }
+  const removed = await client.removeSuppressions({ params: { account }, body })
+  const { lifted, remaining = [] } = removed
+  printResult(terminal, json, removed, [
+    `${pluralize(lifted, 'suppression')} lifted.`,
+    ...(remaining.length > 0 ? ['Still suppressed:', ...remaining.map(describeSuppression)] : []),
+  ])
+  return exitCode.ok
+}
+
+export function scopeOf(allAccounts: boolean | undefined): 'all' | undefined {
+  return allAccounts ? 'all' : undefined
+}
+
+/** One in a line: what it is, since when, and who or what did it. */
+export function describeSuppression(suppression: Suppression): string {
+  const { reason, covers, since, until, scope, by, rule, list, listDate, message } = suppression
+  return [
+    `${reason.padEnd(14)}  ${covers.padEnd(11)}  since ${since}`,
+    ...(until ? [`until ${until}`] : []),
+    ...(scope === 'all' ? ['all accounts'] : []),
+    ...(rule ? [`by rule ${rule}`] : []),
+    ...(by ? [`by ${by}`] : []),
+    ...(list ? [`list ${list}${listDate ? ` of ${listDate}` : ''}`] : []),
+    ...(suppression.import ? [`import ${suppression.import}`] : []),
+    ...(message ? [`message ${message}`] : []),
+  ].join('  ')
+}
+
+async function phoneOf({ stdin }: Terminal, given: string): Promise<string> {
+  return given === '-' ? (await text(stdin)).trim() : given
+}

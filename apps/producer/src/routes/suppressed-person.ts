@@ -1,0 +1,71 @@
+import {
+  type Disparo,
+  InvalidMessageError,
+  type Suppression,
+  type UnsuppressManyOptions,
+} from '@disparo/core'
+import type { User } from '@disparo/service/users'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { type Accounts, findAccount } from '../accounts/find-account.js'
+import { invalidRequest } from '../problem/invalid-request.js'
+import { plainSuppression } from './export-suppressions.js'
+import { acceptJson } from './read-body.js'
+import { routeOf } from './route-of.js'
+import { refuseListOfAll, toldOf } from './suppression-scope.js'
+
+const bodyLimitBytes = 4_096
+
+/** Whether a person is suppressed; and who is lifted from the lists. */
+export const suppressedPersonRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }> = async (
+  app,
+  { accounts },
+) => {
+  acceptJson(app, bodyLimitBytes)
+
+  app.route({
+    ...routeOf('searchSuppressions'),
+    handler: async ({ params: { account }, body }) => {
+      const found = await findAccount(accounts, account).suppressionsOf(body.to).catch(explain)
+      return { ...found, suppressions: found.suppressions.map(plainSuppression) }
+    },
+  })
+
+  app.route({
+    ...routeOf('removeSuppressions'),
+    handler: async ({ params, body, log, user }) => {
+      refuseListOfAll(user as User, body.scope)
+      const disparo = findAccount(accounts, params.account)
+      const { lifted, remaining } = await lift(disparo, body).catch(explain)
+      log.info({
+        event: 'suppression:lifted',
+        account: disparo.account,
+        ...toldOf(body),
+        lifted,
+        user: user?.name,
+      })
+      return { lifted, ...(remaining && { remaining: remaining.map(plainSuppression) }) }
+    },
+  })
+}
+
+interface Removal extends Omit<UnsuppressManyOptions, 'to'> {
+  readonly to?: string | undefined
+  readonly person?: string | undefined
+  readonly until?: string | undefined
+}
+
+interface Lifted {
+  readonly lifted: number
+  readonly remaining?: readonly Suppression[]
+}
+
+function lift(disparo: Disparo, { to, person, until, ...which }: Removal): Promise<Lifted> {
+  const { reason, scope } = which
+  if (to !== undefined) return disparo.unsuppress(to, { reason, scope })
+  if (person !== undefined) return disparo.unsuppress({ person }, { reason, scope })
+  return disparo.unsuppressMany({ ...which, to: until })
+}
+
+function explain(error: unknown): never {
+  throw error instanceof InvalidMessageError ? invalidRequest('body', error.problems) : error
+}

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, describe, expect, test } from 'vitest'
+import { ask, startTestServer } from '../test-support/test-server.js'
+import { basic } from '../test-support/test-user.js'
+
+const password = 'a-password-for-tests'
+const door = await startTestServer({
+  users: (account) => [
+    { name: 'root', password, roles: ['read', 'operate'], accounts: '*' },
+    { name: 'ana', password, roles: ['read', 'operate'], accounts: [account] },
+  ],
+})
+afterAll(() => door.close())
+
+const as = (name: string) => ({ authorization: basic(name, password) })
+const call = (method: 'GET' | 'POST', path: string, options: object = {}) =>
+  door.call(method, `/suppressions${path}`, { headers: as('ana'), ...options })
+const csv = (body: string | Buffer, query = '', type = 'text/csv') => call('POST', query, { body, type })
+const search = async (to: string) => (await call('POST', '/search', { body: { to } })).body.suppressions
+const anyPhone = () => `55119${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`
+
+describe('one person', () => {
+  test('is suppressed, found and lifted, with the phone in the body', async () => {
+    const to = anyPhone()
+    const added = await call('POST', '', { body: { to, reason: 'opt-out', until: '2096-01-01T00:00:00Z' } })
+    expect(added).toMatchObject({ status: 200, body: { rows: 1, added: 1, unchanged: 0 } })
+    expect((await call('POST', '', { body: { to, reason: 'opt-out' } })).body).toMatchObject({
+      added: 0,
+      unchanged: 1,
+    })
+    expect(await search(to.replace(/^(5511)9/, '$1'))).toMatchObject([
+      {
+        reason: 'opt-out',
+        covers: 'marketing',
+        by: 'ana',
+        scope: 'account',
+        since: expect.stringMatching(/Z$/),
+      },
+    ])
+    expect((await call('POST', '/remove', { body: { to } })).body).toEqual({ lifted: 1, remaining: [] })
+    expect(await search(to)).toEqual([])
+  })
+
+  test.each([
+    [{ to: '1' }, 'to'],
+    [{ to: '5511987654321', reason: 'x' }, 'reason'],
+    [{ reason: 'opt-out' }, 'to'],
+    [{ to: '5511987654321', since: '2096-01-01T00:00:00Z' }, 'since'],
+    [{ to: '5511987654321', keepNumbers: true }, 'keepNumbers'],
+  ])('%j is refused, naming the field', async (body, path) => {
+    const answer = await call('POST', '', { body })
+    expect(answer).toMatchObject({ status: expect.any(Number), body: { errors: [{ path }] } })
+    expect([400, 422]).toContain(answer.status)
+  })
+
+  test('nothing is lifted without saying whose', async () => {
+    expect(await call('POST', '/remove', { body: {} })).toMatchObject({ status: 400 })
+    const both = { to: '5511987654321', import: 'x' }
+    expect(await call('POST', '/remove', { body: both })).toMatchObject({ status: 400 })
+  })
+})
+
+describe('a list', () => {
+  test.each([
+    [
+      'semicolons, a byte order mark and a column called like a phone',
+      '\ufeffNome;Celular\r\nJoão;(11) 98877-0001\r\n',
+    ],
+    ['no header', '11988770001\n'],
+    ['no header and other columns', 'João,11 98877-0001,ativo\n'],
+    ['phones of a numeric column', 'telefone\n5511988770001.0\n'],
+    ['a line that names the separator', 'sep=;\nid;to\n7;5511988770001\n'],
+    ['Windows-1252', Buffer.from('telefone;observação\n11988770001;não\n', 'latin1')],
+    ['tabs and blank lines', 'whatsapp\tnome\n\n+55 11 98877-0001\tAna\n\n'],
+  ])('is read with %s', async (_title, body) => {
+    const answer = await csv(body)
+    expect(answer).toMatchObject({ status: 200, body: { rows: 1, rejected: 0, import: expect.any(String) } })
+    expect(await search('11988770001')).toMatchObject([
+      { reason: 'manual', import: answer.body.import, by: 'ana' },
+    ])
+    expect((await call('POST', '/remove', { body: { import: answer.body.import } })).body).toEqual({
+      lifted: 1,
+    })
+  })
+
+  test.each([
+    ['without numbers', 'nome;cidade\nAna;Recife\n', 'invalid-columns', { path: 'to' }],
+    ['with two columns of numbers', 'telefone;celular\n1;2\n', 'invalid-columns', { path: 'to' }],
+    [
+      'with a number that lost digits',
+      `to\n${anyPhone()}\n5,5119E+12\n`,
+      'invalid-rows',
+      { row: 2, line: 3, path: 'to' },
+    ],
+    ['with a number without DDD', `to\n${anyPhone()}\n98877-0001\n`, 'invalid-rows', { row: 2, path: 'to' }],
+    ['that has a quote which never closes', `to\n${anyPhone()}\n"551198\n`, 'broken-input', { line: 3 }],
+    ['that is empty', 'to\n', 'invalid-rows', undefined],
+  ])('%s is refused by name, and nobody is imported', async (_title, body, kind, error) => {
+    const before = (await call('GET', '/counts')).body.total
+    const answer = await csv(body)
+    expect(answer).toMatchObject({ status: 422, body: { type: `/problems/${kind}` } })
+    if (error) expect(answer.body.errors).toContainEqual(expect.objectContaining(error))
+    expect((await call('GET', '/counts')).body.total).toBe(before)
+  })
+
+  test('of the law needs its name; where the column is said, that is read; bad rows may be left out', async () => {
+    expect(await csv('to\n11988770001\n', '?reason=legal-list')).toMatchObject({
+      status: expect.any(Number),
+      body: { errors: [{ path: 'list' }] },
+    })
+    const terms = '?reason=legal-list&list=nao-me-ligue&listDate=2026-11-01&column=linha&skipBad=true'
+    const answer = await csv('linha;telefone\n11988770002;1\nx;2\n', terms)
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { rows: 2, added: 1, rejected: 1, problems: [{ line: 3 }] },
+    })
+    const { sources, days } = (await call('GET', '/counts')).body
+    const source = { reason: 'legal-list', list: 'nao-me-ligue', listDate: '2026-11-01', count: 1 }
+    expect(sources).toContainEqual(expect.objectContaining(source))
+    expect(days).toContainEqual(expect.objectContaining({ reason: 'legal-list', what: 'import', count: 1 }))
+  })
+
+  test('comes as NDJSON, too; is listed by page, and exported as CSV', async () => {
+    const key = randomUUID()
+    const lines = Array.from({ length: 30 }, () =>
+      JSON.stringify({ to: anyPhone(), since: '2026-01-01T00:00:00Z' }),
+    )
+    const options = {
+      body: lines.join('\n'),
+      type: 'application/x-ndjson',
+      headers: { ...as('ana'), 'idempotency-key': key },
+    }
+    const first = await call('POST', '?reason=complaint', options)
+    expect(first.body).toMatchObject({ rows: 30, added: 30 })
+    const again = await call('POST', '?reason=complaint', options)
+    expect(again.body).toMatchObject({ import: first.body.import, added: 0, unchanged: 30 })
+
+    const listed = []
+    for (let after = ''; ; ) {
+      const { body } = await call('GET', `?limit=7&reason=complaint${after && `&after=${after}`}`)
+      listed.push(...body.suppressions)
+      if (body.next === undefined) break
+      after = body.next
+    }
+    expect(listed).toHaveLength(30)
+    expect(listed[0]).toMatchObject({ since: '2026-01-01T00:00:00.000Z', covers: 'all-but-otp' })
+    expect(JSON.stringify(listed)).not.toContain('5511')
+    const exported = await call('GET', '?reason=complaint', { headers: { ...as('ana'), accept: 'text/csv' } })
+    expect(exported.headers['content-type']).toContain('text/csv')
+    const rows = String(exported.body).trim().split('\r\n')
+    expect(rows[0]).toContain('person,to,scope,reason,covers,since')
+    expect(rows).toHaveLength(31)
+  })
+})
+
+test('the list for all accounts is for who sees all of them', async () => {
+  const body = { to: anyPhone(), scope: 'all' }
+  expect(await call('POST', '', { body })).toMatchObject({ status: 403 })
+  expect(await call('GET', '?scope=all')).toMatchObject({ status: 403 })
+  expect(await call('POST', '/remove', { body })).toMatchObject({ status: 403 })
+  expect(await call('POST', '', { body, headers: as('root') })).toMatchObject({ status: 200 })
+  expect(await search(body.to)).toMatchObject([{ scope: 'all' }])
+  expect(await call('POST', '/remove', { body, headers: as('root') })).toMatchObject({ body: { lifted: 1 } })
+})
+
+test('the log says who changed what, and of nobody', async () => {
+  const to = anyPhone()
+  await call('POST', '', { body: { to, reason: 'complaint' } })
+  expect(door.log).toContainEqual(
+    expect.objectContaining({
+      event: 'suppression:added',
+      reason: 'complaint',
+      scope: 'account',
+      user: 'ana',
+    }),
+  )
+  expect(JSON.stringify(door.log)).not.toContain(to.slice(2))
+  expect((await ask(`${door.url}/docs/json`, 'GET')).body.components.schemas).toHaveProperty(
+    'SuppressionReceipt',
+  )
+})

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { RowProblem } from '../batches/index.js'
+import { flag, Moment, QueryMoment } from '../operation/index.js'
+import { Suppression, SuppressionCovers, SuppressionReason, SuppressionScope } from './suppression.js'
+
+const Count = z.int()
+const Phone = z
+  .string('must be text')
+  .min(1, 'must be a phone number')
+  .max(64, 'must be a phone number')
+  .meta({
+    description: 'A phone number in any usual writing, with or without the ninth digit.',
+    example: '5511900000001',
+  })
+const listDate = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'must be a date like 2026-11-30')
+const name = (most: number) => z.string().min(1).max(most, `must have 1 to ${most} characters`)
+
+/** Of what all rows are; with a person in JSON their own fields say it. */
+export const SuppressQuery = z.strictObject({
+  reason: SuppressionReason.optional().meta({ description: 'Default `manual`.' }),
+  covers: SuppressionCovers.optional().meta({
+    description: 'Default: `marketing` for `opt-out` and `legal-list`, else `all-but-otp`.',
+  }),
+  scope: SuppressionScope.optional().meta({ description: 'Default `account`.' }),
+  until: QueryMoment.optional().meta({ description: 'Default: until it is lifted.' }),
+  keepNumbers: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((text) => text === 'true')
+    .optional()
+    .meta({
+      description:
+        "Keep the numbers, sealed by a data key. Default: the account's `suppression.keepNumbers`.",
+    }),
+  list: name(60).optional().meta({
+    description: 'What the list is called; needed for a list of the law.',
+    example: 'nao-me-ligue',
+  }),
+  listDate: listDate.optional().meta({ description: 'Of what date it is. Default: today.' }),
+  replace: flag.meta({
+    description: 'Also lift who was on a former import of the list and is not on this one.',
+  }),
+  skipBad: flag.meta({ description: 'Import the good rows where some are bad.' }),
+  column: name(100)
+    .optional()
+    .meta({ description: 'The column of a CSV that has the numbers.', example: 'celular' }),
+})
+
+/** One person, as `application/json`. */
+export const NewSuppression = z
+  .strictObject({
+    to: Phone,
+    reason: SuppressionReason.optional(),
+    covers: SuppressionCovers.optional(),
+    scope: SuppressionScope.optional(),
+    since: Moment.optional(),
+    until: Moment.optional(),
+    keepNumbers: z.boolean('must be true or false').optional(),
+    rule: name(40).optional(),
+    message: name(64).optional(),
+  })
+  .meta({ id: 'NewSuppression' })
+export type NewSuppression = z.infer<typeof NewSuppression>
+
+/** What became of it: `rows = added + unchanged + rejected`. */
+export const SuppressionReceipt = z
+  .object({
+    import: z
+      .string()
+      .optional()
+      .meta({ description: 'What `remove` lifts all of it by; absent for one person.' }),
+    rows: Count,
+    added: Count,
+    unchanged: Count.meta({ description: 'There already by the same source, or twice in the input.' }),
+    replaced: Count.meta({ description: 'Lifted, for they are not on the list any more (`replace`).' }),
+    rejected: Count.meta({ description: 'Bad rows, with `skipBad`; without it a bad row imports nobody.' }),
+    problems: z.array(RowProblem),
+    encoding: z.string().optional().meta({ description: "What a CSV's text was read as." }),
+  })
+  .meta({ id: 'SuppressionReceipt' })
+export type SuppressionReceipt = z.infer<typeof SuppressionReceipt>
+
+export const SuppressionSearch = z.strictObject({ to: Phone })
+
+const scope = SuppressionScope.optional()
+
+/** Whose suppressions are lifted: a person's, an import's, or those of a reason. */
+export const SuppressionRemoval = z
+  .strictObject({
+    to: Phone.optional(),
+    person: z
+      .string()
+      .regex(/^[\w-]{11}$/, 'must be what a listed suppression has as person')
+      .optional(),
+    import: name(64).optional().meta({ description: 'All of an import.' }),
+    reason: SuppressionReason.optional().meta({
+      description: 'Of a person: default every reason but `legal-list`. Else all of it.',
+    }),
+    by: name(200).optional(),
+    rule: name(40).optional(),
+    from: Moment.optional().meta({ description: 'Added then or later.' }),
+    until: Moment.optional().meta({ description: 'Added then or before.' }),
+    scope,
+  })
+  .refine(({ to, person, import: imported, reason }) => to ?? person ?? imported ?? reason, {
+    message: 'must have `to`, `person`, `import` or `reason`',
+  })
+  .refine(
+    ({ to, person, ...others }) =>
+      [to, person].filter((whom) => whom !== undefined).length === 0 ||
+      ((to === undefined || person === undefined) &&
+        [others.import, others.by, others.rule, others.from, others.until].every(
+          (value) => value === undefined,
+        )),
+    { message: 'a person goes with `reason` and `scope` alone' },
+  )
+
+export const SuppressionsLifted = z
+  .object({
+    lifted: Count,
+    remaining: z.array(Suppression).optional().meta({
+      description: 'What still suppresses the person, where their number was given.',
+    }),
+  })
+  .meta({ id: 'SuppressionsLifted' })
+export type SuppressionsLifted = z.infer<typeof SuppressionsLifted>

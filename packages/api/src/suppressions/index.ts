@@ -1,0 +1,18 @@
+export {
+  NewSuppression,
+  SuppressionReceipt,
+  SuppressionRemoval,
+  SuppressionsLifted,
+  SuppressQuery,
+} from './change.js'
+export { suppressionOperations, suppressionTypes } from './operations.js'
+export {
+  ListedSuppression,
+  Suppression,
+  SuppressionCounts,
+  SuppressionCovers,
+  SuppressionPage,
+  SuppressionReason,
+  SuppressionsFound,
+} from './suppression.js'
+export { suppressionCsv } from './suppression-csv.js'

@@ -1,0 +1,110 @@
+import { SourceRow } from '@disparo/core'
+import { normalizeRecipient } from '@disparo/core/internal/message'
+import { spokenField } from './closest-field.js'
+import { fieldNamed, foldName } from './column-fields.js'
+import { type CsvRecord, csvRecords } from './csv-records.js'
+import { decodeText } from './decode-text.js'
+import { readRow } from './read-row.js'
+import { longestRowBytes, type RowReader, rowReader } from './row-reader.js'
+import { splitLines } from './split-lines.js'
+import { InvalidColumnsError } from './table-rows.js'
+import type { DeclaredEncoding } from './text-encoding.js'
+
+/**
+ * A CSV of people: the column of their numbers is `to` or called like one, or is named; beside it `since` and `until` are read, and nothing
+ * else. Without a header it is the one column that has a number in the first line.
+ * @throws InvalidColumnsError before any row is read
+ * @throws BrokenInputError when not even the first line can be read
+ */
+export async function openPeopleCsv(
+  chunks: AsyncIterable<Buffer>,
+  declared?: DeclaredEncoding,
+  column?: string,
+): Promise<RowReader> {
+  const text = decodeText(chunks, declared)
+  const records = csvRecords(text.chunks)
+  const first = await records.next()
+  const cells = first.done ? [] : first.value.cells
+  const found = findColumns(cells, column)
+  if ('problem' in found) {
+    await records.return(undefined)
+    throw new InvalidColumnsError([found.problem])
+  }
+  const columns: PersonColumns = found
+  async function* rows() {
+    if (columns.isHeadless && !first.done) yield personOf(first.value, columns)
+    for await (const record of records) yield personOf(record, columns)
+  }
+  return { ...rowReader(rows()), encoding: text.encoding }
+}
+
+const words = { notJson: 'is not JSON: write one person a line', noObject: 'must be a JSON object with `to`' }
+
+/** People as newline-delimited JSON, an object with `to` a line. */
+export function openPeopleNdjson(chunks: AsyncIterable<Buffer>): RowReader {
+  async function* rows() {
+    let number = 0
+    for await (const line of splitLines(chunks, longestRowBytes)) {
+      number += 1
+      const row = readRow(line, words)
+      if (row !== undefined) yield new SourceRow(row, number)
+    }
+  }
+  return rowReader(rows())
+}
+
+interface PersonColumns {
+  readonly to: number
+  readonly since?: number | undefined
+  readonly until?: number | undefined
+  readonly isHeadless?: boolean
+}
+
+type Found = PersonColumns | { readonly problem: { readonly path: string; readonly message: string } }
+
+function findColumns(cells: readonly string[], wanted: string | undefined): Found {
+  const names = cells.map(foldName)
+  const placeOf = (name: string) => {
+    const place = names.indexOf(name)
+    return place < 0 ? undefined : place
+  }
+  const times = { since: placeOf('since'), until: placeOf('until') }
+  if (wanted !== undefined) {
+    const to = placeOf(foldName(wanted))
+    return to === undefined
+      ? refused('column', 'is no column of this file: compare its first line')
+      : { to, ...times }
+  }
+  const exact = placeOf('to')
+  if (exact !== undefined) return { to: exact, ...times }
+  const called = cells.flatMap((cell, at) => (isRecipientName(cell) ? [at] : []))
+  const [to] = called
+  if (called.length > 1) return refused('to', 'is there twice: say which column has the numbers (`column`)')
+  if (to !== undefined) return { to, ...times }
+  const numbers = cells.flatMap((cell, at) => (normalizeRecipient(cell) === undefined ? [] : [at]))
+  const [number] = numbers
+  if (numbers.length > 1) return refused('to', 'could be several columns: write a first line that names them')
+  if (number !== undefined) return { to: number, isHeadless: true }
+  return refused(
+    'to',
+    'is missing: no column is called `to` or telefone, and the first line has no number; say which it is (`column`)',
+  )
+}
+
+function isRecipientName(cell: string): boolean {
+  return fieldNamed(cell) === 'to' || spokenField(cell) === 'to'
+}
+
+function refused(path: string, message: string): Found {
+  return { problem: { path, message } }
+}
+
+function personOf({ cells, line }: CsvRecord, { to, since, until }: PersonColumns): SourceRow {
+  const time = (at: number | undefined) => (at === undefined ? '' : (cells[at] ?? '').trim())
+  const person = {
+    to: cells[to] ?? '',
+    ...(time(since) !== '' && { since: time(since) }),
+    ...(time(until) !== '' && { until: time(until) }),
+  }
+  return new SourceRow(person, line)
+}
