@@ -50,7 +50,7 @@ export async function importPeople(
     )
   })
   printResult(terminal, json, receipt, describe(receipt))
-  return receipt.rejected > 0 ? exitCode.failed : exitCode.ok
+  return receipt.rejected > 0 ? exitCode.badRows : exitCode.ok
 }
 
 function describe(receipt: SuppressionReceipt): string[] {

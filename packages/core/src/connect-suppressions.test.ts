@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { BadRow, connect, type Disparo, SourceRow } from './index.js'
 
-const redis = inject('redisUrl')
+/** The list for all accounts is this file's alone. */
+const redis = `${inject('redisUrl')}/13`
 const open: Disparo[] = []
 const start = (options: { dataKey?: string; suppression?: { keepNumbers?: boolean } } = {}) => {
   const { dataKey, ...account } = options

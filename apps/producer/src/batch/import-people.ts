@@ -9,6 +9,7 @@ import {
   splitChunks,
   type TextEncoding,
 } from '@disparo/rows'
+import { createSemaphore, type Semaphore } from '../limits/semaphore.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { refuseBroken } from './enqueue-batch.js'
 import type { BatchFormat } from './open-rows.js'
@@ -19,6 +20,14 @@ interface PeopleBody {
   /** The column of a table that has the numbers, where that is said. */
   readonly column: string | undefined
   readonly maxBytes: number
+}
+
+/** Turns to import: all of a list is in memory until it is known to be good. */
+export function createImports(): Semaphore {
+  return createSemaphore({
+    ...{ permits: 2, permitsEach: 1, waitingEach: 5, retryAfterMs: 10_000 },
+    refusal: 'Many lists are imported, and nothing of this one was: try again',
+  })
 }
 
 type ImportReceipt = Omit<SuppressionImport, 'imported'> & { readonly encoding?: TextEncoding }

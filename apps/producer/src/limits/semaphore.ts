@@ -1,6 +1,6 @@
 import { TooBusyError } from './too-busy-error.js'
 
-interface SemaphoreOptions {
+export interface SemaphoreOptions {
   /** How many run at a time. */
   readonly permits: number
   /** How many of one user run at a time. Default: as many as run. */
@@ -13,7 +13,7 @@ interface SemaphoreOptions {
   readonly retryAfterMs: number
 }
 
-interface Semaphore {
+export interface Semaphore {
   /**
    * @param who - whose run it is; there must be a bound to how many there can be
    * @throws TooBusyError when too many of theirs wait

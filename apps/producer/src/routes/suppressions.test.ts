@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { ask, startTestServer } from '../test-support/test-server.js'
 import { basic } from '../test-support/test-user.js'
 
 const password = 'a-password-for-tests'
+/** The list for all accounts is this file's alone. */
 const door = await startTestServer({
+  redis: `${inject('redisUrl')}/11`,
   users: (account) => [
     { name: 'root', password, roles: ['read', 'operate'], accounts: '*' },
     { name: 'ana', password, roles: ['read', 'operate'], accounts: [account] },

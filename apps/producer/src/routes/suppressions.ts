@@ -4,9 +4,8 @@ import { linesType, NewSuppression, suppressionTypes } from '@disparo/api'
 import type { User } from '@disparo/service/users'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
-import { importPeople } from '../batch/import-people.js'
+import { createImports, importPeople } from '../batch/import-people.js'
 import { formatOf } from '../batch/open-rows.js'
-import { createSemaphore } from '../limits/semaphore.js'
 import { invalidRequest } from '../problem/invalid-request.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { exportSuppressions, plainSuppression } from './export-suppressions.js'
@@ -29,11 +28,7 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
 ) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser([...suppressionTypes], async (_request: unknown, body: IncomingMessage) => body)
-  /** All of an import is in memory until it is known to be good. */
-  const imports = createSemaphore({
-    ...{ permits: 2, permitsEach: 1, waitingEach: 5, retryAfterMs: 10_000 },
-    refusal: 'Many lists are imported, and nothing of this one was: try again',
-  })
+  const imports = createImports()
 
   app.route({
     ...routeOf('addSuppressions'),
