@@ -11,7 +11,7 @@ import { invalidRequest } from '../problem/invalid-request.js'
 import { plainSuppression } from './export-suppressions.js'
 import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
-import { refuseListOfAll, toldOf } from './suppression-scope.js'
+import { changeToLog, refuseListOfAll } from './suppression-scope.js'
 
 const bodyLimitBytes = 4_096
 
@@ -39,7 +39,7 @@ export const suppressedPersonRoutes: FastifyPluginAsyncZod<{ readonly accounts: 
       log.info({
         event: 'suppression:lifted',
         account: disparo.account,
-        ...toldOf(body),
+        ...changeToLog(body),
         lifted,
         user: user?.name,
       })

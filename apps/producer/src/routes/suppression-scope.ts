@@ -10,7 +10,7 @@ export function refuseListOfAll({ accounts }: User, scope: string | undefined): 
 }
 
 /** What of a change may stand in a log. */
-export function toldOf({
+export function changeToLog({
   reason,
   scope,
 }: {

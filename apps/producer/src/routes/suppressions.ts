@@ -12,7 +12,7 @@ import { exportSuppressions, plainSuppression } from './export-suppressions.js'
 import { preferredType } from './preferred-type.js'
 import { readJsonBody } from './read-body.js'
 import { routeOf } from './route-of.js'
-import { refuseListOfAll, toldOf } from './suppression-scope.js'
+import { changeToLog, refuseListOfAll } from './suppression-scope.js'
 
 interface SuppressionRouteOptions {
   readonly accounts: Accounts
@@ -48,7 +48,7 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
         request.log.info({
           event: 'suppression:added',
           account: disparo.account,
-          ...toldOf(own),
+          ...changeToLog(own),
           user: user.name,
         })
         return {
@@ -75,7 +75,7 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
         ...{
           event: 'suppression:imported',
           account: disparo.account,
-          ...toldOf(terms),
+          ...changeToLog(terms),
           ...counts,
           user: user.name,
         },
