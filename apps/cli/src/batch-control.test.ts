@@ -166,6 +166,22 @@ test('who may send stops what they enqueued themselves, and nothing of others', 
   expect((await door.call('POST', `/batches/${missing}/pause`, { headers })).status).toBe(404)
 })
 
+test('PATCH and disparo batch pace let so many of a batch begin in a minute, and lift that', async () => {
+  const id = await enqueue()
+  const paced = await run('batch', 'pace', id, '120', '--json')
+  expect([paced.code, JSON.parse(paced.out)]).toMatchObject([0, { maxPerMinute: 120 }])
+  expect((await run('batch', 'pace', id, '90')).out).toContain('At most 90 of it begin in a minute')
+  const lifted = await run('batch', 'pace', id, 'none', '--json')
+  expect(JSON.parse(lifted.out)).not.toHaveProperty('maxPerMinute')
+  expect((await run('batch', 'pace', id, 'fast')).code).toBe(2)
+  const both = await door.call('PATCH', `/batches/${id}`, { body: { maxPerMinute: 60, name: 'Natal' } })
+  expect([both.status, both.body]).toMatchObject([200, { maxPerMinute: 60, name: 'Natal' }])
+  for (const maxPerMinute of [0, 1.5, 'x']) {
+    const refused = await door.call('PATCH', `/batches/${id}`, { body: { maxPerMinute } })
+    expect([refused.status, refused.body.errors[0].path]).toEqual([400, 'maxPerMinute'])
+  }
+})
+
 test('PATCH and disparo batch reschedule give a batch another sendAt, until it has begun', async () => {
   const id = await enqueue()
   const sendAt = new Date(Date.now() + 3_600_000).toISOString()

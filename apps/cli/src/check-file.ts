@@ -46,9 +46,10 @@ export async function checkFile(
 }
 
 function nextOf(globals: SettingOptions, file: string, options: ImportOptions, check: BatchCheck): string {
-  const { strict, key, into, replace, name, canary } = options
+  const { strict, key, into, replace, name, canary, maxPerMinute } = options
   const said = {
     ...{ '--key': key, '--into': into, '--name': name, '--canary': canary },
+    ...{ '--max-per-minute': maxPerMinute },
     '--sha256': check.contentSha256,
   }
   const flags = { '--strict': strict, '--replace': replace, '--new': options.new }

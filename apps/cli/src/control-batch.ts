@@ -13,7 +13,7 @@ interface ControlOptions {
 
 const operations = { pause: 'pauseBatch', resume: 'resumeBatch', cancel: 'cancelBatch' } as const
 
-/** `disparo batch pause|resume|cancel|reschedule|rename ID`. */
+/** `disparo batch pause|resume|cancel|reschedule|pace|rename ID`. */
 export function addBatchControls(batch: Command, withTools: WithContext): void {
   const add = (verb: keyof typeof operations, description: string) =>
     batch
@@ -45,6 +45,22 @@ export function addBatchControls(batch: Command, withTools: WithContext): void {
       ),
     )
   batch
+    .command('pace')
+    .argument('<id>', 'the id that import printed')
+    .argument('<count>', 'begin at most so many of it in any minute; "none": as many as the account may send')
+    .description('Make a batch slower or faster than its account')
+    .addOption(new Option('--json', 'print one JSON object'))
+    .addHelpText('after', help.batch)
+    .action((id: string, count: string, _options: RenameOptions, command: Command) =>
+      withTools((tools) =>
+        change(tools, {
+          id,
+          body: { maxPerMinute: readCount(count) },
+          ...command.optsWithGlobals<RenameOptions>(),
+        }),
+      ),
+    )
+  batch
     .command('rename')
     .argument('<id>', 'the id that import printed')
     .argument('<name>', 'what it is called from now on, up to 100 characters')
@@ -68,11 +84,24 @@ async function change(
     id,
     body,
     json = false,
-  }: RenameOptions & { readonly id: string; readonly body: { name: string } | { sendAt: string } },
+  }: RenameOptions & {
+    readonly id: string
+    readonly body: { name: string } | { sendAt: string } | { maxPerMinute: number | null }
+  },
 ): Promise<ExitCode> {
   const state = await client.renameBatch({ params: { account, id }, body })
   printResult(terminal, json, state, describeBatch(state))
   return exitCode.ok
+}
+
+function readCount(text: string): number | null {
+  if (text === 'none') return null
+  if (!/^[1-9]\d{0,6}$/.test(text)) {
+    throw new CommandError('A pace is a whole number of messages a minute, such as 120, or "none".', {
+      exit: exitCode.usage,
+    })
+  }
+  return Number(text)
 }
 
 async function control(

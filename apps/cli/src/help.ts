@@ -90,6 +90,7 @@ Examples:
   disparo batch resume 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11
   disparo batch cancel 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --yes
   disparo batch reschedule 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 2026-11-28T09:00:00-03:00
+  disparo batch pace 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 120
   disparo batch export 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --status rejected failed > failed.csv
   disparo batch export 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --reason 132001 > wrong-template.csv
   disparo batch retry 019aa6b0-9f52-7c6b-8d5e-0f3f4d3a2b11 --reason http-503

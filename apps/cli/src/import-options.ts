@@ -6,6 +6,7 @@ export interface ImportOptions {
   readonly encoding?: string | undefined
   readonly name?: string
   readonly canary?: string
+  readonly maxPerMinute?: string
   readonly sheet?: string | undefined
   /** How the columns of a table are read. */
   readonly template?: string

@@ -110,6 +110,10 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
       "what a CSV is written in: utf-8, utf-16 or windows-1252; default: what the file's bytes show",
     )
     .option('--canary <count>', 'send so many first; the others wait for what they come to')
+    .option(
+      '--max-per-minute <count>',
+      'begin at most so many of it in any minute, so that others go beside it',
+    )
     .option('--name <name>', "what the batch is called, up to 100 characters; default: the file's name")
     .option('--sheet <name>', 'the sheet of a workbook; default: the first that is visible')
     .option('--template <name>', 'the elementName of all rows of a table, in place of a column')

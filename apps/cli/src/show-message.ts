@@ -52,7 +52,7 @@ export async function showBatch(
 }
 
 export function describeBatch(batch: Batch): string[] {
-  const { id, name, total, lane, rejectedRows, state, counts, createdAt, createdBy } = batch
+  const { id, name, total, lane, rejectedRows, state, counts, createdAt, createdBy, maxPerMinute } = batch
   const badRows = rejectedRows > 0 ? `, ${pluralize(rejectedRows, 'bad row')}` : ''
   const change = batch.cancelled ?? batch.halted ?? batch.paused
   const since = change ? ` since ${change.at}${'by' in change && change.by ? ` by ${change.by}` : ''}` : ''
@@ -61,6 +61,7 @@ export function describeBatch(batch: Batch): string[] {
   return [
     `Batch ${id}: ${pluralize(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
     ...(name === undefined ? [] : [`  ${name}, enqueued ${createdAt}${createdBy ? ` by ${createdBy}` : ''}`]),
+    ...(maxPerMinute === undefined ? [] : [`At most ${maxPerMinute} of it begin in a minute.`]),
     ...describeCounts(counts),
     ...(hasHoldups(batch) ? [...describeEstimate(batch), ...describeHoldups(batch)] : describeWorker(batch)),
   ]

@@ -31,7 +31,7 @@ export async function uploadFile<Answer>(
   ask: (client: Client, request: Parameters<SendBatch>[0]) => Promise<Answer>,
 ): Promise<Answer> {
   const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique, name = nameOf(file) } = options
-  const { template, namespace, map, ignoreColumns, sha256, canary } = options
+  const { template, namespace, map, ignoreColumns, sha256, canary, maxPerMinute } = options
   const anew = options.new || options.key !== undefined
   const label = options.dryRun ? 'Checking' : 'Importing'
   return withUpload(terminal, { path, bytes, format, label }, (upload) =>
@@ -39,7 +39,7 @@ export async function uploadFile<Answer>(
       params: { account },
       query: {
         ...{ strict, sheet, lane, sendAt, expiresAt, into, replace, unique, anew, name },
-        ...{ template, namespace, map, ignoreColumns, sha256, canary },
+        ...{ template, namespace, map, ignoreColumns, sha256, canary, maxPerMinute },
         source: sourceName(file),
       },
       headers: { 'idempotency-key': key },

@@ -20,6 +20,7 @@ import type { Seal } from '@disparo/core/internal/seal'
 import type { Tracing } from '@disparo/service/tracing'
 import type { Logger } from 'pino'
 import { startBatchSweeper } from './batches/sweep-batches.js'
+import { startCountKeeper } from './caps/keep-counts.js'
 import { startHeartbeat } from './lanes/heartbeat.js'
 import { type LaneWorkerOptions, startLaneWorker } from './lanes/lane-worker.js'
 import { openLimitObserver } from './lanes/limit-observer.js'
@@ -113,6 +114,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     signal: signalOf('templates'),
   })
   const presence = startHeartbeat(deps)
+  const counts = startCountKeeper(deps)
   const ledgerOptions = { ...kept, seal, persons, onStatus: metrics?.status }
   const events = ledgerOptions.findable
     ? startEventMatcher({ redis, keys: deps.keys, ledgerOptions, account }, log, signalOf('webhook'))
@@ -144,6 +146,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
         asleepWaker.stop(),
         templateSync.stop(),
         presence.stop(),
+        counts.stop(),
         urgentClock.stop(),
         events?.stop(),
         clock.stop(),

@@ -39,6 +39,8 @@ export const listener = <Hears>() =>
 
 const batchName = nameText(100)
 
+const perMinute = whole.min(1).max(1_000_000)
+
 const tests = whole.min(1).max(mostTests)
 
 const batchShape = {
@@ -50,6 +52,7 @@ const batchShape = {
   name: batchName.optional(),
   createdBy: text.min(1).max(200).optional(),
   canary: z.int('must be a whole number').min(1).max(1_000).optional(),
+  maxPerMinute: perMinute.optional(),
   format: z.enum(batchSources).optional(),
   source: text.min(1).max(200).optional(),
   anew: isTrue.optional(),
@@ -86,6 +89,7 @@ export const callOptions = {
   } satisfies Shape<BatchListOptions>),
   rename: strictObject({ name: batchName }),
   reschedule: strictObject({ sendAt: Moment }),
+  pace: strictObject({ maxPerMinute: perMinute.nullable() }),
   change: strictObject({ by: text.min(1).max(200).optional() } satisfies Shape<ChangeOptions>),
   mayBegin: strictObject({ key: key.optional(), into: text.optional(), rows: whole.optional() }),
   check: strictObject({ ...batchShape, details: isTrue.optional() } satisfies Shape<CheckOptions>),

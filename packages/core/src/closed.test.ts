@@ -18,6 +18,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   batch: (disparo) => disparo.batch(id),
   batches: (disparo) => disparo.batches(),
   rescheduleBatch: (disparo) => disparo.rescheduleBatch(id, new Date()),
+  changeBatchPace: (disparo) => disparo.changeBatchPace(id, 60),
   renameBatch: (disparo) => disparo.renameBatch(id, 'a name'),
   batchMessages: (disparo) => disparo.batchMessages(id),
   batchSeries: (disparo) => disparo.batchSeries(id),

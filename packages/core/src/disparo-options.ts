@@ -51,6 +51,11 @@ export interface BatchOptions {
    * accepted. Default: all go.
    */
   readonly canary?: number | undefined
+  /**
+   * So many messages of a new batch, 1 to 1,000,000, begin in any minute, at most, so that others go beside it; `changeBatchPace` changes it. It
+   * is for the lane `bulk`. Default: as many as the account's limit allows.
+   */
+  readonly maxPerMinute?: number | undefined
   /** What the rows came as. Default `library`. */
   readonly format?: BatchSource | undefined
   /**

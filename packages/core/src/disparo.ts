@@ -58,6 +58,12 @@ export interface Disparo extends Enqueueing, PersonCalls, SuppressionCalls {
    */
   rescheduleBatch(id: string, sendAt: Moment): Promise<BatchState | undefined>
   /**
+   * Lets so many messages of a batch begin in any minute, at most (1 to 1,000,000); `null`: as many as the account may send. It holds from the
+   * answer on, and what waits follows within seconds. `undefined` when there is no such batch.
+   * @throws BatchCancelledError when it was cancelled
+   */
+  changeBatchPace(id: string, maxPerMinute: number | null): Promise<BatchState | undefined>
+  /**
    * The batch's messages as enqueued, a page at a time. With a filter 5,000 messages are looked at for a page, which may
    * therefore be short: go on while there is a `next`.
    */

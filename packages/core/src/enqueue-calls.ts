@@ -26,6 +26,7 @@ import {
   snapshotOf,
   submissionProblems,
   UnknownBatchError,
+  urgentPace,
   type WorkerPresence,
 } from './queue/index.js'
 
@@ -92,7 +93,11 @@ export function enqueueCalls({
   const batchDeps = async () => ({ ...deps, ledgerOptions, rules: await intake() })
   /** @throws InvalidMessageError, UnknownBatchError */
   const batchTerms = ({ lane = 'bulk', ...options }: BatchTerms) => {
-    const problems = [...submissionProblems(options, Date.now()), ...placeProblems(options)]
+    const problems = [
+      ...submissionProblems(options, Date.now()),
+      ...placeProblems(options),
+      ...paceProblems(options, lane),
+    ]
     if (problems.length > 0) throw new InvalidMessageError(problems, { of: 'call' })
     if (options.into !== undefined && !isBatchId(options.into)) throw new UnknownBatchError(options.into)
     return { ...options, lane, retentionMs: ledgerOptions.retentionMs }
@@ -167,6 +172,11 @@ interface Place {
   readonly key?: string | undefined
   readonly into?: string | undefined
   readonly rowsBy?: 'content' | 'place' | undefined
+}
+
+/** Nothing slows urgent messages down. */
+function paceProblems({ maxPerMinute }: BatchTerms, lane: Lane): FieldProblem[] {
+  return maxPerMinute === undefined || lane === 'bulk' ? [] : [urgentPace]
 }
 
 /** Rows go into the batch of a key, or into the one that is named. */

@@ -29,6 +29,7 @@ import {
   listBatches,
   type MessageState,
   moveBatch,
+  paceBatch,
   resolveMany,
   resolveUnknown,
   retryBatch,
@@ -120,6 +121,10 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       const problems = submissionProblems({ sendAt }, Date.now())
       if (problems.length > 0) throw new InvalidMessageError(problems, { of: 'call' })
       return batchBy(id, () => moveBatch(deps, id, { sendAt: sendAt.getTime(), retentionMs }))
+    },
+    changeBatchPace: async (id, given) => {
+      const { maxPerMinute } = parseOptions(callOptions.pace, { maxPerMinute: given })
+      return batchBy(id, () => paceBatch(deps, id, maxPerMinute ?? undefined))
     },
     pauseBatch: async (id, given) => move('paused')(id, given),
     resumeBatch: async (id, given) => move('running')(id, given),

@@ -31,13 +31,17 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
     ...routeOf('renameBatch'),
     handler: async (request) => {
       const { account, id } = request.params
-      const { name, sendAt } = request.body
+      const { name, sendAt, maxPerMinute } = request.body
       const disparo = findAccount(accounts, account)
-      const moved = sendAt === undefined ? undefined : await disparo.rescheduleBatch(id, sendAt)
-      const state = name === undefined ? moved : await disparo.renameBatch(id, name)
+      const changed: (BatchState | undefined)[] = []
+      if (sendAt !== undefined) changed.push(await disparo.rescheduleBatch(id, sendAt))
+      if (maxPerMinute !== undefined) changed.push(await disparo.changeBatchPace(id, maxPerMinute))
+      if (name !== undefined) changed.push(await disparo.renameBatch(id, name))
+      const state = changed.at(-1)
       if (!state) throw unknownBatch()
-      const event = sendAt === undefined ? 'batch:renamed' : 'batch:rescheduled'
-      request.log.info({ event, account, id, sendAt, user: request.user?.name })
+      const event =
+        sendAt !== undefined ? 'batch:rescheduled' : name !== undefined ? 'batch:renamed' : 'batch:paced'
+      request.log.info({ event, account, id, sendAt, maxPerMinute, user: request.user?.name })
       return batchAnswer(state)
     },
   })

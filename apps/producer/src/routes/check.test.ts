@@ -110,6 +110,14 @@ test.each([
   expect(answer.body.detail).toMatch(/[Nn]othing was enqueued/)
 })
 
+test('a pace that a request asks for is that of the batch, and none of an urgent one', async () => {
+  const body = csv('5511987650461;ns;aviso;Ana')
+  const { body: sent } = await post('?maxPerMinute=60', body)
+  expect((await door.call('GET', `/batches/${sent.id}`)).body.maxPerMinute).toBe(60)
+  const urgent = await post('?maxPerMinute=60&lane=urgent', csv('5511987650462;ns;aviso;Ana'))
+  expect(urgent).toMatchObject({ status: 422, body: { errors: [{ path: 'maxPerMinute' }] } })
+})
+
 test('a canary that a request asks for holds the batch up, and a check of it does not', async () => {
   const body = csv('5511987650451;ns;aviso;Ana', '5511987650452;ns;aviso;Bia', '5511987650453;ns;aviso;Cris')
   expect(await post('?check=true&canary=1', body)).toMatchObject({ status: 200, body: { enqueued: 3 } })

@@ -56,8 +56,8 @@ test.each([
 
 test('a body is told what it may have, field by field', async () => {
   expect(await errorsOf('PATCH', `/batches/${id}`, { foo: 1 })).toEqual([
-    { path: 'foo', message: 'is not known here; allowed: name, sendAt' },
-    { path: '', message: 'must have name or sendAt' },
+    { path: 'foo', message: 'is not known here; allowed: name, sendAt, maxPerMinute' },
+    { path: '', message: 'must have name, sendAt or maxPerMinute' },
   ])
   const many = await errorsOf('POST', '/unknown/resolve', { as: 'lost', ids: [1], batch: '' })
   expect(many.map(({ path }) => path)).toEqual(['as', 'ids[0]', 'batch'])

@@ -50,6 +50,7 @@ export function openLaneLedger({
     policy: account.unknownPolicy[lane],
     limit: { ...account.limit, safetyMarginMs, reserve },
     attemptMs: account.requestTimeoutMs + 1_000,
+    cap: account.frequencyCap,
   }
   const settleTerms = { maxAttempts, ledgerOptions, outage }
   return {

@@ -3,8 +3,13 @@ import { bulkPriority } from '@disparo/core/internal/queue'
 import { DelayedError, type Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 
+type Postponed = Omit<Extract<BeginResult, { kind: 'postponed' }>, 'kind'>
+
 /** The clock that says when it expires is not this one: it must not ask again and again until they agree. */
 const shortestMs = 1_000
+
+/** Another cap wakes the batches that wait for it; a message of none looks for itself. */
+const longestForCapMs = 6 * 3_600_000
 
 /**
  * A message that was refused, or whose template is, lets others go first for `ms`; one that may not go yet (`why`) sleeps until it may. It spends
@@ -13,15 +18,23 @@ const shortestMs = 1_000
 export async function postpone(
   { lane }: Pick<LaneDeps, 'lane'>,
   job: Job,
-  { ms, first, why, at, expiresAt }: Omit<Extract<BeginResult, { kind: 'postponed' }>, 'kind'>,
+  { ms, first, why, at, expiresAt }: Postponed,
 ): Promise<never> {
   const now = Date.now()
+  const longest = why === 'cap' ? longestForCapMs : Number.POSITIVE_INFINITY
   const expiry = Math.max(now + shortestMs, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
-  const priority = why ? bulkPriority.held : first ? bulkPriority.retry : bulkPriority.first
+  const priority = priorityOf(job, first, why)
   // Together, for there may be many of them, and neither waits for the other.
   await Promise.all([
     lane === 'bulk' && job.priority !== priority && job.changePriority({ priority }),
-    job.moveToDelayed(Math.min(at?.getTime() ?? now + ms, expiry), job.token),
+    job.moveToDelayed(Math.min(at?.getTime() ?? now + Math.min(ms, longest), expiry), job.token),
   ])
   throw new DelayedError()
+}
+
+/** What was promised to a message by the pace of its batch stays so while it waits for something else. */
+function priorityOf(job: Job, first: boolean, why: Postponed['why'] | undefined): number {
+  if (why === 'batch-pace' || job.priority === bulkPriority.promised) return bulkPriority.promised
+  if (why) return bulkPriority.held
+  return first ? bulkPriority.retry : bulkPriority.first
 }

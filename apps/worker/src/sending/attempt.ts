@@ -7,7 +7,7 @@ import {
   type Settled,
   type Settlement,
 } from '@disparo/core/internal/ledger'
-import type { SendJob } from '@disparo/core/internal/queue'
+import { bulkPriority, type SendJob } from '@disparo/core/internal/queue'
 import { isTransientError } from '@disparo/core/internal/redis'
 import type { Job } from 'bullmq'
 import type { LaneDeps } from '../lanes/lane-deps.js'
@@ -46,6 +46,7 @@ export async function beginAttempt(
     const permission = await deps.ledger.begin({
       ...{ id, token, share, message, batch, row, expiresAt, fingerprint },
       enqueuedAt: job.timestamp,
+      promised: job.priority === bulkPriority.promised,
     })
     deps.faults.passed('begin', id)
     return permission

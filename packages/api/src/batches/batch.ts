@@ -54,6 +54,10 @@ export const Batch = z
     canary: Count.optional().meta({
       description: 'So many of its messages are tried first, and the others wait for what they come to.',
     }),
+    maxPerMinute: Count.optional().meta({
+      description:
+        'So many of its messages begin in any minute, at most; absent where its account alone limits it.',
+    }),
     finishedAt: Instant.optional().meta({
       description:
         'When the last of its messages was settled; absent while any is not, or rows may still come.',

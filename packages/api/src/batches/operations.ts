@@ -8,9 +8,16 @@ import { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchRetryQuery, BatchS
 import { BatchReceipt, RejectedRows } from './receipt.js'
 
 const BatchChange = z
-  .strictObject({ name: BatchName.optional(), sendAt: Moment.optional() })
-  .refine(({ name, sendAt }) => name !== undefined || sendAt !== undefined, {
-    message: 'must have name or sendAt',
+  .strictObject({
+    name: BatchName.optional(),
+    sendAt: Moment.optional(),
+    maxPerMinute: z.int().min(1).max(1_000_000).nullable().optional().meta({
+      description:
+        'So many of its messages begin in any minute, at most; `null`: as many as the account may send. For the lane `bulk`.',
+    }),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    message: 'must have name, sendAt or maxPerMinute',
   })
 
 const follow =
@@ -86,9 +93,9 @@ export const batchOperations = {
     path: '/v1/accounts/:account/batches/:id',
     tag: 'batches',
     role: 'operate',
-    summary: 'Give a batch another name, or another sendAt while nothing of it has begun',
+    summary: 'Give a batch another name or pace, or another sendAt while nothing of it has begun',
     description:
-      'A `sendAt` is that of all its messages from then on. With both, the name changes only where that could.',
+      'A `sendAt` is that of all its messages from then on. Another pace holds at once, also for what waits. Of several changes `sendAt` is made first, and the others only where that could be.',
     params: IdParams,
     body: BatchChange,
     responses: { 200: Batch },

@@ -122,6 +122,10 @@ export const BatchQuery = z.strictObject({
     description:
       'So many messages of a new batch are sent first; the others wait for what they come to, for `canaryWaitMs` at most. It halts where more than a tenth of them (and more than one) are rejected or failed, or fewer than half are accepted.',
   }),
+  maxPerMinute: count(1_000_000).transform(Number).optional().meta({
+    description:
+      'So many messages of a new batch begin in any minute, at most, so that others go beside it; PATCH of the batch changes it. For the lane `bulk`.',
+  }),
   name: BatchName.optional(),
   source: z.string().min(1).max(200).optional().meta({
     description:

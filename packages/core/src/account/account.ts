@@ -71,6 +71,16 @@ const Quota = z.strictObject({
   perMinute: z.int().min(1).max(1_000_000_000).optional(),
 })
 
+/** How often one person may be sent marketing, over all batches. */
+const FrequencyCap = z.strictObject({
+  /** So many messages … */
+  max: z.int().min(1).max(100),
+  /** … in any so many days; no more than `ledgerDays`. */
+  days: z.number().min(0.01).max(366),
+  /** What is over it is `suppressed` (`skip`), or waits until it is not (`wait`). */
+  onCap: z.enum(['skip', 'wait']).default('skip'),
+})
+
 /** Which failures halt a batch. */
 const Halt = z.strictObject({
   /** So many outcomes there must be. */
@@ -178,6 +188,8 @@ const Fields = z.strictObject({
   /** The secret part of the address that Hi Broker's status webhook is given; without it the webhook is closed. */
   webhookSecret: SecretFromEnv.optional(),
   quota: Quota.prefault({}),
+  /** Default: a person may be sent any number of messages. */
+  frequencyCap: FrequencyCap.optional(),
   /** Default: messages are checked against no templates. */
   templates: Templates.optional(),
   /** What messages cost by contract, for checks to say. Default: they say nothing of it. */
@@ -194,7 +206,13 @@ const Fields = z.strictObject({
   ledgerDays: z.int().min(1).max(3_650).default(31),
 })
 /** One `config_id` of Hi Platform: where it is, who we are there, how much it allows, and what we do in doubt. */
-export const Account = Fields.transform((account) => ({
+export const Account = Fields.refine(
+  ({ frequencyCap, ledgerDays }) => frequencyCap === undefined || frequencyCap.days <= ledgerDays,
+  {
+    path: ['frequencyCap', 'days'],
+    message: 'must be no more than ledgerDays: older messages are not known',
+  },
+).transform((account) => ({
   ...account,
   baseUrl: account.baseUrl ?? baseUrlOf[account.transport],
 }))

@@ -6,7 +6,7 @@ import { suppressionLua } from './suppression/suppression.lua.js'
  * asked. Answers nothing where the message may go, else one of
  *
  * - `suppressed`, for which reason: the message is not sent.
- * - `unreadable`, which data key is missing: it waits, for nobody can say whether its person is on a list.
+ * - `unreadable`, which data key is missing: it waits, for nobody can say whether its person is on a list, or has had enough.
  * - `postponed`, for how long (ms), why, and until when where that is a moment for many (epoch ms): it waits for its hour, or for its person's
  *   next turn.
  */
@@ -29,6 +29,20 @@ local function contact_refusal(account, contact, now, batch)
   end
   local wait, wakes = hours_wait(account, batch, hours, now)
   if wait then return 'postponed', wait, 'quiet-hours', wakes end
-  return nil
+  local cap = kind == 'm' and account.cap
+  if not cap then return nil end
+  local missing = closed ~= '' and contact_missing_key(closed, true, false)
+  if missing then return 'unreadable', missing end
+  local ms, is_known = cap_wait(account, marks, now)
+  if ms <= 0 then return nil end
+  if is_known and not cap.waits then return 'suppressed', 'cap' end
+  return 'postponed', ms, 'cap'
+end
+
+-- An attempt begins that counts for its person's cap: answers whether it does.
+local function contact_count(account, contact, now)
+  local mark = account.cap and string.match(contact, '^m;([^;,]+)')
+  if mark then cap_count(account, mark, now) end
+  return mark and true or false
 end
 `

@@ -16,7 +16,11 @@ export type ContactOf = (message: Message, lane: Lane, marks: MarksToAsk) => str
 export interface Contacts {
   /** What is in force, read once for all messages that begin together. */
   current(): Promise<ContactOf>
+  /** What messages of a template are for, where nothing else of them is known. */
+  kinds(): Promise<KindOfTemplate>
 }
+
+export type KindOfTemplate = (template: Pick<Message, 'namespace' | 'elementName'>, lane: Lane) => MessageKind
 
 export interface ContactsDeps {
   readonly uncategorised?: Uncategorised | undefined
@@ -42,6 +46,10 @@ export function openContacts({
 }: ContactsDeps): Contacts {
   const copied = listOfAll && isCluster(listOfAll.redis) ? '@' : ''
   return {
+    kinds: async () => {
+      const templates = await catalogue?.()
+      return (template, lane) => kindOf(template, { lane, catalogue: templates, uncategorised })
+    },
     current: async () => {
       const [templates, all] = await Promise.all([catalogue?.(), listOfAll && marksToAsk(listOfAll.persons)])
       return (message, lane, marks) => {

@@ -46,6 +46,7 @@ export {
   type SeriesPoint,
   type SeriesUnit,
 } from './batches/series.js'
+export { setBatchPace } from './batches/set-batch-pace.js'
 export {
   type BatchPhase,
   type BatchPhaseChange,
@@ -55,8 +56,12 @@ export {
   readBatchPhaseChanges,
   setBatchPhase,
 } from './batches/set-batch-phase.js'
+export { readCountsState, recordCountsKnown } from './caps/counts-state.js'
+export { type CountsToLearn, learnCounts } from './caps/learn-counts.js'
+export { wakeCapped } from './caps/wake-capped.js'
 export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatch-log/read-dispatched.js'
 export { readSentByMinute, type SentMinute } from './dispatch-log/sent-by-minute.js'
+export { paceStepMs } from './entry/batch-pace.lua.js'
 export {
   type DoubtNote,
   type DoubtReason,

@@ -1,6 +1,6 @@
 export { BatchCancelledError } from './batch-control/batch-cancelled-error.js'
 export { BatchStartedError } from './batch-control/batch-started-error.js'
-export { controlBatch, moveBatch } from './batch-control/control-batch.js'
+export { controlBatch, moveBatch, paceBatch, urgentPace } from './batch-control/control-batch.js'
 export { type SweepDeps, sweepBatch } from './batch-control/sweep-batch.js'
 export { UnknownBatchError } from './batch-control/unknown-batch-error.js'
 export { explainDoubt } from './doubt/explain-doubt.js'

@@ -110,6 +110,11 @@ export interface AccountKeys {
   readonly quietHoursMark: string
   /** Who wakes those that fell asleep by other hours. */
   readonly quietHoursLease: string
+  /** Hash: for how long back it is known how often persons were messaged (ledger/caps), and who finds that out. */
+  readonly capped: string
+  readonly cappedLease: string
+  /** ZSET: the batches of which messages wait for their persons' caps, by until when (ms). */
+  readonly cappedBatches: string
   /** ZSET: the messages parked for one data key, as `parked` names it. */
   parkedFor(place: string): string
   /** List of the ids of the messages of a slice's half-minute, packed where they are UUIDs. */
@@ -205,6 +210,9 @@ export function accountKeys(account: string): AccountKeys {
     quietHours: `${prefix}:quiet-hours`,
     quietHoursMark: `${prefix}:quiet-hours:mark`,
     quietHoursLease: `${prefix}:quiet-hours:lease`,
+    capped: `${prefix}:capped`,
+    cappedLease: `${prefix}:capped:lease`,
+    cappedBatches: `${prefix}:capped:batches`,
     parkedFor: (place) => `${prefix}:parked:${place}`,
     slice: (n) => `${prefix}:slice:${n}`,
     dispatched: (hour) => `${prefix}:dispatched:${hour}`,

@@ -38,6 +38,11 @@ export interface LedgerBatch extends BatchOrigin {
   readonly halt?: { readonly reason: HaltReason; readonly rejected: number; readonly of: number } | undefined
   /** How many of its messages are tried first, while that goes on. */
   readonly canary?: number | undefined
+  /** So many of its messages begin in any minute, at most; and until when (epoch ms) moments are promised to those that were put off. */
+  readonly maxPerMinute?: number | undefined
+  readonly pacedUntil?: number | undefined
+  /** To which moment one of its messages was put off for its person's cap, the latest (epoch ms). */
+  readonly cappedUntil?: number | undefined
   /** When the last of its messages was settled; absent while any is not, or rows may come. */
   readonly finishedAt?: number | undefined
   readonly createdAt: number
@@ -138,6 +143,7 @@ export function parseBatch(
     ...(hash.stateBy ? { phaseBy: hash.stateBy } : {}),
     ...(hash.finishedAt ? { finishedAt: Number(hash.finishedAt) } : {}),
     ...(hash.canary ? { canary: Number(hash.canary) } : {}),
+    ...parsePace(hash),
     ...(hash.state === 'halted' ? { halt: parseHalt(hash) } : {}),
     createdAt: Number(hash.createdAt),
     ...(Number(hash.sendAt) > 0 ? { sendAt: Number(hash.sendAt) } : {}),
@@ -148,6 +154,16 @@ export function parseBatch(
     total,
     rejectedRows: Number(hash.rejectedRows ?? 0),
     counts,
+  }
+}
+
+/** What of a batch waits for its own pace, and for caps. */
+function parsePace({ maxPerMinute, paceNext, paceLate, cappedUntil }: Readonly<Record<string, string>>) {
+  const pacedUntil = Math.max(Number(paceNext ?? 0), Number(paceLate ?? 0))
+  return {
+    ...(maxPerMinute ? { maxPerMinute: Number(maxPerMinute) } : {}),
+    ...(maxPerMinute && pacedUntil > 0 ? { pacedUntil } : {}),
+    ...(cappedUntil ? { cappedUntil: Number(cappedUntil) } : {}),
   }
 }
 

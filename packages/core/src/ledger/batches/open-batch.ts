@@ -42,6 +42,8 @@ export interface OpenBatchInput {
   readonly origin?: BatchOrigin | undefined
   /** So many messages of a new batch are tried first. Default: all go. */
   readonly canary?: number | undefined
+  /** So many messages of a new batch begin in any minute, at most. Default: as many as its account may send. */
+  readonly maxPerMinute?: number | undefined
 }
 
 /**
@@ -55,13 +57,15 @@ export async function openBatch(
   keys: AccountKeys,
   input: OpenBatchInput,
 ): Promise<OpenBatch | undefined> {
-  const { id, lane, rowsBy, retentionMs, mustBeKnown, seal = noSeal, origin = {}, canary } = input
+  const { id, lane, rowsBy, retentionMs, mustBeKnown, seal = noSeal, origin = {} } = input
+  const { canary, maxPerMinute } = input
   const fresh =
     rowsBy === 'place' ? '' : seal.seal('batch', id, randomBytes(secretBytes).toString('base64url'))
   const reply = await openScript(redis, batchScriptKeys(keys, id), [
     ...[lane, fresh, retentionMs, mustBeKnown ? 0 : 1, id],
     ...originFields(origin),
     ...(canary === undefined ? [] : ['canary', canary, 'state', 'canary', 'outcomes', canaryFloor]),
+    ...(maxPerMinute === undefined ? [] : ['maxPerMinute', maxPerMinute]),
   ])
   if (!reply) return undefined
   const [known, state, itsLane, kept, marks, reservedAt] = reply as [

@@ -24,6 +24,8 @@ if state == 'cancelled' or (before == 'halted' and state == 'running') then
 elseif state == 'running' and known[3] then
   state = 'canary'
 end
+-- What slept comes back, and asks anew: what was promised to it is forgotten.
+if state == 'running' or state == 'canary' then redis.call('HDEL', batch, 'paceNext', 'paceLate') end
 if state == 'running' then
   redis.call('HDEL', batch, 'state', 'stateAt', 'stateBy')
 elseif state == 'canary' then

@@ -1,5 +1,6 @@
 import { batchFinishLua } from './batch-finish.lua.js'
 import { batchHaltLua } from './batch-halt.lua.js'
+import { batchPaceLua } from './batch-pace.lua.js'
 
 /** What a batch counts of its messages, how it stands, and how long it is kept, as Lua functions (entry.lua.ts). */
 export const batchCountLua = /* lua */ `
@@ -9,25 +10,28 @@ local function batch_of(id, batch)
   if string.find(id, '^[%x%-]+%-%d+$') and string.sub(id, 37, 37) == '-' then return string.sub(id, 1, 36) end
 end
 
+${batchPaceLua}
 -- 'canary', 'paused', 'halted' or 'cancelled', where the batch of a message is.
 local function batch_state(account, id, batch)
   batch = batch_of(id, batch)
-  if not batch then return nil end
-  local states = account.states or {}
-  if states[batch] == nil then states[batch] = redis.call('HGET', account.prefix .. ':batch:' .. batch, 'state') end
-  return states[batch] or nil
+  return batch and batch_facts(account, batch).state
 end
 
 -- Before which moment (ms) none of a batch's messages goes, where it got another than they were enqueued with.
 local function batch_start(account, id, batch)
   batch = batch_of(id, batch)
-  if not batch then return 0 end
-  local starts = account.starts or {}
-  account.starts = starts
-  if starts[batch] == nil then
-    starts[batch] = tonumber(redis.call('HGET', account.prefix .. ':batch:' .. batch, 'startAt')) or 0
-  end
-  return starts[batch]
+  return batch and batch_facts(account, batch).start or 0
+end
+
+-- A message of a batch waits for its person's cap until then (ms).
+local function batch_capped(account, id, batch, at)
+  batch = batch_of(id, batch)
+  local key = batch and account.prefix .. ':batch:' .. batch
+  if not key or redis.call('EXISTS', key) == 0 then return end
+  if at <= (tonumber(redis.call('HGET', key, 'cappedUntil')) or 0) then return end
+  redis.call('HSET', key, 'cappedUntil', math.ceil(at))
+  redis.call('ZADD', account.prefix .. ':capped:batches', at, batch)
+  redis.call('PEXPIRE', account.prefix .. ':capped:batches', account.retention)
 end
 
 local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected', ':series', ':reasons', ':canary' }

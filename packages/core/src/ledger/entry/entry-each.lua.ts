@@ -22,7 +22,7 @@ end
 -- written once, at the end. Whoever fails, fails alone: its answer is the error.
 local function entry_each(account, now, first, work)
   local answers, at = {}, first
-  account.now, account.states, account.later = now, {}, {}
+  account.now, account.facts, account.later = now, {}, {}
   while at <= #ARGV do
     local last = at + tonumber(ARGV[at])
     account.turn = #answers + 1

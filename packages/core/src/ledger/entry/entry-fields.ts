@@ -38,6 +38,8 @@ export const entryField = {
   forget: 'z',
   /** Upstream answered, but said no: under no policy is it sent again before its doubt is resolved. */
   denied: 'a',
+  /** An attempt of it counts for its person's cap (1), or was taken back (0) (contacts/caps/cap-counter.lua.ts). */
+  counted: 'N',
   /** In doubt: the request of many messages that it went in, by its name there (XML, `identificador`). */
   request: 'j',
   /** What the end of its doubt waits for (doubts.ts). */

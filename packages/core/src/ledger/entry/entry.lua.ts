@@ -1,3 +1,4 @@
+import { capCounterLua } from '../../contacts/index.js'
 import { clockLua } from '../../gate/index.js'
 import { dispatchLogLua } from '../dispatch-log/dispatch-log.lua.js'
 import { packedIdLua } from '../ids/packed-id.lua.js'
@@ -35,7 +36,7 @@ export const maxDoubtMs = 32 * 86_400_000
  *
  * Every script that changes entries has the same first arguments and defines `account` by `entry_account`.
  */
-export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${personIndexLua}${dispatchLogLua}${upstreamIndexLua}${unmatchedEventsLua}
+export const entryLua = /* lua */ `${clockLua}${fieldsLua}${packedIdLua}${personIndexLua}${dispatchLogLua}${upstreamIndexLua}${unmatchedEventsLua}${capCounterLua}
 local open_status = { unknown = true, accepted = true, sent = true, received = true }
 local went_out = { accepted = true, sent = true, received = true, read = true }
 local at_rest = { rejected = true, failed = true, expired = true, cancelled = true, suppressed = true }
@@ -160,6 +161,8 @@ local function entry_move(account, id, batch, from, to, now, fields, forget, rea
   if batch then batch_count(account, batch, entry, from, to) end
   if batch and not silent[to] then series_count(account, batch, to, tonumber(now)) end
   if is_open and not was_open then slice_join(account, id, entry) end
+  -- Taken for one that sent nothing, it went out all the same.
+  if went_out[to] and not went_out[from or ''] and from ~= 'sending' then cap_correct(account, entry, true) end
   entry_went_out(account, id, entry, from or '', to)
   if to == 'unknown' then
     redis.call('ZADD', account.prefix .. ':unknown', now, id)

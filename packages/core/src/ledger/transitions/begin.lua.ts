@@ -5,7 +5,8 @@
  * in one request share its token (`share`): the first that may go takes the permit, and the others ride on it.
  * One that its worker cannot open (`place`) asks like any other, but in place of a permit it is parked (park.lua.ts).
  * A message of a batch goes by that, too: one of a cancelled batch is `cancelled`, and one of a paused batch waits.
- * Last it is asked whether its person may be messaged now (`contact`, contact.lua.ts); an attempt that has begun goes on all the same.
+ * Last it is asked whether its person may be messaged now (`contact`, contact.lua.ts), and whether its batch goes as fast (batch-pace.lua.ts;
+ * `promised`: it comes back at its moment); an attempt that has begun goes on all the same.
  * Answers two for what may go (below 0: it was made unknown just now), else kind, value, whether its person is to be, or
  * is, forgotten, the status that it came to have, if any, why it waits, and until when.
  */
@@ -14,6 +15,7 @@ local account, gate, permits, limit, blame = entry_account(), KEYS[4], KEYS[5], 
 local lane, policy, threshold, window = ARGV[5], ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8])
 local pace_window, reserve, probe_ms = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
 local max_attempts, now, seen = tonumber(ARGV[12]), gate_now(), {}
+account.cap = cap_terms(ARGV[13])
 
 -- Changes nothing (there is no such key), but without memory it fails, as the first write of a script does: what could
 -- not be written down must not be sent. Later writes of the same script pass.
@@ -22,9 +24,10 @@ redis.call('SETRANGE', account.prefix .. ':room', 0, '')
 local function begin_one(at, last)
   local id, batch, token, expires, share = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3]), ARGV[at + 4] == '1'
   local template, place, longest, contact = ARGV[at + 5], ARGV[at + 6], tonumber(ARGV[at + 7]), ARGV[at + 8]
+  local promised = ARGV[at + 9] == '1'
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, field.urgent, time_field.sending,
-    field.forget, field.denied, field.to, field.refused)
+    field.forget, field.denied, field.to, field.refused, field.counted)
   local status, attempts = known[1], tonumber(known[3]) or 0
   local other_lane = (known[4] and 'urgent' or 'bulk') ~= lane
   if status and (went_out[status] or at_rest[status] or other_lane) then
@@ -46,7 +49,7 @@ local function begin_one(at, last)
     return { 'unknown', tonumber(known[5]) or now, known[6] and 1 or 0, became }
   end
 
-  local fields = known[1] and {} or { unpack(ARGV, at + 9, last) }
+  local fields = known[1] and {} or { unpack(ARGV, at + 10, last) }
   if stopped == 'cancelled' or (expires > 0 and now >= expires) then
     local over = stopped == 'cancelled' and stopped or 'expired'
     entry_move(account, id, batch, status or nil, over, now, fields)
@@ -68,6 +71,11 @@ local function begin_one(at, last)
   local refusal, why, because, wakes
   if not again then refusal, why, because, wakes = contact_refusal(account, contact, now, batch) end
   if refusal == 'suppressed' then
+    -- It may have gone out already, as one that timed out: the report says whether.
+    if status == 'enqueued' and known[10] == '1' then
+      entry_move(account, id, batch, status, 'unknown', now, { field.detail, 'suppressed-' .. why }, nil, 'suppressed-' .. why)
+      return { 'unknown', tonumber(known[5]) or now, 0, 'unknown' }
+    end
     if status == 'unknown' then
       entry_keep_doubt(account, id, entry, now)
       return { 'unknown', tonumber(known[5]) or now, 0, became }
@@ -82,7 +90,13 @@ local function begin_one(at, last)
     if not parked then park(account, id, batch, group, now, account.retention) end
     return { 'parked', expires, was_parked and 1 or 0, became or '', 'suppression-unreadable' }
   end
-  if refusal then return { 'postponed', why, 1, became or '', because, wakes } end
+  if refusal then
+    if because == 'cap' then batch_capped(account, id, batch, now + why) end
+    return { 'postponed', math.ceil(why), 1, became or '', because, wakes }
+  end
+  local of = lane == 'bulk' and not again and batch_of(id, batch)
+  local pace_ms = of and pace_wait(account, of, promised or attempts > 0 or known[9], share, now) or 0
+  if pace_ms > 0 then return { 'postponed', math.ceil(pace_ms), 1, became or '', 'batch-pace' } end
 
   local riding = (again or share) and redis.call('ZSCORE', permits, token)
   -- As fast as the limit could send them, and so seldom that asking in vain takes no time from others.
@@ -107,6 +121,7 @@ local function begin_one(at, last)
     if closed and turn == 2 and not again then return { 'postponed', wait, known[9] and 1 or 0, became or '' } end
     if again then
       redis.call('HINCRBY', entry, field.attempts, -1)
+      cap_correct(account, entry, false)
       became = entry_again(account, id, batch, entry)
       entry_move(account, id, batch, status, became, now)
       redis.call('HDEL', entry, field.token)
@@ -119,6 +134,8 @@ local function begin_one(at, last)
     if not riding then blame_probe(blame, template, refusals, token, now, probe_ms) end
     attempts = attempts + 1
     for _, text in ipairs({ field.token, token, field.attempts, attempts }) do fields[#fields + 1] = text end
+    if contact_count(account, contact, now) then fields[#fields + 1], fields[#fields + 2] = field.counted, 1 end
+    if of then pace_take(account, of, now) end
   end
   if is_canary then canary_join(account, batch, id) end
   entry_move(account, id, batch, status or nil, 'sending', now, fields)
@@ -126,5 +143,5 @@ local function begin_one(at, last)
   return { 'go', became and -attempts or attempts }
 end
 
-return entry_each(account, now, 13, begin_one)
+return entry_each(account, now, 14, begin_one)
 `

@@ -1,4 +1,10 @@
-import { type ContactOf, type Contacts, contactLua } from '../../contacts/index.js'
+import {
+  type ContactOf,
+  type Contacts,
+  capText,
+  contactLua,
+  type FrequencyCap,
+} from '../../contacts/index.js'
 import {
   faultAttributionLua,
   gateLua,
@@ -52,6 +58,8 @@ export interface BeginTerms {
   readonly ledgerOptions: LedgerOptions
   /** Says whom messages are for. Default: everybody may be messaged at any time. */
   readonly contacts?: Contacts | undefined
+  /** How often one person may be sent marketing. Default: as often as there are messages. */
+  readonly cap?: FrequencyCap | undefined
 }
 
 export interface MessageToBegin {
@@ -61,6 +69,8 @@ export interface MessageToBegin {
   /** The attempt is of several messages, which begin with one token: together they take one permit. Default `false`. */
   readonly share?: boolean | undefined
   readonly message: Message | MissingDataKey
+  /** It comes back at the moment that the pace of its batch has promised it. Default `false`. */
+  readonly promised?: boolean | undefined
   /** Epoch ms. */
   readonly enqueuedAt: number
   readonly expiresAt?: number | undefined
@@ -144,6 +154,7 @@ export async function beginAll(
       lane === 'bulk' ? limit.reserve : 0,
       terms.attemptMs,
       terms.maxAttempts,
+      capText(terms.cap),
       ...messages.flatMap((one) => entryArgs(argsOf(terms, one, marks, contactOf))),
     ],
   )) as (Answer | Error)[]
@@ -176,6 +187,7 @@ function argsOf(
     unopened ? parkedGroupName({ lane, keyFingerprint: unopened.keyFingerprint }) : '',
     unopened?.maxParkedMs ?? 0,
     unopened || !marks || !contactOf ? '' : contactOf(shown as Message, lane, marks),
+    one.promised ? 1 : 0,
     ...(unopened ? [] : personFields({ seal, marks }, id, shown)),
     ...newEntryFields({ ...one, lane, message: shown }),
   ]

@@ -20,6 +20,7 @@ for index = 10, #ARGV do
     local after = to == 'enqueued' and entry_again(account, id, known[2], entry) or to
     local is_spent = after == 'enqueued' and max_attempts > 0 and (tonumber(known[6]) or 0) >= max_attempts
     if is_spent then after = 'failed' end
+    if after ~= 'accepted' then cap_correct(account, entry, false) end
     entry_move(account, id, known[2], 'unknown', after, now, nil, nil, is_spent and 'attempts-exhausted')
     redis.call('HSET', entry, field.detail, is_spent and 'attempts-exhausted: ' .. why or why)
     redis.call('HDEL', entry, field.token, field.denied, field.request)

@@ -19,7 +19,7 @@ local function settle_one(at)
   local exhausted, upstream, detail = ARGV[at + 5], ARGV[at + 6], ARGV[at + 7]
   local entry = account.prefix .. ':msg:' .. id
   local known = redis.call('HMGET', entry, field.status, field.token, field.attempts, time_field.sending, field.namespace,
-    field.elementName, field.refused, field.own, field.to, field.forget, field.detail, field.upstream)
+    field.elementName, field.refused, field.own, field.to, field.forget, field.detail, field.upstream, field.counted)
   local status, attempts = known[1], tonumber(known[3]) or 0
   local mine, shared = known[2] == token, ARGV[at + 13] == '1'
   local attempt = {
@@ -37,6 +37,8 @@ local function settle_one(at)
   if went_out[status or ''] or (wanted ~= 'accepted' and not mine) then return unchanged end
 
   local spent, postponed = true, 0
+  -- It has sent nothing, so that it does not count for its person's cap.
+  if known[13] == '1' and (wanted == 'rejected' or (wanted == 'enqueued' and status == 'sending' and exhausted ~= 'unknown')) then cap_correct(account, entry, false) end
   if wanted == 'enqueued' then
     -- Fenced meanwhile: its job may have come to rest as unknown, so only a report may bring it back.
     if status ~= 'sending' then return unchanged end

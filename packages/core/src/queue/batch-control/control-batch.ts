@@ -1,4 +1,5 @@
-import { rescheduleBatch, setBatchPhase } from '../../ledger/index.js'
+import { rescheduleBatch, setBatchPace, setBatchPhase } from '../../ledger/index.js'
+import { type FieldProblem, InvalidMessageError } from '../../message/index.js'
 import type { EnqueueDeps } from '../enqueue/enqueue-one.js'
 import { type BatchState, findBatch } from '../state/batch-state.js'
 import { BatchCancelledError } from './batch-cancelled-error.js'
@@ -40,5 +41,27 @@ export async function moveBatch(
   if (answer === undefined) return undefined
   if (answer === 'cancelled') throw new BatchCancelledError(id)
   if (answer !== 'ok') throw new BatchStartedError(id, answer)
+  return findBatch(deps, id)
+}
+
+/** What is said of a pace for urgent messages. */
+export const urgentPace: FieldProblem = {
+  path: 'maxPerMinute',
+  message: 'is for batches of the lane bulk: nothing slows urgent messages down',
+}
+
+/**
+ * Gives a batch another pace: so many of its messages begin in any minute, at most; `undefined`: as many as its account may send.
+ * @throws InvalidMessageError for an urgent one; BatchCancelledError
+ */
+export async function paceBatch(
+  deps: EnqueueDeps,
+  id: string,
+  maxPerMinute: number | undefined,
+): Promise<BatchState | undefined> {
+  const answer = await setBatchPace(deps.redis, deps.keys, { id, maxPerMinute })
+  if (answer === undefined) return undefined
+  if (answer === 'cancelled') throw new BatchCancelledError(id)
+  if (answer === 'urgent') throw new InvalidMessageError([urgentPace], { of: 'call' })
   return findBatch(deps, id)
 }

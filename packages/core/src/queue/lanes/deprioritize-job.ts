@@ -11,6 +11,10 @@ export async function deprioritizeJob(job: Job): Promise<void> {
 /** A job that made way has its usual place again; if it sleeps and is due (by `now`, epoch ms), it wakes. */
 export async function restoreJobPriority(lane: Lane, job: Job, now: number): Promise<void> {
   if (job.priority === pausedPriority) await stillThere(job.changePriority({ priority: usual[lane] }))
+  // What was promised to it by the pace of its batch is over; it keeps its place before the backlog.
+  if (job.priority === bulkPriority.promised) {
+    await stillThere(job.changePriority({ priority: bulkPriority.retry }))
+  }
   // Put off as its priority was given back, it sleeps with its usual one.
   if (job.timestamp + (job.opts.delay ?? 0) > now) return
   if (await job.isDelayed()) await stillThere(job.promote())

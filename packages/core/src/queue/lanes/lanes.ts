@@ -13,10 +13,10 @@ export function laneQueueName(account: string, lane: Lane): string {
 
 /**
  * Bulk jobs all carry a priority, so that a retried one can have a better one and need not queue behind the backlog. `held`: its turn had come, but
- * not its hour; it goes before those that came later.
+ * not its hour; it goes before those that came later. `promised`: it comes back at the moment that the pace of its batch has promised it.
  * Urgent jobs carry none: BullMQ runs those first in, first out.
  */
-export const bulkPriority = { first: 10, held: 5, retry: 1 } as const
+export const bulkPriority = { first: 10, held: 5, promised: 2, retry: 1 } as const
 
 /** In either lane: of a paused batch, which comes after all else. It tells a job that was put off from every other. */
 export const pausedPriority = 1_000

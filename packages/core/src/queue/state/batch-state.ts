@@ -48,6 +48,8 @@ export interface BatchState extends WorkerPresence {
   readonly cancelled?: BatchChange
   /** So many of its messages are tried first, and the others wait for what they come to. */
   readonly canary?: number
+  /** So many of its messages begin in any minute, at most. */
+  readonly maxPerMinute?: number
   /** When the last of its messages was settled; absent while any is not, or rows may still come. */
   readonly finishedAt?: string
   /** The five most used; messages are counted as they are enqueued. */
@@ -163,7 +165,10 @@ export function stateOfBatch(
     finishedAt,
     halt,
     canary,
+    maxPerMinute,
     start: ___,
+    pacedUntil: ____,
+    cappedUntil: _____,
     ...batch
   }: LedgerBatch,
   now: number,
@@ -171,7 +176,7 @@ export function stateOfBatch(
   const change = phaseSince === undefined ? undefined : { at: isoTime(phaseSince), ...given({ by: phaseBy }) }
   return {
     ...batch,
-    ...given({ name, createdBy, source, canary }),
+    ...given({ name, createdBy, source, canary, maxPerMinute }),
     ...given({ sendAt: isoTimeOf(sendAt), finishedAt: isoTimeOf(finishedAt) }),
     ...(change && (phase === 'paused' || phase === 'cancelled') ? { [phase]: change } : {}),
     ...(halt ? { halted: { ...halt, at: isoTime(phaseSince ?? createdAt) } } : {}),

@@ -19,6 +19,8 @@ export interface EnqueueManyOptions extends Omit<SubmissionOptions, 'lane' | 'ne
   readonly anew?: boolean | undefined
   /** So many messages of a new batch are tried first. */
   readonly canary?: number | undefined
+  /** So many messages of a new batch begin in any minute, at most. */
+  readonly maxPerMinute?: number | undefined
   /** Default `content`. */
   readonly rowsBy?: 'content' | 'place' | undefined
   /** Asked after the last row: whether the input came to its end. Default: it did. */

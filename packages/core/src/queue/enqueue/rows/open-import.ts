@@ -69,9 +69,10 @@ export async function openImport(
   }: { readonly id: string; readonly options: EnqueueManyOptions; readonly tally: RowTally },
 ): Promise<OpenImport> {
   const { redis, keys, effects } = deps
-  const { into, source, lane, rowsBy = 'content', retentionMs, name, createdBy, format, canary } = options
+  const { into, source, lane, rowsBy = 'content', retentionMs, name, createdBy, format } = options
+  const { canary, maxPerMinute } = options
   const open = await effects.open({
-    ...{ id, lane, rowsBy, mustBeKnown: into !== undefined, canary },
+    ...{ id, lane, rowsBy, mustBeKnown: into !== undefined, canary, maxPerMinute },
     origin: { name, createdBy, source: format ?? 'library' },
     retentionMs: batchRetentionMs([], { now: Date.now(), retentionMs }),
   })
