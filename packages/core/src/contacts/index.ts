@@ -24,6 +24,7 @@ export {
   type PersonToSuppress,
   type SuppressionTerms,
 } from './suppression/add-suppressions.js'
+export { ensureCopy } from './suppression/copies.js'
 export {
   countSuppressions,
   type SuppressionCounts,
