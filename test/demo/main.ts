@@ -7,6 +7,7 @@ import { type DemoOptions, HELP, parseOptions } from './options.js'
 import { brokenPromises, resultOf, urgentLatencies } from './result.js'
 import { runDemo, TIME_SCALE } from './run-demo.js'
 import { summary } from './summary.js'
+import { suppressPeople } from './suppress-people.js'
 
 const LIMIT = { max: 500, windowMs: 6_000 }
 /** As much shorter as the sandbox's time is faster, but for what a look costs. */
@@ -36,6 +37,7 @@ async function demo({ via, rows, keep, json }: DemoOptions, signal: AbortSignal)
   try {
     signal.throwIfAborted()
     const live = liveProgress(out)
+    await suppressPeople(stack)
     const door = openClient(via, stack, say, rows)
     const run = await runDemo({ door, sandbox: stack.sandbox, live, say, signal })
     const result = resultOf(run)
@@ -49,7 +51,7 @@ async function demo({ via, rows, keep, json }: DemoOptions, signal: AbortSignal)
         witness: door.statusSource,
       }),
     )
-    const broken = brokenPromises(result, run.waiting, door.statusSource)
+    const broken = brokenPromises(result, run, door.statusSource)
     for (const promise of broken) say(`Not as promised: ${promise}`)
     if (json) process.stdout.write(`${JSON.stringify(result)}\n`)
     if (keep) await keepRunning(addresses(stack, run.urgent[0]?.id ?? '<id>'), say, signal)

@@ -3,7 +3,7 @@ import type { Via } from './client/open-client.js'
 
 export const HELP = `Usage: npm run demo -- [options]
 
-Sends examples/campaign.csv (1,200 messages) and 20 urgent ones through the whole of Disparo: Redis, a producer,
+Sends examples/campaign.csv (1,203 messages, three of them to people who want none) and 20 urgent ones through the whole of Disparo: Redis, a producer,
 two workers, and a sandbox in place of Hi Platform that allows 500 requests in any 6 seconds.
 
 Options:

@@ -27,13 +27,14 @@ const arrival = (n: number, to: string, arrivedAt: number) => ({
   hash: `${n}`,
 })
 const seen: Observations = {
-  messages: 1220,
+  messages: 1223,
   rejectedRows: 0,
   failed: 0,
+  suppressed: 3,
   waiting: 0,
   stats,
   arrivals: [
-    arrival(1, '5511900000001', 90),
+    arrival(1, '5511900000004', 90),
     arrival(2, '5511900010001', 140),
     arrival(3, '5511900010002', 199),
   ],
@@ -48,10 +49,11 @@ const seen: Observations = {
 describe('resultOf', () => {
   it('takes from the sandbox what the sandbox counted', () => {
     expect(resultOf(seen)).toEqual({
-      messages: 1220,
+      messages: 1223,
       accepted: 1220,
       rejected: 0,
       failed: 0,
+      suppressed: 3,
       duplicates: 0,
       upstream429: 0,
       maxInWindow: 492,
@@ -70,7 +72,7 @@ describe('resultOf', () => {
 
 describe('brokenPromises', () => {
   it('has nothing to say of a run in which all went well', () => {
-    expect(brokenPromises(resultOf(seen), 0)).toEqual([])
+    expect(brokenPromises(resultOf(seen), seen)).toEqual([])
   })
 
   it.each([
@@ -79,13 +81,24 @@ describe('brokenPromises', () => {
     [{ throttled: 3 }, '3 requests were answered 429'],
     [{ maxInWindow: 501 }, '501 requests were made in one window that allows 500'],
   ])('names what went wrong when the sandbox counted %o', (counted, sentence) => {
-    expect(brokenPromises(resultOf({ ...seen, stats: { ...stats, ...counted } }), 0)).toEqual([sentence])
+    expect(brokenPromises(resultOf({ ...seen, stats: { ...stats, ...counted } }), seen)).toEqual([sentence])
   })
 })
 
 describe('brokenPromises, of the ledger,', () => {
   it('does not pass over messages that it does not know to be sent', () => {
-    expect(brokenPromises(resultOf(seen), 24)).toEqual(['24 messages still wait, says the ledger'])
+    expect(brokenPromises(resultOf(seen), { ...seen, waiting: 24 })).toEqual([
+      '24 messages still wait, says the ledger',
+    ])
+  })
+})
+
+describe('brokenPromises, of suppressed people,', () => {
+  it('names every message that went to one', () => {
+    const arrivals = [arrival(1, '5511900000002', 90), arrival(2, '5511900000004', 95)]
+    expect(brokenPromises(resultOf(seen), { ...seen, arrivals })).toEqual([
+      '1 messages went to people who are suppressed',
+    ])
   })
 })
 

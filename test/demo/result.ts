@@ -1,9 +1,10 @@
 import type { SandboxMessage, SandboxStats } from '../stack/sandbox-client.js'
 import type { StatusJudgement } from './judge-statuses.js'
 import type { UrgentMessage } from './send-urgent.js'
+import { suppressedPeople } from './suppress-people.js'
 
 /**
- * What a run came to. All but `messages`, `failed`, `seconds` and the statuses is counted by the sandbox, not by us; the
+ * What a run came to. All but `messages`, `failed`, `suppressed`, `seconds` and the statuses is counted by the sandbox, not by us; the
  * witness is who says what became of the messages.
  */
 export interface DemoResult {
@@ -14,6 +15,8 @@ export interface DemoResult {
   readonly rejected: number
   /** Messages given up, by the witness. */
   readonly failed: number
+  /** Messages that were not sent for the sake of their people, by the witness. */
+  readonly suppressed: number
   readonly duplicates: number
   readonly upstream429: number
   /** The most requests in any window, against `limit`. */
@@ -37,6 +40,7 @@ export interface Observations {
   readonly messages: number
   readonly rejectedRows: number
   readonly failed: number
+  readonly suppressed: number
   /** Messages that are neither sent nor given up, by the witness. */
   readonly waiting: number
   readonly stats: SandboxStats
@@ -53,6 +57,7 @@ export function resultOf(seen: Observations): DemoResult {
     accepted: stats.accepted,
     rejected: seen.rejectedRows + stats.rejected,
     failed: seen.failed,
+    suppressed: seen.suppressed,
     duplicates: stats.duplicates,
     upstream429: stats.throttled,
     maxInWindow: stats.maxInWindow,
@@ -81,13 +86,20 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[Math.max(0, Math.ceil((percent / 100) * sorted.length) - 1)] ?? 0
 }
 
-/** What the run did not keep of Disparo's promises, in words; empty when all is well. `waiting` is the witness's. */
-export function brokenPromises(result: DemoResult, waiting: number, witness = 'the ledger'): string[] {
-  const { messages, accepted, duplicates, upstream429, report429, statusMismatches, maxInWindow, limit } =
-    result
+/** What the run did not keep of Disparo's promises, in words; empty when all is well. `waiting` is the witness's, `arrivals` the sandbox's. */
+export function brokenPromises(
+  result: DemoResult,
+  { waiting, arrivals }: Pick<Observations, 'waiting' | 'arrivals'>,
+  witness = 'the ledger',
+): string[] {
+  const { messages, accepted, suppressed, duplicates, upstream429, report429 } = result
+  const { statusMismatches, maxInWindow, limit } = result
+  const due = messages - suppressed
+  const unasked = arrivals.filter(({ to }) => suppressedPeople.some((person) => person === to)).length
   return [
     ...(waiting > 0 ? [`${waiting} messages still wait, says ${witness}`] : []),
-    ...(accepted < messages ? [`${messages - accepted} of ${messages} messages were not accepted`] : []),
+    ...(accepted < due ? [`${due - accepted} of ${due} messages were not accepted`] : []),
+    ...(unasked > 0 ? [`${unasked} messages went to people who are suppressed`] : []),
     ...(duplicates > 0 ? [`${duplicates} messages were sent twice`] : []),
     ...(upstream429 > 0 ? [`${upstream429} requests were answered 429`] : []),
     ...(report429 > 0 ? [`${report429} report requests were answered 429`] : []),

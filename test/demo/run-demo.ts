@@ -50,6 +50,7 @@ export async function runDemo(deps: DemoDeps): Promise<DemoRun> {
     messages: rows + urgent.length,
     rejectedRows: rejected,
     failed: counts.failed ?? 0,
+    suppressed: counts.suppressed ?? 0,
     waiting: (counts.enqueued ?? 0) + (counts.sending ?? 0) + (counts.unknown ?? 0),
     stats: await sandbox.stats(),
     arrivals: await sandbox.allMessages(),

@@ -25,7 +25,7 @@ export async function sendUrgent(
   const messages: UrgentMessage[] = []
   for (let n = 1; n <= count; n++) {
     if (n > 1) await setTimeout(INTERVAL_MS, undefined, { signal })
-    // The campaign of 1,200 ends long before 55 11 90001-0001.
+    // The campaign of 1,203 ends long before 55 11 90001-0001.
     const to = `55119${`${10_000 + n}`.padStart(8, '0')}`
     const postedAt = Date.now()
     const { id } = await door.send({

@@ -21,6 +21,7 @@ export function summary({ result, counts, latencies, windowMs, witness }: Summar
     ['messages', `${result.messages}`],
     [`by status, says ${witness}`, statuses.join(', ')],
     ['accepted, says the sandbox', `${result.accepted}`],
+    ['suppressed, so not sent', `${result.suppressed}`],
     ['duplicates', `${result.duplicates}`],
     ['answered 429', `${result.upstream429}`],
     [`most requests in any ${windowMs / 1000} s`, `${result.maxInWindow} of ${result.limit}`],

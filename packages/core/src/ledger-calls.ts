@@ -80,11 +80,10 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     },
     batch: async (id) =>
       isBatchId(id)
-        ? ask(async () =>
+        ? ask(() =>
             findBatchProgress(deps, id, {
               limit: configured,
               perRequest: open.perRequest,
-              hoursOf: await open.hoursOf(),
               explain: explained,
             }),
           )

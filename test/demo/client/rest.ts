@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { mapConcurrent } from '../../stack/map-concurrent.js'
 import { authorizationOf } from '../../stack/service-user.js'
 import type { Stack } from '../../stack/start-stack.js'
+import { suppressedPeople } from '../suppress-people.js'
 import { campaignRows } from './campaign-rows.js'
 import { countStatuses, type DemoClient } from './client.js'
 import { judgeReported, type ReportedMessage } from './judge-reported.js'
@@ -28,6 +29,7 @@ export function openRestClient(
   const base = `${producer.url}${PATH}`
   const openedAt = Math.floor(Date.now() / 1_000)
   let rows = 0
+  let suppressed = 0
   const campaign = new Set<string>()
   const shown = () => reportItems(`${base}/reports/hsm`, authorization, openedAt)
 
@@ -47,9 +49,11 @@ export function openRestClient(
       await delay(REPEAT_MS)
     }
   }
-  /** What is not in the report has not gone out yet. */
-  const waiting = (total: number, messages: readonly ReportedMessage[]) =>
-    Array.from({ length: Math.max(0, total - messages.length) }, () => 'enqueued' as const)
+  /** What is not in the report has not gone out yet, or never will: the report knows of no suppressed people. */
+  const unshown = (total: number, messages: readonly ReportedMessage[]) => [
+    ...Array.from({ length: suppressed }, () => 'suppressed' as const),
+    ...Array.from({ length: Math.max(0, total - suppressed - messages.length) }, () => 'enqueued' as const),
+  ]
 
   return {
     statusSource: 'the report',
@@ -58,13 +62,14 @@ export function openRestClient(
       for (const { message } of all) campaign.add(message.to)
       const answers = await mapConcurrent(WIDTH, all, ({ message, key }) => post(message, key))
       const enqueued = answers.filter(({ status }) => status === 200).length
+      suppressed = suppressedPeople.filter((to) => campaign.has(to)).length
       rows = enqueued
       return { rows: all.length, enqueued, rejected: all.length - enqueued }
     },
     campaign: async () => {
       const messages = (await shown()).filter(({ to }) => campaign.has(to))
       const none = Object.fromEntries(MessageStatus.options.map((status) => [status, 0]))
-      const counts = countStatuses([...messages.map(({ status }) => status), ...waiting(rows, messages)])
+      const counts = countStatuses([...messages.map(({ status }) => status), ...unshown(rows, messages)])
       return { total: rows, counts: { ...none, ...counts } as Record<MessageStatus, number> }
     },
     send: async (message) => {
@@ -82,7 +87,7 @@ export function openRestClient(
         judgement: judgeReported(messages, await sandbox.allTruths()),
         counts: countStatuses([
           ...messages.map(({ status }) => status),
-          ...waiting(rows + urgent.length, messages),
+          ...unshown(rows + urgent.length, messages),
         ]),
       }
     },
