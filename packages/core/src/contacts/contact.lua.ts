@@ -22,7 +22,7 @@ local function contact_refusal(account, contact, now, batch)
   if not kind then return nil end
   local has_own, has_all = suppression_any(account, all_marks)
   if has_own or has_all then
-    local reason = suppression_of(account, marks, all_marks, kind, now)
+    local reason = suppression_of(account, has_own and marks or '', has_all and all_marks or '', kind, now)
     if reason then return 'suppressed', reason end
     local missing = closed ~= '' and kind ~= 'o' and contact_missing_key(closed, has_own, has_all)
     if missing then return 'unreadable', missing end
