@@ -31,6 +31,7 @@ export const house = {
     'packages/core/src/persons',
     'packages/core/src/redis',
     'packages/core/src/seal',
+    'packages/core/src/served',
     'packages/core/src/templates',
   ],
   'packages/core/src/ledger': [

@@ -26,6 +26,9 @@ const bounded = [
   /\}:batches:(?:halted|canaries)$/,
   // What persons are marked with: a few fields. A field for each part of their index, which go as others come.
   /\}:persons(?::parts)?$/,
+  // Who is not to be messaged, until somebody lifts it; as many sources as have somebody; counts of 400 days.
+  /\}:suppressed:(?:all:)?(?:number:)?[\w-]{2}[0-3]$/,
+  /\}:suppressed:(?:sources|days|(?:all:)?version)$/,
   // The templates of the account, 8 MiB at most; they are everybody's.
   /\}:templates$/,
   // One field for each account that was ever served.

@@ -41,11 +41,21 @@ export async function sendMessage(
   const answer = await client.sendMessage(request).catch((error: unknown) => {
     throw error instanceof ApiError && mayBeDone(error) ? repeatable(refusal(error, settings), key) : error
   })
-  const { id, created, estimatedSendAt, hasWorker, lane: taken, suppressed, warnings = [] } = answer
+  const {
+    id,
+    created,
+    estimatedSendAt,
+    quietUntil,
+    hasWorker,
+    lane: taken,
+    suppressed,
+    warnings = [],
+  } = answer
   printResult(terminal, options.json ?? false, answer, [
     created
       ? `Message ${id} is enqueued in the ${taken} lane.`
       : `Message ${id} was enqueued before with this key.`,
+    ...(quietUntil ? [`It waits for quiet hours to end, at ${quietUntil}.`] : []),
     ...(estimatedSendAt ? [`It should be sent by ${estimatedSendAt}.`] : []),
     ...(suppressed ? [`It would not be sent now: ${explainFailure(suppressed).reason} (${suppressed})`] : []),
     ...warnings.map(({ path, message }) => `Look again: ${path} ${message}.`),

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { type Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { openCatalogueCache } from '@disparo/core/internal/catalogue'
 import {
+  ensureCopy,
   hoursTerms,
   openContacts,
   openQuietHours,
@@ -86,6 +87,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
     uncategorised: account.suppression.uncategorised,
     catalogue: async () => (await templates.current()).catalogue,
     listOfAll: options.listOfAll,
+    copied: options.listOfAll && openCopy(options.listOfAll, account.name),
     hours: hours && hoursTerms(hours, Date.now),
   })
   const common = { redis, keys, lanes, account, log, metrics, seal, persons, contacts }
@@ -157,5 +159,17 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
       clearTimeout(abort)
       await Promise.race([Promise.all([closeLanes(lanes), transport.close()]), giveUp])
     },
+  }
+}
+
+/** Waits, before the first message begins, until the account has its copy of the list of all accounts. Asked again where that fails. */
+function openCopy(list: SuppressionList, account: string): () => Promise<void> {
+  let copy: Promise<void> | undefined
+  return async () => {
+    copy ??= ensureCopy(list, account)
+    await copy.catch((error: unknown) => {
+      copy = undefined
+      throw error
+    })
   }
 }

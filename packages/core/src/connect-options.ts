@@ -27,7 +27,7 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'rates'
     >
   > &
-  Pick<AccountInput, 'callback' | 'templates' | 'suppression'>
+  Pick<AccountInput, 'callback' | 'templates' | 'suppression' | 'quietHours'>
 
 export interface ConnectOptions {
   /**

@@ -7,7 +7,6 @@ import {
   batchId,
   cacheFor,
   checkMany,
-  type DueCount,
   type EnqueueManyOptions,
   endlessIn,
   enqueueMany,
@@ -20,6 +19,7 @@ import {
   isBatchId,
   parseSubmission,
   type RowsToEnqueue,
+  type RowTimes,
   readSendingFacts,
   refuseOverQuota,
   sendTests,
@@ -42,6 +42,7 @@ export function enqueueCalls({
   deps: common,
   suppressedNow,
   ledgerOptions,
+  hours,
   intake,
   limit,
   perRequest,
@@ -53,12 +54,16 @@ export function enqueueCalls({
   const deps = { ...common, suppressedNow }
   const { redis, keys, account } = deps
 
-  const look = async (lane: Lane) => {
+  const look = async (lane: Lane, keepsHours = false) => {
+    const hoursAt = keepsHours ? hours?.ownHours : undefined
     const facts = { ...(await readSendingFacts(deps)), now: Date.now() }
-    return { outlook: snapshotOf(facts, { lane, limit, perRequest }), endless: endlessIn(facts, lane) }
+    return {
+      outlook: snapshotOf(facts, { lane, limit, perRequest, hoursAt }),
+      endless: endlessIn(facts, lane),
+    }
   }
   /** Asked for by every message sent over HTTP, and much the same for a while. */
-  const outlook = cacheFor(outlookMs, look)
+  const outlook = cacheFor(outlookMs, (lane: Lane) => look(lane))
   const presence = cacheFor(presenceMs, (_account: string) => ask(() => hasWorker(redis, keys)))
 
   /** What a receipt says beside what was done. It is no reason to call a call that succeeded a failure. */
@@ -68,8 +73,8 @@ export function enqueueCalls({
       () => ({}),
     )
 
-  /** What becomes of it now. `more`: messages that go at once and are not in the lane. */
-  const prospects = async (receipt: RowsToEnqueue, due: readonly DueCount[], more = 0) => {
+  /** What becomes of it now. `more`: messages that go at once and are not in the lane; below 0, those in it that go later. */
+  const prospects = async (receipt: RowsToEnqueue, { due, keepsHours }: RowTimes, more = 0) => {
     const { id, lane, enqueued, unchanged } = receipt
     const [manned, state] = await Promise.all([
       manning(),
@@ -77,9 +82,9 @@ export function enqueueCalls({
     ])
     const told = { ...manned, ...(state && { state }) }
     if (!manned.hasWorker || enqueued + unchanged === 0) return told
-    const seen = await ask(() => look(lane)).catch(() => undefined)
+    const seen = await ask(() => look(lane, keepsHours)).catch(() => undefined)
     if (!seen) return told
-    const outlook = { ...seen.outlook, ahead: seen.outlook.ahead + more }
+    const outlook = { ...seen.outlook, ahead: Math.max(0, seen.outlook.ahead + more) }
     return { ...told, ...estimateDone(outlook, due, state ?? seen.endless) }
   }
 
@@ -113,16 +118,19 @@ export function enqueueCalls({
       }
       await ask(refuseUnknownAccount)
       const [receipt, manned] = await Promise.all([enqueueOne(deps, read.submission), manning()])
+      const { opensAt, sendAt = 0 } = read.submission
+      const isQuiet = receipt.created && opensAt !== undefined && opensAt > Math.max(Date.now(), sendAt)
       const warnings = read.warnings.map(({ path, message }) => ({ path, message }))
-      return { ...receipt, ...manned, ...(warnings.length > 0 && { warnings }) }
+      const quiet = isQuiet ? { quietUntil: new Date(opensAt).toISOString() } : {}
+      return { ...receipt, ...manned, ...quiet, ...(warnings.length > 0 && { warnings }) }
     },
 
     sendMany: async (given, givenOptions) => {
       const rows = parseRows(given)
       const terms = batchTerms(parseOptions(callOptions.sendMany, givenOptions))
       await ask(refuseUnknownAccount)
-      const { receipt, due } = await enqueueMany(await batchDeps(), rows, terms)
-      return { ...receipt, ...(await prospects(receipt, due)) }
+      const { receipt, ...times } = await enqueueMany(await batchDeps(), rows, terms)
+      return { ...receipt, ...(await prospects(receipt, times, -times.held)) }
     },
 
     mayBegin: async (given) => {
@@ -140,9 +148,9 @@ export function enqueueCalls({
         findRecent: recent,
       })
       const see = details ? inspection.see : undefined
-      const { receipt, due, atOnce } = await checkMany(await batchDeps(), rows, batchTerms(options), see)
+      const { receipt, atOnce, ...times } = await checkMany(await batchDeps(), rows, batchTerms(options), see)
       if (!details) return { ...receipt, templates: [], preview: [] }
-      return { ...receipt, ...(await prospects(receipt, due, atOnce)), ...(await inspection.report()) }
+      return { ...receipt, ...(await prospects(receipt, times, atOnce)), ...(await inspection.report()) }
     },
 
     sendTest: async (given, givenOptions) => {

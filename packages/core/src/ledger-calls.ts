@@ -80,10 +80,11 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     },
     batch: async (id) =>
       isBatchId(id)
-        ? ask(() =>
+        ? ask(async () =>
             findBatchProgress(deps, id, {
               limit: configured,
               perRequest: open.perRequest,
+              hoursOf: await open.hoursOf(),
               explain: explained,
             }),
           )

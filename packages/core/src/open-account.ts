@@ -2,7 +2,7 @@ import { type Account, ledgerOptionsOf } from './account/index.js'
 import { openCallbackQueue } from './callback/index.js'
 import { type CatalogueCache, type CatalogueInForce, openCatalogueCache } from './catalogue/index.js'
 import type { ConnectSettings } from './connect-options.js'
-import { openSuppressionLists } from './contacts/index.js'
+import { hoursOfBatches, openQuietHours, openSuppressionLists, opensAtOf } from './contacts/index.js'
 import type { Limit } from './gate/index.js'
 import { checkXmlSupport } from './message/index.js'
 import { openPersons } from './persons/index.js'
@@ -37,6 +37,8 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
     uncategorised: account.suppression.uncategorised,
   })
   const callbacks = openCallbackQueue(redis, account.name)
+  const hours = openQuietHours(account)
+  const { uncategorised } = account.suppression
   const rules = intakeOf(account)
   return {
     deps,
@@ -48,10 +50,17 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
     callbacks,
     templates,
     /** By which messages are judged now. @throws RedisUnavailableError */
-    intake: async (): Promise<SubmissionRules> => ({
-      ...rules,
-      templates: rulesOf(await templates.current()),
-    }),
+    intake: async (): Promise<SubmissionRules> => {
+      const inForce = await templates.current()
+      const terms = { catalogue: inForce.catalogue, uncategorised }
+      return { ...rules, templates: rulesOf(inForce), opensAt: hours && opensAtOf(hours, terms) }
+    },
+    hours,
+    /** The hours that all or some messages of a batch keep, by its templates. */
+    hoursOf: async () => {
+      const { catalogue } = await templates.current()
+      return hoursOfBatches(hours, { catalogue, uncategorised })
+    },
     limit: limitOf(account),
     perRequest: account.transport === 'xml' ? account.xml.groupMax : 1,
     /** Asks Redis, which must answer within `ms`. @throws RedisUnavailableError */

@@ -19,7 +19,8 @@ import { readPeople, timeProblems } from './read-people.js'
 import { suppressionOptions } from './suppression-options.js'
 
 const scanMs = 60_000
-const peopleAtOnce = 5_000
+/** For 2,000,000 people on a slow machine, copies for a Cluster's accounts included. */
+const importMs = 900_000
 const defaultScope = 'account'
 
 /** Whom not to message, for an account or for all. */
@@ -57,7 +58,10 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
         covers: covers ?? usualCovers[reason],
         keepNumber: keeps(list, keepNumbers),
       }
-      const { added } = await ask(() => addSuppressions(list, [{ recipient, since, until, message }], terms))
+      const { added } = await ask(
+        () => addSuppressions(list, [{ recipient, since, until, message }], terms),
+        changeMs(scope),
+      )
       return { added: added > 0 }
     },
 
@@ -79,14 +83,13 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
       const listDate = name === undefined ? undefined : (asked.listDate ?? now.slice(0, 10))
       const source = { reason, by, import: id, list: name, listDate, at: now }
       const terms = { source, covers: covers ?? usualCovers[reason], keepNumber }
-      let added = 0
-      for (const some of chunksOf(read.people(), peopleAtOnce)) {
-        const people = some.map((each) => ({ ...each, until: each.until ?? until }))
-        added += (await ask(() => addSuppressions(list, people, terms), scanMs)).added
+      function* people() {
+        for (const each of read.people()) yield { ...each, until: each.until ?? until }
       }
+      const { added } = await ask(() => addSuppressions(list, people(), terms), importMs)
       const isFormer = (of: { list?: string | undefined; reason: string; import?: string | undefined }) =>
         of.list === name && of.reason === reason && of.import !== id
-      const replaced = asked.replace ? sum(await liftAll(list, { of: isFormer })) : 0
+      const replaced = asked.replace ? sum(await ask(() => liftAll(list, { of: isFormer }), importMs)) : 0
       const unchanged = read.rows - read.rejected - added
       return { ...counts, imported: true, import: id, added, unchanged, replaced }
     },
@@ -103,9 +106,10 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
       // Who asks to be messaged again does not take back what the law has them on.
       const reasons =
         reason === undefined ? (['opt-out', 'complaint', 'invalid-number', 'manual'] as const) : [reason]
-      if ('person' in whom) return { lifted: sum(await ask(() => liftSuppressions(list, whom, { reasons }))) }
+      if ('person' in whom)
+        return { lifted: sum(await ask(() => liftSuppressions(list, whom, { reasons }), changeMs(scope))) }
       const recipient = recipientOf(whom.to, country)
-      const lifted = sum(await ask(() => liftSuppressions(list, recipient, { reasons })))
+      const lifted = sum(await ask(() => liftSuppressions(list, recipient, { reasons }), changeMs(scope)))
       const { suppressions: remaining } = await ask(() => findSuppressions(suppressions, recipient))
       return { lifted, remaining }
     },
@@ -119,7 +123,7 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
             ...{ from, to, reasons: reason && [reason] },
             of: (source) => asked.every(([name, value]) => source[name as keyof typeof by] === value),
           }),
-        scanMs,
+        importMs,
       )
       return { lifted: sum(lifted) }
     },
@@ -137,20 +141,15 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
   }
 }
 
+/** In a Cluster every account's copy has it by the answer. */
+function changeMs(scope: 'account' | 'all' | undefined): number | undefined {
+  return scope === 'all' ? importMs : undefined
+}
+
 function refused(problems: readonly FieldProblem[]): InvalidMessageError {
   return new InvalidMessageError(problems, { of: 'call' })
 }
 
 function sum(lifted: Readonly<Record<string, number>>): number {
   return Object.values(lifted).reduce((all, each) => all + each, 0)
-}
-
-function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
-  let chunk: Item[] = []
-  for (const item of items) {
-    if (chunk.push(item) < size) continue
-    yield chunk
-    chunk = []
-  }
-  if (chunk.length > 0) yield chunk
 }

@@ -40,7 +40,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
         throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
       })
       const estimatedSendAt = receipt.created
-        ? await estimateAfter(disparo, receipt.lane, terms.sendAt)
+        ? await estimateAfter(disparo, receipt.lane, laterOf(terms.sendAt, receipt.quietUntil))
         : undefined
       reply.code(202).header('location', `/v1/accounts/${disparo.account}/messages/${receipt.id}`)
       return { ...receipt, ...(estimatedSendAt ? { estimatedSendAt } : {}) }
@@ -56,6 +56,10 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
       throw unknownMessage()
     },
   })
+}
+
+function laterOf(sendAt: Date | undefined, quietUntil: string | undefined): Date | undefined {
+  return quietUntil === undefined ? sendAt : new Date(quietUntil)
 }
 
 export function unknownMessage(): ProblemError {

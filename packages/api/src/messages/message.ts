@@ -17,6 +17,9 @@ export const SendReceipt = z
       description:
         'Judging by what waits and by the limit; absent when nothing new was enqueued, or no worker is there.',
     }),
+    quietUntil: Instant.optional().meta({
+      description: 'It is due within quiet hours of its recipient, and goes from then on.',
+    }),
     hasWorker: HasWorker,
     suppressed: z.string().optional().meta({
       description:

@@ -28,6 +28,8 @@ export interface ContactsDeps {
   readonly catalogue?: (() => Promise<Pick<TemplateCatalogue, 'find'> | undefined>) | undefined
   /** Those who are not to be messaged by any account. Default: there is no such list. */
   readonly listOfAll?: Pick<SuppressionList, 'persons' | 'redis'> | undefined
+  /** In a Cluster: once the account has a copy of that list. Default: it needs none. */
+  readonly copied?: (() => Promise<void>) | undefined
   /** Default: messages go at any time. */
   readonly hours?: HoursOf | undefined
 }
@@ -42,21 +44,23 @@ export function openContacts({
   uncategorised,
   catalogue,
   listOfAll,
+  copied,
   hours = anyTime,
 }: ContactsDeps): Contacts {
-  const copied = listOfAll && isCluster(listOfAll.redis) ? '@' : ''
+  const place = listOfAll && isCluster(listOfAll.redis) ? '@' : ''
   return {
     kinds: async () => {
       const templates = await catalogue?.()
       return (template, lane) => kindOf(template, { lane, catalogue: templates, uncategorised })
     },
     current: async () => {
-      const [templates, all] = await Promise.all([catalogue?.(), listOfAll && marksToAsk(listOfAll.persons)])
+      const everyone = listOfAll && marksToAsk(listOfAll.persons)
+      const [templates, all] = await Promise.all([catalogue?.(), everyone, copied?.()])
       return (message, lane, marks) => {
         const kind = kindOf(message, { lane, catalogue: templates, uncategorised })
         const closed = [marks.closedBy[0] ?? '', all?.closedBy[0] ?? '']
         const own = marks.all(message.to).join(',')
-        const ofAll = all ? `${copied}${all.all(message.to).join(',')}` : ''
+        const ofAll = all ? `${place}${all.all(message.to).join(',')}` : ''
         const missing = closed.some((key) => key !== '') ? closed.join(',') : ''
         return [kindLetter[kind], own, ofAll, missing, hours(message, kind, lane)].join(';')
       }

@@ -10,6 +10,7 @@ export {
   readBatchAsleep,
   wakesWithin,
 } from './hours/asleep.js'
+export { hoursOfBatches, opensAtOf } from './hours/due-within-hours.js'
 export { hoursLua } from './hours/hours.lua.js'
 export { type Hours, hoursMark, hoursTerms, openQuietHours } from './hours/hours-term.js'
 export { kindOf, type MessageKind, type Uncategorised } from './kind.js'
@@ -23,6 +24,7 @@ export {
   type PersonToSuppress,
   type SuppressionTerms,
 } from './suppression/add-suppressions.js'
+export { ensureCopy } from './suppression/copies.js'
 export {
   countSuppressions,
   type SuppressionCounts,

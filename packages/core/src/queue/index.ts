@@ -28,7 +28,7 @@ export type {
 export { refuseOverQuota } from './enqueue/refuse-over-quota.js'
 export { BadRow } from './enqueue/rows/bad-row.js'
 export { checkMany } from './enqueue/rows/check-many.js'
-export { enqueueMany } from './enqueue/rows/enqueue-many.js'
+export { enqueueMany, type RowTimes } from './enqueue/rows/enqueue-many.js'
 export type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue/rows/enqueue-many-options.js'
 export { eventLoopYielder } from './enqueue/rows/event-loop-yielder.js'
 export type { ClassifiedRow } from './enqueue/rows/known-rows.js'

@@ -69,6 +69,10 @@ export interface AccountKeys {
   readonly suppressionSources: string
   /** Hash: how many were added and lifted on each day. */
   readonly suppressionDays: string
+  /** Cluster: strings. How often the list for all accounts was changed, and what an account's copy of it has (contacts/suppression/copies.ts). */
+  readonly suppressionVersion: string
+  readonly suppressionCopyVersion: string
+  readonly suppressionLease: string
   /** ZSET that expires: the events that have put people there by a rule (contacts/rules/suppress-by-rule.ts), by when (ms). */
   readonly suppressionEvents: string
   /** Strings of BullMQ's, one a lane: there once a message was enqueued. */
@@ -189,6 +193,9 @@ export function accountKeys(account: string): AccountKeys {
     suppressed: `${prefix}:suppressed:`,
     suppressionSources: `${prefix}:suppressed:sources`,
     suppressionDays: `${prefix}:suppressed:days`,
+    suppressionVersion: `${prefix}:suppressed:version`,
+    suppressionCopyVersion: `${prefix}:suppressed:all:version`,
+    suppressionLease: `${prefix}:suppressed:lease`,
     suppressionEvents: `${prefix}:suppressed:events`,
     jobCounters: [`${prefix}:${account}-urgent:id`, `${prefix}:${account}-bulk:id`],
     writeProbe: `${prefix}:never-there`,

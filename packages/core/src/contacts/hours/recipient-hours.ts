@@ -4,11 +4,20 @@ import { zoneOfCountry, zonesOf } from './zones-of.js'
 
 /** When messages may go to whom. */
 export interface RecipientHours {
-  /** Around a moment (epoch ms), in the recipient's zones. What was reckoned for a zone serves until it closes. */
+  /** Around a moment (epoch ms), in the recipient's zones. Reckoned once for each span of a zone. */
   hoursOf(recipient: string, now: number): OpenHours
   /** The same in the account's zone: for what is said of many at once. */
   ownHours(now: number): OpenHours
 }
+
+/** What was reckoned serves from a moment until it closes. */
+interface Known {
+  readonly since: number
+  readonly hours: OpenHours
+}
+
+/** Rows of a batch may be due on any day. */
+const mostKnown = 32
 
 /** @param country the account's: whose clock it is where a number does not tell */
 export function openRecipientHours(
@@ -17,13 +26,14 @@ export function openRecipientHours(
 ): RecipientHours {
   const timetable = timetableOf(settings)
   const own = [settings.zone === 'recipient' ? zoneOfCountry(country) : settings.zone]
-  const known = new Map<string, { readonly since: number; readonly hours: OpenHours }>()
+  const known = new Map<string, Known[]>()
   const hoursIn = (zones: readonly string[], now: number): OpenHours => {
     const key = zones.length === 1 ? (zones[0] as string) : zones.join()
-    const found = known.get(key)
-    if (found && found.since <= now && now < found.hours.until) return found.hours
+    const ofZone = known.get(key) ?? []
+    const found = ofZone.find(({ since, hours }) => since <= now && now < hours.until)
+    if (found) return found.hours
     const hours = openHours(timetable, zones, now)
-    known.set(key, { since: now, hours })
+    known.set(key, [{ since: Math.min(now, hours.from), hours }, ...ofZone.slice(0, mostKnown - 1)])
     return hours
   }
   return {

@@ -2,6 +2,8 @@ import { clockLua } from '../../gate/index.js'
 import { defineScript } from '../../redis/index.js'
 import { addSuppressionsLua } from './add.lua.js'
 import { changeSuppressionsLua } from './change.lua.js'
+import { changeList } from './copies.js'
+import { placeOf } from './list-names.js'
 import { packRecord, type RecordToWrite } from './record.js'
 import { supersededSources } from './sources.js'
 import type { SuppressionSource } from './suppression.js'
@@ -41,7 +43,7 @@ const peoplePerCall = 500
  */
 export async function addSuppressions(
   list: SuppressionList,
-  people: readonly PersonToSuppress[],
+  people: Iterable<PersonToSuppress>,
   { source, covers, keepNumber = false }: SuppressionTerms,
 ): Promise<{ added: number }> {
   const { redis, keys, seal } = list
@@ -55,19 +57,34 @@ export async function addSuppressions(
     superseded.length > 0 ? `,${superseded.join(',')},` : '',
     source.rule ?? (source.import === undefined ? 'hand' : 'import'),
   ]
-  let added = 0
-  for (let at = 0; at < people.length; at += peoplePerCall) {
-    const some = people.slice(at, at + peoplePerCall).flatMap(({ recipient, ...person }) => {
-      const mark = marks.of(recipient)
-      const record = packRecord({ ...person, reason: source.reason, covers })
-      return [
-        Buffer.concat([Buffer.from(mark), record]),
-        keepNumber ? seal.seal('suppressed', mark, recipient) : '',
-      ]
-    })
-    added += Number(await script(redis, [keys.suppressionSources, keys.suppressionDays], [...terms, ...some]))
+  return changeList(list, async (touched) => {
+    let added = 0
+    for (const chunk of chunksOf(people, peoplePerCall)) {
+      const some = chunk.flatMap(({ recipient, ...person }) => {
+        const mark = marks.of(recipient)
+        touched.add(placeOf(mark).name)
+        const record = packRecord({ ...person, reason: source.reason, covers })
+        return [
+          Buffer.concat([Buffer.from(mark), record]),
+          keepNumber ? seal.seal('suppressed', mark, recipient) : '',
+        ]
+      })
+      added += Number(
+        await script(redis, [keys.suppressionSources, keys.suppressionDays], [...terms, ...some]),
+      )
+    }
+    return { added }
+  })
+}
+
+function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let chunk: Item[] = []
+  for (const item of items) {
+    if (chunk.push(item) < size) continue
+    yield chunk
+    chunk = []
   }
-  return { added }
+  if (chunk.length > 0) yield chunk
 }
 
 /** The same for the same source. */

@@ -2,8 +2,9 @@ import { clockLua } from '../../gate/index.js'
 import { defineScript } from '../../redis/index.js'
 import { endUndeliverable } from '../rules/count-undeliverable.js'
 import { changeSuppressionsLua } from './change.lua.js'
+import { changeList } from './copies.js'
 import { liftSuppressionsLua } from './lift.lua.js'
-import { listNames } from './list-names.js'
+import { listNames, placeOf } from './list-names.js'
 import { readSources } from './sources.js'
 import { type SuppressionReason, type SuppressionSource, suppressionReasons } from './suppression.js'
 import { suppressionLua } from './suppression.lua.js'
@@ -42,7 +43,10 @@ export async function liftSuppressions(
   const marks = typeof whom === 'string' ? await marksOf(list, whom) : [whom.person]
   const terms = await termsOf(list, which)
   if (!terms) return {}
-  const lifted = await lift(list, [...terms, 'marks', ...marks])
+  const lifted = await changeList(list, (touched) => {
+    for (const mark of marks) touched.add(placeOf(mark).name)
+    return lift(list, [...terms, 'marks', ...marks])
+  })
   // Else the next failure would be the third again.
   if (lifted['invalid-number']) {
     await endUndeliverable(list.redis, list.keys, { marks, at: Date.now() })
@@ -55,12 +59,15 @@ export async function liftAll(list: SuppressionList, which: SuppressionsToLift):
   const terms = await termsOf(list, which)
   const lifted: Partial<Record<SuppressionReason, number>> = {}
   if (!terms) return lifted
-  for (const names of listNames(listsPerCall)) {
-    const some = await lift(list, [...terms, 'lists', ...names])
-    for (const reason of suppressionReasons) {
-      if (some[reason]) lifted[reason] = (lifted[reason] ?? 0) + some[reason]
+  await changeList(list, async (touched) => {
+    for (const names of listNames(listsPerCall)) {
+      const some = Object.entries(await lift(list, [...terms, 'lists', ...names]))
+      if (some.length > 0) for (const name of names) touched.add(name)
+      for (const [reason, count] of some as [SuppressionReason, number][]) {
+        lifted[reason] = (lifted[reason] ?? 0) + count
+      }
     }
-  }
+  })
   return lifted
 }
 

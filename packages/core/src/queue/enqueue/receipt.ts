@@ -19,6 +19,8 @@ export interface SendReceipt extends WorkerPresence {
   readonly created: boolean
   /** For which reason (`suppressed-opt-out` …) it would not be sent if it were its turn now; absent where it would. */
   readonly suppressed?: string
+  /** It is due within quiet hours, and goes from then on; ISO 8601, UTC. */
+  readonly quietUntil?: string
   /** What does not go with its template, where the account's `templates.enforce` is `warn`; absent where nothing is. */
   readonly warnings?: readonly FieldProblem[]
 }
@@ -101,6 +103,10 @@ export class RowTally {
   readonly suspicions = suspicionLog()
   /** Messages of the batch that may not go at once. */
   readonly due = new DueTimes()
+  /** Some of them keep quiet hours. */
+  keepsHours = false
+  /** Those of `due` that are in their lane already, and wait for their hour only. */
+  held = 0
   #told: RowProblem[] = []
   #toldInAll = 0
 

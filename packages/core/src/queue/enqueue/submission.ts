@@ -37,6 +37,8 @@ export interface Submission {
   readonly key?: string | undefined
   readonly newKey?: boolean | undefined
   readonly delayMs: number
+  /** From when on it may go, by the quiet hours that it keeps, epoch ms. Absent: it keeps none. */
+  readonly opensAt?: number | undefined
   /** Why it is refused unless it is known already: its time is over, or it does not go with its template. */
   readonly refusedIfNew?: readonly FieldProblem[] | undefined
   /** Epoch ms. */
@@ -50,6 +52,8 @@ export interface SubmissionRules {
   readonly rules: MessageRules
   /** What the account's transport cannot carry of a message that is sound otherwise. Default: it carries everything. */
   readonly transportProblems?: ((message: Message) => FieldProblem[]) | undefined
+  /** From when on a message that is due at a moment may go (epoch ms). Default: messages keep no quiet hours. */
+  readonly opensAt?: ((message: Message, lane: Lane, due: number) => number | undefined) | undefined
   /** What the message's template has to be like. Default: messages are not checked against any. */
   readonly templates?: TemplateRules | undefined
 }
@@ -112,6 +116,8 @@ export function parseSubmission(
   }
   const { reference, metadata, ...content } = parsed.message
   const extras = extrasOf({ reference, metadata })
+  const lane = terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane
+  const due = Math.max(now, terms.sendAt?.getTime() ?? now)
   return {
     ok: true,
     message: parsed.message,
@@ -121,11 +127,12 @@ export function parseSubmission(
       template: { namespace: parsed.message.namespace, elementName: parsed.message.elementName },
       text: JSON.stringify(content),
       ...(Object.keys(extras).length > 0 ? { extras } : {}),
-      lane: terms.lane ?? laneOf(parsed.message) ?? intake.defaultLane,
+      lane,
       key: terms.key === undefined ? undefined : trimWhitespace(terms.key),
       newKey: terms.newKey,
       refusedIfNew: orNone([...overdueProblems(terms, now), ...refused]),
-      delayMs: Math.max(0, (terms.sendAt?.getTime() ?? now) - now),
+      delayMs: due - now,
+      opensAt: intake.opensAt?.(parsed.message, lane, due),
       sendAt: terms.sendAt?.getTime(),
       expiresAt: terms.expiresAt?.getTime(),
     },

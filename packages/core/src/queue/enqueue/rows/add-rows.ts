@@ -91,8 +91,13 @@ export async function addRows(
   return { toRecord: ours, exceeded: met }
 }
 
-function noteDue({ due }: RowTally, { submission: { sendAt } }: ClassifiedRow): void {
-  if (sendAt !== undefined && sendAt > Date.now()) due.add(sendAt)
+function noteDue(tally: RowTally, { submission: { sendAt, opensAt, delayMs } }: ClassifiedRow): void {
+  const at = opensAt ?? sendAt
+  if (at !== undefined && at > Date.now()) {
+    tally.due.add(at)
+    if (delayMs === 0) tally.held += 1
+  }
+  tally.keepsHours ||= opensAt !== undefined
 }
 
 /** Only what is new asks for room. Rows that are kept out are not reserved, so that they are new when they come again. */

@@ -1,15 +1,13 @@
-import type { DueCount } from '../../lanes/due-times.js'
 import type { RowsToEnqueue } from '../receipt.js'
 import { checkEffects } from './check-effects.js'
-import { enqueueMany } from './enqueue-many.js'
+import { enqueueMany, type RowTimes } from './enqueue-many.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import type { ClassifiedRow } from './known-rows.js'
 
 /** What a check has found. */
-interface Checked {
+interface Checked extends RowTimes {
   readonly receipt: RowsToEnqueue
-  /** Rows that may not go at once, and how many may. */
-  readonly due: readonly DueCount[]
+  /** How many rows may go at once. */
   readonly atOnce: number
 }
 
@@ -31,7 +29,7 @@ export async function checkMany(
   const { effects, exceeded } = checkEffects(deps, {
     isFresh,
     onNew: async (rows) => {
-      atOnce += rows.filter(({ submission }) => submission.delayMs === 0).length
+      atOnce += rows.filter(({ submission }) => submission.delayMs === 0 && !isQuiet(submission)).length
       await onNew?.(rows)
     },
   })
@@ -40,7 +38,7 @@ export async function checkMany(
     isThere = batch?.known ?? false
     return batch
   }
-  const { receipt, due } = await enqueueMany(deps, rows, options, { ...effects, open })
+  const { receipt, ...times } = await enqueueMany(deps, rows, options, { ...effects, open })
   const { id, ...counts } = receipt
   const over = onNew ? await exceeded() : undefined
   return {
@@ -49,7 +47,11 @@ export async function checkMany(
       ...counts,
       ...(over ? { overQuota: { quota: over.quota, max: over.max } } : {}),
     },
-    due,
+    ...times,
     atOnce,
   }
+}
+
+function isQuiet({ opensAt }: Pick<ClassifiedRow['submission'], 'opensAt'>): boolean {
+  return opensAt !== undefined && opensAt > Date.now()
 }

@@ -14,6 +14,14 @@ import { readSubmission } from './read-submission.js'
 
 type Rows = Iterable<unknown> | AsyncIterable<unknown>
 
+/** When rows may go that may not go at once, and whether any keep quiet hours. */
+export interface RowTimes {
+  readonly due: readonly DueCount[]
+  readonly keepsHours: boolean
+  /** Those of `due` that are in their lane already. */
+  readonly held: number
+}
+
 const chunkRows = 1_000
 /** Characters of all that a chunk's rows say, as far as they are good. */
 const chunkWeight = 4_000_000
@@ -31,7 +39,7 @@ export async function enqueueMany(
   rows: Rows,
   options: EnqueueManyOptions,
   effects = enqueueEffects(deps),
-): Promise<{ readonly receipt: BatchReceipt; readonly due: readonly DueCount[] }> {
+): Promise<{ readonly receipt: BatchReceipt } & RowTimes> {
   const tally = new RowTally()
   const { ask } = effects
   const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
@@ -116,7 +124,12 @@ export async function enqueueMany(
       ? await effects.withdraw({ id, lane: batch.lane, places: batch.known.placesNotSeen() })
       : 0
   if (batch && isWhole) await ask(() => effects.finish(id))
-  return { receipt: receiptOf(batch?.lane ?? options.lane, withdrawn), due: tally.due.list() }
+  return {
+    receipt: receiptOf(batch?.lane ?? options.lane, withdrawn),
+    due: tally.due.list(),
+    keepsHours: tally.keepsHours,
+    held: tally.held,
+  }
 }
 
 /** All of a batch is in the lane that it began with. */
