@@ -14,6 +14,7 @@ const quiet: AccountStats = {
   restingTemplates: 0,
   parked: { urgent: 0, bulk: 0 },
   unknown: 0,
+  asleep: 0,
   haltedBatches: 0,
   unknownAge: 0,
   report: {

@@ -94,6 +94,11 @@ export const accountGauges: readonly AccountGauge[] = [
     ],
   },
   {
+    name: 'disparo_quiet_hours_messages',
+    help: 'Messages that wait for quiet hours to end; those that ended meanwhile are counted, too.',
+    of: ({ asleep }) => [[asleep]],
+  },
+  {
     name: 'disparo_unknown_messages',
     help: 'Messages that may or may not have been sent.',
     of: ({ unknown }) => [[unknown]],

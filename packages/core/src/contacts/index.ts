@@ -8,6 +8,7 @@ export {
   forgetAsleep,
   readAsleep,
   readBatchAsleep,
+  readOpenings,
   wakesWithin,
 } from './hours/asleep.js'
 export { hoursOfBatches, opensAtOf } from './hours/due-within-hours.js'

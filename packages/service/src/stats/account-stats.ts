@@ -1,6 +1,7 @@
 import type { Account } from '@disparo/core/internal/account'
 import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/internal/callback'
 import { type CatalogueState, readCatalogueState } from '@disparo/core/internal/catalogue'
+import { readOpenings } from '@disparo/core/internal/contacts'
 import {
   effectiveLimit,
   gateWindowMs,
@@ -34,6 +35,8 @@ export interface AccountStats {
   readonly templates?: CatalogueState
   /** Messages that sleep in a lane, for no worker had their data key. */
   readonly parked: Readonly<Record<Lane, number>>
+  /** Messages that wait for their hour. */
+  readonly asleep: number
   readonly unknown: number
   readonly unknownAge: number
   readonly haltedBatches: number
@@ -75,6 +78,7 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
   const configured: Limit = { ...account.limit, safetyMarginMs, reserve }
   const perRequest = account.transport === 'xml' ? account.xml.groupMax : 1
   const [now, gate] = await Promise.all([redisNow(redis, keys), readGate(redis, keys)])
+  const { asleep, openedAt } = await readOpenings(redis, keys, now)
   const limit = effectiveLimit(configured, gate)
   const [
     urgent,
@@ -90,8 +94,8 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     callbackState,
     templates,
   ] = await Promise.all([
-    readLaneStats(lanes, { lane: 'urgent', limit, perRequest, gate, now }),
-    readLaneStats(lanes, { lane: 'bulk', limit, perRequest, gate, now }),
+    readLaneStats(lanes, { lane: 'urgent', limit, perRequest, gate, now, openedAt }),
+    readLaneStats(lanes, { lane: 'bulk', limit, perRequest, gate, now, openedAt }),
     readRestingTemplates(redis, keys, now),
     redis.zcount(keys.permits, `(${now - gateWindowMs(limit)}`, '+inf'),
     countParked(redis, keys),
@@ -117,6 +121,7 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     },
     restingTemplates: resting.length,
     parked: { urgent: parkedIn('urgent'), bulk: parkedIn('bulk') },
+    asleep,
     unknown,
     haltedBatches,
     unknownAge: Math.max(0, now - since) / 1_000,

@@ -27,12 +27,14 @@ interface LaneInput {
   readonly gate: GateState
   /** Epoch ms. */
   readonly now: number
+  /** When messages that waited for their hour woke last, epoch ms. */
+  readonly openedAt?: number | undefined
 }
 
 /** Reads one lane, in time that does not grow with what is in it. */
 export async function readLaneStats(
   lanes: Lanes,
-  { lane, limit, perRequest, gate, now }: LaneInput,
+  { lane, limit, perRequest, gate, now, openedAt = 0 }: LaneInput,
 ): Promise<LaneStats> {
   const queue = lanes[lane]
   const [counts, putOff, paused, waiting, prioritized] = await Promise.all([
@@ -46,7 +48,10 @@ export async function readLaneStats(
   const heads = [...waiting, ...prioritized].filter(
     (job) => job !== undefined && job.priority !== pausedPriority,
   )
-  const due = heads.map((job) => job.timestamp + (job.opts.delay ?? 0))
+  // One whose turn had come before may have slept until its hour.
+  const due = heads.map((job) =>
+    Math.max(job.timestamp + (job.opts.delay ?? 0), job.attemptsStarted > 0 ? openedAt : 0),
+  )
   // A sweep may go on between the two.
   const depth = Math.max(0, (counts.waiting ?? 0) + (counts.prioritized ?? 0) - putOff)
   const active = counts.active ?? 0

@@ -31,6 +31,17 @@ export async function readBatchAsleep(
   return groupsOf(ofBatch, now).filter(isKnown)
 }
 
+/** How many messages of an account wait for their hour, and when those before them woke last (epoch ms), if that was within a day. */
+export async function readOpenings(
+  redis: Redis,
+  keys: AccountKeys,
+  now: number,
+): Promise<{ readonly asleep: number; readonly openedAt: number | undefined }> {
+  const groups = groupsOf(await redis.hgetall(keys.quietHours), 0)
+  const asleep = groups.reduce((sum, { at, messages }) => sum + (at > now ? messages : 0), 0)
+  return { asleep, openedAt: groups.findLast(({ at }) => at <= now)?.at }
+}
+
 /** They wake now: nobody waits for that hour any more. */
 export async function forgetAsleep(
   redis: Redis,
