@@ -32,6 +32,11 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
     { reason: 'quiet-hours', messages: 40, until: at },
     /40 messages wait for quiet hours to end; the first may go at 2026/,
   ],
+  [{ reason: 'cap', until: at }, /as many messages as frequencyCap allows.* at 2026/],
+  [
+    { reason: 'batch-pace', maxPerMinute: 60, until: at },
+    /At most 60 of it begin in a minute.*2026.*disparo batch pace 9ebba836\S+ none/,
+  ],
   [{ reason: 'worker-without-data-key' }, /DISPARO_DATA_KEY/],
   [{ reason: 'suppression-unreadable' }, /who is suppressed.*DISPARO_DATA_KEY/],
   [

@@ -31,6 +31,10 @@ export function describeHoldup(holdup: Holdup, id: string): string {
       return `${pluralize(holdup.messages, 'message')} may not go before ${holdup.at}.`
     case 'quiet-hours':
       return `${pluralize(holdup.messages, 'message waits', 'messages wait')} for quiet hours to end; the first may go at ${holdup.until}.`
+    case 'cap':
+      return `People of it have had as many messages as frequencyCap allows; the last of them may be messaged again at ${holdup.until}.`
+    case 'batch-pace':
+      return `At most ${holdup.maxPerMinute} of it begin in a minute; the last of those put off so far has its turn at ${holdup.until}. Faster: disparo batch pace ${id} none`
     case 'worker-without-data-key':
       return 'Messages are sealed with a data key that no worker has. Put it into DISPARO_DATA_KEY of the workers: docs/operations.md#disparomessagesparked.'
     case 'suppression-unreadable':

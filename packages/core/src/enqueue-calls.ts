@@ -1,6 +1,7 @@
 import { callOptions, parseLane, parseOptions, parseRows, readOptions } from './call-options.js'
 import { type FindRecent, rowsInspection } from './check/index.js'
 import type { Enqueueing } from './enqueueing.js'
+import { paceStepMs } from './ledger/index.js'
 import { type FieldProblem, InvalidMessageError, type Lane, readRecipient } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import {
@@ -74,7 +75,12 @@ export function enqueueCalls({
     )
 
   /** What becomes of it now. `more`: messages that go at once and are not in the lane; below 0, those in it that go later. */
-  const prospects = async (receipt: RowsToEnqueue, { due, keepsHours }: RowTimes, more = 0) => {
+  const prospects = async (
+    receipt: RowsToEnqueue,
+    { due, keepsHours }: RowTimes,
+    more = 0,
+    maxPerMinute = 0,
+  ) => {
     const { id, lane, enqueued, unchanged } = receipt
     const [manned, state] = await Promise.all([
       manning(),
@@ -84,7 +90,13 @@ export function enqueueCalls({
     if (!manned.hasWorker || enqueued + unchanged === 0) return told
     const seen = await ask(() => look(lane, keepsHours)).catch(() => undefined)
     if (!seen) return told
-    const outlook = { ...seen.outlook, ahead: Math.max(0, seen.outlook.ahead + more) }
+    const own = enqueued - due.reduce((sum, { count }) => sum + count, 0)
+    const pace = maxPerMinute > 0 && { stepMs: paceStepMs(maxPerMinute), ready: Math.max(0, own) }
+    const outlook = {
+      ...seen.outlook,
+      ahead: Math.max(0, seen.outlook.ahead + more),
+      ...(pace && { pace }),
+    }
     return { ...told, ...estimateDone(outlook, due, state ?? seen.endless) }
   }
 
@@ -130,7 +142,7 @@ export function enqueueCalls({
       const terms = batchTerms(parseOptions(callOptions.sendMany, givenOptions))
       await ask(refuseUnknownAccount)
       const { receipt, ...times } = await enqueueMany(await batchDeps(), rows, terms)
-      return { ...receipt, ...(await prospects(receipt, times, -times.held)) }
+      return { ...receipt, ...(await prospects(receipt, times, -times.held, terms.maxPerMinute)) }
     },
 
     mayBegin: async (given) => {
@@ -150,7 +162,11 @@ export function enqueueCalls({
       const see = details ? inspection.see : undefined
       const { receipt, atOnce, ...times } = await checkMany(await batchDeps(), rows, batchTerms(options), see)
       if (!details) return { ...receipt, templates: [], preview: [] }
-      return { ...receipt, ...(await prospects(receipt, times, atOnce)), ...(await inspection.report()) }
+      return {
+        ...receipt,
+        ...(await prospects(receipt, times, atOnce, options.maxPerMinute)),
+        ...(await inspection.report()),
+      }
     },
 
     sendTest: async (given, givenOptions) => {

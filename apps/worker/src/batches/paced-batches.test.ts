@@ -22,6 +22,11 @@ test('two campaigns go side by side: the slow one holds up neither the other nor
   // Each of the others was put off once, and sleeps until its moment.
   await expect.poll(() => scene.lanes.bulk.getDelayedCount()).toBeGreaterThan(260)
   await expect.poll(() => scene.lanes.bulk.getPrioritizedCount()).toBe(0)
+  const { holdups, estimatedDoneAt } = (await disparo.batch(slow)) ?? {}
+  expect(holdups).toEqual([{ reason: 'batch-pace', maxPerMinute: 30, until: expect.any(String) }])
+  const minutes = (Date.parse(String(estimatedDoneAt)) - Date.now()) / 60_000
+  expect(minutes).toBeGreaterThan(8)
+  expect(minutes).toBeLessThan(11)
 })
 
 test('a batch that becomes faster goes faster at once, in the order of its rows; lifted, it is as fast as its account', async () => {

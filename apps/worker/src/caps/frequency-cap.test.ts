@@ -68,7 +68,10 @@ test('where the account says so it waits, and goes when the cap is raised', asyn
   await becomes(scene, id, { accepted: people })
   const { id: next } = await scene.disparo.sendMany(rowsOf('ano_novo'))
   await expect.poll(() => scene.lanes.bulk.getDelayedCount()).toBe(people)
-  expect((await scene.disparo.batch(next))?.counts).toMatchObject({ enqueued: people })
+  const { counts, holdups, estimatedDoneAt } = (await scene.disparo.batch(next)) ?? {}
+  expect(counts).toMatchObject({ enqueued: people })
+  expect(holdups).toEqual([{ reason: 'cap', until: expect.any(String) }])
+  expect(Date.parse(String(estimatedDoneAt)) - Date.now()).toBeGreaterThan(6.9 * 86_400_000)
   await worker.stop(0)
   await scene.work(undefined, { frequencyCap: { max: 2, days: 7, onCap: 'wait' } })
   await becomes(scene, next, { accepted: people })

@@ -44,6 +44,17 @@ export const Holdup = z
       messages: Count.meta({ description: 'How many wait for their hour.' }),
       until: Instant.meta({ description: 'When the first of them may go.' }),
     }),
+    z.object({
+      reason: z.literal('cap'),
+      until: Instant.meta({
+        description: 'When the last of those who have had enough may be messaged again.',
+      }),
+    }),
+    z.object({
+      reason: z.literal('batch-pace'),
+      maxPerMinute: Count,
+      until: Instant.meta({ description: 'When the last of those that were put off has its turn.' }),
+    }),
     z.object({ reason: z.literal('worker-without-data-key') }),
     z.object({ reason: z.literal('suppression-unreadable') }),
     z.object({

@@ -3,6 +3,7 @@ import type { Limit } from '../../gate/index.js'
 import {
   isIdOfBatch,
   type LedgerBatch,
+  paceStepMs,
   ratePerMinute,
   readAcceptedLately,
   readBatch,
@@ -74,7 +75,9 @@ export function estimateBatch(facts: BatchFacts & Pick<LaneSnapshot, 'hoursAt'>)
   const own = countAsleep(asleep, account.now)
   const others = hoursAt ? Math.max(0, countAsleep(account.asleep, account.now) - own) : 0
   const wakes = asleep.map(({ at, messages }) => ({ at, count: messages }))
-  const later = [...due, ...wakes].filter(({ at }) => at > account.now)
+  // How many wait for caps is not known: the last of them at least.
+  const capped = batch.cappedUntil === undefined ? [] : [{ at: batch.cappedUntil, count: 1 }]
+  const later = [...due, ...wakes, ...capped].filter(({ at }) => at > account.now)
   const ahead =
     place?.last === undefined
       ? Math.max(snapshot.ahead - own, readyOf(facts))
@@ -83,7 +86,9 @@ export function estimateBatch(facts: BatchFacts & Pick<LaneSnapshot, 'hoursAt'>)
         others +
         account.lanes[lane].active +
         (lane === 'bulk' ? account.lanes.urgent.waiting : 0)
-  return estimateDone({ ...snapshot, ahead }, later, endlessOf(facts))
+  const { maxPerMinute } = batch
+  const pace = maxPerMinute && { stepMs: paceStepMs(maxPerMinute), ready: readyOf(facts) }
+  return estimateDone({ ...snapshot, ahead, ...(pace && { pace }) }, later, endlessOf(facts))
 }
 
 /** So many of the messages longest in doubt are looked at. */

@@ -29,6 +29,10 @@ export type Holdup =
   | { readonly reason: 'scheduled'; readonly at: string; readonly messages: number }
   /** So many of its messages wait for their hour; the first of them may go at `until`. */
   | { readonly reason: 'quiet-hours'; readonly messages: number; readonly until: string }
+  /** Persons of it have had enough for now (`frequencyCap`); the last of them may be messaged again at `until`. */
+  | { readonly reason: 'cap'; readonly until: string }
+  /** It has a pace of its own; the last of those that were put off for it has its turn at `until`. */
+  | { readonly reason: 'batch-pace'; readonly maxPerMinute: number; readonly until: string }
   /** Messages of it sleep, for they are sealed with a data key that no worker has. */
   | { readonly reason: 'worker-without-data-key' }
   /** No worker has the data key that seals what persons are marked with: who of them is suppressed cannot be told. */

@@ -52,6 +52,7 @@ export function judgeHoldups(facts: BatchFacts): Holdup[] {
     ...haltOf(batch),
     ...scheduledOf(batch, now),
     ...quietHoldups(facts.asleep ?? [], now, counts.enqueued),
+    ...paceHoldups(batch, now),
     ...parkedOf(facts),
     ...restingOf(facts),
     ...(phase === 'running' ? turnOf(facts) : []),
@@ -115,6 +116,16 @@ function restsAltogether(facts: BatchFacts): boolean {
   return facts.batch.templates.length > 0 && restingOf(facts).length === facts.batch.templates.length
 }
 
+/** What of it waits for its own pace, and for caps. */
+function paceHoldups({ maxPerMinute, pacedUntil = 0, cappedUntil = 0 }: LedgerBatch, now: number): Holdup[] {
+  return [
+    ...(cappedUntil > now ? [{ reason: 'cap', until: iso(cappedUntil) } as const] : []),
+    ...(maxPerMinute !== undefined && pacedUntil > now
+      ? [{ reason: 'batch-pace', maxPerMinute, until: iso(pacedUntil) } as const]
+      : []),
+  ]
+}
+
 /** When its turn comes, where that is not now. */
 function turnOf(facts: BatchFacts): Holdup[] {
   const { account, place } = facts
@@ -127,7 +138,8 @@ function turnOf(facts: BatchFacts): Holdup[] {
     !account.gate.open ||
     parkedOf(facts).length > 0 ||
     restingOf(facts).length > 0 ||
-    countAsleep(facts.asleep ?? [], account.now) > 0
+    countAsleep(facts.asleep ?? [], account.now) > 0 ||
+    paceHoldups(facts.batch, account.now).length > 0
   if (!place.asleep || isExplained) return []
   const { until } = place.asleep
   return [{ reason: 'retrying', messages: Math.min(place.asleep.messages, ready), until: iso(until) }]

@@ -14,6 +14,8 @@ export interface LaneSnapshot {
   readonly now: number
   /** The hours in which such messages go. Default: at any time. */
   readonly hoursAt?: HoursAt | undefined
+  /** Its own messages go so far apart (ms), so many of them from now on. Default: as fast as the account may send. */
+  readonly pace?: { readonly stepMs: number; readonly ready: number } | undefined
 }
 
 /** The stretch of time that has a moment in it, or comes after it, in which messages go (epoch ms). */
@@ -29,13 +31,17 @@ export function estimateSendAt(outlook: LaneSnapshot): Date {
  * of their moments on, those that may not go before it take their time by the limit. What else is due by then is not counted.
  */
 export function estimateDoneAt(outlook: LaneSnapshot, due: readonly DueCount[]): Date {
+  const { pace, ahead } = outlook
+  const msOf = (messages: number, own: number) =>
+    Math.max(msFor(messages, outlook), pace ? Math.max(0, own - 1) * pace.stepMs : 0)
   let end = 0
   let later = 0
   for (const { at, count } of due.toSorted((one, other) => other.at - one.at)) {
     later += count
-    end = Math.max(end, goneAt(Math.max(at, opensAt(outlook)), msFor(later, outlook), outlook))
+    end = Math.max(end, goneAt(Math.max(at, opensAt(outlook)), msOf(later, later), outlook))
   }
-  return new Date(Math.max(end, goneAt(opensAt(outlook), msFor(outlook.ahead + later, outlook), outlook)))
+  const ms = msOf(ahead + later, (pace?.ready ?? 0) + later)
+  return new Date(Math.max(end, goneAt(opensAt(outlook), ms, outlook)))
 }
 
 /** More than a year of a backlog: so far ahead nobody asks for the hour. */
