@@ -3,6 +3,7 @@ import { addSuppressions, liftAll, openContacts, type SuppressionCovers } from '
 import { openPersons } from '../../persons/index.js'
 import { accountKeys, openRedis } from '../../redis/index.js'
 import { DataKeys, openSeal } from '../../seal/index.js'
+import { canaryFloor } from '../entry/batch-halt.lua.js'
 import {
   type BeginInput,
   begin,
@@ -145,6 +146,18 @@ describe('a message to somebody who is suppressed', () => {
     expect(await start(2, 'b')).toMatchObject({ kind: 'paused' })
     await setBatchPhase(redis, keys, { id: batch, to: 'cancelled', retentionMs })
     expect(await start(2, 'c')).toEqual({ kind: 'cancelled' })
+  })
+
+  it('takes no place in a canary, and is no failure of it', async () => {
+    await redis.hset(keys.batch(batch), { state: 'canary', canary: 1, outcomes: canaryFloor })
+    await suppress()
+    expect(await start(1, 'a')).toEqual(suppressed)
+    const other = { message: { ...message, to: '5511987554322' } }
+    expect(await start(2, 'b', other)).toMatchObject({ kind: 'go' })
+    expect(await start(3, 'c', other)).toMatchObject({ kind: 'paused' })
+    await end(2, 'b', 'accepted')
+    expect(await readBatch(redis, keys, batch)).toMatchObject({ phase: 'running' })
+    expect(await start(3, 'd', other)).toMatchObject({ kind: 'go' })
   })
 
   it('is not sent again by anybody', async () => {
