@@ -16,6 +16,7 @@ const quiet: AccountStats = {
   unknown: 0,
   asleep: 0,
   haltedBatches: 0,
+  suppressions: { count: 0, oldLegalLists: [] },
   unknownAge: 0,
   report: {
     openMessages: 0,
@@ -128,6 +129,8 @@ test('templates that cannot be read are a warning that says why, and which are i
 
 test('templates that rest are a warning', () => {
   expect(bad({ restingTemplates: 2 })).toEqual([['templates', 'warn']])
+  const oldLegalLists = [{ list: 'nao-me-ligue', listDate: '2026-09-01' }]
+  expect(bad({ suppressions: { count: 1_000_000, oldLegalLists } })).toEqual([['suppressions', 'warn']])
 })
 
 test('doubt is a warning once the report should have told', () => {

@@ -19,6 +19,7 @@ export function judgeAccount(figures: AccountStats, workers: LaneWorkers): Findi
     judgeLimit(figures),
     ...judgeTemplates(figures),
     ...judgeCatalogue(figures),
+    ...judgeSuppressions(figures),
     judgeDoubt(figures),
     ...judgeReport(figures),
     ...judgeCallbacks(figures),
@@ -75,6 +76,18 @@ function judgeTemplates({ restingTemplates }: AccountStats): Finding[] {
   if (restingTemplates === 0) return []
   const found = `${pluralize(restingTemplates, 'rests', 'rest')}: refused while others get through`
   return [warn('templates', found, 'disparo gate names them; docs/operations.md#disparotemplateresting.')]
+}
+
+/** As packages/core/src/contacts/suppression/memory.test.ts measures it, and some more. */
+const suppressionBytes = 30
+
+function judgeSuppressions({ suppressions: { count, oldLegalLists } }: AccountStats): Finding[] {
+  if (count === 0 && oldLegalLists.length === 0) return []
+  const found = `${pluralize(count, 'suppression')}, some ${Math.ceil((count * suppressionBytes) / 2 ** 20)} MiB of Redis`
+  if (oldLegalLists.length === 0) return [ok('suppressions', found)]
+  const lists = oldLegalLists.map(({ list, listDate }) => `${list} (${listDate})`).join(', ')
+  const change = 'Import it anew: docs/operations.md#disparolegallistold.'
+  return [warn('suppressions', `${found}; too old: ${lists}`, change)]
 }
 
 function judgeCatalogue({ templates }: AccountStats): Finding[] {

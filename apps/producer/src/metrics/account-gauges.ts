@@ -85,6 +85,16 @@ export const accountGauges: readonly AccountGauge[] = [
     of: ({ haltedBatches }) => [[haltedBatches]],
   },
   {
+    name: 'disparo_suppressions',
+    help: "Suppressions on the account's own list.",
+    of: ({ suppressions }) => [[suppressions.count]],
+  },
+  {
+    name: 'disparo_legal_lists_old',
+    help: 'Lists of the law whose latest import is older than legalListDays.',
+    of: ({ suppressions }) => [[suppressions.oldLegalLists.length]],
+  },
+  {
     name: 'disparo_parked_messages',
     help: 'Messages that sleep in a lane because no worker had the data key that they are sealed with.',
     labels: ['lane'],

@@ -34,6 +34,7 @@ export {
 } from './suppression/count-suppressions.js'
 export { eraseKeptNumber } from './suppression/erase-kept-number.js'
 export { findSuppressions, type SuppressionsFound } from './suppression/find-suppressions.js'
+export { type LegalList, oldLegalLists } from './suppression/legal-lists.js'
 export {
   type Lifted,
   liftAll,
@@ -47,6 +48,7 @@ export {
   type SuppressionPage,
   type SuppressionQuery,
 } from './suppression/list-suppressions.js'
+export { type KnownSource, readSources } from './suppression/sources.js'
 export { isAnybodySuppressed, type PersonToLookUp, suppressedAmong } from './suppression/suppressed-among.js'
 export {
   type Suppression,

@@ -1,7 +1,7 @@
 import type { Account } from '@disparo/core/internal/account'
 import { type CallbackQueue, type CallbackState, readCallbackState } from '@disparo/core/internal/callback'
 import { type CatalogueState, readCatalogueState } from '@disparo/core/internal/catalogue'
-import { readOpenings } from '@disparo/core/internal/contacts'
+import { type LegalList, oldLegalLists, readOpenings, readSources } from '@disparo/core/internal/contacts'
 import {
   effectiveLimit,
   gateWindowMs,
@@ -17,7 +17,14 @@ import {
 } from '@disparo/core/internal/ledger'
 import type { Lane } from '@disparo/core/internal/message'
 import type { Lanes } from '@disparo/core/internal/queue'
-import { type AccountKeys, type Redis, redisNow, withTimeout } from '@disparo/core/internal/redis'
+import {
+  type AccountKeys,
+  accountKeys,
+  everyAccount,
+  type Redis,
+  redisNow,
+  withTimeout,
+} from '@disparo/core/internal/redis'
 import { type LaneStats, readLaneStats } from './lane-stats.js'
 import { type ReportStats, readReportStats } from './report-stats.js'
 
@@ -40,11 +47,19 @@ export interface AccountStats {
   readonly unknown: number
   readonly unknownAge: number
   readonly haltedBatches: number
+  readonly suppressions: SuppressionStats
   readonly report: ReportStats
   /** Absent where the account has no webhook. */
   readonly webhook?: WebhookStats
   /** Absent where the account has no callback. */
   readonly callbacks?: CallbackState
+}
+
+/** Of the account's own list, but for the lists of the law: of that of all accounts, too. */
+interface SuppressionStats {
+  readonly count: number
+  /** Those of the law that are older than the account's `legalListDays`. */
+  readonly oldLegalLists: readonly LegalList[]
 }
 
 /** The limit, in requests per `windowMs`. */
@@ -89,6 +104,7 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     unknown,
     doubt,
     haltedBatches,
+    suppressions,
     report,
     webhook,
     callbackState,
@@ -102,6 +118,7 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     redis.zcard(keys.unknown),
     redis.zrange(keys.unknown, '0', '0', 'WITHSCORES'),
     redis.zcard(keys.batchesHalted),
+    readSuppressions({ redis, keys, account, now }),
     readReportStats(redis, { account, keys, now }),
     account.webhookSecret && readWebhookStats(redis, keys),
     account.callback && readCallbackState({ redis, keys, queue: callbacks }),
@@ -124,11 +141,29 @@ async function read({ redis, keys, lanes, callbacks, account }: StatsDeps): Prom
     asleep,
     unknown,
     haltedBatches,
+    suppressions,
     unknownAge: Math.max(0, now - since) / 1_000,
     report,
     ...(webhook ? { webhook } : {}),
     ...(callbackState ? { callbacks: callbackState } : {}),
     ...(templates ? { templates } : {}),
+  }
+}
+
+async function readSuppressions({
+  redis,
+  keys,
+  account,
+  now,
+}: Pick<StatsDeps, 'redis' | 'keys' | 'account'> & { readonly now: number }): Promise<SuppressionStats> {
+  const [own, all] = await Promise.all([
+    readSources({ redis, keys }),
+    readSources({ redis, keys: accountKeys(everyAccount) }),
+  ])
+  const days = account.suppression.legalListDays
+  return {
+    count: own.reduce((sum, { count }) => sum + count, 0),
+    oldLegalLists: oldLegalLists([...own, ...all], { days, now }),
   }
 }
 
