@@ -2,6 +2,7 @@ import { ambiguousAnswers } from './trials/ambiguous-answers.js'
 import { fullDisk } from './trials/full-disk.js'
 import { keyGone } from './trials/key-gone.js'
 import { movedNumber } from './trials/moved-number.js'
+import { optOut } from './trials/opt-out.js'
 import { outage } from './trials/outage.js'
 import { poison } from './trials/poison.js'
 import { redisAway } from './trials/redis-away.js'
@@ -21,5 +22,6 @@ export const TRIALS = [
   poison,
   keyGone,
   webhookFirst,
+  optOut,
   ambiguousAnswers,
 ] as const satisfies readonly Trial[]

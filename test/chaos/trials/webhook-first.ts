@@ -3,13 +3,13 @@ import type { MessageState } from '@disparo/core'
 import { request } from 'undici'
 import { beliefOf } from '../subject/disparo.js'
 import type { Behavior, Post } from '../upstream/behavior.js'
+import { killWorkers } from './kill-workers.js'
 import { openMailing } from './mailing.js'
 import { startTenantStack, type TenantStack } from './tenant-stack.js'
 import type { Trial, TrialDone, TrialInput } from './trial.js'
 
 const SECRET = 'a-secret-of-the-address'
 const ACCOUNT = 'webhook-first'
-const KILL_EVERY_MS = 2_000
 const PATIENCE_MS = 60_000
 
 /** Of a third the webhook names the id in the answer, of a third the recipient, of the others both. */
@@ -110,20 +110,4 @@ function tellingFirst(hook: string, told: Set<string>): Behavior {
     }),
     writes: (item) => ({ ...item, receivedDate: 0, readDate: 0 }),
   }
-}
-
-/** One after the other, each succeeded by a new one. Answers how many. */
-async function killWorkers(
-  { workers, startWorker }: TenantStack,
-  seconds: number,
-  say: (line: string) => void,
-): Promise<number> {
-  const most = Math.max(1, Math.floor((seconds * 1_000) / KILL_EVERY_MS))
-  for (let n = 0; n < most; n++) {
-    await delay(KILL_EVERY_MS)
-    await workers[n]?.kill()
-    await startWorker()
-  }
-  say(`${most} workers were killed`)
-  return most
 }
