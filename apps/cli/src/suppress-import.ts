@@ -54,9 +54,9 @@ export async function importPeople(
 }
 
 function describe(receipt: SuppressionReceipt): string[] {
-  const { rows, added, unchanged, replaced, rejected, problems } = receipt
+  const { rows, added, changed, unchanged, replaced, rejected, problems } = receipt
   return [
-    `${pluralize(rows, 'row')}: ${added} suppressed, ${unchanged} were already.`,
+    `${pluralize(rows, 'row')}: ${added} suppressed, ${changed > 0 ? `${changed} now for more or for longer, ` : ''}${unchanged} were already.`,
     ...(replaced > 0 ? [`${pluralize(replaced, 'suppression')} of former imports of this list lifted.`] : []),
     ...(rejected > 0 ? [`${pluralize(rejected, 'bad row')} left out:`] : []),
     ...problems.map(

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers'
-import type { Suppression, SuppressionCovers, SuppressionReason } from '@disparo/api'
+import type { Suppression, SuppressionCovers, SuppressionReason, SuppressionReceipt } from '@disparo/api'
 import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -47,9 +47,15 @@ export async function addPerson(
   const body = { to, reason, covers, until, keepNumbers: keepNumber, scope: scopeOf(allAccounts) }
   const upload = { contentType: 'application/json', body: JSON.stringify(body) } as const
   const receipt = await client.addSuppressions({ params: { account }, upload })
-  const what = receipt.added > 0 ? 'Suppressed' : 'Suppressed already for this reason by you'
-  printResult(terminal, json, receipt, [`${what}.`])
+  printResult(terminal, json, receipt, [whatBecame(receipt)])
   return exitCode.ok
+}
+
+function whatBecame({ added, changed }: SuppressionReceipt): string {
+  if (added > 0) return 'Suppressed.'
+  return changed > 0
+    ? 'Suppressed already for this reason by you; now for more, or for longer.'
+    : 'Suppressed already for this reason by you, for as much and as long at least: to lessen it, remove it first.'
 }
 
 export async function removePeople(

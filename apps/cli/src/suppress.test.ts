@@ -40,6 +40,9 @@ test('a person is added, found and removed; the number is read from the standard
     code: 0,
     out: 'Suppressed.\n',
   })
+  expect(
+    (await run(['add', '-', '--reason', 'complaint', '--covers', 'marketing'], '11988770001')).out,
+  ).toMatch(/^Suppressed already .* to lessen it, remove it first\.$/m)
   const { out } = await run(['find', '-'], '11 8877-0001')
   expect(out).toMatch(/^complaint +all-but-otp +since \S+ +by tests\n$/)
   expect(await run(['remove', '-'], '5511988770001')).toMatchObject({

@@ -31,8 +31,14 @@ const all = async (disparo: Disparo, options = {}) => {
 describe('one person', () => {
   it('is suppressed, asks whether they are, and is lifted; a list of the law stays unless it is named', async () => {
     const disparo = start()
-    expect(await disparo.suppress(to, { reason: 'opt-out', by: 'ana' })).toEqual({ added: true })
-    expect(await disparo.suppress('1187554321', { reason: 'opt-out', by: 'ana' })).toEqual({ added: false })
+    expect(await disparo.suppress(to, { reason: 'opt-out', by: 'ana' })).toEqual({
+      added: true,
+      changed: false,
+    })
+    expect(await disparo.suppress('1187554321', { reason: 'opt-out', by: 'ana' })).toEqual({
+      added: false,
+      changed: false,
+    })
     await disparo.suppress(to, { reason: 'legal-list', by: 'ana' })
     const { suppressions } = await disparo.suppressionsOf('5511987554321')
     expect(suppressions).toMatchObject([

@@ -56,7 +56,7 @@ export interface SuppressManyOptions extends Terms {
   readonly isWhole?: (() => boolean) | undefined
 }
 
-/** What became of an import: `rows = added + unchanged + rejected` where it was `imported`. */
+/** What became of an import: `rows = added + changed + unchanged + rejected` where it was `imported`. */
 export interface SuppressionImport {
   /** `false`: a row is bad, or there is none, and nothing was written. */
   readonly imported: boolean
@@ -64,7 +64,9 @@ export interface SuppressionImport {
   readonly import?: string
   readonly rows: number
   readonly added: number
-  /** There already by this list, or twice in the input. */
+  /** There already, and more is covered now, or for longer. */
+  readonly changed: number
+  /** There already, for as much and as long at least; or twice in the input. */
   readonly unchanged: number
   /** Lifted, for they are not on it any more (`replace`). */
   readonly replaced: number
@@ -103,10 +105,13 @@ export interface SuppressionListOptions {
 export interface SuppressionCalls {
   /**
    * Suppresses a person: from the answer on no message that it covers begins, however long ago it was enqueued. `added: false`: they were
-   * already, for this reason by the same source.
+   * already, for this reason by the same source; `changed`: more is covered now, or for longer. It never takes away: `unsuppress` does.
    * @throws InvalidMessageError when it is no phone number
    */
-  suppress(to: string, options?: SuppressOptions): Promise<{ readonly added: boolean }>
+  suppress(
+    to: string,
+    options?: SuppressOptions,
+  ): Promise<{ readonly added: boolean; readonly changed: boolean }>
   /** Suppresses many people, once all rows were read and are good: phone numbers, or `PersonRow`s. Up to 2,000,000. */
   suppressMany(
     rows: Iterable<unknown> | AsyncIterable<unknown>,

@@ -22,6 +22,7 @@ const scanMs = 60_000
 /** For 2,000,000 people on a slow machine, copies for a Cluster's accounts included. */
 const importMs = 900_000
 const defaultScope = 'account'
+const nobody = { added: 0, changed: 0, unchanged: 0, replaced: 0 }
 
 /** Whom not to message, for an account or for all. */
 export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAccount): SuppressionCalls {
@@ -58,11 +59,11 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
         covers: covers ?? usualCovers[reason],
         keepNumber: keeps(list, keepNumbers),
       }
-      const { added } = await ask(
+      const { added, changed } = await ask(
         () => addSuppressions(list, [{ recipient, since, until, message }], terms),
         changeMs(scope),
       )
-      return { added: added > 0 }
+      return { added: added > 0, changed: changed > 0 }
     },
 
     suppressMany: async (given, options) => {
@@ -76,7 +77,7 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
       const read = await readPeople(rows, country)
       const counts = { rows: read.rows, rejected: read.rejected, problems: read.problems }
       const isGood = isWhole() && read.rows > read.rejected && (read.rejected === 0 || asked.skipBad)
-      const nothing: SuppressionImport = { ...counts, imported: false, added: 0, unchanged: 0, replaced: 0 }
+      const nothing: SuppressionImport = { ...counts, imported: false, ...nobody }
       if (!isGood) return nothing
       const id = key === undefined ? randomUUID() : batchId(deps.account, `suppressions ${key}`)
       const now = new Date().toISOString()
@@ -86,12 +87,12 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
       function* people() {
         for (const each of read.people()) yield { ...each, until: each.until ?? until }
       }
-      const { added } = await ask(() => addSuppressions(list, people(), terms), importMs)
+      const { added, changed } = await ask(() => addSuppressions(list, people(), terms), importMs)
       const isFormer = (of: { list?: string | undefined; reason: string; import?: string | undefined }) =>
         of.list === name && of.reason === reason && of.import !== id
       const replaced = asked.replace ? sum(await ask(() => liftAll(list, { of: isFormer }), importMs)) : 0
-      const unchanged = read.rows - read.rejected - added
-      return { ...counts, imported: true, import: id, added, unchanged, replaced }
+      const unchanged = read.rows - read.rejected - added - changed
+      return { ...counts, imported: true, import: id, added, changed, unchanged, replaced }
     },
 
     suppressionsOf: async (given) => {

@@ -28,8 +28,12 @@ describe('one person', () => {
     expect(added).toMatchObject({ status: 200, body: { rows: 1, added: 1, unchanged: 0 } })
     expect((await call('POST', '', { body: { to, reason: 'opt-out' } })).body).toMatchObject({
       added: 0,
-      unchanged: 1,
+      changed: 1,
+      unchanged: 0,
     })
+    const lesser = { to, reason: 'opt-out', until: '2096-01-01T00:00:00Z' }
+    expect((await call('POST', '', { body: lesser })).body).toMatchObject({ changed: 0, unchanged: 1 })
+    expect((await search(to))[0]).not.toHaveProperty('until')
     expect(await search(to.replace(/^(5511)9/, '$1'))).toMatchObject([
       {
         reason: 'opt-out',

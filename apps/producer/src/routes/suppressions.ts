@@ -44,7 +44,7 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
         const { list: _, listDate, replace, skipBad, ...shared } = terms
         const { to, ...own } = { ...shared, ...given }
         refuseListOfAll(user, own.scope)
-        const { added } = await disparo.suppress(to, { ...own, by: user.name })
+        const { added, changed } = await disparo.suppress(to, { ...own, by: user.name })
         request.log.info({
           event: 'suppression:added',
           account: disparo.account,
@@ -54,7 +54,8 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
         return {
           rows: 1,
           added: added ? 1 : 0,
-          unchanged: added ? 0 : 1,
+          changed: changed ? 1 : 0,
+          unchanged: added || changed ? 0 : 1,
           replaced: 0,
           rejected: 0,
           problems: [],

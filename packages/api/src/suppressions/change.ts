@@ -61,7 +61,7 @@ export const NewSuppression = z
   .meta({ id: 'NewSuppression' })
 export type NewSuppression = z.infer<typeof NewSuppression>
 
-/** What became of it: `rows = added + unchanged + rejected`. */
+/** What became of it: `rows = added + changed + unchanged + rejected`. */
 export const SuppressionReceipt = z
   .object({
     import: z
@@ -70,7 +70,13 @@ export const SuppressionReceipt = z
       .meta({ description: 'What `remove` lifts all of it by; absent for one person.' }),
     rows: Count,
     added: Count,
-    unchanged: Count.meta({ description: 'There already by the same source, or twice in the input.' }),
+    changed: Count.meta({
+      description: 'There already by the same source, and more is covered now, or for longer.',
+    }),
+    unchanged: Count.meta({
+      description:
+        'There already by the same source, for as much and as long at least; or twice in the input.',
+    }),
     replaced: Count.meta({ description: 'Lifted, for they are not on the list any more (`replace`).' }),
     rejected: Count.meta({ description: 'Bad rows, with `skipBad`; without it a bad row imports nobody.' }),
     problems: z.array(RowProblem),

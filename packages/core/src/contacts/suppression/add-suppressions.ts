@@ -37,15 +37,21 @@ export interface SuppressionTerms extends Pick<RecordToWrite, 'covers'> {
 
 const peoplePerCall = 500
 
+/** How many were not there yet, and of how many more is covered now, or for longer. */
+export interface SuppressionsAdded {
+  readonly added: number
+  readonly changed: number
+}
+
 /**
  * Puts people on a list; from the answer on nothing that it covers begins for them. Who is there for the same reason by the same
- * source stays, with the new terms. Answers how many were not.
+ * source stays: the wider cover and the later end count, for what is added never takes away.
  */
 export async function addSuppressions(
   list: SuppressionList,
   people: Iterable<PersonToSuppress>,
   { source, covers, keepNumber = false }: SuppressionTerms,
-): Promise<{ added: number }> {
+): Promise<SuppressionsAdded> {
   const { redis, keys, seal } = list
   const marks = await list.persons.marks()
   const { by, ...nobodys } = source
@@ -58,7 +64,7 @@ export async function addSuppressions(
     source.rule ?? (source.import === undefined ? 'hand' : 'import'),
   ]
   return changeList(list, async (touched) => {
-    let added = 0
+    let [added, changed] = [0, 0]
     for (const chunk of chunksOf(people, peoplePerCall)) {
       const some = chunk.flatMap(({ recipient, ...person }) => {
         const mark = marks.of(recipient)
@@ -69,11 +75,12 @@ export async function addSuppressions(
           keepNumber ? seal.seal('suppressed', mark, recipient) : '',
         ]
       })
-      added += Number(
-        await script(redis, [keys.suppressionSources, keys.suppressionDays], [...terms, ...some]),
-      )
+      const counts = await script(redis, [keys.suppressionSources, keys.suppressionDays], [...terms, ...some])
+      const [more = 0, wider = 0] = counts as number[]
+      added += more
+      changed += wider
     }
-    return { added }
+    return { added, changed }
   })
 }
 

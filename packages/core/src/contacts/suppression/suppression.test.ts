@@ -173,7 +173,7 @@ describe('lifting', () => {
     await add('opt-out', 'marketing', { recipient: to })
     const people = [to, other, '5521987554321'].map((recipient) => ({ recipient }))
     const mistake = { source: { reason: 'opt-out', import: 'i1' }, covers: 'everything' } as const
-    expect(await addSuppressions(lists.own, people, mistake)).toEqual({ added: 3 })
+    expect(await addSuppressions(lists.own, people, mistake)).toEqual({ added: 3, changed: 0 })
     await add('opt-out', 'marketing', { recipient: other })
     expect(await liftAll(lists.own, { of: (source) => source.import === 'i1' })).toEqual({ 'opt-out': 3 })
     expect(await Promise.all([to, other, '5521987554321'].map(reasonsOf))).toEqual([
@@ -198,8 +198,34 @@ describe('adding again', () => {
   it('changes what it covers, and keeps since when', async () => {
     const since = new Date('2026-01-01T00:00:00Z')
     await add('opt-out', 'marketing', { since })
-    expect(await add('opt-out', 'everything')).toEqual({ added: 0 })
+    expect(await add('opt-out', 'everything')).toEqual({ added: 0, changed: 1 })
     expect((await findSuppressions(lists, to)).suppressions).toMatchObject([{ covers: 'everything', since }])
+  })
+
+  it('never takes away: the wider cover and the later end stay, and the message that made it', async () => {
+    const [soon, late] = [new Date('2096-05-01T10:00:00Z'), new Date('2098-05-01T10:00:00Z')]
+    const message = `${randomUUID()}-7`
+    const people = [{ recipient: to, until: soon, message }]
+    await addSuppressions(lists.own, people, { source: { reason: 'manual' }, covers: 'everything' })
+    expect(await add('manual', 'marketing', { until: late })).toEqual({ added: 0, changed: 1 })
+    const longer = { covers: 'everything', until: late, message }
+    expect((await findSuppressions(lists, to)).suppressions).toMatchObject([longer])
+    expect(await add('manual', 'marketing', { until: soon })).toEqual({ added: 0, changed: 0 })
+    expect((await findSuppressions(lists, to)).suppressions).toMatchObject([longer])
+    expect(await add('manual', 'marketing')).toEqual({ added: 0, changed: 1 })
+    expect(await add('manual', 'marketing', { until: late })).toEqual({ added: 0, changed: 0 })
+    const [endless] = (await findSuppressions(lists, to)).suppressions
+    expect(endless).toMatchObject({ covers: 'everything', message })
+    expect(endless).not.toHaveProperty('until')
+  })
+
+  it('a newer list takes nothing away from who was on the former', async () => {
+    await add('legal-list', 'everything', { import: 'may', list: 'procon' })
+    await add('legal-list', 'all-but-otp', { import: 'june', list: 'procon', until: new Date(4e12) })
+    expect((await findSuppressions(lists, to)).suppressions).toMatchObject([
+      { import: 'june', covers: 'everything' },
+    ])
+    expect(await among('otp')).toEqual(['legal-list'])
   })
 
   it('a newer list of the same name takes the place of the former, whose rest can be lifted', async () => {
@@ -243,7 +269,10 @@ it('whatever is added and lifted, in any order, the lists say what a plain list 
       model.set(each.recipient, mine)
       if (each.do === 'add') {
         await add(each.reason, each.covers, { recipient: each.recipient })
-        mine.set(each.reason, each.covers)
+        const widest = [mine.get(each.reason), each.covers].map((covers) =>
+          suppressionCovers.indexOf(covers as SuppressionCovers),
+        )
+        mine.set(each.reason, suppressionCovers[Math.max(...widest)] as SuppressionCovers)
       } else {
         await liftSuppressions(lists.own, each.recipient, { reasons: [each.reason] })
         mine.delete(each.reason)

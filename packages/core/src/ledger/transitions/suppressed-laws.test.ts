@@ -93,7 +93,9 @@ async function openScene() {
     suppress: async (person: number, covers: SuppressionCovers) => {
       const to = people[person] as string
       await addSuppressions(list, [{ recipient: to }], { source: { reason: 'manual' }, covers })
-      suppressedBy.set(to, covers)
+      const former = suppressedBy.get(to) ?? 'marketing'
+      const isWider = suppressionCovers.indexOf(covers) > suppressionCovers.indexOf(former)
+      suppressedBy.set(to, isWider ? covers : former)
     },
     lift: async (person: number) => {
       const to = people[person] as string
