@@ -103,9 +103,7 @@ test('docs/configuration.md has every field of an account, with its default', ()
   const required = new Set(schema.required)
   const expected = fieldsOf(schema).map(([name, otherwise]) => {
     const none = required.has(name) ? 'none must be set' : 'none'
-    const text = Array.isArray(otherwise)
-      ? JSON.stringify(otherwise).replaceAll(',', ' ')
-      : String(otherwise)
+    const text = Array.isArray(otherwise) ? JSON.stringify(otherwise).replaceAll(',', ' ') : String(otherwise)
     return [name, otherwise === undefined ? none : text]
   })
   expect([...rowsOf('Accounts')].sort()).toEqual(expected.sort())
