@@ -14,6 +14,7 @@ export interface ImportPeopleOptions {
   readonly list?: string
   readonly listDate?: string
   readonly replace?: boolean
+  readonly shrink?: boolean
   readonly skipBad?: boolean
   readonly column?: string
   readonly until?: string

@@ -83,11 +83,16 @@ export function addSuppressCommands(program: Command, withTools: WithContext): v
       'a .csv, .tsv or .ndjson file of phone numbers, with or without a header; - reads the standard input',
     )
     .description('Suppress all people of a file, or none where a row is bad')
-    .addOption(reason().makeOptionMandatory())
+    .addOption(
+      new Option('--reason <reason>', 'why, where no column reason says it')
+        .choices(SuppressionReason.options)
+        .makeOptionMandatory(),
+    )
     .addOption(covers())
     .option('--list <name>', 'what the list is called; needed for a list of the law')
     .option('--list-date <date>', 'of what date it is, like 2026-11-30; default: today')
     .option('--replace', 'also lift who was on a former import of the list and is not on this one')
+    .option('--shrink', 'with --replace: yes, more than half of the list may be lifted')
     .option('--skip-bad', 'import the good rows where some are bad')
     .option('--column <name>', 'the column that has the numbers')
     .option('--until <time>', 'ISO 8601 with offset; default: until it is lifted')

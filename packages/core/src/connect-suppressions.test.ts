@@ -137,9 +137,11 @@ describe('an import', () => {
     const disparo = start()
     const terms = { reason: 'legal-list', list: 'procon-sp' } as const
     await disparo.suppressMany([phone(1), phone(2)], { ...terms, listDate: '2026-10-01' })
+    const older = disparo.suppressMany([phone(1)], { ...terms, listDate: '2026-09-30' })
+    await expect(older).rejects.toMatchObject({ problems: [{ path: 'listDate' }] })
     await disparo.suppressMany([phone(1)], { reason: 'legal-list', list: 'nao-me-perturbe' })
     expect(await disparo.suppressMany([phone(2), phone(3)], terms)).toMatchObject({ added: 1, replaced: 0 })
-    expect(await disparo.suppressMany([phone(3)], { ...terms, replace: true })).toMatchObject({
+    expect(await disparo.suppressMany([phone(3)], { ...terms, replace: true, shrink: true })).toMatchObject({
       replaced: 2,
       unchanged: 1,
     })
@@ -148,6 +150,64 @@ describe('an import', () => {
     await expect(disparo.suppressMany([phone(1)], { reason: 'legal-list' })).rejects.toMatchObject({
       problems: [{ path: 'list' }],
     })
+  })
+
+  it('of less than half of a list replaces it only where that is said, and one of a date to come never', async () => {
+    const disparo = start()
+    const terms = { reason: 'legal-list', list: 'procon-sp', replace: true } as const
+    await disparo.suppressMany([1, 2, 3].map(phone), terms)
+    await expect(disparo.suppressMany([phone(1)], terms)).rejects.toMatchObject({
+      problems: [{ path: 'replace', message: expect.stringContaining('3 people') }],
+    })
+    const listDate = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
+    await expect(disparo.suppressMany([1, 2, 3].map(phone), { ...terms, listDate })).rejects.toMatchObject({
+      problems: [{ path: 'listDate' }],
+    })
+    expect(await all(disparo)).toHaveLength(3)
+    expect(await disparo.suppressMany([phone(1)], { ...terms, shrink: true })).toMatchObject({ replaced: 2 })
+  })
+
+  it('takes what a row says of itself before what is said of all', async () => {
+    const disparo = start()
+    const rows = [
+      { to: phone(1), reason: 'complaint', covers: 'everything' },
+      { to: phone(2), reason: 'legal-list', list: 'procon-sp', listDate: '2026-10-01' },
+      { to: phone(3), covers: 'marketing' },
+      { to: phone(1), reason: 'opt-out', rule: 'words' },
+      { to: phone(1), reason: 'opt-out' },
+      phone(4),
+    ]
+    const receipt = await disparo.suppressMany(rows, { reason: 'opt-out', covers: 'all-but-otp', by: 'ana' })
+    expect(receipt).toMatchObject({ added: 6, unchanged: 0 })
+    const said = async (n: number) => (await disparo.suppressionsOf(phone(n))).suppressions
+    expect(await said(1)).toMatchObject([
+      { reason: 'complaint', covers: 'everything', by: 'ana' },
+      { reason: 'opt-out', rule: 'words', covers: 'all-but-otp' },
+      { reason: 'opt-out', covers: 'all-but-otp' },
+    ])
+    expect(await said(2)).toMatchObject([{ reason: 'legal-list', list: 'procon-sp', listDate: '2026-10-01' }])
+    expect(await said(3)).toMatchObject([{ reason: 'opt-out', covers: 'marketing' }])
+    expect(await disparo.unsuppressMany({ import: receipt.import })).toEqual({ lifted: 6 })
+  })
+
+  it.each([
+    [{ reason: 'foo' }, 'reason'],
+    [{ covers: 'otp' }, 'covers'],
+    [{ cover: 'everything' }, 'cover'],
+    [{ reason: 'legal-list' }, 'list'],
+    [{ listDate: '2026-10-01' }, 'listDate'],
+    [{ scope: 'all' }, 'scope'],
+    [{ until: '2020-01-01T00:00:00Z' }, 'until'],
+  ])('of a row with %j is refused, naming %s', async (more, path) => {
+    expect(await start().suppressMany([{ to: phone(1), ...more }])).toMatchObject({
+      ...{ imported: false, added: 0 },
+      problems: [{ row: 1, path }],
+    })
+  })
+
+  it('of rows of very many kinds is refused', async () => {
+    const rows = Array.from({ length: 101 }, (_, n) => ({ to: phone(n), rule: `r${n}` }))
+    expect(await start().suppressMany(rows)).toMatchObject({ imported: false, problems: [{ row: 101 }] })
   })
 
   it('keeps numbers where it is asked to, sealed; the list shows them', async () => {

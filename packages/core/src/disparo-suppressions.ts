@@ -34,20 +34,25 @@ export interface SuppressOptions extends Terms {
   readonly message?: string | undefined
 }
 
-/** A person of an import: `to` in any usual writing; `since` and `until` where they are that person's own. */
-export interface PersonRow {
+/**
+ * A person of an import: `to` in any usual writing; what else is said goes before what is said of all. Who is listed (`suppressions()`)
+ * is such a row where the number was kept: it is imported as it was, but for who did it.
+ */
+export interface PersonRow
+  extends Pick<SuppressOptions, 'reason' | 'covers' | 'since' | 'until' | 'rule' | 'message'>,
+    Pick<SuppressManyOptions, 'list' | 'listDate'> {
   readonly to: string
-  readonly since?: Moment | undefined
-  readonly until?: Moment | undefined
 }
 
 export interface SuppressManyOptions extends Terms {
   /** What the list is called, up to 60 characters; a list of the law (`legal-list`) must have a name. */
   readonly list?: string | undefined
-  /** Of what date the list is, `YYYY-MM-DD`. Default: today. */
+  /** Of what date the list is, `YYYY-MM-DD`: not older than that of its last import. Default: today. */
   readonly listDate?: string | undefined
   /** Also lifts who was on a former import of the list and is not on this one. Default `false`. */
   readonly replace?: boolean | undefined
+  /** `replace` may lift more than half of the list, which is refused otherwise: it may be half a file. Default `false`. */
+  readonly shrink?: boolean | undefined
   /** Imports the good rows where some are bad. Default `false`: then nobody is. */
   readonly skipBad?: boolean | undefined
   /** Repeated with it, an import that was interrupted is the same import. */

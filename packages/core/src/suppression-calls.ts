@@ -10,19 +10,19 @@ import {
   type SuppressionList,
   usualCovers,
 } from './contacts/index.js'
-import type { SuppressionCalls, SuppressionImport } from './disparo-suppressions.js'
+import type { SuppressionCalls } from './disparo-suppressions.js'
 import { type FieldProblem, InvalidMessageError } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import { recipientOf } from './person-calls.js'
+import { timeProblems } from './person-row.js'
 import { batchId } from './queue/index.js'
-import { readPeople, timeProblems } from './read-people.js'
+import { importSuppressions } from './suppression-import.js'
 import { suppressionOptions } from './suppression-options.js'
 
 const scanMs = 60_000
 /** For 2,000,000 people on a slow machine, copies for a Cluster's accounts included. */
 const importMs = 900_000
 const defaultScope = 'account'
-const nobody = { added: 0, changed: 0, unchanged: 0, replaced: 0 }
 
 /** Whom not to message, for an account or for all. */
 export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAccount): SuppressionCalls {
@@ -69,30 +69,13 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
     suppressMany: async (given, options) => {
       const rows = parseRows(given)
       const asked = parseOptions(suppressionOptions.suppressMany, options)
-      const { reason = 'manual', covers, until, list: name, key, by, isWhole = () => true } = asked
       const list = listOf(asked.scope)
       const keepNumber = keeps(list, asked.keepNumbers)
-      const problems = timeProblems({ until }, Date.now())
+      const problems = timeProblems({ until: asked.until }, Date.now())
       if (problems.length > 0) throw refused(problems)
-      const read = await readPeople(rows, country)
-      const counts = { rows: read.rows, rejected: read.rejected, problems: read.problems }
-      const isGood = isWhole() && read.rows > read.rejected && (read.rejected === 0 || asked.skipBad)
-      const nothing: SuppressionImport = { ...counts, imported: false, ...nobody }
-      if (!isGood) return nothing
-      const id = key === undefined ? randomUUID() : batchId(deps.account, `suppressions ${key}`)
-      const now = new Date().toISOString()
-      const listDate = name === undefined ? undefined : (asked.listDate ?? now.slice(0, 10))
-      const source = { reason, by, import: id, list: name, listDate, at: now }
-      const terms = { source, covers: covers ?? usualCovers[reason], keepNumber }
-      function* people() {
-        for (const each of read.people()) yield { ...each, until: each.until ?? until }
-      }
-      const { added, changed } = await ask(() => addSuppressions(list, people(), terms), importMs)
-      const isFormer = (of: { list?: string | undefined; reason: string; import?: string | undefined }) =>
-        of.list === name && of.reason === reason && of.import !== id
-      const replaced = asked.replace ? sum(await ask(() => liftAll(list, { of: isFormer }), importMs)) : 0
-      const unchanged = read.rows - read.rejected - added - changed
-      return { ...counts, imported: true, import: id, added, changed, unchanged, replaced }
+      const id = asked.key === undefined ? randomUUID() : batchId(deps.account, `suppressions ${asked.key}`)
+      const write = <T>(step: () => Promise<T>) => ask(step, importMs)
+      return importSuppressions({ list, country, write }, rows, { ...asked, import: id, keepNumber })
     },
 
     suppressionsOf: async (given) => {

@@ -8,6 +8,7 @@ import {
 } from './contacts/index.js'
 import { Moment, nameText, strictObject } from './message/index.js'
 
+const dayMs = 86_400_000
 const by = text.min(1).max(200)
 const reason = z.enum(suppressionReasons)
 const scope = z.enum(suppressionScopes)
@@ -19,6 +20,15 @@ const terms = {
   by: by.optional(),
   keepNumbers: isTrue.optional(),
 }
+/** What a list is called, and of what date it is; the rule and the message that made a suppression. */
+export const listName = nameText(60)
+export const listDate = text
+  .regex(/^\d{4}-\d\d-\d\d$/, 'must be a date like 2026-11-30')
+  .refine((day) => !Number.isNaN(Date.parse(day)), 'must be a date like 2026-11-30')
+  // Where it is tomorrow already a list may be of tomorrow.
+  .refine((day) => !(Date.parse(day) > Date.now() + dayMs), 'must not be a date to come')
+export const ruleName = text.min(1).max(40)
+export const messageId = text.min(1).max(64)
 const importId = text.min(1).max(64)
 
 /** The options of the calls that are about whom not to message (suppression-calls.ts), checked. */
@@ -28,18 +38,16 @@ export const suppressionOptions = {
     ...terms,
     since: Moment.optional(),
     until: Moment.optional(),
-    rule: text.min(1).max(40).optional(),
-    message: text.min(1).max(64).optional(),
+    rule: ruleName.optional(),
+    message: messageId.optional(),
   }),
   suppressMany: strictObject({
     ...terms,
     until: Moment.optional(),
-    list: nameText(60).optional(),
-    listDate: text
-      .regex(/^\d{4}-\d\d-\d\d$/, 'must be a date like 2026-11-30')
-      .refine((day) => !Number.isNaN(Date.parse(day)), 'must be a date like 2026-11-30')
-      .optional(),
+    list: listName.optional(),
+    listDate: listDate.optional(),
     replace: isTrue.optional(),
+    shrink: isTrue.optional(),
     skipBad: isTrue.optional(),
     key: key.min(1).max(200).optional(),
     isWhole: listener<() => boolean>(),
@@ -62,7 +70,7 @@ export const suppressionOptions = {
     import: importId.optional(),
     reason: reason.optional(),
     by: by.optional(),
-    rule: text.min(1).max(40).optional(),
+    rule: ruleName.optional(),
     from: Moment.optional(),
     to: Moment.optional(),
     scope: scope.optional(),

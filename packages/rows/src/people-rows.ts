@@ -4,6 +4,7 @@ import { spokenField } from './closest-field.js'
 import { fieldNamed, foldName } from './column-fields.js'
 import { type CsvRecord, csvRecords } from './csv-records.js'
 import { decodeText } from './decode-text.js'
+import { withoutApostrophe } from './exported-columns.js'
 import { readRow } from './read-row.js'
 import { longestRowBytes, type RowReader, rowReader } from './row-reader.js'
 import { splitLines } from './split-lines.js'
@@ -11,8 +12,8 @@ import { InvalidColumnsError } from './table-rows.js'
 import type { DeclaredEncoding } from './text-encoding.js'
 
 /**
- * A CSV of people: the column of their numbers is `to` or called like one, or is named; beside it `since` and `until` are read, and nothing
- * else. Without a header it is the one column that has a number in the first line.
+ * A CSV of people: the column of their numbers is `to` or called like one, or is named. Beside it what a row says of itself is read, and
+ * nothing else. Without a header it is the one column that has a number in the first line.
  * @throws InvalidColumnsError before any row is read
  * @throws BrokenInputError when not even the first line can be read
  */
@@ -53,10 +54,13 @@ export function openPeopleNdjson(chunks: AsyncIterable<Buffer>): RowReader {
   return rowReader(rows())
 }
 
+/** What a row may say of itself; the rest only in an export, for elsewhere it may mean anything. */
+const own = ['since', 'until', 'reason', 'covers'] as const
+const exported = ['rule', 'list', 'listDate', 'message', 'scope'] as const
+
 interface PersonColumns {
   readonly to: number
-  readonly since?: number | undefined
-  readonly until?: number | undefined
+  readonly others: readonly { readonly name: string; readonly at: number }[]
   readonly isHeadless?: boolean
 }
 
@@ -65,26 +69,30 @@ type Found = PersonColumns | { readonly problem: { readonly path: string; readon
 function findColumns(cells: readonly string[], wanted: string | undefined): Found {
   const names = cells.map(foldName)
   const placeOf = (name: string) => {
-    const place = names.indexOf(name)
+    const place = names.indexOf(name.toLowerCase())
     return place < 0 ? undefined : place
   }
-  const times = { since: placeOf('since'), until: placeOf('until') }
+  const isExport = ['person', 'scope', 'covers'].every((name) => names.includes(name))
+  const others = [...own, ...(isExport ? exported : [])].flatMap((name) => {
+    const at = placeOf(name)
+    return at === undefined ? [] : [{ name, at }]
+  })
   if (wanted !== undefined) {
     const to = placeOf(foldName(wanted))
     return to === undefined
       ? refused('column', 'is no column of this file: compare its first line')
-      : { to, ...times }
+      : { to, others }
   }
   const exact = placeOf('to')
-  if (exact !== undefined) return { to: exact, ...times }
+  if (exact !== undefined) return { to: exact, others }
   const called = cells.flatMap((cell, at) => (isRecipientName(cell) ? [at] : []))
   const [to] = called
   if (called.length > 1) return refused('to', 'is there twice: say which column has the numbers (`column`)')
-  if (to !== undefined) return { to, ...times }
+  if (to !== undefined) return { to, others }
   const numbers = cells.flatMap((cell, at) => (normalizeRecipient(cell) === undefined ? [] : [at]))
   const [number] = numbers
   if (numbers.length > 1) return refused('to', 'could be several columns: write a first line that names them')
-  if (number !== undefined) return { to: number, isHeadless: true }
+  if (number !== undefined) return { to: number, others: [], isHeadless: true }
   return refused(
     'to',
     'is missing: no column is called `to` or telefone, and the first line has no number; say which it is (`column`)',
@@ -99,12 +107,10 @@ function refused(path: string, message: string): Found {
   return { problem: { path, message } }
 }
 
-function personOf({ cells, line }: CsvRecord, { to, since, until }: PersonColumns): SourceRow {
-  const time = (at: number | undefined) => (at === undefined ? '' : (cells[at] ?? '').trim())
-  const person = {
-    to: cells[to] ?? '',
-    ...(time(since) !== '' && { since: time(since) }),
-    ...(time(until) !== '' && { until: time(until) }),
-  }
-  return new SourceRow(person, line)
+function personOf({ cells, line }: CsvRecord, { to, others }: PersonColumns): SourceRow {
+  const said = others.flatMap(({ name, at }) => {
+    const text = withoutApostrophe((cells[at] ?? '').trim())
+    return text === '' ? [] : [[name, text]]
+  })
+  return new SourceRow({ to: cells[to] ?? '', ...Object.fromEntries(said) }, line)
 }

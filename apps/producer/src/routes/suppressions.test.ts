@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { suppressionCsv } from '@disparo/api'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { ask, startTestServer } from '../test-support/test-server.js'
 import { basic } from '../test-support/test-user.js'
@@ -156,6 +157,64 @@ describe('a list', () => {
     const rows = String(exported.body).trim().split('\r\n')
     expect(rows[0]).toContain('person,to,scope,reason,covers,since')
     expect(rows).toHaveLength(31)
+  })
+})
+
+describe('what the rows of a list say of themselves', () => {
+  test.each([
+    [
+      'text/csv',
+      (to: string) => `phone,reason,covers,until\n${to},complaint,everything,2096-01-01T00:00:00Z\n`,
+    ],
+    [
+      'application/x-ndjson',
+      (to: string) => JSON.stringify({ to, reason: 'complaint', covers: 'everything' }),
+    ],
+  ])('counts: %s', async (type, body) => {
+    const to = anyPhone()
+    expect(await csv(body(to), '', type)).toMatchObject({ status: 200, body: { added: 1 } })
+    expect(await search(to)).toMatchObject([{ reason: 'complaint', covers: 'everything' }])
+  })
+
+  test.each([
+    ['text/csv', `to,reason\n${anyPhone()},sair\n`, 'reason'],
+    ['application/x-ndjson', JSON.stringify({ to: anyPhone(), cover: 'everything' }), 'cover'],
+  ])('is checked by field: %s', async (type, body, path) => {
+    expect(await csv(body, '', type)).toMatchObject({ status: 422, body: { errors: [{ row: 1, path }] } })
+  })
+
+  test('is all of what an export says, but for who did it and with which import', async () => {
+    const [to, import_] = [anyPhone(), 'i1']
+    const was = { reason: 'legal-list', covers: 'everything', since: '2026-10-02T00:00:00.000Z' } as const
+    const more = {
+      scope: 'account',
+      list: '-law',
+      listDate: '2026-10-01',
+      rule: 'x',
+      message: randomUUID(),
+    } as const
+    const line = suppressionCsv.line({
+      person: 'AAAAAAAAAAA',
+      to,
+      ...was,
+      ...more,
+      by: 'bia',
+      import: import_,
+    })
+    expect(await csv(suppressionCsv.header + line)).toMatchObject({ status: 200, body: { added: 1 } })
+    const [found] = await search(to)
+    expect(found).toMatchObject({ ...was, ...more, by: 'ana' })
+    expect(found.import).not.toBe(import_)
+    const { person: _, ...rest } = { ...found, to }
+    const again = await csv(JSON.stringify(rest), '', 'application/x-ndjson')
+    expect(again).toMatchObject({ status: 200, body: { added: 0, unchanged: 1 } })
+    const elsewhere = await csv(JSON.stringify({ ...rest, scope: 'all' }), '', 'application/x-ndjson')
+    expect(elsewhere).toMatchObject({ status: 422, body: { errors: [{ path: 'scope' }] } })
+  })
+
+  test('may be anything in columns that are not ours', async () => {
+    const body = `to;message;list;rule\n${anyPhone()};não quero;x;y\n`
+    expect(await csv(body)).toMatchObject({ status: 200, body: { added: 1 } })
   })
 })
 

@@ -35,9 +35,15 @@ export const SuppressQuery = z.strictObject({
     description: 'What the list is called; needed for a list of the law.',
     example: 'nao-me-ligue',
   }),
-  listDate: listDate.optional().meta({ description: 'Of what date it is. Default: today.' }),
+  listDate: listDate.optional().meta({
+    description: 'Of what date it is: not older than that of its last import, nor to come. Default: today.',
+  }),
   replace: flag.meta({
     description: 'Also lift who was on a former import of the list and is not on this one.',
+  }),
+  shrink: flag.meta({
+    description:
+      '`replace` may lift more than half of the list, which is refused otherwise: it may be half a file.',
   }),
   skipBad: flag.meta({ description: 'Import the good rows where some are bad.' }),
   column: name(100)

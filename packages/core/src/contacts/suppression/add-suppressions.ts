@@ -6,7 +6,7 @@ import { changeList } from './copies.js'
 import { placeOf } from './list-names.js'
 import { packRecord, type RecordToWrite } from './record.js'
 import { supersededSources } from './sources.js'
-import type { SuppressionSource } from './suppression.js'
+import type { SuppressionCovers, SuppressionSource } from './suppression.js'
 import { suppressionLua } from './suppression.lua.js'
 import type { SuppressionList } from './suppression-lists.js'
 
@@ -25,6 +25,8 @@ export interface PersonToSuppress {
   /** Since when. Default: now. */
   readonly since?: Date | undefined
   readonly until?: Date | undefined
+  /** Default: what all of them cover. */
+  readonly covers?: SuppressionCovers | undefined
   /** The message that made it. */
   readonly message?: string | undefined
 }
@@ -61,15 +63,15 @@ export async function addSuppressions(
     sourceText(source),
     sourceText(nobodys),
     superseded.length > 0 ? `,${superseded.join(',')},` : '',
-    source.rule ?? (source.import === undefined ? 'hand' : 'import'),
+    source.import === undefined ? (source.rule ?? 'hand') : 'import',
   ]
   return changeList(list, async (touched) => {
     let [added, changed] = [0, 0]
     for (const chunk of chunksOf(people, peoplePerCall)) {
-      const some = chunk.flatMap(({ recipient, ...person }) => {
+      const some = chunk.flatMap(({ recipient, covers: own, ...person }) => {
         const mark = marks.of(recipient)
         touched.add(placeOf(mark).name)
-        const record = packRecord({ ...person, reason: source.reason, covers })
+        const record = packRecord({ ...person, reason: source.reason, covers: own ?? covers })
         return [
           Buffer.concat([Buffer.from(mark), record]),
           keepNumber ? seal.seal('suppressed', mark, recipient) : '',

@@ -25,12 +25,15 @@ export async function readSources({
 /** Sources that this one takes the place of: former imports of a list of its name, and what was begun of the same import. */
 export async function supersededSources(
   list: Pick<SuppressionList, 'redis' | 'keys'>,
-  { reason, list: name, import: imported }: SuppressionSource,
+  { reason, rule, list: name, import: imported, at }: SuppressionSource,
 ): Promise<number[]> {
   if (imported === undefined) return []
   const sources = await readSources(list)
   return sources.flatMap((source) => {
-    const isFormer = source.import === imported || (name !== undefined && source.list === name)
+    // An import may have several sources at once, which leave each other alone.
+    if (source.import === imported && source.at === at) return []
+    const wasBegun = source.import === imported && source.rule === rule
+    const isFormer = wasBegun || (name !== undefined && source.list === name)
     return isFormer && source.reason === reason && source.import !== undefined ? [source.number] : []
   })
 }
