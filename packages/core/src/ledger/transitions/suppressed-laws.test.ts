@@ -29,7 +29,6 @@ const keys = accountKeys('suppressed-laws-test')
 const redis = openRedis(inject('redisUrl'), 'worker')
 const batch = '00000000-0000-4000-8000-000000000001'
 const retentionMs = 86_400_000
-const contacts = openContacts({})
 const people = ['5511987554321', '5511987554322', '5511987554323']
 const kinds = ['marketing', 'other', 'otp'] as const
 /** Each person has one message of each kind. */
@@ -58,6 +57,14 @@ async function openScene() {
   const suppressedBy = new Map<string, SuppressionCovers>()
   const tokens = new Map<number, string>()
   let attempts = 0
+  let isClosed = false
+  const second = Math.floor(now / 1_000)
+  const contacts = openContacts({
+    hours: (_message, kind) => {
+      const [from, until] = isClosed && kind !== 'otp' ? [3_600, 7_200] : [-3_600, 7_200]
+      return [second + from, second + until, second + 90_000, 'mark'].join()
+    },
+  })
 
   const start = async (index: number, token: string, policy: 'verify' | 'resend') => {
     const { to, kind } = rows[index] as (typeof rows)[number]
@@ -69,7 +76,8 @@ async function openScene() {
       ...{ limit: { max: 10_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 }, maxAttempts: 3 },
       ...{ ledgerOptions, contacts, attemptMs: 1, enqueuedAt: 1_000 },
     })
-    if (!isSame && covered(suppressedBy.get(to), kind)) expect(answer.kind).not.toBe('go')
+    const mustWait = isClosed && kind !== 'otp'
+    if (!isSame && (mustWait || covered(suppressedBy.get(to), kind))) expect(answer.kind).not.toBe('go')
     if (!covered(suppressedBy.get(to), kind)) expect(answer.kind).not.toBe('suppressed')
     if (answer.kind === 'go') tokens.set(index, token)
   }
@@ -101,6 +109,12 @@ async function openScene() {
       const to = people[person] as string
       await liftSuppressions(list, to)
       suppressedBy.delete(to)
+    },
+    close: async () => {
+      isClosed = true
+    },
+    open: async () => {
+      isClosed = false
     },
     pause: () => move('paused'),
     resume: () => move('running'),
@@ -175,12 +189,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: index.map((at): Step => [`retry ${at}`, (s) => s.retry(at)]) },
   { weight: 1, arbitrary: index.map((at): Step => [`resend ${at}`, (s) => s.resend(at)]) },
   { weight: 1, arbitrary: index.map((at): Step => [`forget ${at}`, (s) => s.forget(at)]) },
+  { weight: 1, arbitrary: fc.constant<Step>(['close', (s) => s.close()]) },
+  { weight: 2, arbitrary: fc.constant<Step>(['open', (s) => s.open()]) },
   { weight: 1, arbitrary: fc.constant<Step>(['pause', (s) => s.pause()]) },
   { weight: 2, arbitrary: fc.constant<Step>(['resume', (s) => s.resume()]) },
   { weight: 1, arbitrary: fc.constant<Step>(['cancel', (s) => s.cancel()]) },
 )
 
-it('nothing begins for a suppressed person after that was acknowledged, whatever else is done, and counts add up', async () => {
+it('nothing begins for a suppressed person, or in closed hours, whatever else is done, and counts add up', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
       const scene = await openScene()
