@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { measureCallbacks } from './callbacks.js'
 import { measureCampaigns } from './campaigns.js'
+import { measureContacts } from './contacts.js'
 import { measureDispatch } from './dispatch.js'
 import { measureEnqueueBulk } from './enqueue-bulk.js'
 import { measureEnqueueCsv } from './enqueue-csv.js'
@@ -40,6 +41,7 @@ const measure: Record<Exclude<Measurement, 'reconcile'>, (ground: BenchSetup) =>
   doors: measureHostileInput,
   steady: measureSteady,
   campaigns: measureCampaigns,
+  contacts: measureContacts,
 }
 
 async function bench({ measurements, windows, steady, sealed, quick, json }: BenchOptions): Promise<void> {

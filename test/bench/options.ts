@@ -18,6 +18,7 @@ const MEASUREMENTS = [
   'doors',
   'steady',
   'campaigns',
+  'contacts',
 ] as const
 export type Measurement = (typeof MEASUREMENTS)[number]
 
@@ -28,7 +29,7 @@ export type Windows = (typeof WINDOWS)[number]
 /** What users pay for, beside what they would have without us (`--only all`). */
 const ALL: readonly Measurement[] = [
   ...(['steady', 'message-cost', 'idle', 'dispatch', 'enqueue', 'http', 'csv', 'import'] as const),
-  ...(['memory', 'tracked', 'campaigns'] as const),
+  ...(['memory', 'tracked', 'campaigns', 'contacts'] as const),
 ]
 
 /** They take minutes, whatever the machine: only on demand. */
@@ -43,6 +44,7 @@ const ON_DEMAND: ReadonlySet<Measurement> = new Set([
   'doors',
   'steady',
   'campaigns',
+  'contacts',
 ])
 
 export const HELP = `Usage: npm run bench -- [options]
@@ -60,7 +62,8 @@ Options:
                with nothing to do cost, message-cost what one message takes at 500 a minute, ours and BullMQ's, doors
                sends the worst bodies to every route of a producer, steady has accounts at their limit for two minutes,
                with three days of messages behind them, campaigns finds, lists and exports among 1,000,000 messages of 10,000
-               batches in a Redis of its own (1 GB): they take minutes and run on demand only
+               batches in a Redis of its own (1 GB), contacts what it costs to ask for 1,000,000 suppressed people, quiet
+               hours and a cap when a message begins: they take minutes and run on demand only
   --accounts N how many accounts steady has, a run each (default 1,10,50)
   --history H  hours of the past behind each (default 72, and 1 to compare with)
   --cluster    steady on a Cluster of three masters, and how the load spreads over them

@@ -7,6 +7,7 @@ export type Unit =
   | 'bytes'
   | 'MB'
   | 'ms'
+  | 'µs'
   | '%'
   | 'requests'
   | 'callbacks'

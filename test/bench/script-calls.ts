@@ -23,6 +23,12 @@ export async function scriptCalls(redis: Redis): Promise<Map<string, number>> {
   return new Map([...calls].toSorted(([, one], [, other]) => other - one))
 }
 
+/** How long each call of a script has taken since then, µs. */
+export async function scriptTimes(redis: Redis): Promise<number[]> {
+  const entries = (await redis.slowlog('GET', '-1')) as LogEntry[]
+  return entries.filter(([, , , [command]]) => command?.toLowerCase() === 'evalsha').map(([, , us]) => us)
+}
+
 type LogEntry = [id: number, at: number, us: number, args: string[]]
 
 /** SHA-1 → name: BullMQ defines all of its scripts on a connection, each with its version. */

@@ -12,6 +12,13 @@ export interface Sizes {
   readonly importRows: number
   /** Batches and messages in the ledger at once, and how many of these are in the batch that is exported. */
   readonly campaigns: { readonly batches: number; readonly messages: number; readonly exported: number }
+  /** People who are suppressed, and persons with counters; how many messages begin in a round of one way, and how many rounds. */
+  readonly contacts: {
+    readonly suppressed: number
+    readonly counted: number
+    readonly begun: number
+    readonly rounds: number
+  }
   /** Real minutes at the limit, and with urgent messages in between. */
   readonly limitMinutes: number
   readonly urgentMinutes: number
@@ -38,6 +45,7 @@ export const FULL: Sizes = {
   tracked: 1_000_000,
   importRows: 1_000_000,
   campaigns: { batches: 10_000, messages: 1_000_000, exported: 100_000 },
+  contacts: { suppressed: 1_000_000, counted: 1_000_000, begun: 400, rounds: 15 },
   limitMinutes: 4,
   urgentMinutes: 2,
   urgentWaiting: 100_000,
@@ -58,6 +66,7 @@ export const QUICK: Sizes = {
   tracked: 100_000,
   importRows: 100_000,
   campaigns: { batches: 1_000, messages: 100_000, exported: 20_000 },
+  contacts: { suppressed: 100_000, counted: 100_000, begun: 240, rounds: 9 },
   limitMinutes: 2,
   urgentMinutes: 1,
   urgentWaiting: 10_000,
