@@ -10,12 +10,24 @@ type MarksToAsk = Pick<PersonMarks, 'all' | 'closedBy'>
 /** The hours in which a message may not go, now or next, as `begin` is told of them (epoch s); empty: at any time. */
 export type HoursOf = (message: Pick<Message, 'to'>, kind: MessageKind, lane: Lane) => string
 
-/** What `begin` is told of whom a message is for, so that it knows whether that person may be messaged now. */
-export type ContactOf = (message: Message, lane: Lane, marks: MarksToAsk) => string
+/** What `begin` is told of whom messages are for, so that it knows whether they may be messaged now (contact.lua.ts). */
+export interface ContactTexts {
+  /** What goes for all of a call. */
+  readonly all: string
+  /** Of each message, in their order; empty: nothing is asked. */
+  readonly each: readonly string[]
+}
+
+/** Of messages that begin in one call; `undefined` stands for one that nobody can open. */
+export type ContactsOf = (
+  messages: readonly (Message | undefined)[],
+  lane: Lane,
+  marks: MarksToAsk,
+) => ContactTexts
 
 export interface Contacts {
   /** What is in force, read once for all messages that begin together. */
-  current(): Promise<ContactOf>
+  current(): Promise<ContactsOf>
   /** What messages of a template are for, where nothing else of them is known. */
   kinds(): Promise<KindOfTemplate>
 }
@@ -37,8 +49,9 @@ export interface ContactsDeps {
 const anyTime: HoursOf = () => ''
 
 /**
- * Says of messages what contact.lua.ts asks: `kind;marks;marks for all accounts;closed;hours`. Marks have commas between; `closed`
- * names the data keys that are missing for either, with a comma between, so that somebody may be on a list and not be found.
+ * Says of messages what contact.lua.ts asks, so that there is little to be read there. Of all: how many marks each has of its account and how
+ * many for all accounts (a character each, from `0` on), `@` where the account has a copy of that list, the data keys that are missing for
+ * either (a comma between), and after `;` the hours, `;` between. Of each: its kind, the number of its hours (from 001 on, 000: none), its marks.
  */
 export function openContacts({
   uncategorised,
@@ -47,7 +60,7 @@ export function openContacts({
   copied,
   hours = anyTime,
 }: ContactsDeps): Contacts {
-  const place = listOfAll && isCluster(listOfAll.redis) ? '@' : ''
+  const place = listOfAll && isCluster(listOfAll.redis) ? '@' : '-'
   return {
     kinds: async () => {
       const templates = await catalogue?.()
@@ -56,14 +69,34 @@ export function openContacts({
     current: async () => {
       const everyone = listOfAll && marksToAsk(listOfAll.persons)
       const [templates, all] = await Promise.all([catalogue?.(), everyone, copied?.()])
-      return (message, lane, marks) => {
-        const kind = kindOf(message, { lane, catalogue: templates, uncategorised })
-        const closed = [marks.closedBy[0] ?? '', all?.closedBy[0] ?? '']
-        const own = marks.all(message.to).join(',')
-        const ofAll = all ? `${place}${all.all(message.to).join(',')}` : ''
+      const closedForAll = all?.closedBy[0] ?? ''
+      return (messages, lane, marks) => {
+        const closed = [marks.closedBy[0] ?? '', closedForAll]
+        const numbers = new Map<string, number>()
+        let counts = '00'
+        const each = messages.map((message) => {
+          if (!message) return ''
+          const kind = kindOf(message, { lane, catalogue: templates, uncategorised })
+          const [own, ofAll] = [marks.all(message.to), all?.all(message.to) ?? []]
+          counts = digitOf(own.length) + digitOf(ofAll.length)
+          const number = numberIn(numbers, hours(message, kind, lane))
+          return `${kindLetter[kind]}${number}${own.join('')}${ofAll.join('')}`
+        })
         const missing = closed.some((key) => key !== '') ? closed.join(',') : ''
-        return [kindLetter[kind], own, ofAll, missing, hours(message, kind, lane)].join(';')
+        return { all: `${counts}${place}${missing};${[...numbers.keys()].join(';')}`, each }
       }
     },
   }
+}
+
+/** The number of hours among those of a call. No call has a thousand: there are not as many zones. */
+function numberIn(numbers: Map<string, number>, hours: string): string {
+  if (hours === '') return '000'
+  const number = numbers.get(hours) ?? numbers.size + 1
+  numbers.set(hours, number)
+  return String(number).padStart(3, '0')
+}
+
+function digitOf(count: number): string {
+  return String.fromCharCode('0'.charCodeAt(0) + count)
 }

@@ -1,7 +1,7 @@
 export { capCounterLua } from './caps/cap-counter.lua.js'
 export { capDayMs, capText, type FrequencyCap } from './caps/frequency-cap.js'
 export { contactLua } from './contact.lua.js'
-export { type ContactOf, type Contacts, type HoursOf, openContacts } from './contacts.js'
+export { type Contacts, type ContactsOf, type ContactTexts, type HoursOf, openContacts } from './contacts.js'
 export {
   type Asleep,
   type AsleepGroup,

@@ -5,7 +5,7 @@ export const capHashes = 16_384
  * How often persons were messaged, as Lua functions (entry.lua.ts). `capped:<n>` is a hash of some persons: the rest of the mark → the
  * times (epoch s, 4 bytes each) at which attempts began that sent them marketing, or may have. An attempt that turns out to have sent nothing is
  * taken back; so its entry says that it is counted (`field.counted`: 1, and 0 once it was taken back). What is older than the cap's
- * days goes when its hash is written to, every quarter of these, and with the hash at last. Seconds are rounded up: a person is never messaged too soon.
+ * days goes when its person has had so many; who has had nothing else, when the hash is written to, every quarter of these days; and all with the hash at last. Seconds are rounded up: a person is never messaged too soon.
  *
  * `capped` says for how many days the counters are complete, and until when that is sure (learn-counts.ts). Until they are, marketing waits.
  */
@@ -43,15 +43,28 @@ local function cap_is_known(account, now)
   return account.cap.known
 end
 
--- For how long (ms) a person has had enough; 0: not at all. Then whether that is known yet.
-local function cap_wait(account, marks, now)
-  local cap, seconds = account.cap, {}
+-- A person's times, and when their hash was swept.
+local function cap_read(account, mark)
+  local key, name = cap_place(account, mark)
+  local known = redis.call('HMGET', key, name, '~')
+  return { mark = mark, key = key, name = name, packed = known[1] or '', swept = tonumber(known[2]) or 0 }
+end
+
+-- For how long (ms) a person has had enough; 0: not at all. Then whether that is known yet. In 'text', from a place on, stand so many of
+-- the person's marks, of 11 characters each; what is read by the first is kept for cap_count.
+local function cap_wait(account, text, from, count, now)
+  local cap = account.cap
   if not cap_is_known(account, now) then return 1000, false end
-  for mark in string.gmatch(marks, '[^,]+') do
-    local key, name = cap_place(account, mark)
-    for _, second in ipairs(cap_seconds(redis.call('HGET', key, name))) do
-      if second * 1000 + cap.window > now then seconds[#seconds + 1] = second end
-    end
+  cap.read = cap_read(account, string.sub(text, from, from + 10))
+  local packed = cap.read.packed
+  for place = from + 11, from + (count - 1) * 11, 11 do
+    local key, name = cap_place(account, string.sub(text, place, place + 10))
+    packed = packed .. (redis.call('HGET', key, name) or '')
+  end
+  if #packed < 4 * cap.max then return 0, true end
+  local seconds = {}
+  for _, second in ipairs(cap_seconds(packed)) do
+    if second * 1000 + cap.window > now then seconds[#seconds + 1] = second end
   end
   if #seconds < cap.max then return 0, true end
   table.sort(seconds)
@@ -71,10 +84,13 @@ end
 
 -- An attempt begins: counts it.
 local function cap_count(account, mark, now)
-  local key, name = cap_place(account, mark)
-  local known, second, window = redis.call('HMGET', key, name, '~'), math.ceil(now / 1000), account.cap.window
-  redis.call('HSET', key, name, cap_kept(known[1], second - window / 1000) .. struct.pack('>I4', second))
-  if second - (tonumber(known[2]) or 0) > window / 4000 then cap_sweep(key, second, window) end
+  local cap = account.cap
+  local read = cap.read and cap.read.mark == mark and cap.read or cap_read(account, mark)
+  cap.read, cap.second = nil, cap.second or math.ceil(now / 1000)
+  cap.stamp = cap.stamp or struct.pack('>I4', cap.second)
+  local packed = #read.packed < 4 * cap.max and read.packed or cap_kept(read.packed, cap.second - cap.window / 1000)
+  redis.call('HSET', read.key, read.name, packed .. cap.stamp)
+  if cap.second - read.swept > cap.window / 4000 then cap_sweep(read.key, cap.second, cap.window) end
 end
 
 -- The last attempt of an entry turns out to have sent it, or not: where that is not how it is counted, it is from now on.

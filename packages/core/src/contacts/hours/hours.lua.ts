@@ -1,8 +1,8 @@
 import { wakePace } from './asleep.js'
 
 /**
- * Whether a message has to wait for its hour, as a Lua function for `begin`. `hours`: `from,until,next,mark` (epoch s), as hours-term.ts
- * reckons them by the worker's clock; this decides by Redis's. Answers nothing where it may go, else for how long it waits and until when (ms).
+ * Whether a message has to wait for its hour, as a Lua function for `begin`. `hours` are of the texts `from,until,next,mark` (epoch s), which hours-term.ts
+ * reckons by the worker's clock, read once for all messages of a call; this decides by Redis's. Answers nothing where it may go, else for how long it waits and until when (ms).
  *
  * Who waits is counted by when it may go, for the account and for its batch: fields `<mark>:<epoch ms>` of a hash that ends a day after
  * the last of them. The count keeps them in their order: so many wake in a ms, and no more.
@@ -23,12 +23,19 @@ local function hours_count(key, opens, mark, now)
   return count
 end
 
+-- Texts with a semicolon between.
+local function hours_read(texts, now)
+  local known = {}
+  for from, closes, later, mark in string.gmatch(texts, '(%d+),(%d+),(%d+),([^;]*)') do
+    from, closes, later = from * 1000, closes * 1000, later * 1000
+    known[#known + 1] = { is_open = now >= from and now < closes, opens = now < from and from or later, mark = mark }
+  end
+  return known
+end
+
 local function hours_wait(account, batch, hours, now)
-  local from, closes, later, mark = string.match(hours, '^(%d+),(%d+),(%d+),(.*)$')
-  if not from then return nil end
-  from, closes, later = from * 1000, closes * 1000, later * 1000
-  if now >= from and now < closes then return nil end
-  local opens = now < from and from or later
+  if hours.is_open then return nil end
+  local opens, mark = hours.opens, hours.mark
   -- The clocks are far apart: what was reckoned tells nothing of now.
   if opens <= now then return 1000, now + 1000 end
   local count = hours_count(account.prefix .. ':quiet-hours', opens, mark, now)

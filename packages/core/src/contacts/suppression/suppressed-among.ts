@@ -2,16 +2,17 @@ import { clockLua } from '../../gate/index.js'
 import { defineScript } from '../../redis/index.js'
 import type { SuppressionReason } from './suppression.js'
 import { suppressionLua } from './suppression.lua.js'
-import { type SuppressionLists, suppressionMarks } from './suppression-lists.js'
+import { isCluster, type SuppressionLists, suppressionMarks } from './suppression-lists.js'
 
 const script = defineScript(
   'disparoSuppressedAmong',
   clockLua,
   suppressionLua,
   /* lua */ `
-local account, now, reasons = { prefix = ARGV[1] }, gate_now(), {}
-for index = 2, #ARGV, 3 do
-  reasons[#reasons + 1] = suppression_of(account, ARGV[index + 1], ARGV[index + 2], ARGV[index], now) or ''
+local account, copied, now, reasons = { prefix = ARGV[1] }, ARGV[2] == '1', gate_now(), {}
+for index = 3, #ARGV, 3 do
+  local own, all = ARGV[index + 1], ARGV[index + 2]
+  reasons[#reasons + 1] = suppression_of(account, own .. all, 1, #own / 11, #all / 11, copied, ARGV[index], now, true, true) or ''
 end
 return reasons
 `,
@@ -41,13 +42,14 @@ export async function suppressedAmong(
   if (people.length === 0) return []
   const { redis, keys } = lists.own
   const marksOf = await suppressionMarks(lists)
+  const copied = isCluster(redis) ? 1 : 0
   const reasons: (SuppressionReason | undefined)[] = []
   for (let at = 0; at < people.length; at += peoplePerCall) {
     const args = people.slice(at, at + peoplePerCall).flatMap(({ to, kind }) => {
       const { own, all } = marksOf(to)
       return [letters[kind], own, all]
     })
-    const reply = (await script(redis, [keys.suppressionSources], [keys.prefix, ...args])) as string[]
+    const reply = (await script(redis, [keys.suppressionSources], [keys.prefix, copied, ...args])) as string[]
     reasons.push(...reply.map((reason) => (reason === '' ? undefined : (reason as SuppressionReason))))
   }
   return reasons

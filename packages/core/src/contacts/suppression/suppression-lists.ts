@@ -40,9 +40,9 @@ export function openListOfAll(redis: Redis, dataKeys: DataKeys | undefined): Sup
 
 /** What a person is looked for by (`suppression_of`). */
 export interface SuppressionMarks {
-  /** Those of the account's list, with commas. */
+  /** Those of the account's list, one after the other. */
   readonly own: string
-  /** Those of the list of all accounts; in a Cluster an account has a copy of that. */
+  /** Those of the list of all accounts. */
   readonly all: string
   /** Keys of persons that do not open here: who is listed by them is not found. */
   readonly closedKeys: number
@@ -53,14 +53,14 @@ export type SuppressionMarksOf = (recipient: string) => SuppressionMarks
 /** How people are looked for in both lists. Read again for each use: the keys are cached. */
 export async function suppressionMarks({ own, all }: SuppressionLists): Promise<SuppressionMarksOf> {
   const [mine, everybodys] = await Promise.all([own.persons.marks(), all.persons.marks()])
-  return marksBy(mine, everybodys, isCluster(own.redis))
+  return marksBy(mine, everybodys)
 }
 
-function marksBy(own: PersonMarks, all: PersonMarks, copied: boolean): SuppressionMarksOf {
+function marksBy(own: PersonMarks, all: PersonMarks): SuppressionMarksOf {
   const closedKeys = own.closedKeys + all.closedKeys
   return (recipient) => ({
-    own: own.all(recipient).join(','),
-    all: `${copied ? '@' : ''}${all.all(recipient).join(',')}`,
+    own: own.all(recipient).join(''),
+    all: all.all(recipient).join(''),
     closedKeys,
   })
 }

@@ -9,9 +9,10 @@ import { suppressionReasons } from './suppression.js'
 export const suppressionLua = /* lua */ `
 local suppression_reasons = { ${suppressionReasons.map((reason) => `'${reason}'`).join(', ')} }
 local suppression_id_bytes = { [0] = 0, 16, 20 }
+local suppression_quarter = { [0] = '0', '1', '2', '3' }
 
 local function suppression_list(base, mark)
-  return base .. string.sub(mark, 1, 2) .. string.byte(mark, 3) % 4
+  return base .. string.sub(mark, 1, 2) .. suppression_quarter[string.byte(mark, 3) % 4]
 end
 
 -- The record that begins there: reason, what it covers, its end (ms) or nil, its length.
@@ -22,12 +23,14 @@ local function suppression_record(text, at)
   return head % 8, math.floor(head / 8) % 4, ends and struct.unpack('>I4', text, at + 8) * 1000 or nil, length
 end
 
-local function suppression_first(base, marks, kind, now, first)
-  for mark in string.gmatch(marks, '[%w_-]+') do
-    local text = redis.call('HGET', suppression_list(base, mark), string.sub(mark, 3))
+-- Looks for a person by so many marks, of 11 characters each, that stand in a text from a place on.
+local function suppression_first(base, text, from, count, kind, now, first)
+  for place = from, from + (count - 1) * 11, 11 do
+    local list = base .. string.sub(text, place, place + 1) .. suppression_quarter[string.byte(text, place + 2) % 4]
+    local records = redis.call('HGET', list, string.sub(text, place + 2, place + 10))
     local at = 1
-    while text and at <= #text do
-      local reason, covers, ends, length = suppression_record(text, at)
+    while records and at <= #records do
+      local reason, covers, ends, length = suppression_record(records, at)
       local covered = covers == 3 or (covers == 2 and kind ~= 'o') or (covers == 1 and kind == 'm')
       if covered and not (ends and ends <= now) and reason < (first or 8) then first = reason end
       at = at + length
@@ -36,26 +39,26 @@ local function suppression_first(base, marks, kind, now, first)
   return first
 end
 
-local function suppression_base_of_all(account, all_marks)
-  return string.sub(all_marks, 1, 1) == '@' and account.prefix .. ':suppressed:all:' or 'disparo:{*}:suppressed:'
+-- Whether anybody is, or was, on the list of the account, and on that of all, so that a person has to be looked for. A copy counts
+-- as such.
+local function suppression_any(account, all, copied)
+  local own_sources, all_sources = account.prefix .. ':suppressed:sources', 'disparo:{*}:suppressed:sources'
+  if copied or all == 0 then return redis.call('EXISTS', own_sources) > 0, copied end
+  local found = redis.call('EXISTS', own_sources, all_sources)
+  if found ~= 1 then return found > 0, found > 0 end
+  local has_own = redis.call('EXISTS', own_sources) > 0
+  return has_own, not has_own
 end
 
--- Whether anybody is, or was, on the list of the account, and on that of all, so that a person has to be looked for: asked once in a
--- script. A copy counts as such.
-local function suppression_any(account, all_marks)
-  if account.has_suppressed == nil then
-    account.has_suppressed = redis.call('EXISTS', account.prefix .. ':suppressed:sources') > 0
-    account.all_suppressed = string.sub(all_marks, 1, 1) == '@' or
-      (all_marks ~= '' and redis.call('EXISTS', 'disparo:{*}:suppressed:sources') > 0)
+-- The reason for which a message of this kind (o: one-time code, m: marketing, u: other) may not go to a person, or nil. In 'text', from a
+-- place on, stand so many marks of the account's list, then so many of that for all, of which the account may have a copy.
+local function suppression_of(account, text, from, own, all, copied, kind, now, has_own, has_all)
+  local first
+  if has_own then first = suppression_first(account.prefix .. ':suppressed:', text, from, own, kind, now) end
+  if has_all then
+    local base = copied and account.prefix .. ':suppressed:all:' or 'disparo:{*}:suppressed:'
+    first = suppression_first(base, text, from + own * 11, all, kind, now, first)
   end
-  return account.has_suppressed, account.all_suppressed
-end
-
--- The reason for which a message of this kind (o: one-time code, m: marketing, u: other) may not go to a person, or nil. Marks are
--- as suppression-lists.ts writes them, several with commas; those for all begin with @ where the account has a copy of that list.
-local function suppression_of(account, marks, all_marks, kind, now)
-  local first = suppression_first(account.prefix .. ':suppressed:', marks, kind, now)
-  if all_marks ~= '' then first = suppression_first(suppression_base_of_all(account, all_marks), all_marks, kind, now, first) end
   return first and suppression_reasons[first] or nil
 end
 `

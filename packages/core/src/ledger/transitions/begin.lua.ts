@@ -15,7 +15,7 @@ local account, gate, permits, limit, blame = entry_account(), KEYS[4], KEYS[5], 
 local lane, policy, threshold, window = ARGV[5], ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8])
 local pace_window, reserve, probe_ms = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
 local max_attempts, now, seen = tonumber(ARGV[12]), gate_now(), {}
-account.cap = cap_terms(ARGV[13])
+account.cap, account.contacts = cap_terms(ARGV[13]), ARGV[14]
 
 -- Changes nothing (there is no such key), but without memory it fails, as the first write of a script does: what could
 -- not be written down must not be sent. Later writes of the same script pass.
@@ -143,5 +143,5 @@ local function begin_one(at, last)
   return { 'go', became and -attempts or attempts }
 end
 
-return entry_each(account, now, 14, begin_one)
+return entry_each(account, now, 15, begin_one)
 `

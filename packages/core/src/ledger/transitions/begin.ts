@@ -1,10 +1,4 @@
-import {
-  type ContactOf,
-  type Contacts,
-  capText,
-  contactLua,
-  type FrequencyCap,
-} from '../../contacts/index.js'
+import { type Contacts, capText, contactLua, type FrequencyCap } from '../../contacts/index.js'
 import {
   faultAttributionLua,
   gateLua,
@@ -140,7 +134,9 @@ export async function beginAll(
   const { lane, limit, ledgerOptions } = terms
   // Where there is nothing to wait for, it is sent at once.
   const marks = ledgerOptions.persons && (await marksToAsk(ledgerOptions.persons))
-  const contactOf = marks && (await terms.contacts?.current())
+  const contactsOf = marks && (await terms.contacts?.current())
+  const people = messages.map(({ message }) => ('keyFingerprint' in message ? undefined : message))
+  const contacts = marks && contactsOf?.(people, lane, marks)
   const answers = (await script(
     redis,
     [...entryScriptKeys(keys), keys.gate, keys.permits, keys.gateLimit, keys.faults],
@@ -155,7 +151,8 @@ export async function beginAll(
       terms.attemptMs,
       terms.maxAttempts,
       capText(terms.cap),
-      ...messages.flatMap((one) => entryArgs(argsOf(terms, one, marks, contactOf))),
+      contacts?.all ?? '',
+      ...messages.flatMap((one, at) => entryArgs(argsOf(terms, one, marks, contacts?.each[at]))),
     ],
   )) as (Answer | Error)[]
   return answers.map((answer, index) =>
@@ -172,7 +169,7 @@ function argsOf(
   { lane, ledgerOptions: { seal } }: BeginTerms,
   one: MessageToBegin,
   marks: PersonMarks | undefined,
-  contactOf: ContactOf | undefined,
+  contact: string | undefined,
 ): (string | number)[] {
   const { id, message } = one
   const unopened = 'keyFingerprint' in message ? message : undefined
@@ -186,7 +183,7 @@ function argsOf(
     templateName(shown),
     unopened ? parkedGroupName({ lane, keyFingerprint: unopened.keyFingerprint }) : '',
     unopened?.maxParkedMs ?? 0,
-    unopened || !marks || !contactOf ? '' : contactOf(shown as Message, lane, marks),
+    contact ?? '',
     one.promised ? 1 : 0,
     ...(unopened ? [] : personFields({ seal, marks }, id, shown)),
     ...newEntryFields({ ...one, lane, message: shown }),
