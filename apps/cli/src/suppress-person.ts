@@ -9,18 +9,24 @@ import { printResult, type Terminal } from './terminal.js'
 export interface PersonOptions {
   readonly reason: SuppressionReason
   readonly covers?: SuppressionCovers
+  readonly list?: string
+  readonly listDate?: string
   readonly until?: string
   readonly keepNumber?: boolean
   readonly allAccounts?: boolean
   readonly json?: boolean
 }
 
+const mayBeMore = 'There may be more: the producer lacks a data key.'
+
 export interface RemoveOptions
   extends Partial<Pick<PersonOptions, 'reason' | 'until' | 'allAccounts' | 'json'>> {
   readonly import?: string
   readonly person?: string
   readonly by?: string
+  readonly rule?: string
   readonly from?: string
+  readonly yes?: boolean
 }
 
 export async function findPerson(
@@ -33,7 +39,7 @@ export async function findPerson(
   const { suppressions, incomplete } = found
   printResult(terminal, json, found, [
     ...(suppressions.length === 0 ? ['Not suppressed.'] : suppressions.map(describeSuppression)),
-    ...(incomplete ? ['There may be more: the producer lacks a data key.'] : []),
+    ...(incomplete ? [mayBeMore] : []),
   ])
   return incomplete ? exitCode.failed : exitCode.ok
 }
@@ -41,10 +47,10 @@ export async function findPerson(
 export async function addPerson(
   { terminal, client, account }: CommandContext,
   given: string,
-  { reason, covers, until, keepNumber, allAccounts, json = false }: PersonOptions,
+  { keepNumber, allAccounts, json = false, ...options }: PersonOptions,
 ): Promise<ExitCode> {
   const to = await phoneOf(terminal, given)
-  const body = { to, reason, covers, until, keepNumbers: keepNumber, scope: scopeOf(allAccounts) }
+  const body = { ...options, to, keepNumbers: keepNumber, scope: scopeOf(allAccounts) }
   const upload = { contentType: 'application/json', body: JSON.stringify(body) } as const
   const receipt = await client.addSuppressions({ params: { account }, upload })
   printResult(terminal, json, receipt, [whatBecame(receipt)])
@@ -61,20 +67,27 @@ function whatBecame({ added, changed }: SuppressionReceipt): string {
 export async function removePeople(
   { terminal, client, account }: CommandContext,
   given: string | undefined,
-  { allAccounts, json = false, ...which }: RemoveOptions,
+  { allAccounts, json = false, yes = false, ...which }: RemoveOptions,
 ): Promise<ExitCode> {
   if (given === undefined && (which.person ?? which.import ?? which.reason) === undefined) {
     throw new CommandError('Say whose: a phone, --person, --import or --reason.', { exit: exitCode.usage })
   }
+  const isOfMany = (given ?? which.person ?? which.import) === undefined
+  if (isOfMany && !yes) {
+    throw new CommandError('This cannot be undone: repeat the command with --yes to lift all of them.', {
+      exit: exitCode.usage,
+    })
+  }
   const to = given === undefined ? undefined : await phoneOf(terminal, given)
   const body = { ...which, to, scope: scopeOf(allAccounts) }
   const removed = await client.removeSuppressions({ params: { account }, body })
-  const { lifted, remaining = [] } = removed
+  const { lifted, remaining = [], incomplete } = removed
   printResult(terminal, json, removed, [
     `${pluralize(lifted, 'suppression')} lifted.`,
     ...(remaining.length > 0 ? ['Still suppressed:', ...remaining.map(describeSuppression)] : []),
+    ...(incomplete ? [mayBeMore] : []),
   ])
-  return exitCode.ok
+  return incomplete ? exitCode.failed : exitCode.ok
 }
 
 export function scopeOf(allAccounts: boolean | undefined): 'all' | undefined {

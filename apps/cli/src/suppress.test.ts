@@ -49,6 +49,9 @@ test('a person is added, found and removed; the number is read from the standard
     code: 0,
     out: '1 suppression lifted.\n',
   })
+  const mine = ['remove', '--reason', 'manual', '--by', 'nobody']
+  expect(await run(mine)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') })
+  expect(await run([...mine, '--yes'])).toMatchObject({ code: 0, out: '0 suppressions lifted.\n' })
   expect(await run(['remove'])).toMatchObject({ code: 2, err: expect.stringContaining('--import') })
 })
 

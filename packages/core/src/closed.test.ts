@@ -43,7 +43,7 @@ const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Dispa
   suppressMany: (disparo) => disparo.suppressMany([message.to]),
   suppressionsOf: (disparo) => disparo.suppressionsOf(message.to),
   unsuppress: (disparo) => disparo.unsuppress(message.to),
-  unsuppressMany: (disparo) => disparo.unsuppressMany({ reason: 'manual' }),
+  unsuppressMany: (disparo) => disparo.unsuppressMany({ import: 'i' }),
   suppressions: (disparo) => disparo.suppressions(),
   suppressionCounts: (disparo) => disparo.suppressionCounts(),
   forget: (disparo) => disparo.forget(message.to),

@@ -39,11 +39,11 @@ describe('one person', () => {
       added: false,
       changed: false,
     })
-    await disparo.suppress(to, { reason: 'legal-list', by: 'ana' })
+    await disparo.suppress(to, { reason: 'legal-list', list: 'procon-sp', by: 'ana' })
     const { suppressions } = await disparo.suppressionsOf('5511987554321')
     expect(suppressions).toMatchObject([
       { scope: 'account', reason: 'opt-out', covers: 'marketing', by: 'ana', since: expect.any(Date) },
-      { reason: 'legal-list', covers: 'marketing' },
+      { reason: 'legal-list', covers: 'marketing', list: 'procon-sp', listDate: expect.any(String) },
     ])
     expect(await disparo.unsuppress(to)).toMatchObject({ lifted: 1, remaining: [{ reason: 'legal-list' }] })
     expect(await disparo.unsuppress(to, { reason: 'legal-list' })).toEqual({ lifted: 1, remaining: [] })
@@ -59,12 +59,21 @@ describe('one person', () => {
     expect(await disparo.unsuppress({ person: listed?.person ?? '' })).toEqual({ lifted: 1 })
   })
 
+  it('may be suppressed by what cannot be read here, and lifting says so', async () => {
+    const sealing = start({ dataKey: randomBytes(32).toString('base64') })
+    await sealing.suppress(to)
+    const keyless = connect({ redis, account: { name: sealing.account } })
+    open.push(keyless)
+    expect(await keyless.unsuppress(to)).toEqual({ lifted: 0, remaining: [], incomplete: true })
+  })
+
   it.each([
     ['12', {}, 'to'],
     [to, { reason: 'because' }, 'reason'],
     [to, { until: new Date(0) }, 'until'],
     [to, { since: new Date(Date.now() + 60_000) }, 'since'],
     [to, { keepNumbers: true }, 'keepNumbers'],
+    [to, { reason: 'legal-list' }, 'list'],
     [to, { scope: 'others' }, 'scope'],
   ])('%s with %j is refused, naming %s', async (phone, options, path) => {
     const refused = start().suppress(phone, options as never)
@@ -123,6 +132,24 @@ describe('an import', () => {
     expect((await disparo.suppressionCounts()).days).toContainEqual({
       ...{ day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), reason: 'opt-out', what: 'lifted', count: 1_200 },
     })
+  })
+
+  it('and what a rule made are not lifted by the way', async () => {
+    const disparo = start()
+    await disparo.suppress(phone(1), { reason: 'opt-out', rule: 'words' })
+    await disparo.suppress(phone(2), { reason: 'opt-out', by: 'ana' })
+    await disparo.suppress(phone(3), { reason: 'opt-out', by: 'bia' })
+    const { import: id } = await disparo.suppressMany([phone(4)], { reason: 'opt-out', by: 'ana' })
+    await expect(disparo.unsuppressMany({ reason: 'opt-out' })).rejects.toMatchObject({
+      problems: [{ message: expect.stringContaining('everybody') }],
+    })
+    expect(await disparo.unsuppressMany({ reason: 'opt-out', from: new Date(0), by: 'bia' })).toEqual({
+      lifted: 1,
+    })
+    expect(await disparo.unsuppressMany({ reason: 'opt-out', from: new Date(0) })).toEqual({ lifted: 2 })
+    expect(await disparo.unsuppressMany({ import: id ?? '' })).toEqual({ lifted: 0 })
+    expect(await all(disparo)).toMatchObject([{ rule: 'words' }])
+    expect(await disparo.unsuppressMany({ reason: 'opt-out', rule: 'words' })).toEqual({ lifted: 1 })
   })
 
   it('repeated with its key is the same import', async () => {

@@ -28,6 +28,10 @@ interface Terms {
 export interface SuppressOptions extends Terms {
   /** Since when it is so; not in the future. Default: now. */
   readonly since?: Moment | undefined
+  /** What list they are on, up to 60 characters; needed for a list of the law (`legal-list`). */
+  readonly list?: string | undefined
+  /** Of what date that list is, `YYYY-MM-DD`. Default: today. */
+  readonly listDate?: string | undefined
   /** The rule of yours that did it, up to 40 characters. */
   readonly rule?: string | undefined
   /** The id of the message that made it. */
@@ -86,7 +90,10 @@ export interface UnsuppressOptions {
   readonly scope?: SuppressionScope | undefined
 }
 
-/** Which suppressions are lifted: those of an `import`, or of a `reason`; with each more that is said, fewer. */
+/**
+ * Which suppressions are lifted: those of an `import`, or of a `reason` with `by`, `rule` or `from`; with each more that is said, fewer.
+ * Without `import` those that a rule made go only where it is named.
+ */
 export interface UnsuppressManyOptions extends UnsuppressOptions {
   readonly import?: string | undefined
   readonly by?: string | undefined
@@ -104,6 +111,15 @@ export interface SuppressionListOptions {
   readonly after?: string | undefined
   /** So many people. Default 100, at most 1,000. */
   readonly limit?: number | undefined
+}
+
+/** What became of `unsuppress`. */
+export interface Unsuppressed {
+  readonly lifted: number
+  /** What still suppresses the person, where the number was given. */
+  readonly remaining?: readonly Suppression[]
+  /** A key of persons does not open here: there may be more, which was not lifted. */
+  readonly incomplete?: true
 }
 
 /** The calls that are about whom not to message. docs/contacts.md says what covers what. */
@@ -128,10 +144,7 @@ export interface SuppressionCalls {
    * Lifts what a person is suppressed for, by their number or by `person` as listed. `remaining`: what still suppresses them, where
    * the number was given.
    */
-  unsuppress(
-    whom: string | { readonly person: string },
-    options?: UnsuppressOptions,
-  ): Promise<{ readonly lifted: number; readonly remaining?: readonly Suppression[] }>
+  unsuppress(whom: string | { readonly person: string }, options?: UnsuppressOptions): Promise<Unsuppressed>
   /** Lifts all of an import that was a mistake, or of a reason. What the same people are suppressed for otherwise stays. */
   unsuppressMany(which: UnsuppressManyOptions): Promise<{ readonly lifted: number }>
   /** Who is suppressed. With a filter a page may be short: go on while there is a `next`. */

@@ -48,6 +48,7 @@ export type {
   SuppressionListOptions,
   SuppressManyOptions,
   SuppressOptions,
+  Unsuppressed,
   UnsuppressManyOptions,
   UnsuppressOptions,
 } from './disparo-suppressions.js'

@@ -51,6 +51,7 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
         message,
         ...source
       } = parseOptions(suppressionOptions.suppress, options)
+      if (source.list !== undefined) source.listDate ??= new Date().toISOString().slice(0, 10)
       const problems = timeProblems({ since, until }, Date.now())
       if (problems.length > 0) throw refused(problems)
       const [recipient, list] = [person(given), listOf(scope)]
@@ -94,8 +95,8 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
         return { lifted: sum(await ask(() => liftSuppressions(list, whom, { reasons }), changeMs(scope))) }
       const recipient = recipientOf(whom.to, country)
       const lifted = sum(await ask(() => liftSuppressions(list, recipient, { reasons }), changeMs(scope)))
-      const { suppressions: remaining } = await ask(() => findSuppressions(suppressions, recipient))
-      return { lifted, remaining }
+      const found = await ask(() => findSuppressions(suppressions, recipient))
+      return { lifted, remaining: found.suppressions, ...(found.incomplete && { incomplete: true as const }) }
     },
 
     unsuppressMany: async (given) => {
@@ -105,7 +106,10 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
         () =>
           liftAll(listOf(scope), {
             ...{ from, to, reasons: reason && [reason] },
-            of: (source) => asked.every(([name, value]) => source[name as keyof typeof by] === value),
+            // What a rule made goes by its rule, or with its import.
+            of: (source) =>
+              (source.rule === undefined || (by.rule ?? by.import) !== undefined) &&
+              asked.every(([name, value]) => source[name as keyof typeof by] === value),
           }),
         importMs,
       )

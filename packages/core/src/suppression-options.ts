@@ -31,6 +31,19 @@ export const ruleName = text.min(1).max(40)
 export const messageId = text.min(1).max(64)
 const importId = text.min(1).max(64)
 
+interface OfList {
+  readonly reason?: string | undefined
+  readonly list?: string | undefined
+  readonly listDate?: string | undefined
+}
+const isNamedList = ({ reason, list }: OfList) => reason !== 'legal-list' || list !== undefined
+const isListDated = ({ listDate, list }: OfList) => listDate === undefined || list !== undefined
+const unnamedList = {
+  path: ['list'],
+  message: 'is missing: say which list of the law it is, such as nao-me-ligue',
+}
+const undatedList = { path: ['listDate'], message: 'is the date of a list: say which' }
+
 /** The options of the calls that are about whom not to message (suppression-calls.ts), checked. */
 export const suppressionOptions = {
   person: z.object({ to: text }),
@@ -38,9 +51,13 @@ export const suppressionOptions = {
     ...terms,
     since: Moment.optional(),
     until: Moment.optional(),
+    list: listName.optional(),
+    listDate: listDate.optional(),
     rule: ruleName.optional(),
     message: messageId.optional(),
-  }),
+  })
+    .refine(isNamedList, unnamedList)
+    .refine(isListDated, undatedList),
   suppressMany: strictObject({
     ...terms,
     until: Moment.optional(),
@@ -52,18 +69,12 @@ export const suppressionOptions = {
     key: key.min(1).max(200).optional(),
     isWhole: listener<() => boolean>(),
   })
-    .refine(({ reason, list }) => reason !== 'legal-list' || list !== undefined, {
-      path: ['list'],
-      message: 'is missing: say which list of the law it is, such as nao-me-ligue',
-    })
+    .refine(isNamedList, unnamedList)
     .refine(({ replace, list }) => !replace || list !== undefined, {
       path: ['replace'],
       message: 'needs a list, whose former imports it replaces',
     })
-    .refine(({ listDate, list }) => listDate === undefined || list !== undefined, {
-      path: ['listDate'],
-      message: 'is the date of a list: say which',
-    }),
+    .refine(isListDated, undatedList),
   unsuppress: strictObject({ reason: reason.optional(), scope: scope.optional() }),
   whom: z.union([strictObject({ to: text }), strictObject({ person: mark })], 'must have `to` or `person`'),
   unsuppressMany: strictObject({
@@ -74,9 +85,13 @@ export const suppressionOptions = {
     from: Moment.optional(),
     to: Moment.optional(),
     scope: scope.optional(),
-  }).refine((which) => which.import ?? which.reason, {
-    message: 'must have `import` or `reason`: nobody means everything',
-  }),
+  })
+    .refine((which) => which.import ?? which.reason, {
+      message: 'must have `import` or `reason`: nobody means everything',
+    })
+    .refine(({ import: id, by, rule, from }) => id ?? by ?? rule ?? from, {
+      message: 'must have `by`, `rule` or `from` beside `reason`: alone it would lift everybody',
+    }),
   list: strictObject({
     scope: scope.optional(),
     reason: reason.optional(),

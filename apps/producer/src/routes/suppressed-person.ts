@@ -1,7 +1,7 @@
 import {
   type Disparo,
   InvalidMessageError,
-  type Suppression,
+  type Unsuppressed,
   type UnsuppressManyOptions,
 } from '@disparo/core'
 import type { User } from '@disparo/service/users'
@@ -35,7 +35,7 @@ export const suppressedPersonRoutes: FastifyPluginAsyncZod<{ readonly accounts: 
     handler: async ({ params, body, log, user }) => {
       refuseListOfAll(user as User, body.scope)
       const disparo = findAccount(accounts, params.account)
-      const { lifted, remaining } = await lift(disparo, body).catch(explain)
+      const { lifted, remaining, incomplete } = await lift(disparo, body).catch(explain)
       log.info({
         event: 'suppression:lifted',
         account: disparo.account,
@@ -43,7 +43,11 @@ export const suppressedPersonRoutes: FastifyPluginAsyncZod<{ readonly accounts: 
         lifted,
         user: user?.name,
       })
-      return { lifted, ...(remaining && { remaining: remaining.map(plainSuppression) }) }
+      return {
+        lifted,
+        ...(remaining && { remaining: remaining.map(plainSuppression) }),
+        ...(incomplete && { incomplete }),
+      }
     },
   })
 }
@@ -54,12 +58,7 @@ interface Removal extends Omit<UnsuppressManyOptions, 'to'> {
   readonly until?: string | undefined
 }
 
-interface Lifted {
-  readonly lifted: number
-  readonly remaining?: readonly Suppression[]
-}
-
-function lift(disparo: Disparo, { to, person, until, ...which }: Removal): Promise<Lifted> {
+function lift(disparo: Disparo, { to, person, until, ...which }: Removal): Promise<Unsuppressed> {
   const { reason, scope } = which
   if (to !== undefined) return disparo.unsuppress(to, { reason, scope })
   if (person !== undefined) return disparo.unsuppress({ person }, { reason, scope })

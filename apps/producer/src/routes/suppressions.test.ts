@@ -62,6 +62,7 @@ describe('one person', () => {
 
   test('nothing is lifted without saying whose', async () => {
     expect(await call('POST', '/remove', { body: {} })).toMatchObject({ status: 400 })
+    expect(await call('POST', '/remove', { body: { reason: 'opt-out' } })).toMatchObject({ status: 400 })
     const both = { to: '5511987654321', import: 'x' }
     expect(await call('POST', '/remove', { body: both })).toMatchObject({ status: 400 })
   })

@@ -41,7 +41,7 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
       const { column, ...terms } = request.query
       if (format.mediaType === 'application/json') {
         const given = parsePerson(await readJsonBody(body, onePersonBytes))
-        const { list: _, listDate, replace, shrink, skipBad, ...shared } = terms
+        const { replace, shrink, skipBad, ...shared } = terms
         const { to, ...own } = { ...shared, ...given }
         refuseListOfAll(user, own.scope)
         const { added, changed } = await disparo.suppress(to, { ...own, by: user.name })

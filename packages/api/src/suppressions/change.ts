@@ -61,6 +61,8 @@ export const NewSuppression = z
     since: Moment.optional(),
     until: Moment.optional(),
     keepNumbers: z.boolean('must be true or false').optional(),
+    list: name(60).optional().meta({ description: 'Needed for a list of the law.' }),
+    listDate: listDate.optional(),
     rule: name(40).optional(),
     message: name(64).optional(),
   })
@@ -105,16 +107,22 @@ export const SuppressionRemoval = z
       .optional(),
     import: name(64).optional().meta({ description: 'All of an import.' }),
     reason: SuppressionReason.optional().meta({
-      description: 'Of a person: default every reason but `legal-list`. Else all of it.',
+      description:
+        'Of a person: default every reason but `legal-list`. Of all people with `by`, `rule` or `from` alone.',
     }),
     by: name(200).optional(),
-    rule: name(40).optional(),
+    rule: name(40)
+      .optional()
+      .meta({ description: 'What a rule made goes only where it is named, or its import is.' }),
     from: Moment.optional().meta({ description: 'Added then or later.' }),
     until: Moment.optional().meta({ description: 'Added then or before.' }),
     scope,
   })
   .refine(({ to, person, import: imported, reason }) => to ?? person ?? imported ?? reason, {
     message: 'must have `to`, `person`, `import` or `reason`',
+  })
+  .refine(({ to, person, import: id, by, rule, from }) => to ?? person ?? id ?? by ?? rule ?? from, {
+    message: 'must have `by`, `rule` or `from` beside `reason`, or say whose: alone it would lift everybody',
   })
   .refine(
     ({ to, person, ...others }) =>
@@ -131,6 +139,9 @@ export const SuppressionsLifted = z
     lifted: Count,
     remaining: z.array(Suppression).optional().meta({
       description: 'What still suppresses the person, where their number was given.',
+    }),
+    incomplete: z.literal(true).optional().meta({
+      description: 'A data key is missing here: there may be more, which was not lifted.',
     }),
   })
   .meta({ id: 'SuppressionsLifted' })

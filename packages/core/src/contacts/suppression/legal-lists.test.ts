@@ -13,5 +13,8 @@ it('a list of the law is old once its latest import is of a date too long ago', 
     { reason: 'legal-list' } as const,
   ]
   expect(oldLegalLists(sources, { days: 30, now })).toEqual([{ list: 'perturbe', listDate: '2026-10-30' }])
+  const imported = { ...legal('procon', '2026-10-01'), import: 'i1' }
+  const byHand = legal('procon', '2026-11-30')
+  expect(oldLegalLists([imported, byHand], { days: 30, now })).toMatchObject([{ list: 'procon' }])
   expect(oldLegalLists(sources, { days: 60, now })).toEqual([])
 })
