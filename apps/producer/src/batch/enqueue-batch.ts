@@ -62,11 +62,15 @@ export function noRows(): ProblemError {
 }
 
 /** @throws ProblemError where rows that were only checked could not be read to their end */
-export function refuseBroken(reader: RowReader, problems: readonly RowProblem[]): void {
+export function refuseBroken(
+  reader: RowReader,
+  problems: readonly RowProblem[],
+  undone = 'Nothing was enqueued',
+): void {
   const breakage = reader.breakage()
   if (!breakage) return
   throw new ProblemError(kindOf(breakage), {
-    detail: `${placeOf(breakage)} cannot be read: ${breakage.error.message}. Nothing was enqueued.`,
+    detail: `${placeOf(breakage)} cannot be read: ${breakage.error.message}. ${undone}.`,
     errors: [...problems, problemOf(breakage)],
   })
 }

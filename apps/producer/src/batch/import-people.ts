@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Disparo, SuppressionImport, SuppressManyOptions } from '@disparo/core'
 import {
   BrokenInputError,
+  InvalidColumnsError,
   openPeopleCsv,
   openPeopleNdjson,
   type RowReader,
@@ -46,7 +47,7 @@ export async function importPeople(
     ...terms,
     isWhole: () => !reader.breakage(),
   })
-  refuseBroken(reader, receipt.problems)
+  refuseBroken(reader, receipt.problems, 'Nobody was imported')
   if (imported) return { ...receipt, ...(reader.encoding && { encoding: reader.encoding() }) }
   const { rows, rejected, problems } = receipt
   const detail =
@@ -62,6 +63,12 @@ async function openPeople({ body, format, column, maxBytes }: PeopleBody): Promi
   try {
     return await openPeopleCsv(chunks, format.declared, column)
   } catch (error) {
+    if (error instanceof InvalidColumnsError) {
+      throw new ProblemError('invalid-columns', {
+        detail: 'The column of the numbers is not to be found: nobody was imported.',
+        errors: error.problems,
+      })
+    }
     if (!(error instanceof BrokenInputError)) throw error
     throw new ProblemError('broken-input', {
       detail: `The body cannot be read: ${error.message}. Nobody was imported.`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { linesType, NewSuppression, suppressionTypes } from '@disparo/api'
+import { InvalidMessageError } from '@disparo/core'
 import type { User } from '@disparo/service/users'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
@@ -44,7 +45,9 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
         const { replace, shrink, skipBad, ...shared } = terms
         const { to, ...own } = { ...shared, ...given }
         refuseListOfAll(user, own.scope)
-        const { added, changed } = await disparo.suppress(to, { ...own, by: user.name })
+        const { added, changed } = await disparo
+          .suppress(to, { ...own, by: user.name })
+          .catch(explainIn('body'))
         request.log.info({
           event: 'suppression:added',
           account: disparo.account,
@@ -64,13 +67,15 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
       refuseListOfAll(user, terms.scope)
       await disparo.ping()
       const key = request.headers['idempotency-key'] ?? randomUUID()
-      const receipt = await imports.run(user.name, () =>
-        importPeople(
-          disparo,
-          { body, format, column, maxBytes: batchLimitBytes },
-          { ...terms, key, by: user.name },
-        ),
-      )
+      const receipt = await imports
+        .run(user.name, () =>
+          importPeople(
+            disparo,
+            { body, format, column, maxBytes: batchLimitBytes },
+            { ...terms, key, by: user.name },
+          ),
+        )
+        .catch(explainIn('querystring'))
       const { problems, ...counts } = receipt
       request.log.info({
         ...{
@@ -121,6 +126,13 @@ function parsePerson(body: unknown): NewSuppression {
   if (read.success) return read.data
   const problems = read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
   throw invalidRequest('body', problems)
+}
+
+/** What is wrong is the request's: there is no message. */
+function explainIn(place: 'body' | 'querystring'): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof InvalidMessageError ? invalidRequest(place, error.problems) : error
+  }
 }
 
 function emptyBody(): ProblemError {
