@@ -53,6 +53,8 @@ interface AccountWorkerOptions extends LaneWorkerOptions {
   readonly listOfAll?: SuppressionList | undefined
   /** Says when there is something to do. Default: it looks by itself, more often. */
   readonly wakes?: WakeListener | undefined
+  /** Statuses to learn are looked for so often, ms, while there are none. Default 4 s. */
+  readonly lookMs?: number | undefined
   /** Default: nothing is traced. */
   readonly tracing?: Tracing | undefined
 }
@@ -76,7 +78,7 @@ export function startAccountWorker(options: AccountWorkerOptions): AccountWorker
   const openTransport = account.transport === 'xml' ? openXmlTransport : openRestTransport
   const transport = openTransport({
     ...{ account, credentials, redis, lanes, log, metrics, seal, concurrency },
-    lockMs: options.lockMs,
+    ...{ lockMs: options.lockMs, lookMs: options.lookMs },
   })
   const kept = ledgerOptionsOf(account)
   const keys = accountKeys(account.name)

@@ -41,12 +41,14 @@ interface ReconcileOptions {
   readonly seal?: Seal | undefined
   /** After so long without a sign of life another worker scans. Default 30 s; never shorter than two requests take. */
   readonly leaseMs?: number | undefined
+  /** What there is to look at is looked for so often, ms, while nothing is. Default 4 s. */
+  readonly lookMs?: number | undefined
 }
 
 /** A scanner that died is succeeded after this. Renewed before every page and every write. */
 const defaultLeaseMs = 30_000
 /** Between looks where a message just accepted may be due at the next. */
-const longestSleepMs = 4_000
+const defaultLookMs = 4_000
 const pageSize = 1_000
 
 /**
@@ -54,7 +56,7 @@ const pageSize = 1_000
  * scans, and the others wait for it to die.
  */
 export function startReconciliation(options: ReconcileOptions): { stop(): Promise<void> } {
-  const { account, redis, lanes, hi, log, metrics, seal } = options
+  const { account, redis, lanes, hi, log, metrics, seal, lookMs = defaultLookMs } = options
   const { maxAgeHours, limit } = account.reconcile
   const maxAgeMs = maxAgeHours * 3_600_000
   const keys = accountKeys(account.name)
@@ -103,7 +105,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
    */
   const look = async (): Promise<number> => {
     const seen = keyless.isYielded() ? undefined : await lease.look()
-    if (seen === undefined) return longestSleepMs
+    if (seen === undefined) return lookMs
     const { now } = seen
     const saidAt = clockSaidAt
     clockSaidAt = now
@@ -147,7 +149,7 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
     })
     if (plan.kind === 'idle') return rest()
     isIdle = false
-    if (plan.kind === 'wait') return Math.min(plan.ms, longestSleepMs)
+    if (plan.kind === 'wait') return Math.min(plan.ms, lookMs)
     const wide = await widenForEvidence({ redis, keys, account, seal }, plan, { slices, now, tolerance })
     const asked = windows.fits(wide) ? wide : windows.narrowed(plan)
     const end = await scanReport(scanDeps, asked)
@@ -161,14 +163,14 @@ export function startReconciliation(options: ReconcileOptions): { stop(): Promis
   const rest = async (): Promise<number> => {
     if (!isIdle && (await endLowCoverage(redis, keys))) log.info({ event: 'report:matched', shown: 0, of: 0 })
     isIdle = true
-    return longestSleepMs
+    return lookMs
   }
 
   const running = (async () => {
     while (!signal.aborted) {
       const ms = await look().catch((error: unknown) => {
         log.error({ event: 'report:failed', error: error instanceof Error ? error.name : 'unknown' })
-        return longestSleepMs
+        return lookMs
       })
       await sleep(ms)
     }

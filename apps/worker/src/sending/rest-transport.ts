@@ -5,7 +5,7 @@ import type { Transport, TransportOptions } from './transport.js'
 
 /** Seed 001: each message is a request of its own, and the report tells their statuses. */
 export function openRestTransport(options: TransportOptions): Transport {
-  const { account, credentials, redis, lanes, log, metrics, seal, concurrency, lockMs } = options
+  const { account, credentials, concurrency } = options
   const hi = createHiClient({
     ...credentials,
     baseUrl: account.baseUrl,
@@ -20,7 +20,7 @@ export function openRestTransport(options: TransportOptions): Transport {
       perRequest: 1,
       flush: () => {},
     }),
-    follow: () => startReconciliation({ account, redis, lanes, hi, log, metrics, seal, leaseMs: lockMs }),
+    follow: () => startReconciliation({ ...options, hi, leaseMs: options.lockMs }),
     close: () => hi.close(),
   }
 }

@@ -28,4 +28,6 @@ export interface TransportOptions {
   readonly concurrency: number
   /** After so long without a sign of life, what this worker holds is another's. */
   readonly lockMs?: number | undefined
+  /** Statuses to learn are looked for so often, ms, while there are none. Default 4 s. */
+  readonly lookMs?: number | undefined
 }

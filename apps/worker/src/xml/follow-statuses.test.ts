@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { answer, cutOff, error } from './integration.test.support.js'
 import { messages, openXmlFixture, phoneOf, type XmlFixture } from './xml-fixture.test.support.js'
 
+const open = (name: string, settings?: Parameters<typeof openXmlFixture>[1]) =>
+  openXmlFixture(name, settings, undefined, 100)
 const becomes = ({ counts }: XmlFixture, batch: string, expected: Readonly<Record<string, number>>) =>
   expect.poll(() => counts(batch)).toMatchObject(expected)
 
@@ -32,7 +34,7 @@ async function followed({ redis, keys }: XmlFixture): Promise<number[]> {
 
 describe('the statuses of an XML account', () => {
   it('are learnt by 50.02 until all are read, and then not asked for any more', async () => {
-    const scene = await openXmlFixture('xml-follow')
+    const scene = await open('xml-follow')
     await scene.work()
     const id = await send(scene, 3)
     expect(await followed(scene)).toEqual([1, 1, 1])
@@ -57,7 +59,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('are asked for at growing distances', async () => {
-    const scene = await openXmlFixture('xml-distances')
+    const scene = await open('xml-distances')
     await scene.work()
     await send(scene, 1)
     const { redis, keys } = scene
@@ -74,7 +76,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('tell of failure, of words nobody knows, and of each recipient its own', async () => {
-    const scene = await openXmlFixture('xml-words')
+    const scene = await open('xml-words')
     await scene.work()
     const id = await send(scene, 4)
     const words = ['Falha na entrega', 'Aguardando operadora', 'Lido', 'Enviado']
@@ -95,7 +97,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('end a doubt about a message whose worker died after the answer', async () => {
-    const scene = await openXmlFixture('xml-died')
+    const scene = await open('xml-died')
     const { account, redis, keys, disparo, server } = scene
     const [message] = messages(1)
     const { id } = await disparo.send(message)
@@ -117,7 +119,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('are asked for later where a code is not known, and the others go on', async () => {
-    const scene = await openXmlFixture('xml-refused')
+    const scene = await open('xml-refused')
     await scene.work()
     const id = await send(scene, 1)
     scene.server.looks = [error('44', 'Código inexistente')]
@@ -128,7 +130,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('keep within their quota, which is none of the gate of sending', async () => {
-    const scene = await openXmlFixture('xml-quota', {
+    const scene = await open('xml-quota', {
       reconcile: { limit: { max: 1, windowMs: 60_000 } },
       xml: { groupMax: 1, statusLimit: { max: 2, windowMs: 60_000 } },
     })
@@ -148,7 +150,7 @@ describe('the statuses of an XML account', () => {
     const { statusLimit } = Account.parse({
       ...{ name: 'any', configId: '-', username: '-', password: { env: '-' } },
     }).xml
-    const scene = await openXmlFixture('xml-singles', { xml: { groupMax: 1, statusLimit } })
+    const scene = await open('xml-singles', { xml: { groupMax: 1, statusLimit } })
     await scene.work()
     const id = await send(scene, 70)
     scene.server.wordOf = () => 'Lido'
@@ -157,7 +159,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('wait as long as a 429 says, while messages go out', async () => {
-    const scene = await openXmlFixture('xml-looks-throttled')
+    const scene = await open('xml-looks-throttled')
     await scene.work()
     const id = await send(scene, 1)
     scene.server.looks = [answer('Too many connections.', 429, { 'x-rate-limit-reset': '1' })]
@@ -172,7 +174,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('are not believed where an answer breaks off', async () => {
-    const scene = await openXmlFixture('xml-broken')
+    const scene = await open('xml-broken')
     await scene.work()
     const id = await send(scene, 1)
     scene.server.wordOf = () => 'Lido'
@@ -186,7 +188,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('are asked for by one worker at a time', async () => {
-    const scene = await openXmlFixture('xml-lease')
+    const scene = await open('xml-lease')
     const workers = [await scene.work(), await scene.work()]
     const id = await send(scene, 1)
     scene.server.wordOf = () => 'Enviado'
@@ -198,7 +200,7 @@ describe('the statuses of an XML account', () => {
   })
 
   it('leave nothing behind that is counted for ever', async () => {
-    const scene = await openXmlFixture('xml-slices')
+    const scene = await open('xml-slices')
     const { redis, keys } = scene
     const old = Math.floor((Date.now() - 80 * 3_600_000) / 30_000)
     await redis.hset(keys.slicesTotal, old, 5)
@@ -210,7 +212,7 @@ describe('the statuses of an XML account', () => {
 
 describe('a message in doubt of an XML account', () => {
   it('sleeps until somebody answers for it, and then goes again', async () => {
-    const scene = await openXmlFixture('xml-doubt')
+    const scene = await open('xml-doubt')
     const { disparo, server } = scene
     server.sends = [cutOff]
     await scene.work()
@@ -227,7 +229,7 @@ describe('a message in doubt of an XML account', () => {
   })
 
   it('names the request that it went in, by which all of it are resolved', async () => {
-    const scene = await openXmlFixture('xml-doubt-request')
+    const scene = await open('xml-doubt-request')
     const { disparo, server, redis, keys, account } = scene
     server.sends = [cutOff]
     await scene.work()

@@ -33,10 +33,12 @@ interface FollowOptions {
   readonly seal?: Seal | undefined
   /** After so long without a sign of life another worker asks. Default 30 s; never shorter than two requests take. */
   readonly leaseMs?: number | undefined
+  /** What there is to look at is looked for so often, ms, while nothing is. Default 4 s. */
+  readonly lookMs?: number | undefined
 }
 
 const defaultLeaseMs = 30_000
-const longestSleepMs = 4_000
+const defaultLookMs = 4_000
 /** Slices only count what is open: nothing waits for them. */
 const slicesEveryMs = 60_000
 /** A slow Hi Flow must not make statuses late while the quota has room: messages sent one by one are a request each. */
@@ -49,7 +51,7 @@ const refusedRestMs = 30_000
  * Every worker runs this; one at a time holds the lease and asks, and the others wait for it to die.
  */
 export function followStatuses(options: FollowOptions): { stop(): Promise<void> } {
-  const { account, redis, lanes, log, metrics } = options
+  const { account, redis, lanes, log, metrics, lookMs = defaultLookMs } = options
   const keys = accountKeys(account.name)
   const leaseMs = Math.max(options.leaseMs ?? defaultLeaseMs, 2 * account.requestTimeoutMs)
   const maxAgeMs = account.reconcile.maxAgeHours * 3_600_000
@@ -77,7 +79,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
     if (answer.kind === 'wait') return answer.ms
     if (!(await lease.keep())) {
       log.warn({ event: 'report:lease-lost' })
-      return longestSleepMs
+      return lookMs
     }
     if (answer.kind === 'items') {
       const { unread, ...applied } = await applyStatuses(deps, request, { items: answer.items, now })
@@ -95,7 +97,7 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
   /** One look: wakes what was released, and asks for requests that are due. Answers how long to sleep, ms. */
   const look = async (): Promise<number> => {
     const seen = keyless.isYielded() ? undefined : await lease.look()
-    if (seen === undefined) return longestSleepMs
+    if (seen === undefined) return lookMs
     const { now } = seen
     if (seen.hasReleased) {
       const orphans = await promoteReleased({ redis, keys, lanes, ledgerOptions })
@@ -105,9 +107,9 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
       await dropOldSlices({ redis, keys }, { now, maxAgeMs })
       slicesAt = performance.now()
     }
-    if (!seen.isFollowing) return longestSleepMs
+    if (!seen.isFollowing) return lookMs
     const requests = await readDueRequests(redis, keys, { now, limit: asksAtOnce })
-    if (requests.length === 0) return longestSleepMs
+    if (requests.length === 0) return lookMs
     const asked = await Promise.allSettled(requests.map((request) => askFor(request, now)))
     const sleeps = asked.map((each) => {
       if (each.status === 'rejected') throw each.reason
@@ -120,9 +122,9 @@ export function followStatuses(options: FollowOptions): { stop(): Promise<void> 
     while (!signal.aborted) {
       const ms = await look().catch((error: unknown) => {
         log.error({ event: 'report:failed', error: error instanceof Error ? error.name : 'unknown' })
-        return longestSleepMs
+        return lookMs
       })
-      await delay(Math.min(ms, longestSleepMs), undefined, { signal }).catch(() => {})
+      await delay(Math.min(ms, lookMs), undefined, { signal }).catch(() => {})
     }
   })()
 

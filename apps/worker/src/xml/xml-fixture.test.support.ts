@@ -43,6 +43,7 @@ export async function openXmlFixture(
   name: string,
   settings: Partial<AccountInput> = {},
   dataKey?: string,
+  lookMs?: number,
 ): Promise<XmlFixture> {
   const server = await serveIntegration()
   const account = Account.parse({
@@ -88,6 +89,7 @@ export async function openXmlFixture(
         seal: openSeal(name, key === undefined ? undefined : DataKeys.parse(key)),
         credentials: { username: 'ana@example.com', password: 'senhaXml' },
         concurrency: 10,
+        lookMs,
         log: pino({ level: 'debug' }, { write }),
         onRedisError: () => {},
       })

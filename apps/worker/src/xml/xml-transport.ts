@@ -5,7 +5,7 @@ import { openGroupSender } from './group-sender.js'
 
 /** Seed 000: messages of one template go together in one request (50.01), and 50.02 tells their statuses. */
 export function openXmlTransport(options: TransportOptions): Transport {
-  const { account, credentials, redis, lanes, log, metrics, seal, lockMs } = options
+  const { account, credentials } = options
   const xml = createXmlClient({
     ...credentials,
     baseUrl: account.baseUrl,
@@ -14,7 +14,7 @@ export function openXmlTransport(options: TransportOptions): Transport {
   })
   return {
     sender: (deps) => openGroupSender({ ...deps, xml }),
-    follow: () => followStatuses({ account, redis, lanes, xml, log, metrics, seal, leaseMs: lockMs }),
+    follow: () => followStatuses({ ...options, xml, leaseMs: options.lockMs }),
     close: () => xml.close(),
   }
 }
