@@ -84,14 +84,16 @@ test.each([
   [2, 'a message now and then'],
   [25, 'a tenth of the limit'],
 ])('with %i messages a slice (%s), no old slice keeps a fresh one waiting', (total) => {
-  const until = START + 4 * HOUR
+  const until = START + 1.5 * HOUR
   const looks = runPlanner([{ n: first, total, open: total }], {
     from: START,
     until,
     arrive: (n) => ({ n, total, open: total }),
+    // So that pages come to be many in a short time.
+    change: { pageSize: 250 },
   })
   // In the second half, when there are more old pages than are read in a minute; a look every 10 s is what there is.
-  for (let n = first + 240; n < first + 470; n++) {
+  for (let n = first + 90; n < first + 170; n++) {
     const end = (n + 1) * sliceMs
     const seen = looks.find(({ at, first: from, last }) => at >= end && from <= n && n <= last)
     expect((seen?.at ?? until) - end).toBeLessThan(MINUTE)
