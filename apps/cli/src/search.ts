@@ -64,7 +64,7 @@ async function search(
 function describe({ id, status, elementName, timeline, batch, detail }: Message): string {
   const at = timeline[status] ?? timeline.enqueued ?? ''
   return [
-    `${id}  ${status.padEnd(9)}  ${at}  ${elementName}`,
+    `${id}  ${status.padEnd(10)}  ${at}  ${elementName}`,
     ...(batch ? [`batch ${batch}`] : []),
     ...(detail ? [detail] : []),
   ].join('  ')

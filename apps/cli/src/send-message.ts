@@ -46,6 +46,7 @@ export async function sendMessage(
     created,
     estimatedSendAt,
     quietUntil,
+    cappedUntil,
     hasWorker,
     lane: taken,
     suppressed,
@@ -56,6 +57,9 @@ export async function sendMessage(
       ? `Message ${id} is enqueued in the ${taken} lane.`
       : `Message ${id} was enqueued before with this key.`,
     ...(quietUntil ? [`It waits for quiet hours to end, at ${quietUntil}.`] : []),
+    ...(cappedUntil
+      ? [`Its person has had as many messages as frequencyCap allows, until ${cappedUntil}.`]
+      : []),
     ...(estimatedSendAt ? [`It should be sent by ${estimatedSendAt}.`] : []),
     ...(suppressed ? [`It would not be sent now: ${explainFailure(suppressed).reason} (${suppressed})`] : []),
     ...warnings.map(({ path, message }) => `Look again: ${path} ${message}.`),

@@ -20,12 +20,18 @@ export async function showMessage(
   printResult(terminal, json, state, [
     `Message ${state.id} is ${state.status} (${state.lane} lane, ${pluralize(state.attempts, 'attempt')}).`,
     ...(state.detail ? [state.detail] : []),
+    ...(state.holdup ? [heldUp[state.holdup.reason] + state.holdup.until] : []),
     // In the order of its life: the report's times are whole seconds, and may seem earlier than ours.
     ...MessageStatus.options.flatMap((status) =>
-      state.timeline[status] ? [`  ${status.padEnd(10)}${state.timeline[status]}`] : [],
+      state.timeline[status] ? [`  ${status.padEnd(12)}${state.timeline[status]}`] : [],
     ),
   ])
   return exitCode.ok
+}
+
+const heldUp = {
+  'quiet-hours': 'It waits for quiet hours to end, at ',
+  cap: 'Its person has had as many messages as frequencyCap allows, until ',
 }
 
 /** `disparo batch ID`: how far a batch is; with `--wait` until all of it is settled. */

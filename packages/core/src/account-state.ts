@@ -3,6 +3,7 @@ import { type CallbackState, readCallbackState } from './callback/index.js'
 import { describeGate, effectiveLimit, type GateView, gateWindowMs } from './gate/index.js'
 import {
   type ReportState,
+  readCappedUntil,
   readReportState,
   readSentByMinute,
   readSlices,
@@ -70,17 +71,19 @@ export async function readAccountState({
   const account = await readSendingFacts(deps)
   const { gate, lanes, resting, hasWorker, now } = account
   const windowMs = gateWindowMs(effectiveLimit(limit, gate))
-  const [permitsUsed, sent, urgent, workers, report, slices, callbacks, unknown, doubt] = await Promise.all([
-    redis.zcount(keys.permits, `(${now - windowMs}`, '+inf'),
-    readSentByMinute(redis, keys, { now, minutes: minutesShown }),
-    readUrgentTimes(redis, keys, now),
-    readWorkers(redis, settings.name, now),
-    readReportState(redis, keys, statusLimitOf(settings), seal),
-    readSlices(redis, keys),
-    readCallbackState({ redis, keys, queue }),
-    redis.zcard(keys.unknown),
-    oldestDoubt({ deps, settings }, now),
-  ])
+  const [permitsUsed, sent, urgent, workers, report, slices, callbacks, unknown, doubt, cappedUntil] =
+    await Promise.all([
+      redis.zcount(keys.permits, `(${now - windowMs}`, '+inf'),
+      readSentByMinute(redis, keys, { now, minutes: minutesShown }),
+      readUrgentTimes(redis, keys, now),
+      readWorkers(redis, settings.name, now),
+      readReportState(redis, keys, statusLimitOf(settings), seal),
+      readSlices(redis, keys),
+      readCallbackState({ redis, keys, queue }),
+      redis.zcard(keys.unknown),
+      oldestDoubt({ deps, settings }, now),
+      readCappedUntil(redis, keys, now),
+    ])
   return {
     account: settings.name,
     gate: describeGate(gate, limit, resting),
@@ -92,7 +95,7 @@ export async function readAccountState({
     ...(settings.transport === 'rest'
       ? { reportLagSeconds: Math.round(reportLagMs(slices, now) / 1_000) }
       : {}),
-    holdups: judgeAccountHoldups(account, limit, { messages: unknown, waiting: doubt }),
+    holdups: judgeAccountHoldups(account, limit, { messages: unknown, waiting: doubt }, cappedUntil),
   }
 }
 

@@ -35,6 +35,7 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
     lists: suppressions,
     catalogue: async () => (await templates.current()).catalogue,
     uncategorised: account.suppression.uncategorised,
+    cap: account.frequencyCap,
   })
   const callbacks = openCallbackQueue(redis, account.name)
   const hours = openQuietHours(account)

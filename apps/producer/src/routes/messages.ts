@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { RedisUnavailableError } from '@disparo/core'
+import { RedisUnavailableError, type SendReceipt } from '@disparo/core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { ProblemError } from '../problem/problem-error.js'
@@ -40,7 +40,7 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
         throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
       })
       const estimatedSendAt = receipt.created
-        ? await estimateAfter(disparo, receipt.lane, laterOf(terms.sendAt, receipt.quietUntil))
+        ? await estimateAfter(disparo, receipt.lane, laterOf(terms.sendAt, receipt))
         : undefined
       reply.code(202).header('location', `/v1/accounts/${disparo.account}/messages/${receipt.id}`)
       return { ...receipt, ...(estimatedSendAt ? { estimatedSendAt } : {}) }
@@ -58,8 +58,12 @@ export const messageRoutes: FastifyPluginAsyncZod<MessageRouteOptions> = async (
   })
 }
 
-function laterOf(sendAt: Date | undefined, quietUntil: string | undefined): Date | undefined {
-  return quietUntil === undefined ? sendAt : new Date(quietUntil)
+function laterOf(
+  sendAt: Date | undefined,
+  { quietUntil, cappedUntil }: Pick<SendReceipt, 'quietUntil' | 'cappedUntil'>,
+): Date | undefined {
+  const times = [sendAt, quietUntil, cappedUntil].flatMap((each) => (each ? [new Date(each).getTime()] : []))
+  return times.length === 0 ? undefined : new Date(Math.max(...times))
 }
 
 export function unknownMessage(): ProblemError {

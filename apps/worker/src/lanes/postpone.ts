@@ -1,5 +1,5 @@
 import type { BeginResult } from '@disparo/core/internal/ledger'
-import { bulkPriority } from '@disparo/core/internal/queue'
+import { bulkPriority, type JobHoldup } from '@disparo/core/internal/queue'
 import { DelayedError, type Job } from 'bullmq'
 import type { LaneDeps } from './lane-deps.js'
 
@@ -24,8 +24,11 @@ export async function postpone(
   const longest = why === 'cap' ? longestForCapMs : Number.POSITIVE_INFINITY
   const expiry = Math.max(now + shortestMs, expiresAt?.getTime() ?? Number.POSITIVE_INFINITY)
   const priority = priorityOf(job, first, why)
+  const until = at?.getTime() ?? now + ms
   // Together, for there may be many of them, and neither waits for the other.
   await Promise.all([
+    (why === 'cap' || why === 'quiet-hours') &&
+      job.updateProgress({ reason: why, until } satisfies JobHoldup),
     lane === 'bulk' && job.priority !== priority && job.changePriority({ priority }),
     job.moveToDelayed(Math.min(at?.getTime() ?? now + Math.min(ms, longest), expiry), job.token),
   ])

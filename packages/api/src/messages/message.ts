@@ -20,6 +20,10 @@ export const SendReceipt = z
     quietUntil: Instant.optional().meta({
       description: 'It is due within quiet hours of its recipient, and goes from then on.',
     }),
+    cappedUntil: Instant.optional().meta({
+      description:
+        'Its person has had as many messages as the cap allows; it goes then, or later (`onCap` of the account is `wait`).',
+    }),
     hasWorker: HasWorker,
     suppressed: z.string().optional().meta({
       description:
@@ -70,6 +74,10 @@ export const Message = z
     origin: z.string().optional().meta({ description: "The report's: what kind of sender it names." }),
     sendAt: Instant.optional(),
     expiresAt: Instant.optional(),
+    holdup: z
+      .object({ reason: z.enum(['quiet-hours', 'cap']), until: Instant })
+      .optional()
+      .meta({ description: '`enqueued`: why it was put off when its turn came, and until when.' }),
     waiting: Waiting.optional().meta({
       description: '`unknown`: what the end of the doubt waits for; the last three, for somebody’s word.',
     }),

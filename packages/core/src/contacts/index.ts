@@ -1,4 +1,5 @@
 export { capCounterLua } from './caps/cap-counter.lua.js'
+export { cappedAmong, type PlannedMessages } from './caps/capped-among.js'
 export { capDayMs, capText, type FrequencyCap } from './caps/frequency-cap.js'
 export { contactLua } from './contact.lua.js'
 export { type Contacts, type ContactsOf, type ContactTexts, type HoursOf, openContacts } from './contacts.js'

@@ -56,6 +56,7 @@ export {
   readBatchPhaseChanges,
   setBatchPhase,
 } from './batches/set-batch-phase.js'
+export { readCappedUntil } from './caps/capped-until.js'
 export { readCountsState, recordCountsKnown } from './caps/counts-state.js'
 export { type CountsToLearn, learnCounts } from './caps/learn-counts.js'
 export { wakeCapped } from './caps/wake-capped.js'

@@ -73,7 +73,7 @@ export { type MoveProbeDeps, moveProbeToFront } from './lanes/move-probe-to-fron
 export { refundStart, type StartWindow } from './lanes/refund-start.js'
 export { resumeParked } from './lanes/resume-parked.js'
 export { openJob } from './lanes/sealed-job.js'
-export { SealedJob, SendJob, type StoredJob, sendJobName } from './lanes/send-job.js'
+export { type JobHoldup, SealedJob, SendJob, type StoredJob, sendJobName } from './lanes/send-job.js'
 export { endlessIn, readSendingFacts, type SendingFacts, snapshotOf } from './lanes/sending-facts.js'
 export { type FailedRetention, settledFailureReason, trimFailed } from './lanes/trim-failed.js'
 export {

@@ -51,8 +51,8 @@ local function cap_read(account, mark)
 end
 
 -- For how long (ms) a person has had enough; 0: not at all. Then whether that is known yet. In 'text', from a place on, stand so many of
--- the person's marks, of 11 characters each; what is read by the first is kept for cap_count.
-local function cap_wait(account, text, from, count, now)
+-- the person's marks, of 11 characters each; what is read by the first is kept for cap_count. Third, where it is asked for, how many messages still fit.
+local function cap_wait(account, text, from, count, now, asks_room)
   local cap = account.cap
   if not cap_is_known(account, now) then return 1000, false end
   cap.read = cap_read(account, string.sub(text, from, from + 10))
@@ -61,14 +61,14 @@ local function cap_wait(account, text, from, count, now)
     local key, name = cap_place(account, string.sub(text, place, place + 10))
     packed = packed .. (redis.call('HGET', key, name) or '')
   end
-  if #packed < 4 * cap.max then return 0, true end
+  if not asks_room and #packed < 4 * cap.max then return 0, true end
   local seconds = {}
   for _, second in ipairs(cap_seconds(packed)) do
     if second * 1000 + cap.window > now then seconds[#seconds + 1] = second end
   end
-  if #seconds < cap.max then return 0, true end
+  if #seconds < cap.max then return 0, true, cap.max - #seconds end
   table.sort(seconds)
-  return seconds[#seconds - cap.max + 1] * 1000 + cap.window - now, true
+  return seconds[#seconds - cap.max + 1] * 1000 + cap.window - now, true, 0
 end
 
 local function cap_sweep(key, second, window)

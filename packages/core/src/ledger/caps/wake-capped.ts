@@ -13,6 +13,7 @@ for _, id in ipairs(batches) do
   redis.call('ZADD', KEYS[2], math.max(now, math.floor(last or 0) + 1), id)
 end
 redis.call('DEL', KEYS[1])
+redis.call('HDEL', ARGV[1] .. ':capped', 'lone')
 return #batches
 `,
 )

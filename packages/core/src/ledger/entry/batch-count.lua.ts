@@ -23,9 +23,11 @@ local function batch_start(account, id, batch)
   return batch and batch_facts(account, batch).start or 0
 end
 
--- A message of a batch waits for its person's cap until then (ms).
+-- A message waits for its person's cap until then (ms): told by its batch, or, of those without one, by the account.
 local function batch_capped(account, id, batch, at)
   batch = batch_of(id, batch)
+  local lone = account.prefix .. ':capped'
+  if not batch and at > (tonumber(redis.call('HGET', lone, 'lone')) or 0) then redis.call('HSET', lone, 'lone', math.ceil(at)) end
   local key = batch and account.prefix .. ':batch:' .. batch
   if not key or redis.call('EXISTS', key) == 0 then return end
   if at <= (tonumber(redis.call('HGET', key, 'cappedUntil')) or 0) then return end

@@ -13,7 +13,7 @@ import type { Quota } from './quota.js'
 import { QuotaExceededError } from './quota-exceeded-error.js'
 import type { SendReceipt } from './receipt.js'
 import type { Submission } from './submission.js'
-import type { SuppressedNow } from './suppressed-now.js'
+import type { RefusalNow, SuppressedNow } from './suppressed-now.js'
 
 /** The idempotency key belongs to a different message, which was enqueued before. Give this one a key of its own. */
 export class KeyReusedError extends Error {
@@ -54,14 +54,6 @@ const answerMs = 900
  * @throws RedisUnavailableError within a second
  */
 export async function enqueueOne(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
-  // It is no reason to call a call that succeeded a failure.
-  const looked = deps.suppressedNow?.([submission]).catch(() => [])
-  const receipt = await add(deps, submission)
-  const [suppressed] = (receipt.created && (await looked)) || []
-  return { ...receipt, ...(suppressed && { suppressed }) }
-}
-
-async function add(deps: EnqueueDeps, submission: Submission): Promise<SendReceipt> {
   const { key, newKey, lane } = submission
   const id = messageId(deps.account, key)
   const job = newJob(submission, { id, repeatable: key !== undefined }, deps.seal)
@@ -79,22 +71,31 @@ async function add(deps: EnqueueDeps, submission: Submission): Promise<SendRecei
       refuseOther(before)
       return { id, lane: before.lane, created: false }
     }
-    const refusal = submission.refusedIfNew
+    const refused = submission.refusedIfNew
       ? new InvalidMessageError(submission.refusedIfNew)
       : await quotaRefusal(deps, lane)
-    if (refusal) {
+    if (refused) {
       if (mayBeKnown) await releaseKeys(deps, [id])
-      throw refusal
+      throw refused
     }
+    // Before it may begin, and count for its person's cap. It is no reason to refuse a message.
+    const looked = deps.suppressedNow?.([submission]).catch(() => [])
     if (deps.persons) await notePersons(deps.persons, [{ id, ...submission }])
+    const [refusal] = (await looked) ?? []
     await addJob(deps.lanes[lane], job)
-    if (!mayBeKnown) return { id, lane, created: true }
+    if (!mayBeKnown) return { id, lane, created: true, ...toldOf(refusal) }
     const [found] = await findAndClaim(deps, [id], 'release')
     const after = found?.message
     if (after) refuseOther(after)
     // A row of a batch with this key came at the same moment, and counts there.
-    return { id, lane, created: after?.batch === undefined }
+    const created = after?.batch === undefined
+    return { id, lane, created, ...(created && toldOf(refusal)) }
   })
+}
+
+function toldOf(refusal: RefusalNow | undefined): Pick<SendReceipt, 'suppressed' | 'cappedUntil'> {
+  if (!refusal || 'suppressed' in refusal) return refusal ?? {}
+  return { cappedUntil: new Date(refusal.cappedUntil).toISOString() }
 }
 
 async function quotaRefusal({ quota, account }: EnqueueDeps, lane: Lane): Promise<Error | undefined> {

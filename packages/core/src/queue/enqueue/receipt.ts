@@ -21,6 +21,8 @@ export interface SendReceipt extends WorkerPresence {
   readonly suppressed?: string
   /** It is due within quiet hours, and goes from then on; ISO 8601, UTC. */
   readonly quietUntil?: string
+  /** Its person has had as much marketing as the cap allows, and it goes then at the earliest; ISO 8601, UTC. */
+  readonly cappedUntil?: string
   /** What does not go with its template, where the account's `templates.enforce` is `warn`; absent where nothing is. */
   readonly warnings?: readonly FieldProblem[]
 }
@@ -54,7 +56,7 @@ export interface RowCounts {
   readonly duplicates: number
   /** Rows for a person who has another row with different content; enqueued, unless `unique` leaves them out. */
   readonly samePerson: number
-  /** Of those enqueued: so many would not be sent if it were their turn now, for their persons are suppressed. */
+  /** Of those enqueued: so many would not be sent if it were their turn now, for their persons are suppressed, or have had enough. */
   readonly suppressed: number
 }
 

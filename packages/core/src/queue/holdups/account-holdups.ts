@@ -35,10 +35,12 @@ export function judgeAccountHoldups(
   account: SendingFacts,
   limit: Limit,
   doubts: { readonly messages: number; readonly waiting: DoubtReason },
+  cappedUntil?: number,
 ): Holdup[] {
   return [
     ...lanesHoldups(account, limit, ['urgent', 'bulk']),
     ...quietHoldups(account.asleep, account.now),
+    ...(cappedUntil === undefined ? [] : [{ reason: 'cap', until: iso(cappedUntil) } as const]),
     ...parkedHoldups(account.parked),
     ...restingHoldups(account.resting),
     ...(doubts.messages > 0 ? [{ reason: 'in-doubt', ...doubts } as const] : []),

@@ -27,3 +27,9 @@ export type SealedJob = z.infer<typeof SealedJob>
 export interface StoredJob extends Omit<SendJob, 'message'> {
   readonly message: Message | string
 }
+
+/** Why a job was put off when its turn came, and until when (epoch ms): its progress, as BullMQ calls it. */
+export interface JobHoldup {
+  readonly reason: 'quiet-hours' | 'cap'
+  readonly until: number
+}

@@ -11,7 +11,7 @@ import {
 import { extrasOf, type Lane, type MessageStatus, plainLabel } from '../../message/index.js'
 import type { Lanes } from '../lanes/lanes.js'
 import { messageOfJob } from '../lanes/sealed-job.js'
-import type { StoredJob } from '../lanes/send-job.js'
+import type { JobHoldup, StoredJob } from '../lanes/send-job.js'
 import type { ContentCells } from './content-cells.js'
 import { withMovedStarts } from './moved-starts.js'
 
@@ -28,6 +28,8 @@ export interface MessageState extends MessageFacts {
   readonly dispatchedAt?: string
   /** What it says, where that was asked for and is still known; `null` for what no row of a table can say. */
   readonly content?: ContentCells | null
+  /** It was put off when its turn came: why, and until when. */
+  readonly holdup?: { readonly reason: JobHoldup['reason']; readonly until: string }
   /** In doubt: what the end of that waits for; `no-report`, `too-old` and `policy` for somebody's word. */
   readonly waiting?: DoubtReason
   /** How many of how many accepted messages of its time the last scan of the report showed. */
@@ -126,7 +128,15 @@ function stateOfJob({ seal }: EntryDeps, job: Job<StoredJob>, id: string, lane: 
     ...(failed ? { detail: job.failedReason } : {}),
     ...(job.delay > 0 && sendDelay > 0 ? { sendAt: iso(job.timestamp + sendDelay) } : {}),
     ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
+    ...holdupOf(job.progress as Partial<JobHoldup> | number),
   }
+}
+
+/** What is over has its turn, or is about to. */
+function holdupOf(progress: Partial<JobHoldup> | number): Pick<MessageState, 'holdup'> {
+  if (typeof progress !== 'object') return {}
+  const { reason, until = 0 } = progress
+  return reason && until > Date.now() ? { holdup: { reason, until: iso(until) } } : {}
 }
 
 function iso(ms: number): string {

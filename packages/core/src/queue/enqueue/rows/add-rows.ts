@@ -4,7 +4,6 @@ import { compareMessage, type ExistingMessage } from '../find-existing.js'
 import { type NewJob, newJob } from '../new-job.js'
 import type { ExceededQuota } from '../quota.js'
 import type { RowTally } from '../receipt.js'
-import type { Submission } from '../submission.js'
 import type { ImportEffects } from './import-effects.js'
 import type { ClassifiedRow, KnownRows } from './known-rows.js'
 
@@ -64,13 +63,15 @@ export async function addRows(
   }))
   const added = candidates.filter(({ row }) => isNew(row))
   const lane = added[0]?.row.submission.lane
+  // What has begun counts for its person's cap.
+  const refusals = await deps.effects.lookUp(added.map(({ row }) => row.submission))
+  const refusalOf = new Map(added.map(({ row }, index) => [row, refusals[index]]))
   if (lane) await deps.effects.add(id, lane, added)
   await deps.effects.release(keyedIds(open))
 
   const looked = candidates.filter(({ row }) => isLookedUp(row)).map(({ row }) => row.id)
   const found = await deps.effects.find(looked)
   const after = new Map(looked.map((each, index) => [each, found[index]]))
-  const fresh: Submission[] = []
   const ours = candidates.flatMap((candidate) => {
     const { row } = candidate
     const owner = after.get(row.id)
@@ -81,19 +82,24 @@ export async function addRows(
     }
     const became = judge(row, { id, owner, wasThere: before.has(row.id) })
     tally.counts[became] += 1
-    if (became === 'enqueued') fresh.push(row.submission)
+    const refusal = became === 'enqueued' ? refusalOf.get(row) : undefined
+    if (refusal && 'suppressed' in refusal) tally.counts.suppressed += 1
     const { sendAt, delayMs } = row.submission
     if (became === 'enqueued' && sendAt !== undefined && delayMs === 0) tally.suspicions.add('past', row.row)
-    if (became === 'enqueued' || became === 'unchanged') noteDue(tally, row)
+    const cappedUntil = refusal && 'cappedUntil' in refusal ? refusal.cappedUntil : 0
+    if (became === 'enqueued' || became === 'unchanged') noteDue(tally, row, cappedUntil)
     return became === 'enqueued' || (became === 'unchanged' && row.state !== 'noted') ? [row] : []
   })
-  tally.counts.suppressed += await deps.effects.countSuppressed(fresh)
   return { toRecord: ours, exceeded: met }
 }
 
-function noteDue(tally: RowTally, { submission: { sendAt, opensAt, delayMs } }: ClassifiedRow): void {
-  const at = opensAt ?? sendAt
-  if (at !== undefined && at > Date.now()) {
+function noteDue(
+  tally: RowTally,
+  { submission: { sendAt, opensAt, delayMs } }: ClassifiedRow,
+  cappedUntil = 0,
+): void {
+  const at = Math.max(opensAt ?? sendAt ?? 0, cappedUntil)
+  if (at > Date.now()) {
     tally.due.add(at)
     if (delayMs === 0) tally.held += 1
   }

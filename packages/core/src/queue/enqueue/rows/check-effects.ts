@@ -3,7 +3,7 @@ import { withTimeout } from '../../../redis/index.js'
 import { type ExistingMessage, findExisting } from '../find-existing.js'
 import type { ExceededQuota } from '../quota.js'
 import type { EnqueueManyDeps } from './enqueue-many-options.js'
-import { type Candidate, countSuppressed, type ImportEffects } from './import-effects.js'
+import { type Candidate, type ImportEffects, lookUpWith } from './import-effects.js'
 import type { ClassifiedRow } from './known-rows.js'
 
 /** Of so many rows with a key of their own it is remembered what they say. */
@@ -25,6 +25,7 @@ export function checkEffects(
 ): { readonly effects: ImportEffects; exceeded(): Promise<ExceededQuota | undefined> } {
   const { redis, keys, seal, quota } = deps
   const said = new Map<string, ExistingMessage>()
+  const lookUp = lookUpWith(deps)
   let wanted = 0
   const bounded = <T>(operation: () => Promise<T>) => withTimeout(redis, answerMs, operation)
   const find = async (ids: readonly string[]) => {
@@ -54,7 +55,7 @@ export function checkEffects(
       for (const candidate of added) remember(batch, candidate)
       await onNew(added.map(({ row }) => row))
     },
-    countSuppressed: (submissions) => bounded(() => countSuppressed(deps, submissions)),
+    lookUp: (submissions) => bounded(() => lookUp(submissions)),
     recordRejected: async () => {},
     recordChunk: async (): Promise<BatchPhase> => 'running',
     withdraw: ({ id, lane, places }) => countNotBegun(deps, { id, lane, places }),

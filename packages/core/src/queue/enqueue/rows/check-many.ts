@@ -29,7 +29,7 @@ export async function checkMany(
   const { effects, exceeded } = checkEffects(deps, {
     isFresh,
     onNew: async (rows) => {
-      atOnce += rows.filter(({ submission }) => submission.delayMs === 0 && !isQuiet(submission)).length
+      atOnce += rows.filter(({ submission }) => goesAtOnce(submission)).length
       await onNew?.(rows)
     },
   })
@@ -38,7 +38,13 @@ export async function checkMany(
     isThere = batch?.known ?? false
     return batch
   }
-  const { receipt, ...times } = await enqueueMany(deps, rows, options, { ...effects, open })
+  const lookUp: typeof effects.lookUp = async (submissions) => {
+    const refusals = await effects.lookUp(submissions)
+    const isCapped = (index: number) => 'cappedUntil' in (refusals[index] ?? {})
+    atOnce -= submissions.filter((each, index) => goesAtOnce(each) && isCapped(index)).length
+    return refusals
+  }
+  const { receipt, ...times } = await enqueueMany(deps, rows, options, { ...effects, open, lookUp })
   const { id, ...counts } = receipt
   const over = onNew ? await exceeded() : undefined
   return {
@@ -52,6 +58,9 @@ export async function checkMany(
   }
 }
 
-function isQuiet({ opensAt }: Pick<ClassifiedRow['submission'], 'opensAt'>): boolean {
-  return opensAt !== undefined && opensAt > Date.now()
+function goesAtOnce({
+  delayMs,
+  opensAt = 0,
+}: Pick<ClassifiedRow['submission'], 'delayMs' | 'opensAt'>): boolean {
+  return delayMs === 0 && opensAt <= Date.now()
 }

@@ -1,3 +1,4 @@
+import type { PlannedMessages } from '../../../contacts/index.js'
 import {
   type BatchChunk,
   type BatchPhase,
@@ -22,6 +23,7 @@ import type { NewJob } from '../new-job.js'
 import type { ExceededQuota } from '../quota.js'
 import { refuseOverQuota } from '../refuse-over-quota.js'
 import type { Submission } from '../submission.js'
+import type { SuppressedNow } from '../suppressed-now.js'
 import type { EnqueueManyDeps } from './enqueue-many-options.js'
 import type { ClassifiedRow } from './known-rows.js'
 
@@ -57,8 +59,8 @@ export interface ImportEffects {
   }): Promise<boolean>
   /** Notes their persons, then adds their jobs. */
   add(batch: string, lane: Lane, added: readonly Candidate[]): Promise<void>
-  /** How many of these messages would not be sent now, for their persons are suppressed. */
-  countSuppressed(submissions: readonly Submission[]): Promise<number>
+  /** Why these messages would not be sent now, in their order: asked before they are added. */
+  lookUp(submissions: readonly Submission[]): ReturnType<SuppressedNow>
   recordRejected(input: { readonly id: string; readonly rejected: readonly RejectedRow[] }): Promise<void>
   recordChunk(chunk: BatchChunk): Promise<BatchPhase>
   /** Cancels what has not begun at these places. @returns how many */
@@ -92,7 +94,7 @@ export function enqueueEffects(deps: EnqueueManyDeps): ImportEffects {
         added.map(({ job }) => job),
       )
     },
-    countSuppressed: (submissions) => countSuppressed(deps, submissions),
+    lookUp: lookUpWith(deps),
     recordRejected: (input) => recordRejectedRows(redis, keys, input),
     recordChunk: (chunk) => recordChunk(redis, keys, chunk),
     withdraw: (batch) => cancelRemovedRows(deps, batch),
@@ -100,10 +102,10 @@ export function enqueueEffects(deps: EnqueueManyDeps): ImportEffects {
   }
 }
 
-export async function countSuppressed(
-  { suppressedNow }: Pick<EnqueueManyDeps, 'suppressedNow'>,
-  submissions: readonly Submission[],
-): Promise<number> {
-  const reasons = (await suppressedNow?.(submissions)) ?? []
-  return reasons.filter((reason) => reason !== undefined).length
+/** All rows of one import count together for the caps of their persons. */
+export function lookUpWith({
+  suppressedNow,
+}: Pick<EnqueueManyDeps, 'suppressedNow'>): ImportEffects['lookUp'] {
+  const planned: PlannedMessages = new Map()
+  return async (submissions) => (await suppressedNow?.(submissions, planned)) ?? []
 }
