@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { openContacts } from './contacts/index.js'
 import { connect, type Disparo } from './index.js'
 import { begin } from './ledger/index.js'
@@ -13,9 +13,9 @@ const dayMs = 86_400_000
 const cap = { max: 1, days: 7 }
 const open = (onCap: 'skip' | 'wait', max = 1): Disparo =>
   connect({ redis: inject('redisUrl'), account: { name, frequencyCap: { ...cap, max, onCap } } })
-const skips = open('skip')
-const waits = open('wait')
-const twice = open('skip', 2)
+let skips: Disparo
+let waits: Disparo
+let twice: Disparo
 
 const toOf = (n: number) => `551190000${String(n).padStart(4, '0')}`
 const row = (n: number, over: object = {}) => ({
@@ -33,22 +33,21 @@ const beginTo = async (...people: number[]) => {
       message: row(person),
       limit: { max: 100_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
       contacts: openContacts({}),
-      ledgerOptions: { retentionMs: dayMs, persons },
+      ledgerOptions: { retentionMs: dayMs, outbox: true, persons },
     })
     expect(permission.kind).toBe('go')
   }
 }
 
 beforeEach(async () => {
+  ;[skips, waits, twice] = [open('skip'), open('wait'), open('skip', 2)]
   const known = await redis.keys(`${keys.prefix}*`)
   if (known.length > 0) await redis.del(...known)
   await recordHeartbeat(redis, keys)
   await redis.hset(keys.capped, { window: 31 * dayMs, until: Date.now() + dayMs })
 })
-afterAll(async () => {
-  await Promise.all([skips, waits, twice].map((each) => each.close()))
-  redis.disconnect()
-})
+afterEach(() => Promise.all([skips, waits, twice].map((each) => each.close())))
+afterAll(() => redis.disconnect())
 
 test('a receipt says that its person has had enough, of marketing alone and once that is known', async () => {
   await beginTo(1)

@@ -27,7 +27,7 @@ export type AccountSettings = Pick<Account, 'name'> &
       | 'rates'
     >
   > &
-  Pick<AccountInput, 'callback' | 'templates' | 'suppression' | 'quietHours'>
+  Pick<AccountInput, 'callback' | 'templates' | 'suppression' | 'quietHours' | 'frequencyCap'>
 
 export interface ConnectOptions {
   /**

@@ -73,7 +73,7 @@ test('where the account says so it waits, and goes when the cap is raised', asyn
   expect(holdups).toEqual([{ reason: 'cap', until: expect.any(String) }])
   expect(Date.parse(String(estimatedDoneAt)) - Date.now()).toBeGreaterThan(6.9 * 86_400_000)
   const until = String(holdups?.[0] && 'until' in holdups[0] && holdups[0].until)
-  const [waiting] = (await scene.disparo.batchMessages(next))?.items ?? []
+  const [waiting] = (await scene.disparo.batchMessages(next))?.messages ?? []
   const soonest = Date.now() + 6.9 * 86_400_000
   expect(waiting).toMatchObject({ status: 'enqueued', holdup: { reason: 'cap', until: expect.any(String) } })
   expect(Date.parse(waiting?.holdup?.until ?? '')).toBeGreaterThan(soonest)
