@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { afterAll, beforeEach, expect, inject, it } from 'vitest'
+import { openPersons } from '../../persons/index.js'
 import { accountKeys, openRedis } from '../../redis/index.js'
+import { noSeal } from '../../seal/index.js'
 import { countUndeliverable, endUndeliverable } from './count-undeliverable.js'
+import { numberIsGood } from './number-is-good.js'
 
 const keys = accountKeys('count-undeliverable-test')
 const redis = openRedis(inject('redisUrl'), 'worker')
@@ -44,6 +47,18 @@ it('begins anew once something came through, but for what failed after that', as
   await endUndeliverable(redis, keys, { marks: [mark], at: now - 3 * dayMs })
   expect(await fail(0, 'm4')).toBe(2)
   await endUndeliverable(redis, keys, { marks: [mark, 'other'], at: now })
+  expect(await hashes()).toEqual([])
+})
+
+it('does not count a failure that is told after something has come through that was later', async () => {
+  const persons = openPersons({ redis, keys, retentionMs: dayMs })
+  const list = { scope: 'account', redis, keys, seal: noSeal, persons } as const
+  const [who = ''] = (await persons.marks()).all('5511987554321')
+  await numberIsGood(list, '5511987554321', now - dayMs)
+  expect(await fail(2, 'm1', who)).toBe(0)
+  expect(await fail(0.5, 'm2', who)).toBe(1)
+  expect(await fail(3, 'm3', who)).toBe(1)
+  await endUndeliverable(redis, keys, { marks: [who], at: now })
   expect(await hashes()).toEqual([])
 })
 

@@ -29,10 +29,10 @@ local function lift_invalid_number(prefix, mark, text, at_s)
   write_counts(now)
 end
 
--- When it came through (ms).
-local function number_is_good(prefix, mark, at)
+-- When it came through (ms). 'now': failures from before may be told of later.
+local function number_is_good(prefix, mark, at, now)
   local at_s = math.floor(at / 1000)
-  undeliverable_end(prefix, mark, at_s)
+  undeliverable_end(prefix, mark, at_s, now and math.floor(now / 1000))
   local text = redis.call('HGET', suppression_list(prefix .. ':suppressed:', mark), string.sub(mark, 3))
   if text then lift_invalid_number(prefix, mark, text, at_s) end
 end
