@@ -73,6 +73,11 @@ export const ownCodes: FailureTable = {
 
   // Our own.
   'attempt-never-settled': ['The worker died, or lost Redis, while it sent the message.', doubt, 'later'],
+  'not-sent-again': [
+    'It timed out or failed on the way, and its person is suppressed, or over the cap, by now: it is not sent again.',
+    doubt,
+    'later',
+  ],
   'attempts-exhausted': [
     'All attempts were made, and the report proves the last one absent.',
     'Retry.',

@@ -73,7 +73,7 @@ local function begin_one(at, last)
   if refusal == 'suppressed' then
     -- It may have gone out already, as one that timed out: the report says whether.
     if status == 'enqueued' and known[10] == '1' then
-      entry_move(account, id, batch, status, 'unknown', now, { field.detail, 'suppressed-' .. why }, nil, 'suppressed-' .. why)
+      entry_move(account, id, batch, status, 'unknown', now, { field.detail, 'not-sent-again' }, nil, 'not-sent-again')
       return { 'unknown', tonumber(known[5]) or now, 0, 'unknown' }
     end
     if status == 'unknown' then

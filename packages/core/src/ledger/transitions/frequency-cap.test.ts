@@ -182,6 +182,7 @@ describe('an attempt', () => {
     await end('a', 'a', { status: 'enqueued', exhausted: 'unknown' })
     expect(await start('a', 'b', resend)).toMatchObject({ kind: 'unknown' })
     expect(await start('a', 'c', resend)).toMatchObject({ kind: 'unknown' })
+    expect(await entry('a')).toMatchObject({ status: 'unknown', reason: 'not-sent-again' })
     await resolve('a', 'enqueued')
     expect(await start('a', 'd', resend)).toMatchObject({ kind: 'go' })
   })
