@@ -116,7 +116,7 @@ test('there must be such a batch, and the user must be an operator', async () =>
 test('disparo batch pauses, resumes and, with --yes, cancels', async () => {
   const id = await enqueue(3)
   const summary = `Batch ${id}: 3 messages in the bulk lane`
-  const paused = new RegExp(`^${summary}; paused since 2\\S+ by ${user}\\.\\n  enqueued  3\\n$`)
+  const paused = new RegExp(`^${summary}; paused since 2\\S+ by ${user}\\.\\n  enqueued    3\\n$`)
   expect(await run('batch', 'pause', id)).toMatchObject({
     ...{ code: 0, out: expect.stringMatching(paused) },
   })
@@ -125,7 +125,7 @@ test('disparo batch pauses, resumes and, with --yes, cancels', async () => {
   expect(out).toMatch(
     new RegExp(`  - It is paused since 2\\S+ by ${user}\\. Go on with: disparo batch resume ${id}\n$`),
   )
-  expect(await run('batch', 'resume', id)).toMatchObject({ code: 0, out: `${summary}.\n  enqueued  3\n` })
+  expect(await run('batch', 'resume', id)).toMatchObject({ code: 0, out: `${summary}.\n  enqueued    3\n` })
   expect(await asked(id)).toBe('go')
   expect((await run('batch', 'pause', id)).out).toMatch(/What had begun goes on: 1\.\n$/)
   expect(await run('batch', 'cancel', id)).toMatchObject({ code: 2, out: '' })

@@ -58,7 +58,7 @@ test('an account of which nothing is known has zeros, an open gate and no callba
     'disparo_gate_permits_max{lane="bulk"}': 490,
     'disparo_gate_closed{reason="none"}': 0,
     'disparo_parked_messages{lane="urgent"}': 0,
-    disparo_quiet_hours_messages: 0,
+    disparo_quiet_messages: 0,
     disparo_unknown_messages: 0,
     disparo_unknown_oldest_age_seconds: 0,
     disparo_report_open_messages: 0,
@@ -86,7 +86,7 @@ test('what waits for its hour is told, until that has come', async () => {
   const { keys, scrape } = open()
   const hourMs = 3_600_000
   await redis.hset(keys.quietHours, `a:${Date.now() + hourMs}`, '7', `a:${Date.now() - hourMs}`, '5')
-  expect(await scrape()).toMatchObject({ disparo_quiet_hours_messages: 7 })
+  expect(await scrape()).toMatchObject({ disparo_quiet_messages: 7 })
 })
 
 test('a webhook tells its events, those of no message known, and ids that several messages had', async () => {

@@ -104,7 +104,7 @@ export const accountGauges: readonly AccountGauge[] = [
     ],
   },
   {
-    name: 'disparo_quiet_hours_messages',
+    name: 'disparo_quiet_messages',
     help: 'Messages that wait for quiet hours to end; those that ended meanwhile are counted, too.',
     of: ({ asleep }) => [[asleep]],
   },
