@@ -36,18 +36,27 @@ async function reasonsOf({ asked }: Pick<Scene, 'asked'>, id: string) {
   return (await asked.batch(id))?.holdups.map(({ reason }) => reason)
 }
 
+/** The batch as it was asked for when these were all the reasons: by the next moment another may be there. */
+async function batchOnceHeldBy(scene: Pick<Scene, 'asked'>, id: string, reasons: Holdup['reason'][]) {
+  let batch: Awaited<ReturnType<Scene['asked']['batch']>>
+  const ask = async () => {
+    batch = await scene.asked.batch(id)
+    return batch?.holdups.map(({ reason }) => reason)
+  }
+  await expect.poll(ask, { interval: 20 }).toEqual(reasons)
+  return batch
+}
+
 /** The one reason, once it is there and nothing else is. */
 async function only(scene: Pick<Scene, 'asked'>, id: string, reason: Holdup['reason']) {
-  await expect.poll(() => reasonsOf(scene, id), { interval: 20 }).toEqual([reason])
-  const batch = await scene.asked.batch(id)
+  const batch = await batchOnceHeldBy(scene, id, [reason])
   return { ...batch, holdup: batch?.holdups[0] }
 }
 
 /** Nothing is in the way any more, and so it goes out. */
 async function goesOn(scene: Pick<Scene, 'asked' | 'received'>, id: string) {
-  await expect.poll(() => reasonsOf(scene, id), { interval: 20 }).toEqual([])
+  const { state, estimatedDoneAt } = (await batchOnceHeldBy(scene, id, [])) ?? {}
   const before = scene.received.length
-  const { state, estimatedDoneAt } = (await scene.asked.batch(id)) ?? {}
   if (state === 'finished') return
   expect(estimatedDoneAt).toEqual(expect.any(String))
   await expect.poll(() => scene.received.length).toBeGreaterThan(before)

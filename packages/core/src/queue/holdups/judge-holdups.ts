@@ -67,9 +67,11 @@ export function endlessOf(facts: BatchFacts): EndlessReason | undefined {
   const state = judgeBatch(batch, account.now)
   if (state === 'finished' || state === 'cancelled' || state === 'halted' || state === 'paused') return state
   if (counts.enqueued + counts.sending === 0 && counts.unknown > 0) return 'in-doubt'
-  const [parked] = parkedOf(facts)
+  // What is under way is held up by nothing that others of it wait for.
+  const waits = counts.enqueued > 0
+  const [parked] = waits ? parkedOf(facts) : []
   if (parked) return parked.reason
-  return endlessIn(account, lane) ?? (restsAltogether(facts) ? 'template-resting' : undefined)
+  return endlessIn(account, lane) ?? (waits && restsAltogether(facts) ? 'template-resting' : undefined)
 }
 
 /** How many of its messages may not go yet. */
