@@ -58,7 +58,8 @@ export async function startRedisCluster(masters = 3): Promise<RedisCluster> {
   }
 }
 
-async function startNode(password: string): Promise<Node> {
+/** Another process may take the bus's port before Redis does: then another is tried. */
+async function startNode(password: string, attempts = 3): Promise<Node> {
   const busPort = await freePort()
   const settings = [
     'cluster-enabled yes',
@@ -69,7 +70,11 @@ async function startNode(password: string): Promise<Node> {
     'repl-diskless-sync-delay 0',
     `masterauth ${password}`,
   ]
-  const redis = await startOwnRedis({ password, settings })
+  const redis = await startOwnRedis({ password, settings }).catch((error: unknown) => {
+    if (attempts > 1) return undefined
+    throw error
+  })
+  if (redis === undefined) return startNode(password, attempts - 1)
   const client = new Redis(redis.url)
   client.on('error', () => undefined)
   return { redis, busPort, client }
