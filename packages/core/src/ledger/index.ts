@@ -1,15 +1,6 @@
 export { ratePerMinute, readAcceptedLately } from './batches/accepted-lately.js'
-export {
-  type BatchChunk,
-  type BatchMessage,
-  type HaltReason,
-  type LedgerBatch,
-  messageIdsAt,
-  readBatch,
-  readBatchMessages,
-  recordChunk,
-  type TemplateCount,
-} from './batches/batch.js'
+export { type HaltReason, type LedgerBatch, readBatch, type TemplateCount } from './batches/batch.js'
+export { type BatchMessage, messageIdsAt, readBatchMessages } from './batches/batch-messages.js'
 export { type BatchOrigin, type BatchSource, batchSources } from './batches/batch-origin.js'
 export { judgeDueCanaries } from './batches/canaries.js'
 export { finishBatch } from './batches/finish-batch.js'
@@ -25,6 +16,7 @@ export {
 } from './batches/open-batch.js'
 export { type PreviousImport, readPreviousImport, recordImport } from './batches/previous-import.js'
 export { isOfReason, type ReasonCount, readReasons } from './batches/reasons.js'
+export { type BatchChunk, recordChunk } from './batches/record-chunk.js'
 export {
   type BatchGlance,
   type RegisterPlace,
@@ -129,16 +121,15 @@ export {
 } from './reports/slice-messages.js'
 export { dropSlices, markScanned, readSlices, type SliceMarks, stepsWithin } from './reports/slices.js'
 export { endUpstreamOutage, readUpstreamOutages, type UpstreamOutage } from './reports/upstream-outages.js'
-export {
-  type BeginInput,
-  type BeginResult,
-  type BeginTerms,
-  begin,
-  beginAll,
-  type MessageToBegin,
-  type MissingDataKey,
-  type UnknownPolicy,
-} from './transitions/begin.js'
+export { begin, beginAll } from './transitions/begin.js'
+export type { BeginResult } from './transitions/begin-result.js'
+export type {
+  BeginInput,
+  BeginTerms,
+  MessageToBegin,
+  MissingDataKey,
+  UnknownPolicy,
+} from './transitions/begin-terms.js'
 export { type CancelInput, cancelMessage } from './transitions/cancel-message.js'
 export { blockResend, type FailInput, failMessage, internalErrorDetail } from './transitions/fail-message.js'
 export { type ForgetResult, forgetMessage } from './transitions/forget-message.js'

@@ -11,8 +11,10 @@ local suppression_reasons = { ${suppressionReasons.map((reason) => `'${reason}'`
 local suppression_id_bytes = { [0] = 0, 16, 20 }
 local suppression_quarter = { [0] = '0', '1', '2', '3' }
 
-local function suppression_list(base, mark)
-  return base .. string.sub(mark, 1, 2) .. suppression_quarter[string.byte(mark, 3) % 4]
+-- The list that a mark belongs to, which stands in a text from a place on (default: it is the text).
+local function suppression_list(base, text, at)
+  at = at or 1
+  return base .. string.sub(text, at, at + 1) .. suppression_quarter[string.byte(text, at + 2) % 4]
 end
 
 -- The record that begins there: reason, what it covers, its end (ms) or nil, its length.
@@ -26,8 +28,7 @@ end
 -- Looks for a person by so many marks, of 11 characters each, that stand in a text from a place on.
 local function suppression_first(base, text, from, count, kind, now, first)
   for place = from, from + (count - 1) * 11, 11 do
-    local list = base .. string.sub(text, place, place + 1) .. suppression_quarter[string.byte(text, place + 2) % 4]
-    local records = redis.call('HGET', list, string.sub(text, place + 2, place + 10))
+    local records = redis.call('HGET', suppression_list(base, text, place), string.sub(text, place + 2, place + 10))
     local at = 1
     while records and at <= #records do
       local reason, covers, ends, length = suppression_record(records, at)

@@ -1,20 +1,12 @@
-import { clockLua } from '../../gate/index.js'
 import { type Lane, MessageStatus } from '../../message/index.js'
-import { type AccountKeys, defineScript, publishWake, type Redis } from '../../redis/index.js'
-import { rowId } from '../ids/batch-row.js'
-import { rowHashId } from '../ids/row-hash-id.js'
+import type { AccountKeys, Redis } from '../../redis/index.js'
 import { type BatchOrigin, parseOrigin } from './batch-origin.js'
-import { batchRetentionLua } from './batch-retention.lua.js'
-import { readRowHashes } from './open-batch.js'
-import { recordChunkLua } from './record-chunk.lua.js'
-import { type BatchPhase, batchScriptKeys, parseBatchPhase } from './set-batch-phase.js'
+import { type BatchPhase, parseBatchPhase } from './set-batch-phase.js'
 
 /** Between the two names of a template, in neither of which it can stand. */
-const nameBreak = '\u001f'
+export const nameBreak = '\u001f'
 const templateField = 'template:'
 const dueField = 'due:'
-
-const recordScript = defineScript('disparoRecordChunk', clockLua, batchRetentionLua, recordChunkLua)
 
 /** How many messages of a batch are of one template. */
 export interface TemplateCount {
@@ -59,57 +51,6 @@ export interface LedgerBatch extends BatchOrigin {
   readonly total: number
   readonly rejectedRows: number
   readonly counts: Record<MessageStatus, number>
-}
-
-interface BatchChunkRow {
-  readonly row: number
-  readonly messageId?: string | undefined
-  readonly template?: Omit<TemplateCount, 'count'> | undefined
-  /** Epoch ms; absent: at once. */
-  readonly sendAt?: number | undefined
-}
-
-export interface BatchChunk {
-  readonly id: string
-  readonly lane: Lane
-  /** Messages of this batch, by their place in it; `messageId` only where it comes from a key of the row's own. */
-  readonly rows: readonly BatchChunkRow[]
-  readonly rejectedRows: number
-  readonly now: number
-  /** How long the batch is kept at least, ms. */
-  readonly retentionMs: number
-}
-
-/**
- * Notes down a chunk of a batch, after its jobs were added. The same chunk again changes nothing. Answers how the batch
- * stands: one that does not run is swept again, for these messages may have come too late to be seen before.
- */
-export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchChunk): Promise<BatchPhase> {
-  const { id, lane, rows, rejectedRows, now, retentionMs } = chunk
-  const keyed = rows.flatMap(({ row, messageId }) => (messageId ? [row, messageId] : []))
-  const templates = new Map<string, number>()
-  const moments = new Map<number, number>()
-  const places = rows.flatMap(({ row, template, sendAt = 0 }) => {
-    const name = template ? `${template.namespace}${nameBreak}${template.elementName}` : ''
-    return [row, numberOf(templates, name), sendAt > now ? numberOf(moments, sendAt) : 0]
-  })
-  const earliest = rows.reduce((first, { sendAt = 0 }) => Math.min(first, sendAt), Number.MAX_SAFE_INTEGER)
-  const phase = (await recordScript(redis, batchScriptKeys(keys, id), [
-    ...[id, now, lane, rejectedRows, retentionMs, earliest, templates.size, moments.size, rows.length],
-    ...templates.keys(),
-    ...moments.keys(),
-    ...places,
-    ...keyed,
-  ])) as BatchPhase
-  if (phase !== 'running') await publishWake(redis, keys, 'batches')
-  return phase
-}
-
-/** The number of something in a list that it joins where it is new, from 1. */
-function numberOf<T>(list: Map<T, number>, one: T): number {
-  const number = list.get(one) ?? list.size + 1
-  list.set(one, number)
-  return number
 }
 
 /** One read of constant size, but for counting the bits of `rows` (1,000,000 rows are 125 kB). */
@@ -187,48 +128,4 @@ function parseTemplates(hash: Readonly<Record<string, string>>): TemplateCount[]
     return { namespace, elementName, count: Number(count) }
   })
   return templates.sort((a, b) => b.count - a.count)
-}
-
-/** A message of a batch. Its place is its row's number where rows are known by their place, else the order of enqueueing. */
-export interface BatchMessage {
-  readonly position: number
-  readonly id: string
-}
-
-/** The batch's messages after place `after`, at most `limit`. */
-export async function readBatchMessages(
-  redis: Redis,
-  keys: AccountKeys,
-  input: { readonly id: string; readonly after: number; readonly limit: number },
-): Promise<BatchMessage[]> {
-  const { id } = input
-  const firstByte = Math.floor((input.after + 1) / 8)
-  const bytes = await redis.getrangeBuffer(keys.batchRows(id), firstByte, -1)
-  const places: number[] = []
-  for (let index = 0; index < bytes.length && places.length < input.limit; index++) {
-    for (let bit = 0; bit < 8 && places.length < input.limit; bit++) {
-      const place = (firstByte + index) * 8 + bit
-      if (place > input.after && ((bytes[index] ?? 0) & (0x80 >> bit)) !== 0) places.push(place)
-    }
-  }
-  const ids = await messageIdsAt(redis, keys, { id, places })
-  return places.map((place, index) => ({ position: place, id: ids[index] ?? '' }))
-}
-
-/** The ids of a batch's messages at these places, which are in order. */
-export async function messageIdsAt(
-  redis: Redis,
-  keys: AccountKeys,
-  { id, places }: { readonly id: string; readonly places: readonly number[] },
-): Promise<string[]> {
-  const [first, last] = [places[0], places.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const [keyed, marks] = await Promise.all([
-    redis.hmget(keys.batchKeys(id), ...places.map(String)),
-    readRowHashes(redis, keys, { id, after: first - 1, limit: last - first + 1 }),
-  ])
-  return places.map((place, index) => {
-    const mark = marks[place - first]
-    return keyed[index] ?? (mark ? rowHashId(id, mark) : rowId(id, place))
-  })
 }
