@@ -22,7 +22,9 @@ describe('progressOf', () => {
       unknown: 10,
       failed: 50,
     }
-    expect(progressOf(batch(counts), [], 0)).toEqual({ total: 1200, sent: 400, waiting: 750, rate: 0 })
+    expect(progressOf(batch(counts), [], 0)).toEqual({
+      ...{ total: 1200, sent: 400, waiting: 750, suppressed: 0, rate: 0 },
+    })
   })
 
   it('judges the speed by the last four seconds only', () => {
@@ -34,6 +36,11 @@ describe('progressOf', () => {
     const progress = progressOf(batch({ accepted: 460, enqueued: 740 }), samples, 10_000)
     expect(progress).toMatchObject({ rate: 80, etaSeconds: 9.25 })
     expect(describeProgress(progress)).toBe('80/s, 740 waiting, ETA 10 s')
+  })
+
+  it('says how many are never sent, so that nobody waits for them', () => {
+    const progress = progressOf(batch({ accepted: 1197, suppressed: 3 }), [], 0)
+    expect(describeProgress(progress)).toBe('0/s, 0 waiting, 3 suppressed, ETA –')
   })
 
   it('promises no time while nothing moves', () => {

@@ -11,6 +11,8 @@ export interface Progress {
   readonly sent: number
   /** Neither sent nor given up. */
   readonly waiting: number
+  /** To people who are not to be messaged: they are never sent. */
+  readonly suppressed: number
   /** Messages a second, over the last few seconds. */
   readonly rate: number
   /** Seconds until nothing waits, at this rate; `undefined` while nothing moves. */
@@ -25,7 +27,7 @@ export function progressOf(
   samples: readonly Sample[],
   now: number,
 ): Progress {
-  const { accepted, sent, received, read, enqueued, sending, unknown } = batch.counts
+  const { accepted, sent, received, read, enqueued, sending, unknown, suppressed } = batch.counts
   const done = accepted + sent + received + read
   const waiting = enqueued + sending + unknown
   const reference = samples.find((sample) => sample.at >= now - RATE_WINDOW_MS)
@@ -35,13 +37,15 @@ export function progressOf(
     total: batch.total,
     sent: done,
     waiting,
+    suppressed,
     rate,
     ...(rate > 0 ? { etaSeconds: waiting / rate } : {}),
   }
 }
 
 /** The progress in words, for a line of a log or beside a bar. */
-export function describeProgress({ rate, waiting, etaSeconds }: Progress): string {
+export function describeProgress({ rate, waiting, suppressed, etaSeconds }: Progress): string {
   const eta = etaSeconds === undefined ? '–' : `${Math.ceil(etaSeconds)} s`
-  return `${Math.round(rate)}/s, ${waiting} waiting, ETA ${eta}`
+  const others = suppressed > 0 ? `, ${suppressed} suppressed` : ''
+  return `${Math.round(rate)}/s, ${waiting} waiting${others}, ETA ${eta}`
 }
