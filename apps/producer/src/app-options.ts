@@ -2,6 +2,7 @@ import type { MetricsToken } from '@disparo/service/metrics'
 import type { Tracing } from '@disparo/service/tracing'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Authenticator } from './access/authenticator.js'
+import type { Sessions } from './access/sessions.js'
 import type { Accounts } from './accounts/find-account.js'
 import type { Board } from './admin/board-queue.js'
 import type { SlowBodyTerms } from './connections/end-slow-bodies.js'
@@ -19,6 +20,10 @@ export interface AppOptions {
   readonly requests?: OpenRequests
   /** Knows the users; one for all apps of a process. */
   readonly authenticator: Authenticator
+  /** Those of browsers. Default: nobody logs in, and there is no console. */
+  readonly sessions?: Sessions | undefined
+  /** The folder of the built console. Default: a page that says how it is built. */
+  readonly consoleFolder?: string | undefined
   readonly logger: FastifyBaseLogger
   /** Opened and closed by the caller, too. Default: none. */
   readonly webhooks?: BrokerWebhooks

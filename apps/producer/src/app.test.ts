@@ -67,6 +67,7 @@ test('the documentation is open, names every route', async () => {
   expect(Object.keys(body.paths).sort()).toEqual([
     '/healthz',
     '/readyz',
+    '/session',
     '/v1/accounts',
     '/v1/accounts/{account}',
     '/v1/accounts/{account}/batches',
@@ -157,6 +158,8 @@ test('the documentation is open, names every route', async () => {
     'SuppressionReceipt',
     'SuppressionsFound',
     'SuppressionsLifted',
+    'Session',
+    'SessionEnded',
     'Template',
     'TemplatePage',
     'TemplateSync',

@@ -9,6 +9,7 @@ import { closeUnread } from './connections/close-unread.js'
 import { detectUntrustedProxies } from './connections/detect-untrusted-proxies.js'
 import { endSlowBodies, slowBodyTerms } from './connections/end-slow-bodies.js'
 import { limitConnections } from './connections/limit-connections.js'
+import { consolePrefix, consoleRoutes } from './console/console-routes.js'
 import { normalizePath } from './drop-in/normalize-path.js'
 import { answerRefusal } from './drop-in/rest/answer-refusal.js'
 import { restDropIn, restDropInPrefix } from './drop-in/rest/routes.js'
@@ -41,6 +42,7 @@ import { unknownRoutes } from './routes/unknown.js'
 import { validateRequest } from './routes/validate-request.js'
 import { webhookEventRoutes } from './routes/webhook-events.js'
 import { sendSecurityHeaders } from './security-headers.js'
+import { sessionRoutes } from './session/session-routes.js'
 import { traceRequests } from './trace-requests.js'
 
 /** A gibibyte on a slow line takes long; a request that arrives slower than this is given up. */
@@ -54,6 +56,8 @@ export async function createApp({
   accounts,
   requests,
   authenticator,
+  sessions,
+  consoleFolder,
   logger,
   webhooks = new Map(),
   board,
@@ -115,7 +119,11 @@ export async function createApp({
     await app.register(metricsRoutes, { registry: metrics.registry, token: metricsToken })
   }
   await app.register(hiBrokerRoutes, { webhooks })
-  if (board) await app.register(boardRoutes, { prefix: boardPrefix, board, authenticator })
+  if (board) await app.register(boardRoutes, { prefix: boardPrefix, board, authenticator, sessions })
+  if (sessions) {
+    await app.register(sessionRoutes, { authenticator, sessions, accounts })
+    await app.register(consoleRoutes, { prefix: consolePrefix, folder: consoleFolder })
+  }
   await app.register(restDropIn, {
     prefix: restDropInPrefix,
     book: { accounts, addresses },
@@ -128,7 +136,7 @@ export async function createApp({
     await app.register(xmlDropIn, { ...xmlDropInTerms, prefix: xmlDropInPrefix, book, authenticator })
   }
   await app.register(async (guarded) => {
-    guard(guarded, { authenticator, accounts })
+    guard(guarded, { authenticator, sessions, accounts })
     await guarded.register(accountRoutes, { accounts })
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
     await guarded.register(batchRoutes, { accounts, batchLimitBytes })

@@ -8,12 +8,14 @@ import { startTracing } from '@disparo/service/tracing'
 import { loadUsers } from '@disparo/service/users'
 import { pino } from 'pino'
 import { createAuthenticator } from './access/authenticator.js'
+import { createSessions } from './access/sessions.js'
 import { loadConfigured, withSecrets } from './accounts/configured-accounts.js'
 import { openBoard } from './admin/open-board.js'
 import { createApp } from './app.js'
 import { closeOnSignal } from './close-on-signal.js'
 import { environment, readConfig } from './config.js'
 import { createOpenRequests } from './connections/open-requests.js'
+import { builtConsole } from './console/built-console.js'
 import { openDocumentClaims } from './drop-in/xml/document-claims.js'
 import { openAccountCollector } from './metrics/account-collector.js'
 import { countEnqueued } from './metrics/count-enqueued.js'
@@ -67,6 +69,8 @@ async function main(): Promise<void> {
     accounts,
     requests,
     authenticator: createAuthenticator(users),
+    sessions: createSessions({ redis: board.redis, users }),
+    consoleFolder: builtConsole,
     logger,
     webhooks: hooks.webhooks,
     board,

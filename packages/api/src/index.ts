@@ -114,6 +114,7 @@ export {
   suppressionCsv,
   suppressionTypes,
 } from './suppressions/index.js'
+export { Login, Session, SessionEnded } from './session/index.js'
 export { Enforce, Template, TemplatePage, TemplateSync, TemplatesQuery } from './templates/index.js'
 export {
   DoubtsResolved,

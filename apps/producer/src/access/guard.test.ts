@@ -87,10 +87,14 @@ test('every route is guarded but those that have a door of their own, or are for
   expect(routes.map(([name]) => name).sort()).toEqual(Object.keys(guarded).sort())
   const others = registered.filter(({ role }) => role === undefined).map(nameOf)
   expect(others.filter((name) => !/^GET \/docs(?:\/|$)/.test(name)).sort()).toEqual([
+    'DELETE /session',
+    'GET /console',
     'GET /healthz',
     'GET /platform/whatsappconnect/1.0/api/reports/hsm',
     'GET /readyz',
+    'GET /session',
     'POST /platform/whatsappconnect/1.0/api/message/template/:configId',
+    'POST /session',
     'POST /webhooks/hi-broker/:account/:secret',
   ])
 })

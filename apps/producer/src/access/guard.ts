@@ -1,9 +1,7 @@
 import { maySee, type Role, type User } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
 import { type Accounts, findAccount, unknownAccount } from '../accounts/find-account.js'
-import { ProblemError } from '../problem/problem-error.js'
-import { authenticate } from './authenticate.js'
-import type { Authenticator } from './authenticator.js'
+import { authenticate, type Credentials, elsewhere } from './authenticate.js'
 import { requireRole } from './require-role.js'
 import { isCrossOrigin } from './same-origin.js'
 
@@ -20,8 +18,7 @@ declare module 'fastify' {
   }
 }
 
-interface GuardOptions {
-  readonly authenticator: Authenticator
+interface GuardOptions extends Credentials {
   readonly accounts: Accounts
 }
 
@@ -29,12 +26,12 @@ interface GuardOptions {
  * Lets nobody in to this app's routes without a password (401), the route's role (403) and its account (404), before
  * the body is read. An account of others is answered as one that is not there, so that names do not leak.
  */
-export function guard(app: FastifyInstance, { authenticator, accounts }: GuardOptions): void {
+export function guard(app: FastifyInstance, { accounts, ...credentials }: GuardOptions): void {
   app.addHook('onRoute', ({ method, url, config }) => {
     if (!config?.role) throw new Error(`${method} ${url} must say which role it needs`)
   })
   app.addHook('onRequest', async (request, reply) => {
-    const user = await authenticate(authenticator, request, reply)
+    const user = await authenticate(credentials, request, reply)
     request.user = user
     const { role, orRole } = request.routeOptions.config
     requireRole(user, role, orRole)
@@ -44,11 +41,5 @@ export function guard(app: FastifyInstance, { authenticator, accounts }: GuardOp
     if (account === undefined) return
     if (!maySee(user, account)) throw unknownAccount()
     findAccount(accounts, account)
-  })
-}
-
-function elsewhere(): ProblemError {
-  return new ProblemError('forbidden', {
-    detail: 'Changes are not taken from pages of other sites: let your server ask.',
   })
 }

@@ -21,6 +21,15 @@ export function isSameOrigin({ site, origin, host }: RequestOrigin): boolean {
 /** These change nothing. */
 const looking: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
+/** Whether what asks with a session changes nothing, or is a page of ours and says so: who says nothing is not believed. */
+export function isOwnPage({ method, host, headers }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site']
+  const { origin } = headers
+  return (
+    looking.has(method) || isSameOrigin({ site: site === undefined ? undefined : String(site), origin, host })
+  )
+}
+
 /** Whether a page of somebody else's asks for a change. Programs send neither header, and are not meant. */
 export function isCrossOrigin({ method, host, headers }: FastifyRequest): boolean {
   const { origin } = headers

@@ -4,7 +4,7 @@ import { withTimeout } from '@disparo/core/internal/redis'
 import { maySee, type User } from '@disparo/service/users'
 import { ErrorCode, type Queue } from 'bullmq'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Authenticator } from '../access/authenticator.js'
+import type { Credentials } from '../access/authenticate.js'
 import { answerUnknownRoute } from '../problem/answer-problem.js'
 import { permissionFor } from './allowed-routes.js'
 import { customizeBoardHtml } from './board-html.js'
@@ -17,17 +17,16 @@ import { retryInLane } from './retry-lane.js'
 /** Where the board is. */
 export const boardPrefix = '/admin/queues'
 
-interface BoardRoutesOptions {
+interface BoardRoutesOptions extends Credentials {
   readonly board: Board
-  readonly authenticator: Authenticator
 }
 
 /** A look is asked for again in a few seconds; a change may be one of thousands of jobs. */
 const [lookMs, changeMs] = [3_000, 60_000]
 
 /** Bull Board, for operators, by the account: its pages as they are, of its API what `allowed-routes` names. */
-export async function boardRoutes(app: FastifyInstance, { board, authenticator }: BoardRoutesOptions) {
-  guardBoard(app, authenticator)
+export async function boardRoutes(app: FastifyInstance, { board, ...credentials }: BoardRoutesOptions) {
+  guardBoard(app, credentials)
   customizeBoardHtml(app)
   app.setNotFoundHandler(answerUnknownRoute)
   const { pages, routes } = openLibrary(boardPrefix)

@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { request } from 'undici'
 import { inject, vi } from 'vitest'
 import { createAuthenticator } from '../access/authenticator.js'
+import { createSessions } from '../access/sessions.js'
 import { createApp } from '../app.js'
 import { forget } from '../test-support/test-server.js'
 import { basic, testUser } from '../test-support/test-user.js'
@@ -57,11 +58,13 @@ export async function openBoardServer(redis = inject('redisUrl')): Promise<Board
   const known = Object.entries(users).map(([name, roles]) =>
     testUser({ name, password, roles, ...(narrow.has(name) ? { accounts: [accounts[0]] } : {}) }),
   )
+  const everybody = await Promise.all(known)
   const board = openBoard(settings, redis)
   const log: Record<string, unknown>[] = []
   const app = await createApp({
     accounts: new Map(),
-    authenticator: createAuthenticator(await Promise.all(known)),
+    authenticator: createAuthenticator(everybody),
+    sessions: createSessions({ redis: board.redis, users: everybody }),
     logger: pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) }),
     board,
   })

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { authenticate } from '../access/authenticate.js'
-import type { Authenticator } from '../access/authenticator.js'
+import { authenticate, type Credentials } from '../access/authenticate.js'
 import { requireRole } from '../access/require-role.js'
 import { isSameOrigin } from '../access/same-origin.js'
 import { answerProblem } from '../problem/answer-problem.js'
@@ -13,11 +12,11 @@ const looking = new Set(['GET', 'HEAD'])
  * Lets nobody see anything of the board without a password, lets only its own pages change something, and asks for the
  * route's role: to look takes `read` where a route (a page, a file of the library) says nothing.
  */
-export function guardBoard(app: FastifyInstance, authenticator: Authenticator): void {
+export function guardBoard(app: FastifyInstance, credentials: Credentials): void {
   app.addHook('onRequest', async (request, reply) => {
     // Answered here: an error that is thrown would be the library's to answer, which makes 500 of all.
     try {
-      request.user = await authenticate(authenticator, request, reply)
+      request.user = await authenticate(credentials, request, reply)
       const { method, host, headers } = request
       const site = headers['sec-fetch-site']
       if (!looking.has(method)) {

@@ -27,6 +27,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: 'templates', description: 'What messages are checked against' },
         { name: 'suppressions', description: 'Whom not to message, and why' },
         { name: 'report', description: 'What Hi Platform tells of messages that were sent' },
+        { name: 'session', description: 'How a browser logs in' },
         { name: 'health', description: 'For load balancers and orchestrators' },
       ],
       components: {

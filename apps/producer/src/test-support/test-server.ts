@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { type AccountSettings, type ConnectOptions, connect, type Disparo } from '@disparo/core'
-import { accountKeys } from '@disparo/core/internal/redis'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { inject } from 'vitest'
 import { type AuthenticatorOptions, createAuthenticator } from '../access/authenticator.js'
+import { createSessions } from '../access/sessions.js'
 import { createApp } from '../app.js'
 import type { AppOptions } from '../app-options.js'
 import { basic, type TestUser, testUser } from './test-user.js'
@@ -24,7 +25,7 @@ export interface TestServer {
   /** What was logged, a line an object. */
   readonly log: Record<string, unknown>[]
   /** Asks as the right user, unless the headers say otherwise; `path` begins below the account. */
-  call(method: 'GET' | 'POST' | 'PATCH', path: string, options?: CallOptions): Promise<Answer>
+  call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options?: CallOptions): Promise<Answer>
   close(): Promise<void>
 }
 
@@ -44,6 +45,8 @@ export interface CallOptions {
   readonly body?: unknown
   readonly type?: string
   readonly headers?: Record<string, string>
+  /** Shows no user and password. */
+  readonly anonymous?: boolean
 }
 
 export const user = 'tests'
@@ -63,6 +66,7 @@ export async function startTestServer(
       | 'maxConnections'
       | 'onUntrustedProxy'
       | 'slowBodies'
+      | 'consoleFolder'
     >
   > &
     TestServerOptions = {},
@@ -84,10 +88,13 @@ export async function startTestServer(
   const disparo = connect({ redis, account: settings, onStatus, dataKey })
   if (hasWorker) await pretendWorker(inject('redisUrl'), account)
   const known = [{ name: user, password }, ...users(account)].map(testUser)
-  const authenticator = createAuthenticator(await Promise.all(known), limitsOfDoorkeeper)
+  const everybody = await Promise.all(known)
+  const authenticator = createAuthenticator(everybody, limitsOfDoorkeeper)
+  const sessionRedis = openRedis(redis, 'producer')
   const app = await createApp({
     accounts: new Map([[account, disparo]]),
     authenticator,
+    sessions: createSessions({ redis: sessionRedis, users: everybody }),
     logger,
     ...limits,
   })
@@ -101,6 +108,7 @@ export async function startTestServer(
     close: async () => {
       await app.close()
       await disparo.close()
+      sessionRedis.disconnect()
       await forget(inject('redisUrl'), account)
     },
   }
@@ -114,15 +122,15 @@ async function pretendWorker(redisUrl: string, account: string): Promise<void> {
 
 export async function ask(
   url: string,
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   call: CallOptions = {},
 ): Promise<Answer> {
-  const { body, type = 'application/json', headers } = call
+  const { body, type = 'application/json', headers, anonymous = false } = call
   const raw = typeof body === 'string' || Buffer.isBuffer(body) || body === undefined
   const response = await request(url, {
     method,
     headers: {
-      authorization,
+      ...(anonymous ? {} : { authorization }),
       ...(body === undefined ? {} : { 'content-type': type }),
       ...headers,
     },

@@ -4,6 +4,7 @@ import { callbackOperations } from '../callbacks/index.js'
 import { healthOperations } from '../health/index.js'
 import { messageOperations } from '../messages/index.js'
 import { suppressionOperations } from '../suppressions/index.js'
+import { sessionOperations } from '../session/index.js'
 import { templateOperations } from '../templates/index.js'
 import { unknownOperations } from '../unknown/index.js'
 
@@ -17,6 +18,7 @@ export const operations = {
   ...accountOperations,
   ...suppressionOperations,
   ...templateOperations,
+  ...sessionOperations,
   ...healthOperations,
 } as const
 export type Operations = typeof operations

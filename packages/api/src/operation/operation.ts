@@ -18,6 +18,7 @@ export interface Operation {
     | 'gate'
     | 'templates'
     | 'suppressions'
+    | 'session'
     | 'health'
   readonly summary: string
   readonly description?: string

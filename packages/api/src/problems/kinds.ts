@@ -5,6 +5,7 @@ export const problemKinds = {
   'invalid-request': { status: 400, title: 'The request has invalid parameters' },
   unauthorized: { status: 401, title: 'User and password are missing or wrong' },
   forbidden: { status: 403, title: 'The user may not do this' },
+  'insecure-connection': { status: 403, title: 'Nobody logs in over this connection' },
   'unknown-route': { status: 404, title: 'There is no such route' },
   'unknown-account': { status: 404, title: 'There is no such account' },
   'unknown-message': { status: 404, title: 'There is no such message' },

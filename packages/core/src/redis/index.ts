@@ -7,6 +7,7 @@ export {
   everyAccount,
   runningWorkersKey,
   servedAccountsKey,
+  sessionKey,
 } from './keys.js'
 export { acquireLease, releaseLease } from './lease.js'
 export { readHash, readHashes } from './read-hashes.js'

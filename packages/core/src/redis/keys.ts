@@ -6,6 +6,11 @@ export const runningWorkersKey = 'disparo:workers'
 /** What suppressions for all accounts are kept under, as if it were one: no account can have this name. */
 export const everyAccount = '*'
 
+/** String that expires: a session of the console, by the hash of its id. It is of no account, so of no hash tag. */
+export function sessionKey(idHash: string): string {
+  return `disparo:session:${idHash}`
+}
+
 /** The Redis keys of one account. All share one hash tag, so a Redis Cluster keeps an account on one slot. */
 export interface AccountKeys {
   /** Prefix of BullMQ's own keys. */

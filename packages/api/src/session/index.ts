@@ -1,0 +1,2 @@
+export { sessionOperations } from './operations.js'
+export { Login, Session, SessionEnded } from './session.js'
