@@ -12,7 +12,7 @@ export default defineConfig({
   base: '/console/',
   // The sources of @disparo/api: what the console does not use of it is left out.
   resolve: { conditions: ['@disparo/source', 'module', 'browser', 'production'] },
-  plugins: [withoutDescriptions(), precompressed()],
+  plugins: [withoutDescriptions(), withoutJsonSchemas(), withoutShims(), precompressed()],
   build: {
     outDir: site,
     emptyOutDir: true,
@@ -20,6 +20,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
   server: { proxy: { '/v1': process.env.DISPARO_URL ?? 'http://127.0.0.1:8080' } },
 })
@@ -27,11 +28,44 @@ export default defineConfig({
 /** What the schemas of the contract say of themselves is for OpenAPI: a browser has no use for it. */
 function withoutDescriptions(): Plugin {
   const meta = /\.meta\(\{(?:[^{}'"`]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|\{[^{}]*\})*\}\)/g
+  const words = /\b(?:summary|description):\s*(?:(?:'(?:[^'\\]|\\.)*'|"[^"]*"|`(?:[^`\\]|\\.)*`)\s*\+?\s*)+,/g
+  const problems = /\bproblems: \[[^\]]*\]/g
   return {
     name: 'without-descriptions',
     enforce: 'pre',
     transform: (code, id) =>
-      /packages\/api\/src\/.*\.ts$/.test(id) ? { code: code.replace(meta, ''), map: null } : undefined,
+      /packages\/api\/src\/.*\.ts$/.test(id)
+        ? { code: code.replace(meta, '').replace(words, '').replace(problems, 'problems: []'), map: null }
+        : undefined,
+  }
+}
+
+/** What makes JSON Schema of schemas is for OpenAPI, too: 35 kB that nobody calls here. */
+function withoutJsonSchemas(): Plugin {
+  return {
+    name: 'without-json-schemas',
+    enforce: 'pre',
+    transform: (code, id) => {
+      if (!/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/.test(id)) return undefined
+      const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name)
+      return { code: names.map((name) => `export const ${name} = () => () => ({})`).join('\n'), map: null }
+    },
+  }
+}
+
+/** What React has had for years, and the English sentences of a schema's errors, which nobody is shown. */
+function withoutShims(): Plugin {
+  const stubs: Readonly<Record<string, string>> = {
+    'use-sync-external-store/shim/': "export { useSyncExternalStore } from 'react'",
+    'zod/v4/locales/en.js': "export default () => ({ localeError: () => 'invalid' })",
+  }
+  return {
+    name: 'without-shims',
+    enforce: 'pre',
+    transform: (_code, id) => {
+      const stub = Object.entries(stubs).find(([path]) => id.includes(path))
+      return stub && { code: stub[1], map: null, moduleType: 'js' }
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 export {
   Account,
   Accounts,
+  accountOperations,
   EventsReceived,
   Forget,
   ForgetProgress,
@@ -28,6 +29,7 @@ export {
   BatchSource,
   BatchState,
   type BatchType,
+  batchOperations,
   batchTypes,
   EndlessReason,
   Holdup,
@@ -40,18 +42,21 @@ export {
   TestReceipt,
   TextEncoding,
   tableTypes,
+  testOperations,
   workbookTypes,
 } from './batches/index.js'
-export { CallbackReplay, Callbacks, Replay } from './callbacks/index.js'
+export { CallbackReplay, Callbacks, callbackOperations, Replay } from './callbacks/index.js'
 export {
   type AnswerOf,
   ApiError,
   type ApiErrorCode,
   basic,
   type Client,
+  type ClientFor,
   type ClientOptions,
   checkBatch,
   createClient,
+  createClientFor,
   eachPage,
   type Fetch,
   type FetchRequest,
@@ -73,6 +78,7 @@ export {
   MessageStatus,
   MessagesFound,
   messageCsv,
+  messageOperations,
   NewMessage,
   NewRow,
   SendReceipt,
@@ -112,14 +118,23 @@ export {
   SuppressionsFound,
   SuppressionsLifted,
   suppressionCsv,
+  suppressionOperations,
   suppressionTypes,
 } from './suppressions/index.js'
-export { Login, Session, SessionEnded } from './session/index.js'
-export { Enforce, Template, TemplatePage, TemplateSync, TemplatesQuery } from './templates/index.js'
+export { Login, Session, SessionEnded, sessionOperations } from './session/index.js'
+export {
+  Enforce,
+  Template,
+  TemplatePage,
+  TemplateSync,
+  TemplatesQuery,
+  templateOperations,
+} from './templates/index.js'
 export {
   DoubtsResolved,
   ManyResolutions,
   mostResolved,
   Resolution,
   UnknownMessages,
+  unknownOperations,
 } from './unknown/index.js'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type OperationId, type Operations, operations } from '../contract/index.js'
+import { type Operations, operations } from '../contract/index.js'
 import type { Operation } from '../operation/index.js'
 import { type CallOptions, type Connection, call } from './call.js'
 import type { Fetch } from './fetch.js'
@@ -32,12 +32,25 @@ type Method<Of extends Operation> =
     : (request: RequestOf<Of>, options?: Options<Of>) => Promise<AnswerOf<Of>>
 
 /** A method for each operation; each throws `ApiError`, and nothing else. */
-export type Client = { readonly [Id in OperationId]: Method<Operations[Id]> }
+export type Client = ClientFor<Operations>
+
+/** The same of some operations. */
+export type ClientFor<Of extends Readonly<Record<string, Operation>>> = {
+  readonly [Id in keyof Of]: Method<Of[Id]>
+}
 
 const largestAnswerBytes = 16 * 1024 * 1024
 
 /** A client of the producer's HTTP API, typed by the same schemas that its routes are made from. */
 export function createClient(options: ClientOptions): Client {
+  return createClientFor(operations, options)
+}
+
+/** A client of some operations alone, such as `batchOperations`: a page then loads no schema of the others. */
+export function createClientFor<Of extends Readonly<Record<string, Operation>>>(
+  some: Of,
+  options: ClientOptions,
+): ClientFor<Of> {
   const { baseUrl, authorization, fetch = globalThis.fetch, maxAnswerBytes = largestAnswerBytes } = options
   const connection: Connection = {
     baseUrl,
@@ -46,12 +59,12 @@ export function createClient(options: ClientOptions): Client {
     fetch: (url, request) => fetch(url, request),
     maxAnswerBytes,
   }
-  const methods = Object.entries(operations).map(([id, operation]) => [
+  const methods = Object.entries(some).map(([id, operation]) => [
     id,
     (request: AnyRequest = {}, callOptions?: CallOptions) =>
       call(connection, operation, request, callOptions),
   ])
-  return Object.fromEntries(methods)
+  return Object.fromEntries(methods) as ClientFor<Of>
 }
 
 /** The header of a user and password, as HTTP Basic in UTF-8 (RFC 7617). */

@@ -1,6 +1,13 @@
 export { ApiError, type ApiErrorCode } from './api-error.js'
 export { checkBatch } from './check-batch.js'
-export { basic, type Client, type ClientOptions, createClient } from './create-client.js'
+export {
+  basic,
+  type Client,
+  type ClientFor,
+  type ClientOptions,
+  createClient,
+  createClientFor,
+} from './create-client.js'
 export { eachPage } from './each-page.js'
 export type { Fetch, FetchRequest, FetchResponse, UploadBody } from './fetch.js'
 export type { AnswerOf, RequestOf, Upload } from './request.js'

@@ -1,0 +1,44 @@
+import { ApiError, type Session } from '@disparo/api'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { sessions } from './client.js'
+
+export const sessionKey = ['session'] as const
+
+/** Why nobody is logged in: nobody was, the session is over, or somebody logged out. */
+export type NoSession = 'none' | 'ended' | 'left'
+
+/** Who is logged in. */
+export function useSessionQuery() {
+  return useQuery<Session | NoSession>({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) =>
+      sessions.getSession({}, { signal }).catch((error: unknown) => {
+        if (error instanceof ApiError && error.code === 'unauthorized') return 'none'
+        throw error
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchInterval: ({ state }) => (state.error === null ? false : 3_000),
+  })
+}
+
+export function useLogin() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { readonly user: string; readonly password: string }) =>
+      sessions.startSession({ body }),
+    onSuccess: (session) => queries.setQueryData(sessionKey, session),
+  })
+}
+
+/** Nothing of what was seen stays, whether the service could be told or not. */
+export function useLogout() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => sessions.endSession(),
+    onSettled: () => {
+      queries.clear()
+      queries.setQueryData(sessionKey, 'left' satisfies NoSession)
+    },
+  })
+}

@@ -1,0 +1,131 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { Link, useLocation } from 'wouter'
+import { useLogout } from '../api/session.js'
+import { Button, buttonClass } from '../parts/button.js'
+import { useSpeech, useWords } from '../words/use-words.js'
+import { languages } from '../words/words.js'
+import styles from './frame.module.css'
+import { useSigned } from './session.js'
+
+/** It knows more of the service than the first screen does. */
+const DoubtCount = lazy(() => import('./doubt-count.js'))
+
+/** What stands around every screen: where one is, where one can go, and who one is. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const words = useWords()
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">
+        {words.common.skip}
+      </a>
+      <header className={styles.side}>
+        <div className={styles.brand}>
+          <span className={styles.logo} aria-hidden="true" />
+          {words.common.product}
+        </div>
+        <AccountChoice />
+        <Screens />
+        <Person />
+      </header>
+      <main id="content" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+function AccountChoice() {
+  const words = useWords()
+  const { session, account } = useSigned()
+  const [, go] = useLocation()
+  if (session.accounts.length < 2) return <p className={styles.account}>{account}</p>
+  return (
+    <label className={styles.account}>
+      <span className="visually-hidden">{words.common.account}</span>
+      <select value={account} onChange={({ target }) => go(`/${target.value}/campaigns`)}>
+        {session.accounts.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Screens() {
+  const { nav, common } = useWords()
+  const { account, may } = useSigned()
+  const [path] = useLocation()
+  const screens = [
+    { to: 'campaigns', title: nav.campaigns },
+    { to: 'messages', title: nav.messages },
+    { to: 'doubts', title: nav.doubts },
+    { to: 'account', title: nav.accountState },
+    { to: 'urgent', title: nav.urgent },
+    { to: 'templates', title: nav.templates },
+  ]
+  return (
+    <nav className={styles.nav} aria-label={common.menu}>
+      <ul>
+        {screens.map(({ to, title }) => {
+          const address = `/${account}/${to}`
+          const isHere = path === address || path.startsWith(`${address}/`)
+          return (
+            <li key={to}>
+              <Link href={address} aria-current={isHere ? 'page' : undefined}>
+                {title}
+                {to === 'doubts' && may('read') ? (
+                  <Suspense>
+                    <DoubtCount />
+                  </Suspense>
+                ) : null}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
+
+function Person() {
+  const { words, language, choose } = useSpeech()
+  const { session, may } = useSigned()
+  const logout = useLogout()
+  return (
+    <div className={styles.person}>
+      <p className={styles.user}>
+        <span className="visually-hidden">{words.common.signedInAs(session.user)}</span>
+        <span aria-hidden="true">{session.user}</span>
+      </p>
+      <label className={styles.language}>
+        <span className="visually-hidden">{words.common.language}</span>
+        <select
+          value={language}
+          onChange={({ target }) => {
+            const chosen = languages.find((each) => each === target.value)
+            if (chosen) choose(chosen)
+          }}
+        >
+          {languages.map((each) => (
+            <option key={each} value={each}>
+              {words.common.languages[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {may('read') ? (
+        <a
+          className={`${buttonClass('quiet', 'small')} ${styles.board}`}
+          href="/admin/queues"
+          target="_blank"
+          rel="noreferrer"
+        >
+          {words.common.board}
+        </a>
+      ) : null}
+      <Button size="small" busy={logout.isPending} onClick={() => logout.mutate()}>
+        {words.common.logOut}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import type * as ptBR from '../pt-BR/common.js'
+
+export const common: typeof ptBR.common = {
+  product: 'Disparo',
+  skip: 'Skip to content',
+  menu: 'Screens',
+  account: 'Account',
+  language: 'Language',
+  languages: { 'pt-BR': 'Português', en: 'English' },
+  signedInAs: (user) => `Signed in as ${user}`,
+  logOut: 'Log out',
+  board: 'Queues (Bull Board)',
+  close: 'Close',
+  cancel: 'Back',
+  confirm: 'Confirm',
+  more: 'Show more',
+  previous: 'Previous',
+  next: 'Next',
+  search: 'Search',
+  clear: 'Clear',
+  all: 'All',
+  yes: 'Yes',
+  no: 'No',
+  loading: 'Loading…',
+  retry: 'Try again',
+  showPhone: 'Show the number',
+  hidePhone: 'Hide the number',
+  copy: 'Copy',
+  copied: 'Copied',
+  of: (part, whole) => `${part} of ${whole}`,
+  perMinute: (count) => `${count}/min`,
+  agoNow: 'now',
+  opensBoard: "opens BullMQ's queues",
+}
+
+export const troubles: typeof ptBR.troubles = {
+  stale: (age) => `No answer for ${age}. What you see may be old.`,
+  unreachable: {
+    title: 'The service does not answer',
+    advice: 'Check the network. This page tries again by itself; sending does not depend on it.',
+  },
+  storage: {
+    title: 'Redis does not answer',
+    advice: 'Nothing is lost, and nothing is sent until it is back. Tell whoever runs the service.',
+  },
+  forbidden: {
+    title: 'Your user may not see this',
+    advice: 'Ask whoever keeps the users of Disparo for the role that is missing.',
+  },
+  missing: { title: 'Not found', advice: 'It may have been forgotten, or belong to another account.' },
+  busy: { title: 'The service is busy', advice: 'Much is asked at once. This page tries again by itself.' },
+  failed: {
+    title: 'Something went wrong',
+    advice: 'This page tries again by itself. If it stays so, tell whoever runs the service.',
+  },
+  refused: 'It was not done',
+  reference: (id) => `Reference: ${id}`,
+}
+
+export const nav: typeof ptBR.nav = {
+  campaigns: 'Campaigns',
+  newCampaign: 'New campaign',
+  messages: 'Messages',
+  doubts: 'In doubt',
+  accountState: 'Account',
+  templates: 'Templates',
+  suppressions: 'Suppressions',
+  urgent: 'Urgent',
+}

@@ -1,0 +1,63 @@
+import { writeJsonFile } from '../stack/json-file.js'
+import { newServiceUser, type ServiceUser, writeUsersFile } from '../stack/service-user.js'
+import { type Stack, startStack } from '../stack/start-stack.js'
+import { templates } from './sample-templates.js'
+
+export type ConsoleUser = 'ana' | 'leitura' | 'envio'
+
+export interface ConsoleStack extends Stack {
+  /** Where the console is. */
+  readonly url: string
+  readonly users: Readonly<Record<ConsoleUser, ServiceUser>>
+}
+
+/** As much faster than life as is good to look at: a campaign of 5,000 takes a minute. */
+const limit = { max: 500, windowMs: 6_000 }
+const reportLimit = { max: 60, windowMs: 60_000 }
+const timeScale = 2_000
+
+/** A whole Disparo with people who use the console: who may do everything, who may read, and who may send. */
+export async function startConsoleStack(): Promise<ConsoleStack> {
+  const users = {
+    ana: newServiceUser('ana'),
+    leitura: { ...newServiceUser('leitura'), roles: ['read'] },
+    envio: { ...newServiceUser('envio'), roles: ['send'] },
+  } as const
+  const [usersFile, templatesFile] = await Promise.all([
+    writeUsersFile(Object.values(users)),
+    writeJsonFile('templates', templates),
+  ])
+  const stack = await startStack({
+    workers: 2,
+    limit,
+    names: ['loja'],
+    account: {
+      reconcile: { limit: reportLimit },
+      templates: { file: templatesFile.path, enforce: 'warn' },
+      rates: {
+        currency: 'BRL',
+        date: '2026-11-01',
+        prices: { MARKETING: { BR: '0.3450' }, UTILITY: { BR: '0.0420' } },
+      },
+    },
+    env: {
+      sandbox: {
+        SANDBOX_TIME_SCALE: `${timeScale}`,
+        SANDBOX_REPORT_LIMIT_MAX: `${reportLimit.max}`,
+        SANDBOX_REPORT_LIMIT_WINDOW_MS: `${reportLimit.windowMs}`,
+      },
+      producer: { DISPARO_USERS: usersFile.path },
+    },
+  })
+  const producer = { ...stack.producer, ...users.ana }
+  return {
+    ...stack,
+    producer,
+    users,
+    url: `${stack.producer.url}/console/`,
+    stop: async () => {
+      await stack.stop()
+      await Promise.all([usersFile.remove(), templatesFile.remove()])
+    },
+  }
+}
