@@ -28,7 +28,8 @@ export default defineConfig({
 /** What the schemas of the contract say of themselves is for OpenAPI: a browser has no use for it. */
 function withoutDescriptions(): Plugin {
   const meta = /\.meta\(\{(?:[^{}'"`]|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`|\{[^{}]*\})*\}\)/g
-  const words = /\b(?:summary|description):\s*(?:(?:'(?:[^'\\]|\\.)*'|"[^"]*"|`(?:[^`\\]|\\.)*`)\s*\+?\s*)+,/g
+  const words =
+    /\b(?:summary|description|title):\s*(?:(?:'(?:[^'\\]|\\.)*'|"[^"]*"|`(?:[^`\\]|\\.)*`)\s*\+?\s*)+(?=[,\s}]),?/g
   const problems = /\bproblems: \[[^\]]*\]/g
   return {
     name: 'without-descriptions',
@@ -53,10 +54,13 @@ function withoutJsonSchemas(): Plugin {
   }
 }
 
-/** What React has had for years, and the English sentences of a schema's errors, which nobody is shown. */
+/** What React has had for years, and what nobody is shown or uses: sentences of a schema's errors, schemas as code, endless lists. */
 function withoutShims(): Plugin {
   const stubs: Readonly<Record<string, string>> = {
     'use-sync-external-store/shim/': "export { useSyncExternalStore } from 'react'",
+    'zod/v4/core/doc.js': 'export class Doc {}',
+    'query-core/build/modern/infiniteQueryBehavior.js':
+      'export const infiniteQueryBehavior = () => ({}), hasNextPage = () => false, hasPreviousPage = () => false',
     'zod/v4/locales/en.js': "export default () => ({ localeError: () => 'invalid' })",
   }
   return {

@@ -5,7 +5,6 @@ import { config } from 'zod'
 import './design/tokens.css'
 import './design/base.css'
 import { CampaignsScreen } from './screens/campaigns/campaigns-screen.js'
-import { InsecureScreen, LoginScreen } from './screens/login/login-screen.js'
 import { App } from './shell/app.js'
 import { languageStore } from './shell/language-store.js'
 import { Missing, Waiting } from './shell/missing.js'
@@ -16,7 +15,13 @@ import { loadWords, preferredLanguage } from './words/words.js'
 config({ jitless: true })
 
 const screens = {
+  login: lazy(() => import('./screens/login/login-screen.js')),
+  insecure: lazy(() => import('./screens/login/insecure-screen.js')),
   campaign: lazy(() => import('./screens/campaign/campaign-screen.js')),
+  batchMessages: lazy(() => import('./screens/messages/batch-messages-screen.js')),
+  messages: lazy(() => import('./screens/messages/messages-screen.js')),
+  message: lazy(() => import('./screens/messages/message-screen.js')),
+  doubts: lazy(() => import('./screens/doubts/doubts-screen.js')),
 }
 
 async function start(root: HTMLElement): Promise<void> {
@@ -26,13 +31,21 @@ async function start(root: HTMLElement): Promise<void> {
     <StrictMode>
       <SpeechProvider first={{ language, words }}>
         <Router base="/console">
-          <App login={(why) => <LoginScreen why={why} />} insecure={<InsecureScreen />}>
+          <App login={(why) => <screens.login why={why} />} insecure={<screens.insecure />}>
             <Suspense fallback={<Waiting />}>
               <Switch>
                 <Route path="/:account/campaigns" component={CampaignsScreen} />
                 <Route path="/:account/campaigns/:id">
                   {({ id }) => <screens.campaign key={id} id={id} />}
                 </Route>
+                <Route path="/:account/campaigns/:id/messages">
+                  {({ id }) => <screens.batchMessages key={id} id={id} />}
+                </Route>
+                <Route path="/:account/messages" component={screens.messages} />
+                <Route path="/:account/messages/:id">
+                  {({ id }) => <screens.message key={id} id={id} />}
+                </Route>
+                <Route path="/:account/doubts" component={screens.doubts} />
                 <Route component={Missing} />
               </Switch>
             </Suspense>

@@ -37,6 +37,7 @@ export {
   RejectedRows,
   RowProblem,
   SuspicionKind,
+  sendOperations,
   TestHeaders,
   TestQuery,
   TestReceipt,

@@ -1,6 +1,6 @@
 import type { Session } from '@disparo/api'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import { Redirect, useRoute } from 'wouter'
 import { createQueryClient } from '../api/query-client.js'
 import { type NoSession, useSessionQuery } from '../api/session.js'
@@ -22,7 +22,9 @@ const queries = createQueryClient()
 export function App(props: AppProps) {
   return (
     <QueryClientProvider client={queries}>
-      <Gate {...props} />
+      <Suspense>
+        <Gate {...props} />
+      </Suspense>
     </QueryClientProvider>
   )
 }

@@ -1,5 +1,7 @@
 import * as campaign from './en/campaign.js'
+import { failures } from './en/failures.js'
+import * as messages from './en/messages.js'
 import type { MoreWords } from './words.js'
 
 /** The same in English. */
-export const more: MoreWords = { ...campaign }
+export const more: MoreWords = { ...campaign, ...messages, failures }

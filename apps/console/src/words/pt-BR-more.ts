@@ -1,4 +1,6 @@
 import * as campaign from './pt-BR/campaign.js'
+import { failures } from './pt-BR/failures.js'
+import * as messages from './pt-BR/messages.js'
 
 /** What screens say that are not the first one. */
-export const more = { ...campaign }
+export const more = { ...campaign, ...messages, failures }

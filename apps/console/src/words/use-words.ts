@@ -22,3 +22,18 @@ export const useWords = (): Words => useSpeech().words
 
 /** Suspends until they are loaded. */
 export const useMoreWords = (): MoreWords => use(loadMoreWords(useSpeech().language))
+
+interface Failure {
+  readonly code: string
+  readonly reason: string
+  readonly advice: string
+}
+
+/** What a failure means, in the language of the screen where it has words for it, else as the service says it. */
+export function useFailureWords(): (failure: Failure) => Pick<Failure, 'reason' | 'advice'> {
+  const { failures } = useMoreWords()
+  return ({ code, reason, advice }) => {
+    const own = Object.hasOwn(failures, code) ? failures[code] : undefined
+    return own ? { reason: own[0], advice: own[1] } : { reason, advice }
+  }
+}

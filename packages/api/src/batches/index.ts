@@ -6,4 +6,5 @@ export { type BatchType, batchTypes, jsonTypes, tableTypes, workbookTypes } from
 export { batchOperations } from './operations.js'
 export { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchRetryQuery, BatchSeriesQuery } from './query.js'
 export { BatchReceipt, RejectedRows, RowProblem, SuspicionKind, TextEncoding } from './receipt.js'
+export { sendOperations } from './send-operations.js'
 export { TestHeaders, TestQuery, TestReceipt, testOperations } from './test-rows.js'

@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { AccountParams, after, IdParams, KeyHeaders, limit, Moment, operation } from '../operation/index.js'
+import { AccountParams, after, IdParams, limit, Moment, operation } from '../operation/index.js'
 import { Batch, BatchList, BatchName, BatchPage, BatchProgress } from './batch.js'
-import { BatchCheck } from './check.js'
 import { BatchReasons, BatchRetry, BatchSeries } from './figures.js'
-import { batchTypes } from './media-types.js'
-import { BatchListQuery, BatchMessagesQuery, BatchQuery, BatchRetryQuery, BatchSeriesQuery } from './query.js'
-import { BatchReceipt, RejectedRows } from './receipt.js'
+import { BatchListQuery, BatchMessagesQuery, BatchRetryQuery, BatchSeriesQuery } from './query.js'
+import { RejectedRows } from './receipt.js'
 
 const BatchChange = z
   .strictObject({
@@ -38,42 +36,6 @@ const control = {
 } as const
 
 export const batchOperations = {
-  sendBatch: operation({
-    method: 'POST',
-    path: '/v1/accounts/:account/batches',
-    tag: 'batches',
-    role: 'send',
-    summary: 'Enqueue many messages as one batch',
-    description:
-      'JSON, NDJSON and CSV are enqueued while they arrive; good rows go on and bad ones are named. With `strict` it is all or nothing. Rows are known by what they say: those that the batch has are never enqueued again. With `check` nothing is enqueued, and 200 answers what would be.',
-    params: AccountParams,
-    query: BatchQuery,
-    headers: KeyHeaders,
-    upload: batchTypes,
-    responses: { 202: BatchReceipt },
-    otherwise: { 200: BatchCheck },
-    problems: [
-      'malformed-body',
-      'invalid-request',
-      'unknown-account',
-      'unknown-batch',
-      'batch-cancelled',
-      'cannot-correct',
-      'changed-source',
-      'content-differs',
-      'body-too-large',
-      'unsupported-media-type',
-      'invalid-columns',
-      'invalid-rows',
-      'broken-input',
-      'storage-unavailable',
-      'data-key-missing',
-      'too-busy',
-      'no-room',
-      'quota-exceeded',
-    ],
-  }),
-
   listBatches: operation({
     method: 'GET',
     path: '/v1/accounts/:account/batches',

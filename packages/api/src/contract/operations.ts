@@ -1,5 +1,5 @@
 import { accountOperations } from '../accounts/index.js'
-import { batchOperations, testOperations } from '../batches/index.js'
+import { batchOperations, sendOperations, testOperations } from '../batches/index.js'
 import { callbackOperations } from '../callbacks/index.js'
 import { healthOperations } from '../health/index.js'
 import { messageOperations } from '../messages/index.js'
@@ -12,6 +12,7 @@ import { unknownOperations } from '../unknown/index.js'
 export const operations = {
   ...messageOperations,
   ...batchOperations,
+  ...sendOperations,
   ...testOperations,
   ...unknownOperations,
   ...callbackOperations,

@@ -1,17 +1,18 @@
 import { ApiError } from '@disparo/api'
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type FormEvent, useEffect, useRef } from 'react'
 import { type NoSession, useLogin } from '../../api/session.js'
 import { troubleOf } from '../../api/trouble.js'
 import { Button } from '../../parts/button.js'
-import { Field, Select } from '../../parts/field.js'
+import { Field } from '../../parts/field.js'
 import { Notice } from '../../parts/notice.js'
 import type { Format } from '../../words/format.js'
 import { useSpeech } from '../../words/use-words.js'
-import { languages, type Words } from '../../words/words.js'
+import type { Words } from '../../words/words.js'
+import { LoginCard } from './login-card.js'
 import styles from './login-screen.module.css'
 
 /** Where somebody says who they are. What they typed goes into one request, and nowhere else. */
-export function LoginScreen({ why }: { readonly why: NoSession }) {
+export default function LoginScreen({ why }: { readonly why: NoSession }) {
   const { words, format } = useSpeech()
   const login = useLogin()
   const failed = useRef<HTMLDivElement>(null)
@@ -24,7 +25,7 @@ export function LoginScreen({ why }: { readonly why: NoSession }) {
     login.mutate({ user: String(form.get('user')), password: String(form.get('password')) })
   }
   return (
-    <Card>
+    <LoginCard>
       <p className={styles.lead}>{words.session.lead}</p>
       {why !== 'none' && !login.error ? (
         <Notice tone="info" title={why === 'ended' ? words.session.ended : words.session.loggedOut} live />
@@ -56,48 +57,7 @@ export function LoginScreen({ why }: { readonly why: NoSession }) {
           {login.isPending ? words.session.submitting : words.session.submit}
         </Button>
       </form>
-    </Card>
-  )
-}
-
-/** Over plain HTTP nobody types a password. */
-export function InsecureScreen() {
-  const { words } = useSpeech()
-  return (
-    <Card>
-      <Notice tone="bad" title={words.session.insecure.title} live>
-        <p>{words.session.insecure.advice}</p>
-      </Notice>
-    </Card>
-  )
-}
-
-function Card({ children }: { readonly children: ReactNode }) {
-  const { words, language, choose } = useSpeech()
-  useEffect(() => {
-    document.title = `${words.session.title} · ${words.common.product}`
-  }, [words])
-  return (
-    <main className={styles.page}>
-      <div className={styles.card}>
-        <span className={styles.logo} aria-hidden="true" />
-        <h1>{words.session.title}</h1>
-        {children}
-      </div>
-      <Select
-        className={styles.language ?? ''}
-        label={words.common.language}
-        hideLabel
-        value={language}
-        onChange={({ target }) => choose(target.value === 'en' ? 'en' : 'pt-BR')}
-      >
-        {languages.map((each) => (
-          <option key={each} value={each}>
-            {words.common.languages[each]}
-          </option>
-        ))}
-      </Select>
-    </main>
+    </LoginCard>
   )
 }
 

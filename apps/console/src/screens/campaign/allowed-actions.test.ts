@@ -1,0 +1,28 @@
+import type { Batch } from '@disparo/api'
+import { expect, test } from 'vitest'
+import { allowedActions } from './allowed-actions.js'
+
+const counts = {
+  ...{ enqueued: 5, sending: 0, unknown: 0, accepted: 5, sent: 0, received: 0, read: 0 },
+  ...{ rejected: 0, failed: 2, expired: 0, cancelled: 0 },
+}
+const batch = { state: 'running', createdBy: 'ana', counts, total: 12 } as Batch
+const whoMay = (user: string, ...roles: string[]) => ({ user, may: (role: string) => roles.includes(role) })
+const allowed = (of: Partial<Batch>, person: ReturnType<typeof whoMay>) =>
+  Object.entries(allowedActions({ ...batch, ...of }, person)).flatMap(([name, can]) => (can ? [name] : []))
+
+test('who may read alone changes nothing', () => {
+  expect(allowed({}, whoMay('ana', 'read'))).toEqual([])
+})
+
+test('who may send stops what is their own, and no campaign of others', () => {
+  expect(allowed({}, whoMay('ana', 'read', 'send'))).toEqual(['pause', 'cancel', 'correct'])
+  expect(allowed({}, whoMay('rui', 'read', 'send'))).toEqual(['correct'])
+})
+
+test('what was cancelled stays so, and what stopped can go on', () => {
+  const operator = whoMay('rui', 'read', 'operate', 'send')
+  expect(allowed({ state: 'cancelled' }, operator)).toEqual(['rename'])
+  expect(allowed({ state: 'halted' }, operator)).toEqual(['resume', 'cancel', 'retry', 'correct', 'rename'])
+  expect(allowed({ state: 'finished' }, operator)).toEqual(['retry', 'correct', 'rename'])
+})

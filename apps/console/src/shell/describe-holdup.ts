@@ -1,0 +1,78 @@
+import type { Holdup } from '@disparo/api'
+import type { Format } from '../words/format.js'
+import type { MoreWords } from '../words/words.js'
+
+type Words = MoreWords['holdups']
+
+/** Of these less is sent; of all others nothing. */
+const slowing: ReadonlySet<Holdup['reason']> = new Set([
+  'limit-lowered',
+  'behind',
+  'retrying',
+  'in-doubt',
+  'canary',
+  'template-resting',
+  'worker-without-data-key',
+])
+
+export function stopsAll({ reason }: Holdup): boolean {
+  return !slowing.has(reason)
+}
+
+interface Telling {
+  readonly words: Words
+  readonly format: Format
+  readonly now: number
+}
+
+/** Why nothing, or less, is sent, in one sentence. */
+export function describeHoldup(holdup: Holdup, { words, format, now }: Telling): string {
+  const { reasons } = words
+  const at = (time: string | undefined) => (time === undefined ? '' : format.moment(time, now))
+  switch (holdup.reason) {
+    case 'redis-full':
+      return reasons.redisFull(holdup.detail)
+    case 'no-worker':
+      return reasons.noWorker
+    case 'lane-paused':
+      return reasons.lanePaused(words.lanes[holdup.lane])
+    case 'gate-closed':
+      return reasons.gateClosed(describeGate(holdup.detail, words), at(holdup.until))
+    case 'paused':
+      return reasons.paused(holdup.by ?? '', at(holdup.at))
+    case 'halted':
+      return reasons.halted(format.number(holdup.rejected), format.number(holdup.of), at(holdup.at))
+    case 'canary':
+      return reasons.canary(format.number(holdup.messages))
+    case 'scheduled':
+      return reasons.scheduled(format.number(holdup.messages), at(holdup.at))
+    case 'worker-without-data-key':
+      return reasons.dataKey
+    case 'template-resting':
+      return reasons.templateResting(holdup.elementName, describeGate(holdup.detail, words), at(holdup.until))
+    case 'limit-lowered':
+      return reasons.limitLowered(
+        format.number(holdup.max),
+        format.number(holdup.configured),
+        at(holdup.until),
+      )
+    case 'behind':
+      return reasons.behind(format.number(holdup.messages), at(holdup.until))
+    case 'retrying':
+      return reasons.retrying(format.number(holdup.messages), at(holdup.until))
+    case 'in-doubt':
+      return reasons.inDoubt(format.number(holdup.messages), words.waits[holdup.waiting])
+  }
+}
+
+const down = /^(?:http-50\d|connect|unreachable|dns|tls|timeout|html-page)/
+
+/** Why the gate is closed. */
+export function describeGate(code: string, { gate }: Words): string {
+  if (code.startsWith('http-401')) return gate.password
+  if (code.startsWith('http-403')) return gate.forbidden
+  if (code.startsWith('http-404')) return gate.address
+  if (code === 'throttled' || code === 'http-429') return gate.throttled
+  if (code === 'limit-exhausted') return gate.exhausted
+  return down.test(code) ? gate.down : gate.other(code)
+}
