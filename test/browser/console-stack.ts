@@ -33,6 +33,8 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
     names: ['loja'],
     account: {
       reconcile: { limit: reportLimit },
+      // So that there is something to decide.
+      unknownPolicy: { bulk: 'hold' },
       templates: { file: templatesFile.path, enforce: 'warn' },
       rates: {
         currency: 'BRL',

@@ -37,6 +37,7 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`POST ${ofAccount}/messages`]: { needs: 'send', status: 202, body: message },
   [`POST ${ofAccount}/batches`]: { needs: 'send', status: 202, body: [message] },
   [`POST ${ofAccount}/batches/test`]: { needs: 'send', status: 400 },
+  [`POST ${ofAccount}/batches/columns`]: { needs: 'send', status: 400 },
   [`POST ${ofAccount}/messages/search`]: { needs: 'read', status: 200, body: { to: message.to } },
   [`GET ${ofAccount}/messages/:id`]: { needs: 'read', status: 404 },
   [`GET ${ofAccount}/batches`]: { needs: 'read', status: 200 },

@@ -96,7 +96,7 @@ function hashed(chunks: AsyncIterable<Buffer>) {
 }
 
 /** It broke off before the first row was read. */
-function notBegun(error: BrokenInputError): ProblemError {
+export function notBegun(error: BrokenInputError): ProblemError {
   return new ProblemError(kindOf(error), {
     detail: `The body cannot be read: ${error.message}. Nothing was enqueued.`,
     ...(error.line === undefined ? {} : { errors: [{ line: error.line, path: '', message: error.message }] }),

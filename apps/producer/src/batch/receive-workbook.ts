@@ -22,15 +22,24 @@ interface WorkbookFile {
 }
 
 /** Looks through a workbook, and uses its rows when it can be read to its end. */
-export async function workbookRows<T>(
-  { path, start, sheet, mapping }: WorkbookFile,
+export function workbookRows<T>(
+  file: WorkbookFile,
   use: (open: () => Promise<RowReader>) => Promise<T>,
+): Promise<T> {
+  const { path, sheet, mapping } = file
+  return withWorkbook(file, () => use(() => openWorkbook(path, sheet, mapping)))
+}
+
+/** The same of its records, whatever its columns mean. */
+export async function withWorkbook<T>(
+  { path, start, sheet }: Omit<WorkbookFile, 'mapping'>,
+  use: () => Promise<T>,
 ): Promise<T> {
   try {
     if (!isZip(start)) throw new WorkbookError(isOldWorkbook(start) ? 'OLD_OR_LOCKED' : 'NO_WORKBOOK')
     if ((await stat(path)).size > workbookLimits.fileBytes) throw new WorkbookError('TOO_LARGE')
     await checkWorkbook(path, sheet)
-    return await use(() => openWorkbook(path, sheet, mapping))
+    return await use()
   } catch (error) {
     throw error instanceof WorkbookError ? explain(error) : error
   }

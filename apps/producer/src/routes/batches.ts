@@ -9,6 +9,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { checkBatch } from '../batch/check-batch.js'
 import { refuseOverQuota } from '../batch/enqueue-batch.js'
+import { readTable } from '../batch/read-table.js'
 import { receiveBatch } from '../batch/receive-batch.js'
 import { sendTests } from '../batch/send-tests.js'
 import { createSpools } from '../batch/spool.js'
@@ -57,6 +58,15 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
       reply.code(202).header('location', self)
       const links = { self, messages: `${self}/messages`, rejected: `${self}/rejected` }
       return { ...receipt, ...told(receipt), links }
+    },
+  })
+
+  app.route({
+    ...routeOf('readTable'),
+    handler: (request) => {
+      const { sheet, ...which } = request.query
+      findAccount(options.accounts, request.params.account)
+      return readTable(batchBodyOf(request, { sheet }, limits), which)
     },
   })
 

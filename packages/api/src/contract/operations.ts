@@ -1,5 +1,5 @@
 import { accountOperations } from '../accounts/index.js'
-import { batchOperations, sendOperations, testOperations } from '../batches/index.js'
+import { batchOperations, sendOperations, tableOperations, testOperations } from '../batches/index.js'
 import { callbackOperations } from '../callbacks/index.js'
 import { healthOperations } from '../health/index.js'
 import { messageOperations } from '../messages/index.js'
@@ -14,6 +14,7 @@ export const operations = {
   ...batchOperations,
   ...sendOperations,
   ...testOperations,
+  ...tableOperations,
   ...unknownOperations,
   ...callbackOperations,
   ...accountOperations,
