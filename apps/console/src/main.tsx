@@ -21,6 +21,7 @@ const screens = {
   batchMessages: lazy(() => import('./screens/messages/batch-messages-screen.js')),
   messages: lazy(() => import('./screens/messages/messages-screen.js')),
   message: lazy(() => import('./screens/messages/message-screen.js')),
+  fresh: lazy(() => import('./screens/new/new-screen.js')),
   doubts: lazy(() => import('./screens/doubts/doubts-screen.js')),
 }
 
@@ -46,6 +47,7 @@ async function start(root: HTMLElement): Promise<void> {
                   {({ id }) => <screens.message key={id} id={id} />}
                 </Route>
                 <Route path="/:account/doubts" component={screens.doubts} />
+                <Route path="/:account/new" component={screens.fresh} />
                 <Route component={Missing} />
               </Switch>
             </Suspense>

@@ -1,7 +1,8 @@
 import * as campaign from './en/campaign.js'
 import { failures } from './en/failures.js'
 import * as messages from './en/messages.js'
+import * as wizard from './en/wizard.js'
 import type { MoreWords } from './words.js'
 
 /** The same in English. */
-export const more: MoreWords = { ...campaign, ...messages, failures }
+export const more: MoreWords = { ...campaign, ...messages, ...wizard, failures }

@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { Link, useLocation, useSearch } from 'wouter'
+import { z } from 'zod'
+import { Blank } from '../../parts/blank.js'
+import { Page } from '../../parts/page.js'
+import { useSigned } from '../../shell/session.js'
+import { useMoreWords, useWords } from '../../words/use-words.js'
+import { CheckStep } from './check-step.js'
+import { ColumnsStep } from './columns-step.js'
+import type { Draft } from './draft.js'
+import { FileStep } from './file-step.js'
+import styles from './new-screen.module.css'
+import { type Step, StepList } from './step-list.js'
+import { TestStep } from './test-step.js'
+import { WhenStep } from './when-step.js'
+
+const Query = z.object({
+  /** The campaign that is corrected. */
+  into: z
+    .string()
+    .regex(/^[0-9a-f-]{36}$/)
+    .optional()
+    .catch(undefined),
+})
+
+const all = ['file', 'columns', 'check', 'test', 'when'] as const
+/** Corrections go as the campaign goes: nothing is asked of when. */
+const ofCorrection = ['file', 'columns', 'check', 'when'] as const
+
+/** A campaign from its file to the moment it is sent, or corrections of one. */
+export default function NewScreen() {
+  const words = useWords()
+  const { wizard, campaign } = useMoreWords()
+  const { account, may } = useSigned()
+  const { into } = Query.parse(Object.fromEntries(new URLSearchParams(useSearch())))
+  const [, go] = useLocation()
+  const [step, setStep] = useState<Step>('file')
+  const [draft, setDraft] = useState<Draft>()
+  const steps: readonly Step[] = into === undefined ? all : ofCorrection
+  const title = into === undefined ? wizard.title : wizard.correctTitle
+  const back =
+    into === undefined ? (
+      <Link href={`/${account}/campaigns`}>← {words.campaigns.title}</Link>
+    ) : (
+      <Link href={`/${account}/campaigns/${into}`}>← {campaign.title}</Link>
+    )
+  if (!may('send'))
+    return (
+      <Page title={title} windowTitle={title} back={back}>
+        <Blank title={words.troubles.forbidden.title} advice={words.troubles.forbidden.advice} />
+      </Page>
+    )
+  const move = (by: 1 | -1) => setStep((now) => steps[steps.indexOf(now) + by] ?? now)
+  const change = (next: Partial<Draft>) => setDraft((now) => now && { ...now, ...next })
+  const common = { change, into, onNext: () => move(1), onBack: () => move(-1) }
+  return (
+    <Page
+      title={title}
+      windowTitle={title}
+      back={back}
+      lead={into === undefined ? undefined : wizard.correctLead}
+    >
+      <StepList steps={steps} now={step} onGo={setStep} />
+      <div className={styles.step} key={step}>
+        {step === 'file' || !draft ? (
+          <FileStep draft={draft} onRead={setDraft} onNext={common.onNext} />
+        ) : null}
+        {step === 'columns' && draft ? <ColumnsStep draft={draft} {...common} /> : null}
+        {step === 'check' && draft ? <CheckStep draft={draft} {...common} /> : null}
+        {step === 'test' && draft ? <TestStep draft={draft} {...common} /> : null}
+        {step === 'when' && draft ? (
+          <WhenStep
+            draft={draft}
+            {...common}
+            onSent={(id) => go(may('read') ? `/${account}/campaigns/${id}` : `/${account}/campaigns`)}
+          />
+        ) : null}
+      </div>
+    </Page>
+  )
+}
+
+/** What a step gets. */
+export interface StepProps {
+  readonly draft: Draft
+  readonly change: (next: Partial<Draft>) => void
+  readonly into: string | undefined
+  readonly onNext: () => void
+  readonly onBack: () => void
+}
