@@ -22,6 +22,9 @@ const screens = {
   messages: lazy(() => import('./screens/messages/messages-screen.js')),
   message: lazy(() => import('./screens/messages/message-screen.js')),
   fresh: lazy(() => import('./screens/new/new-screen.js')),
+  account: lazy(() => import('./screens/account/account-screen.js')),
+  urgent: lazy(() => import('./screens/account/urgent-screen.js')),
+  templates: lazy(() => import('./screens/templates/templates-screen.js')),
   doubts: lazy(() => import('./screens/doubts/doubts-screen.js')),
 }
 
@@ -48,6 +51,9 @@ async function start(root: HTMLElement): Promise<void> {
                 </Route>
                 <Route path="/:account/doubts" component={screens.doubts} />
                 <Route path="/:account/new" component={screens.fresh} />
+                <Route path="/:account/account" component={screens.account} />
+                <Route path="/:account/urgent" component={screens.urgent} />
+                <Route path="/:account/templates" component={screens.templates} />
                 <Route component={Missing} />
               </Switch>
             </Suspense>

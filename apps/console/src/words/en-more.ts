@@ -1,3 +1,4 @@
+import * as account from './en/account.js'
 import * as campaign from './en/campaign.js'
 import { failures } from './en/failures.js'
 import * as messages from './en/messages.js'
@@ -5,4 +6,4 @@ import * as wizard from './en/wizard.js'
 import type { MoreWords } from './words.js'
 
 /** The same in English. */
-export const more: MoreWords = { ...campaign, ...messages, ...wizard, failures }
+export const more: MoreWords = { ...account, ...campaign, ...messages, ...wizard, failures }

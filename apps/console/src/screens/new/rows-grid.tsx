@@ -24,7 +24,6 @@ export function RowsGrid({ caption, columns, rows, problems, onRow }: RowsGridPr
           <tr>
             <th scope="col">{file.line}</th>
             {columns.map((name, column) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name.
               <th scope="col" key={column}>
                 {name}
               </th>
@@ -53,7 +52,6 @@ export function RowsGrid({ caption, columns, rows, problems, onRow }: RowsGridPr
                 {columns.map((name, column) => {
                   const here = wrong.filter((problem) => problem.column === column)
                   return (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name.
                     <td key={column} data-wrong={here.length > 0 || undefined} data-column={name}>
                       {row.cells[column] ?? ''}
                       <Problems of={here} words={words} />
