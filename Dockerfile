@@ -18,6 +18,7 @@ COPY packages/service/package.json packages/service/
 COPY packages/rows/package.json packages/rows/
 COPY apps/producer/package.json apps/producer/
 COPY apps/cli/package.json apps/cli/
+COPY apps/console/package.json apps/console/
 COPY apps/worker/package.json apps/worker/
 COPY apps/sandbox/package.json apps/sandbox/
 RUN node scripts/pnpm.mjs install --frozen-lockfile
@@ -38,6 +39,8 @@ RUN for image in "producer $PRODUCER" "worker $WORKER" "sandbox $SANDBOX"; do \
  && find /out -xtype l -delete
 COPY . .
 RUN node_modules/.bin/tsc -b apps/producer apps/cli apps/worker apps/sandbox \
+ && node apps/console/node_modules/vite/bin/vite.js build apps/console --logLevel warn \
+ && mkdir -p /out/producer/apps/console/dist && cp -r apps/console/dist/site /out/producer/apps/console/dist/ \
  && find packages/*/dist apps/*/dist -type f \( -name '*.ts' -o -name '*.map' \) -delete \
  && chmod +x apps/cli/dist/main.js \
  && for image in "producer $PRODUCER" "worker $WORKER" "sandbox $SANDBOX"; do \

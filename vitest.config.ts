@@ -57,6 +57,18 @@ export default defineConfig({
         },
       },
       {
+        // A browser and a whole stack: `npm run test:browser`.
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
         // They kill, stop and starve many programs at once: one file after the other.
         extends: true,
         test: {

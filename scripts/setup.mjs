@@ -1,6 +1,7 @@
 // Makes a fresh clone ready to run, with nothing but Node.js and npm: dependencies, then the build.
 // A second run finds the stamp of the first one and takes a second or two. `--quiet` speaks only when it takes long.
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -39,7 +40,28 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
 const compiling = setTimeout(() => console.error('Compiling'), LONG_MS)
 await run([join('node_modules', 'typescript', 'bin', 'tsc'), '-b'], 'The build failed')
 clearTimeout(compiling)
+await buildConsole()
 if (!quiet) console.error('Ready')
+
+/** The console, for browsers: only where something of it has changed, for it takes some seconds. */
+async function buildConsole() {
+  const folder = join(root, 'apps', 'console')
+  const parts = ['apps/console', 'packages/api/src'].flatMap((place) =>
+    readdirSync(join(root, place), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !/[\\/](?:dist|node_modules)[\\/]|\.tsbuildinfo$/.test(path)),
+  )
+  const hash = createHash('sha256').update(read('pnpm-lock.yaml'))
+  for (const path of parts.sort()) hash.update(path).update(readFileSync(path))
+  const wanted = hash.digest('hex')
+  const stampFile = join(folder, 'dist', 'site-stamp')
+  const isBuilt = existsSync(join(folder, 'dist', 'site', 'index.html')) && existsSync(stampFile)
+  if (isBuilt && readFileSync(stampFile, 'utf8') === wanted) return
+  const vite = join(folder, 'node_modules', 'vite', 'bin', 'vite.js')
+  await run([vite, 'build', folder, '--logLevel', 'warn'], 'The console cannot be built')
+  writeFileSync(stampFile, wanted)
+}
 
 /** Every file that says what to install: the lockfile, the workspace, and each package's manifest. */
 function manifests() {

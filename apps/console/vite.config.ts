@@ -16,6 +16,7 @@ export default defineConfig({
   build: {
     outDir: site,
     emptyOutDir: true,
+    manifest: true,
     target: 'baseline-widely-available',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
