@@ -1,11 +1,12 @@
 import { writeJsonFile } from '../stack/json-file.js'
+import type { PrivateRedis } from '../stack/private-redis.js'
 import { newServiceUser, type ServiceUser, writeUsersFile } from '../stack/service-user.js'
-import { type Stack, startStack } from '../stack/start-stack.js'
+import { type Stack, startOwnStack } from '../stack/start-stack.js'
 import { templates } from './sample-templates.js'
 
 export type ConsoleUser = 'ana' | 'leitura' | 'envio'
 
-export interface ConsoleStack extends Stack {
+export interface ConsoleStack extends Stack<PrivateRedis> {
   /** Where the console is. */
   readonly url: string
   readonly users: Readonly<Record<ConsoleUser, ServiceUser>>
@@ -27,7 +28,7 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
     writeUsersFile(Object.values(users)),
     writeJsonFile('templates', templates),
   ])
-  const stack = await startStack({
+  const stack = await startOwnStack({
     workers: 2,
     limit,
     names: ['loja'],

@@ -21,4 +21,12 @@ export function sampleCsv({ template, count, from }: SampleRows): string {
   return [header, ...rows].join('\n')
 }
 
-export { namespace as sampleNamespace }
+/** A spreadsheet as a shop has it, with 2 in 100 phones that are none. */
+export function spreadsheet({ rows: count }: { readonly rows: number }): string {
+  const rows = Array.from({ length: count }, (_, index) => {
+    const number = String(80_000_000 + index)
+    const phone = index % 50 === 49 ? '123' : `(11) 9${number.slice(0, 4)}-${number.slice(4)}`
+    return `${names[index % names.length]};${phone};R$ ${100 + (index % 900)},90;20/11`
+  })
+  return ['Nome;Celular;Valor;Vencimento', ...rows].join('\n')
+}

@@ -4,6 +4,7 @@ import { useLogout } from '../api/session.js'
 import { Button, buttonClass } from '../parts/button.js'
 import { useSpeech, useWords } from '../words/use-words.js'
 import { languages } from '../words/words.js'
+import { CrashBoundary } from './crash-boundary.js'
 import styles from './frame.module.css'
 import { useSigned } from './session.js'
 
@@ -13,6 +14,7 @@ const DoubtCount = lazy(() => import('./doubt-count.js'))
 /** What stands around every screen: where one is, where one can go, and who one is. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const words = useWords()
+  const [path] = useLocation()
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">
@@ -28,7 +30,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         <Person />
       </header>
       <main id="content" className={styles.main} tabIndex={-1}>
-        {children}
+        <CrashBoundary key={path} {...words.troubles.crashed}>
+          {children}
+        </CrashBoundary>
       </main>
     </div>
   )

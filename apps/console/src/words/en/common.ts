@@ -53,6 +53,12 @@ export const troubles: typeof ptBR.troubles = {
     title: 'Something went wrong',
     advice: 'This page tries again by itself. If it stays so, tell whoever runs the service.',
   },
+  crashed: {
+    title: 'This page has stopped',
+    advice:
+      'There may be a new version of the console. Loading it again helps; sending does not depend on this page.',
+    action: 'Load again',
+  },
   refused: 'It was not done',
   reference: (id) => `Reference: ${id}`,
 }

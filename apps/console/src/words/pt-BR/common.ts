@@ -53,6 +53,11 @@ export const troubles = {
     title: 'Algo deu errado',
     advice: 'A tela tenta de novo sozinha. Se continuar, avise a operação.',
   },
+  crashed: {
+    title: 'Esta tela parou',
+    advice: 'Pode haver uma versão nova do console. Recarregar resolve; os envios não dependem desta página.',
+    action: 'Recarregar',
+  },
   refused: 'Não foi feito',
   reference: (id: string) => `Referência: ${id}`,
 }
