@@ -207,7 +207,7 @@ export const house = {
   'apps/worker/src/batches': ['apps/worker/src/lanes', 'apps/worker/src/metrics', 'packages'],
   'apps/worker/src/callbacks': ['apps/worker/src/lanes', 'apps/worker/src/metrics', 'packages'],
   'apps/cli': ['packages'],
-  'apps/console': ['packages/api/src'],
+  'apps/console': ['apps/console', 'packages/api/src'],
   'apps/console/src/words': [],
   'apps/console/src/parts': ['apps/console/src/words'],
   'apps/console/src/api': ['packages/api/src'],

@@ -1,6 +1,8 @@
+import { createClient } from '@disparo/api'
 import { writeJsonFile } from '../stack/json-file.js'
 import type { PrivateRedis } from '../stack/private-redis.js'
-import { newServiceUser, type ServiceUser, writeUsersFile } from '../stack/service-user.js'
+import { producerClient } from '../stack/producer-client.js'
+import { authorizationOf, newServiceUser, type ServiceUser, writeUsersFile } from '../stack/service-user.js'
 import { type Stack, startOwnStack } from '../stack/start-stack.js'
 import { templates } from './sample-templates.js'
 
@@ -52,7 +54,9 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
       producer: { DISPARO_USERS: usersFile.path },
     },
   })
-  const producer = { ...stack.producer, ...users.ana }
+  const address = { url: stack.producer.url, account: stack.account, ...users.ana }
+  await awaitTemplates(address)
+  const producer = { ...address, ...producerClient(address), process: stack.producer.process }
   return {
     ...stack,
     producer,
@@ -63,4 +67,14 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
       await Promise.all([usersFile.remove(), templatesFile.remove()])
     },
   }
+}
+
+/** A worker has to read them first. */
+async function awaitTemplates({ url, account, ...user }: ServiceUser & { url: string; account: string }) {
+  const client = createClient({ baseUrl: url, authorization: authorizationOf(user) })
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    const { synced } = await client.syncTemplates({ params: { account } })
+    if (synced) return
+  }
+  throw new Error('No worker has read the templates')
 }

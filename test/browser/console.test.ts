@@ -115,7 +115,10 @@ describe('a campaign, as a person makes it', () => {
     await page.getByText('Campanha retomada').waitFor()
 
     await button(page, 'Exportar CSV').click()
-    const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Baixar').click()])
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('dialog').getByRole('button', { name: 'Baixar' }).click(),
+    ])
     const csv = await readFile(await download.path(), 'utf8')
     expect(csv.trimEnd().split('\r\n')).toHaveLength(4_901)
 
@@ -218,6 +221,7 @@ const looks = [
 
 test.each(looks)('axe finds nothing, and nothing is too wide: $width px, $scheme, $locale', async (look) => {
   const { page, context, complaints } = await openPage(browser, stack.url, look)
+  await page.getByRole('heading', { level: 1 }).waitFor()
   expect(await findFaults(page)).toEqual([])
   await logIn(page, stack.users.ana)
   await page.getByRole('navigation').first().waitFor()

@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { onTestFailed } from 'vitest'
+import { readStackConfig } from '../stack/config.js'
 import { findChromium } from '../stack/find-chromium.js'
 import type { ServiceUser } from '../stack/service-user.js'
 
@@ -41,7 +44,11 @@ export async function openPage(browser: Browser, url: string, look: Look = {}): 
     acceptDownloads: true,
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
+  page.setDefaultTimeout(40_000)
+  onTestFailed(async () => {
+    const { SCREENSHOTS } = readStackConfig()
+    if (SCREENSHOTS && !page.isClosed()) await page.screenshot({ path: join(SCREENSHOTS, 'failed.png') })
+  })
   const complaints: string[] = []
   const addresses: string[] = []
   page.on('request', (request) => addresses.push(request.url()))

@@ -1,13 +1,12 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { type NoSession, sessionKey } from './session.js'
+import { forgetSession, sessionKey } from './session.js'
 import { isLoggedOut } from './trouble.js'
 
 /** Once the session is over, nothing that it showed stays in memory. */
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (!isLoggedOut(error) || typeof queries.getQueryData(sessionKey) !== 'object') return
-    queries.clear()
-    queries.setQueryData(sessionKey, 'ended' satisfies NoSession)
+    forgetSession(queries, 'ended')
   }
   const queries = new QueryClient({
     queryCache: new QueryCache({ onError }),

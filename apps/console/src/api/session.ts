@@ -1,5 +1,5 @@
 import { ApiError, type Session } from '@disparo/api'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { sessions } from './client.js'
 
 export const sessionKey = ['session'] as const
@@ -22,6 +22,13 @@ export function useSessionQuery() {
   })
 }
 
+/** Shows that nobody is logged in, and forgets all that was seen. */
+export function forgetSession(queries: QueryClient, why: NoSession): void {
+  queries.setQueryData(sessionKey, why)
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+  queries.getMutationCache().clear()
+}
+
 export function useLogin() {
   const queries = useQueryClient()
   return useMutation({
@@ -36,9 +43,6 @@ export function useLogout() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: () => sessions.endSession(),
-    onSettled: () => {
-      queries.clear()
-      queries.setQueryData(sessionKey, 'left' satisfies NoSession)
-    },
+    onSettled: () => forgetSession(queries, 'left'),
   })
 }

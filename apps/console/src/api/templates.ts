@@ -10,7 +10,7 @@ export function useTemplates(account: string, { q, enabled = true }: { q?: strin
   return usePoll(
     ['templates', account, q],
     (signal) => templates.listTemplates({ params: { account }, query: { q, limit: '500' } }, { signal }),
-    { everyMs: 30_000, enabled },
+    { everyMs: 10_000, enabled },
   )
 }
 

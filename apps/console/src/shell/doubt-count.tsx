@@ -1,6 +1,6 @@
 import { useAccount } from '../api/account.js'
 import { useSpeech } from '../words/use-words.js'
-import styles from './frame.module.css'
+import styles from './doubt-count.module.css'
 import { useSigned } from './session.js'
 
 /** How many messages are in doubt, where any is. */

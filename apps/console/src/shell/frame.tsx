@@ -1,11 +1,9 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
-import { useLogout } from '../api/session.js'
-import { Button, buttonClass } from '../parts/button.js'
-import { useSpeech, useWords } from '../words/use-words.js'
-import { languages } from '../words/words.js'
+import { useWords } from '../words/use-words.js'
 import { CrashBoundary } from './crash-boundary.js'
 import styles from './frame.module.css'
+import { Person } from './person.js'
 import { useSigned } from './session.js'
 
 /** It knows more of the service than the first screen does. */
@@ -17,7 +15,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const [path] = useLocation()
   return (
     <div className={styles.frame}>
-      <a className={styles.skip} href="#content">
+      <a className="skip-link" href="#content">
         {words.common.skip}
       </a>
       <header className={styles.side}>
@@ -88,48 +86,5 @@ function Screens() {
         })}
       </ul>
     </nav>
-  )
-}
-
-function Person() {
-  const { words, language, choose } = useSpeech()
-  const { session, may } = useSigned()
-  const logout = useLogout()
-  return (
-    <div className={styles.person}>
-      <p className={styles.user}>
-        <span className="visually-hidden">{words.common.signedInAs(session.user)}</span>
-        <span aria-hidden="true">{session.user}</span>
-      </p>
-      <label className={styles.language}>
-        <span className="visually-hidden">{words.common.language}</span>
-        <select
-          value={language}
-          onChange={({ target }) => {
-            const chosen = languages.find((each) => each === target.value)
-            if (chosen) choose(chosen)
-          }}
-        >
-          {languages.map((each) => (
-            <option key={each} value={each}>
-              {words.common.languages[each]}
-            </option>
-          ))}
-        </select>
-      </label>
-      {may('read') ? (
-        <a
-          className={`${buttonClass('quiet', 'small')} ${styles.board}`}
-          href="/admin/queues"
-          target="_blank"
-          rel="noreferrer"
-        >
-          {words.common.board}
-        </a>
-      ) : null}
-      <Button size="small" busy={logout.isPending} onClick={() => logout.mutate()}>
-        {words.common.logOut}
-      </Button>
-    </div>
   )
 }

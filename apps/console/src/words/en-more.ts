@@ -3,7 +3,7 @@ import * as campaign from './en/campaign.js'
 import { failures } from './en/failures.js'
 import * as messages from './en/messages.js'
 import * as wizard from './en/wizard.js'
-import type { MoreWords } from './words.js'
+import type { MoreWords } from './shape.js'
 
 /** The same in English. */
 export const more: MoreWords = { ...account, ...campaign, ...messages, ...wizard, failures }

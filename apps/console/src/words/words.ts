@@ -1,10 +1,6 @@
-import type { words as ptBR } from './pt-BR.js'
-import type { more as ptBRMore } from './pt-BR-more.js'
+import type { MoreWords, Words } from './shape.js'
 
-/** What is said around all screens, and on the first one. */
-export type Words = typeof ptBR
-/** What the others say. */
-export type MoreWords = typeof ptBRMore
+export type { MoreWords, Words }
 
 export const languages = ['pt-BR', 'en'] as const
 export type Language = (typeof languages)[number]

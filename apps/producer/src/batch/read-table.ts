@@ -13,7 +13,7 @@ import {
 } from '@disparo/rows'
 import { ProblemError } from '../problem/problem-error.js'
 import { isWorkbook, refuseTableTerms } from './open-rows.js'
-import { type BatchBody, notBegun } from './receive-body.js'
+import { type BatchBody, notStarted } from './receive-body.js'
 import { withWorkbook } from './receive-workbook.js'
 
 interface WhichRows {
@@ -44,7 +44,7 @@ export async function readTable(batch: BatchBody, which: WhichRows): Promise<Tab
     const text = decodeText(splitChunks(chunks), format.declared)
     return { ...(await pick(csvRecords(text.chunks), which)), encoding: text.encoding() }
   } catch (error) {
-    throw error instanceof BrokenInputError ? notBegun(error) : error
+    throw error instanceof BrokenInputError ? notStarted(error) : error
   }
 }
 

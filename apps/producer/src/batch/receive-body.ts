@@ -72,7 +72,7 @@ export async function receiveBody<T>(
       return use({ open, source: sourceOf(format), sha256 })
     })
   } catch (error) {
-    throw error instanceof BrokenInputError ? notBegun(error) : error
+    throw error instanceof BrokenInputError ? notStarted(error) : error
   }
 }
 
@@ -96,7 +96,7 @@ function hashed(chunks: AsyncIterable<Buffer>) {
 }
 
 /** It broke off before the first row was read. */
-export function notBegun(error: BrokenInputError): ProblemError {
+export function notStarted(error: BrokenInputError): ProblemError {
   return new ProblemError(kindOf(error), {
     detail: `The body cannot be read: ${error.message}. Nothing was enqueued.`,
     ...(error.line === undefined ? {} : { errors: [{ line: error.line, path: '', message: error.message }] }),

@@ -7,7 +7,7 @@ import { Loading } from '../../parts/blank.js'
 import { Panel } from '../../parts/page.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useWords } from '../../words/use-words.js'
-import styles from './campaign-screen.module.css'
+import styles from './series.module.css'
 import { lineColors, type SeriesLine, seriesLines } from './series-lines.js'
 import { SeriesTable } from './series-table.js'
 
@@ -46,7 +46,7 @@ export function SeriesPanel({ batch, isOver }: SeriesPanelProps) {
     <Panel title={campaign.series} actions={choice}>
       <Answer of={polled} lines={5}>
         {({ points }) => {
-          if (points.length === 0) return <p className={styles.muted}>{campaign.seriesEmpty}</p>
+          if (points.length === 0) return <p className={styles.empty}>{campaign.seriesEmpty}</p>
           const lines = seriesLines(points, by)
           return (
             <>

@@ -1,6 +1,6 @@
 import { type Column, Table } from '../../parts/table.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import styles from './campaign-screen.module.css'
+import styles from './series.module.css'
 import type { SeriesLine } from './series-lines.js'
 
 interface SeriesTableProps {

@@ -1,6 +1,6 @@
 import type { BatchCheck } from '@disparo/api'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import styles from './new-screen.module.css'
+import styles from './check-pills.module.css'
 
 export type Shown = 'valid' | 'error' | 'suspect' | 'repeated' | 'recent' | 'same'
 

@@ -14,9 +14,9 @@ import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import { CheckPills, type Shown } from './check-pills.js'
 import { CheckRows } from './check-rows.js'
 import { mappingOf } from './draft.js'
-import type { StepProps } from './new-screen.js'
 import styles from './new-screen.module.css'
 import { previewOf } from './preview-of.js'
+import type { StepProps } from './step-props.js'
 
 /** Everything that is wrong is seen before anything is sent. */
 export function CheckStep({ draft, change, into, onNext, onBack }: StepProps) {

@@ -1,18 +1,19 @@
 import type { Template } from '@disparo/api'
 import { type FormEvent, useState } from 'react'
 import { useTemplates } from '../../api/templates.js'
+import { Loading } from '../../parts/blank.js'
 import { Button } from '../../parts/button.js'
 import { Field, Select } from '../../parts/field.js'
 import { Notice } from '../../parts/notice.js'
 import { PhonePreview } from '../../parts/phone-preview.js'
 import { useSigned } from '../../shell/session.js'
-import { useMoreWords } from '../../words/use-words.js'
+import { useMoreWords, useWords } from '../../words/use-words.js'
 import { ColumnSelect } from './column-select.js'
 import { type Draft, missingFields, wantedFields } from './draft.js'
 import { fieldsOf, guessMapping, isOwnForm } from './guess-mapping.js'
-import type { StepProps } from './new-screen.js'
 import styles from './new-screen.module.css'
 import { previewOf } from './preview-of.js'
+import type { StepProps } from './step-props.js'
 
 /** Which template it is, and which column fills what of it. */
 export function ColumnsStep({ draft, change, onNext, onBack }: StepProps) {
@@ -73,7 +74,8 @@ interface TemplateFieldsProps {
 function TemplateFields({ draft, change, isAsked }: TemplateFieldsProps) {
   const { columns: words } = useMoreWords().wizard
   const { account, may } = useSigned()
-  const { data } = useTemplates(account, { enabled: may('read') })
+  const { common } = useWords()
+  const { data, trouble } = useTemplates(account, { enabled: may('read') })
   const { template, typed } = draft
   const known = data?.templates ?? []
   const take = (next: Template | undefined) => {
@@ -81,6 +83,12 @@ function TemplateFields({ draft, change, isAsked }: TemplateFieldsProps) {
     change({ template: next, columns: { ...guessed, ...draft.columns }, check: undefined })
   }
   const isMissing = isAsked && missingFields(draft).includes('template')
+  if (may('read') && !data && !trouble)
+    return (
+      <div className={styles.full}>
+        <Loading label={common.loading} lines={1} />
+      </div>
+    )
   if (known.length > 0)
     return (
       <div className={styles.full}>

@@ -79,12 +79,3 @@ export default function NewScreen() {
     </Page>
   )
 }
-
-/** What a step gets. */
-export interface StepProps {
-  readonly draft: Draft
-  readonly change: (next: Partial<Draft>) => void
-  readonly into: string | undefined
-  readonly onNext: () => void
-  readonly onBack: () => void
-}

@@ -1,7 +1,7 @@
 import type { TablePage } from '@disparo/api'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import styles from './new-screen.module.css'
 import { type CellProblem, describeProblem } from './row-problems.js'
+import styles from './rows-grid.module.css'
 
 interface RowsGridProps {
   readonly caption: string

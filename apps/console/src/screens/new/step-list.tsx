@@ -1,5 +1,5 @@
 import { useMoreWords } from '../../words/use-words.js'
-import styles from './new-screen.module.css'
+import styles from './step-list.module.css'
 
 export type Step = 'file' | 'columns' | 'check' | 'test' | 'when'
 

@@ -8,8 +8,8 @@ import { Notice } from '../../parts/notice.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import { mappingOf } from './draft.js'
-import type { StepProps } from './new-screen.js'
 import styles from './new-screen.module.css'
+import type { StepProps } from './step-props.js'
 
 /** A few rows to one's own phone. The number goes into one request, and is kept nowhere. */
 export function TestStep({ draft, onNext, onBack }: StepProps) {

@@ -10,9 +10,9 @@ import { Panel } from '../../parts/page.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import { mappingOf, nameOfFile } from './draft.js'
-import type { StepProps } from './new-screen.js'
 import styles from './new-screen.module.css'
 import { SendSummary } from './send-summary.js'
+import type { StepProps } from './step-props.js'
 
 interface WhenStepProps extends StepProps {
   readonly onSent: (id: string) => void

@@ -1,0 +1,10 @@
+import type { Draft } from './draft.js'
+
+/** What a step gets. */
+export interface StepProps {
+  readonly draft: Draft
+  readonly change: (next: Partial<Draft>) => void
+  readonly into: string | undefined
+  readonly onNext: () => void
+  readonly onBack: () => void
+}
