@@ -146,7 +146,7 @@ describe('a campaign, as a person makes it', () => {
 describe('doubt and failure', () => {
   test('what failed is sent again, and a doubt is resolved by a person', async () => {
     await stack.sandbox.setFaults([
-      { fault: 'drop-after', elementName: 'segunda_via', times: 3, on: 'template' },
+      { fault: 'drop-before', elementName: 'segunda_via', times: 3, on: 'template' },
     ])
     const rows = Array.from({ length: 3 }, (_, index) => `551190000910${index},default,segunda_via,Ana`)
     await stack.producer.importCsv(['to,namespace,elementName,body1', ...rows].join('\n'))

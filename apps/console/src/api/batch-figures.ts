@@ -13,6 +13,8 @@ export interface BatchFigures {
   /** Will not be sent unless somebody does something. */
   readonly failed: number
   readonly cancelled: number
+  /** Not sent, for their people are not to be messaged. */
+  readonly suppressed: number
   readonly inDoubt: number
   /** Still to be sent. */
   readonly waiting: number
@@ -26,7 +28,7 @@ export function figuresOf({
   readonly counts: Counts
   readonly total: number
 }): BatchFigures {
-  const { read, rejected, failed, expired, cancelled, unknown, enqueued, sending } = counts
+  const { read, rejected, failed, expired, cancelled, suppressed, unknown, enqueued, sending } = counts
   const received = counts.received + read
   const sent = counts.sent + received
   return {
@@ -36,6 +38,7 @@ export function figuresOf({
     read,
     failed: rejected + failed + expired,
     cancelled,
+    suppressed,
     inDoubt: unknown,
     waiting: enqueued + sending,
     total,

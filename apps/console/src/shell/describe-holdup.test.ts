@@ -16,7 +16,11 @@ const every: Holdup[] = [
   { reason: 'halted', why: 'share', at, rejected: 15, of: 50 },
   { reason: 'canary', messages: 20 },
   { reason: 'scheduled', at, messages: 1_234 },
+  { reason: 'quiet-hours', messages: 7, until: at },
+  { reason: 'cap', until: at },
+  { reason: 'batch-pace', maxPerMinute: 60, until: at },
   { reason: 'worker-without-data-key' },
+  { reason: 'suppression-unreadable' },
   { reason: 'template-resting', namespace: 'ns', elementName: 'boleto', detail: 'http-404', until: at },
   { reason: 'limit-lowered', max: 250, configured: 500, until: at },
   { reason: 'behind', messages: 40_000 },
@@ -48,5 +52,6 @@ test('a refused password, and Hi Platform being down, are told as such', () => {
 test('what only slows a campaign down is not told as if nothing went', () => {
   expect(every.filter(stopsAll).map(({ reason }) => reason)).toEqual([
     ...['redis-full', 'no-worker', 'lane-paused', 'gate-closed', 'paused', 'halted', 'scheduled'],
+    'suppression-unreadable',
   ])
 })

@@ -13,6 +13,9 @@ const slowing: ReadonlySet<Holdup['reason']> = new Set([
   'canary',
   'template-resting',
   'worker-without-data-key',
+  'quiet-hours',
+  'cap',
+  'batch-pace',
 ])
 
 export function stopsAll({ reason }: Holdup): boolean {
@@ -46,6 +49,14 @@ export function describeHoldup(holdup: Holdup, { words, format, now }: Telling):
       return reasons.canary(format.number(holdup.messages))
     case 'scheduled':
       return reasons.scheduled(format.number(holdup.messages), at(holdup.at))
+    case 'quiet-hours':
+      return reasons.quietHours(format.number(holdup.messages), at(holdup.until))
+    case 'cap':
+      return reasons.cap(at(holdup.until))
+    case 'batch-pace':
+      return reasons.pace(format.number(holdup.maxPerMinute), at(holdup.until))
+    case 'suppression-unreadable':
+      return reasons.suppressions
     case 'worker-without-data-key':
       return reasons.dataKey
     case 'template-resting':

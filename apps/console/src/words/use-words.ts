@@ -33,7 +33,9 @@ interface Failure {
 export function useFailureWords(): (failure: Failure) => Pick<Failure, 'reason' | 'advice'> {
   const { failures } = useMoreWords()
   return ({ code, reason, advice }) => {
-    const own = Object.hasOwn(failures, code) ? failures[code] : undefined
+    // Refusals in other words have a hash of them at the end.
+    const plain = code.replace(/(?<=^(?:http|xml)-\w+)-[0-9a-f]{6}$/, '')
+    const own = Object.hasOwn(failures, plain) ? failures[plain] : undefined
     return own ? { reason: own[0], advice: own[1] } : { reason, advice }
   }
 }

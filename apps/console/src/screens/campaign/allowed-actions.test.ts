@@ -4,7 +4,7 @@ import { allowedActions } from './allowed-actions.js'
 
 const counts = {
   ...{ enqueued: 5, sending: 0, unknown: 0, accepted: 5, sent: 0, received: 0, read: 0 },
-  ...{ rejected: 0, failed: 2, expired: 0, cancelled: 0 },
+  ...{ rejected: 0, failed: 2, expired: 0, cancelled: 0, suppressed: 0 },
 }
 const batch = { state: 'running', createdBy: 'ana', counts, total: 12 } as Batch
 const whoMay = (user: string, ...roles: string[]) => ({ user, may: (role: string) => roles.includes(role) })

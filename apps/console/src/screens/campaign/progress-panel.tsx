@@ -10,12 +10,13 @@ export function ProgressPanel({ batch }: { readonly batch: BatchProgress }) {
   const { words, format } = useSpeech()
   const { campaign } = useMoreWords()
   const figures = figuresOf(batch)
-  const { accepted, failed, inDoubt, cancelled, waiting, total } = figures
+  const { accepted, failed, inDoubt, cancelled, suppressed, waiting, total } = figures
   const label = words.common.of(format.number(accepted), format.number(total))
   const others = [
     { id: 'waiting', count: waiting, tone: undefined },
     { id: 'inDoubt', count: inDoubt, tone: styles.warn },
     { id: 'failed', count: failed, tone: styles.bad },
+    { id: 'suppressed', count: suppressed, tone: undefined },
     { id: 'cancelled', count: cancelled, tone: undefined },
   ] as const
   return (
@@ -33,7 +34,7 @@ export function ProgressPanel({ batch }: { readonly batch: BatchProgress }) {
           { value: accepted, tone: 'accent' },
           { value: inDoubt, tone: 'warn' },
           { value: failed, tone: 'bad' },
-          { value: cancelled, tone: 'quiet' },
+          { value: cancelled + suppressed, tone: 'quiet' },
         ]}
       />
       <p className={styles.muted}>

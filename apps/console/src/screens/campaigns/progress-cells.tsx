@@ -14,7 +14,7 @@ interface CellProps {
 /** How many have gone of how many, and what has gone wrong. */
 export function SentCell({ batch }: CellProps) {
   const { words, format } = useSpeech()
-  const { accepted, failed, inDoubt, cancelled, total } = figuresOf(batch)
+  const { accepted, failed, inDoubt, cancelled, suppressed, total } = figuresOf(batch)
   const label = words.common.of(format.number(accepted), format.number(total))
   return (
     <div className={styles.sent}>
@@ -27,7 +27,7 @@ export function SentCell({ batch }: CellProps) {
           { value: accepted, tone: 'accent' },
           { value: inDoubt, tone: 'warn' },
           { value: failed, tone: 'bad' },
-          { value: cancelled, tone: 'quiet' },
+          { value: cancelled + suppressed, tone: 'quiet' },
         ]}
       />
       {failed > 0 || inDoubt > 0 ? (

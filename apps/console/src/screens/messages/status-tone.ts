@@ -12,5 +12,6 @@ export const toneOfStatus: Readonly<Record<MessageStatus, Tone>> = {
   rejected: 'bad',
   failed: 'bad',
   expired: 'bad',
+  suppressed: 'quiet',
   cancelled: 'quiet',
 }

@@ -2,7 +2,7 @@ import type { BatchCheck } from '@disparo/api'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import styles from './check-pills.module.css'
 
-export type Shown = 'valid' | 'error' | 'suspect' | 'repeated' | 'recent' | 'same'
+export type Shown = 'valid' | 'error' | 'suspect' | 'repeated' | 'suppressed' | 'recent' | 'same'
 
 interface CheckPillsProps {
   readonly result: BatchCheck
@@ -19,6 +19,7 @@ export function CheckPills({ result, shown, onShow }: CheckPillsProps) {
     { id: 'error', count: result.rejected, tone: styles.bad, always: true },
     { id: 'suspect', count: suspectRows(result), tone: styles.warn, always: true },
     { id: 'repeated', count: result.repeated + result.duplicates, tone: styles.warn, always: true },
+    { id: 'suppressed', count: result.suppressed, tone: styles.warn, always: true },
     {
       id: 'recent',
       count: result.recent?.count ?? 0,

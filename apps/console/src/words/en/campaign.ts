@@ -15,6 +15,11 @@ export const holdups: typeof ptBR.holdups = {
       `the campaign stopped by itself at ${at}: ${rejected} of ${of} sendings failed. Look at the reasons below before you resume it.`,
     canary: (messages) => `the first ${messages} messages are tried; the others wait for what they come to.`,
     scheduled: (messages, at) => `${messages} messages are scheduled for ${at}.`,
+    quietHours: (messages, until) =>
+      `${messages} messages wait for the hour at which their people may be messaged; the first go at ${until}.`,
+    cap: (until) => `who has had the most messages that may be waits, until ${until} at the latest.`,
+    pace: (max, until) => `the pace of this campaign is ${max} a minute, until ${until}.`,
+    suppressions: 'the suppressions cannot be read for lack of a key. Tell whoever runs the service.',
     dataKey: 'messages are sealed with a key that no worker has. Tell whoever runs the service.',
     templateResting: (name, why, until) =>
       `the template ${name} is refused: ${why}. The next one tries at ${until}.`,
@@ -64,6 +69,7 @@ export const campaign: typeof ptBR.campaign = {
   others: {
     waiting: 'To be sent',
     inDoubt: 'In doubt',
+    suppressed: 'Suppressed',
     failed: 'Not sent',
     cancelled: 'Cancelled',
     rejectedRows: 'Rows refused',
@@ -116,6 +122,7 @@ export const campaign: typeof ptBR.campaign = {
       rejected: 'Hi Platform or Meta rejected them',
       'already-sent': 'they had gone',
       expired: 'their time was over',
+      suppressed: 'the person is suppressed',
       forgotten: 'the person was forgotten',
       cancelled: 'they were cancelled',
       'job-missing': 'their text is gone',

@@ -11,6 +11,7 @@ export const statuses: typeof ptBR.statuses = {
   rejected: 'Rejected',
   failed: 'Failed',
   expired: 'Expired',
+  suppressed: 'Suppressed',
   cancelled: 'Cancelled',
 }
 

@@ -58,6 +58,7 @@ export const wizard: typeof ptBR.wizard = {
       suspect: 'Suspicious',
       repeated: 'Repeated',
       recent: 'Recent',
+      suppressed: 'Suppressed',
       same: 'In the campaign',
     },
     hints: {
@@ -67,6 +68,8 @@ export const wizard: typeof ptBR.wizard = {
       suspect: 'They will be sent, but look like a mistake. The first of each kind:',
       repeated: 'Alike to another row in person and text: they go once.',
       recent: 'They got this template within 24 hours, or have it waiting. The first:',
+      suppressed:
+        'Their people are suppressed: today they would not get it. It is asked again when each one goes.',
       same: 'The campaign has them: they do not go again.',
     },
     recentOf: (count, of) => `${count} of ${of} rows looked at`,

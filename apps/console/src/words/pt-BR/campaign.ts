@@ -15,6 +15,11 @@ export const holdups = {
     canary: (messages: string) =>
       `as primeiras ${messages} mensagens estão sendo testadas; as outras esperam o resultado delas.`,
     scheduled: (messages: string, at: string) => `${messages} mensagens estão agendadas para ${at}.`,
+    quietHours: (messages: string, until: string) =>
+      `${messages} mensagens esperam o horário permitido das pessoas; as primeiras saem às ${until}.`,
+    cap: (until: string) => `quem já recebeu o máximo de mensagens espera, até ${until} no mais tardar.`,
+    pace: (max: string, until: string) => `o ritmo desta campanha é de ${max} por minuto, até ${until}.`,
+    suppressions: 'a lista de bloqueios não pode ser lida por falta de uma chave. Avise a operação.',
     dataKey: 'há mensagens cifradas com uma chave que nenhum worker tem. Avise a operação.',
     templateResting: (name: string, why: string, until: string) =>
       `o modelo ${name} está sendo recusado: ${why}. Nova tentativa às ${until}.`,
@@ -65,6 +70,7 @@ export const campaign = {
   others: {
     waiting: 'A enviar',
     inDoubt: 'Em dúvida',
+    suppressed: 'Bloqueadas',
     failed: 'Sem envio',
     cancelled: 'Canceladas',
     rejectedRows: 'Linhas recusadas',
@@ -123,6 +129,7 @@ export const campaign = {
       rejected: 'foram recusadas por Hi Platform ou Meta',
       'already-sent': 'já tinham saído',
       expired: 'passaram do prazo',
+      suppressed: 'a pessoa está bloqueada',
       forgotten: 'a pessoa foi esquecida',
       cancelled: 'foram canceladas',
       'job-missing': 'o texto não existe mais',

@@ -76,5 +76,14 @@ export const failures: Readonly<Record<string, Told>> = {
   'internal-error': ['Falha do próprio Disparo.', 'Reenvie; se voltar, avise a operação.'],
   'job-missing': ['O texto da mensagem não existe mais no Redis.', 'Importe a linha de novo.'],
   'data-key-missing': ['Ninguém tinha a chave que cifrou a mensagem.', 'Importe a linha de novo.'],
+  'suppressed-opt-out': ['A pessoa não quer estas mensagens desta conta.', 'Tire-a da lista.'],
+  'suppressed-complaint': ['A pessoa reclamou.', 'Tire-a da lista.'],
+  'suppressed-legal-list': ['A pessoa está em uma lista legal de não perturbe.', 'Tire-a da lista.'],
+  'suppressed-invalid-number': ['O número falhou várias vezes.', 'Corrija o número, ou fale de outro jeito.'],
+  'suppressed-manual': ['Alguém bloqueou a pessoa.', 'Tire-a da lista.'],
+  'suppressed-cap': [
+    'A pessoa já recebeu o máximo de marketing destes dias.',
+    'Envie de novo em alguns dias.',
+  ],
   other: ['Algo para o que não há código.', 'Veja os detalhes da mensagem.'],
 }

@@ -9,6 +9,7 @@ export const statuses = {
   rejected: 'Recusada',
   failed: 'Falhou',
   expired: 'Expirou',
+  suppressed: 'Bloqueada',
   cancelled: 'Cancelada',
 }
 

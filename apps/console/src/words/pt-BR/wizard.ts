@@ -57,6 +57,7 @@ export const wizard = {
       suspect: 'Suspeitas',
       repeated: 'Repetidas',
       recent: 'Recentes',
+      suppressed: 'Bloqueadas',
       same: 'Já na campanha',
     },
     hints: {
@@ -65,6 +66,8 @@ export const wizard = {
       suspect: 'Serão enviadas, mas parecem um engano. As primeiras de cada tipo:',
       repeated: 'Iguais a outra linha em pessoa e texto: vão uma vez só.',
       recent: 'Receberam este modelo há menos de 24 horas, ou o têm na fila. As primeiras:',
+      suppressed:
+        'As pessoas estão bloqueadas: hoje não receberiam. É perguntado de novo na hora de cada envio.',
       same: 'A campanha já as tem: não vão de novo.',
     },
     recentOf: (count: string, of: string) => `${count} de ${of} linhas olhadas`,
