@@ -25,6 +25,7 @@ const screens = {
   account: lazy(() => import('./screens/account/account-screen.js')),
   urgent: lazy(() => import('./screens/account/urgent-screen.js')),
   templates: lazy(() => import('./screens/templates/templates-screen.js')),
+  suppressions: lazy(() => import('./screens/suppressions/suppressions-screen.js')),
   doubts: lazy(() => import('./screens/doubts/doubts-screen.js')),
 }
 
@@ -54,6 +55,7 @@ async function start(root: HTMLElement): Promise<void> {
                 <Route path="/:account/account" component={screens.account} />
                 <Route path="/:account/urgent" component={screens.urgent} />
                 <Route path="/:account/templates" component={screens.templates} />
+                <Route path="/:account/suppressions" component={screens.suppressions} />
                 <Route component={Missing} />
               </Switch>
             </Suspense>

@@ -110,6 +110,7 @@ export {
   statusOf,
   typeOf,
 } from './problems/index.js'
+export { Login, Session, SessionEnded, sessionOperations } from './session/index.js'
 export {
   ListedSuppression,
   NewSuppression,
@@ -125,7 +126,6 @@ export {
   suppressionOperations,
   suppressionTypes,
 } from './suppressions/index.js'
-export { Login, Session, SessionEnded, sessionOperations } from './session/index.js'
 export {
   Enforce,
   Template,

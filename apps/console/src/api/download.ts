@@ -1,16 +1,7 @@
 import { eachPage, operations, type RejectedRows } from '@disparo/api'
 import type { CampaignPlace } from './campaign.js'
 import { batches } from './client.js'
-
-/** Puts a file into the person's own folder, as a browser does with what it downloads. */
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}
+import { save, saveAnswer } from './save.js'
 
 /** All messages of a campaign, or those of some statuses, as a CSV. What breaks off is not kept. */
 export async function downloadMessages(
@@ -23,9 +14,7 @@ export async function downloadMessages(
   const query = new URLSearchParams()
   if (statuses.length > 0) query.set('status', statuses.join(','))
   if (withContent) query.set('content', 'true')
-  const answer = await fetch(`${path}?${query}`, { headers: { accept: 'text/csv' } })
-  if (!answer.ok) throw new Error(`Answered ${answer.status}`)
-  save(await answer.blob(), `campanha-${id.slice(0, 8)}.csv`)
+  await saveAnswer(`${path}?${query}`, `campanha-${id.slice(0, 8)}.csv`)
 }
 
 /** What was wrong with the rows of the last import, as a CSV. */

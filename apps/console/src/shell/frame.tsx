@@ -63,6 +63,7 @@ function Screens() {
     { to: 'doubts', title: nav.doubts },
     { to: 'account', title: nav.accountState },
     { to: 'urgent', title: nav.urgent },
+    { to: 'suppressions', title: nav.suppressions },
     { to: 'templates', title: nav.templates },
   ]
   return (

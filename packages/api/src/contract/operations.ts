@@ -3,8 +3,8 @@ import { batchOperations, sendOperations, tableOperations, testOperations } from
 import { callbackOperations } from '../callbacks/index.js'
 import { healthOperations } from '../health/index.js'
 import { messageOperations } from '../messages/index.js'
-import { suppressionOperations } from '../suppressions/index.js'
 import { sessionOperations } from '../session/index.js'
+import { suppressionOperations } from '../suppressions/index.js'
 import { templateOperations } from '../templates/index.js'
 import { unknownOperations } from '../unknown/index.js'
 
