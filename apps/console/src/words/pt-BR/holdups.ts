@@ -1,0 +1,53 @@
+/** Why nothing, or less, of a campaign is sent now. */
+export const holdups = {
+  nothing: 'Nada está sendo enviado',
+  less: 'Vai mais devagar',
+  reasons: {
+    redisFull: (detail: string) =>
+      `o Redis não aceita gravações (${detail}). Nada se perde; avise a operação.`,
+    noWorker: 'nenhum worker desta conta está rodando. Avise a operação.',
+    lanePaused: (lane: string) => `alguém pausou a fila ${lane} no Bull Board. Um administrador a retoma lá.`,
+    gateClosed: (why: string, until: string) => (until ? `${why}. Volta às ${until}` : `${why}.`),
+    paused: (by: string, at: string) =>
+      `a campanha foi pausada${by ? ` por ${by}` : ''}${at ? ` às ${at}` : ''}.`,
+    halted: (rejected: string, of: string, at: string) =>
+      `a campanha parou sozinha às ${at}: ${rejected} de ${of} envios falharam. Veja os motivos abaixo antes de retomar.`,
+    canary: (messages: string) =>
+      `as primeiras ${messages} mensagens estão sendo testadas; as outras esperam o resultado delas.`,
+    scheduled: (messages: string, at: string) => `${messages} mensagens estão agendadas para ${at}.`,
+    quietHours: (messages: string, until: string) =>
+      `${messages} mensagens esperam o horário permitido das pessoas; as primeiras saem às ${until}.`,
+    cap: (until: string) => `quem já recebeu o máximo de mensagens espera, até ${until} no mais tardar.`,
+    pace: (max: string, until: string) => `o ritmo desta campanha é de ${max} por minuto, até ${until}.`,
+    suppressions: 'a lista de bloqueios não pode ser lida por falta de uma chave. Avise a operação.',
+    dataKey: 'há mensagens cifradas com uma chave que nenhum worker tem. Avise a operação.',
+    templateResting: (name: string, why: string, until: string) =>
+      `o modelo ${name} está sendo recusado: ${why}. Nova tentativa às ${until}.`,
+    limitLowered: (max: string, configured: string, until: string) =>
+      `o Hi Platform baixou o limite de ${configured} para ${max} até ${until}.`,
+    behind: (messages: string, until: string) =>
+      `${messages} mensagens de outros envios vão antes${until ? `, até cerca de ${until}` : ''}.`,
+    retrying: (messages: string, until: string) =>
+      `${messages} mensagens não passaram e tentam de novo às ${until}.`,
+    inDoubt: (messages: string, waits: string) => `${messages} mensagens em dúvida: ${waits}.`,
+  },
+  waits: {
+    'no-control': 'falta o relatório mostrar uma mensagem enviada depois delas',
+    'report-lag': 'o relatório responde em minutos',
+    'look-alike': 'o relatório mostra outra mensagem para a mesma pessoa',
+    'upstream-outage': 'o Hi Platform não respondia; o relatório dirá',
+    'no-report': 'sem relatório, alguém precisa decidir',
+    'too-old': 'o relatório não alcança mais; alguém precisa decidir',
+    policy: 'a conta pede que alguém decida',
+  },
+  gate: {
+    password: 'o Hi Platform recusou o usuário ou a senha',
+    forbidden: 'o Hi Platform não deixa este usuário enviar',
+    address: 'o Hi Platform não conhece o endereço ou a conta',
+    throttled: 'o Hi Platform pediu para esperar',
+    exhausted: 'o limite do Hi Platform acabou por agora',
+    down: 'o Hi Platform está fora do ar',
+    other: (code: string) => `o Hi Platform não está aceitando envios (${code})`,
+  },
+  lanes: { urgent: 'urgente', bulk: 'de campanhas' },
+}
