@@ -24,7 +24,8 @@ interface TableProps<Row> {
 /** Rows in columns; on a narrow screen each row is a card, with its columns' names beside what they say. */
 export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
   return (
-    <div className={styles.frame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what may scroll must be reached by the keyboard.
+    <section className={styles.frame} tabIndex={0} aria-label={caption}>
       {/* biome-ignore lint/a11y/noRedundantRoles: without its display a table is none for screen readers. */}
       <table className={styles.table} role="table">
         <caption className="visually-hidden">{caption}</caption>
@@ -47,7 +48,7 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -20,19 +20,16 @@ export function LanesPanel({ state }: { readonly state: Account }) {
         rows={lanes}
         keyOf={(id) => id}
         columns={[
-          { id: 'lane', title: lane.lane, isName: true, cell: (id) => words.laneNames[id] },
+          {
+            id: 'lane',
+            title: lane.lane,
+            isName: true,
+            cell: (id) => <LaneName id={id} isPaused={state.lanes[id].paused} />,
+          },
           ...(['waiting', 'active', 'delayed'] as const).map((count) => ({
             ...{ id: count, title: lane[count], isNumber: true },
             cell: (id: Lane) => format.number(state.lanes[id][count]),
           })),
-          {
-            ...{ id: 'state', title: lane.state },
-            cell: (id) => (
-              <Pill tone={state.lanes[id].paused ? 'warn' : 'good'}>
-                {state.lanes[id].paused ? words.paused : words.running}
-              </Pill>
-            ),
-          },
         ]}
       />
       <h3>{words.workers}</h3>
@@ -54,5 +51,14 @@ export function LanesPanel({ state }: { readonly state: Account }) {
         />
       )}
     </Panel>
+  )
+}
+
+function LaneName({ id, isPaused }: { readonly id: Lane; readonly isPaused: boolean }) {
+  const { account: words } = useMoreWords()
+  return (
+    <span>
+      {words.laneNames[id]} {isPaused ? <Pill tone="warn">{words.paused}</Pill> : null}
+    </span>
   )
 }
