@@ -25,7 +25,7 @@ interface TableProps<Row> {
 export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what may scroll must be reached by the keyboard.
-    <section className={styles.frame} tabIndex={0} aria-label={caption}>
+    <div className={styles.frame} tabIndex={0}>
       {/* biome-ignore lint/a11y/noRedundantRoles: without its display a table is none for screen readers. */}
       <table className={styles.table} role="table">
         <caption className="visually-hidden">{caption}</caption>
@@ -48,7 +48,7 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }
 
