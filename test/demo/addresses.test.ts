@@ -15,6 +15,7 @@ it('the lines to copy set what the command line and the library need, in any POS
     },
     'message-1',
   )
+  expect(text).toContain('console   http://127.0.0.1:1/console/  (user demo, password password)\n')
   expect(text).toContain('node apps/cli/dist/main.js status message-1\n')
   const exports = text.split('\n').filter((line) => line.startsWith('  export '))
   const { stdout } = await run('sh', ['-c', [...exports, 'env'].join('\n')], { env: {} })

@@ -13,6 +13,7 @@ type Places = Pick<Stack, 'account'> & {
 export function addresses({ account, producer, sandbox, redis }: Places, messageId: string): string {
   return `Everything is left running; Ctrl-C ends it.
 
+  console   ${producer.url}/console/  (user ${producer.user}, password ${producer.password})
   producer  ${producer.url}  (${producer.url}/docs)
   sandbox   ${sandbox.url}/sandbox/stats  (user ${sandbox.username}, password ${sandbox.password})
   redis     ${redis.url}

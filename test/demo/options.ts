@@ -10,7 +10,8 @@ Options:
   --via NAME  by which interface: rest or xml, Hi Platform's own ones, where Disparo stands in for it
               (by xml, Disparo sends through the XML integration, too); default: Disparo's own HTTP API
   --rows N    only the first N messages of the campaign
-  --keep      leave everything running afterwards and print the addresses; Ctrl-C ends it
+  --keep      leave everything running afterwards and print the addresses, the console's
+              with its user and password first; Ctrl-C ends it
   --json      print the result as one JSON object, the only line on stdout
   --help      print this
 
