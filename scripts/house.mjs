@@ -208,7 +208,7 @@ export const house = {
   'apps/worker/src/callbacks': ['apps/worker/src/lanes', 'apps/worker/src/metrics', 'packages'],
   'apps/cli': ['packages'],
   'apps/console': ['apps/console', 'packages/api/src'],
-  'apps/console/src/words': [],
+  'apps/console/src/words': ['packages/api/src'],
   'apps/console/src/parts': ['apps/console/src/words'],
   'apps/console/src/api': ['packages/api/src'],
   'apps/console/src/shell': [

@@ -1,10 +1,12 @@
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Switch } from 'wouter'
-import { config } from 'zod'
+import { config } from 'zod/mini'
 import './design/tokens.css'
 import './design/base.css'
 import { CampaignsScreen } from './screens/campaigns/campaigns-screen.js'
+import { InsecureScreen } from './screens/login/insecure-screen.js'
+import { LoginScreen } from './screens/login/login-screen.js'
 import { App } from './shell/app.js'
 import { languageStore } from './shell/language-store.js'
 import { Missing, Waiting } from './shell/missing.js'
@@ -14,19 +16,18 @@ import { loadWords, preferredLanguage } from './words/words.js'
 // The policy forbids code made from text.
 config({ jitless: true })
 
+const more = () => import('./screens/more.js')
 const screens = {
-  login: lazy(() => import('./screens/login/login-screen.js')),
-  insecure: lazy(() => import('./screens/login/insecure-screen.js')),
-  campaign: lazy(() => import('./screens/campaign/campaign-screen.js')),
-  batchMessages: lazy(() => import('./screens/messages/batch-messages-screen.js')),
-  messages: lazy(() => import('./screens/messages/messages-screen.js')),
-  message: lazy(() => import('./screens/messages/message-screen.js')),
-  fresh: lazy(() => import('./screens/new/new-screen.js')),
-  account: lazy(() => import('./screens/account/account-screen.js')),
-  urgent: lazy(() => import('./screens/account/urgent-screen.js')),
-  templates: lazy(() => import('./screens/templates/templates-screen.js')),
-  suppressions: lazy(() => import('./screens/suppressions/suppressions-screen.js')),
-  doubts: lazy(() => import('./screens/doubts/doubts-screen.js')),
+  campaign: lazy(async () => ({ default: (await more()).CampaignScreen })),
+  batchMessages: lazy(async () => ({ default: (await more()).BatchMessagesScreen })),
+  messages: lazy(async () => ({ default: (await more()).MessagesScreen })),
+  message: lazy(async () => ({ default: (await more()).MessageScreen })),
+  fresh: lazy(async () => ({ default: (await more()).NewScreen })),
+  account: lazy(async () => ({ default: (await more()).AccountScreen })),
+  urgent: lazy(async () => ({ default: (await more()).UrgentScreen })),
+  templates: lazy(async () => ({ default: (await more()).TemplatesScreen })),
+  suppressions: lazy(async () => ({ default: (await more()).SuppressionsScreen })),
+  doubts: lazy(async () => ({ default: (await more()).DoubtsScreen })),
 }
 
 async function start(root: HTMLElement): Promise<void> {
@@ -36,7 +37,7 @@ async function start(root: HTMLElement): Promise<void> {
     <StrictMode>
       <SpeechProvider first={{ language, words }}>
         <Router base="/console">
-          <App login={(why) => <screens.login why={why} />} insecure={<screens.insecure />}>
+          <App login={(why) => <LoginScreen why={why} />} insecure={<InsecureScreen />}>
             <Suspense fallback={<Waiting />}>
               <Switch>
                 <Route path="/:account/campaigns" component={CampaignsScreen} />

@@ -1,5 +1,5 @@
 import type { BatchState } from '@disparo/api'
-import { batches } from './client.js'
+import { service } from './client.js'
 import { type Polled, usePoll } from './poll.js'
 
 /** States from which nothing of a batch goes on by itself. */
@@ -20,7 +20,7 @@ export function useBatches({ account, state, q, after }: BatchFilter) {
   return usePoll(
     ['batches', account, state, q, after],
     (signal) =>
-      batches.listBatches(
+      service.listBatches(
         { params: { account }, query: { state, q, after, limit: String(batchListSize) } },
         { signal },
       ),
@@ -28,13 +28,13 @@ export function useBatches({ account, state, q, after }: BatchFilter) {
   )
 }
 
-type Progress = Awaited<ReturnType<typeof batches.getBatch>>
+type Progress = Awaited<ReturnType<typeof service.getBatch>>
 
 /** One batch; asked for until it is over, and for an hour longer, in which its messages are still being read. */
 export function useBatch(account: string, id: string, enabled = true): Polled<Progress> {
   return usePoll(
     ['batch', account, id],
-    (signal) => batches.getBatch({ params: { account, id } }, { signal }),
+    (signal) => service.getBatch({ params: { account, id } }, { signal }),
     { enabled, isOver: isOver },
   )
 }

@@ -1,7 +1,7 @@
 import type { CountedStatus } from '@disparo/api'
 import { eachPage } from '@disparo/api'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { batches } from './client.js'
+import { service } from './client.js'
 import { usePoll } from './poll.js'
 
 export interface CampaignPlace {
@@ -17,7 +17,7 @@ export function useSeries({ account, id }: CampaignPlace, by: 'minute' | 'hour',
   return usePoll(
     ['series', account, id, by],
     (signal) =>
-      batches.getBatchSeries({ params: { account, id }, query: { by, status: shownStatuses } }, { signal }),
+      service.getBatchSeries({ params: { account, id }, query: { by, status: shownStatuses } }, { signal }),
     { everyMs: slowMs, isOver: () => isOver },
   )
 }
@@ -29,7 +29,7 @@ export type SeriesPoint = {
 export function useReasons({ account, id }: CampaignPlace, isOver: boolean) {
   return usePoll(
     ['reasons', account, id],
-    (signal) => batches.getBatchReasons({ params: { account, id } }, { signal }),
+    (signal) => service.getBatchReasons({ params: { account, id } }, { signal }),
     { everyMs: slowMs, isOver: () => isOver },
   )
 }
@@ -49,13 +49,13 @@ export type Control = 'pauseBatch' | 'resumeBatch' | 'cancelBatch'
 
 export function useControl(params: CampaignPlace) {
   const onSuccess = useRefresh(params)
-  return useMutation({ mutationFn: (verb: Control) => batches[verb]({ params: { ...params } }), onSuccess })
+  return useMutation({ mutationFn: (verb: Control) => service[verb]({ params: { ...params } }), onSuccess })
 }
 
 export function useRename(params: CampaignPlace) {
   const onSuccess = useRefresh(params)
   return useMutation({
-    mutationFn: (name: string) => batches.renameBatch({ params: { ...params }, body: { name } }),
+    mutationFn: (name: string) => service.renameBatch({ params: { ...params }, body: { name } }),
     onSuccess,
   })
 }
@@ -73,7 +73,7 @@ export function useRetry(params: CampaignPlace) {
       let retried = 0
       const kept: Record<string, number> = {}
       const pages = eachPage((after) =>
-        batches.retryBatch({ params: { ...params }, query: { reason, after: String(after) } }),
+        service.retryBatch({ params: { ...params }, query: { reason, after: String(after) } }),
       )
       for await (const page of pages) {
         retried += page.retried

@@ -1,8 +1,10 @@
-import { batchOperations, createClientFor, sessionOperations } from '@disparo/api'
+import { createBareClient, type Fetch } from '@disparo/api'
+import { routes } from './routes.js'
 
 /** The one way to the service: the same origin, with the session's cookie. */
-export const connection = { baseUrl: '' } as const
+export const service = serviceBy()
 
-/** What the first screen needs; other screens make theirs, which are loaded with them. */
-export const sessions = createClientFor(sessionOperations, connection)
-export const batches = createClientFor(batchOperations, connection)
+/** The same by another `fetch`. */
+export function serviceBy(fetch?: Fetch) {
+  return createBareClient(routes, { baseUrl: '', fetch })
+}

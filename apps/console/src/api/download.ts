@@ -1,6 +1,7 @@
-import { eachPage, operations, type RejectedRows } from '@disparo/api'
+import { eachPage, type RejectedRows } from '@disparo/api'
 import type { CampaignPlace } from './campaign.js'
-import { batches } from './client.js'
+import { service } from './client.js'
+import { routes } from './routes.js'
 import { save, saveAnswer } from './save.js'
 
 /** All messages of a campaign, or those of some statuses, as a CSV. What breaks off is not kept. */
@@ -8,7 +9,7 @@ export async function downloadMessages(
   { account, id }: CampaignPlace,
   { statuses, withContent }: { readonly statuses: readonly string[]; readonly withContent: boolean },
 ): Promise<void> {
-  const path = operations.getBatchMessages.path
+  const path = routes.getBatchMessages.path
     .replace(':account', encodeURIComponent(account))
     .replace(':id', encodeURIComponent(id))
   const query = new URLSearchParams()
@@ -21,7 +22,7 @@ export async function downloadMessages(
 export async function downloadRejected(params: CampaignPlace, columns: readonly string[]): Promise<void> {
   const lines = [columns]
   const pages = eachPage<RejectedRows>((after) =>
-    batches.getRejectedRows({ params: { ...params }, query: { after: String(after), limit: '10000' } }),
+    service.getRejectedRows({ params: { ...params }, query: { after: String(after), limit: '10000' } }),
   )
   for await (const { rejected } of pages) {
     for (const { line, row, path, message } of rejected) lines.push([String(line ?? row), path, message])

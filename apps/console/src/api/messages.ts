@@ -1,15 +1,7 @@
-import {
-  createClientFor,
-  type MessageStatus,
-  messageOperations,
-  mostResolved,
-  unknownOperations,
-} from '@disparo/api'
+import { type MessageStatus, mostResolved } from '@disparo/api'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { batches, connection } from './client.js'
+import { service } from './client.js'
 import { usePoll } from './poll.js'
-
-const messages = createClientFor({ ...messageOperations, ...unknownOperations }, connection)
 
 export type SearchKind = 'to' | 'key' | 'reference'
 export interface Search {
@@ -23,7 +15,7 @@ const searchSize = 50
 export function useSearchMessages(account: string) {
   return useMutation({
     mutationFn: ({ kind, text, after }: Search & { readonly after?: string | undefined }) =>
-      messages.searchMessages({
+      service.searchMessages({
         params: { account },
         query: { after, limit: String(searchSize) },
         body: { [kind]: text },
@@ -33,14 +25,14 @@ export function useSearchMessages(account: string) {
 
 export function useMessage(account: string, id: string) {
   return usePoll(['message', account, id], (signal) =>
-    messages.getMessage({ params: { account, id } }, { signal }),
+    service.getMessage({ params: { account, id } }, { signal }),
   )
 }
 
 export function useRetryMessage(account: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => messages.retryMessage({ params: { account, id } }),
+    mutationFn: (id: string) => service.retryMessage({ params: { account, id } }),
     onSuccess: (message) => queries.setQueryData(['message', account, message.id], message),
   })
 }
@@ -51,7 +43,7 @@ export function useDoubts(account: string) {
   return usePoll(
     ['doubts', account],
     (signal) =>
-      messages.getUnknown({ params: { account }, query: { limit: String(doubtsShown) } }, { signal }),
+      service.getUnknown({ params: { account }, query: { limit: String(doubtsShown) } }, { signal }),
     { everyMs: 4_000 },
   )
 }
@@ -65,7 +57,7 @@ export function useResolve(account: string) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ ids, as }: Resolving) =>
-      messages.resolveMany({ params: { account }, body: { as, ids: ids.slice(0, mostResolved) } }),
+      service.resolveMany({ params: { account }, body: { as, ids: ids.slice(0, mostResolved) } }),
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: ['doubts', account] }),
@@ -90,7 +82,7 @@ export function useBatchMessages({ account, id, status, reason, after }: BatchMe
   return usePoll(
     ['batch-messages', account, id, status, reason, after],
     (signal) =>
-      batches.getBatchMessages(
+      service.getBatchMessages(
         {
           params: { account, id },
           query: { status, reason, after: String(after), limit: String(pageSize) },

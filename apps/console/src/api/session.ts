@@ -1,6 +1,6 @@
 import { ApiError, type Session } from '@disparo/api'
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { sessions } from './client.js'
+import { service } from './client.js'
 
 export const sessionKey = ['session'] as const
 
@@ -12,7 +12,7 @@ export function useSessionQuery() {
   return useQuery<Session | NoSession>({
     queryKey: sessionKey,
     queryFn: ({ signal }) =>
-      sessions.getSession({}, { signal }).catch((error: unknown) => {
+      service.getSession({}, { signal }).catch((error: unknown) => {
         if (error instanceof ApiError && error.code === 'unauthorized') return 'none'
         throw error
       }),
@@ -33,7 +33,7 @@ export function useLogin() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (body: { readonly user: string; readonly password: string }) =>
-      sessions.startSession({ body }),
+      service.startSession({ body }),
     onSuccess: (session) => queries.setQueryData(sessionKey, session),
   })
 }
@@ -42,7 +42,7 @@ export function useLogin() {
 export function useLogout() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => sessions.endSession(),
+    mutationFn: () => service.endSession(),
     onSettled: () => forgetSession(queries, 'left'),
   })
 }

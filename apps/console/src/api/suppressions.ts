@@ -1,21 +1,14 @@
-import {
-  createClientFor,
-  operations,
-  type SuppressionCovers,
-  type SuppressionReason,
-  suppressionOperations,
-} from '@disparo/api'
+import type { SuppressionCovers, SuppressionReason } from '@disparo/api'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { connection } from './client.js'
+import { service } from './client.js'
 import { usePoll } from './poll.js'
+import { routes } from './routes.js'
 import { saveAnswer } from './save.js'
-
-const suppressions = createClientFor(suppressionOperations, connection)
 
 export function useSuppressionCounts(account: string) {
   return usePoll(
     ['suppression-counts', account],
-    (signal) => suppressions.getSuppressionCounts({ params: { account } }, { signal }),
+    (signal) => service.getSuppressionCounts({ params: { account } }, { signal }),
     { everyMs: 10_000 },
   )
 }
@@ -23,7 +16,7 @@ export function useSuppressionCounts(account: string) {
 /** A number is in the body of a request, and never in an address. */
 export function useFindSuppressions(account: string) {
   return useMutation({
-    mutationFn: (to: string) => suppressions.searchSuppressions({ params: { account }, body: { to } }),
+    mutationFn: (to: string) => service.searchSuppressions({ params: { account }, body: { to } }),
   })
 }
 
@@ -42,7 +35,7 @@ export function useSuppress(account: string) {
   const onSuccess = useRefreshCounts(account)
   return useMutation({
     mutationFn: (body: Suppressing) =>
-      suppressions.addSuppressions({
+      service.addSuppressions({
         params: { account },
         upload: { contentType: 'application/json', body: JSON.stringify(body) },
       }),
@@ -53,12 +46,12 @@ export function useSuppress(account: string) {
 export function useLiftSuppressions(account: string) {
   const onSuccess = useRefreshCounts(account)
   return useMutation({
-    mutationFn: (to: string) => suppressions.removeSuppressions({ params: { account }, body: { to } }),
+    mutationFn: (to: string) => service.removeSuppressions({ params: { account }, body: { to } }),
     onSuccess,
   })
 }
 
 export function downloadSuppressions(account: string): Promise<void> {
-  const path = operations.listSuppressions.path.replace(':account', encodeURIComponent(account))
+  const path = routes.listSuppressions.path.replace(':account', encodeURIComponent(account))
   return saveAnswer(path, 'bloqueios.csv')
 }

@@ -1,15 +1,12 @@
-import { createClientFor, templateOperations } from '@disparo/api'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { connection } from './client.js'
+import { service } from './client.js'
 import { usePoll } from './poll.js'
-
-const templates = createClientFor(templateOperations, connection)
 
 /** The catalogue of an account, by name; all of it where it has up to 500 templates. */
 export function useTemplates(account: string, { q, enabled = true }: { q?: string; enabled?: boolean } = {}) {
   return usePoll(
     ['templates', account, q],
-    (signal) => templates.listTemplates({ params: { account }, query: { q, limit: '500' } }, { signal }),
+    (signal) => service.listTemplates({ params: { account }, query: { q, limit: '500' } }, { signal }),
     { everyMs: 10_000, enabled },
   )
 }
@@ -17,7 +14,7 @@ export function useTemplates(account: string, { q, enabled = true }: { q?: strin
 export function useSyncTemplates(account: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => templates.syncTemplates({ params: { account } }),
+    mutationFn: () => service.syncTemplates({ params: { account } }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['templates', account] }),
   })
 }

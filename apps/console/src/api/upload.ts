@@ -1,14 +1,7 @@
-import {
-  type BatchCheck,
-  type BatchType,
-  createClientFor,
-  sendOperations,
-  tableOperations,
-  testOperations,
-} from '@disparo/api'
+import type { BatchCheck, BatchType } from '@disparo/api'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { connection } from './client.js'
+import { serviceBy } from './client.js'
 import { uploadFetch } from './upload-fetch.js'
 
 /** How the columns of a table fill messages, as the service reads it. */
@@ -33,24 +26,18 @@ export interface SendTerms {
   readonly canary?: string | undefined
 }
 
-const operations = { ...sendOperations, ...tableOperations, ...testOperations }
-
 /** A mutation that tells how much of its file has gone. */
 function useUpload<Input, Answer>(
-  send: (client: ReturnType<typeof clientWith>, input: Input) => Promise<Answer>,
+  send: (client: ReturnType<typeof serviceBy>, input: Input) => Promise<Answer>,
 ) {
   const [part, setPart] = useState(0)
   const mutation = useMutation({
     mutationFn: (input: Input) => {
       setPart(0)
-      return send(clientWith(setPart), input)
+      return send(serviceBy(uploadFetch(setPart)), input)
     },
   })
   return { ...mutation, part }
-}
-
-function clientWith(onProgress: (part: number) => void) {
-  return createClientFor(operations, { ...connection, fetch: uploadFetch(onProgress) })
 }
 
 const uploadOf = ({ file, contentType }: FileOf) => ({ contentType, body: file })

@@ -4,7 +4,7 @@ import styles from './doubt-count.module.css'
 import { useSigned } from './session.js'
 
 /** How many messages are in doubt, where any is. */
-export default function DoubtCount() {
+export function DoubtCount() {
   const { account } = useSigned()
   const { format } = useSpeech()
   const { data } = useAccount(account, 15_000)

@@ -1,13 +1,11 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useWords } from '../words/use-words.js'
 import { CrashBoundary } from './crash-boundary.js'
+import { DoubtCount } from './doubt-count.js'
 import styles from './frame.module.css'
 import { Person } from './person.js'
 import { useSigned } from './session.js'
-
-/** It knows more of the service than the first screen does. */
-const DoubtCount = lazy(() => import('./doubt-count.js'))
 
 /** What stands around every screen: where one is, where one can go, and who one is. */
 export function Frame({ children }: { readonly children: ReactNode }) {
@@ -76,11 +74,7 @@ function Screens() {
             <li key={to}>
               <Link href={address} aria-current={isHere ? 'page' : undefined}>
                 {title}
-                {to === 'doubts' && may('read') ? (
-                  <Suspense>
-                    <DoubtCount />
-                  </Suspense>
-                ) : null}
+                {to === 'doubts' && may('read') ? <DoubtCount /> : null}
               </Link>
             </li>
           )

@@ -1,4 +1,5 @@
 import { createContext, use } from 'react'
+import { failureKey } from './failure-key.js'
 import type { Format } from './format.js'
 import { type Language, loadMoreWords, type MoreWords, type Words } from './words.js'
 
@@ -23,19 +24,18 @@ export const useWords = (): Words => useSpeech().words
 /** Suspends until they are loaded. */
 export const useMoreWords = (): MoreWords => use(loadMoreWords(useSpeech().language))
 
-interface Failure {
-  readonly code: string
+interface Told {
+  /** What happened. */
   readonly reason: string
+  /** What to do. */
   readonly advice: string
 }
 
-/** What a failure means, in the language of the screen where it has words for it, else as the service says it. */
-export function useFailureWords(): (failure: Failure) => Pick<Failure, 'reason' | 'advice'> {
+/** What the code of a failure means, in the language of the screen. */
+export function useFailureWords(): (code: string) => Told {
   const { failures } = useMoreWords()
-  return ({ code, reason, advice }) => {
-    // Refusals in other words have a hash of them at the end.
-    const plain = code.replace(/(?<=^(?:http|xml)-\w+)-[0-9a-f]{6}$/, '')
-    const own = Object.hasOwn(failures, plain) ? failures[plain] : undefined
-    return own ? { reason: own[0], advice: own[1] } : { reason, advice }
+  return (code) => {
+    const [reason = code, advice = ''] = failures[failureKey(code, failures)] ?? []
+    return { reason, advice }
   }
 }

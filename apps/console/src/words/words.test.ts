@@ -1,6 +1,8 @@
+import { failureCodes } from '@disparo/api'
 import { expect, test } from 'vitest'
 import { words as en } from './en.js'
 import { more as enMore } from './en-more.js'
+import { failureKey } from './failure-key.js'
 import { formatOf } from './format.js'
 import { words as ptBR } from './pt-BR.js'
 import { more as ptBRMore } from './pt-BR-more.js'
@@ -13,14 +15,19 @@ function texts(part: unknown, path: string): [string, string][] {
   return Object.entries(part as object).flatMap(([name, inner]) => texts(inner, `${path}.${name}`))
 }
 
-/** English is what the service says itself. */
-const failures = {}
-
 test('both languages have the same words, and none is empty', () => {
-  expect(texts({ ...en, ...enMore, failures }, '').toSorted()).toEqual(
-    texts({ ...ptBR, ...ptBRMore, failures }, '').toSorted(),
-  )
+  expect(texts({ ...en, ...enMore }, '').toSorted()).toEqual(texts({ ...ptBR, ...ptBRMore }, '').toSorted())
   expect(JSON.stringify([en, enMore, ptBR, ptBRMore])).not.toMatch(/:""/)
+})
+
+test('every failure that the service knows is told in the language of the screen, and others as those of their kind', () => {
+  const { failures } = ptBRMore
+  for (const code of Object.keys(failureCodes)) expect(failures).toHaveProperty([code])
+  expect(
+    ['131026', '139999', 'http-400-3f9a2c', 'http-418', 'http-599', 'xml-7', 'new'].map((code) =>
+      failureKey(code, failures),
+    ),
+  ).toEqual(['131026', 'meta', 'http-400', 'http-400', 'http-500', 'xml-error', 'other'])
 })
 
 test('the labels that people know are exactly these', () => {

@@ -5,6 +5,7 @@ import { ApiError, errorOf } from './api-error.js'
 import type { Fetch, FetchResponse } from './fetch.js'
 import { parseJson, readAnswer } from './read-answer.js'
 import { readLines, readText } from './read-text.js'
+import { refusal } from './refusal.js'
 import type { AnyRequest } from './request.js'
 import { addressOf, requestOf } from './write-request.js'
 
@@ -42,7 +43,7 @@ export async function call(
   })
   const { status, body } = response
   const schema = operation.responses[status] ?? operation.otherwise?.[status]
-  if (!schema) throw await refusal(response, connection)
+  if (!schema) throw await refusal(response, connection.maxAnswerBytes, readProblem)
   if (onProgress)
     return readProgress(response, { schema, connection, onProgress, progress: operation.progress })
   return readAnswer(schema, parseJson(await readText(body, connection.maxAnswerBytes), status), status)
@@ -70,34 +71,6 @@ interface ProgressOptions {
   readonly progress: z.ZodType | undefined
   readonly connection: Connection
   readonly onProgress: (progress: unknown) => void
-}
-
-/** What it answered besides what it should, whether it is a problem or not. */
-async function refusal(
-  { status, body, headers }: FetchResponse,
-  { maxAnswerBytes }: Connection,
-): Promise<ApiError> {
-  const text = await readText(body, maxAnswerBytes).catch(() => '')
-  if (status >= 200 && status < 300) {
-    return new ApiError(
-      'unreadable-answer',
-      `The service answered ${status}, which this is never answered with`,
-      {
-        status,
-      },
-    )
-  }
-  const seconds = headers.get('retry-after')
-  const retryAfterMs = seconds !== null && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1_000 : undefined
-  return errorOf(status, problemIn(text), retryAfterMs)
-}
-
-function problemIn(text: string) {
-  try {
-    return readProblem(JSON.parse(text))
-  } catch {
-    return undefined
-  }
 }
 
 /**

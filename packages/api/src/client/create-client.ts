@@ -3,6 +3,7 @@ import { type Operations, operations } from '../contract/index.js'
 import type { Operation } from '../operation/index.js'
 import { type CallOptions, type Connection, call } from './call.js'
 import type { Fetch } from './fetch.js'
+import { largestAnswerBytes } from './read-text.js'
 import type { AnswerOf, AnyRequest, RequestOf } from './request.js'
 
 export interface ClientOptions {
@@ -32,25 +33,12 @@ type Method<Of extends Operation> =
     : (request: RequestOf<Of>, options?: Options<Of>) => Promise<AnswerOf<Of>>
 
 /** A method for each operation; each throws `ApiError`, and nothing else. */
-export type Client = ClientFor<Operations>
-
-/** The same of some operations. */
-export type ClientFor<Of extends Readonly<Record<string, Operation>>> = {
-  readonly [Id in keyof Of]: Method<Of[Id]>
+export type Client = {
+  readonly [Id in keyof Operations]: Method<Operations[Id]>
 }
-
-const largestAnswerBytes = 16 * 1024 * 1024
 
 /** A client of the producer's HTTP API, typed by the same schemas that its routes are made from. */
 export function createClient(options: ClientOptions): Client {
-  return createClientFor(operations, options)
-}
-
-/** A client of some operations alone, such as `batchOperations`: a page then loads no schema of the others. */
-export function createClientFor<Of extends Readonly<Record<string, Operation>>>(
-  some: Of,
-  options: ClientOptions,
-): ClientFor<Of> {
   const { baseUrl, authorization, fetch = globalThis.fetch, maxAnswerBytes = largestAnswerBytes } = options
   const connection: Connection = {
     baseUrl,
@@ -59,12 +47,12 @@ export function createClientFor<Of extends Readonly<Record<string, Operation>>>(
     fetch: (url, request) => fetch(url, request),
     maxAnswerBytes,
   }
-  const methods = Object.entries(some).map(([id, operation]) => [
+  const methods = Object.entries<Operation>(operations).map(([id, operation]) => [
     id,
     (request: AnyRequest = {}, callOptions?: CallOptions) =>
       call(connection, operation, request, callOptions),
   ])
-  return Object.fromEntries(methods) as ClientFor<Of>
+  return Object.fromEntries(methods) as Client
 }
 
 /** The header of a user and password, as HTTP Basic in UTF-8 (RFC 7617). */

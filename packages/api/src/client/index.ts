@@ -1,12 +1,11 @@
 export { ApiError, type ApiErrorCode } from './api-error.js'
 export { checkBatch } from './check-batch.js'
+export { type BareClient, createBareClient } from './create-bare-client.js'
 export {
   basic,
   type Client,
-  type ClientFor,
   type ClientOptions,
   createClient,
-  createClientFor,
 } from './create-client.js'
 export { eachPage } from './each-page.js'
 export type { Fetch, FetchRequest, FetchResponse, UploadBody } from './fetch.js'

@@ -3,6 +3,9 @@ import type { FetchResponse } from './fetch.js'
 
 type Body = FetchResponse['body']
 
+/** More than any answer of the service has. */
+export const largestAnswerBytes = 16 * 1024 * 1024
+
 /**
  * All of a body, as text.
  * @throws ApiError `unreadable-answer` when it has more than `maxBytes`, `unreachable` when it breaks off

@@ -7,7 +7,11 @@ import type { AnyRequest, Upload } from './request.js'
 const json = 'application/json'
 
 /** The address that a request goes to. @throws ApiError `invalid-request` for a name that no address can have */
-export function addressOf(baseUrl: string, { path }: Operation, { params = {}, query = {} }: AnyRequest) {
+export function addressOf(
+  baseUrl: string,
+  { path }: Pick<Operation, 'path'>,
+  { params = {}, query = {} }: AnyRequest,
+) {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => segment(name, params[name] ?? ''))
   const search = new URLSearchParams()
   for (const [key, given] of Object.entries(query)) {
@@ -25,7 +29,7 @@ function segment(name: string, value: string): string {
 
 /** What is sent there. */
 export function requestOf(
-  operation: Operation,
+  { method }: Pick<Operation, 'method'>,
   request: AnyRequest,
   { authorization, signal, wantsLines }: RequestTerms,
 ): FetchRequest {
@@ -39,7 +43,7 @@ export function requestOf(
     ...(length === undefined ? {} : { 'content-length': String(length) }),
   }
   return {
-    method: operation.method,
+    method,
     headers,
     redirect: 'manual',
     ...(body === undefined ? {} : { body }),

@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-/** The media type of a problem (RFC 9457). */
-export const problemType = 'application/problem+json'
-
 /** What is wrong with one field, and what to do about it; it repeats no value of the input. */
 export const FieldProblem = z.object({
   row: z.int().optional(),

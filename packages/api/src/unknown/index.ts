@@ -1,2 +1,3 @@
+export { mostResolved } from './most-resolved.js'
 export { unknownOperations } from './operations.js'
-export { DoubtsResolved, ManyResolutions, mostResolved, Resolution, UnknownMessages } from './resolution.js'
+export { DoubtsResolved, ManyResolutions, Resolution, UnknownMessages } from './resolution.js'

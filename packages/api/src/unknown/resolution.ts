@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Message, MessageStatus } from '../messages/index.js'
+import { mostResolved } from './most-resolved.js'
 
 export const UnknownMessages = z.object({ messages: z.array(Message) }).meta({ id: 'UnknownMessages' })
 export type UnknownMessages = z.infer<typeof UnknownMessages>
@@ -10,8 +11,6 @@ export const Resolution = z.strictObject({
   }),
 })
 
-/** The most ids in one request. */
-export const mostResolved = 1_000
 const atMost = `1 to ${mostResolved} ids`
 
 export const ManyResolutions = Resolution.extend({

@@ -47,7 +47,7 @@ function useColumns(id: string): Column<Reason>[] {
       ...{ id: 'reason', title: reason, isName: true, isWide: true },
       cell: (each) => (
         <span className={styles.reason}>
-          <span>{explain(each).reason}</span>
+          <span>{explain(each.code).reason}</span>
           <span className={styles.code}>
             {each.code} ·{' '}
             <Link href={`/${account}/campaigns/${id}/messages?reason=${each.code}`}>
@@ -59,7 +59,7 @@ function useColumns(id: string): Column<Reason>[] {
       ),
     },
     { id: 'count', title: count, isNumber: true, cell: (each) => format.number(each.count) },
-    { id: 'advice', title: advice, cell: (each) => explain(each).advice },
+    { id: 'advice', title: advice, cell: (each) => explain(each.code).advice },
     { id: 'retry', title: retry, cell: (each) => campaign.retryAdvice[each.retry] },
   ]
 }

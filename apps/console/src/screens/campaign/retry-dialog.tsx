@@ -55,7 +55,7 @@ export function RetryDialog({ batch, onClose }: RetryDialogProps) {
               .filter(({ retry: helps }) => helps !== 'never')
               .map((each) => (
                 <option key={each.code} value={each.code}>
-                  {format.number(each.count)} · {explain(each).reason}
+                  {format.number(each.count)} · {explain(each.code).reason}
                 </option>
               ))}
           </Select>

@@ -1,4 +1,3 @@
-import { BatchState } from '@disparo/api'
 import { useEffect, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { useBatches } from '../../api/batches.js'
@@ -12,6 +11,7 @@ import { useWords } from '../../words/use-words.js'
 import styles from './campaigns-screen.module.css'
 import { CampaignsTable } from './campaigns-table.js'
 import { type Filter, readFilter, writeFilter } from './filter.js'
+import { batchStates } from './state-tone.js'
 
 /** All campaigns of an account, the newest first. */
 export function CampaignsScreen() {
@@ -79,10 +79,12 @@ function FilterFields({ filter, change }: FilterFieldsProps) {
       <Select
         label={words.campaigns.stateLabel}
         value={filter.state ?? ''}
-        onChange={({ target }) => change({ q: filter.q, state: BatchState.safeParse(target.value).data })}
+        onChange={({ target }) =>
+          change({ q: filter.q, state: batchStates.find((each) => each === target.value) })
+        }
       >
         <option value="">{words.campaigns.allStates}</option>
-        {BatchState.options.map((state) => (
+        {batchStates.map((state) => (
           <option key={state} value={state}>
             {words.states[state]}
           </option>

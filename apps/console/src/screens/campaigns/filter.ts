@@ -1,20 +1,25 @@
-import { BatchState } from '@disparo/api'
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import { batchStates } from './state-tone.js'
 
-/** What of the register is shown, as the address says it. What it cannot say is as if it said nothing. */
-const Filter = z.object({
-  state: BatchState.optional().catch(undefined),
-  q: z.string().trim().min(1).max(100).optional().catch(undefined),
-  after: z
-    .string()
-    .regex(/^\d{1,15}\.[0-9a-f-]{36}$/)
-    .optional()
-    .catch(undefined),
-})
-export type Filter = z.infer<typeof Filter>
+const State = z.enum(batchStates)
+const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(100))
+const After = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/))
 
+/** What of the register is shown. */
+export interface Filter {
+  readonly state?: z.infer<typeof State> | undefined
+  readonly q?: string | undefined
+  readonly after?: string | undefined
+}
+
+/** As the address says it. What it cannot say is as if it said nothing. */
 export function readFilter(search: string): Filter {
-  return Filter.parse(Object.fromEntries(new URLSearchParams(search)))
+  const given = new URLSearchParams(search)
+  return {
+    state: State.safeParse(given.get('state')).data,
+    q: Name.safeParse(given.get('q')).data,
+    after: After.safeParse(given.get('after')).data,
+  }
 }
 
 export function writeFilter(filter: Filter): string {

@@ -75,7 +75,7 @@ export function EndCell({ batch }: CellProps) {
   if (progress.estimatedDoneAt === null)
     return <span className={styles.small}>{words.campaigns.endUnknown}</span>
   return (
-    <span>
+    <span className={styles.end}>
       {words.campaigns.endsAt('')}
       <Moment at={progress.estimatedDoneAt} />
     </span>

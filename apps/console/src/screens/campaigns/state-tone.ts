@@ -10,3 +10,5 @@ export const toneOfState: Readonly<Record<BatchState, Tone>> = {
   finished: 'good',
   cancelled: 'quiet',
 }
+
+export const batchStates = Object.keys(toneOfState) as BatchState[]

@@ -1,4 +1,4 @@
-import { explainFailure, type Message } from '@disparo/api'
+import type { Message } from '@disparo/api'
 import { Link } from 'wouter'
 import { Button } from '../../parts/button.js'
 import { Moment, None } from '../../parts/moment.js'
@@ -51,8 +51,7 @@ export function DoubtsTable({ messages, chosen, onChoose, onOpen }: DoubtsTableP
     },
     {
       ...{ id: 'happened', title: titles.happened },
-      cell: ({ reason }) =>
-        reason ? <span>{explain({ code: reason, ...explainFailure(reason) }).reason}</span> : <None />,
+      cell: ({ reason }) => (reason ? <span>{explain(reason).reason}</span> : <None />),
     },
     {
       ...{ id: 'waits', title: titles.waits },

@@ -3,7 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import { LoginCard } from './login-card.js'
 
 /** Over plain HTTP nobody types a password. */
-export default function InsecureScreen() {
+export function InsecureScreen() {
   const { session } = useWords()
   return (
     <LoginCard>

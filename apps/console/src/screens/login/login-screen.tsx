@@ -12,7 +12,7 @@ import { LoginCard } from './login-card.js'
 import styles from './login-screen.module.css'
 
 /** Where somebody says who they are. What they typed goes into one request, and nowhere else. */
-export default function LoginScreen({ why }: { readonly why: NoSession }) {
+export function LoginScreen({ why }: { readonly why: NoSession }) {
   const { words, format } = useSpeech()
   const login = useLogin()
   const failed = useRef<HTMLDivElement>(null)

@@ -1,20 +1,26 @@
-import { MessageStatus } from '@disparo/api'
-import { z } from 'zod'
+import * as z from 'zod/mini'
+import { messageStatuses } from './status-tone.js'
 
-/** Which messages of a campaign are shown, as the address says it. */
-const Filter = z.object({
-  status: MessageStatus.optional().catch(undefined),
-  reason: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
-    .optional()
-    .catch(undefined),
-  after: z.coerce.number().int().min(0).max(10_000_000).catch(0).default(0),
-})
-export type BatchMessagesShown = z.infer<typeof Filter>
+const Status = z.enum(messageStatuses)
+const Reason = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/))
+const After = z.string().check(z.regex(/^\d{1,7}$/))
 
+/** Which messages of a campaign are shown. */
+export interface BatchMessagesShown {
+  readonly status?: z.infer<typeof Status> | undefined
+  readonly reason?: string | undefined
+  /** The number of a row: those behind it. */
+  readonly after: number
+}
+
+/** As the address says it. */
 export function readShown(search: string): BatchMessagesShown {
-  return Filter.parse(Object.fromEntries(new URLSearchParams(search)))
+  const given = new URLSearchParams(search)
+  return {
+    status: Status.safeParse(given.get('status')).data,
+    reason: Reason.safeParse(given.get('reason')).data,
+    after: Number(After.safeParse(given.get('after')).data ?? 0),
+  }
 }
 
 export function writeShown({ status, reason, after }: Partial<BatchMessagesShown>): string {

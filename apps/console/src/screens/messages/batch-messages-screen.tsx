@@ -1,4 +1,3 @@
-import { MessageStatus } from '@disparo/api'
 import { useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import { useBatchMessages } from '../../api/messages.js'
@@ -14,6 +13,7 @@ import { readShown, writeShown } from './batch-messages-filter.js'
 import { MessageDialog } from './message-dialog.js'
 import styles from './messages-screen.module.css'
 import { MessagesTable } from './messages-table.js'
+import { messageStatuses } from './status-tone.js'
 
 /** What became of each message of a campaign, a page at a time. */
 export default function BatchMessagesScreen({ id }: { readonly id: string }) {
@@ -36,13 +36,16 @@ export default function BatchMessagesScreen({ id }: { readonly id: string }) {
           label={said.filter}
           value={status ?? ''}
           onChange={({ target }) =>
-            go(`${path}${writeShown({ reason, status: MessageStatus.safeParse(target.value).data })}`, {
-              replace: true,
-            })
+            go(
+              `${path}${writeShown({ reason, status: messageStatuses.find((each) => each === target.value) })}`,
+              {
+                replace: true,
+              },
+            )
           }
         >
           <option value="">{said.anyStatus}</option>
-          {MessageStatus.options.map((each) => (
+          {messageStatuses.map((each) => (
             <option key={each} value={each}>
               {statuses[each]}
             </option>

@@ -1,4 +1,4 @@
-import { explainFailure, type Message, MessageStatus } from '@disparo/api'
+import type { Message } from '@disparo/api'
 import { Link } from 'wouter'
 import { useRetryMessage } from '../../api/messages.js'
 import { troubleOf } from '../../api/trouble.js'
@@ -10,7 +10,7 @@ import { useSigned } from '../../shell/session.js'
 import { useFailureWords, useMoreWords, useSpeech } from '../../words/use-words.js'
 import { MessageFacts } from './message-facts.js'
 import styles from './messages-screen.module.css'
-import { toneOfStatus } from './status-tone.js'
+import { messageStatuses, toneOfStatus } from './status-tone.js'
 
 /** All that is known of a message: what it has come to, when, and why. */
 export function MessageDetail({ message }: { readonly message: Message }) {
@@ -54,7 +54,7 @@ function Why({ message: { status, reason, detail, waiting, evidence } }: { reado
   const { messages: words, doubts } = useMoreWords()
   const explain = useFailureWords()
   if (reason === undefined && detail === undefined && waiting === undefined) return null
-  const told = reason === undefined ? undefined : explain({ code: reason, ...explainFailure(reason) })
+  const told = reason === undefined ? undefined : explain(reason)
   return (
     <Notice tone={status === 'unknown' ? 'warn' : reason ? 'bad' : 'quiet'} title={told?.reason}>
       {told ? <p>{told.advice}</p> : null}
@@ -77,7 +77,7 @@ function Why({ message: { status, reason, detail, waiting, evidence } }: { reado
 function Timeline({ message: { timeline, attempts, repliedAt } }: { readonly message: Message }) {
   const { format } = useSpeech()
   const { messages: words, statuses } = useMoreWords()
-  const had = MessageStatus.options.flatMap((status) => {
+  const had = messageStatuses.flatMap((status) => {
     const at = timeline[status]
     return at ? [{ id: status as string, title: statuses[status], at }] : []
   })

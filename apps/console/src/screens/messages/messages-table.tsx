@@ -1,4 +1,4 @@
-import { explainFailure, type Message } from '@disparo/api'
+import type { Message } from '@disparo/api'
 import { Button } from '../../parts/button.js'
 import { Moment, None } from '../../parts/moment.js'
 import { Phone } from '../../parts/phone.js'
@@ -47,7 +47,7 @@ export function MessagesTable({ caption, messages, onOpen }: MessagesTableProps)
     },
     {
       ...{ id: 'detail', title: words.columns.detail, isWide: true },
-      cell: ({ reason }) => (reason ? explain({ code: reason, ...explainFailure(reason) }).reason : <None />),
+      cell: ({ reason }) => (reason ? explain(reason).reason : <None />),
     },
     {
       ...{ id: 'open', title: '' },

@@ -1,6 +1,7 @@
 import type { MessageStatus } from '@disparo/api'
 import type { Tone } from '../../parts/pill.js'
 
+/** How much each status wants to be looked at, in the order of a message's life. */
 export const toneOfStatus: Readonly<Record<MessageStatus, Tone>> = {
   enqueued: 'quiet',
   sending: 'info',
@@ -15,3 +16,5 @@ export const toneOfStatus: Readonly<Record<MessageStatus, Tone>> = {
   suppressed: 'quiet',
   cancelled: 'quiet',
 }
+
+export const messageStatuses = Object.keys(toneOfStatus) as MessageStatus[]

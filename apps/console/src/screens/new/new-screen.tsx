@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { Blank } from '../../parts/blank.js'
 import { Page } from '../../parts/page.js'
 import { useSigned } from '../../shell/session.js'
@@ -14,14 +14,8 @@ import { type Step, StepList } from './step-list.js'
 import { TestStep } from './test-step.js'
 import { WhenStep } from './when-step.js'
 
-const Query = z.object({
-  /** The campaign that is corrected. */
-  into: z
-    .string()
-    .regex(/^[0-9a-f-]{36}$/)
-    .optional()
-    .catch(undefined),
-})
+/** The campaign that is corrected. */
+const Into = z.string().check(z.regex(/^[0-9a-f-]{36}$/))
 
 const all = ['file', 'columns', 'check', 'test', 'when'] as const
 /** Corrections go as the campaign goes: nothing is asked of when. */
@@ -32,7 +26,7 @@ export default function NewScreen() {
   const words = useWords()
   const { wizard, campaign } = useMoreWords()
   const { account, may } = useSigned()
-  const { into } = Query.parse(Object.fromEntries(new URLSearchParams(useSearch())))
+  const into = Into.safeParse(new URLSearchParams(useSearch()).get('into')).data
   const [, go] = useLocation()
   const [step, setStep] = useState<Step>('file')
   const [draft, setDraft] = useState<Draft>()

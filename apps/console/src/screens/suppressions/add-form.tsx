@@ -1,4 +1,4 @@
-import { SuppressionCovers, SuppressionReason } from '@disparo/api'
+import type { SuppressionCovers, SuppressionReason } from '@disparo/api'
 import { type FormEvent, useState } from 'react'
 import { useSuppress } from '../../api/suppressions.js'
 import { troubleOf } from '../../api/trouble.js'
@@ -10,7 +10,8 @@ import { useMoreWords } from '../../words/use-words.js'
 import styles from './suppressions-screen.module.css'
 
 /** A list of the law is imported, and not typed. */
-const typed = SuppressionReason.exclude(['legal-list'])
+const reasons = ['opt-out', 'complaint', 'invalid-number', 'manual'] as const satisfies SuppressionReason[]
+const coverages = ['marketing', 'all-but-otp', 'everything'] as const satisfies SuppressionCovers[]
 
 interface AddFormProps {
   readonly to: string
@@ -35,9 +36,9 @@ export function AddForm({ to, onDone }: AddFormProps) {
         <Select
           label={words.reason}
           value={reason}
-          onChange={({ target }) => setReason(typed.catch('manual').parse(target.value))}
+          onChange={({ target }) => setReason(reasons.find((each) => each === target.value) ?? 'manual')}
         >
-          {typed.options.map((each) => (
+          {reasons.map((each) => (
             <option key={each} value={each}>
               {words.reasons[each]}
             </option>
@@ -46,9 +47,11 @@ export function AddForm({ to, onDone }: AddFormProps) {
         <Select
           label={words.covers}
           value={covers}
-          onChange={({ target }) => setCovers(SuppressionCovers.catch('everything').parse(target.value))}
+          onChange={({ target }) =>
+            setCovers(coverages.find((each) => each === target.value) ?? 'everything')
+          }
         >
-          {SuppressionCovers.options.map((each) => (
+          {coverages.map((each) => (
             <option key={each} value={each}>
               {words.coversWhat[each]}
             </option>

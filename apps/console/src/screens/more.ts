@@ -1,0 +1,11 @@
+/** All screens but the first one: together they are smaller than alone, and there at once. */
+export { default as AccountScreen } from './account/account-screen.js'
+export { default as UrgentScreen } from './account/urgent-screen.js'
+export { default as CampaignScreen } from './campaign/campaign-screen.js'
+export { default as DoubtsScreen } from './doubts/doubts-screen.js'
+export { default as BatchMessagesScreen } from './messages/batch-messages-screen.js'
+export { default as MessageScreen } from './messages/message-screen.js'
+export { default as MessagesScreen } from './messages/messages-screen.js'
+export { default as NewScreen } from './new/new-screen.js'
+export { default as SuppressionsScreen } from './suppressions/suppressions-screen.js'
+export { default as TemplatesScreen } from './templates/templates-screen.js'

@@ -1,0 +1,2 @@
+/** The most ids in one request. */
+export const mostResolved = 1_000
