@@ -72,7 +72,7 @@ test('a name with a line break in it is told in one line', () => {
 })
 
 test('where none is near the columns of the file are listed, once', () => {
-  const header = ['Telefone Celular', 'Nome\u00a0completo', '5511987654321']
+  const header = ['Telefone Celular', 'Nome\u00a0completo', 'Vendas 2026']
   const { problems = [] } = read(header, { ...aviso, map: ['to=fone', 'body1=cliente'], ignoreColumns: true })
   expect(problems.map(({ message }) => message)).toEqual([
     'to=fone: the file has no such column. It has: "Telefone Celular", "Nome completo" and 1 more',
@@ -113,6 +113,30 @@ test.each([
 test('of a file without a header nothing is repeated but what looks like a name', () => {
   const { problems = [] } = read(['5511987654321', 'José da Silva', 'Ana'])
   expect(JSON.stringify(problems)).not.toMatch(/José|5511/)
+})
+
+test.each([
+  '011 91357-2468',
+  '+55 (11) 91357-2468',
+  'elementNam"011 91357-2468,aviso',
+  '3133334444',
+  '٠١١٩١٣٥٧٢٤٦٨',
+])('of a header that ran into a row, with %s, nothing is repeated but the names of fields', (number) => {
+  const header = ['to', 'namespace', 'Body1', number, 'meu segredo', 'oferta', 'metadata.segredo', 'Cupom']
+  const { problems = [] } = read(header, { map: ['body2=segredos'] })
+  expect(JSON.stringify(problems)).not.toMatch(/segredo[^s]|oferta|Cupom|2468|4444/)
+  expect(problems.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['map', 'column 4', 'column 5', 'column 6', 'column 8', 'elementName']),
+  )
+  expect(read(['to', 'namespace', 'Body1', number, 'to']).problems?.map(({ path }) => path)).toContain('to')
+})
+
+test('a header that is mapped repeats nothing of a row that it ran into', () => {
+  const { problems = [] } = read(['Telefone', 'Nome5511913572468', 'meu segredo'], {
+    ...aviso,
+    map: ['to=telefone'],
+  })
+  expect(problems.map(({ path }) => path)).toEqual(['column 2', 'column 3'])
 })
 
 test('a header of tens of thousands of names names its first problems alone', () => {
