@@ -16,7 +16,10 @@ const redis = openRedis(url, 'worker')
 const message = { to: '5511900000001', namespace: 'ns', elementName: 'boas_vindas' }
 const times = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ ...message, to: String(5511900000001 + n * 100_000) }))
-const otp = { ...message, components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }] }
+const otp = {
+  ...message,
+  components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }],
+} as const
 
 /** What a stand-in for Hi Platform does with a request; the rest of the queue is answered 200. */
 type Answer = (response: ServerResponse, request: IncomingMessage) => void

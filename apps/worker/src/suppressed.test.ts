@@ -12,7 +12,7 @@ import { openLaneFixture, template, toOf } from './lanes/lane-fixture.test.suppo
 const fast = { limit: { max: 1_000, windowMs: 1_000 } }
 const rows = (from: number, to: number, more: object = {}) =>
   Array.from({ length: to - from }, (_, n) => ({ to: toOf(from + n), ...template, ...more }))
-const code = { components: [{ type: 'otp', parameters: [{ type: 'text', text: '1234' }] }] }
+const code = { components: [{ type: 'otp', parameters: [{ type: 'text', text: '1234' }] }] } as const
 
 it('who is suppressed gets nothing of a batch, the others do, and then it is finished', async () => {
   const { disparo, received, work, logged } = await openLaneFixture('suppressed-some', fast)

@@ -7,7 +7,10 @@ const id = '0193f7a2-5d3c-7e0b-9a55-3f0a7f6b2c11'
 const closed = (): Partial<ClosedError> => ({ name: 'ClosedError', code: 'CLOSED' })
 
 /** One of each call; what `Disparo` has and this has not does not compile. */
-const calls: Record<Exclude<keyof Disparo, 'account' | 'close'>, (disparo: Disparo) => Promise<unknown>> = {
+const calls: Record<
+  Exclude<keyof Disparo, 'account' | 'close' | typeof Symbol.asyncDispose>,
+  (disparo: Disparo) => Promise<unknown>
+> = {
   send: (disparo) => disparo.send(message),
   sendMany: (disparo) => disparo.sendMany([message]),
   mayBegin: (disparo) => disparo.mayBegin({}),

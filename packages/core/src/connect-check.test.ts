@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import type { MessageInput } from './index.js'
 import { type BatchOptions, connect, type Disparo } from './index.js'
 import { recordHeartbeat } from './queue/index.js'
 import { accountKeys, openRedis, scanKeys } from './redis/index.js'
@@ -78,7 +79,7 @@ test('a check says what enqueueing then does, in every field that both have', as
           row(person, text, { ...more, ...(more.key ? { key: `${run}-${more.key}` } : {}) }),
         )
       for (const each of rowsOf(single))
-        await disparo.send({ ...each, key: undefined }, { key: keyOf(each) }).catch(() => {})
+        await disparo.send({ ...each, key: undefined } as MessageInput, { key: keyOf(each) }).catch(() => {})
       const first = await disparo.sendMany(rowsOf(before), { key: run, lane: options.lane })
       const place: BatchOptions = isInto && first.rows > 0 ? { into: first.id } : { key: run }
       const terms = { ...options, ...place, ...(isInto ? { rowsBy: 'content' as const } : {}) }

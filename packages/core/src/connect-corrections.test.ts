@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { connect } from './connect.js'
 import type { Disparo } from './disparo.js'
+import type { Rows } from './index.js'
 import { readRowHashes } from './ledger/index.js'
 import { closeLanes, openLanes, SourceRow } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
@@ -241,7 +242,7 @@ describe('corrections', () => {
 
 describe('an input of a name', () => {
   const sendFile = (all: unknown[], key: string, over: Parameters<Disparo['sendMany']>[1] = {}) =>
-    disparo.sendMany(all, { key, source: 'campanha.csv', ...over })
+    disparo.sendMany(all as Rows[], { key, source: 'campanha.csv', ...over })
 
   it('that left rows behind is not taken for another within a day', async () => {
     const { id } = await sendFile([row(1), row(2, { to: 'x' })], 'a')

@@ -4,6 +4,7 @@ import { Account, type AccountInput, ConfigurationError } from './account/index.
 import type { StatusChange } from './ledger/index.js'
 import { explainIssue, problemsOf, strictObject } from './message/index.js'
 import { type DataKeys, parseDataKeys } from './seal/index.js'
+import type { NoTemplates, TemplateDefinitions } from './templates/index.js'
 
 /** What of an account a backend app may say; the rest is the worker's. Every default is the account schema's. */
 export type AccountSettings = Pick<Account, 'name'> &
@@ -29,7 +30,7 @@ export type AccountSettings = Pick<Account, 'name'> &
   > &
   Pick<AccountInput, 'callback' | 'templates' | 'suppression' | 'quietHours' | 'frequencyCap'>
 
-export interface ConnectOptions {
+export interface ConnectOptions<Named extends TemplateDefinitions = NoTemplates> {
   /**
    * Where Redis is: `redis://[user:password@]host:port[/db]`, or `rediss://` for TLS. Behind Sentinels
    * `redis+sentinel://[user:password@]host:26379,…/master[/db]`; a Cluster `redis+cluster://[user:password@]host:port,…`
@@ -54,6 +55,8 @@ export interface ConnectOptions {
    * to tell. Default: nobody listens.
    */
   readonly onStatus?: ((change: StatusChange) => void) | undefined
+  /** Your templates by name (`defineTemplates`): `send({to, template: 'compra', body: {valor}})`. Default: none is. */
+  readonly templates?: Named | undefined
   /** Makes enqueueing part of the caller's traces, e.g. `new BullMQOtel()` of bullmq-otel. Default: it is not. */
   readonly telemetry?: Telemetry | undefined
 }
@@ -61,12 +64,30 @@ export interface ConnectOptions {
 /** The options with all defaults of the account filled in. */
 export interface ConnectSettings
   extends Pick<ConnectOptions, 'redis' | 'allowNewAccount' | 'onRedisError' | 'onStatus' | 'telemetry'> {
+  readonly templates?: TemplateDefinitions | undefined
   readonly account: Account
   readonly dataKeys: DataKeys | undefined
 }
 
 const heard = <Hears>() =>
   z.custom<Hears>((value) => typeof value === 'function', 'must be a function').optional()
+
+const name = z.string('must be text').min(1, 'must not be empty')
+
+/** What `defineTemplates` takes. */
+const Definitions = z.record(
+  name,
+  strictObject({
+    namespace: name.optional(),
+    elementName: name.optional(),
+    category: name.optional(),
+    header: z
+      .enum(['text', 'image', 'document', 'video'], 'must be text, image, document or video')
+      .optional(),
+    body: z.array(name).optional(),
+    otp: z.literal(true, 'must be true').optional(),
+  }),
+)
 
 const Options = strictObject({
   redis: z.string('must be text, such as redis://host:6379'),
@@ -79,6 +100,7 @@ const Options = strictObject({
   allowNewAccount: z.boolean('must be true or false').optional(),
   onRedisError: heard<(error: Error) => void>(),
   onStatus: heard<(change: StatusChange) => void>(),
+  templates: Definitions.optional(),
   telemetry: z
     .custom<Telemetry>(
       (value) => typeof value === 'object' && value !== null && 'tracer' in value,

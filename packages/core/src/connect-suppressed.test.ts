@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { addSuppressions } from './contacts/index.js'
+import type { MessageInput } from './index.js'
 import { connect, type Disparo } from './index.js'
 import { openPersons } from './persons/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
@@ -43,7 +44,7 @@ test('a receipt says for which reason a message would not be sent, and enqueues 
   expect((await disparo.status(receipt.id))?.status).toBe('enqueued')
   expect(await disparo.send(row({ category: 'MARKETING' }), { key: 'one' })).not.toHaveProperty('suppressed')
   for (const free of [code, row({ category: 'UTILITY' }), others[0]]) {
-    expect(await disparo.send(free)).not.toHaveProperty('suppressed')
+    expect(await disparo.send(free as MessageInput)).not.toHaveProperty('suppressed')
   }
   await suppress('everything')
   expect(await disparo.send(code)).toHaveProperty('suppressed', 'suppressed-opt-out')

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { connect } from './connect.js'
+import type { MessageInput } from './index.js'
 import { InvalidMessageError } from './message/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
 
@@ -83,7 +84,7 @@ it('blanks around a key are none of it', async () => {
 it('a check lets others go on while it reads many bad rows', async () => {
   let turns = 0
   const timer = setInterval(() => turns++, 1)
-  const { rejected } = await disparo.check(Array.from({ length: 20_000 }, () => ({})))
+  const { rejected } = await disparo.check(Array.from({ length: 20_000 }, () => ({}) as MessageInput))
   clearInterval(timer)
   expect(rejected).toBe(20_000)
   // It takes many bites of 10 ms; without them there is not one turn.

@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
+import type { RowInput } from './index.js'
 import { connect } from './index.js'
 import { recordHeartbeat, workerHeartbeat } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
@@ -77,7 +78,7 @@ it('is told of a user of Redis who may not see its clients, too', async () => {
 })
 
 describe('the end of a batch', () => {
-  const endOf = async (batch: object[], sendAt?: Date) => {
+  const endOf = async (batch: RowInput[], sendAt?: Date) => {
     await recordHeartbeat(redis, keys)
     const { estimatedDoneAt, hasWorker } = await open().sendMany(batch, { sendAt })
     expect(hasWorker).toBe(true)

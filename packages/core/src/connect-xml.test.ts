@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { Component } from './index.js'
 import { connect, type Disparo } from './index.js'
 import { recordHeartbeat } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
@@ -8,9 +9,9 @@ const url = inject('redisUrl')
 const keys = accountKeys(name)
 const redis = openRedis(url, 'worker')
 const message = { to: '11 98765-4321', namespace: 'ns', elementName: 'boas_vindas' }
-const body = { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] }
-const header = { type: 'header', parameters: [{ type: 'text', text: 'Oi' }] }
-const otp = { type: 'otp', parameters: [{ type: 'text', text: '123456' }] }
+const body: Component = { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] }
+const header: Component = { type: 'header', parameters: [{ type: 'text', text: 'Oi' }] }
+const otp: Component = { type: 'otp', parameters: [{ type: 'text', text: '123456' }] }
 
 let disparo: Disparo
 beforeEach(async () => {

@@ -31,13 +31,17 @@ import type {
   Resolution,
   ResolveManyResult,
 } from './queue/index.js'
+import type { NoTemplates, TemplateDefinitions } from './templates/index.js'
 import type { UnmatchedPage } from './webhook/index.js'
 
 /**
  * The library's face: one account of Hi Platform. Made by `connect`. Options are checked as messages are: every call throws
  * `InvalidMessageError` naming those that are wrong or not known, and `ClosedError` after `close`.
  */
-export interface Disparo extends Enqueueing, PersonCalls, SuppressionCalls {
+export interface Disparo<Named extends TemplateDefinitions = NoTemplates>
+  extends Enqueueing<Named>,
+    PersonCalls,
+    SuppressionCalls {
   readonly account: string
   /** What became of a message; `undefined` when it is not known (any more). */
   status(id: string): Promise<MessageState | undefined>
@@ -161,5 +165,8 @@ export interface Disparo extends Enqueueing, PersonCalls, SuppressionCalls {
   syncTemplates(): Promise<TemplateSync>
   /** @throws RedisUnavailableError when Redis does not answer, or takes no writes; `reason` says why, as `OOM` */
   ping(): Promise<void>
+  /** Lets go of Redis; calls that are under way end first. */
   close(): Promise<void>
+  /** `close`, by `await using disparo = connect(…)`. */
+  [Symbol.asyncDispose](): Promise<void>
 }

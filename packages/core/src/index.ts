@@ -52,7 +52,7 @@ export type {
   UnsuppressManyOptions,
   UnsuppressOptions,
 } from './disparo-suppressions.js'
-export type { BatchCheck, TestReceipt } from './enqueueing.js'
+export type { BatchCheck, Rows, RowsInput, TestReceipt } from './enqueueing.js'
 export type { ForgetOptions, ForgetReceipt, ScanReason } from './forget/index.js'
 export type { GateView } from './gate/index.js'
 export type {
@@ -65,7 +65,27 @@ export type {
   StatusChange,
   TemplateCount,
 } from './ledger/index.js'
-export { type FieldProblem, InvalidMessageError, type Lane, type MessageStatus } from './message/index.js'
+export {
+  type BodyParameter,
+  type ButtonIndex,
+  type ButtonInput,
+  type ButtonParameter,
+  type Component,
+  type DocumentInput,
+  type FieldProblem,
+  type FriendlyMessage,
+  type HeaderInput,
+  type HeaderParameter,
+  type HiMessage,
+  InvalidMessageError,
+  type Lane,
+  type MessageInput,
+  type MessageStatus,
+  type Metadata,
+  type RowInput,
+  type RowTerms,
+  type TemplateName,
+} from './message/index.js'
 export type { SearchBy, SearchOptions } from './person-calls.js'
 export {
   BadRow,
@@ -115,10 +135,16 @@ export { ClosedError } from './reject-when-closed.js'
 export { DataKeyMissingError } from './seal/index.js'
 export type { RunningWorker } from './served/index.js'
 export {
+  defineTemplates,
+  type NamedMessage,
+  type NamedRow,
+  type NoTemplates,
   type RenderedTemplate,
   renderTemplate,
   type Template,
   type TemplateButton,
+  type TemplateDefinition,
+  type TemplateDefinitions,
 } from './templates/index.js'
 export { UnknownAccountError } from './unknown-account-error.js'
 export type { UnmatchedEvent, UnmatchedPage } from './webhook/index.js'

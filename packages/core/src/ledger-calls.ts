@@ -47,6 +47,7 @@ type LedgerCalls = Omit<
   Disparo,
   | 'account'
   | 'close'
+  | typeof Symbol.asyncDispose
   | 'templates'
   | 'syncTemplates'
   | keyof Enqueueing

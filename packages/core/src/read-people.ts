@@ -30,7 +30,8 @@ export async function readPeople(
     const bad = addRow(item, schema, groups)
     if (!bad) continue
     rejected += 1
-    const place = { row: rows, ...(item instanceof SourceRow && { line: item.line }) }
+    const line = item instanceof SourceRow ? item.line : undefined
+    const place = { row: rows, ...(line !== undefined && { line }) }
     if (problems.length < problemsNamed) problems.push(...bad.map((each) => ({ ...place, ...each })))
   }
   return { rows, rejected, problems: problems.slice(0, problemsNamed), groups: groups.all() }

@@ -1,3 +1,4 @@
+import type { Rows } from '@disparo/core'
 import { BrokenInputError } from './broken-input-error.js'
 import type { TextEncoding } from './text-encoding.js'
 
@@ -17,7 +18,7 @@ export interface Broken {
 /** One input, read once, row by row and in constant memory. */
 export interface RowReader {
   /** Messages with `key`, `sendAt` and `expiresAt`, or a `BadRow`. Ends at the first row that cannot be told apart. */
-  readonly rows: AsyncIterable<unknown>
+  readonly rows: AsyncIterable<Rows>
   /** Once `rows` has ended: whether it ended too early, and where. */
   breakage(): Broken | undefined
   /** What the input's text was read as, once `rows` has ended; where it may be one of several. */
@@ -27,13 +28,14 @@ export interface RowReader {
 /** Makes a reader of a generator that throws a `BrokenInputError`: what was read before it still counts. */
 export function rowReader(source: AsyncIterable<unknown>): RowReader {
   let breakage: Broken | undefined
-  async function* rows(): AsyncGenerator<unknown> {
+  async function* rows(): AsyncGenerator<Rows> {
     let row = 0
     try {
       for await (const item of source) {
         if (row >= mostRows) throw new BrokenInputError('TOO_MANY_ROWS')
         row++
-        yield item
+        // As it was read: whoever takes rows judges them.
+        yield item as Rows
       }
     } catch (error) {
       if (!(error instanceof BrokenInputError)) throw error

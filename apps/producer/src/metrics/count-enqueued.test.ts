@@ -59,7 +59,9 @@ test('a message that is not valid is counted as refused, and its error passed on
 })
 
 test('the rows of a batch are counted while they are stored, and progress is passed on', async () => {
-  const rows = Array.from({ length: 1_200 }, (_, index) => (index % 100 === 0 ? { to: 'nobody' } : message))
+  const rows = Array.from({ length: 1_200 }, (_, index) =>
+    index % 100 === 0 ? { ...message, to: 'nobody' } : message,
+  )
   const seen: unknown[] = []
   const receipt = await disparo.sendMany(rows, {
     rowsBy: 'place',

@@ -1,5 +1,11 @@
 import { Terms } from '@disparo/api'
-import { type Disparo, type FieldProblem, InvalidMessageError, type Lane } from '@disparo/core'
+import {
+  type Disparo,
+  type FieldProblem,
+  InvalidMessageError,
+  type Lane,
+  type MessageInput,
+} from '@disparo/core'
 import { explainField, fieldsOf } from './validate-request.js'
 
 interface MessageTerms {
@@ -8,13 +14,16 @@ interface MessageTerms {
   readonly expiresAt?: Date
 }
 
-/** Parts a body into the message and how it is to be treated. @throws InvalidMessageError naming all that is wrong */
+/** Parts a body into the message, which `send` judges, and how it is to be treated. @throws InvalidMessageError naming all that is wrong */
 export async function readMessageBody(
   disparo: Disparo,
   body: unknown,
-): Promise<{ message: unknown; terms: MessageTerms }> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return { message: body, terms: {} }
-  const { lane, sendAt, expiresAt, ...message } = body as Record<string, unknown>
+): Promise<{ message: MessageInput; terms: MessageTerms }> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    return { message: body as MessageInput, terms: {} }
+  }
+  const { lane, sendAt, expiresAt, ...message } = body as MessageInput &
+    Record<'lane' | 'sendAt' | 'expiresAt', unknown>
   const terms = Terms.safeParse({ lane, sendAt, expiresAt }, { error: explainField })
   if (!terms.success) {
     const { problems } = await disparo.check([message], { details: false }).catch(() => ({ problems: [] }))

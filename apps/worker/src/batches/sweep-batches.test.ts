@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http'
+import type { MessageInput } from '@disparo/core'
 import { BatchCancelledError, connect, type Disparo } from '@disparo/core'
 import { Account } from '@disparo/core/internal/account'
 import { readBatchPhaseChanges } from '@disparo/core/internal/ledger'
@@ -126,7 +127,7 @@ describe('a batch that is cancelled', () => {
     await swept()
     expect(await jobs(...anywhere)).toBe(5)
     const other = await disparo.sendMany(rows(20, 1_000))
-    const urgent = await disparo.send(rows(1, 2_000)[0], { lane: 'urgent' })
+    const urgent = await disparo.send(rows(1, 2_000)[0] as MessageInput, { lane: 'urgent' })
     answerAll()
     await becomes(other.id, { accepted: 20 })
     await becomes(id, { accepted: 5, cancelled: 245 })
@@ -289,13 +290,13 @@ describe('a batch that is paused', () => {
     // By the pace of starts this would take half a minute.
     await expect.poll(() => lanes.urgent.getDelayedCount()).toBe(250)
     await expect.poll(async () => Number(await redis.get(lanes.urgent.toKey('limiter')))).toBe(0)
-    const { id: otp } = await disparo.send(rows(1, 1_000)[0], { lane: 'urgent' })
+    const { id: otp } = await disparo.send(rows(1, 1_000)[0] as MessageInput, { lane: 'urgent' })
     await expect.poll(async () => (await disparo.status(otp))?.status).toBe('accepted')
   })
 
   it('makes way in the urgent lane, too, and comes back in its order', async () => {
     const { id } = await disparo.sendMany(rows(30), { lane: 'urgent', rowsBy: 'place' })
-    await disparo.send(rows(1, 1_000)[0], { lane: 'urgent' })
+    await disparo.send(rows(1, 1_000)[0] as MessageInput, { lane: 'urgent' })
     const sweep = async () => {
       const [moved] = await readBatchPhaseChanges(redis, keys)
       if (moved)
@@ -315,7 +316,7 @@ describe('a batch that is paused', () => {
     await disparo.pauseBatch(id)
     await work()
     await expect.poll(() => lanes.urgent.getDelayedCount()).toBe(30)
-    const { id: otp } = await disparo.send(rows(1, 1_000)[0], { lane: 'urgent' })
+    const { id: otp } = await disparo.send(rows(1, 1_000)[0] as MessageInput, { lane: 'urgent' })
     await expect.poll(async () => (await disparo.status(otp))?.status).toBe('accepted')
     await disparo.resumeBatch(id)
     await becomes(id, { accepted: 30 })

@@ -1,3 +1,4 @@
+import type { MessageInput } from '@disparo/core'
 import { type AccountInput, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { resolveDoubt } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
@@ -33,7 +34,7 @@ async function work({ account, redis, log }: ReconcileFixture) {
 }
 
 /** A message whose only attempt got no answer, and that fell asleep so in its lane. */
-async function sendIntoDoubt(scene: ReconcileFixture, given: object = message): Promise<string> {
+async function sendIntoDoubt(scene: ReconcileFixture, given: MessageInput = message): Promise<string> {
   scene.server.posts = [never]
   const { id } = await scene.disparo.send(given, { lane: 'bulk' })
   await becomes(scene, id, 'unknown')

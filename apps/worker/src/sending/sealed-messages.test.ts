@@ -23,7 +23,7 @@ const message = {
   namespace: 'ns',
   elementName: 'boas_vindas',
   components: [{ type: 'body', parameters: [{ type: 'text', text: 'Fulana' }] }],
-}
+} as const
 
 let server: LoopbackServer
 let respond: (() => void)[]

@@ -1,3 +1,4 @@
+import type { MessageInput } from '@disparo/core'
 import { Account, ledgerOptionsOf } from '@disparo/core/internal/account'
 import { begin, recordRequest } from '@disparo/core/internal/ledger'
 import { describe, expect, it } from 'vitest'
@@ -100,7 +101,7 @@ describe('the statuses of an XML account', () => {
     const scene = await open('xml-died')
     const { account, redis, keys, disparo, server } = scene
     const [message] = messages(1)
-    const { id } = await disparo.send(message)
+    const { id } = await disparo.send(message as MessageInput)
     // Its worker has remembered the request, and settled nothing.
     await begin(redis, keys, {
       ...{ id, token: 'died', share: true, lane: 'bulk', policy: 'verify', message: message as never },
@@ -240,7 +241,7 @@ describe('a message in doubt of an XML account', () => {
     expect(states.map((state) => state.request)).toEqual(Array(5).fill(request))
     // Of one whose worker died before it could say so, too.
     const [message] = messages(1, {}, 50)
-    const dead = await disparo.send(message, { sendAt: new Date(Date.now() + 3_600_000) })
+    const dead = await disparo.send(message as MessageInput, { sendAt: new Date(Date.now() + 3_600_000) })
     const attempt = {
       ...({ id: dead.id, share: true, lane: 'bulk', policy: 'verify', message: message as never } as const),
       ...{ limit: { ...account.limit, safetyMarginMs: 0, reserve: 0 }, maxAttempts: 8, attemptMs: 1_000 },

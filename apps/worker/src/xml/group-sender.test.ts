@@ -1,3 +1,4 @@
+import type { MessageInput } from '@disparo/core'
 import { closeLanes, openLanes } from '@disparo/core/internal/queue'
 import { createXmlClient } from '@disparo/hi-platform/xml'
 import type { Job } from 'bullmq'
@@ -20,7 +21,7 @@ describe('a lane of an XML account', () => {
     const { disparo, server } = scene
     const one = messages(125)
     const other = messages(125, { elementName: 'outro' }, 1_000)
-    const mixed = one.flatMap((message, n) => [message, other[n]])
+    const mixed = one.flatMap((message, n) => [message, ...other.slice(n, n + 1)])
     const { id } = await disparo.sendMany(mixed)
     await scene.work()
     await becomes(scene, id, { accepted: 250 })
@@ -47,7 +48,12 @@ describe('a lane of an XML account', () => {
     const sent = [...'ab'].map((letter) => ({
       to: `55${phoneOf(1)}`,
       ...template,
-      components: [{ type: 'body', parameters: [letter, '<&>'].map((text) => ({ type: 'text', text })) }],
+      components: [
+        {
+          type: 'body' as const,
+          parameters: [letter, '<&>'].map((text) => ({ type: 'text', text }) as const),
+        },
+      ] as const,
     }))
     const { id } = await scene.disparo.sendMany(sent)
     await scene.work()
@@ -61,7 +67,7 @@ describe('a lane of an XML account', () => {
     const scene = await openXmlFixture('xml-alone', { xml: { groupWaitMs: 40 } })
     await scene.work()
     const [message] = messages(1)
-    const { id } = await scene.disparo.send(message)
+    const { id } = await scene.disparo.send(message as MessageInput)
     await expect.poll(async () => (await scene.disparo.status(id))?.status).toBe('accepted')
     expect(scene.server.sent).toHaveLength(1)
   })
@@ -218,7 +224,7 @@ describe('a lane of an XML account', () => {
     const { account, redis, keys, server } = scene
     const lanes = openLanes(redis, account)
     onTestFinished(() => closeLanes(lanes))
-    const { id } = await scene.disparo.send(messages(1)[0])
+    const { id } = await scene.disparo.send(messages(1)[0] as MessageInput)
     const jobs = await Promise.all([lanes.bulk.getJob(id), lanes.bulk.getJob(id)])
     const xml = createXmlClient({
       ...{ baseUrl: server.url, username: 'ana', password: '-' },
@@ -243,9 +249,12 @@ describe('a lane of an XML account', () => {
   it('rejects what XML cannot carry without a request, whoever has enqueued it', async () => {
     const scene = await openXmlFixture('xml-uncarried')
     const [message] = messages(1)
-    const otp = { ...message, components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }] }
+    const otp = {
+      ...message,
+      components: [{ type: 'otp', parameters: [{ type: 'text', text: '123456' }] }],
+    } as MessageInput
     const { id } = await scene.naive.send(otp)
-    const good = await scene.naive.send({ ...message, components: [] })
+    const good = await scene.naive.send({ ...message, components: [] } as MessageInput)
     await scene.work()
     await expect.poll(async () => (await scene.naive.status(id))?.status).toBe('rejected')
     await expect.poll(async () => (await scene.naive.status(good.id))?.status).toBe('accepted')

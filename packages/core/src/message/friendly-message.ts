@@ -3,8 +3,7 @@ import { bodyLength, exactlyOne, oneCoupon } from './component-checks.js'
 import { componentFields, maxVariables } from './component-schema.js'
 import { componentsOf } from './friendly-components.js'
 import { type Message, messageFields, withoutUndefined } from './message.js'
-import { defaultCouponMaxLength } from './message-rules.js'
-import { type Country, defaultCountry, recipientInput } from './recipient.js'
+import { type Country, recipientInput } from './recipient.js'
 import { boundedList, strictObject } from './strict-schema.js'
 
 function fields(couponMaxLength: number, country: Country) {
@@ -59,8 +58,3 @@ export function friendlyMessageSchema(couponMaxLength: number, country: Country)
     },
   )
 }
-
-/** The friendly form by the default rules; it parses to a canonical `Message`. */
-export const FriendlyMessage: z.ZodType<Message> = z.lazy(() =>
-  friendlyMessageSchema(defaultCouponMaxLength, defaultCountry),
-)

@@ -18,10 +18,21 @@ export { type Extras, extrasOf, type Metadata } from './extras.js'
 export type { FieldProblem } from './field-problem.js'
 export { explainIssue, problemsOf } from './field-problems.js'
 export { hasControl, nameText } from './field-text.js'
-export { FriendlyMessage } from './friendly-message.js'
+export { friendlyMessageSchema } from './friendly-message.js'
 export { InvalidMessageError } from './invalid-message-error.js'
 export { Lane, laneOf } from './lane.js'
 export { Message } from './message.js'
+export type {
+  ButtonInput,
+  DocumentInput,
+  FriendlyMessage,
+  HeaderInput,
+  HiMessage,
+  MessageInput,
+  RowInput,
+  RowTerms,
+  TemplateName,
+} from './message-input.js'
 export type { MessageRules } from './message-rules.js'
 export { Moment, momentProblem } from './moment.js'
 export { phoneOfRecipient } from './national-phone.js'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { RedisUnavailableError } from '@disparo/core'
+import { type MessageInput, RedisUnavailableError } from '@disparo/core'
 import type { User } from '@disparo/service/users'
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify'
 import { type AddressBook, findByAddress } from '../account-address.js'
@@ -29,7 +29,7 @@ export function sendTemplateRoute(app: FastifyInstance, { book, onRequest }: Sen
       const key = terms.key ?? randomUUID()
       const newKey = terms.key === undefined
       const { id } = await found.disparo
-        .send(dropEmptyFields(request.body), { ...terms, key, newKey })
+        .send(dropEmptyFields(request.body) as MessageInput, { ...terms, key, newKey })
         .catch((error: unknown) => {
           throw error instanceof RedisUnavailableError ? repeatable(error, key) : error
         })

@@ -76,7 +76,7 @@ test('what an interrupted request left is completed, and nothing is enqueued twi
   const before = await account.waiting()
   const rows = Array.from({ length: 1_200 }, (_, n) => ({
     ...{ to: `55${phone(n)}`, namespace: 'ns', elementName: 'a' },
-    components: [{ type: 'body', parameters: [{ type: 'text', text: 'Maria' }] }],
+    components: [{ type: 'body', parameters: [{ type: 'text', text: 'Maria' }] }] as const,
   }))
   const left = await account.disparo.sendMany(rows, {
     key: batchKeyOf('caiu'),

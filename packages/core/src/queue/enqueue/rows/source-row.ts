@@ -2,12 +2,12 @@
 export class SourceRow {
   /** A message with its terms, or a `BadRow`. */
   readonly content: unknown
-  /** As an editor or a spreadsheet counts it, from 1. */
-  readonly line: number
+  /** As an editor or a spreadsheet counts it, from 1; none where the source has no lines. */
+  readonly line: number | undefined
   /** The words of the source for a field, such as `body2` for `body[1]`. Default: those of the message. */
   readonly pathOf: (path: string) => string
 
-  constructor(content: unknown, line: number, pathOf: (path: string) => string = (path) => path) {
+  constructor(content: unknown, line: number | undefined, pathOf: (path: string) => string = (path) => path) {
     this.content = content
     this.line = line
     this.pathOf = pathOf
