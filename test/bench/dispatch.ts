@@ -51,7 +51,12 @@ export async function measureDispatch(ground: BenchSetup): Promise<Result[]> {
 function dispatchOurs(round: Round): Promise<number> {
   const { redisUrl, upstream, withAccount, dataKey } = round
   return withAccount(async (account) => {
-    const disparo = connect({ redis: redisUrl, account: accountSettings(account), dataKey })
+    const disparo = connect({
+      redis: redisUrl,
+      account: accountSettings(account),
+      dataKey,
+      allowNewAccount: true,
+    })
     await disparo.sendMany(queued(round)).finally(() => disparo.close())
     return timed(round, (measure) =>
       withWorker({ redisUrl, account, dataKey, upstreamUrl: upstream.url }, measure),

@@ -46,7 +46,12 @@ export function sendInBulk(
   messages: readonly SampleMessage[],
 ): Promise<number> {
   return withAccount(async (name) => {
-    const disparo = connect({ redis: redisUrl, account: accountSettings(name), dataKey })
+    const disparo = connect({
+      redis: redisUrl,
+      account: accountSettings(name),
+      dataKey,
+      allowNewAccount: true,
+    })
     try {
       await disparo.ping()
       return await perSecond(messages.length, () => disparo.sendMany(messages))

@@ -60,9 +60,16 @@ async function bench({ measurements, windows, steady, sealed, quick, json }: Ben
     for (const name of measurements) {
       if (name === 'reconcile') continue
       say(`${name} (ours first, then BullMQ alone, then with books)`)
-      results.push(...(await measure[name](ground)))
+      // Each at once: a run of all takes half an hour, and may be broken off.
+      const measured = await measure[name](ground).catch((error: unknown) => {
+        say(`${name} failed: ${error instanceof Error ? error.stack : error}`)
+        process.exitCode = 1
+        return []
+      })
+      if (measured.length > 0) say(resultsTable(measured))
+      results.push(...measured)
     }
-    if (results.length > 0) say(resultsTable(results))
+    if (results.length > 0 && measurements.length > 1) say(resultsTable(results))
     const days = quick ? 1 : 3
     const reconcile = measurements.includes('reconcile') ? await measureReconcile({ say, days }) : []
     if (!json) return

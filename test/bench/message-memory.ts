@@ -52,7 +52,12 @@ function footprintOurs({ redisUrl, redis, sizes, withAccount, dataKey }: BenchSe
     const { prefix, permits } = accountKeys(account)
     const bounded = [permits, `${prefix}:${laneQueueName(account, 'bulk')}:events`]
     const growth = await growthSince(redis, bounded, sizes.memory)
-    const disparo = connect({ redis: redisUrl, account: accountSettings(account), dataKey })
+    const disparo = connect({
+      redis: redisUrl,
+      account: accountSettings(account),
+      dataKey,
+      allowNewAccount: true,
+    })
     const { id } = await disparo.sendMany(sampleMessages(sizes.memory)).finally(() => disparo.close())
     const queued = await growth()
     await upstream.expect({ first: 1, last: sizes.memory })

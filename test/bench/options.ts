@@ -74,7 +74,7 @@ Options:
   --help       print this
 
 REDIS_URL is used if set (nothing of others is touched; what is left when interrupted begins with disparo:{bench-);
-else a private Redis is started. The exit code is 0 whatever the figures are.
+else a private Redis is started. The exit code is 0 whatever the figures are, 1 where one could not be measured.
 `
 
 /** How steady is to be run, where not as `sizes` says. */

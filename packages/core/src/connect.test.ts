@@ -152,6 +152,14 @@ describe('sendMany', () => {
     })
   })
 
+  it('leaves out no row for one of its person that is refused', async () => {
+    const overdue = { ...message, sendAt: new Date(Date.now() - 2 * 86_400_000) }
+    const receipt = await disparo.sendMany([overdue, message, { ...message, elementName: 'outro' }], {
+      unique: 'to',
+    })
+    expect(receipt).toMatchObject({ rejected: 1, enqueued: 1, samePerson: 1 })
+  })
+
   it('completes an interrupted batch when it comes again with the same key', async () => {
     const rows = rowsOf(1_500)
     async function* breakingOff() {

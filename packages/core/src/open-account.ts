@@ -73,7 +73,8 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
   }
 }
 
-function intakeOf({ defaultLane, couponMaxLength, defaultCountry, transport }: Account) {
+/** By which messages are judged, templates and hours aside. */
+export function intakeOf({ defaultLane, couponMaxLength, defaultCountry, transport }: Account) {
   return {
     defaultLane,
     rules: { couponMaxLength, defaultCountry },

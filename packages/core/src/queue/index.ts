@@ -14,6 +14,7 @@ export {
   resolveUnknown,
 } from './doubt/resolve-unknown.js'
 export { type EnqueueDeps, enqueueOne, KeyReusedError } from './enqueue/enqueue-one.js'
+export { compareMessage, type ExistingMessage } from './enqueue/find-existing.js'
 export { openQuota, type QuotaName } from './enqueue/quota.js'
 export { QuotaExceededError } from './enqueue/quota-exceeded-error.js'
 export type {
@@ -28,9 +29,10 @@ export type {
 export { refuseOverQuota } from './enqueue/refuse-over-quota.js'
 export { BadRow } from './enqueue/rows/bad-row.js'
 export { checkMany } from './enqueue/rows/check-many.js'
-export { enqueueMany, type RowTimes } from './enqueue/rows/enqueue-many.js'
+export { enqueueMany, importRows, type RowTimes } from './enqueue/rows/enqueue-many.js'
 export type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue/rows/enqueue-many-options.js'
 export { eventLoopYielder } from './enqueue/rows/event-loop-yielder.js'
+export type { Candidate, ImportEffects } from './enqueue/rows/import-effects.js'
 export type { ClassifiedRow } from './enqueue/rows/known-rows.js'
 export { CannotCorrectError, ChangedSourceError } from './enqueue/rows/open-import.js'
 export { type Suspicion, type SuspicionKind, suspicionKinds } from './enqueue/rows/row-warnings.js'
@@ -38,6 +40,7 @@ export { mostTests, type SentTest, sendTests, type TestsSent } from './enqueue/r
 export { SourceRow } from './enqueue/rows/source-row.js'
 export {
   parseSubmission,
+  type Submission,
   type SubmissionOptions,
   type SubmissionRules,
   submissionProblems,
@@ -68,7 +71,7 @@ export {
   openLanes,
   pausedPriority,
 } from './lanes/lanes.js'
-export { batchId, isBatchId, isMessageId } from './lanes/message-id.js'
+export { batchId, isBatchId, isMessageId, messageId } from './lanes/message-id.js'
 export { type MoveProbeDeps, moveProbeToFront } from './lanes/move-probe-to-front.js'
 export { refundStart, type StartWindow } from './lanes/refund-start.js'
 export { resumeParked } from './lanes/resume-parked.js'

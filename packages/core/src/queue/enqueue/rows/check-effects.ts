@@ -3,7 +3,7 @@ import { withTimeout } from '../../../redis/index.js'
 import { type ExistingMessage, findExisting } from '../find-existing.js'
 import type { ExceededQuota } from '../quota.js'
 import type { EnqueueManyDeps } from './enqueue-many-options.js'
-import { type Candidate, type ImportEffects, lookUpWith } from './import-effects.js'
+import { type Candidate, type ImportEffects, lookUpWith, readEffects } from './import-effects.js'
 import type { ClassifiedRow } from './known-rows.js'
 
 /** Of so many rows with a key of their own it is remembered what they say. */
@@ -38,6 +38,7 @@ export function checkEffects(
     said.set(row.id, { lane: row.submission.lane, batch, row: row.row, fingerprint: job.prints[0] })
   }
   const effects: ImportEffects = {
+    ...readEffects(deps),
     ask: (operation) => (isFresh ? operation() : bounded(operation)),
     refuseOverQuota: async () => {},
     open: (input) =>

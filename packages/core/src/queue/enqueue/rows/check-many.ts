@@ -1,6 +1,6 @@
 import type { RowsToEnqueue } from '../receipt.js'
 import { checkEffects } from './check-effects.js'
-import { enqueueMany, type RowTimes } from './enqueue-many.js'
+import { importRows, type RowTimes } from './enqueue-many.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import type { ClassifiedRow } from './known-rows.js'
 
@@ -44,7 +44,11 @@ export async function checkMany(
     atOnce -= submissions.filter((each, index) => goesAtOnce(each) && isCapped(index)).length
     return refusals
   }
-  const { receipt, ...times } = await enqueueMany(deps, rows, options, { ...effects, open, lookUp })
+  const { receipt, ...times } = await importRows(
+    { ...deps, effects: { ...effects, open, lookUp } },
+    rows,
+    options,
+  )
   const { id, ...counts } = receipt
   const over = onNew ? await exceeded() : undefined
   return {

@@ -91,12 +91,14 @@ export function rowClassifier(deps: RowClassifierDeps): KnownRows['classify'] {
         classified.push({ ...common, state: table.isNoted(at) ? 'noted' : 'doubtful' })
         continue
       }
-      if (table.hasPerson(hash, { inThisCall: options.replace ?? false })) {
+      // What is going to be refused is no other row of its person.
+      const isRefused = row.submission.refusedIfNew !== undefined
+      if (!isRefused && table.hasPerson(hash, { inThisCall: options.replace ?? false })) {
         // Alike but for its time, it is no other content.
         if (!isAlike || options.unique === 'to') tally.counts.samePerson += 1
         if (options.unique === 'to') continue
       }
-      table.seePerson(hash)
+      if (!isRefused) table.seePerson(hash)
       fresh.set(hash.toString('latin1'), momentOf(row))
       classified.push({ ...common, state: 'new' })
     }

@@ -7,7 +7,7 @@ import { addRows } from './add-rows.js'
 import { batchRetentionMs } from './batch-retention.js'
 import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
 import { eventLoopYielder } from './event-loop-yielder.js'
-import { enqueueEffects } from './import-effects.js'
+import { enqueueEffects, type ImportDeps } from './import-effects.js'
 import type { ClassifiedRow, KnownRows, ParsedRow } from './known-rows.js'
 import { type OpenImport, openImport, refuseChangedSource } from './open-import.js'
 import { readSubmission } from './read-submission.js'
@@ -22,6 +22,11 @@ export interface RowTimes {
   readonly held: number
 }
 
+/** What became of an input. */
+interface Imported extends RowTimes {
+  readonly receipt: BatchReceipt
+}
+
 const chunkRows = 1_000
 /** Characters of all that a chunk's rows say, as far as they are good. */
 const chunkWeight = 4_000_000
@@ -34,27 +39,32 @@ const chunkWeight = 4_000_000
  * @throws QuotaExceededError before it begins, or with what of it is in
  * @throws UnknownBatchError, CannotCorrectError, ChangedSourceError, RedisUnavailableError
  */
-export async function enqueueMany(
+export function enqueueMany(
   deps: EnqueueManyDeps,
   rows: Rows,
   options: EnqueueManyOptions,
-  effects = enqueueEffects(deps),
-): Promise<{ readonly receipt: BatchReceipt } & RowTimes> {
+): Promise<Imported> {
+  return importRows({ ...deps, effects: enqueueEffects(deps) }, rows, options)
+}
+
+/** Goes the way of `enqueueMany` with other effects. @throws as that does */
+export async function importRows(
+  deps: ImportDeps,
+  rows: Rows,
+  options: EnqueueManyOptions,
+): Promise<Imported> {
+  const { effects } = deps
   const tally = new RowTally()
   const { ask } = effects
   const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
   await ask(() => effects.refuseOverQuota(id))
   let batch =
-    options.into === undefined
-      ? undefined
-      : await ask(() => openImport({ ...deps, effects }, { id, options, tally }))
+    options.into === undefined ? undefined : await ask(() => openImport(deps, { id, options, tally }))
 
   const store = async (batch: OpenImport, taken: readonly ParsedRow[], read: number) => {
     const { known, lane } = batch
     const told = known.classify(lane === options.lane ? taken : taken.map((row) => inLane(row, lane)))
-    const { toRecord: ours, exceeded: met } = await ask(() =>
-      addRows({ ...deps, effects }, told, { id, known, tally }),
-    )
+    const { toRecord: ours, exceeded: met } = await ask(() => addRows(deps, told, { id, known, tally }))
     await ask(() => effects.recordRejected({ id, rejected: tally.takeNewProblems() }))
     await ask(() => record({ lane, known }, ours))
     options.onProgress?.({ rows: read, enqueued: tally.counts.enqueued, rejected: tally.rejected })
@@ -102,7 +112,7 @@ export async function enqueueMany(
   const bite = eventLoopYielder()
   try {
     for await (const input of rows) {
-      batch ??= await ask(() => openImport({ ...deps, effects }, { id, options, tally }))
+      batch ??= await ask(() => openImport(deps, { id, options, tally }))
       const row = readSubmission(input, { intake: deps.rules, terms: options, tally })
       if (row) {
         taken.push({ ...row, hash: batch.known.hashOf(row.submission) })

@@ -7,7 +7,10 @@ import {
   type OpenBatch,
   type OpenBatchInput,
   openBatch,
+  type PreviousImport,
   type RejectedRow,
+  readPreviousImport,
+  readRowHashes,
   recordChunk,
   recordImport,
   recordRejectedRows,
@@ -44,7 +47,13 @@ export interface ImportEffects {
   ask<T>(operation: () => Promise<T>): Promise<T>
   /** @throws QuotaExceededError before it begins */
   refuseOverQuota(id: string): Promise<void>
+  /** What an input of this name became within a day. */
+  previousImport(name: string): Promise<PreviousImport | undefined>
   open(input: Omit<OpenBatchInput, 'seal'>): Promise<OpenBatch | undefined>
+  /** The places of a known batch whose message was noted down, or withdrawn: a bit each. */
+  places(id: string, which: 'noted' | 'withdrawn'): Promise<Buffer | null>
+  /** What the rows of a known batch are known by, in the order of their places. */
+  marks(page: { readonly id: string; readonly after: number; readonly limit: number }): Promise<Buffer[]>
   recordImport(input: { readonly name: string; readonly id: string }): Promise<void>
   /** Takes ids that come from keys for a lane, and looks them up. */
   claim(ids: readonly string[], lane: Lane): Promise<Known>
@@ -72,11 +81,29 @@ export interface ImportEffects {
   finish(id: string): Promise<void>
 }
 
+/** What reading and judging rows needs; all that is known and kept of them goes by the effects. */
+export type ImportDeps = Pick<EnqueueManyDeps, 'account' | 'rules' | 'seal'> & {
+  readonly effects: ImportEffects
+}
+
 const answerMs = 10_000
+
+/** What a check is told, too. */
+export function readEffects({
+  redis,
+  keys,
+}: Pick<EnqueueManyDeps, 'redis' | 'keys'>): Pick<ImportEffects, 'previousImport' | 'places' | 'marks'> {
+  return {
+    previousImport: (name) => readPreviousImport(redis, keys, name),
+    places: (id, which) => redis.getBuffer(which === 'noted' ? keys.batchRows(id) : keys.batchWithdrawn(id)),
+    marks: (page) => readRowHashes(redis, keys, page),
+  }
+}
 
 export function enqueueEffects(deps: EnqueueManyDeps): ImportEffects {
   const { redis, keys, lanes, seal, persons, quota } = deps
   return {
+    ...readEffects(deps),
     ask: (operation) => withTimeout(redis, answerMs, operation),
     refuseOverQuota: (id) => refuseOverQuota(deps, { id, rows: 1 }),
     open: (input) => openBatch(redis, keys, { ...input, seal }),

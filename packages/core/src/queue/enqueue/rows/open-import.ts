@@ -1,12 +1,12 @@
-import { type PreviousImport, readPreviousImport } from '../../../ledger/index.js'
+import type { PreviousImport } from '../../../ledger/index.js'
 import type { Lane } from '../../../message/index.js'
 import { BatchCancelledError } from '../../batch-control/batch-cancelled-error.js'
 import { UnknownBatchError } from '../../batch-control/unknown-batch-error.js'
 import { batchId } from '../../lanes/message-id.js'
 import type { RowTally } from '../receipt.js'
 import { batchRetentionMs } from './batch-retention.js'
-import type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue-many-options.js'
-import type { ImportEffects } from './import-effects.js'
+import type { EnqueueManyOptions } from './enqueue-many-options.js'
+import type { ImportDeps } from './import-effects.js'
 import type { KnownRows } from './known-rows.js'
 import { rowsByContent } from './rows-by-content.js'
 import { rowsByPlace } from './rows-by-place.js'
@@ -43,12 +43,12 @@ export class CannotCorrectError extends Error {
 
 /** Which batch the rows go into, and which one an input of the same name became within a day. */
 export async function refuseChangedSource(
-  { redis, keys, account }: EnqueueManyDeps,
+  { account, effects }: ImportDeps,
   { source, anew, into, key }: EnqueueManyOptions,
 ): Promise<{ readonly id: string; readonly earlier: string | undefined }> {
   const id = into ?? batchId(account, key)
   if (source === undefined || into !== undefined) return { id, earlier: undefined }
-  const earlier = await readPreviousImport(redis, keys, source)
+  const earlier = await effects.previousImport(source)
   if (earlier === undefined || earlier.id === id) return { id, earlier: undefined }
   if (!anew && (earlier.unfinished || earlier.rejectedRows > 0)) throw new ChangedSourceError(earlier)
   return { id, earlier: earlier.id }
@@ -61,14 +61,14 @@ export interface OpenImport {
 
 /** Opens the batch, which is noted down where it is new, and reads what it knows of rows. */
 export async function openImport(
-  deps: EnqueueManyDeps & { readonly effects: ImportEffects },
+  deps: ImportDeps,
   {
     id,
     options,
     tally,
   }: { readonly id: string; readonly options: EnqueueManyOptions; readonly tally: RowTally },
 ): Promise<OpenImport> {
-  const { redis, keys, effects } = deps
+  const { effects } = deps
   const { into, source, lane, rowsBy = 'content', retentionMs, name, createdBy, format } = options
   const { canary, maxPerMinute } = options
   const open = await effects.open({
@@ -81,11 +81,12 @@ export async function openImport(
   const { secret } = open
   if (into !== undefined && secret === undefined) throw new CannotCorrectError(id)
   if (source !== undefined) await effects.recordImport({ name: source, id })
-  const bitmap = async (key: string) => (open.known && (await redis.getBuffer(key))) || Buffer.alloc(0)
+  const places = async (which: 'noted' | 'withdrawn') =>
+    (open.known && (await effects.places(id, which))) || Buffer.alloc(0)
   const [noted, withdrawn] = await Promise.all([
-    bitmap(keys.batchRows(id)),
+    places('noted'),
     // Only a correction brings back what was withdrawn: a request that is repeated changes nothing.
-    into === undefined ? Buffer.alloc(0) : bitmap(keys.batchWithdrawn(id)),
+    into === undefined ? Buffer.alloc(0) : places('withdrawn'),
   ])
   const known =
     secret === undefined

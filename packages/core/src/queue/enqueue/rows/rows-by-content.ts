@@ -1,5 +1,4 @@
-import { type OpenBatch, readRowHashes } from '../../../ledger/index.js'
-import type { AccountKeys, Redis } from '../../../redis/index.js'
+import type { OpenBatch } from '../../../ledger/index.js'
 import type { RowTally } from '../receipt.js'
 import { type DeduplicationOptions, momentOf, rowClassifier } from './classify-rows.js'
 import type { ImportEffects } from './import-effects.js'
@@ -20,13 +19,11 @@ interface ContentTerms {
 }
 
 interface ContentDeps {
-  readonly redis: Redis
-  readonly keys: AccountKeys
   readonly account: string
   /** The batch. */
   readonly id: string
   readonly tally: RowTally
-  readonly effects: Pick<ImportEffects, 'reserve'>
+  readonly effects: Pick<ImportEffects, 'marks' | 'reserve'>
 }
 
 /**
@@ -38,14 +35,14 @@ export async function rowsByContent(
   { secret, hashedRows: length, reservedAt }: OpenBatch & { readonly secret: Buffer },
   { noted, withdrawn, options, retentionMs }: ContentTerms,
 ): Promise<KnownRows> {
-  const { redis, keys, id, account, tally, effects } = deps
+  const { id, account, tally, effects } = deps
   const hasher = rowHasher(secret)
   const table = new RowIndex()
   const isWithdrawn = (place: number) => hasBit(withdrawn, place)
   const load = async (until: number) => {
     while (table.size < until) {
       const limit = Math.min(marksPerRead, until - table.size)
-      const read = await readRowHashes(redis, keys, { id, after: table.size, limit })
+      const read = await effects.marks({ id, after: table.size, limit })
       if (read.length === 0) break
       for (const mark of read) {
         const place = table.size + 1
