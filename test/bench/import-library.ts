@@ -19,7 +19,7 @@ const ROUNDS = 21
  * each in a new process, in turn; and the packages that its install adds to bullmq's and ioredis's own.
  */
 export async function measureLibraryImport({ say }: Pick<BenchSetup, 'say'>): Promise<Result[]> {
-  const { main } = await joinLibrary()
+  const { main } = await makePackage()
   const ours: ImportTime[] = []
   const bare: ImportTime[] = []
   for (let round = 0; round < ROUNDS; round++) {
@@ -49,10 +49,11 @@ export async function measureLibraryImport({ say }: Pick<BenchSetup, 'say'>): Pr
   ]
 }
 
-/** Makes the library's files as they are published, from the build. */
-export async function joinLibrary(): Promise<{ readonly main: string; readonly internal: string }> {
-  await run(process.execPath, [join(core, 'join.mjs')])
-  return { main: join(core, 'dist/joined/index.js'), internal: join(core, 'dist/joined/internal') }
+/** Makes the package that is published, from the build. `main`: what is imported. */
+export async function makePackage(): Promise<{ readonly folder: string; readonly main: string }> {
+  await run(process.execPath, [join(core, 'make-package.mjs')])
+  const folder = join(core, 'dist/package')
+  return { folder, main: join(folder, 'index.mjs') }
 }
 
 interface ImportTime {
