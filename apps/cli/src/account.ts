@@ -31,7 +31,7 @@ async function showAccount(
 }
 
 export function describeAccount(state: Account): string[] {
-  const { account, gate, permitsUsed, sentByMinute, lanes, urgent, workers, report, callbacks } = state
+  const { account, gate, permitsUsed, sentByMinute, lanes, workers, report, callbacks } = state
   const { max, windowMs } = gate.limit
   const lastHour = sentByMinute.reduce((sum, { messages }) => sum + messages, 0)
   const last = sentByMinute.at(-2)?.messages ?? 0
@@ -41,16 +41,23 @@ export function describeAccount(state: Account): string[] {
     `  limit      ${permitsUsed} of ${max} permits used in ${windowMs / 1_000} s`,
     `  sent       ${last} in the last full minute, ${lastHour} in an hour`,
     ...(['urgent', 'bulk'] as const).map((lane) => laneLine(lane, lanes[lane])),
+    ...urgentLines(state),
+    ...workerLines(state, workers),
+    `  report     ${report.quota.left} of ${report.quota.max} requests are left${lag}`,
+    `  callbacks  ${callbacks.configured === false ? 'none' : callbacks.enabled ? `${callbacks.waiting} wait` : 'disabled: disparo callbacks'}`,
+    ...(state.holdups.length === 0 ? ['Nothing holds it up.'] : ['What holds it up:']),
+    ...state.holdups.map((holdup) => `  - ${describeHoldup(holdup, 'ID')}`),
+  ]
+}
+
+function urgentLines({ urgent, urgentFailures }: Account): string[] {
+  return [
     ...(urgent
       ? [
           `  urgent took ${urgent.p50Ms} ms in half of the cases, up to ${urgent.p95Ms} ms in 95 % (${urgent.messages} of the last hour)`,
         ]
       : []),
-    ...workerLines(state, workers),
-    `  report     ${report.quota.left} of ${report.quota.max} requests are left${lag}`,
-    `  callbacks  ${callbacks.enabled ? `${callbacks.waiting} wait` : 'disabled: disparo callbacks'}`,
-    ...(state.holdups.length === 0 ? ['Nothing holds it up.'] : ['What holds it up:']),
-    ...state.holdups.map((holdup) => `  - ${describeHoldup(holdup, 'ID')}`),
+    ...(urgentFailures > 0 ? [`  urgent     ${urgentFailures} failed in the last hour`] : []),
   ]
 }
 

@@ -4,7 +4,7 @@ import type { CommandContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { plainText } from './plain-text.js'
 import { pluralize } from './pluralize.js'
-import { describeSuppression, scopeOf } from './suppress-person.js'
+import { describeLift, describeSuppression, scopeOf } from './suppress-person.js'
 import { printNotice, printResult } from './terminal.js'
 
 export interface ListOptions {
@@ -41,7 +41,7 @@ export async function countSuppressed(
 ): Promise<ExitCode> {
   const query = { scope: scopeOf(allAccounts) }
   const counts = await client.getSuppressionCounts({ params: { account }, query })
-  const { total, sources, days } = counts
+  const { total, sources, days, lifts } = counts
   printResult(terminal, json, counts, [
     `${pluralize(total, 'suppression')}.`,
     ...sources.slice(0, mostShown).map(({ count, reason, ...source }) => {
@@ -60,6 +60,7 @@ export async function countSuppressed(
         ({ day, reason, what, count }) =>
           `${day}  ${String(count).padStart(9)}  ${reason.padEnd(14)}  ${what}`,
       ),
+    ...lifts.slice(0, mostShown).map(describeLift),
   ])
   return exitCode.ok
 }

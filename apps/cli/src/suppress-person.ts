@@ -1,5 +1,11 @@
 import { text } from 'node:stream/consumers'
-import type { Suppression, SuppressionCovers, SuppressionReason, SuppressionReceipt } from '@disparo/api'
+import type {
+  Suppression,
+  SuppressionCovers,
+  SuppressionLift,
+  SuppressionReason,
+  SuppressionReceipt,
+} from '@disparo/api'
 import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
@@ -26,6 +32,7 @@ export interface RemoveOptions
   readonly by?: string
   readonly rule?: string
   readonly from?: string
+  readonly why?: string
   readonly yes?: boolean
 }
 
@@ -36,9 +43,10 @@ export async function findPerson(
 ): Promise<ExitCode> {
   const to = await phoneOf(terminal, given)
   const found = await client.searchSuppressions({ params: { account }, body: { to } })
-  const { suppressions, incomplete } = found
+  const { suppressions, lifts = [], incomplete } = found
   printResult(terminal, json, found, [
     ...(suppressions.length === 0 ? ['Not suppressed.'] : suppressions.map(describeSuppression)),
+    ...lifts.map(describeLift),
     ...(incomplete ? [mayBeMore] : []),
   ])
   return incomplete ? exitCode.failed : exitCode.ok
@@ -106,6 +114,21 @@ export function describeSuppression(suppression: Suppression): string {
     ...(list ? [`list ${list}${listDate ? ` of ${listDate}` : ''}`] : []),
     ...(suppression.import ? [`import ${suppression.import}`] : []),
     ...(message ? [`message ${message}`] : []),
+  ].join('  ')
+}
+
+const ofWhom = { person: 'a person', import: 'an import', reason: 'a reason' } as const
+
+/** What was lifted, when, of whom, by whom and why. */
+export function describeLift({ at, by, why, of, list, rule, lifted, ...lift }: SuppressionLift): string {
+  const what = Object.entries(lifted).map(([reason, count]) => `${count} ${reason}`)
+  return [
+    `lifted ${at}  ${what.join(', ')}  of ${ofWhom[of]}`,
+    ...(list ? [`list ${list}`] : []),
+    ...(rule ? [`rule ${rule}`] : []),
+    ...(lift.import ? [`import ${lift.import}`] : []),
+    ...(by ? [`by ${by}`] : []),
+    ...(why ? [`why: ${why}`] : []),
   ].join('  ')
 }
 

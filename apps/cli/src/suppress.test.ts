@@ -45,10 +45,13 @@ test('a person is added, found and removed; the number is read from the standard
   ).toMatch(/^Suppressed already .* to lessen it, remove it first\.$/m)
   const { out } = await run(['find', '-'], '11 8877-0001')
   expect(out).toMatch(/^complaint +all-but-otp +since \S+ +by tests\n$/)
-  expect(await run(['remove', '-'], '5511988770001')).toMatchObject({
+  expect(await run(['remove', '-', '--why', 'asked by phone'], '5511988770001')).toMatchObject({
     code: 0,
     out: '1 suppression lifted.\n',
   })
+  const lifted = / 1 complaint {2}of a person {2}by tests {2}why: asked by phone$/m
+  expect((await run(['find', '-'], '5511988770001')).out).toMatch(lifted)
+  expect((await run(['counts'])).out).toMatch(lifted)
   const mine = ['remove', '--reason', 'manual', '--by', 'nobody']
   expect(await run(mine)).toMatchObject({ code: 2, err: expect.stringContaining('--yes') })
   expect(await run([...mine, '--yes'])).toMatchObject({ code: 0, out: '0 suppressions lifted.\n' })

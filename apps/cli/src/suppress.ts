@@ -18,7 +18,7 @@ for all. docs/contacts.md says what is what. A phone as - is read from the stand
 Examples:
   disparo suppress find - < number.txt
   disparo suppress add 5511900000001 --reason complaint
-  disparo suppress remove 5511900000001
+  disparo suppress remove 5511900000001 --why "asked by phone"
   disparo suppress import opt-outs.csv --reason opt-out
   disparo suppress import procon.csv --reason legal-list --list nao-me-ligue --list-date 2026-11-01 --replace
   disparo suppress remove --import ID
@@ -42,7 +42,7 @@ export function addSuppressCommands(program: Command, withTools: WithContext): v
   suppress
     .command('find')
     .argument('<phone>', phone)
-    .description('Whether a person is suppressed, why, since when and by whom')
+    .description('Whether a person is suppressed, why, since when and by whom; and who lifted what')
     .addOption(json())
     .action((to: string, options: { json?: boolean }) => withTools((tools) => findPerson(tools, to, options)))
 
@@ -73,6 +73,7 @@ export function addSuppressCommands(program: Command, withTools: WithContext): v
     .option('--rule <rule>', 'all that this rule added for the --reason')
     .option('--from <time>', 'of a --reason: added then or later, ISO 8601 with offset')
     .option('--until <time>', 'of a --reason: added then or before')
+    .option('--why <words>', 'why it is lifted: told later with who, what and when')
     .option('--yes', 'do it: of a --reason it cannot be undone')
     .addOption(all())
     .addOption(json())
@@ -124,7 +125,7 @@ export function addSuppressCommands(program: Command, withTools: WithContext): v
 
   suppress
     .command('counts')
-    .description('How many are suppressed, by what put them there, and by day')
+    .description('How many are suppressed, by what put them there, and by day; and who lifted whom')
     .addOption(all())
     .addOption(json())
     .action((options: ListOptions) => withTools((tools) => countSuppressed(tools, options)))

@@ -157,6 +157,7 @@ test('the documentation is open, names every route', async () => {
     'SessionEnded',
     'Suppression',
     'SuppressionCounts',
+    'SuppressionLift',
     'SuppressionPage',
     'SuppressionReceipt',
     'SuppressionsFound',

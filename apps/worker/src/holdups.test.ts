@@ -134,7 +134,12 @@ describe('what holds up a batch', () => {
     await scene.work()
     await expect.poll(() => scene.lanes.bulk.getDelayedCount(), { interval: 20 }).toBe(5)
     const { holdups, counts } = (await scene.asked.batch(id)) ?? {}
-    expect(holdups).toEqual([{ reason: 'gate-closed', detail: 'http-401', until: expect.any(String) }])
+    const text = expect.any(String)
+    expect(holdups).toEqual([{ reason: 'gate-closed', detail: 'http-401', since: text, until: text }])
+    // A probe that fails closes it anew, and it has been closed all the while.
+    const { closedSince, closedUntil } = await scene.asked.gate()
+    await expect.poll(async () => (await scene.asked.gate()).closedUntil).not.toBe(closedUntil)
+    expect(await scene.asked.gate()).toMatchObject({ open: false, closedSince })
     expect(counts).toMatchObject({ enqueued: 5 })
     scene.answer = () => 200
     await goesOn(scene, id)
@@ -263,9 +268,13 @@ it('is asked of an account as a whole, too, with how fast its urgent messages we
   expect(state).toMatchObject({ hasWorker: true, lanes: { bulk: { paused: true } }, unknown: 0 })
   expect(state.permitsUsed).toBeLessThanOrEqual(3)
   expect(state.sentByMinute.reduce((sum, { messages }) => sum + messages, 0)).toBe(3)
+  scene.answer = () => 400
+  const { id: refused } = await scene.disparo.send({ to: toOf(9), ...template }, { lane: 'urgent' })
+  await expect.poll(async () => (await scene.disparo.status(refused))?.status).toBe('rejected')
   await scene.lanes.bulk.resume()
   await worker.stop(0)
-  const { urgent, holdups } = await scene.asked.accountState()
+  const { urgent, urgentFailures, holdups } = await scene.asked.accountState()
+  expect(urgentFailures).toBe(1)
   expect(urgent).toEqual({ messages: 3, p50Ms: expect.any(Number), p95Ms: expect.any(Number) })
   expect(holdups).toEqual([])
 })

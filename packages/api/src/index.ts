@@ -117,6 +117,7 @@ export {
   Suppression,
   SuppressionCounts,
   SuppressionCovers,
+  SuppressionLift,
   SuppressionPage,
   SuppressionReason,
   SuppressionReceipt,

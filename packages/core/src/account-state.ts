@@ -45,6 +45,8 @@ export interface AccountState {
   readonly lanes: Readonly<Record<Lane, LaneState>>
   /** From the moment at which a message might go to its acceptance. Absent where none went out within an hour. */
   readonly urgent?: UrgentTimes
+  /** Urgent messages that were rejected or failed within the last hour, and were not retried. */
+  readonly urgentFailures: number
   /** Whether a worker has shown itself within 30 s. */
   readonly hasWorker: boolean
   readonly workers: readonly RunningWorker[]
@@ -59,6 +61,7 @@ export interface AccountState {
 }
 
 const minutesShown = 60
+const hourMs = 3_600_000
 
 /** Takes time that grows with the slices followed, some 130 at most, and with nothing else. */
 export async function readAccountState({
@@ -71,11 +74,13 @@ export async function readAccountState({
   const account = await readSendingFacts(deps)
   const { gate, lanes, resting, hasWorker, now } = account
   const windowMs = gateWindowMs(effectiveLimit(limit, gate))
-  const [permitsUsed, sent, urgent, workers, report, slices, callbacks, unknown, doubt, cappedUntil] =
+  const [permitsUsed, sent, urgent, urgentFailures, workers, report, slices, callbacks, unknown, ...more] =
     await Promise.all([
       redis.zcount(keys.permits, `(${now - windowMs}`, '+inf'),
       readSentByMinute(redis, keys, { now, minutes: minutesShown }),
       readUrgentTimes(redis, keys, now),
+      // Their jobs stay for days, by when they failed.
+      redis.zcount(deps.lanes.urgent.toKey('failed'), now - hourMs, '+inf'),
       readWorkers(redis, settings.name, now),
       readReportState(redis, keys, statusLimitOf(settings), seal),
       readSlices(redis, keys),
@@ -84,6 +89,7 @@ export async function readAccountState({
       oldestDoubt({ deps, settings }, now),
       readCappedUntil(redis, keys, now),
     ])
+  const [doubt, cappedUntil] = more
   return {
     account: settings.name,
     gate: describeGate(gate, limit, resting),
@@ -91,7 +97,7 @@ export async function readAccountState({
     sentByMinute: sent.map(({ at, messages }) => ({ at: new Date(at).toISOString(), messages })),
     lanes: { urgent: laneState(lanes.urgent), bulk: laneState(lanes.bulk) },
     ...(urgent ? { urgent } : {}),
-    ...{ hasWorker, workers, report, callbacks, unknown },
+    ...{ urgentFailures, hasWorker, workers, report, callbacks, unknown },
     ...(settings.transport === 'rest'
       ? { reportLagSeconds: Math.round(reportLagMs(slices, now) / 1_000) }
       : {}),

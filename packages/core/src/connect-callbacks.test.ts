@@ -48,6 +48,12 @@ const written = async () => {
   return entries.map(([, fields]) => fields[3])
 }
 
+it('is told whether there is a callback, by what workers have noted', async () => {
+  expect(await told.callbacks()).not.toHaveProperty('configured')
+  await recordConfigured(redis, keys, false)
+  expect(await told.callbacks()).toMatchObject({ configured: false, enabled: true })
+})
+
 describe('what the library changes is told to the callback', () => {
   it.each([
     ['which it was not told of', untold, true, ['accepted']],

@@ -5,7 +5,7 @@ import { BadRow, connect, type Disparo, SourceRow } from './index.js'
 /** The list for all accounts is this file's alone. */
 const redis = `${inject('redisUrl')}/13`
 const open: Disparo[] = []
-const start = (options: { dataKey?: string; suppression?: { keepNumbers?: boolean } } = {}) => {
+const start = (options: { dataKey?: string | undefined; suppression?: { keepNumbers?: boolean } } = {}) => {
   const { dataKey, ...account } = options
   const name = `suppress-${randomUUID().slice(0, 8)}`
   const disparo = connect({ redis, account: { name, ...account }, dataKey })
@@ -47,7 +47,37 @@ describe('one person', () => {
     ])
     expect(await disparo.unsuppress(to)).toMatchObject({ lifted: 1, remaining: [{ reason: 'legal-list' }] })
     expect(await disparo.unsuppress(to, { reason: 'legal-list' })).toEqual({ lifted: 1, remaining: [] })
-    expect(await disparo.suppressionsOf(to)).toEqual({ suppressions: [] })
+    expect((await disparo.suppressionsOf(to)).suppressions).toEqual([])
+  })
+
+  it('has it kept who lifted what, when and why, until they are forgotten; a rule that ends is no such thing', async () => {
+    for (const dataKey of [undefined, randomBytes(32).toString('base64')]) {
+      const disparo = start({ dataKey })
+      const [why, liftedBy] = ['asked by phone', 'bia']
+      await disparo.suppress(to, { reason: 'complaint' })
+      await disparo.suppress(phone(1), { reason: 'complaint' })
+      expect(await disparo.unsuppress(phone(2), { why, liftedBy })).toMatchObject({ lifted: 0 })
+      await disparo.unsuppress('11 8755-4321', { why, liftedBy })
+      const lift = { of: 'person', by: 'bia', scope: 'account', lifted: { complaint: 1 } }
+      const found = await disparo.suppressionsOf(to)
+      expect(found).toEqual({ suppressions: [], lifts: [{ ...lift, why, at: expect.any(Date) }] })
+      expect(await disparo.suppressionsOf(phone(1))).not.toHaveProperty('lifts')
+
+      const rows = [phone(3), phone(4)]
+      const imported = await disparo.suppressMany(rows, { reason: 'legal-list', list: 'procon', by: 'ana' })
+      await disparo.unsuppressMany({ import: imported.import, why: 'the wrong file', liftedBy: 'bia' })
+      const { lifts } = await disparo.suppressionCounts()
+      expect(lifts).toMatchObject([
+        { of: 'import', import: imported.import, list: 'procon', lifted: { 'legal-list': 2 } },
+        { ...lift, why },
+      ])
+      expect(JSON.stringify(lifts)).not.toContain('8755')
+
+      await disparo.forget(to)
+      const [left] = (await disparo.suppressionsOf(to)).lifts ?? []
+      expect(left).toMatchObject(lift)
+      expect(left).not.toHaveProperty('why')
+    }
   })
 
   it('is lifted by what they are listed as, too', async () => {

@@ -88,6 +88,10 @@ export interface UnsuppressOptions {
   /** Default: every reason but `legal-list`. */
   readonly reason?: SuppressionReason | undefined
   readonly scope?: SuppressionScope | undefined
+  /** Why it is lifted, up to 200 characters; kept, sealed where there is a data key, and told with who, what and when. */
+  readonly why?: string | undefined
+  /** Who lifts it, up to 200 characters. */
+  readonly liftedBy?: string | undefined
 }
 
 /**
@@ -149,6 +153,6 @@ export interface SuppressionCalls {
   unsuppressMany(which: UnsuppressManyOptions): Promise<{ readonly lifted: number }>
   /** Who is suppressed. With a filter a page may be short: go on while there is a `next`. */
   suppressions(options?: SuppressionListOptions): Promise<SuppressionPage>
-  /** How many are suppressed, by what put them there, and by day. */
+  /** How many are suppressed, by what put them there, and by day; and who has lifted whom, and why. */
   suppressionCounts(options?: { readonly scope?: SuppressionScope | undefined }): Promise<SuppressionCounts>
 }

@@ -17,6 +17,7 @@ export type {
   SuppressionCounts,
   SuppressionCovers,
   SuppressionDay,
+  SuppressionLift,
   SuppressionPage,
   SuppressionReason,
   SuppressionScope,

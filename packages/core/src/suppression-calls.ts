@@ -7,10 +7,11 @@ import {
   liftAll,
   liftSuppressions,
   listSuppressions,
+  readSources,
   type SuppressionList,
   usualCovers,
 } from './contacts/index.js'
-import type { SuppressionCalls } from './disparo-suppressions.js'
+import type { SuppressionCalls, UnsuppressOptions } from './disparo-suppressions.js'
 import { type FieldProblem, InvalidMessageError } from './message/index.js'
 import type { OpenAccount } from './open-account.js'
 import { recipientOf } from './person-calls.js'
@@ -85,27 +86,36 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
     },
 
     unsuppress: async (given, options) => {
-      const { reason, scope } = parseOptions(suppressionOptions.unsuppress, options)
+      const { reason, scope, ...who } = parseOptions(suppressionOptions.unsuppress, options)
       const whom = parseOptions(suppressionOptions.whom, typeof given === 'string' ? { to: given } : given)
       const list = listOf(scope)
       // Who asks to be messaged again does not take back what the law has them on.
       const reasons =
         reason === undefined ? (['opt-out', 'complaint', 'invalid-number', 'manual'] as const) : [reason]
+      const which = { reasons, note: noteOf(who) }
       if ('person' in whom)
-        return { lifted: sum(await ask(() => liftSuppressions(list, whom, { reasons }), changeMs(scope))) }
+        return { lifted: sum(await ask(() => liftSuppressions(list, whom, which), changeMs(scope))) }
       const recipient = recipientOf(whom.to, country)
-      const lifted = sum(await ask(() => liftSuppressions(list, recipient, { reasons }), changeMs(scope)))
+      const lifted = sum(await ask(() => liftSuppressions(list, recipient, which), changeMs(scope)))
       const found = await ask(() => findSuppressions(suppressions, recipient))
       return { lifted, remaining: found.suppressions, ...(found.incomplete && { incomplete: true as const }) }
     },
 
     unsuppressMany: async (given) => {
-      const { scope, reason, from, to, ...by } = parseOptions(suppressionOptions.unsuppressMany, given)
+      const { scope, reason, from, to, why, liftedBy, ...by } = parseOptions(
+        suppressionOptions.unsuppressMany,
+        given,
+      )
+      const list = listOf(scope)
       const asked = Object.entries(by).filter(([, value]) => value !== undefined)
+      // Once it is lifted, nobody knows any more what the list of an import was called.
+      const source =
+        by.import && (await ask(() => readSources(list))).find((each) => each.import === by.import)
+      const named = { import: by.import, rule: by.rule, list: source ? source.list : undefined }
       const lifted = await ask(
         () =>
-          liftAll(listOf(scope), {
-            ...{ from, to, reasons: reason && [reason] },
+          liftAll(list, {
+            ...{ from, to, reasons: reason && [reason], note: { ...noteOf({ why, liftedBy }), ...named } },
             // What a rule made goes by its rule, or with its import.
             of: (source) =>
               (source.rule === undefined || (by.rule ?? by.import) !== undefined) &&
@@ -127,6 +137,10 @@ export function suppressionCalls({ deps, settings, suppressions, ask }: OpenAcco
       return ask(() => countSuppressions(listOf(scope)))
     },
   }
+}
+
+function noteOf({ why, liftedBy }: Pick<UnsuppressOptions, 'why' | 'liftedBy'>) {
+  return { by: liftedBy, why }
 }
 
 /** In a Cluster every account's copy has it by the answer. */

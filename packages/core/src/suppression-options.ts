@@ -10,6 +10,7 @@ import { Moment, nameText, strictObject } from './message/index.js'
 
 const dayMs = 86_400_000
 const by = text.min(1).max(200)
+const words = text.trim().min(1).max(200)
 const reason = z.enum(suppressionReasons)
 const scope = z.enum(suppressionScopes)
 const mark = text.regex(/^[\w-]{11}$/, 'must be what a listed suppression has as person')
@@ -44,6 +45,8 @@ const unnamedList = {
 }
 const undatedList = { path: ['listDate'], message: 'is the date of a list: say which' }
 
+const lifting = { why: words.optional(), liftedBy: by.optional() }
+
 /** The options of the calls that are about whom not to message (suppression-calls.ts), checked. */
 export const suppressionOptions = {
   person: z.object({ to: text }),
@@ -75,7 +78,7 @@ export const suppressionOptions = {
       message: 'needs a list, whose former imports it replaces',
     })
     .refine(isListDated, undatedList),
-  unsuppress: strictObject({ reason: reason.optional(), scope: scope.optional() }),
+  unsuppress: strictObject({ reason: reason.optional(), scope: scope.optional(), ...lifting }),
   whom: z.union([strictObject({ to: text }), strictObject({ person: mark })], 'must have `to` or `person`'),
   unsuppressMany: strictObject({
     import: importId.optional(),
@@ -85,6 +88,7 @@ export const suppressionOptions = {
     from: Moment.optional(),
     to: Moment.optional(),
     scope: scope.optional(),
+    ...lifting,
   })
     .refine((which) => which.import ?? which.reason, {
       message: 'must have `import` or `reason`: nobody means everything',

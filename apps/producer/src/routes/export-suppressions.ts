@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { linesType, suppressionCsv } from '@disparo/api'
-import type { Disparo, SuppressionListOptions } from '@disparo/core'
+import type { Disparo, SuppressionLift, SuppressionListOptions } from '@disparo/core'
 
 const pageSize = 1_000
 
@@ -11,6 +11,10 @@ export function plainSuppression<Of extends { readonly since: Date; readonly unt
   ...others
 }: Of) {
   return { ...others, since: since.toISOString(), ...(until && { until: until.toISOString() }) }
+}
+
+export function plainLift({ at, ...others }: SuppressionLift) {
+  return { ...others, at: at.toISOString() }
 }
 
 const writers = {

@@ -8,7 +8,7 @@ import type { User } from '@disparo/service/users'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { invalidRequest } from '../problem/invalid-request.js'
-import { plainSuppression } from './export-suppressions.js'
+import { plainLift, plainSuppression } from './export-suppressions.js'
 import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
 import { changeToLog, refuseListOfAll } from './suppression-scope.js'
@@ -26,7 +26,12 @@ export const suppressedPersonRoutes: FastifyPluginAsyncZod<{ readonly accounts: 
     ...routeOf('searchSuppressions'),
     handler: async ({ params: { account }, body }) => {
       const found = await findAccount(accounts, account).suppressionsOf(body.to).catch(explain)
-      return { ...found, suppressions: found.suppressions.map(plainSuppression) }
+      const { suppressions, lifts, ...rest } = found
+      return {
+        ...rest,
+        suppressions: suppressions.map(plainSuppression),
+        ...(lifts && { lifts: lifts.map(plainLift) }),
+      }
     },
   })
 
@@ -35,7 +40,7 @@ export const suppressedPersonRoutes: FastifyPluginAsyncZod<{ readonly accounts: 
     handler: async ({ params, body, log, user }) => {
       refuseListOfAll(user as User, body.scope)
       const disparo = findAccount(accounts, params.account)
-      const { lifted, remaining, incomplete } = await lift(disparo, body).catch(explain)
+      const { lifted, remaining, incomplete } = await lift(disparo, body, user?.name).catch(explain)
       log.info({
         event: 'suppression:lifted',
         account: disparo.account,
@@ -58,11 +63,16 @@ interface Removal extends Omit<UnsuppressManyOptions, 'to'> {
   readonly until?: string | undefined
 }
 
-function lift(disparo: Disparo, { to, person, until, ...which }: Removal): Promise<Unsuppressed> {
-  const { reason, scope } = which
-  if (to !== undefined) return disparo.unsuppress(to, { reason, scope })
-  if (person !== undefined) return disparo.unsuppress({ person }, { reason, scope })
-  return disparo.unsuppressMany({ ...which, to: until })
+function lift(
+  disparo: Disparo,
+  { to, person, until, ...which }: Removal,
+  liftedBy: string | undefined,
+): Promise<Unsuppressed> {
+  const { reason, scope, why } = which
+  const ofPerson = { reason, scope, why, liftedBy }
+  if (to !== undefined) return disparo.unsuppress(to, ofPerson)
+  if (person !== undefined) return disparo.unsuppress({ person }, ofPerson)
+  return disparo.unsuppressMany({ ...which, to: until, liftedBy })
 }
 
 function explain(error: unknown): never {

@@ -44,8 +44,14 @@ describe('one person', () => {
         since: expect.stringMatching(/Z$/),
       },
     ])
-    expect((await call('POST', '/remove', { body: { to } })).body).toEqual({ lifted: 1, remaining: [] })
+    const removal = { body: { to, why: 'asked by phone' } }
+    expect((await call('POST', '/remove', removal)).body).toEqual({ lifted: 1, remaining: [] })
     expect(await search(to)).toEqual([])
+    const lift = { of: 'person', by: 'ana', why: 'asked by phone', lifted: { 'opt-out': 1 } }
+    const { lifts } = (await call('POST', '/search', { body: { to } })).body
+    expect(lifts).toMatchObject([{ ...lift, at: expect.stringMatching(/Z$/) }])
+    expect((await call('GET', '/counts')).body.lifts).toContainEqual(lifts[0])
+    expect(JSON.stringify(door.log)).not.toContain('asked by phone')
   })
 
   test.each([

@@ -9,7 +9,7 @@ import { createImports, importPeople } from '../batch/import-people.js'
 import { formatOf } from '../batch/open-rows.js'
 import { invalidRequest } from '../problem/invalid-request.js'
 import { ProblemError } from '../problem/problem-error.js'
-import { exportSuppressions, plainSuppression } from './export-suppressions.js'
+import { exportSuppressions, plainLift, plainSuppression } from './export-suppressions.js'
 import { preferredType } from './preferred-type.js'
 import { readJsonBody } from './read-body.js'
 import { routeOf } from './route-of.js'
@@ -115,8 +115,10 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
     ...routeOf('getSuppressionCounts'),
     handler: async ({ params: { account }, query, user }) => {
       refuseListOfAll(user as User, query.scope)
-      const { sources, days, ...counts } = await findAccount(accounts, account).suppressionCounts(query)
-      return { ...counts, sources: [...sources], days: [...days] }
+      const { sources, days, lifts, ...counts } = await findAccount(accounts, account).suppressionCounts(
+        query,
+      )
+      return { ...counts, sources: [...sources], days: [...days], lifts: lifts.map(plainLift) }
     },
   })
 }

@@ -33,6 +33,9 @@ export const Account = z
       description:
         'How long urgent messages of the last hour took (the latest 1,000), from when they might go to their acceptance. Absent where none went out.',
     }),
+    urgentFailures: Count.meta({
+      description: 'Urgent messages that were rejected or failed within the last hour, and were not retried.',
+    }),
     hasWorker: z.boolean(),
     workers: z
       .array(z.object({ name: z.string(), version: z.string(), since: Instant, lastSeenAt: Instant }))

@@ -14,6 +14,7 @@ export const Gate = z
     closedUntil: Instant.optional().meta({
       description: 'For `limit-exhausted` it is open afterwards; else the next attempt tries whether it is.',
     }),
+    closedSince: Instant.optional().meta({ description: 'Since when it is closed, where that was noted.' }),
     limit: z.object({
       max: Count.meta({ description: 'Requests in any `windowMs`: what is in force now.' }),
       windowMs: Count,

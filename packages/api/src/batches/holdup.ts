@@ -20,6 +20,7 @@ export const Holdup = z
     z.object({
       reason: z.literal('gate-closed'),
       detail: z.string().meta({ description: 'Why: `http-401`, `throttled` and the like.' }),
+      since: Instant.optional().meta({ description: 'Since when it is closed, where that was noted.' }),
       until: until.meta({ description: 'Absent where the next attempt tries whether it opens.' }),
     }),
     z.object({ reason: z.literal('paused'), by: z.string().optional(), at: Instant.optional() }),

@@ -6,6 +6,10 @@ const Count = z.int()
 /** How the callbacks of an account stand. */
 export const Callbacks = z
   .object({
+    configured: z.boolean().optional().meta({
+      description:
+        'Whether the account has a callback, as its workers have it; absent where none has run yet.',
+    }),
     enabled: z.boolean().meta({
       description: '`false`: 50 deliveries in a row have failed over a day, or the receiver answered 410.',
     }),

@@ -117,6 +117,9 @@ export const SuppressionRemoval = z
     from: Moment.optional().meta({ description: 'Added then or later.' }),
     until: Moment.optional().meta({ description: 'Added then or before.' }),
     scope,
+    why: z.string().trim().min(1).max(200, 'must have 1 to 200 characters').optional().meta({
+      description: 'Why it is lifted: told with who, what and when, by `search` and `counts`.',
+    }),
   })
   .refine(({ to, person, import: imported, reason }) => to ?? person ?? imported ?? reason, {
     message: 'must have `to`, `person`, `import` or `reason`',
@@ -131,7 +134,7 @@ export const SuppressionRemoval = z
         [others.import, others.by, others.rule, others.from, others.until].every(
           (value) => value === undefined,
         )),
-    { message: 'a person goes with `reason` and `scope` alone' },
+    { message: 'a person goes with `reason`, `scope` and `why` alone' },
   )
 
 export const SuppressionsLifted = z

@@ -11,6 +11,7 @@ export {
   Suppression,
   SuppressionCounts,
   SuppressionCovers,
+  SuppressionLift,
   SuppressionPage,
   SuppressionReason,
   SuppressionsFound,

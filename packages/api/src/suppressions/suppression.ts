@@ -40,9 +40,28 @@ export const Suppression = z
   .meta({ id: 'Suppression' })
 export type Suppression = z.infer<typeof Suppression>
 
+/** That somebody has lifted suppressions by hand. */
+export const SuppressionLift = z
+  .object({
+    at: Instant,
+    by: z.string().optional().meta({ description: 'Who did it.' }),
+    why: z.string().optional().meta({ description: 'In their words; absent once the person is forgotten.' }),
+    of: z.enum(['person', 'import', 'reason']).meta({ description: 'Whose suppressions it was.' }),
+    import: source.import,
+    list: source.list,
+    rule: source.rule,
+    scope: SuppressionScope,
+    lifted: z.partialRecord(SuppressionReason, Count).meta({ description: 'How many of each reason.' }),
+  })
+  .meta({ id: 'SuppressionLift' })
+export type SuppressionLift = z.infer<typeof SuppressionLift>
+
 export const SuppressionsFound = z
   .object({
     suppressions: z.array(Suppression).meta({ description: 'None: the person is messaged.' }),
+    lifts: z.array(SuppressionLift).optional().meta({
+      description: 'What somebody has lifted of the person, the latest first; the first 20.',
+    }),
     incomplete: z.literal(true).optional().meta({
       description: 'A data key is missing here, so that there may be more.',
     }),
@@ -87,6 +106,9 @@ export const SuppressionCounts = z
         }),
       )
       .meta({ description: 'The latest first; of 400 days at most, the first 1,000.' }),
+    lifts: z.array(SuppressionLift).meta({
+      description: 'What was lifted by hand, by whom and why, the latest first; the first 100.',
+    }),
   })
   .meta({ id: 'SuppressionCounts' })
 export type SuppressionCounts = z.infer<typeof SuppressionCounts>

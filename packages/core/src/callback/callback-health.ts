@@ -2,6 +2,8 @@ import { type AccountKeys, defineScript, publishWake, type Redis } from '../redi
 
 /** How an account's callback stands: a hash whose fields are all optional. Times in epoch ms. */
 export interface CallbackHealth {
+  /** Whether the account has one, as workers have noted; absent where none has run. */
+  readonly configured?: boolean
   readonly disabled?: { readonly at: number; readonly reason: string }
   readonly lastSuccessAt?: number
   readonly lastFailure?: { readonly at: number; readonly reason: string }
@@ -32,6 +34,7 @@ export async function readCallbackHealth(redis: Redis, keys: AccountKeys): Promi
   const { disabledAt, disabledReason = '', lastSuccessAt, lastFailureAt, lastReason = '' } = hash
   const { restUntil, earlySince } = hash
   return {
+    ...(hash.configured && { configured: hash.configured === '1' }),
     failuresInRow: Number(hash.failures ?? 0),
     behind: Number(hash.behind ?? 0),
     dropped: Number(hash.dropped ?? 0),

@@ -6,6 +6,8 @@ import { oldestEventAt, outboxBounds, outboxUsed } from './outbox-bounds.js'
 
 /** How an account's callbacks stand. Times are ISO 8601, UTC. */
 export interface CallbackState {
+  /** Whether the account has a callback, as its workers have it; absent where none has run yet. */
+  readonly configured?: boolean
   /** `false`: the receiver has failed for too long or says it is gone. A replay enables it again. */
   readonly enabled: boolean
   readonly disabled?: { readonly at: string; readonly reason: string }
@@ -52,9 +54,11 @@ export async function readCallbackState({
     queue.getJobCounts('waiting', 'delayed', 'active', 'failed'),
     redisNow(redis, keys),
   ])
-  const { disabled, failuresInRow, lastSuccessAt, lastFailure, restUntil, behind, dropped } = standing
+  const { configured, disabled, failuresInRow, lastSuccessAt, lastFailure, restUntil, behind, dropped } =
+    standing
   const { waiting = 0, delayed = 0, active = 0, failed = 0 } = counts
   return {
+    ...(configured === undefined ? {} : { configured }),
     enabled: disabled === undefined,
     ...(disabled ? { disabled: { at: instant(disabled.at), reason: disabled.reason } } : {}),
     ...(restUntil === undefined ? {} : { pausedUntil: instant(restUntil) }),

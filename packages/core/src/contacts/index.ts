@@ -42,6 +42,7 @@ export {
   liftSuppressions,
   type SuppressionsToLift,
 } from './suppression/lift-suppressions.js'
+export type { LiftedBy, SuppressionLift } from './suppression/lifts.js'
 export {
   isSuppressionPlace,
   type ListedSuppression,

@@ -34,7 +34,7 @@ end
  *
  * The hash is there only while something is wrong: `failures` in a row; since attempts get no answer, `silentFrom` the
  * first of them began, and `silentSince` the first and `silentLast` the latest was heard of; once closed `until`, `pause` (how long
- * that was ahead, ms), `reason`, `closures` (for the backoff), and `probe`, `probeUntil` while one attempt tries whether the
+ * that was ahead, ms), `reason`, `since` when it is, `closures` (for the backoff), and `probe`, `probeUntil` while one attempt tries whether the
  * gate may open again. First only such messages may try of which, and of whose template, none was refused lately (fault-attribution.lua.ts);
  * then, a turn later, the others of such a template, and last those that were refused.
  */
@@ -125,6 +125,7 @@ local function gate_record(gate, token, now, signal, reason, pause, close_after,
   local closures = redis.call('HINCRBY', gate, 'closures', 1)
   if pause < 0 then pause = math.min(longest_pause, first_pause * 2 ^ (closures - 1)) end
   redis.call('HSET', gate, 'until', now + pause, 'pause', pause, 'reason', reason)
+  redis.call('HSETNX', gate, 'since', now)
   redis.call('HDEL', gate, 'probe', 'probeUntil', 'failures')
   return pause
 end

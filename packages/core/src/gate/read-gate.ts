@@ -10,6 +10,8 @@ export interface GateState {
   /** Why it is closed: an outcome's, or `limit-exhausted` where upstream said that nothing is left of its limit. */
   readonly reason?: string
   readonly closedUntil?: Date
+  /** Since when it is closed; absent where nobody noted it. */
+  readonly closedSince?: Date
   /** The lower limit that upstream announces: it is in force in place of `limit.max`, until then or longer. */
   readonly lowered?: { readonly max: number; readonly until: Date }
   /** The higher limit that upstream announces; it changes nothing. */
@@ -30,22 +32,29 @@ const script = defineScript(
   reportedLimitLua,
   `
 local gate, limit, now = KEYS[1], KEYS[2], gate_now()
-local state = redis.call('HMGET', gate, 'until', 'pause', 'reason')
+local state = redis.call('HMGET', gate, 'until', 'pause', 'reason', 'since')
 local closed_ms = gate_closed_for(gate, state[1], state[2], now)
 local lowered, exhausted_ms = reported_limit(limit, now)
 local known = redis.call('HMGET', limit, 'maxUntil', 'higher')
 return { closed_ms and now + closed_ms or '', state[3] or '', now + exhausted_ms, exhausted_ms, lowered or 0,
-  tonumber(known[1]) or 0, tonumber(known[2]) or 0 }
+  tonumber(known[1]) or 0, tonumber(known[2]) or 0, math.min(now, tonumber(state[4]) or 0) }
 `,
 )
 
 export async function readGate(redis: Redis, keys: AccountKeys): Promise<GateState> {
-  const [closedAt, reason, exhaustedAt, exhaustedMs, lowered, loweredUntil, higher] = (await script(
+  const [closedAt, reason, exhaustedAt, exhaustedMs, lowered, loweredUntil, higher, since] = (await script(
     redis,
     [keys.gate, keys.gateLimit],
     [],
-  )) as [number | '', string, number, number, number, number, number]
-  const closing = closedAt === '' ? {} : { closedUntil: new Date(closedAt), ...(reason ? { reason } : {}) }
+  )) as [number | '', string, number, number, number, number, number, number]
+  const closing =
+    closedAt === ''
+      ? {}
+      : {
+          closedUntil: new Date(closedAt),
+          ...(since > 0 && { closedSince: new Date(since) }),
+          ...(reason && { reason }),
+        }
   const exhausted =
     exhaustedMs > 0 ? { closedUntil: new Date(exhaustedAt), reason: limitExhaustedReason } : {}
   const closed = closedAt !== '' && (exhaustedMs <= 0 || closedAt > exhaustedAt) ? closing : exhausted
@@ -72,6 +81,8 @@ export interface GateView {
   readonly reason?: string
   /** It is closed until then; for `limit-exhausted` it is open afterwards, else the next attempt tries. */
   readonly closedUntil?: string
+  /** Since when it is closed, where that was noted. */
+  readonly closedSince?: string
   readonly limit: {
     /** Requests in any `windowMs`: what is in force now. */
     readonly max: number
@@ -96,12 +107,13 @@ interface RestingTemplateView extends TemplateName {
 }
 
 export function describeGate(gate: GateState, limit: Limit, resting: readonly RestingTemplate[]): GateView {
-  const { open, reason, closedUntil, lowered, higher } = gate
+  const { open, reason, closedUntil, closedSince, lowered, higher } = gate
   const { max, windowMs } = effectiveLimit(limit, gate)
   return {
     open,
     ...(reason === undefined ? {} : { reason }),
     ...(closedUntil === undefined ? {} : { closedUntil: closedUntil.toISOString() }),
+    ...(closedSince === undefined ? {} : { closedSince: closedSince.toISOString() }),
     limit: {
       ...{ max, windowMs, configured: limit.max },
       ...(lowered === undefined ? {} : { loweredUntil: lowered.until.toISOString() }),

@@ -74,6 +74,8 @@ export interface AccountKeys {
   readonly suppressionSources: string
   /** Hash: how many were added and lifted on each day. */
   readonly suppressionDays: string
+  /** ZSET that expires: who has lifted what and why, by when (contacts/suppression/lifts.ts). */
+  readonly suppressionLifts: string
   /** Cluster: strings. How often the list for all accounts was changed, and what an account's copy of it has (contacts/suppression/copies.ts). */
   readonly suppressionVersion: string
   readonly suppressionCopyVersion: string
@@ -198,6 +200,7 @@ export function accountKeys(account: string): AccountKeys {
     suppressed: `${prefix}:suppressed:`,
     suppressionSources: `${prefix}:suppressed:sources`,
     suppressionDays: `${prefix}:suppressed:days`,
+    suppressionLifts: `${prefix}:suppressed:lifts`,
     suppressionVersion: `${prefix}:suppressed:version`,
     suppressionCopyVersion: `${prefix}:suppressed:all:version`,
     suppressionLease: `${prefix}:suppressed:lease`,

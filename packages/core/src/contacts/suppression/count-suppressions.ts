@@ -1,3 +1,4 @@
+import { latestLifts, type SuppressionLift } from './lifts.js'
 import { type KnownSource, readSources } from './sources.js'
 import { type SuppressionReason, suppressionReasons } from './suppression.js'
 import type { SuppressionList } from './suppression-lists.js'
@@ -22,16 +23,20 @@ export interface SuppressionCounts {
   readonly sources: readonly SuppressionSourceCount[]
   /** Of the last 400 days, the latest first; the first 1,000. */
   readonly days: readonly SuppressionDay[]
+  /** What was lifted by hand, by whom and why, the latest first; the first 100. */
+  readonly lifts: readonly SuppressionLift[]
 }
 
 const mostTold = 1_000
+const mostLifts = 100
 const dayMs = 86_400_000
 
-/** How many are on a list, by where they come from, and by day. */
+/** How many are on a list, by where they come from, and by day; and who has lifted whom. */
 export async function countSuppressions(list: SuppressionList): Promise<SuppressionCounts> {
-  const [sources, days] = await Promise.all([
+  const [sources, days, lifts] = await Promise.all([
     readSources(list),
     list.redis.hgetall(list.keys.suppressionDays),
+    latestLifts(list, mostLifts),
   ])
   return {
     total: sources.reduce((sum, { count }) => sum + count, 0),
@@ -45,6 +50,7 @@ export async function countSuppressions(list: SuppressionList): Promise<Suppress
         one.day < other.day ? 1 : one.day > other.day ? -1 : other.count - one.count,
       )
       .slice(0, mostTold),
+    lifts,
   }
 }
 

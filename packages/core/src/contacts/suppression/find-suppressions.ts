@@ -1,25 +1,37 @@
 import { redisNow } from '../../redis/index.js'
+import { liftsOf, type SuppressionLift } from './lifts.js'
 import { placeOf } from './list-names.js'
 import { type StoredRecord, unpackRecords } from './record.js'
 import { type KnownSource, readSources } from './sources.js'
 import type { Suppression } from './suppression.js'
 import type { SuppressionList, SuppressionLists } from './suppression-lists.js'
 
+const mostLifts = 20
+
 /** What both lists say of a person. */
 export interface SuppressionsFound {
   readonly suppressions: readonly Suppression[]
+  /** What somebody has lifted of the person, the latest first; absent where nothing was. */
+  readonly lifts?: readonly SuppressionLift[]
   /** A key of persons does not open here: there may be more. */
   readonly incomplete?: true
 }
 
 /** Whether and why a person is not to be messaged, by the account's list, then by that of all accounts. */
 export async function findSuppressions(
-  { own, all }: SuppressionLists,
+  lists: SuppressionLists,
   recipient: string,
 ): Promise<SuppressionsFound> {
-  const found = await Promise.all([own, all].map((list) => findIn(list, recipient)))
-  const suppressions = found.flatMap((each) => each.suppressions)
-  return { suppressions, ...(found.some(({ incomplete }) => incomplete) && { incomplete: true }) }
+  const [own, all, lifts] = await Promise.all([
+    findIn(lists.own, recipient),
+    findIn(lists.all, recipient),
+    liftsOf(lists, recipient),
+  ])
+  return {
+    suppressions: [...own.suppressions, ...all.suppressions],
+    ...(lifts.length > 0 && { lifts: lifts.slice(0, mostLifts) }),
+    ...((own.incomplete || all.incomplete) && { incomplete: true }),
+  }
 }
 
 async function findIn(list: SuppressionList, recipient: string) {

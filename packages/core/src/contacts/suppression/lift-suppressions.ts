@@ -4,6 +4,7 @@ import { endUndeliverable } from '../rules/count-undeliverable.js'
 import { changeSuppressionsLua } from './change.lua.js'
 import { changeList } from './copies.js'
 import { liftSuppressionsLua } from './lift.lua.js'
+import { type LiftedBy, noteLift } from './lifts.js'
 import { listNames, placeOf } from './list-names.js'
 import { readSources } from './sources.js'
 import { type SuppressionReason, type SuppressionSource, suppressionReasons } from './suppression.js'
@@ -27,6 +28,8 @@ export interface SuppressionsToLift {
   /** Only those added then, both within. */
   readonly from?: Date | undefined
   readonly to?: Date | undefined
+  /** By whom and why, which is noted. Nobody, where a program does it by itself. */
+  readonly note?: LiftedBy | undefined
 }
 
 /** How many were lifted of each reason. */
@@ -51,6 +54,7 @@ export async function liftSuppressions(
   if (lifted['invalid-number']) {
     await endUndeliverable(list.redis, list.keys, { marks, at: Date.now() })
   }
+  if (which.note) await noteLift(list, which.note, { lifted, persons: marks })
   return lifted
 }
 
@@ -68,6 +72,7 @@ export async function liftAll(list: SuppressionList, which: SuppressionsToLift):
       }
     }
   })
+  if (which.note) await noteLift(list, which.note, { lifted })
   return lifted
 }
 

@@ -18,7 +18,14 @@ export function lanesHoldups(account: SendingFacts, limit: Limit, lanes: readonl
       .map((lane) => ({ reason: 'lane-paused', lane }) as const),
     ...(gate.open
       ? []
-      : [{ reason: 'gate-closed', detail: gate.reason ?? 'other', ...(until && { until }) } as const]),
+      : [
+          {
+            reason: 'gate-closed',
+            detail: gate.reason ?? 'other',
+            ...(gate.closedSince && { since: iso(gate.closedSince) }),
+            ...(until && { until }),
+          } as const,
+        ]),
     ...(isLowered && gate.lowered
       ? [
           {

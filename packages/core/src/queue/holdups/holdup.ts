@@ -12,8 +12,13 @@ export type Holdup =
   | { readonly reason: 'no-worker' }
   /** Somebody has paused the lane, by the board. */
   | { readonly reason: 'lane-paused'; readonly lane: Lane }
-  /** `detail`: why, such as `http-401`. Without `until` the next attempt tries whether it opens. */
-  | { readonly reason: 'gate-closed'; readonly detail: string; readonly until?: string }
+  /** `detail`: why, such as `http-401`. Without `until` the next attempt tries whether it opens; `since` where that was noted. */
+  | {
+      readonly reason: 'gate-closed'
+      readonly detail: string
+      readonly since?: string
+      readonly until?: string
+    }
   | { readonly reason: 'paused'; readonly by?: string; readonly at?: string }
   /** It stopped by itself (see `BatchState.halted`) until somebody resumes it. */
   | {
