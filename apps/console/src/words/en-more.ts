@@ -4,6 +4,7 @@ import { failures } from './en/failures.js'
 import * as holdups from './en/holdups.js'
 import * as messages from './en/messages.js'
 import * as suppressions from './en/suppressions.js'
+import * as typed from './en/typed.js'
 import * as wizard from './en/wizard.js'
 import type { MoreWords } from './shape.js'
 
@@ -14,6 +15,7 @@ export const more: MoreWords = {
   ...holdups,
   ...messages,
   ...suppressions,
+  ...typed,
   ...wizard,
   failures,
 }

@@ -5,12 +5,14 @@ export interface Format {
   number(value: number): string
   /** A part of 1. */
   percent(part: number): string
-  /** ISO 8601, or epoch ms: the time where it is today, else day and time. */
+  /** ISO 8601, or epoch ms: the time where it is today, else day and time, and of another year the date. */
   moment(at: string | number, now: number): string
   /** Day, time and seconds. */
   exact(at: string | number): string
   clock(at: string | number): string
   day(at: string | number): string
+  /** Day, month and year. */
+  date(at: string | number): string
   /** `3 min`, `1 h 20 min`; from 0 ms on. */
   duration(ms: number): string
   /** `+55 11 9****-1234`. */
@@ -29,6 +31,7 @@ export function formatOf(language: Language): Format {
   const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options)
   const time = dates({ hour: '2-digit', minute: '2-digit' })
   const day = dates({ day: '2-digit', month: '2-digit' })
+  const dateAndYear = dates({ day: '2-digit', month: '2-digit', year: 'numeric' })
   const dayAndTime = dates({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' })
   const exact = dates({ dateStyle: 'short', timeStyle: 'medium' })
   return {
@@ -36,12 +39,14 @@ export function formatOf(language: Language): Format {
     percent: (part) => (part > 0 && part < 0.1 ? percents : whole).format(part),
     moment: (at, now) => {
       const date = new Date(at)
-      const isToday = date.toDateString() === new Date(now).toDateString()
-      return (isToday ? time : dayAndTime).format(date)
+      const today = new Date(now)
+      if (date.toDateString() === today.toDateString()) return time.format(date)
+      return (date.getFullYear() === today.getFullYear() ? dayAndTime : dateAndYear).format(date)
     },
     exact: (at) => exact.format(new Date(at)),
     clock: (at) => time.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
+    date: (at) => dateAndYear.format(new Date(at)),
     duration,
     maskedPhone: (digits) => splitPhone(digits, true),
     phone: (digits) => splitPhone(digits, false),

@@ -4,7 +4,17 @@ import { failures } from './pt-BR/failures.js'
 import * as holdups from './pt-BR/holdups.js'
 import * as messages from './pt-BR/messages.js'
 import * as suppressions from './pt-BR/suppressions.js'
+import * as typed from './pt-BR/typed.js'
 import * as wizard from './pt-BR/wizard.js'
 
 /** What screens say that are not the first one. */
-export const more = { ...account, ...campaign, ...holdups, ...messages, ...suppressions, ...wizard, failures }
+export const more = {
+  ...account,
+  ...campaign,
+  ...holdups,
+  ...messages,
+  ...suppressions,
+  ...typed,
+  ...wizard,
+  failures,
+}

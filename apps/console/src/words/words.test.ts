@@ -56,6 +56,14 @@ test('phones are masked but for what tells them apart', () => {
   expect(phone('5511987651234')).toBe('+55 11 98765-1234')
 })
 
+test('a moment of another year says the year', () => {
+  const { moment } = formatOf('pt-BR')
+  const now = Date.parse('2026-11-30T12:00:00')
+  expect(moment('2026-11-30T09:05:00', now)).toBe('09:05')
+  expect(moment('2026-01-02T09:05:00', now)).toBe('02/01, 09:05')
+  expect(moment('2025-12-31T09:05:00', now)).toBe('31/12/2025')
+})
+
 test('durations and shares are short, and a small share is not zero', () => {
   const { duration, percent } = formatOf('pt-BR')
   expect([0, 40_000, 180_000, 4_800_000, 7_200_000].map(duration)).toEqual([

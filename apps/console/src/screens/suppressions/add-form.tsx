@@ -1,17 +1,15 @@
-import type { SuppressionCovers, SuppressionReason } from '@disparo/api'
 import { type FormEvent, useState } from 'react'
 import { useSuppress } from '../../api/suppressions.js'
 import { troubleOf } from '../../api/trouble.js'
 import { Button } from '../../parts/button.js'
 import { Failure } from '../../parts/failure.js'
-import { Select } from '../../parts/field.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords } from '../../words/use-words.js'
 import styles from './suppressions-screen.module.css'
+import { reasons, type Terms, TermsFields } from './terms-fields.js'
 
 /** A list of the law is imported, and not typed. */
-const reasons = ['opt-out', 'complaint', 'invalid-number', 'manual'] as const satisfies SuppressionReason[]
-const coverages = ['marketing', 'all-but-otp', 'everything'] as const satisfies SuppressionCovers[]
+const typed = reasons.filter((reason) => reason !== 'legal-list')
 
 interface AddFormProps {
   readonly to: string
@@ -22,41 +20,17 @@ interface AddFormProps {
 export function AddForm({ to, onDone }: AddFormProps) {
   const { suppressions: words } = useMoreWords()
   const { account } = useSigned()
-  const [reason, setReason] = useState<SuppressionReason>('opt-out')
-  const [covers, setCovers] = useState<SuppressionCovers>('marketing')
+  const [terms, setTerms] = useState<Terms>({ reason: 'opt-out', covers: 'marketing' })
   const suppress = useSuppress(account)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    suppress.mutate({ to, reason, covers }, { onSuccess: onDone })
+    suppress.mutate({ to, ...terms }, { onSuccess: onDone })
   }
   return (
     <>
       <Failure trouble={troubleOf(suppress.error)} />
       <form className={styles.add} onSubmit={submit}>
-        <Select
-          label={words.reason}
-          value={reason}
-          onChange={({ target }) => setReason(reasons.find((each) => each === target.value) ?? 'manual')}
-        >
-          {reasons.map((each) => (
-            <option key={each} value={each}>
-              {words.reasons[each]}
-            </option>
-          ))}
-        </Select>
-        <Select
-          label={words.covers}
-          value={covers}
-          onChange={({ target }) =>
-            setCovers(coverages.find((each) => each === target.value) ?? 'everything')
-          }
-        >
-          {coverages.map((each) => (
-            <option key={each} value={each}>
-              {words.coversWhat[each]}
-            </option>
-          ))}
-        </Select>
+        <TermsFields reasons={typed} terms={terms} onChange={setTerms} />
         <div>
           <Button type="submit" busy={suppress.isPending}>
             {words.add}

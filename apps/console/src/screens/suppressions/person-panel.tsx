@@ -1,31 +1,30 @@
-import type { Suppression } from '@disparo/api'
 import { type FormEvent, useState } from 'react'
 import { useFindSuppressions } from '../../api/suppressions.js'
 import { troubleOf } from '../../api/trouble.js'
 import { Button } from '../../parts/button.js'
 import { Failure } from '../../parts/failure.js'
 import { Field } from '../../parts/field.js'
-import { Moment } from '../../parts/moment.js'
 import { Notice } from '../../parts/notice.js'
 import { Panel } from '../../parts/page.js'
-import { Table } from '../../parts/table.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useWords } from '../../words/use-words.js'
 import { AddForm } from './add-form.js'
-import { LiftButton } from './lift-button.js'
+import { FoundTable, LiftsTable } from './found-table.js'
+import { LiftDialog } from './lift-dialog.js'
 import styles from './suppressions-screen.module.css'
 
-/** Whether a person is suppressed, why and since when; and what can be done about it. */
+/** Whether a person is suppressed, why and since when, and who lifted what of them; and what can be done about it. */
 export function PersonPanel() {
   const { common } = useWords()
   const { suppressions: words } = useMoreWords()
   const { account, may } = useSigned()
   const [to, setTo] = useState('')
   const [said, setSaid] = useState<string>()
+  const [isLifting, setIsLifting] = useState(false)
   const finding = useFindSuppressions(account)
   const trouble = troubleOf(finding.error)
   const isInvalid = trouble?.kind === 'failed' && (trouble.fields?.length ?? 0) > 0
-  const found = finding.data?.suppressions
+  const { suppressions: found, lifts = [], incomplete } = finding.data ?? {}
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const wanted = String(new FormData(event.currentTarget).get('to')).trim()
@@ -34,9 +33,11 @@ export function PersonPanel() {
     finding.mutate(wanted)
   }
   const done = (text: string) => {
+    setIsLifting(false)
     setSaid(text)
     finding.mutate(to)
   }
+  const isBlocked = found !== undefined && found.length > 0
   return (
     <Panel title={words.person}>
       <form className={styles.search} onSubmit={submit} autoComplete="off">
@@ -60,38 +61,31 @@ export function PersonPanel() {
         <>
           <Notice
             live
-            tone={found.length === 0 ? 'good' : 'warn'}
-            title={found.length === 0 ? words.free : words.blocked}
-            actions={found.length > 0 && may('operate') ? <LiftButton to={to} onDone={done} /> : null}
+            tone={isBlocked ? 'warn' : 'good'}
+            title={isBlocked ? words.blocked : words.free}
+            actions={
+              isBlocked && may('operate') ? (
+                <Button size="small" onClick={() => setIsLifting(true)}>
+                  {words.lift}
+                </Button>
+              ) : null
+            }
           >
-            {finding.data?.incomplete ? words.incomplete : null}
+            {incomplete ? words.incomplete : null}
           </Notice>
-          {found.length > 0 ? <Found suppressions={found} /> : null}
+          {isBlocked ? <FoundTable suppressions={found} /> : null}
+          {lifts.length > 0 ? (
+            <>
+              <h3>{words.lifts}</h3>
+              <LiftsTable lifts={lifts} />
+            </>
+          ) : null}
           {may('operate') ? <AddForm to={to} onDone={() => done(words.added)} /> : null}
         </>
       ) : null}
+      {isLifting && found ? (
+        <LiftDialog whom={{ to }} found={found} onDone={done} onClose={() => setIsLifting(false)} />
+      ) : null}
     </Panel>
-  )
-}
-
-function Found({ suppressions }: { readonly suppressions: readonly Suppression[] }) {
-  const { suppressions: words } = useMoreWords()
-  const { columns, reasons, coversWhat, scopes } = words
-  return (
-    <Table
-      caption={words.blocked}
-      rows={suppressions}
-      keyOf={(each) => JSON.stringify(each)}
-      columns={[
-        { id: 'reason', title: columns.reason, isName: true, cell: ({ reason }) => reasons[reason] },
-        { id: 'covers', title: columns.covers, cell: ({ covers }) => <span>{coversWhat[covers]}</span> },
-        { id: 'scope', title: columns.scope, cell: ({ scope }) => <span>{scopes[scope]}</span> },
-        { id: 'since', title: columns.since, cell: ({ since }) => <Moment at={since} /> },
-        {
-          ...{ id: 'by', title: columns.by },
-          cell: ({ by, rule, list }) => <span>{list ?? rule ?? by ?? '—'}</span>,
-        },
-      ]}
-    />
   )
 }

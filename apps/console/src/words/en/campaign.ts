@@ -52,9 +52,7 @@ export const campaign: typeof ptBR.campaign = {
     title: 'Cancel this campaign?',
     lead: (waiting) =>
       `${waiting} messages that have not gone yet will never be sent. Those that have gone stay as they are. This cannot be undone.`,
-    type: (word) => `To confirm, type ${word}`,
     word: 'CANCEL',
-    wrong: (word) => `Type ${word}, in capitals.`,
   },
   retryDialog: {
     title: 'Retry what failed',

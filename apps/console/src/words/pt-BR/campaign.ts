@@ -56,9 +56,7 @@ export const campaign = {
     title: 'Cancelar esta campanha?',
     lead: (waiting: string) =>
       `${waiting} mensagens que ainda não saíram nunca serão enviadas. As que já saíram continuam como estão. Não há como desfazer.`,
-    type: (word: string) => `Para confirmar, digite ${word}`,
     word: 'CANCELAR',
-    wrong: (word: string) => `Digite ${word}, em maiúsculas.`,
   },
   retryDialog: {
     title: 'Reenviar o que falhou',

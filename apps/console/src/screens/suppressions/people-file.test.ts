@@ -1,0 +1,25 @@
+import { ApiError, type FieldProblem } from '@disparo/api'
+import { expect, test } from 'vitest'
+import { refusalOf, typeOfPeople } from './people-file.js'
+
+const refused = (code: ApiError['code'], problem: object = {}) => new ApiError(code, 'No', { problem })
+const at = (path: string): { errors: FieldProblem[] } => ({ errors: [{ path, message: 'is wrong' }] })
+
+test('a file is known by the end of its name; a workbook is none of these', () => {
+  expect(['a.CSV', 'lista.txt', 'x.tsv', 'y.ndjson', 'z.xlsx'].map(typeOfPeople)).toEqual([
+    ...['text/csv', 'text/csv', 'text/tab-separated-values', 'application/x-ndjson', undefined],
+  ])
+})
+
+test('each refusal is told by what the service calls it, and what is none of a list stays what it is', () => {
+  expect(refusalOf(refused('invalid-rows', { rows: 9, rejected: 2 }))).toEqual({
+    ...{ why: 'rows', rows: 9, rejected: 2 },
+  })
+  expect(refusalOf(refused('invalid-rows', { rows: 0, rejected: 0 }))).toEqual({ why: 'none' })
+  expect(refusalOf(refused('invalid-columns', at('to')))).toEqual({ why: 'column' })
+  expect(refusalOf(refused('broken-input'))).toEqual({ why: 'unreadable' })
+  expect(refusalOf(refused('invalid-request', at('listDate')))).toEqual({ why: 'older' })
+  expect(refusalOf(refused('invalid-request', at('replace')))).toEqual({ why: 'shrinks' })
+  expect(refusalOf(refused('invalid-request', at('column')))).toBeUndefined()
+  expect(refusalOf(refused('unreachable'))).toBeUndefined()
+})

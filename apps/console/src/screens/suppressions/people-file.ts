@@ -1,0 +1,39 @@
+import { ApiError } from '@disparo/api'
+import type { PeopleToImport } from '../../api/suppressions.js'
+
+const types: Readonly<Record<string, PeopleToImport['contentType']>> = {
+  csv: 'text/csv',
+  txt: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  ndjson: 'application/x-ndjson',
+}
+
+/** By the end of its name, which is all that a browser knows of it. */
+export function typeOfPeople(name: string): PeopleToImport['contentType'] | undefined {
+  return types[name.slice(name.lastIndexOf('.') + 1).toLowerCase()]
+}
+
+/** Why nobody of a file was imported, as far as a person can do something about it. */
+export type ImportRefusal =
+  | { readonly why: 'rows'; readonly rejected: number; readonly rows: number }
+  | { readonly why: 'none' | 'column' | 'unreadable' | 'older' | 'shrinks' }
+
+export function refusalOf(error: unknown): ImportRefusal | undefined {
+  if (!(error instanceof ApiError)) return undefined
+  const paths = error.errors.map(({ path }) => path)
+  switch (error.code) {
+    case 'invalid-rows': {
+      const { rejected = 0, rows = 0 } = error.problem ?? {}
+      return rows === 0 ? { why: 'none' } : { why: 'rows', rejected, rows }
+    }
+    case 'invalid-columns':
+      return { why: 'column' }
+    case 'broken-input':
+      return { why: 'unreadable' }
+    case 'invalid-request':
+      if (paths.includes('listDate')) return { why: 'older' }
+      return paths.includes('replace') ? { why: 'shrinks' } : undefined
+    default:
+      return undefined
+  }
+}
