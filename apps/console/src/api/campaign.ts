@@ -52,10 +52,17 @@ export function useControl(params: CampaignPlace) {
   return useMutation({ mutationFn: (verb: Control) => service[verb]({ params: { ...params } }), onSuccess })
 }
 
-export function useRename(params: CampaignPlace) {
+export interface BatchChange {
+  readonly name?: string
+  readonly sendAt?: string
+  /** `null`: as many as the account may send. */
+  readonly maxPerMinute?: number | null
+}
+
+export function useChangeBatch(params: CampaignPlace) {
   const onSuccess = useRefresh(params)
   return useMutation({
-    mutationFn: (name: string) => service.renameBatch({ params: { ...params }, body: { name } }),
+    mutationFn: (body: BatchChange) => service.renameBatch({ params: { ...params }, body }),
     onSuccess,
   })
 }

@@ -28,10 +28,7 @@ export function useSuppressionList(account: string, filter: SuppressionFilter) {
   return usePoll(
     ['suppressions', account, filter.reason, filter.import, filter.after],
     (signal) =>
-      service.listSuppressions(
-        { params: { account }, query: { ...filter, limit: pageSize } },
-        { signal },
-      ),
+      service.listSuppressions({ params: { account }, query: { ...filter, limit: pageSize } }, { signal }),
     { everyMs: 10_000 },
   )
 }

@@ -43,6 +43,16 @@ test('every reason has a sentence in both languages, with a full stop and nothin
   }
 })
 
+test('a closed gate is told with since when, and whether it goes on at a time or is only tried then', () => {
+  const tell = (holdup: object) =>
+    describeHoldup({ reason: 'gate-closed', detail: 'http-401', ...holdup }, telling)
+  const telling = { words: ptBR.holdups, format: formatOf('pt-BR'), now }
+  const since = new Date(now - 180_000).toISOString()
+  expect(tell({ since })).toBe('o Hi Platform recusou o usuário ou a senha há 3 min.')
+  expect(tell({ since, until: at })).toMatch(/ há 3 min\. A próxima tentativa é às \d\d:\d\d\.$/)
+  expect(tell({ detail: 'throttled', until: at })).toMatch(/ esperar\. Volta às \d\d:\d\d\.$/)
+})
+
 test('a refused password, and Hi Platform being down, are told as such', () => {
   expect(describeGate('http-401', ptBR.holdups)).toContain('senha')
   expect(describeGate('connection-refused', ptBR.holdups)).toContain('fora do ar')

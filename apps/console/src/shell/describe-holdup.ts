@@ -40,7 +40,17 @@ export function describeHoldup(holdup: Holdup, { words, format, now }: Telling):
     case 'lane-paused':
       return reasons.lanePaused(words.lanes[holdup.lane])
     case 'gate-closed':
-      return reasons.gateClosed(describeGate(holdup.detail, words), at(holdup.until))
+      return [
+        reasons.gateClosed(
+          describeGate(holdup.detail, words),
+          holdup.since ? format.duration(now - Date.parse(holdup.since)) : '',
+        ),
+        holdup.until
+          ? (hasKnownEnd.test(holdup.detail) ? reasons.gateOpens : reasons.gateTries)(at(holdup.until))
+          : '',
+      ]
+        .filter(Boolean)
+        .join(' ')
     case 'paused':
       return reasons.paused(holdup.by ?? '', at(holdup.at))
     case 'halted':
@@ -76,6 +86,8 @@ export function describeHoldup(holdup: Holdup, { words, format, now }: Telling):
   }
 }
 
+/** Hi Platform has said until when; else the next attempt tries whether it goes again. */
+const hasKnownEnd = /^(?:throttled|limit-exhausted)/
 const down = /^(?:http-50\d|connect|unreachable|dns|tls|timeout|html-page)/
 
 /** Why the gate is closed. */

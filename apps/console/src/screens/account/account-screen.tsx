@@ -11,9 +11,10 @@ import { describeGate } from '../../shell/describe-holdup.js'
 import { Holdups } from '../../shell/holdups.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import { AccountFacts } from './account-facts.js'
 import styles from './account-screen.module.css'
+import { CallbacksPanel } from './callbacks-panel.js'
 import { LanesPanel } from './lanes-panel.js'
+import { ReportPanel } from './report-panel.js'
 import { TemplatesPanel } from './templates-panel.js'
 
 /** How an account stands, for who wonders why nothing goes out. */
@@ -30,7 +31,8 @@ export default function AccountScreen() {
             <div className={styles.grid}>
               <GatePanel state={state} />
               <LanesPanel state={state} />
-              <AccountFacts state={state} />
+              <ReportPanel report={state.report} reportLagSeconds={state.reportLagSeconds} />
+              <CallbacksPanel callbacks={state.callbacks} />
               <TemplatesPanel resting={state.gate.restingTemplates} />
             </div>
           </>

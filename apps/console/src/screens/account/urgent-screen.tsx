@@ -16,7 +16,7 @@ export default function UrgentScreen() {
   return (
     <Page title={words.title} windowTitle={words.title} lead={words.lead}>
       <Answer of={polled} lines={4}>
-        {({ urgent, lanes, holdups }) => {
+        {({ urgent, urgentFailures, lanes, holdups }) => {
           const { waiting, delayed } = lanes.urgent
           const figures = [
             ...(urgent
@@ -26,6 +26,7 @@ export default function UrgentScreen() {
                   [words.count, format.number(urgent.messages)],
                 ]
               : []),
+            [words.failures, format.number(urgentFailures)],
             [words.waiting, format.number(waiting + delayed)],
           ] as const
           return (

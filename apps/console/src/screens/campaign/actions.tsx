@@ -12,11 +12,12 @@ import { useMoreWords } from '../../words/use-words.js'
 import { allowedActions } from './allowed-actions.js'
 import styles from './campaign-screen.module.css'
 import { CancelDialog } from './cancel-dialog.js'
+import { ChangeDialog } from './change-dialog.js'
 import { ExportDialog } from './export-dialog.js'
 import { RenameDialog } from './rename-dialog.js'
 import { RetryDialog } from './retry-dialog.js'
 
-type Open = 'cancel' | 'retry' | 'export' | 'rename' | undefined
+type Open = 'cancel' | 'retry' | 'export' | 'rename' | 'change' | undefined
 
 /** What can be done about a campaign now, by who looks at it. */
 export function Actions({ batch }: { readonly batch: BatchProgress }) {
@@ -60,6 +61,9 @@ export function Actions({ batch }: { readonly batch: BatchProgress }) {
           {campaign.firstMessages}
         </Link>
         <Button onClick={() => setOpen('export')}>{campaign.export}</Button>
+        {can.reschedule || can.pace ? (
+          <Button onClick={() => setOpen('change')}>{campaign.change}</Button>
+        ) : null}
         {can.rename ? <Button onClick={() => setOpen('rename')}>{campaign.rename}</Button> : null}
         {can.cancel ? (
           <Button look="danger" className={styles.apart} onClick={() => setOpen('cancel')}>
@@ -82,6 +86,9 @@ export function Actions({ batch }: { readonly batch: BatchProgress }) {
       ) : null}
       {open === 'retry' ? <RetryDialog batch={batch} onClose={close} /> : null}
       {open === 'export' ? <ExportDialog batch={batch} onClose={close} /> : null}
+      {open === 'change' ? (
+        <ChangeDialog batch={batch} onDone={() => done(campaign.changed)} onClose={close} />
+      ) : null}
       {open === 'rename' ? (
         <RenameDialog batch={batch} onDone={() => done(campaign.renamed)} onClose={close} />
       ) : null}

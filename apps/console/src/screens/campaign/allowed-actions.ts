@@ -8,7 +8,7 @@ interface Person {
 
 /** What this person can do about a campaign in its state: the rest is not shown. The service decides all the same. */
 export function allowedActions(batch: Batch, { user, may }: Person) {
-  const { state, createdBy } = batch
+  const { state, createdBy, lane, counts, total } = batch
   const mayControl = may('operate') || (may('send') && createdBy === user)
   const isLive = state !== 'cancelled' && state !== 'finished'
   const isStopped = state === 'paused' || state === 'halted'
@@ -19,5 +19,7 @@ export function allowedActions(batch: Batch, { user, may }: Person) {
     retry: may('operate') && state !== 'cancelled' && figuresOf(batch).failed > 0,
     correct: may('send') && state !== 'cancelled',
     rename: may('operate'),
+    reschedule: may('operate') && isLive && total > 0 && counts.enqueued === total,
+    pace: may('operate') && isLive && lane === 'bulk',
   }
 }

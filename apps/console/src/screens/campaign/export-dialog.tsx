@@ -8,6 +8,7 @@ import { Select } from '../../parts/field.js'
 import { Notice } from '../../parts/notice.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useWords } from '../../words/use-words.js'
+import { messageStatuses } from '../messages/status-tone.js'
 
 const groups = {
   failed: ['rejected', 'failed', 'expired'],
@@ -17,6 +18,11 @@ const groups = {
 } as const satisfies Record<string, readonly MessageStatus[]>
 type Group = keyof typeof groups
 
+function statusesOf(choice: string): readonly string[] {
+  if (Object.hasOwn(groups, choice)) return groups[choice as Group]
+  return messageStatuses.filter((status) => status === choice)
+}
+
 interface ExportDialogProps {
   readonly batch: Batch
   readonly onClose: () => void
@@ -25,15 +31,13 @@ interface ExportDialogProps {
 /** All messages, or those that came to the same, as a CSV. */
 export function ExportDialog({ batch, onClose }: ExportDialogProps) {
   const words = useWords()
-  const { exportDialog } = useMoreWords().campaign
+  const { campaign, statuses } = useMoreWords()
+  const { exportDialog } = campaign
   const { account, may } = useSigned()
   const [group, setGroup] = useState('')
   const download = useMutation({
     mutationFn: () =>
-      downloadMessages(
-        { account, id: batch.id },
-        { statuses: Object.hasOwn(groups, group) ? groups[group as Group] : [], withContent: may('send') },
-      ),
+      downloadMessages({ account, id: batch.id }, { statuses: statusesOf(group), withContent: may('send') }),
     onSuccess: onClose,
   })
   return (
@@ -58,6 +62,15 @@ export function ExportDialog({ batch, onClose }: ExportDialogProps) {
             {exportDialog.groups[each]}
           </option>
         ))}
+        <optgroup label={exportDialog.oneStatus}>
+          {messageStatuses
+            .filter((each) => each !== 'unknown')
+            .map((each) => (
+              <option key={each} value={each}>
+                {statuses[each]}
+              </option>
+            ))}
+        </optgroup>
       </Select>
     </Dialog>
   )

@@ -40,6 +40,7 @@ export function ProgressPanel({ batch }: { readonly batch: BatchProgress }) {
       <p className={styles.muted}>
         {campaign.done(format.number(batch.percent))} · <End batch={batch} />
         {batch.state === 'running' ? ` · ${campaign.rate(format.number(batch.ratePerMinute))}` : ''}
+        {batch.maxPerMinute ? ` · ${campaign.paceNow(format.number(batch.maxPerMinute))}` : ''}
       </p>
       <dl className={styles.figures}>
         {others.map(({ id, count, tone }) => (

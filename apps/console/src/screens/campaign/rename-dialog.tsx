@@ -1,6 +1,6 @@
 import type { Batch } from '@disparo/api'
 import { type FormEvent, useId } from 'react'
-import { useRename } from '../../api/campaign.js'
+import { useChangeBatch } from '../../api/campaign.js'
 import { troubleOf } from '../../api/trouble.js'
 import { Button } from '../../parts/button.js'
 import { Dialog } from '../../parts/dialog.js'
@@ -19,11 +19,12 @@ export function RenameDialog({ batch, onDone, onClose }: RenameDialogProps) {
   const words = useWords()
   const { campaign } = useMoreWords()
   const { account } = useSigned()
-  const rename = useRename({ account, id: batch.id })
+  const rename = useChangeBatch({ account, id: batch.id })
   const form = useId()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    rename.mutate(String(new FormData(event.currentTarget).get('name')), { onSuccess: onDone })
+    const name = String(new FormData(event.currentTarget).get('name'))
+    rename.mutate({ name }, { onSuccess: onDone })
   }
   return (
     <Dialog

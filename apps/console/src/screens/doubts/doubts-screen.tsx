@@ -8,6 +8,7 @@ import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import { MessageDialog } from '../messages/message-dialog.js'
 import { DoubtsTable } from './doubts-table.js'
+import { KeptList } from './kept-list.js'
 import { ResolveBar } from './resolve-bar.js'
 
 /** What may have been sent or not: why it waits, and what a person says about it. */
@@ -23,10 +24,11 @@ export default function DoubtsScreen() {
     <Page title={doubts.title} windowTitle={doubts.title} lead={doubts.lead}>
       <div role="status">
         {resolve.data ? (
-          <Notice tone="good" title={doubts.result(format.number(resolve.data.resolved))}>
-            {resolve.data.notUnknown.length > 0
-              ? doubts.kept(format.number(resolve.data.notUnknown.length))
-              : null}
+          <Notice
+            tone={resolve.data.resolved > 0 ? 'good' : 'info'}
+            title={doubts.result(format.number(resolve.data.resolved))}
+          >
+            <KeptList results={resolve.data.results} onOpen={setOpen} />
           </Notice>
         ) : null}
       </div>

@@ -10,7 +10,8 @@ import { useSigned } from '../../shell/session.js'
 import { useFailureWords, useMoreWords, useSpeech } from '../../words/use-words.js'
 import { MessageFacts } from './message-facts.js'
 import styles from './messages-screen.module.css'
-import { messageStatuses, toneOfStatus } from './status-tone.js'
+import { toneOfStatus } from './status-tone.js'
+import { Timeline } from './timeline.js'
 
 /** All that is known of a message: what it has come to, when, and why. */
 export function MessageDetail({ message }: { readonly message: Message }) {
@@ -48,56 +49,17 @@ export function MessageDetail({ message }: { readonly message: Message }) {
   )
 }
 
-/** Why it has failed or is in doubt, and what it waits for; what upstream said, in its own words. */
-function Why({ message: { status, reason, detail, waiting, evidence } }: { readonly message: Message }) {
+/** Why it has failed or is in doubt, and what to do. */
+function Why({ message: { status, reason, evidence } }: { readonly message: Message }) {
   const { format } = useSpeech()
-  const { messages: words, doubts } = useMoreWords()
+  const { messages: words } = useMoreWords()
   const explain = useFailureWords()
-  if (reason === undefined && detail === undefined && waiting === undefined) return null
+  if (reason === undefined && evidence === undefined) return null
   const told = reason === undefined ? undefined : explain(reason)
   return (
     <Notice tone={status === 'unknown' ? 'warn' : reason ? 'bad' : 'quiet'} title={told?.reason}>
       {told ? <p>{told.advice}</p> : null}
-      {waiting ? (
-        <p>
-          {words.waiting}: {doubts.waits[waiting]}
-        </p>
-      ) : null}
       {evidence ? <p>{words.evidence(format.number(evidence.shown), format.number(evidence.of))}</p> : null}
-      {detail ? (
-        <p>
-          {words.said}: <code>{detail}</code>
-        </p>
-      ) : null}
     </Notice>
-  )
-}
-
-/** When it first had each status, in the order in which that was. */
-function Timeline({ message: { timeline, attempts, repliedAt } }: { readonly message: Message }) {
-  const { format } = useSpeech()
-  const { messages: words, statuses } = useMoreWords()
-  const had = messageStatuses.flatMap((status) => {
-    const at = timeline[status]
-    return at ? [{ id: status as string, title: statuses[status], at }] : []
-  })
-  const all = repliedAt ? [...had, { id: 'replied', title: words.replied, at: repliedAt }] : had
-  return (
-    <ol className={styles.timeline}>
-      {all
-        .toSorted((one, other) => one.at.localeCompare(other.at))
-        .map(({ id, title, at }) => (
-          <li key={id}>
-            <span>{title}</span>
-            <time dateTime={at}>{format.exact(at)}</time>
-            {id === 'sending' && attempts > 0 ? (
-              <p>
-                {words.attempt(format.number(attempts))}
-                {attempts > 1 ? `, ${words.lastAttempt}` : ''}
-              </p>
-            ) : null}
-          </li>
-        ))}
-    </ol>
   )
 }

@@ -6,7 +6,8 @@ import { Failure } from '../../parts/failure.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords } from '../../words/use-words.js'
 import styles from './suppressions-screen.module.css'
-import { reasons, type Terms, TermsFields } from './terms-fields.js'
+import { reasons, type Terms } from './terms.js'
+import { TermsFields } from './terms-fields.js'
 
 /** A list of the law is imported, and not typed. */
 const typed = reasons.filter((reason) => reason !== 'legal-list')

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { SuppressionFilter } from '../../api/suppressions.js'
-import { reasons } from './terms-fields.js'
+import { reasons } from './terms.js'
 
 const Reason = z.enum(reasons)
 const Import = z.string().check(z.regex(/^[\w-]{1,64}$/))

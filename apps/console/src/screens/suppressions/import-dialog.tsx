@@ -7,7 +7,8 @@ import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import { ImportRefused, ImportResult } from './import-outcome.js'
 import { refusalOf, typeOfPeople } from './people-file.js'
-import { reasons, type Terms, TermsFields } from './terms-fields.js'
+import { reasons, type Terms } from './terms.js'
+import { TermsFields } from './terms-fields.js'
 
 interface Draft extends Terms {
   readonly file?: File | undefined

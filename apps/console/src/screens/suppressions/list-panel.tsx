@@ -13,7 +13,7 @@ import { writeFilter } from './filter.js'
 import { LiftDialog } from './lift-dialog.js'
 import { PeopleTable } from './people-table.js'
 import styles from './suppressions-screen.module.css'
-import { reasons } from './terms-fields.js'
+import { reasons } from './terms.js'
 
 interface ListPanelProps {
   readonly filter: SuppressionFilter

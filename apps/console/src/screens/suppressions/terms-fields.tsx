@@ -1,26 +1,7 @@
-import type { SuppressionCovers, SuppressionReason } from '@disparo/api'
+import type { SuppressionReason } from '@disparo/api'
 import { Select } from '../../parts/field.js'
 import { useMoreWords } from '../../words/use-words.js'
-
-export interface Terms {
-  readonly reason: SuppressionReason
-  readonly covers: SuppressionCovers
-}
-
-/** In the order in which they are asked for. */
-export const reasons = [
-  ...(['opt-out', 'complaint', 'invalid-number', 'manual', 'legal-list'] as const),
-] satisfies SuppressionReason[]
-const coverages = ['marketing', 'all-but-otp', 'everything'] as const satisfies SuppressionCovers[]
-
-/** What a reason covers unless somebody says more, as the service has it. */
-const usualCovers: Readonly<Record<SuppressionReason, SuppressionCovers>> = {
-  'opt-out': 'marketing',
-  complaint: 'all-but-otp',
-  'legal-list': 'marketing',
-  'invalid-number': 'all-but-otp',
-  manual: 'all-but-otp',
-}
+import { coverages, type Terms, usualCovers } from './terms.js'
 
 interface TermsFieldsProps {
   readonly reasons: readonly SuppressionReason[]

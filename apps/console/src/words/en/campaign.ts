@@ -48,6 +48,20 @@ export const campaign: typeof ptBR.campaign = {
   resumed: 'The campaign is resumed.',
   cancelled: 'The campaign is cancelled.',
   renamed: 'The name is changed.',
+  change: 'Change sending',
+  changed: 'The sending is changed.',
+  changeDialog: {
+    title: 'Change when it goes, and how fast',
+    time: 'Goes at (your time zone)',
+    timeHint: 'For all messages of the campaign. Empty: it stays as it is.',
+    timeWrong: 'Choose a time that has not passed.',
+    begun: 'The time cannot be changed any more: something has gone. To hold the rest, pause the campaign.',
+    pace: 'At most a minute',
+    paceHint: 'Empty: as many as the account may send.',
+    paceWrong: 'Write a whole number, from 1 on.',
+    submit: 'Change',
+  },
+  paceNow: (max) => `pace of up to ${max} a minute`,
   cancelDialog: {
     title: 'Cancel this campaign?',
     lead: (waiting) =>
@@ -86,6 +100,7 @@ export const campaign: typeof ptBR.campaign = {
       delivered: 'Received and read',
       waiting: 'Still to be sent',
     },
+    oneStatus: 'One status',
     submit: 'Download',
     busy: 'Preparing…',
     broken: 'The export broke off: the file was not kept. Try again.',

@@ -9,7 +9,9 @@ export const holdups: typeof ptBR.holdups = {
     noWorker: 'no worker of this account is running. Tell whoever runs the service.',
     lanePaused: (lane) =>
       `somebody has paused the ${lane} lane in Bull Board. An administrator resumes it there.`,
-    gateClosed: (why, until) => (until ? `${why}. It goes on at ${until}` : `${why}.`),
+    gateClosed: (why, since) => `${why}${since ? `, for ${since} now` : ''}.`,
+    gateOpens: (at) => `It goes on at ${at}.`,
+    gateTries: (at) => `The next attempt is at ${at}.`,
     paused: (by, at) => `the campaign was paused${by ? ` by ${by}` : ''}${at ? ` at ${at}` : ''}.`,
     halted: (rejected, of, at) =>
       `the campaign stopped by itself at ${at}: ${rejected} of ${of} sendings failed. Look at the reasons below before you resume it.`,

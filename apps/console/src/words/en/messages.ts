@@ -50,9 +50,20 @@ export const messages: typeof ptBR.messages = {
   one: 'Message',
   timeline: 'Timeline',
   facts: 'Facts',
-  attempts: 'Attempts',
-  attempt: (count) => (count === '1' ? '1 attempt' : `${count} attempts`),
-  lastAttempt: 'last attempt',
+  attemptNo: (number) => `Attempt ${number}`,
+  earlier: (count) =>
+    count === '1'
+      ? 'There was another before. Of a message its last attempt alone is kept.'
+      : `There were ${count} before. Of a message its last attempt alone is kept.`,
+  waitsFor: {
+    scheduled: 'its time',
+    'quiet-hours': 'the hour at which the person may be messaged',
+    cap: 'the person has had the most of these days',
+    'next-attempt': 'its next attempt',
+    turn: 'its turn in the queue',
+    doubt: 'the report, or a person',
+  },
+  untilAt: (when) => `until ${when}`,
   lane: 'Lane',
   label: 'Label',
   reference: 'Reference',
@@ -62,6 +73,7 @@ export const messages: typeof ptBR.messages = {
   sendAt: 'Not before',
   expiresAt: 'Not after',
   said: 'What Hi Platform said',
+  detail: 'Detail',
   why: 'Why',
   waiting: 'Waits for',
   evidence: (shown, of) => `The report has shown ${shown} of ${of} accepted at the same time.`,
@@ -118,5 +130,6 @@ export const doubts: typeof ptBR.doubts = {
       `${count} will go again. If one had gone, the person gets it twice. Confirm only if you know that they did not arrive.`,
   },
   result: (count) => (count === '1' ? '1 doubt resolved.' : `${count} doubts resolved.`),
-  kept: (count) => `${count} were in doubt no more.`,
+  kept: (count) => `${count} were in doubt no more, and stay as they are:`,
+  gone: 'is there no more',
 }

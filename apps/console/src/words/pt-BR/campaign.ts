@@ -52,6 +52,20 @@ export const campaign = {
   resumed: 'Campanha retomada.',
   cancelled: 'Campanha cancelada.',
   renamed: 'Nome mudado.',
+  change: 'Mudar envio',
+  changed: 'Envio mudado.',
+  changeDialog: {
+    title: 'Mudar quando e em que ritmo sai',
+    time: 'Sai em (seu fuso)',
+    timeHint: 'Vale para todas as mensagens da campanha. Vazio: fica como está.',
+    timeWrong: 'Escolha um horário que ainda não passou.',
+    begun: 'O horário não muda mais: algo já saiu. Para segurar o resto, pause a campanha.',
+    pace: 'No máximo por minuto',
+    paceHint: 'Vazio: o quanto a conta permite.',
+    paceWrong: 'Escreva um número inteiro, de 1 em diante.',
+    submit: 'Mudar',
+  },
+  paceNow: (max: string) => `ritmo de até ${max} por minuto`,
   cancelDialog: {
     title: 'Cancelar esta campanha?',
     lead: (waiting: string) =>
@@ -90,6 +104,7 @@ export const campaign = {
       delivered: 'Recebidas e lidas',
       waiting: 'Ainda a enviar',
     },
+    oneStatus: 'Uma situação',
     submit: 'Baixar',
     busy: 'Preparando…',
     broken: 'A exportação parou no meio: o arquivo não foi guardado. Tente de novo.',

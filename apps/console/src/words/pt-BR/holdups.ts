@@ -7,7 +7,9 @@ export const holdups = {
       `o Redis não aceita gravações (${detail}). Nada se perde; avise a operação.`,
     noWorker: 'nenhum worker desta conta está rodando. Avise a operação.',
     lanePaused: (lane: string) => `alguém pausou a fila ${lane} no Bull Board. Um administrador a retoma lá.`,
-    gateClosed: (why: string, until: string) => (until ? `${why}. Volta às ${until}` : `${why}.`),
+    gateClosed: (why: string, since: string) => `${why}${since ? ` há ${since}` : ''}.`,
+    gateOpens: (at: string) => `Volta às ${at}.`,
+    gateTries: (at: string) => `A próxima tentativa é às ${at}.`,
     paused: (by: string, at: string) =>
       `a campanha foi pausada${by ? ` por ${by}` : ''}${at ? ` às ${at}` : ''}.`,
     halted: (rejected: string, of: string, at: string) =>

@@ -45,9 +45,20 @@ export const messages = {
   one: 'Mensagem',
   timeline: 'Linha do tempo',
   facts: 'Dados',
-  attempts: 'Tentativas',
-  attempt: (count: string) => (count === '1' ? '1 tentativa' : `${count} tentativas`),
-  lastAttempt: 'última tentativa',
+  attemptNo: (number: string) => `Tentativa ${number}`,
+  earlier: (count: string) =>
+    count === '1'
+      ? 'Houve outra antes. De cada mensagem só a última tentativa fica guardada.'
+      : `Houve ${count} antes. De cada mensagem só a última tentativa fica guardada.`,
+  waitsFor: {
+    scheduled: 'o horário dela',
+    'quiet-hours': 'o horário permitido da pessoa',
+    cap: 'a pessoa já recebeu o máximo destes dias',
+    'next-attempt': 'a próxima tentativa',
+    turn: 'a vez dela na fila',
+    doubt: 'o relatório, ou uma pessoa',
+  },
+  untilAt: (when: string) => `até ${when}`,
   lane: 'Fila',
   label: 'Rótulo',
   reference: 'Referência',
@@ -57,6 +68,7 @@ export const messages = {
   sendAt: 'Não antes de',
   expiresAt: 'Não depois de',
   said: 'O que o Hi Platform disse',
+  detail: 'Detalhe',
   why: 'Por quê',
   waiting: 'Espera por',
   evidence: (shown: string, of: string) => `O relatório mostrou ${shown} de ${of} aceitas na mesma hora.`,
@@ -113,5 +125,6 @@ export const doubts = {
       `${count} irão de novo. Se alguma já tinha saído, a pessoa recebe duas vezes. Confirme só se você sabe que não chegaram.`,
   },
   result: (count: string) => (count === '1' ? '1 dúvida resolvida.' : `${count} dúvidas resolvidas.`),
-  kept: (count: string) => `${count} já não estavam em dúvida.`,
+  kept: (count: string) => `${count} já não estavam em dúvida, e ficam como estão:`,
+  gone: 'não existe mais',
 }

@@ -1,0 +1,40 @@
+import type { Message } from '@disparo/api'
+import { messageStatuses } from './status-tone.js'
+
+/** What a message that is still to come to its end waits for. */
+export type WaitsFor = 'scheduled' | 'quiet-hours' | 'cap' | 'next-attempt' | 'turn' | 'doubt'
+
+/** One thing that happened to a message, or what it waits for now. */
+export type MessageEvent =
+  | {
+      readonly id: Message['status'] | 'replied'
+      readonly at: string
+      /** What upstream said belongs to it: the service keeps the words of its present status alone. */
+      readonly isPresent: boolean
+    }
+  | { readonly id: 'now'; readonly waitsFor: WaitsFor; readonly until?: string }
+
+/** What is known of a message, in the order in which it was; last what it waits for. */
+export function eventsOf(message: Message, now: number): MessageEvent[] {
+  const { status, timeline, repliedAt } = message
+  const had = messageStatuses.flatMap((each) => {
+    const at = timeline[each]
+    // The time of `enqueued` is that of its first day; what it waits for since its last attempt is told as now.
+    const isPresent = each === status && each !== 'enqueued'
+    return at === undefined ? [] : [{ id: each, at, isPresent } as const]
+  })
+  const replied = repliedAt ? [{ id: 'replied', at: repliedAt, isPresent: false } as const] : []
+  const waits = waitsFor(message, now)
+  return [
+    ...[...had, ...replied].toSorted((one, other) => one.at.localeCompare(other.at)),
+    ...(waits ? [{ id: 'now', ...waits } as const] : []),
+  ]
+}
+
+function waitsFor({ status, holdup, sendAt, attempts }: Message, now: number) {
+  if (status === 'unknown') return { waitsFor: 'doubt' } as const
+  if (status !== 'enqueued') return undefined
+  if (holdup) return { waitsFor: holdup.reason, until: holdup.until }
+  if (sendAt && Date.parse(sendAt) > now) return { waitsFor: 'scheduled', until: sendAt } as const
+  return { waitsFor: attempts > 0 ? 'next-attempt' : 'turn' } as const
+}
