@@ -3,7 +3,7 @@ import { Notice } from '../../parts/notice.js'
 import { Panel } from '../../parts/page.js'
 import { Pill } from '../../parts/pill.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import { callbackStanding, toneOfCallbacks } from './callback-standing.js'
+import { callbackStateOf, toneOfCallbacks } from './callback-state.js'
 import { Facts } from './facts.js'
 
 /** Whether anybody is told what becomes of messages, and whether they take it. */
@@ -11,21 +11,21 @@ export function CallbacksPanel({ callbacks }: Pick<Account, 'callbacks'>) {
   const { format } = useSpeech()
   const { account: words } = useMoreWords()
   const { callbackFacts: names, callbackState } = words
-  const standing = callbackStanding(callbacks)
+  const state = callbackStateOf(callbacks)
   const { outbox, disabled, pausedUntil, lastFailure } = callbacks
   const now = Date.now()
   const at = (time: string | undefined) => (time === undefined ? '—' : format.moment(time, now))
   return (
     <Panel
       title={words.callbacks}
-      actions={<Pill tone={toneOfCallbacks[standing]}>{callbackState[standing]}</Pill>}
+      actions={<Pill tone={toneOfCallbacks[state]}>{callbackState[state]}</Pill>}
     >
-      {standing === 'none' ? <p>{words.noCallback}</p> : null}
+      {state === 'none' ? <p>{words.noCallback}</p> : null}
       {disabled ? (
         <Notice tone="bad" title={words.callbackDisabled(at(disabled.at), disabled.reason)} />
       ) : null}
-      {standing === 'paused' ? <Notice tone="warn" title={words.callbackPaused(at(pausedUntil))} /> : null}
-      {standing === 'none' ? null : (
+      {state === 'paused' ? <Notice tone="warn" title={words.callbackPaused(at(pausedUntil))} /> : null}
+      {state === 'none' ? null : (
         <Facts
           facts={[
             [names.waiting, format.number(callbacks.waiting)],

@@ -1,9 +1,9 @@
 import type { Callbacks } from '@disparo/api'
 import { expect, test } from 'vitest'
-import { callbackStanding } from './callback-standing.js'
+import { callbackStateOf } from './callback-state.js'
 
 const at = '2026-11-30T12:00:00.000Z'
-const of = (more: Partial<Callbacks>) => callbackStanding({ enabled: true, ...more } as Callbacks)
+const of = (more: Partial<Callbacks>) => callbackStateOf({ enabled: true, ...more } as Callbacks)
 
 test('callbacks deliver only where one has been delivered; without a callback there are none', () => {
   expect(of({ configured: false })).toBe('none')

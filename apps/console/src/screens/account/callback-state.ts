@@ -1,10 +1,10 @@
 import type { Callbacks } from '@disparo/api'
 import type { Tone } from '../../parts/pill.js'
 
-/** How callbacks stand, in a word. `idle`: nothing was delivered yet; `unknown`: no worker has said whether there are any. */
-export type CallbackStanding = 'none' | 'unknown' | 'disabled' | 'paused' | 'idle' | 'on'
+/** The state of callbacks, in a word. `idle`: nothing was delivered yet; `unknown`: no worker has said whether there are any. */
+export type CallbackState = 'none' | 'unknown' | 'disabled' | 'paused' | 'idle' | 'on'
 
-export function callbackStanding(callbacks: Callbacks): CallbackStanding {
+export function callbackStateOf(callbacks: Callbacks): CallbackState {
   const { configured, enabled, pausedUntil, lastSuccessAt } = callbacks
   if (configured === false) return 'none'
   if (!enabled) return 'disabled'
@@ -13,7 +13,7 @@ export function callbackStanding(callbacks: Callbacks): CallbackStanding {
   return configured ? 'idle' : 'unknown'
 }
 
-export const toneOfCallbacks: Readonly<Record<CallbackStanding, Tone>> = {
+export const toneOfCallbacks: Readonly<Record<CallbackState, Tone>> = {
   none: 'quiet',
   unknown: 'quiet',
   disabled: 'bad',
