@@ -32,6 +32,7 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
     { reason: 'quiet-hours', messages: 40, until: at },
     /40 messages wait for quiet hours to end; the first may go at 2026/,
   ],
+  [{ reason: 'cap-counting' }, /counted for frequencyCap/],
   [{ reason: 'cap', until: at }, /as many messages as frequencyCap allows.* at 2026/],
   [
     { reason: 'batch-pace', maxPerMinute: 60, until: at },

@@ -33,6 +33,8 @@ export function describeHoldup(holdup: Holdup, id: string): string {
       return `${pluralize(holdup.messages, 'message waits', 'messages wait')} for quiet hours to end; the first may go at ${holdup.until}.`
     case 'cap':
       return `People have had as many messages as frequencyCap allows; the last of them may be messaged again at ${holdup.until}.`
+    case 'cap-counting':
+      return 'What went out before is counted for frequencyCap, and marketing waits for that: some seconds, once a worker runs.'
     case 'batch-pace':
       return `At most ${holdup.maxPerMinute} of it begin in a minute; the last of those put off so far has its turn at ${holdup.until}. Faster: disparo batch pace ${id} none`
     case 'worker-without-data-key':

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { openContacts } from './contacts/index.js'
 import { connect, type Disparo } from './index.js'
-import { begin } from './ledger/index.js'
+import { begin, recordCountsKnown, rowId } from './ledger/index.js'
 import { openPersons } from './persons/index.js'
 import { recordHeartbeat } from './queue/index.js'
 import { accountKeys, openRedis } from './redis/index.js'
@@ -23,20 +23,23 @@ const row = (n: number, over: object = {}) => ({
   ...over,
 })
 
+const begins = (person: number, over: { id: string; batch?: string } = { id: `m${person}` }) =>
+  begin(redis, keys, {
+    ...{ token: `t${person}`, lane: 'bulk', policy: 'verify', maxAttempts: 9 },
+    ...{ attemptMs: 1_000, enqueuedAt: 1_000, cap: { ...cap, onCap: 'wait' } },
+    message: row(person),
+    limit: { max: 100_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
+    contacts: openContacts({}),
+    ledgerOptions: {
+      ...{ retentionMs: dayMs, outbox: true },
+      persons: openPersons({ redis, keys, retentionMs: dayMs }),
+    },
+    ...over,
+  })
+
 /** A message to these persons begins. */
 const beginTo = async (...people: number[]) => {
-  const persons = openPersons({ redis, keys, retentionMs: dayMs })
-  for (const person of people) {
-    const permission = await begin(redis, keys, {
-      ...{ id: `m${person}`, token: `t${person}`, lane: 'bulk', policy: 'verify', maxAttempts: 9 },
-      ...{ attemptMs: 1_000, enqueuedAt: 1_000, cap: { ...cap, onCap: 'skip' } },
-      message: row(person),
-      limit: { max: 100_000, windowMs: 60_000, safetyMarginMs: 0, reserve: 0 },
-      contacts: openContacts({}),
-      ledgerOptions: { retentionMs: dayMs, outbox: true, persons },
-    })
-    expect(permission.kind).toBe('go')
-  }
+  for (const person of people) expect((await begins(person)).kind).toBe('go')
 }
 
 beforeEach(async () => {
@@ -82,4 +85,35 @@ test('where they wait, receipts say until when instead', async () => {
   }
   const free = await waits.sendMany([row(3)])
   expect(Date.parse(free.estimatedDoneAt ?? '')).toBeLessThan(soonest)
+})
+
+test('of several messages to one person each waits for the one before it', async () => {
+  const rows = ['um', 'dois', 'tres'].map((elementName) => row(1, { elementName }))
+  const soonest = Date.now() + 13.9 * dayMs
+  const { id, estimatedDoneAt } = await waits.sendMany(rows)
+  const checked = await waits.check(rows)
+  const batch = await waits.batch(id)
+  for (const at of [estimatedDoneAt, checked.estimatedDoneAt, batch?.estimatedDoneAt])
+    expect(Date.parse(at ?? '')).toBeGreaterThan(soonest)
+  expect(batch?.holdups).toEqual([])
+  for (const place of [1, 2]) await begins(1, { id: rowId(id, place), batch: id })
+  const [holdup] = (await waits.batch(id))?.holdups ?? []
+  expect(holdup).toEqual({ reason: 'cap', until: expect.any(String) })
+  expect(Date.parse(String(holdup && 'until' in holdup && holdup.until))).toBeGreaterThan(soonest)
+})
+
+test('while what went out before is counted, batch and account say so, and no time is known', async () => {
+  await redis.del(keys.capped)
+  const { id } = await waits.sendMany([row(1), row(2)])
+  const asked = await begins(1, { id: rowId(id, 1), batch: id })
+  expect(asked).toMatchObject({ kind: 'postponed', why: 'cap-counting' })
+  const counting = [{ reason: 'cap-counting' }]
+  const told = await waits.batch(id)
+  expect(told).toMatchObject({
+    ...{ holdups: counting, estimatedDoneAt: null, estimatedDoneReason: 'cap-counting' },
+  })
+  expect((await waits.accountState()).holdups).toEqual(counting)
+  await recordCountsKnown(redis, keys, { cap: { ...cap, onCap: 'wait' }, now: Date.now() + 1 })
+  expect(await waits.batch(id)).toMatchObject({ holdups: [], estimatedDoneAt: expect.any(String) })
+  expect((await waits.accountState()).holdups).toEqual([])
 })

@@ -18,6 +18,7 @@ const every: Holdup[] = [
   { reason: 'scheduled', at, messages: 1_234 },
   { reason: 'quiet-hours', messages: 7, until: at },
   { reason: 'cap', until: at },
+  { reason: 'cap-counting' },
   { reason: 'batch-pace', maxPerMinute: 60, until: at },
   { reason: 'worker-without-data-key' },
   { reason: 'suppression-unreadable' },

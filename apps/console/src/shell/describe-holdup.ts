@@ -15,6 +15,7 @@ const slowing: ReadonlySet<Holdup['reason']> = new Set([
   'worker-without-data-key',
   'quiet-hours',
   'cap',
+  'cap-counting',
   'batch-pace',
 ])
 
@@ -63,6 +64,8 @@ export function describeHoldup(holdup: Holdup, { words, format, now }: Telling):
       return reasons.quietHours(format.number(holdup.messages), at(holdup.until))
     case 'cap':
       return reasons.cap(at(holdup.until))
+    case 'cap-counting':
+      return reasons.capCounting
     case 'batch-pace':
       return reasons.pace(format.number(holdup.maxPerMinute), at(holdup.until))
     case 'suppression-unreadable':

@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import type { Account } from '@disparo/core/internal/account'
 import { type Contacts, capDayMs, type FrequencyCap } from '@disparo/core/internal/contacts'
-import { learnCounts, readCountsState, recordCountsKnown, wakeCapped } from '@disparo/core/internal/ledger'
+import {
+  learnCounts,
+  readCountsState,
+  recordCountsKnown,
+  takeCappedAlone,
+  wakeCapped,
+} from '@disparo/core/internal/ledger'
 import type { Message } from '@disparo/core/internal/message'
+import { type Lanes, promoteJobs } from '@disparo/core/internal/queue'
 import {
   type AccountKeys,
   acquireLease,
@@ -18,6 +25,7 @@ interface KeepOptions {
   readonly account: Account
   readonly redis: Redis
   readonly keys: AccountKeys
+  readonly lanes: Lanes
   readonly contacts: Pick<Contacts, 'kinds'>
   readonly log: Logger
 }
@@ -30,6 +38,7 @@ const busyMs = 1_000
 const failedMs = 5_000
 /** A learner that died is succeeded after this. Renewed before every step. */
 const leaseMs = 10_000
+const wokenPerStep = 100
 /** Who sends without counting, for it has not read of the cap yet, has read of it by then. */
 const newsMs = 6_000
 
@@ -43,13 +52,22 @@ export function startCountKeeper(options: KeepOptions): { stop(): Promise<void> 
   const { frequencyCap: cap } = account
   let wakes = 2
   const look = async (signal: AbortSignal): Promise<number> => {
-    if (wakes > 0) await wakeCapped(redis, keys)
+    if (wakes > 0) {
+      await wakeCapped(redis, keys)
+      await wakeAlone(options, signal)
+    }
     wakes -= 1
     const ms = cap ? await keep(options, cap, signal) : restMs
     return wakes > 0 ? Math.min(ms, 2 * newsMs) : ms
   }
   // Where Redis is away or refuses, its own events are logged.
   return startLoop((signal) => look(signal).catch(() => failedMs), { everyMs, signal: undefined })
+}
+
+/** Those of no batch. What a worker that ended here left asleep asks by itself within hours. */
+async function wakeAlone({ redis, keys, lanes }: KeepOptions, signal: AbortSignal): Promise<void> {
+  for (let left = await redis.zcard(keys.cappedAlone); left > 0 && !signal.aborted; left -= wokenPerStep)
+    await promoteJobs(lanes, await takeCappedAlone(redis, keys, wokenPerStep))
 }
 
 async function keep(options: KeepOptions, cap: FrequencyCap, signal: AbortSignal): Promise<number> {

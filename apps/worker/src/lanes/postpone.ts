@@ -8,7 +8,7 @@ type Postponed = Omit<Extract<BeginResult, { kind: 'postponed' }>, 'kind'>
 /** The clock that says when it expires is not this one: it must not ask again and again until they agree. */
 const shortestMs = 1_000
 
-/** Another cap wakes the batches that wait for it; a message of none looks for itself. */
+/** Another cap wakes who waits for it; who was not heard of looks for itself. */
 const longestForCapMs = 6 * 3_600_000
 
 /**

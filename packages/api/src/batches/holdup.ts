@@ -51,6 +51,7 @@ export const Holdup = z
         description: 'When the last of those who have had enough may be messaged again.',
       }),
     }),
+    z.object({ reason: z.literal('cap-counting') }),
     z.object({
       reason: z.literal('batch-pace'),
       maxPerMinute: Count,
@@ -98,6 +99,7 @@ export const EndlessReason = z.enum([
   'worker-without-data-key',
   'suppression-unreadable',
   'template-resting',
+  'cap-counting',
   'in-doubt',
   'finished',
 ])

@@ -49,9 +49,9 @@ export {
   setBatchPhase,
 } from './batches/set-batch-phase.js'
 export { readCappedUntil } from './caps/capped-until.js'
-export { readCountsState, recordCountsKnown } from './caps/counts-state.js'
+export { type CountsState, isCounting, readCountsState, recordCountsKnown } from './caps/counts-state.js'
 export { type CountsToLearn, learnCounts } from './caps/learn-counts.js'
-export { wakeCapped } from './caps/wake-capped.js'
+export { takeCappedAlone, wakeCapped } from './caps/wake-capped.js'
 export { type DispatchedPage, type DispatchedQuery, readDispatched } from './dispatch-log/read-dispatched.js'
 export { readSentByMinute, type SentMinute } from './dispatch-log/sent-by-minute.js'
 export { paceStepMs } from './entry/batch-pace.lua.js'

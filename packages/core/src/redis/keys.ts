@@ -126,6 +126,8 @@ export interface AccountKeys {
   readonly cappedLease: string
   /** ZSET: the batches of which messages wait for their persons' caps, by until when (ms). */
   readonly cappedBatches: string
+  /** ZSET: the messages of no batch that do, by the same; before each id `b` or `u`, for its lane. */
+  readonly cappedAlone: string
   /** ZSET: the messages parked for one data key, as `parked` names it. */
   parkedFor(place: string): string
   /** List of the ids of the messages of a slice's half-minute, packed where they are UUIDs. */
@@ -228,6 +230,7 @@ export function accountKeys(account: string): AccountKeys {
     capped: `${prefix}:capped`,
     cappedLease: `${prefix}:capped:lease`,
     cappedBatches: `${prefix}:capped:batches`,
+    cappedAlone: `${prefix}:capped:alone`,
     parkedFor: (place) => `${prefix}:parked:${place}`,
     slice: (n) => `${prefix}:slice:${n}`,
     dispatched: (hour) => `${prefix}:dispatched:${hour}`,

@@ -19,6 +19,7 @@ export const holdups: typeof ptBR.holdups = {
     scheduled: (messages, at) => `${messages} messages are scheduled for ${at}.`,
     quietHours: (messages, until) =>
       `${messages} messages wait for the hour at which their people may be messaged; the first go at ${until}.`,
+    capCounting: 'what went out before is counted for the limit per person; marketing waits some seconds.',
     cap: (until) => `who has had the most messages that may be waits, until ${until} at the latest.`,
     pace: (max, until) => `the pace of this campaign is ${max} a minute, until ${until}.`,
     suppressions: 'the suppressions cannot be read for lack of a key. Tell whoever runs the service.',

@@ -19,6 +19,8 @@ export const holdups = {
     scheduled: (messages: string, at: string) => `${messages} mensagens estão agendadas para ${at}.`,
     quietHours: (messages: string, until: string) =>
       `${messages} mensagens esperam o horário permitido das pessoas; as primeiras saem às ${until}.`,
+    capCounting:
+      'o que já saiu está sendo contado para o limite por pessoa; o marketing espera alguns segundos.',
     cap: (until: string) => `quem já recebeu o máximo de mensagens espera, até ${until} no mais tardar.`,
     pace: (max: string, until: string) => `o ritmo desta campanha é de ${max} por minuto, até ${until}.`,
     suppressions: 'a lista de bloqueios não pode ser lida por falta de uma chave. Avise a operação.',

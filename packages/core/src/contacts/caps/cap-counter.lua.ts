@@ -10,32 +10,24 @@ export const capHashes = 16_384
  * `capped` says for how many days the counters are complete, and until when that is sure (learn-counts.ts). Until they are, marketing waits.
  */
 export const capCounterLua = /* lua */ `
-local function cap_terms(text)
-  local max, window, on_cap = string.match(text, '^(%d+),(%d+),(%a)$')
-  return max and { max = tonumber(max), window = tonumber(window), waits = on_cap == 'w' } or nil
-end
+local cap_place, cap_seconds, cap_is_known, cap_read, cap_packed, cap_recent, cap_wait, cap_sweep, cap_count
 
-local function cap_place(account, mark)
+-- Made by the first who asks: a call without a cap does not pay for them.
+local function cap_open()
+if cap_place then return end
+
+function cap_place(account, mark)
   local a, b, c = string.byte(mark, 1, 3)
   return account.prefix .. ':capped:' .. ((a * 5041 + b * 71 + c) % ${capHashes}), string.sub(mark, 3)
 end
 
-local function cap_seconds(packed)
+function cap_seconds(packed)
   local seconds = {}
   for at = 1, #(packed or ''), 4 do seconds[#seconds + 1] = (struct.unpack('>I4', packed, at)) end
   return seconds
 end
 
--- What of a person's times is later than a moment (s).
-local function cap_kept(packed, after)
-  local kept = {}
-  for at = 1, #(packed or ''), 4 do
-    if struct.unpack('>I4', packed, at) > after then kept[#kept + 1] = string.sub(packed, at, at + 3) end
-  end
-  return table.concat(kept)
-end
-
-local function cap_is_known(account, now)
+function cap_is_known(account, now)
   if account.cap.known == nil then
     local known = redis.call('HMGET', account.prefix .. ':capped', 'window', 'until')
     account.cap.known = (tonumber(known[1]) or 0) >= account.cap.window and (tonumber(known[2]) or 0) > now
@@ -43,60 +35,92 @@ local function cap_is_known(account, now)
   return account.cap.known
 end
 
--- A person's times, and when their hash was swept.
-local function cap_read(account, mark)
+-- A person's hash, their name there, their times, and when the hash was swept.
+function cap_read(account, mark)
   local key, name = cap_place(account, mark)
   local known = redis.call('HMGET', key, name, '~')
-  return { mark = mark, key = key, name = name, packed = known[1] or '', swept = tonumber(known[2]) or 0 }
+  return key, name, known[1] or '', tonumber(known[2]) or 0
 end
 
--- For how long (ms) a person has had enough; 0: not at all. Then whether that is known yet. In 'text', from a place on, stand so many of
--- the person's marks, of 11 characters each; what is read by the first is kept for cap_count. Third, where it is asked for, how many messages still fit.
-local function cap_wait(account, text, from, count, now, asks_room)
-  local cap = account.cap
-  if not cap_is_known(account, now) then return 1000, false end
-  cap.read = cap_read(account, string.sub(text, from, from + 10))
-  local packed = cap.read.packed
+-- A person's times under so many marks, of 11 characters each, that stand in a text from a place on; what is read by the first is kept for cap_count.
+function cap_packed(account, text, from, count)
+  local cap, mark = account.cap, string.sub(text, from, from + 10)
+  cap.mark, cap.key, cap.name, cap.packed, cap.swept = mark, cap_read(account, mark)
+  local packed = cap.packed
   for place = from + 11, from + (count - 1) * 11, 11 do
     local key, name = cap_place(account, string.sub(text, place, place + 10))
     packed = packed .. (redis.call('HGET', key, name) or '')
   end
-  if not asks_room and #packed < 4 * cap.max then return 0, true end
-  local seconds = {}
-  for _, second in ipairs(cap_seconds(packed)) do
-    if second * 1000 + cap.window > now then seconds[#seconds + 1] = second end
-  end
-  if #seconds < cap.max then return 0, true, cap.max - #seconds end
-  table.sort(seconds)
-  return seconds[#seconds - cap.max + 1] * 1000 + cap.window - now, true, 0
+  return packed
 end
 
-local function cap_sweep(key, second, window)
-  local all = redis.call('HGETALL', key)
+-- Those of the cap's days, in their order.
+function cap_recent(account, packed, now)
+  local seconds = {}
+  for at = 1, #packed, 4 do
+    local second = struct.unpack('>I4', packed, at)
+    if second * 1000 + account.cap.window > now then seconds[#seconds + 1] = second end
+  end
+  table.sort(seconds)
+  return seconds
+end
+
+-- For how long (ms) a person has had enough; 0: not at all. Then whether that is known yet.
+function cap_wait(account, text, from, count, now)
+  local cap = account.cap
+  if not cap_is_known(account, now) then return 1000, false end
+  local packed = cap_packed(account, text, from, count)
+  if #packed < 4 * cap.max then return 0, true end
+  local seconds = cap_recent(account, packed, now)
+  if #seconds < cap.max then return 0, true end
+  return seconds[#seconds - cap.max + 1] * 1000 + cap.window - now, true
+end
+
+-- Whoever had nothing since goes.
+function cap_sweep(key, second, window)
+  local all, gone, after = redis.call('HGETALL', key), {}, second - window / 1000
   for index = 1, #all, 2 do
     local name, packed = all[index], all[index + 1]
-    local kept = name == '~' and packed or cap_kept(packed, second - window / 1000)
-    if kept == '' then redis.call('HDEL', key, name) end
+    local at = name == '~' and 0 or #packed - 3
+    while at > 0 and struct.unpack('>I4', packed, at) <= after do at = at - 4 end
+    if at < 0 then gone[#gone + 1] = name end
   end
+  if #gone > 0 then redis.call('HDEL', key, unpack(gone)) end
   redis.call('HSET', key, '~', second)
   redis.call('PEXPIRE', key, math.ceil(window * 1.25) + 86400000)
 end
 
 -- An attempt begins: counts it.
-local function cap_count(account, mark, now)
+function cap_count(account, mark, now)
   local cap = account.cap
-  local read = cap.read and cap.read.mark == mark and cap.read or cap_read(account, mark)
-  cap.read, cap.second = nil, cap.second or math.ceil(now / 1000)
+  if cap.mark ~= mark then cap_packed(account, mark, 1, 1) end
+  local key, packed = cap.key, cap.packed
+  cap.mark, cap.second = nil, cap.second or math.ceil(now / 1000)
   cap.stamp = cap.stamp or struct.pack('>I4', cap.second)
-  local packed = #read.packed < 4 * cap.max and read.packed or cap_kept(read.packed, cap.second - cap.window / 1000)
-  redis.call('HSET', read.key, read.name, packed .. cap.stamp)
-  if cap.second - read.swept > cap.window / 4000 then cap_sweep(read.key, cap.second, cap.window) end
+  if #packed >= 4 * cap.max then
+    local kept, after = {}, cap.second - cap.window / 1000
+    for at = 1, #packed, 4 do
+      if struct.unpack('>I4', packed, at) > after then kept[#kept + 1] = string.sub(packed, at, at + 3) end
+    end
+    packed = table.concat(kept)
+  end
+  redis.call('HSET', key, cap.name, packed .. cap.stamp)
+  if cap.second - cap.swept > cap.window / 4000 then cap_sweep(key, cap.second, cap.window) end
+end
+end
+
+local function cap_terms(text)
+  if text == '' then return nil end
+  cap_open()
+  local max, window, on_cap = string.match(text, '^(%d+),(%d+),(%a)$')
+  return { max = tonumber(max), window = tonumber(window), waits = on_cap == 'w' }
 end
 
 -- The last attempt of an entry turns out to have sent it, or not: where that is not how it is counted, it is from now on.
 local function cap_correct(account, entry, has_sent)
   local known = redis.call('HMGET', entry, field.counted, field.mark, time_field.sending)
   if known[1] ~= (has_sent and '0' or '1') or not known[2] or not known[3] then return end
+  cap_open()
   local key, name = cap_place(account, string.match(known[2], '^[^.]+'))
   local packed, wanted = redis.call('HGET', key, name) or '', struct.pack('>I4', math.ceil(known[3] / 1000))
   if has_sent then

@@ -9,10 +9,11 @@ const script = defineScript(
   clockLua,
   suppressionLua,
   /* lua */ `
-local account, copied, now, reasons = { prefix = ARGV[1] }, ARGV[2] == '1', gate_now(), {}
+local own_base, all_base = suppression_bases({ prefix = ARGV[1] }, ARGV[2] == '1', true, true)
+local now, reasons = gate_now(), {}
 for index = 3, #ARGV, 3 do
   local own, all = ARGV[index + 1], ARGV[index + 2]
-  reasons[#reasons + 1] = suppression_of(account, own .. all, 1, #own / 11, #all / 11, copied, ARGV[index], now, true, true) or ''
+  reasons[#reasons + 1] = suppression_of(own_base, all_base, own .. all, 1, #own / 11, #all / 11, ARGV[index], now) or ''
 end
 return reasons
 `,

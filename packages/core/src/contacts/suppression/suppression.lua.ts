@@ -40,6 +40,24 @@ local function suppression_first(base, text, from, count, kind, now, first)
   return first
 end
 
+-- How the keys of the account's list begin, and of that for all, of which the account may have a copy; nil where there is none.
+local function suppression_bases(account, copied, has_own, has_all)
+  local all = copied and account.prefix .. ':suppressed:all:' or 'disparo:{*}:suppressed:'
+  return has_own and account.prefix .. ':suppressed:' or nil, has_all and all or nil
+end
+
+-- The reason for which a message of this kind (o: one-time code, m: marketing, u: other) may not go to a person, or nil. In 'text', from a
+-- place on, stand so many marks of the account's list, then so many of that for all.
+local function suppression_of(own_base, all_base, text, from, own, all, kind, now)
+  local first
+  if own_base then first = suppression_first(own_base, text, from, own, kind, now) end
+  if all_base then first = suppression_first(all_base, text, from + own * 11, all, kind, now, first) end
+  return first and suppression_reasons[first] or nil
+end
+`
+
+/** Whether there are such lists, as a Lua function. */
+export const suppressionAnyLua = /* lua */ `
 -- Whether anybody is, or was, on the list of the account, and on that of all, so that a person has to be looked for. A copy counts
 -- as such.
 local function suppression_any(account, all, copied)
@@ -49,17 +67,5 @@ local function suppression_any(account, all, copied)
   if found ~= 1 then return found > 0, found > 0 end
   local has_own = redis.call('EXISTS', own_sources) > 0
   return has_own, not has_own
-end
-
--- The reason for which a message of this kind (o: one-time code, m: marketing, u: other) may not go to a person, or nil. In 'text', from a
--- place on, stand so many marks of the account's list, then so many of that for all, of which the account may have a copy.
-local function suppression_of(account, text, from, own, all, copied, kind, now, has_own, has_all)
-  local first
-  if has_own then first = suppression_first(account.prefix .. ':suppressed:', text, from, own, kind, now) end
-  if has_all then
-    local base = copied and account.prefix .. ':suppressed:all:' or 'disparo:{*}:suppressed:'
-    first = suppression_first(base, text, from + own * 11, all, kind, now, first)
-  end
-  return first and suppression_reasons[first] or nil
 end
 `

@@ -35,6 +35,10 @@ export interface LedgerBatch extends BatchOrigin {
   readonly pacedUntil?: number | undefined
   /** To which moment one of its messages was put off for its person's cap, the latest (epoch ms). */
   readonly cappedUntil?: number | undefined
+  /** When the last of its messages may go by the caps of their persons, as was reckoned at enqueueing (epoch ms). */
+  readonly cappedPlan?: number | undefined
+  /** When one of its messages was put off last, for what went out before had to be counted for its person's cap (epoch ms). */
+  readonly countingAt?: number | undefined
   /** When the last of its messages was settled; absent while any is not, or rows may come. */
   readonly finishedAt?: number | undefined
   readonly createdAt: number
@@ -99,12 +103,15 @@ export function parseBatch(
 }
 
 /** What of a batch waits for its own pace, and for caps. */
-function parsePace({ maxPerMinute, paceNext, paceLate, cappedUntil }: Readonly<Record<string, string>>) {
+function parsePace({ maxPerMinute, paceNext, paceLate, ...caps }: Readonly<Record<string, string>>) {
+  const { cappedUntil, cappedPlan, countingAt } = caps
   const pacedUntil = Math.max(Number(paceNext ?? 0), Number(paceLate ?? 0))
   return {
     ...(maxPerMinute ? { maxPerMinute: Number(maxPerMinute) } : {}),
     ...(maxPerMinute && pacedUntil > 0 ? { pacedUntil } : {}),
     ...(cappedUntil ? { cappedUntil: Number(cappedUntil) } : {}),
+    ...(cappedPlan ? { cappedPlan: Number(cappedPlan) } : {}),
+    ...(countingAt ? { countingAt: Number(countingAt) } : {}),
   }
 }
 

@@ -22,6 +22,8 @@ export interface BatchChunk {
   /** Messages of this batch, by their place in it; `messageId` only where it comes from a key of the row's own. */
   readonly rows: readonly BatchChunkRow[]
   readonly rejectedRows: number
+  /** When the last of the rows so far may go that wait for their persons' caps, epoch ms. Default: none does. */
+  readonly cappedUntil?: number | undefined
   readonly now: number
   /** How long the batch is kept at least, ms. */
   readonly retentionMs: number
@@ -32,7 +34,7 @@ export interface BatchChunk {
  * stands: one that does not run is swept again, for these messages may have come too late to be seen before.
  */
 export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchChunk): Promise<BatchPhase> {
-  const { id, lane, rows, rejectedRows, now, retentionMs } = chunk
+  const { id, lane, rows, rejectedRows, cappedUntil = 0, now, retentionMs } = chunk
   const keyed = rows.flatMap(({ row, messageId }) => (messageId ? [row, messageId] : []))
   const templates = new Map<string, number>()
   const moments = new Map<number, number>()
@@ -43,6 +45,7 @@ export async function recordChunk(redis: Redis, keys: AccountKeys, chunk: BatchC
   const earliest = rows.reduce((first, { sendAt = 0 }) => Math.min(first, sendAt), Number.MAX_SAFE_INTEGER)
   const phase = (await recordScript(redis, batchScriptKeys(keys, id), [
     ...[id, now, lane, rejectedRows, retentionMs, earliest, templates.size, moments.size, rows.length],
+    Math.ceil(cappedUntil),
     ...templates.keys(),
     ...moments.keys(),
     ...places,

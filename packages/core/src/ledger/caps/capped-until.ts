@@ -12,12 +12,12 @@ export async function readCappedUntil(
   keys: AccountKeys,
   now: number,
 ): Promise<number | undefined> {
-  const [listed, lone] = await Promise.all([
+  const [listed, [, alone]] = await Promise.all([
     redis.zrevrangebyscore(keys.cappedBatches, '+inf', now, 'LIMIT', 0, lookedAtMost),
-    redis.hget(keys.capped, 'lone'),
+    redis.zrange(keys.cappedAlone, '-1', '-1', 'WITHSCORES'),
   ])
   const batches = await Promise.all(listed.map((id) => redis.hmget(keys.batch(id), 'state', 'cappedUntil')))
   const times = batches.map(([state, until]) => (state === 'cancelled' ? 0 : Number(until)))
-  const last = Math.max(Number(lone), ...times)
+  const last = Math.max(Number(alone ?? 0), ...times)
   return last > now ? last : undefined
 }

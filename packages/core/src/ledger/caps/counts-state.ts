@@ -8,14 +8,17 @@ export interface CountsState {
   /** Until when that is sure, and when it was last said, epoch ms by Redis's clock. */
   readonly until: number
   readonly at: number
+  /** When a message was put off last, for what went out before is not counted yet; epoch ms. */
+  readonly countingAt: number
 }
 
 /** Workers that count say so much more often; where none has for so long, what went out meanwhile may not be counted. */
 const sureMs = 600_000
 
 export async function readCountsState(redis: Redis, keys: AccountKeys): Promise<CountsState> {
-  const [windowMs, until, at] = await redis.hmget(keys.capped, 'window', 'until', 'at')
-  return { windowMs: Number(windowMs ?? 0), until: Number(until ?? 0), at: Number(at ?? 0) }
+  const known = await redis.hmget(keys.capped, 'window', 'until', 'at', 'countingAt')
+  const [windowMs = 0, until = 0, at = 0, countingAt = 0] = known.map(Number)
+  return { windowMs, until, at, countingAt }
 }
 
 /** From `now` on, for a while, the counters are complete for the days of the cap. */
@@ -30,4 +33,12 @@ export async function recordCountsKnown(
     .hset(keys.capped, { window: windowMs, until: now + sureMs, at: now })
     .pexpire(keys.capped, 2 * windowMs + sureMs)
     .exec()
+}
+
+/** What was put off asks again within a second or so, and some time later where there is much of it. */
+const askedAgainMs = 60_000
+
+/** Whether messages that were put off last at `countingAt` (epoch ms) still wait until what went out before is counted. */
+export function isCounting(countingAt: number, countedAt: number, now: number): boolean {
+  return countingAt >= countedAt && countingAt > now - askedAgainMs
 }

@@ -24,16 +24,34 @@ local function batch_start(account, id, batch)
 end
 
 -- A message waits for its person's cap until then (ms): told by its batch, or, of those without one, by the account.
-local function batch_capped(account, id, batch, at)
+local function batch_capped(account, id, batch, lane, at)
   batch = batch_of(id, batch)
-  local lone = account.prefix .. ':capped'
-  if not batch and at > (tonumber(redis.call('HGET', lone, 'lone')) or 0) then redis.call('HSET', lone, 'lone', math.ceil(at)) end
-  local key = batch and account.prefix .. ':batch:' .. batch
-  if not key or redis.call('EXISTS', key) == 0 then return end
+  if not batch then
+    local alone = account.prefix .. ':capped:alone'
+    redis.call('ZREMRANGEBYSCORE', alone, '-inf', gate_now())
+    redis.call('ZADD', alone, math.ceil(at), string.sub(lane, 1, 1) .. id)
+    return redis.call('PEXPIRE', alone, account.retention)
+  end
+  local key = account.prefix .. ':batch:' .. batch
+  if redis.call('EXISTS', key) == 0 then return end
   if at <= (tonumber(redis.call('HGET', key, 'cappedUntil')) or 0) then return end
   redis.call('HSET', key, 'cappedUntil', math.ceil(at))
   redis.call('ZADD', account.prefix .. ':capped:batches', at, batch)
   redis.call('PEXPIRE', account.prefix .. ':capped:batches', account.retention)
+end
+
+-- A message waits until what went out before is counted: told by its batch and the account, once a call.
+local function batch_counting(account, id, batch, now)
+  batch = batch_of(id, batch)
+  local key, counts = batch and account.prefix .. ':batch:' .. batch, account.prefix .. ':capped'
+  if not account.counting then
+    account.counting = {}
+    redis.call('HSET', counts, 'countingAt', now)
+    if redis.call('PTTL', counts) == -1 then redis.call('PEXPIRE', counts, account.retention) end
+  end
+  if not key or account.counting[key] then return end
+  account.counting[key] = true
+  if redis.call('EXISTS', key) == 1 then redis.call('HSET', key, 'countingAt', now) end
 end
 
 local batch_parts = { '', ':rows', ':keys', ':marks', ':rejected', ':series', ':reasons', ':canary' }

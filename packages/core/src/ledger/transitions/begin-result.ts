@@ -1,8 +1,11 @@
 import type { MessageStatus } from '../../message/index.js'
 import type { BeginTerms, MessageToBegin } from './begin-terms.js'
 
-/** Why a message may not go yet: it is no hour for it, its person has had enough for now, or its batch goes no faster. */
-export type PostponedReason = 'quiet-hours' | 'cap' | 'batch-pace'
+/**
+ * Why a message may not go yet: it is no hour for it, its person has had enough for now (or nobody knows yet: what went out before is counted), or its
+ * batch goes no faster.
+ */
+export type PostponedReason = 'quiet-hours' | 'cap' | 'cap-counting' | 'batch-pace'
 
 /** `go`: POST now, then settle with the same token. `wait`: give the job back and let the lane rest. Else: do not send. */
 export type BeginResult =

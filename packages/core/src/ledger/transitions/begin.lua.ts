@@ -91,7 +91,8 @@ local function begin_one(at, last)
     return { 'parked', expires, was_parked and 1 or 0, became or '', 'suppression-unreadable' }
   end
   if refusal then
-    if because == 'cap' then batch_capped(account, id, batch, now + why) end
+    if because == 'cap' then batch_capped(account, id, batch, lane, now + why) end
+    if because == 'cap-counting' then batch_counting(account, id, batch, now) end
     return { 'postponed', math.ceil(why), 1, became or '', because, wakes }
   end
   local of = lane == 'bulk' and not again and batch_of(id, batch)

@@ -105,6 +105,8 @@ export class RowTally {
   readonly suspicions = suspicionLog()
   /** Messages of the batch that may not go at once. */
   readonly due = new DueTimes()
+  /** When the last of those may go that wait for their persons' caps, epoch ms. */
+  cappedUntil = 0
   /** Some of them keep quiet hours. */
   keepsHours = false
   /** Those of `due` that are in their lane already, and wait for their hour only. */

@@ -1,6 +1,6 @@
 import type { Asleep } from '../../contacts/index.js'
 import { effectiveLimit, type Limit } from '../../gate/index.js'
-import type { DoubtReason } from '../../ledger/index.js'
+import { type DoubtReason, isCounting } from '../../ledger/index.js'
 import type { Lane } from '../../message/index.js'
 import type { SendingFacts } from '../lanes/sending-facts.js'
 import type { Holdup } from './holdup.js'
@@ -48,10 +48,19 @@ export function judgeAccountHoldups(
     ...lanesHoldups(account, limit, ['urgent', 'bulk']),
     ...quietHoldups(account.asleep, account.now),
     ...(cappedUntil === undefined ? [] : [{ reason: 'cap', until: iso(cappedUntil) } as const]),
+    ...countingHoldups(account, account.counts.countingAt),
     ...parkedHoldups(account.parked),
     ...restingHoldups(account.resting),
     ...(doubts.messages > 0 ? [{ reason: 'in-doubt', ...doubts } as const] : []),
   ]
+}
+
+/** What was put off at `countingAt` waits until what went out before is counted for the cap. */
+export function countingHoldups(
+  { counts, now }: Pick<SendingFacts, 'counts' | 'now'>,
+  countingAt = 0,
+): { readonly reason: 'cap-counting' }[] {
+  return isCounting(countingAt, counts.at, now) ? [{ reason: 'cap-counting' }] : []
 }
 
 /** What messages that are parked wait for. */

@@ -76,7 +76,9 @@ export function estimateBatch(facts: BatchFacts & Pick<LaneSnapshot, 'hoursAt'>)
   const others = hoursAt ? Math.max(0, countAsleep(account.asleep, account.now) - own) : 0
   const wakes = asleep.map(({ at, messages }) => ({ at, count: messages }))
   // How many wait for caps is not known: the last of them at least.
-  const capped = batch.cappedUntil === undefined ? [] : [{ at: batch.cappedUntil, count: 1 }]
+  const capped = [batch.cappedUntil, batch.cappedPlan].flatMap((at) =>
+    at === undefined ? [] : [{ at, count: 1 }],
+  )
   const later = [...due, ...wakes, ...capped].filter(({ at }) => at > account.now)
   const ahead =
     place?.last === undefined

@@ -36,6 +36,8 @@ export type Holdup =
   | { readonly reason: 'quiet-hours'; readonly messages: number; readonly until: string }
   /** Persons of it have had enough for now (`frequencyCap`); the last of them may be messaged again at `until`. */
   | { readonly reason: 'cap'; readonly until: string }
+  /** What went out before is counted for `frequencyCap`, and marketing waits until that is known. */
+  | { readonly reason: 'cap-counting' }
   /** It has a pace of its own; the last of those that were put off for it has its turn at `until`. */
   | { readonly reason: 'batch-pace'; readonly maxPerMinute: number; readonly until: string }
   /** Messages of it sleep, for they are sealed with a data key that no worker has. */

@@ -6,6 +6,7 @@ import { endlessIn, type SendingFacts } from '../lanes/sending-facts.js'
 import { judgeBatch } from '../state/judge-batch.js'
 import {
   countAsleep,
+  countingHoldups,
   iso,
   lanesHoldups,
   parkedHoldups,
@@ -53,6 +54,7 @@ export function judgeHoldups(facts: BatchFacts): Holdup[] {
     ...scheduledOf(batch, now),
     ...quietHoldups(facts.asleep ?? [], now, counts.enqueued),
     ...paceHoldups(batch, now),
+    ...countingHoldups(account, batch.countingAt),
     ...parkedOf(facts),
     ...restingOf(facts),
     ...(phase === 'running' ? turnOf(facts) : []),
@@ -71,7 +73,9 @@ export function endlessOf(facts: BatchFacts): EndlessReason | undefined {
   const waits = counts.enqueued > 0
   const [parked] = waits ? parkedOf(facts) : []
   if (parked) return parked.reason
-  return endlessIn(account, lane) ?? (waits && restsAltogether(facts) ? 'template-resting' : undefined)
+  if (waits && restsAltogether(facts)) return endlessIn(account, lane) ?? 'template-resting'
+  const [counting] = waits ? countingHoldups(account, batch.countingAt) : []
+  return endlessIn(account, lane) ?? counting?.reason
 }
 
 /** How many of its messages may not go yet. */
@@ -119,9 +123,10 @@ function restsAltogether(facts: BatchFacts): boolean {
 }
 
 /** What of it waits for its own pace, and for caps. */
-function paceHoldups({ maxPerMinute, pacedUntil = 0, cappedUntil = 0 }: LedgerBatch, now: number): Holdup[] {
+function paceHoldups(batch: LedgerBatch, now: number): Holdup[] {
+  const { maxPerMinute, pacedUntil = 0, cappedUntil = 0, cappedPlan = 0 } = batch
   return [
-    ...(cappedUntil > now ? [{ reason: 'cap', until: iso(cappedUntil) } as const] : []),
+    ...(cappedUntil > now ? [{ reason: 'cap', until: iso(Math.max(cappedUntil, cappedPlan)) } as const] : []),
     ...(maxPerMinute !== undefined && pacedUntil > now
       ? [{ reason: 'batch-pace', maxPerMinute, until: iso(pacedUntil) } as const]
       : []),
@@ -141,7 +146,8 @@ function turnOf(facts: BatchFacts): Holdup[] {
     parkedOf(facts).length > 0 ||
     restingOf(facts).length > 0 ||
     countAsleep(facts.asleep ?? [], account.now) > 0 ||
-    paceHoldups(facts.batch, account.now).length > 0
+    paceHoldups(facts.batch, account.now).length > 0 ||
+    countingHoldups(account, facts.batch.countingAt).length > 0
   if (!place.asleep || isExplained) return []
   const { until } = place.asleep
   return [{ reason: 'retrying', messages: Math.min(place.asleep.messages, ready), until: iso(until) }]

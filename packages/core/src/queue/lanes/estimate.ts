@@ -75,6 +75,7 @@ export const endlessReasons = [
   'worker-without-data-key',
   'suppression-unreadable',
   'template-resting',
+  'cap-counting',
   'in-doubt',
   'finished',
 ] as const

@@ -7,7 +7,7 @@ import {
   readGate,
   readRestingTemplates,
 } from '../../gate/index.js'
-import { type ParkedGroup, readParkedGroups } from '../../ledger/index.js'
+import { type CountsState, type ParkedGroup, readCountsState, readParkedGroups } from '../../ledger/index.js'
 import type { Lane } from '../../message/index.js'
 import {
   type AccountKeys,
@@ -45,6 +45,8 @@ export interface SendingFacts {
   readonly parked: readonly ParkedGroup[]
   /** Who waits for their hour, the earliest first. */
   readonly asleep: readonly Asleep[]
+  /** Up to when counters of the frequency cap are complete. */
+  readonly counts: CountsState
   readonly lanes: Readonly<Record<Lane, LaneFacts>>
 }
 
@@ -58,7 +60,7 @@ export async function readSendingFacts({
   readonly keys: AccountKeys
   readonly lanes: Lanes
 }): Promise<SendingFacts> {
-  const [now, isManned, refusal, gate, resting, parked, asleep, urgent, bulk] = await Promise.all([
+  const [now, isManned, refusal, gate, resting, parked, asleep, counts, urgent, bulk] = await Promise.all([
     redisNow(redis, keys),
     hasWorker(redis, keys),
     readRefusal(redis, keys),
@@ -66,10 +68,11 @@ export async function readSendingFacts({
     readRestingTemplates(redis, keys, Date.now()),
     readParkedGroups(redis, keys),
     readAsleep(redis, keys, Date.now()),
+    readCountsState(redis, keys),
     readLane(redis, lanes, 'urgent'),
     readLane(redis, lanes, 'bulk'),
   ])
-  return { now, hasWorker: isManned, refusal, gate, resting, parked, asleep, lanes: { urgent, bulk } }
+  return { now, hasWorker: isManned, refusal, gate, resting, parked, asleep, counts, lanes: { urgent, bulk } }
 }
 
 async function readRefusal(redis: Redis, keys: AccountKeys): Promise<string | undefined> {

@@ -99,6 +99,7 @@ function noteDue(
   cappedUntil = 0,
 ): void {
   const at = Math.max(opensAt ?? sendAt ?? 0, cappedUntil)
+  tally.cappedUntil = Math.max(tally.cappedUntil, cappedUntil)
   if (at > Date.now()) {
     tally.due.add(at)
     if (delayMs === 0) tally.held += 1

@@ -78,7 +78,7 @@ export async function importRows(
     const now = Date.now()
     const submissions = ours.map(({ submission }) => submission)
     const phase = await effects.recordChunk({
-      ...{ id, lane, now, rejectedRows: tally.rejected },
+      ...{ id, lane, now, rejectedRows: tally.rejected, cappedUntil: tally.cappedUntil },
       rows: ours.map((row) => ({
         row: known.placeOf(row),
         messageId: row.submission.key === undefined ? undefined : row.id,
