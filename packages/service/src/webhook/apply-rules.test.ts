@@ -140,7 +140,7 @@ describe('a reply', () => {
 
     const other = reply('', { payload: null, eventId: 'up-2', userId: '5511987650004' })
     await hear(other)
-    expect(await listed()).toMatchObject([{ why: 'no-message', event: other }, { why: 'no-text' }])
+    expect(await listed()).toMatchObject([{ why: 'no-text', event: other }, { why: 'no-text' }])
     await accepted('m2', 'up-2', '5511987650004')
     await rematchEvents(webhook, Date.now())
     expect(await listed()).toMatchObject([

@@ -53,6 +53,20 @@ export async function applyRules(webhook: WebhookDeps, heard: HeardEvent): Promi
   return undefined
 }
 
+/** Whether it is a reply whose text cannot be found, and words would be looked for. */
+export function isUnreadableReply(
+  { account, ledgerOptions: { persons } }: WebhookDeps,
+  event: unknown,
+  type: BrokerEvent['type'],
+): boolean {
+  return (
+    type === 'Replied' &&
+    persons !== undefined &&
+    account?.suppression.rules.words === true &&
+    readPersonReply(event).isUnreadable === true
+  )
+}
+
 function ruleOf(
   { rules, words }: NonNullable<WebhookDeps['account']>['suppression'],
   { event, read: { type, error }, found, isNew }: HeardEvent,

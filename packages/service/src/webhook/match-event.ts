@@ -1,7 +1,7 @@
 import { findMessage, keepUnreadableReply, type Observation } from '@disparo/core/internal/ledger'
 import type { WebhookDeps } from '@disparo/core/internal/webhook'
 import { type BrokerEventType, failureCode, readBrokerEvent } from '@disparo/hi-platform/rest'
-import { applyRules } from './apply-rules.js'
+import { applyRules, isUnreadableReply } from './apply-rules.js'
 import { eventTime, messageEventTime } from './event-time.js'
 
 interface EventToMatch {
@@ -29,6 +29,7 @@ export async function matchEvent(
   const names = read && type ? read : nobody
   const found = await findMessage(redis, keys, {
     ...{ ledgerOptions, at, storeIfUnmatched: isNew ? text : undefined, isReply: type === 'Replied' },
+    storeWhy: isUnreadableReply(webhook, event, type) ? 'no-text' : undefined,
     upstreamIds: names.upstreamIds,
     recipients: names.byOperator ? [] : names.recipients,
     senders: names.byOperator ? [] : names.senders,

@@ -80,7 +80,8 @@ async function matchAll(
   const observations: Observation[] = []
   await Promise.all(
     events.map(async (kept) => {
-      if (kept.why) return // It is kept for people.
+      // What has no traces is kept for people only.
+      if (kept.why && kept.traces === '') return
       const text = tryOpen(ledgerOptions.seal ?? noSeal, 'webhook', '', kept.text)
       if (text === undefined) return closed.add(kept.id)
       const event = readEventText(text)

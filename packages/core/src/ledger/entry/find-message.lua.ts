@@ -2,17 +2,17 @@
  * Finds the message that a webhook speaks of, and keeps the event where there is none, in one step: whoever notes the
  * message after that finds it (unmatched-events.lua.ts). Keys: the account's three (see entry.lua.ts); then when it happened
  * (ms), how much clocks may differ (ms), how long before that it may have been sent (ms), whether the latest of several is
- * meant (1), what is kept (empty: nothing is), how many upstream ids and how many recipients follow; those, and who may
- * be the recipient if none of these is.
+ * meant (1), what is kept (empty: nothing is) and why else than for that (empty), how many upstream ids and how many recipients follow;
+ * those, and who may be the recipient if none of these is.
  * Answers its id and when it was enqueued, or false. An upstream id decides; a recipient does only when one message alone
  * was just sent there, and that one is known to have gone out: a guess must never settle whether a message was sent.
  */
 export const findMessageLua = /* lua */ `
 local account = entry_account()
 local at, skew, window, latest, text = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), ARGV[8] == '1', ARGV[9]
-local first_id = 12
-local first_recipient = first_id + tonumber(ARGV[10])
-local first_sender = first_recipient + tonumber(ARGV[11])
+local first_id = 13
+local first_recipient = first_id + tonumber(ARGV[11])
+local first_sender = first_recipient + tonumber(ARGV[12])
 
 -- Answers whether there is any, and the one.
 local function by_id()
@@ -59,7 +59,7 @@ if text ~= '' then
     -- Beside what is sealed no number stands in clear: its marks lead to it.
     if not (is_sealed and string.find(ARGV[index], '^%d+$')) then lead(trace_of_recipient(ARGV[index])) end
   end
-  event_keep(account.prefix, text, traces)
+  event_keep(account.prefix, text, traces, ARGV[10] ~= '' and ARGV[10] or nil)
 end
 return false
 `

@@ -25,6 +25,8 @@ export interface MessageQuery {
   readonly isReply?: boolean | undefined
   /** What is kept where no message is found, to be matched again: sealed, where there is a seal. Default: nothing is. */
   readonly storeIfUnmatched?: string | undefined
+  /** It is kept for people as well: it is a reply whose text cannot be found. */
+  readonly storeWhy?: 'no-text' | undefined
 }
 
 export interface MatchedMessage {
@@ -49,6 +51,7 @@ export async function findMessage(
     at,
     isReply = false,
     storeIfUnmatched = '',
+    storeWhy,
   }: MessageQuery,
 ): Promise<MatchedMessage | undefined> {
   const isNameless = upstreamIds.length + recipients.length + senders.length === 0
@@ -65,7 +68,7 @@ export async function findMessage(
   const names = named(recipients)
   const args = [
     ...entryScriptArgs(keys, ledgerOptions),
-    ...[at, skewMs, isReply ? answeredMs : recentMs, isReply ? 1 : 0, storeIfUnmatched],
+    ...[at, skewMs, isReply ? answeredMs : recentMs, isReply ? 1 : 0, storeIfUnmatched, storeWhy ?? ''],
     ...[upstreamIds.length, names.length],
     ...[...upstreamIds, ...names, ...named(senders)],
   ]
