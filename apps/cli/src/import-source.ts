@@ -69,6 +69,15 @@ export async function contentKey(account: string, path: string, mapping: ColumnM
   const read = hasMapping(mapping)
     ? JSON.stringify([template, namespace, [...map].sort(), ignoreColumns])
     : ''
+  return keyOf(account, path, read)
+}
+
+/** The same for people, whatever is asked for with them. */
+export function peopleKey(account: string, path: string, terms: object): Promise<string> {
+  return keyOf(account, path, JSON.stringify(Object.entries(terms).sort()))
+}
+
+async function keyOf(account: string, path: string, read: string): Promise<string> {
   const hash = createHash('sha256').update(account).update('\0').update(read)
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   return `import-${hash.digest('hex')}`

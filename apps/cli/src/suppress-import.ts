@@ -2,7 +2,7 @@ import type { SuppressionCovers, SuppressionReason, SuppressionReceipt } from '@
 import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { contentKey, mediaTypeOf, withFile } from './import-source.js'
+import { mediaTypeOf, peopleKey, withFile } from './import-source.js'
 import { pluralize } from './pluralize.js'
 import { scopeOf } from './suppress-person.js'
 import { printResult } from './terminal.js'
@@ -32,15 +32,15 @@ export async function importPeople(
   { encoding, format, allAccounts, json = false, ...options }: ImportPeopleOptions,
 ): Promise<ExitCode> {
   const mediaType = mediaTypeOf(file, format)
-  if (mediaType !== 'text/csv' && mediaType !== 'application/x-ndjson') {
-    throw new CommandError('A list of people is read from CSV or NDJSON: save it as one of these.', {
+  if (mediaType === 'application/json') {
+    throw new CommandError('A list of people is read from CSV, XLSX or NDJSON: save it as one of these.', {
       exit: exitCode.usage,
     })
   }
   const contentType = encoding ? (`${mediaType};charset=${encoding}` as const) : mediaType
   const receipt = await withFile(file, terminal.stdin, async (path, bytes) => {
-    // Repeated, the same list for the same reason is the same import.
-    const key = `${await contentKey(account, path, {})}-${options.reason}`
+    // Repeated, the same list on the same terms is the same import.
+    const key = await peopleKey(account, path, { ...options, allAccounts })
     return withUpload(terminal, { path, bytes, format: { contentType }, label: 'Importing' }, (upload) =>
       client.addSuppressions({
         params: { account },

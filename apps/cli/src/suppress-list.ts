@@ -29,10 +29,16 @@ export async function listSuppressed(
   })
   const { suppressions, next } = page
   printResult(terminal, json, page, [
-    ...(suppressions.length === 0 && !next ? ['Nobody is suppressed.'] : suppressions.map(describe)),
-    ...(next ? [`Further ones: --after ${next}`] : []),
+    ...suppressions.map(describe),
+    ...(suppressions.length === 0 ? [next ? 'None was found yet.' : nobody(query)] : []),
+    ...(next ? [`${suppressions.length === 0 ? 'Look on' : 'Further ones'}: --after ${next}`] : []),
   ])
   return exitCode.ok
+}
+
+function nobody({ reason, import: imported, after }: ListOptions): string {
+  if (after !== undefined) return 'There are no others.'
+  return (reason ?? imported) ? 'Nobody is suppressed so.' : 'Nobody is suppressed.'
 }
 
 export async function countSuppressed(

@@ -184,10 +184,24 @@ describe('an import', () => {
 
   it('repeated with its key is the same import', async () => {
     const disparo = start()
-    const first = await disparo.suppressMany([phone(1)], { key: 'may' })
-    const again = await disparo.suppressMany([phone(1), phone(2)], { key: 'may' })
+    const rows = [phone(1), phone(2)]
+    const first = await disparo.suppressMany(rows, { key: 'may' })
+    await disparo.unsuppress(phone(2))
+    const again = await disparo.suppressMany(rows, { key: 'may' })
     expect(again).toMatchObject({ import: first.import, added: 1, unchanged: 1 })
+    for (const [others, terms] of [
+      [[phone(1)], {}],
+      [rows, { reason: 'complaint' }],
+      [rows, { covers: 'everything' }],
+    ] as const) {
+      const other = disparo.suppressMany(others, { key: 'may', ...terms })
+      await expect(other).rejects.toMatchObject({ code: 'KEY_REUSED', id: first.import })
+    }
+    const listed = await all(disparo)
+    expect(listed).toMatchObject([{ reason: 'manual' }, { reason: 'manual' }])
+    expect(JSON.stringify([listed, await disparo.suppressionCounts()])).not.toContain('print')
     expect(await disparo.unsuppressMany({ import: first.import })).toEqual({ lifted: 2 })
+    expect(await disparo.suppressMany([phone(1)], { key: 'may' })).toMatchObject({ added: 1 })
   })
 
   it('of a newer list lifts who is not on it any more, where that is asked for', async () => {

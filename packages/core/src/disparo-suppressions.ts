@@ -59,7 +59,7 @@ export interface SuppressManyOptions extends Terms {
   readonly shrink?: boolean | undefined
   /** Imports the good rows where some are bad. Default `false`: then nobody is. */
   readonly skipBad?: boolean | undefined
-  /** Repeated with it, an import that was interrupted is the same import. */
+  /** Repeated with it, an import that was interrupted is the same import; with other rows or terms it is refused (`KeyReusedError`). */
   readonly key?: string | undefined
   /** Asked after the last row: whether the input came to its end; else nobody is imported. Default: it did. */
   readonly isWhole?: (() => boolean) | undefined

@@ -62,9 +62,21 @@ export function timeProblems(
 ): FieldProblem[] {
   return [
     ...(since && since.getTime() > now ? [{ path: 'since', message: 'must not be in the future' }] : []),
+    ...(since && since.getTime() < earliest
+      ? [{ path: 'since', message: 'must not be before 1970-01-02' }]
+      : []),
     ...(until && until.getTime() <= now ? [{ path: 'until', message: 'must be in the future' }] : []),
+    ...(until && until.getTime() > latest
+      ? [{ path: 'until', message: 'must not be after 2106-01-01: leave it out for no end' }]
+      : []),
   ]
 }
+
+/** Times of a suppression are kept in four bytes of seconds. */
+const [earliest, latest] = ['1970-01-02T00:00:00Z', '2106-01-01T00:00:00Z'].map((day) => Date.parse(day)) as [
+  number,
+  number,
+]
 
 function listProblems(
   { reason, list, listDate: date }: Pick<PersonRead, 'reason' | 'list' | 'listDate'>,

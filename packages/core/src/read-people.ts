@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type Country, explainIssue, problemsOf } from './message/index.js'
 import { createPeopleGroups, mostGroups, type PeopleGroup } from './people-groups.js'
 import { type OfAllRows, type PersonRowSchema, personRowSchema } from './person-row.js'
@@ -11,9 +12,14 @@ export interface PeopleRead {
   readonly problems: readonly RowProblem[]
   /** The good rows, by what put them there. */
   readonly groups: readonly PeopleGroup[]
+  /** Of all that the good rows say: other rows have another. */
+  readonly print: string
 }
 
 const problemsNamed = 1_000
+
+/** What of a row makes it another one. */
+const said = ['to', 'since', 'until', 'reason', 'covers', 'rule', 'list', 'listDate', 'message'] as const
 
 /** Reads all rows before anything is done with them. */
 export async function readPeople(
@@ -23,18 +29,28 @@ export async function readPeople(
 ): Promise<PeopleRead> {
   const schema = personRowSchema(country, ofAll, Date.now())
   const groups = createPeopleGroups()
+  const print = createHash('sha256')
   const problems: RowProblem[] = []
   let [rows, rejected] = [0, 0]
   for await (const item of given) {
     rows += 1
-    const bad = addRow(item, schema, groups)
+    const bad = addRow(item, schema, (person) => {
+      print.update(`${JSON.stringify(said.map((name) => person[name]))}\n`)
+      return groups.add(person)
+    })
     if (!bad) continue
     rejected += 1
     const line = item instanceof SourceRow ? item.line : undefined
     const place = { row: rows, ...(line !== undefined && { line }) }
     if (problems.length < problemsNamed) problems.push(...bad.map((each) => ({ ...place, ...each })))
   }
-  return { rows, rejected, problems: problems.slice(0, problemsNamed), groups: groups.all() }
+  return {
+    rows,
+    rejected,
+    problems: problems.slice(0, problemsNamed),
+    groups: groups.all(),
+    print: print.digest('base64url'),
+  }
 }
 
 type Problems = readonly { readonly path: string; readonly message: string }[]
@@ -43,7 +59,7 @@ type Problems = readonly { readonly path: string; readonly message: string }[]
 function addRow(
   item: unknown,
   schema: PersonRowSchema,
-  groups: ReturnType<typeof createPeopleGroups>,
+  add: ReturnType<typeof createPeopleGroups>['add'],
 ): Problems | undefined {
   const content = item instanceof SourceRow ? item.content : item
   const pathOf = item instanceof SourceRow ? item.pathOf : (path: string) => path
@@ -52,7 +68,7 @@ function addRow(
   if (!result.success) {
     return problemsOf(result.error).map(({ path, message }) => ({ path: pathOf(path), message }))
   }
-  if (groups.add(result.data)) return undefined
+  if (add(result.data)) return undefined
   return [
     {
       path: pathOf('reason'),

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import {
   addSuppressions,
   liftAll,
+  readSources,
   type SuppressionList,
   type SuppressionSource,
   usualCovers,
@@ -8,6 +10,7 @@ import {
 import type { SuppressionImport, SuppressManyOptions } from './disparo-suppressions.js'
 import type { Country } from './message/index.js'
 import type { RowSource } from './people-groups.js'
+import { KeyReusedError } from './queue/index.js'
 import { readPeople } from './read-people.js'
 import { isFormerImport, refuseLesserList } from './refuse-lesser-list.js'
 
@@ -25,18 +28,23 @@ interface ImportTerms extends Omit<SuppressManyOptions, 'until' | 'key' | 'scope
   readonly keepNumber: boolean | undefined
 }
 
-/** Reads all people, and suppresses them where all are good. What a row says of itself goes before what is said of all. */
+/**
+ * Reads all people, and suppresses them where all are good. What a row says of itself goes before what is said of all.
+ * @throws KeyReusedError where an import of this id is there with other rows, or on other terms
+ */
 export async function importSuppressions(
   { list, country, write }: ImportDeps,
   rows: Iterable<unknown> | AsyncIterable<unknown>,
   { reason = 'manual', isWhole = () => true, ...terms }: ImportTerms,
 ): Promise<SuppressionImport> {
   const ofAll = { reason, scope: list.scope, list: terms.list }
-  const { groups, ...counts } = await readPeople(rows, country, ofAll)
+  const { groups, print: ofRows, ...counts } = await readPeople(rows, country, ofAll)
   const good = counts.rows - counts.rejected
   const isGood = isWhole() && good > 0 && (counts.rejected === 0 || terms.skipBad)
   if (!isGood) return { ...counts, imported: false, added: 0, changed: 0, unchanged: 0, replaced: 0 }
 
+  const print = printOf(ofRows, { reason, ...terms })
+  await write(() => refuseOtherImport(list, terms.import, print))
   const now = new Date().toISOString()
   const base = { by: terms.by, import: terms.import, at: now }
   const given = groups.map((group) => {
@@ -54,7 +62,7 @@ export async function importSuppressions(
       for (const each of group.people()) yield { ...each, until: each.until ?? terms.until }
     }
     const done = await write(() =>
-      addSuppressions(list, people(), { source, covers, keepNumber: terms.keepNumber }),
+      addSuppressions(list, people(), { source, print, covers, keepNumber: terms.keepNumber }),
     )
     added += done.added
     changed += done.changed
@@ -64,6 +72,17 @@ export async function importSuppressions(
     : {}
   const unchanged = good - added - changed
   return { ...counts, imported: true, import: terms.import, added, changed, unchanged, replaced: sum(lifted) }
+}
+
+/** Tells what an import writes from what another would. */
+function printOf(rows: string, { reason, covers, until, ...terms }: Omit<ImportTerms, 'isWhole'>): string {
+  const said = [rows, reason, covers, until, terms.list, terms.listDate, terms.replace, terms.keepNumber]
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url').slice(0, 22)
+}
+
+async function refuseOtherImport(list: SuppressionList, id: string, print: string): Promise<void> {
+  const begun = (await readSources(list)).find((source) => source.import === id)
+  if (begun?.print !== undefined && begun.print !== print) throw new KeyReusedError(id, 'import')
 }
 
 /** The list that takes the place of former ones; none where no row is on it. */

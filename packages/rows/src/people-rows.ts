@@ -23,7 +23,14 @@ export async function openPeopleCsv(
   column?: string,
 ): Promise<RowReader> {
   const text = decodeText(chunks, declared)
-  const records = csvRecords(text.chunks)
+  return { ...(await openPeopleTable(csvRecords(text.chunks), column)), encoding: text.encoding }
+}
+
+/** The same of a table's records, whatever it came as. @throws InvalidColumnsError before any row is read */
+export async function openPeopleTable(
+  records: AsyncGenerator<CsvRecord>,
+  column?: string,
+): Promise<RowReader> {
   const first = await records.next()
   const cells = first.done ? [] : first.value.cells
   const found = findColumns(cells, column)
@@ -36,7 +43,7 @@ export async function openPeopleCsv(
     if (columns.isHeadless && !first.done) yield personOf(first.value, columns)
     for await (const record of records) yield personOf(record, columns)
   }
-  return { ...rowReader(rows()), encoding: text.encoding }
+  return rowReader(rows())
 }
 
 const words = { notJson: 'is not JSON: write one person a line', noObject: 'must be a JSON object with `to`' }

@@ -2,18 +2,25 @@ import type { Readable } from 'node:stream'
 import type { Disparo, SuppressionImport, SuppressManyOptions } from '@disparo/core'
 import {
   BrokenInputError,
+  boundChunks,
   InvalidColumnsError,
   openPeopleCsv,
   openPeopleNdjson,
+  openPeopleTable,
+  peekChunks,
   type RowReader,
   readChunks,
+  sheetRecords,
   splitChunks,
   type TextEncoding,
+  workbookLimits,
 } from '@disparo/rows'
 import { createSemaphore, type Semaphore } from '../limits/semaphore.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { refuseBroken } from './enqueue-batch.js'
-import type { BatchFormat } from './open-rows.js'
+import { type BatchFormat, isWorkbook } from './open-rows.js'
+import { withWorkbook } from './receive-workbook.js'
+import type { Spools } from './spool.js'
 
 interface PeopleBody {
   readonly body: Readable
@@ -21,7 +28,15 @@ interface PeopleBody {
   /** The column of a table that has the numbers, where that is said. */
   readonly column: string | undefined
   readonly maxBytes: number
+  /** Where a workbook is kept until all of it has arrived. */
+  readonly spools: Spools
+  /** Who sends it. */
+  readonly user: string
 }
+
+const undone = 'Nobody was imported'
+/** What shows that a file is a workbook. */
+const signatureBytes = 4
 
 /** Turns to import: all of a list is in memory until it is known to be good. */
 export function createImports(): Semaphore {
@@ -42,12 +57,30 @@ export async function importPeople(
   input: PeopleBody,
   terms: SuppressManyOptions,
 ): Promise<ImportReceipt> {
-  const reader = await openPeople(input)
+  const { body, format, column, maxBytes, spools, user } = input
+  const { start, chunks } = await peekChunks(readChunks(body, maxBytes), signatureBytes).catch(explain)
+  if (!isWorkbook(format, start)) return importRows(disparo, () => openPeople(chunks, format, column), terms)
+  const most = Math.min(maxBytes, workbookLimits.fileBytes)
+  return spools
+    .keep(user, boundChunks(chunks, most), (_reopen, path) =>
+      withWorkbook({ path, start, sheet: undefined, undone }, () =>
+        importRows(disparo, () => openPeopleTable(sheetRecords(path), column), terms),
+      ),
+    )
+    .catch(explain)
+}
+
+async function importRows(
+  disparo: Disparo,
+  open: () => Promise<RowReader>,
+  terms: SuppressManyOptions,
+): Promise<ImportReceipt> {
+  const reader = await open().catch(explain)
   const { imported, ...receipt } = await disparo.suppressMany(reader.rows, {
     ...terms,
     isWhole: () => !reader.breakage(),
   })
-  refuseBroken(reader, receipt.problems, 'Nobody was imported')
+  refuseBroken(reader, receipt.problems, undone)
   if (imported) return { ...receipt, ...(reader.encoding && { encoding: reader.encoding() }) }
   const { rows, rejected, problems } = receipt
   const detail =
@@ -57,22 +90,25 @@ export async function importPeople(
   throw new ProblemError('invalid-rows', { detail, errors: problems, rows, rejected })
 }
 
-async function openPeople({ body, format, column, maxBytes }: PeopleBody): Promise<RowReader> {
-  const chunks = splitChunks(readChunks(body, maxBytes))
-  if (!format.mediaType.startsWith('text/')) return openPeopleNdjson(chunks)
-  try {
-    return await openPeopleCsv(chunks, format.declared, column)
-  } catch (error) {
-    if (error instanceof InvalidColumnsError) {
-      throw new ProblemError('invalid-columns', {
-        detail: 'The column of the numbers is not to be found: nobody was imported.',
-        errors: error.problems,
-      })
-    }
-    if (!(error instanceof BrokenInputError)) throw error
-    throw new ProblemError('broken-input', {
-      detail: `The body cannot be read: ${error.message}. Nobody was imported.`,
-      ...(error.line !== undefined && { errors: [{ line: error.line, path: '', message: error.message }] }),
+async function openPeople(
+  chunks: AsyncIterable<Buffer>,
+  { mediaType, declared }: BatchFormat,
+  column: string | undefined,
+): Promise<RowReader> {
+  const pieces = splitChunks(chunks)
+  return mediaType.startsWith('text/') ? openPeopleCsv(pieces, declared, column) : openPeopleNdjson(pieces)
+}
+
+function explain(error: unknown): never {
+  if (error instanceof InvalidColumnsError) {
+    throw new ProblemError('invalid-columns', {
+      detail: 'The column of the numbers is not to be found: nobody was imported.',
+      errors: error.problems,
     })
   }
+  if (!(error instanceof BrokenInputError)) throw error
+  throw new ProblemError('broken-input', {
+    detail: `The body cannot be read: ${error.message}. ${undone}.`,
+    ...(error.line !== undefined && { errors: [{ line: error.line, path: '', message: error.message }] }),
+  })
 }

@@ -19,6 +19,8 @@ interface WorkbookFile {
   /** The name of its sheet; the first visible one when absent. */
   readonly sheet: string | undefined
   readonly mapping: ReadMapping | undefined
+  /** What did not happen where it cannot be read. Default: nothing was enqueued. */
+  readonly undone?: string
 }
 
 /** Looks through a workbook, and uses its rows when it can be read to its end. */
@@ -32,7 +34,7 @@ export function workbookRows<T>(
 
 /** The same of its records, whatever its columns mean. */
 export async function withWorkbook<T>(
-  { path, start, sheet }: Omit<WorkbookFile, 'mapping'>,
+  { path, start, sheet, undone = 'Nothing was enqueued' }: Omit<WorkbookFile, 'mapping'>,
   use: () => Promise<T>,
 ): Promise<T> {
   try {
@@ -41,14 +43,14 @@ export async function withWorkbook<T>(
     await checkWorkbook(path, sheet)
     return await use()
   } catch (error) {
-    throw error instanceof WorkbookError ? explain(error) : error
+    throw error instanceof WorkbookError ? explain(error, undone) : error
   }
 }
 
 const tooLarge: ReadonlySet<WorkbookFault> = new Set(['TOO_LARGE', 'TOO_MANY_ROWS'])
 
-function explain({ fault, message }: WorkbookError): ProblemError {
-  const detail = `The body cannot be read: ${message}. Nothing was enqueued.`
+function explain({ fault, message }: WorkbookError, undone: string): ProblemError {
+  const detail = `The body cannot be read: ${message}. ${undone}.`
   if (fault === 'NO_SHEET') {
     return new ProblemError('invalid-request', { detail, errors: [{ path: 'sheet', message }] })
   }

@@ -30,11 +30,11 @@ export function createSpools(largestBytes: number): Spools {
   const room = createByteBudget({
     ...{ bytesInAll: 2 * largestBytes, bytesEach: largestBytes, retryAfterMs },
     refusal:
-      'Other batches that are checked as a whole take all the room, and nothing of this one was enqueued: try again',
+      'Other files that are read as a whole take all the room, and nothing was done with this one: try again',
   })
   const semaphore = createSemaphore({
     ...{ permits: width, permitsEach: widthEach, waitingEach, retryAfterMs },
-    refusal: 'Many batches wait to be checked as a whole, and nothing of this one was enqueued: try again',
+    refusal: 'Many files wait to be read as a whole, and nothing was done with this one: try again',
   })
   return {
     keep: async (who, chunks, use) => {

@@ -73,7 +73,7 @@ export function explainError(error: unknown): Explanation {
     return {
       kind: 'key-reused',
       details: {
-        detail: 'This Idempotency-Key was used for a different message. Use a new key for a new message.',
+        detail: `This Idempotency-Key was used for a different ${error.of}. Use a new key for a new ${error.of}.`,
       },
     }
   }

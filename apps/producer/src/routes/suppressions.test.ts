@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { suppressionCsv } from '@disparo/api'
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import { ask, startTestServer } from '../test-support/test-server.js'
@@ -59,6 +60,8 @@ describe('one person', () => {
     [{ to: '5511987654321', reason: 'x' }, 'reason'],
     [{ reason: 'opt-out' }, 'to'],
     [{ to: '5511987654321', since: '2096-01-01T00:00:00Z' }, 'since'],
+    [{ to: '5511987654321', since: '1969-12-31T00:00:00Z' }, 'since'],
+    [{ to: '5511987654321', until: '2107-01-01T00:00:00Z' }, 'until'],
     [{ to: '5511987654321', keepNumbers: true }, 'keepNumbers'],
   ])('%j is refused, naming the field', async (body, path) => {
     const answer = await call('POST', '', { body })
@@ -136,6 +139,24 @@ describe('a list', () => {
     expect(days).toContainEqual(expect.objectContaining({ reason: 'legal-list', what: 'import', count: 1 }))
   })
 
+  test('is read from a workbook, however it is called', async () => {
+    const book = await readFile(
+      new URL('../../../../packages/rows/src/fixtures/e1-planilha.xlsx', import.meta.url),
+    )
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    const first = await csv(book, '', type)
+    expect(first).toMatchObject({ status: 200, body: { rejected: 0, import: expect.any(String) } })
+    expect(first.body.added).toBeGreaterThan(0)
+    expect(first.body.added).toBe(first.body.rows)
+    expect(await csv(book, '?reason=opt-out')).toMatchObject({
+      status: 200,
+      body: { added: first.body.added },
+    })
+    const damaged = await csv(book.subarray(0, 900), '', type)
+    expect(damaged).toMatchObject({ status: 422, body: { type: '/problems/broken-input' } })
+    expect(damaged.body.detail).toContain('Nobody was imported')
+  })
+
   test('comes as NDJSON, too; is listed by page, and exported as CSV', async () => {
     const key = randomUUID()
     const lines = Array.from({ length: 30 }, () =>
@@ -150,6 +171,14 @@ describe('a list', () => {
     expect(first.body).toMatchObject({ rows: 30, added: 30 })
     const again = await call('POST', '?reason=complaint', options)
     expect(again.body).toMatchObject({ import: first.body.import, added: 0, unchanged: 30 })
+    for (const [query, body] of [
+      ['?reason=opt-out', options.body],
+      ['?reason=complaint', lines.slice(1).join('\n')],
+    ]) {
+      const other = await call('POST', query ?? '', { ...options, body })
+      expect(other).toMatchObject({ status: 422, body: { type: '/problems/key-reused' } })
+      expect(other.body.detail).toContain('different import')
+    }
 
     const listed = []
     for (let after = ''; ; ) {

@@ -7,6 +7,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { createImports, importPeople } from '../batch/import-people.js'
 import { formatOf } from '../batch/open-rows.js'
+import { createSpools } from '../batch/spool.js'
 import { invalidRequest } from '../problem/invalid-request.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { exportSuppressions, plainLift, plainSuppression } from './export-suppressions.js'
@@ -30,6 +31,7 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
   app.removeAllContentTypeParsers()
   app.addContentTypeParser([...suppressionTypes], async (_request: unknown, body: IncomingMessage) => body)
   const imports = createImports()
+  const spools = createSpools(batchLimitBytes)
 
   app.route({
     ...routeOf('addSuppressions'),
@@ -71,7 +73,7 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
         .run(user.name, () =>
           importPeople(
             disparo,
-            { body, format, column, maxBytes: batchLimitBytes },
+            { body, format, column, maxBytes: batchLimitBytes, spools, user: user.name },
             { ...terms, key, by: user.name },
           ),
         )

@@ -21,7 +21,7 @@ export const problemKinds = {
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body has a type that is not read here' },
   'invalid-message': { status: 422, title: 'The message is not valid' },
-  'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another message' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key belongs to something else' },
   'invalid-columns': { status: 422, title: 'The header is not valid' },
   'invalid-rows': { status: 422, title: 'The rows are not valid' },
   'broken-input': { status: 422, title: 'The input breaks off' },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type BatchType, jsonTypes, tableTypes } from '../batches/index.js'
+import { type BatchType, jsonTypes, tableTypes, workbookTypes } from '../batches/index.js'
 import { AccountParams, KeyHeaders, operation, optionalLimit } from '../operation/index.js'
 import {
   SuppressionReceipt,
@@ -16,8 +16,12 @@ import {
   SuppressionsFound,
 } from './suppression.js'
 
-/** One person as JSON; many as a table, or a line each. */
-export const suppressionTypes = [...tableTypes, ...jsonTypes] as const satisfies readonly BatchType[]
+/** One person as JSON; many as a table, a workbook, or a line each. */
+export const suppressionTypes = [
+  ...tableTypes,
+  ...jsonTypes,
+  ...workbookTypes,
+] as const satisfies readonly BatchType[]
 
 const path = '/v1/accounts/:account/suppressions'
 const scoped = { scope: SuppressionScope.optional().meta({ description: 'Default `account`.' }) }
@@ -31,7 +35,7 @@ export const suppressionOperations = {
     role: 'operate',
     summary: 'Suppress a person, or many',
     description:
-      'One as `application/json`, whose fields say what the query says of many. Many as CSV, or NDJSON with `to` (and `since`, `until`) a line: all of it is read before anything is written. ' +
+      'One as `application/json`, whose fields say what the query says of many. Many as CSV, a workbook (its first sheet), or NDJSON with `to` (and `since`, `until`) a line: all of it is read before anything is written. ' +
       'From the answer on nothing that it covers begins for them, however long ago it was enqueued.',
     params: AccountParams,
     query: SuppressQuery,
@@ -45,6 +49,7 @@ export const suppressionOperations = {
       'invalid-columns',
       'invalid-rows',
       'broken-input',
+      'key-reused',
       'storage-unavailable',
       'too-busy',
       'no-room',

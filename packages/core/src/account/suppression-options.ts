@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainWord } from './plain-word.js'
 
 /** Which events of Hi Broker's webhook suppress a person by themselves. */
 const Rules = z.strictObject({
@@ -15,6 +16,14 @@ const Word = z
   .max(60)
   .regex(/[\p{L}\p{N}]/u, 'must have a letter or a digit')
 
+function refuseTwice(words: readonly string[], { addIssue }: z.RefinementCtx<readonly string[]>): void {
+  const plain = words.map(plainWord)
+  for (const [at, word] of plain.entries()) {
+    const first = plain.indexOf(word)
+    if (first < at) addIssue({ code: 'custom', path: [at], message: `is words.${first} again: leave it out` })
+  }
+}
+
 const Category = z.enum(['marketing', 'other'])
 const Uncategorised = z.strictObject({
   bulk: Category.default('marketing'),
@@ -24,7 +33,12 @@ const Uncategorised = z.strictObject({
 /** Whom an account does not message. */
 export const SuppressionOptions = z.strictObject({
   /** What people reply to get nothing more; case, accents and punctuation aside. */
-  words: z.array(Word).min(1).max(100).default(['SAIR', 'PARAR', 'PARE', 'STOP', 'DESCADASTRAR']),
+  words: z
+    .array(Word)
+    .min(1)
+    .max(100)
+    .superRefine(refuseTwice)
+    .default(['SAIR', 'PARAR', 'PARE', 'STOP', 'DESCADASTRAR']),
   /** What an opt-out by such a word covers. */
   covers: z.enum(['marketing', 'all-but-otp', 'everything']).default('marketing'),
   rules: Rules.prefault({}),

@@ -1,3 +1,5 @@
+import { plainWord } from '../../account/index.js'
+
 /** No word is longer, however much stands around it. */
 const longest = 1_024
 
@@ -6,11 +8,6 @@ const longest = 1_024
  * blanks around it make no difference, other words do.
  */
 export function optOutWords(words: readonly string[]): (text: string) => boolean {
-  const known = new Set(words.map(plain).filter((word) => word !== ''))
-  return (text) => text.length <= longest && known.has(plain(text))
-}
-
-function plain(text: string): string {
-  const letters = text.normalize('NFKD').replace(/[\p{M}\p{P}\p{S}\p{Cf}]/gu, '')
-  return letters.replace(/\s+/gu, ' ').trim().toLowerCase()
+  const known = new Set(words.map(plainWord).filter((word) => word !== ''))
+  return (text) => text.length <= longest && known.has(plainWord(text))
 }

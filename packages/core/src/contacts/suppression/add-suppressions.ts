@@ -33,6 +33,8 @@ export interface PersonToSuppress {
 
 export interface SuppressionTerms extends Pick<RecordToWrite, 'covers'> {
   readonly source: SuppressionSource
+  /** Tells an import's rows and terms from others with its id. */
+  readonly print?: string | undefined
   /** Keeps the numbers, sealed. */
   readonly keepNumber?: boolean | undefined
 }
@@ -52,7 +54,7 @@ export interface SuppressionsAdded {
 export async function addSuppressions(
   list: SuppressionList,
   people: Iterable<PersonToSuppress>,
-  { source, covers, keepNumber = false }: SuppressionTerms,
+  { source, print, covers, keepNumber = false }: SuppressionTerms,
 ): Promise<SuppressionsAdded> {
   const { redis, keys, seal } = list
   const marks = await list.persons.marks()
@@ -60,8 +62,8 @@ export async function addSuppressions(
   const superseded = await supersededSources(list, source)
   const terms = [
     keys.suppressed,
-    sourceText(source),
-    sourceText(nobodys),
+    sourceText(source, print),
+    sourceText(nobodys, print),
     superseded.length > 0 ? `,${superseded.join(',')},` : '',
     source.import === undefined ? (source.rule ?? 'hand') : 'import',
   ]
@@ -97,7 +99,10 @@ function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]>
 }
 
 /** The same for the same source. */
-function sourceText({ reason, by, rule, import: imported, ...of }: SuppressionSource): string {
+function sourceText(
+  { reason, by, rule, import: imported, ...of }: SuppressionSource,
+  print: string | undefined,
+): string {
   return JSON.stringify({
     reason,
     by,
@@ -106,5 +111,6 @@ function sourceText({ reason, by, rule, import: imported, ...of }: SuppressionSo
     list: of.list,
     listDate: of.listDate,
     at: of.at,
+    print,
   })
 }

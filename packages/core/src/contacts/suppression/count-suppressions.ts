@@ -4,7 +4,7 @@ import { type SuppressionReason, suppressionReasons } from './suppression.js'
 import type { SuppressionList } from './suppression-lists.js'
 
 /** Where suppressions come from, and how many are left of each; among them may be some that have ended. */
-export type SuppressionSourceCount = Omit<KnownSource, 'number'>
+export type SuppressionSourceCount = Omit<KnownSource, 'number' | 'print'>
 
 /** How many were added, or lifted, on a day (UTC). */
 export interface SuppressionDay {
@@ -43,7 +43,7 @@ export async function countSuppressions(list: SuppressionList): Promise<Suppress
     sources: sources
       .toSorted((one, other) => other.count - one.count)
       .slice(0, mostTold)
-      .map(({ number: _, ...source }) => source),
+      .map(({ number: _, print, ...source }) => source),
     days: Object.entries(days)
       .flatMap(([name, count]) => dayOf(name, Number(count)))
       .toSorted((one, other) =>

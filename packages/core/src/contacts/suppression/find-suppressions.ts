@@ -60,7 +60,7 @@ export function describeRecords(
   const byNumber = new Map(sources.map((source) => [source.number, source]))
   return records.flatMap(({ source: number, ...record }) => {
     if (record.until && record.until.getTime() <= now) return []
-    const { number: _, count, ...source } = byNumber.get(number) ?? { number, count: 0 }
+    const { number: _, count, print, ...source } = byNumber.get(number) ?? { number, count: 0 }
     return [{ scope, ...source, ...record }]
   })
 }

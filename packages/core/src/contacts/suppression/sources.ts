@@ -6,6 +6,8 @@ export interface KnownSource extends SuppressionSource {
   readonly number: number
   /** Records that are there by it, some of which may have ended. */
   readonly count: number
+  /** Of an import: tells its rows and terms from others. Never shown. */
+  readonly print?: string
 }
 
 /** All sources of a list that have records left. */

@@ -9,6 +9,7 @@ import {
   findSuppressions,
   liftAll,
   liftSuppressions,
+  listSuppressions,
   openSuppressionLists,
   type SuppressionCovers,
   type SuppressionReason,
@@ -16,6 +17,7 @@ import {
   suppressionCovers,
   suppressionReasons,
 } from '../index.js'
+import { allNames } from './list-names.js'
 
 const keys = accountKeys('suppression-test')
 /** A list for all accounts that is this file's alone. */
@@ -299,4 +301,30 @@ it('whatever is added and lifted, in any order, the lists say what a plain list 
     expect((await counts()).reduce((sum, each) => sum + each, 0)).toBe(left)
   })
   await fc.assert(property, { numRuns: 30 })
+})
+
+it('a page by reason or import fills, however few of a long list are so', async () => {
+  await add('opt-out')
+  await add('complaint', 'all-but-otp', { import: 'i1' })
+  await add('complaint', 'all-but-otp', { import: 'i1', recipient: other })
+  const [name = ''] = await redis.keys(`${keys.suppressed}???`)
+  const record = Object.values(await redis.hgetallBuffer(name))[0] as Buffer
+  const optOut = record.subarray(0, 8)
+  const pipeline = redis.pipeline()
+  for (const each of allNames)
+    for (const place of ['A0000000a', 'z0000000b'])
+      pipeline.hset(`${keys.suppressed}${each}`, each.slice(2) === '0' ? place : `B${place.slice(1)}`, optOut)
+  await pipeline.exec()
+  for (const filter of [{ reason: 'complaint' }, { import: 'i1' }] as const) {
+    const page = await listSuppressions(lists.own, { ...filter, limit: 100 })
+    expect(page.suppressions.map(({ reason }) => reason)).toEqual(['complaint', 'complaint'])
+    expect(page.next).toBeUndefined()
+    const [first, second] = [await listSuppressions(lists.own, { ...filter, limit: 1 }), page]
+    expect(first.suppressions).toEqual(second.suppressions.slice(0, 1))
+    const rest = await listSuppressions(lists.own, { ...filter, limit: 1, after: first.next })
+    expect(rest.suppressions).toEqual(second.suppressions.slice(1))
+  }
+  expect(await listSuppressions(lists.own, { reason: 'invalid-number', limit: 1 })).toEqual({
+    suppressions: [],
+  })
 })

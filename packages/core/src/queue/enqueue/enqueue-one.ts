@@ -15,16 +15,18 @@ import type { SendReceipt } from './receipt.js'
 import type { Submission } from './submission.js'
 import type { RefusalNow, SuppressedNow } from './suppressed-now.js'
 
-/** The idempotency key belongs to a different message, which was enqueued before. Give this one a key of its own. */
+/** The idempotency key belongs to a different message, which was enqueued before, or to another import of people. Give this one a key of its own. */
 export class KeyReusedError extends Error {
   readonly code = 'KEY_REUSED'
 
   readonly id: string
+  readonly of: 'message' | 'import'
 
-  constructor(id: string) {
-    super(`This key belongs to message ${id}, which is a different one: give each message a key of its own`)
+  constructor(id: string, of: 'message' | 'import' = 'message') {
+    super(`This key belongs to ${of} ${id}, which is a different one: give each ${of} a key of its own`)
     this.name = 'KeyReusedError'
     this.id = id
+    this.of = of
   }
 }
 
