@@ -17,6 +17,7 @@ import { answerXmlRefusal } from './drop-in/xml/answer-refusal.js'
 import { xmlDropIn, xmlDropInPrefix } from './drop-in/xml/routes.js'
 import { logRequests } from './log-requests.js'
 import { measureRequests } from './metrics/measure-requests.js'
+import { pageRoutes } from './pages/page-routes.js'
 import { answerClientError } from './problem/answer-client-error.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
 import { refuseEncodings } from './refuse-encodings.js'
@@ -114,6 +115,7 @@ export async function createApp({
   refuseEncodings(app)
   sendSecurityHeaders(app)
   await documentRoutes(app)
+  await app.register(pageRoutes, { hasBoard: board !== undefined })
   await app.register(healthRoutes, { accounts, isDraining })
   if (metrics && metricsToken !== undefined) {
     await app.register(metricsRoutes, { registry: metrics.registry, token: metricsToken })

@@ -100,10 +100,12 @@ export {
   type Role,
 } from './operation/index.js'
 export {
+  explainProblem,
   FieldProblem,
   kindOf,
   Problem,
   type ProblemKind,
+  type ProblemLanguage,
   problemKinds,
   problemsOf,
   problemType,

@@ -89,9 +89,12 @@ test('every route is guarded but those that have a door of their own, or are for
   const others = registered.filter(({ role }) => role === undefined).map(nameOf)
   expect(others.filter((name) => !/^GET \/docs(?:\/|$)/.test(name)).sort()).toEqual([
     'DELETE /session',
+    'GET /',
     'GET /console',
     'GET /healthz',
     'GET /platform/whatsappconnect/1.0/api/reports/hsm',
+    'GET /problems',
+    'GET /problems/:kind',
     'GET /readyz',
     'GET /session',
     'POST /platform/whatsappconnect/1.0/api/message/template/:configId',

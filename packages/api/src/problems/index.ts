@@ -1,3 +1,4 @@
+export { explainProblem, type ProblemLanguage } from './explain-problem.js'
 export { kindOf, type ProblemKind, problemKinds, statusOf, typeOf } from './kinds.js'
 export { problemType } from './media-type.js'
 export { FieldProblem, Problem } from './problem.js'
