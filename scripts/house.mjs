@@ -174,6 +174,7 @@ export const house = {
     'packages',
   ],
   'apps/producer/src/admin': ['apps/producer/src/access', 'apps/producer/src/problem', 'packages'],
+  'apps/producer/src/openapi': ['packages'],
   'apps/producer/src/pages': ['apps/producer/src/problem', 'packages'],
   'apps/producer/src/console': ['apps/producer/src/problem', 'packages'],
   'apps/producer/src/session': [

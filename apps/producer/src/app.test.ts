@@ -65,7 +65,11 @@ test('the documentation is open, names every route', async () => {
   expect(page.headers['content-security-policy']).toMatch(/^default-src 'self';(?!.*script)/)
   const { body } = await ask(`${door.url}/docs/json`, 'GET', anonymous)
   expect(Object.keys(body.paths).sort()).toEqual([
+    '/emkt/int/integracao.php',
     '/healthz',
+    '/metrics',
+    '/platform/whatsappconnect/1.0/api/message/template/{configId}',
+    '/platform/whatsappconnect/1.0/api/reports/hsm',
     '/readyz',
     '/session',
     '/v1/accounts',
@@ -101,6 +105,7 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/unknown',
     '/v1/accounts/{account}/unknown/resolve',
     '/v1/accounts/{account}/webhook/unmatched',
+    '/webhooks/hi-broker/{account}/{secret}',
   ])
   const send = body.paths['/v1/accounts/{account}/messages'].post
   expect(Object.keys(send.responses).sort()).toEqual([
@@ -126,7 +131,7 @@ test('the documentation is open, names every route', async () => {
     'application/x-ndjson',
     'application/json',
   ])
-  expect(Object.keys(body.components.securitySchemes)).toEqual(['basic'])
+  expect(Object.keys(body.components.securitySchemes)).toEqual(['basic', 'metricsToken'])
   expect(Object.keys(body.components.schemas).sort()).toEqual([
     'Account',
     'Accounts',
@@ -145,10 +150,13 @@ test('the documentation is open, names every route', async () => {
     'Forgotten',
     'Gate',
     'Health',
+    'HiMessage',
     'Holdup',
     'ListedSuppression',
     'Message',
     'MessagesFound',
+    'NewMessage',
+    'NewRow',
     'Problem',
     'RejectedRows',
     'Report',
@@ -170,6 +178,19 @@ test('the documentation is open, names every route', async () => {
     'UnknownMessages',
     'UnmatchedEvents',
   ])
+})
+
+test('the documentation is one that generators of clients read well', async () => {
+  const { body } = await ask(`${door.url}/docs/json`, 'GET', anonymous)
+  expect(body).toMatchObject({ info: { title: 'Disparo', license: { name: 'MIT' } }, servers: [{ url: '/' }] })
+  expect(JSON.stringify(body)).not.toMatch(/Default Response|9007199254740991|propertyNames/)
+  const { counts } = body.components.schemas.Batch.properties
+  expect(Object.keys(counts.properties)).toEqual(counts.required)
+  const ids = Object.values(body.paths as Record<string, object>).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  )
+  expect(ids).not.toContain(undefined)
+  expect(new Set(ids).size).toBe(ids.length)
 })
 
 test('every example of the documentation is taken', async () => {

@@ -85,6 +85,7 @@ export {
   messageOperations,
   NewMessage,
   NewRow,
+  SeedMessage,
   SendReceipt,
   settledStatuses,
   Terms,

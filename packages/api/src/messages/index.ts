@@ -3,6 +3,7 @@ export { messageCsv } from './message-csv.js'
 export { NewMessage, NewRow, Terms } from './new-message.js'
 export { messageOperations } from './operations.js'
 export { MessageSearch, MessagesFound, SearchQuery } from './search.js'
+export { SeedMessage } from './seed-message.js'
 export {
   CountedStatus,
   HasWorker,

@@ -2,7 +2,9 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
-import { batchBody, messageExamples } from './examples.js'
+import { batchBody, inputSchemas, messageExamples } from './examples.js'
+import { otherPaths } from './other-paths.js'
+import { tidyDocument } from './tidy-document.js'
 
 const description = `Sends WhatsApp templates through Hi Platform: enqueue here, and workers send within the limit.
 
@@ -18,7 +20,8 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Disparo', version: '1', description },
+      info: { title: 'Disparo', version: '1', description, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: '/', description: 'This producer' }],
       tags: [
         { name: 'messages', description: 'One template for one recipient' },
         { name: 'batches', description: 'Messages enqueued together' },
@@ -28,11 +31,14 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: 'suppressions', description: 'Whom not to message, and why' },
         { name: 'report', description: 'What Hi Platform tells of messages that were sent' },
         { name: 'session', description: 'How a browser logs in' },
+        { name: 'drop-in', description: 'Hi Platform’s own interfaces: a program changes only the address' },
+        { name: 'webhook', description: 'What Hi Broker pushes' },
         { name: 'health', description: 'For load balancers and orchestrators' },
       ],
       components: {
         securitySchemes: {
           basic: { type: 'http', scheme: 'basic' },
+          metricsToken: { type: 'http', scheme: 'bearer' },
         },
       },
       security: [{ basic: [] }],
@@ -42,11 +48,16 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
       const openapi = jsonSchemaTransformObject(document) as OpenApi
       const { paths } = openapi
       const send = paths['/v1/accounts/{account}/messages']?.post?.requestBody?.content['application/json']
-      if (send) send.examples = messageExamples
+      if (send) {
+        send.schema = { $ref: '#/components/schemas/NewMessage' }
+        send.examples = messageExamples
+      }
       const batch = paths['/v1/accounts/{account}/batches']?.post
       if (batch) batch.requestBody = batchBody
-      openapi.components.schemas = namedIn(paths, openapi.components.schemas)
-      return openapi as ReturnType<typeof jsonSchemaTransformObject>
+      Object.assign(paths, otherPaths)
+      const schemas = { ...openapi.components.schemas, ...inputSchemas }
+      openapi.components.schemas = namedIn(paths, schemas)
+      return tidyDocument(openapi) as ReturnType<typeof jsonSchemaTransformObject>
     },
   })
   await app.register(swaggerUi, {

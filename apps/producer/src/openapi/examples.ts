@@ -1,4 +1,4 @@
-import { type BatchType, NewRow } from '@disparo/api'
+import { type BatchType, NewMessage, NewRow, SeedMessage } from '@disparo/api'
 import { z } from 'zod'
 
 /** The examples of the documentation. The numbers are those of seed 001. */
@@ -56,7 +56,19 @@ const csv = `to,namespace,elementName,body1,body2,coupon,externalLabel
 551199999999,default,oferta,R$10,5364,CUPOMAQUI,black_friday
 `
 
-const { $schema: _, ...rows } = z.toJSONSchema(z.array(NewRow), { io: 'input' })
+/** What is sent, by name: a generated client calls its types so. */
+export const inputSchemas = {
+  HiMessage: schemaOf(SeedMessage),
+  NewMessage: schemaOf(NewMessage),
+  NewRow: schemaOf(NewRow),
+}
+
+function schemaOf(schema: z.ZodType): object {
+  const { $schema: _, ...named } = z.toJSONSchema(schema, { io: 'input' })
+  return named
+}
+
+const rows = { type: 'array', items: { $ref: '#/components/schemas/NewRow' } } as const
 
 /** The body of a batch: it is read as a stream and so has no schema of the route's own. */
 export const batchBody = {
