@@ -182,7 +182,10 @@ test('the documentation is open, names every route', async () => {
 
 test('the documentation is one that generators of clients read well', async () => {
   const { body } = await ask(`${door.url}/docs/json`, 'GET', anonymous)
-  expect(body).toMatchObject({ info: { title: 'Disparo', license: { name: 'MIT' } }, servers: [{ url: '/' }] })
+  expect(body).toMatchObject({
+    info: { title: 'Disparo', license: { name: 'MIT' } },
+    servers: [{ url: '/' }],
+  })
   expect(JSON.stringify(body)).not.toMatch(/Default Response|9007199254740991|propertyNames/)
   const { counts } = body.components.schemas.Batch.properties
   expect(Object.keys(counts.properties)).toEqual(counts.required)
