@@ -5,7 +5,7 @@ export interface Format {
   number(value: number): string
   /** A part of 1. */
   percent(part: number): string
-  /** ISO 8601, or epoch ms: the time where it is today, else day and time, and of another year the date. */
+  /** ISO 8601, or epoch ms: the time where it is today, else day and time, with the year where it is another. */
   moment(at: string | number, now: number): string
   /** Day, time and seconds. */
   exact(at: string | number): string
@@ -32,6 +32,7 @@ export function formatOf(language: Language): Format {
   const time = dates({ hour: '2-digit', minute: '2-digit' })
   const day = dates({ day: '2-digit', month: '2-digit' })
   const dateAndYear = dates({ day: '2-digit', month: '2-digit', year: 'numeric' })
+  const full = dates({ dateStyle: 'short', timeStyle: 'short' })
   const dayAndTime = dates({ day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' })
   const exact = dates({ dateStyle: 'short', timeStyle: 'medium' })
   return {
@@ -41,7 +42,7 @@ export function formatOf(language: Language): Format {
       const date = new Date(at)
       const today = new Date(now)
       if (date.toDateString() === today.toDateString()) return time.format(date)
-      return (date.getFullYear() === today.getFullYear() ? dayAndTime : dateAndYear).format(date)
+      return (date.getFullYear() === today.getFullYear() ? dayAndTime : full).format(date)
     },
     exact: (at) => exact.format(new Date(at)),
     clock: (at) => time.format(new Date(at)),

@@ -61,7 +61,7 @@ test('a moment of another year says the year', () => {
   const now = Date.parse('2026-11-30T12:00:00')
   expect(moment('2026-11-30T09:05:00', now)).toBe('09:05')
   expect(moment('2026-01-02T09:05:00', now)).toBe('02/01, 09:05')
-  expect(moment('2025-12-31T09:05:00', now)).toBe('31/12/2025')
+  expect(moment('2025-12-31T09:05:00', now)).toBe('31/12/2025, 09:05')
 })
 
 test('durations and shares are short, and a small share is not zero', () => {

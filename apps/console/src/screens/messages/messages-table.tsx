@@ -50,7 +50,7 @@ export function MessagesTable({ caption, messages, onOpen }: MessagesTableProps)
       cell: ({ reason }) => (reason ? explain(reason).reason : <None />),
     },
     {
-      ...{ id: 'open', title: '' },
+      ...{ id: 'open', title: words.open },
       cell: ({ id, row }) => (
         <Button size="small" onClick={() => onOpen(id)}>
           {words.open}

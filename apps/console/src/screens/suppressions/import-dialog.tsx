@@ -1,57 +1,28 @@
 import { type FormEvent, useId, useState } from 'react'
-import { type PeopleToImport, useImportPeople } from '../../api/suppressions.js'
+import { useImportPeople } from '../../api/suppressions.js'
 import { Button } from '../../parts/button.js'
 import { Dialog } from '../../parts/dialog.js'
 import { Checkbox, Field } from '../../parts/field.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
+import { beginImport, type ImportDraft, importOf, today } from './import-draft.js'
 import { ImportRefused, ImportResult } from './import-outcome.js'
 import { refusalOf, typeOfPeople } from './people-file.js'
-import { reasons, type Terms } from './terms.js'
+import styles from './suppressions-screen.module.css'
+import { reasons } from './terms.js'
 import { TermsFields } from './terms-fields.js'
-
-interface Draft extends Terms {
-  readonly file?: File | undefined
-  readonly list: string
-  readonly listDate: string
-  readonly column: string
-  readonly replace: boolean
-  readonly shrink: boolean
-  readonly skipBad: boolean
-  /** Changed with all else: what is repeated with it is the same import. */
-  readonly key: string
-}
-
-const today = () => new Intl.DateTimeFormat('sv-SE').format(new Date())
-const begun = (): Draft => ({
-  ...{ reason: 'opt-out', covers: 'marketing', list: '', listDate: today(), column: '' },
-  ...{ replace: false, shrink: false, skipBad: false, key: crypto.randomUUID() },
-})
-
-/** What is asked for, as the service takes it; nothing where something is missing. */
-function importOf({ file, key, ...draft }: Draft): PeopleToImport | undefined {
-  const contentType = file && typeOfPeople(file.name)
-  const { reason, covers, replace, shrink, skipBad } = draft
-  const [list, column] = [draft.list.trim(), draft.column.trim()]
-  if (!file || !contentType || (reason === 'legal-list' && list === '')) return undefined
-  const named = list === '' ? {} : { list, listDate: draft.listDate || undefined, replace, shrink }
-  return {
-    ...{ file, contentType, key },
-    query: { reason, covers, ...named, column: column || undefined, skipBad },
-  }
-}
 
 /** A list of people is suppressed: all of it, or nobody. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const { words, format } = useSpeech()
   const said = useMoreWords().suppressions.importDialog
   const { account } = useSigned()
-  const [draft, setDraft] = useState(begun)
+  const [draft, setDraft] = useState(beginImport)
   const [isAsked, setIsAsked] = useState(false)
   const importing = useImportPeople(account)
   const form = useId()
   const { data } = importing
-  const change = (next: Partial<Draft>) => setDraft({ ...draft, ...next, key: crypto.randomUUID() })
+  const change = (next: Partial<ImportDraft>) => setDraft({ ...draft, ...next, key: crypto.randomUUID() })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsAsked(true)
@@ -90,7 +61,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         <>
           <p>{said.lead}</p>
           <ImportRefused error={importing.error} />
-          <form id={form} onSubmit={submit} noValidate>
+          <form id={form} className={styles.pairs} onSubmit={submit} noValidate>
             <Field
               label={said.file}
               type="file"

@@ -93,7 +93,7 @@ function BadLines({ problems, all }: BadLinesProps) {
             cell: ({ line, row }) => format.number(line ?? row ?? 0),
           },
           {
-            ...{ id: 'problem', title: said.problem, isWide: true },
+            ...{ id: 'problem', title: said.problem },
             cell: ({ message }) => <span>{describeProblem(message, wizard.problems)}</span>,
           },
         ]}

@@ -40,7 +40,7 @@ export function PeopleTable({ suppressions, onLift }: PeopleTableProps) {
         ...(may('operate')
           ? [
               {
-                ...{ id: 'lift', title: '' },
+                ...{ id: 'lift', title: columns.actions },
                 cell: (each: ListedSuppression) => (
                   <Button size="small" onClick={() => onLift(each)}>
                     {words.lift}

@@ -63,7 +63,7 @@ function useColumns(onLift: (id: string) => void): Column<Source>[] {
     { id: 'at', title: columns.at, cell: ({ at }) => (at ? <Moment at={at} /> : <None />) },
     { id: 'count', title: columns.count, isNumber: true, cell: ({ count }) => format.number(count) },
     {
-      ...{ id: 'do', title: '' },
+      ...{ id: 'actions', title: columns.actions },
       cell: (source) =>
         source.import ? (
           <span className={styles.links}>

@@ -37,6 +37,7 @@ export const suppressions: typeof ptBR.suppressions = {
     day: 'Day',
     what: 'What',
     why: 'Why',
+    actions: 'Actions',
   },
   rules: {
     words: 'replied STOP',
@@ -78,7 +79,7 @@ export const suppressions: typeof ptBR.suppressions = {
   seePeople: 'See people',
   days: 'Who opted out, by day',
   strip: 'Opt-outs by day, in the last 30 days',
-  dayColumns: { optOuts: 'Opted out', others: 'Other suppressions', lifted: 'Lifted' },
+  dayColumns: { optOuts: 'Opted out', others: 'Others', lifted: 'Lifted' },
   noDays: 'Nothing in the last 30 days.',
   lifts: 'Who lifted',
   noLifts: 'Nobody has lifted anything yet.',

@@ -35,6 +35,7 @@ export const suppressions = {
     day: 'Dia',
     what: 'O quê',
     why: 'Por quê',
+    actions: 'Ações',
   },
   rules: {
     words: 'respondeu SAIR',
@@ -76,7 +77,7 @@ export const suppressions = {
   seePeople: 'Ver pessoas',
   days: 'Quem saiu, por dia',
   strip: 'Pedidos para sair por dia, nos últimos 30 dias',
-  dayColumns: { optOuts: 'Pediram para sair', others: 'Outros bloqueios', lifted: 'Retirados' },
+  dayColumns: { optOuts: 'Saíram', others: 'Outros', lifted: 'Retirados' },
   noDays: 'Nada nos últimos 30 dias.',
   lifts: 'Quem desbloqueou',
   noLifts: 'Ninguém desbloqueou nada ainda.',
