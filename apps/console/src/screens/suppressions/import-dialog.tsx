@@ -65,7 +65,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             <Field
               label={said.file}
               type="file"
-              accept=".csv,.tsv,.txt,.ndjson"
+              accept=".csv,.tsv,.txt,.xlsx,.xlsm,.ndjson"
               error={isAsked || draft.file ? fileError : undefined}
               onChange={({ target }) => change({ file: target.files?.[0] })}
             />

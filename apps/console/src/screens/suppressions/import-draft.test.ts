@@ -7,7 +7,7 @@ const begun = { ...beginImport(), file }
 test('a list of the law is imported by its name and date only, and nothing is without a file', () => {
   expect(importOf({ ...begun, reason: 'legal-list' })).toBeUndefined()
   expect(importOf({ ...begun, file: undefined })).toBeUndefined()
-  expect(importOf({ ...begun, file: new File([''], 'lista.xlsx') })).toBeUndefined()
+  expect(importOf({ ...begun, file: new File([''], 'lista.pdf') })).toBeUndefined()
   const named = { ...begun, reason: 'legal-list', list: ' nao-me-ligue ', listDate: '2026-11-01' } as const
   expect(importOf(named)?.query).toMatchObject({
     ...{ reason: 'legal-list', covers: 'marketing', list: 'nao-me-ligue', listDate: '2026-11-01' },

@@ -5,10 +5,11 @@ import { refusalOf, typeOfPeople } from './people-file.js'
 const refused = (code: ApiError['code'], problem: object = {}) => new ApiError(code, 'No', { problem })
 const at = (path: string): { errors: FieldProblem[] } => ({ errors: [{ path, message: 'is wrong' }] })
 
-test('a file is known by the end of its name; a workbook is none of these', () => {
-  expect(['a.CSV', 'lista.txt', 'x.tsv', 'y.ndjson', 'z.xlsx'].map(typeOfPeople)).toEqual([
+test('a file is known by the end of its name', () => {
+  expect(['a.CSV', 'lista.txt', 'x.tsv', 'y.ndjson', 'z.pdf'].map(typeOfPeople)).toEqual([
     ...['text/csv', 'text/csv', 'text/tab-separated-values', 'application/x-ndjson', undefined],
   ])
+  expect(typeOfPeople('z.xlsx')).toContain('spreadsheet')
 })
 
 test('each refusal is told by what the service calls it, and what is none of a list stays what it is', () => {

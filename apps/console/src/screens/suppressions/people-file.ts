@@ -6,6 +6,8 @@ const types: Readonly<Record<string, PeopleToImport['contentType']>> = {
   txt: 'text/csv',
   tsv: 'text/tab-separated-values',
   ndjson: 'application/x-ndjson',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xlsm: 'application/vnd.ms-excel.sheet.macroenabled.12',
 }
 
 /** By the end of its name, which is all that a browser knows of it. */

@@ -92,10 +92,10 @@ export const suppressions: typeof ptBR.suppressions = {
   import: 'Import list',
   importDialog: {
     title: 'Import a list of suppressions',
-    lead: 'A CSV with a phone on each line. All lines are taken, or none.',
-    file: 'File (.csv, .tsv or .ndjson)',
+    lead: 'A spreadsheet or a CSV with a phone on each line. All lines are taken, or none.',
+    file: 'File (.csv, .tsv, .xlsx)',
     fileMissing: 'Choose the file.',
-    wrongKind: 'Save the spreadsheet as CSV and choose it again.',
+    wrongKind: 'Choose a .csv, .tsv or .xlsx file.',
     list: 'Name of the list',
     listHint: 'Such as nao-me-ligue. A new import of the same name takes the place of the former.',
     listMissing: 'Say which list of the law it is.',

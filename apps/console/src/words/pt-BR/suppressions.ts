@@ -90,10 +90,10 @@ export const suppressions = {
   import: 'Importar lista',
   importDialog: {
     title: 'Importar uma lista de bloqueios',
-    lead: 'Um CSV com um telefone por linha. Ou entram todas as linhas, ou nenhuma.',
-    file: 'Arquivo (.csv, .tsv ou .ndjson)',
+    lead: 'Uma planilha ou um CSV com um telefone por linha. Ou entram todas as linhas, ou nenhuma.',
+    file: 'Arquivo (.csv, .tsv, .xlsx)',
     fileMissing: 'Escolha o arquivo.',
-    wrongKind: 'Salve a planilha como CSV e escolha de novo.',
+    wrongKind: 'Escolha um arquivo .csv, .tsv ou .xlsx.',
     list: 'Nome da lista',
     listHint: 'Por exemplo: nao-me-ligue. Uma nova importação com o mesmo nome toma o lugar da anterior.',
     listMissing: 'Diga qual lista legal é.',
