@@ -93,7 +93,7 @@ it('where a worker cannot read the list all but one-time codes wait, say so, and
   })
   onTestFinished(() => worker.stop(0))
   await expect
-    .poll(async () => (await scene.disparo.batch(id))?.counts, { timeout: 20_000 })
+    .poll(async () => (await scene.disparo.batch(id))?.counts)
     .toMatchObject({
       ...{ accepted: 2, suppressed: 1 },
     })

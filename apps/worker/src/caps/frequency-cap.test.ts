@@ -11,7 +11,7 @@ const fast = { limit: { max: 1_000, windowMs: 1_000 }, safetyMarginMs: 100 }
 const once = { max: 1, days: 7 }
 
 const becomes = ({ disparo }: Pick<LaneFixture, 'disparo'>, id: string, counts: object) =>
-  expect.poll(async () => (await disparo.batch(id))?.counts, { timeout: 20_000 }).toMatchObject(counts)
+  expect.poll(async () => (await disparo.batch(id))?.counts).toMatchObject(counts)
 
 test('of two campaigns side by side each person gets one, and the rest is suppressed, with the reason', async () => {
   const scene = await openLaneFixture(name, { ...fast, frequencyCap: once })
@@ -20,9 +20,7 @@ test('of two campaigns side by side each person gets one, and the rest is suppre
   )
   await scene.work()
   await scene.work()
-  await expect
-    .poll(async () => (await scene.disparo.batch(first?.id ?? ''))?.state, { timeout: 20_000 })
-    .toBe('finished')
+  await expect.poll(async () => (await scene.disparo.batch(first?.id ?? ''))?.state).toBe('finished')
   await expect.poll(async () => (await scene.disparo.batch(second?.id ?? ''))?.state).toBe('finished')
   expect(scene.received).toHaveLength(people)
   expect(new Set(scene.received).size).toBe(people)
@@ -97,7 +95,7 @@ test('by XML those who have had enough stay behind, and the others of their requ
   const scene = await openXmlFixture('xml-cap', { frequencyCap: once })
   const { id } = await scene.disparo.sendMany(messages(10))
   await scene.work()
-  await expect.poll(() => scene.counts(id), { timeout: 20_000 }).toMatchObject({ accepted: 10 })
+  await expect.poll(() => scene.counts(id)).toMatchObject({ accepted: 10 })
   const { id: next } = await scene.disparo.sendMany(messages(20, { elementName: 'ano_novo' }))
   await expect.poll(() => scene.counts(next)).toMatchObject({ suppressed: 10, accepted: 10 })
 })

@@ -54,7 +54,7 @@ async function follow(everyMs = 3_600_000, path?: string, confirmMs = 0) {
   return { folder, file, put, seen, wrong, lines, refused, followed, lookedAgain }
 }
 
-const patience = { timeout: 30_000 }
+const patience = { timeout: 90_000 }
 
 test('a file that is written anew is taken', async () => {
   const { file, seen } = await follow()
