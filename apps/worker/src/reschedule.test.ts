@@ -3,12 +3,14 @@ import { expect, test } from 'vitest'
 import { openLaneFixture, template, toOf } from './lanes/lane-fixture.test.support.js'
 
 const name = 'reschedule-test'
+/** What goes out at all goes out within a moment. */
+const settings = { limit: { max: 10_000, windowMs: 10_000 } }
 const rowsOf = (count: number, more: object = {}) =>
   Array.from({ length: count }, (_, n) => ({ to: toOf(n), ...template, ...more }))
 const hour = 3_600_000
 
 test('a batch that waits for tomorrow goes out now, by another sendAt', async () => {
-  const { disparo, work, received } = await openLaneFixture(name)
+  const { disparo, work, received } = await openLaneFixture(name, settings)
   const sendAt = new Date(Date.now() + 24 * hour)
   const { id } = await disparo.sendMany(rowsOf(150, { sendAt: sendAt.toISOString() }))
   await work()
@@ -19,7 +21,7 @@ test('a batch that waits for tomorrow goes out now, by another sendAt', async ()
 })
 
 test('its messages say when they may go now; a row that comes later keeps a later moment of its own', async () => {
-  const { disparo } = await openLaneFixture(name)
+  const { disparo } = await openLaneFixture(name, settings)
   const inHours = (hours: number) => new Date(Date.now() + hours * hour).toISOString()
   const { id } = await disparo.sendMany([...rowsOf(1, { sendAt: inHours(1) }), { to: toOf(1), ...template }])
   /** In how many hours each goes. */
@@ -37,7 +39,7 @@ test('its messages say when they may go now; a row that comes later keeps a late
 })
 
 test('a batch that was about to go waits, as a whole, from the answer on: also what waits in its lane', async () => {
-  const { disparo, work, received, redis, keys } = await openLaneFixture(name)
+  const { disparo, work, received, redis, keys } = await openLaneFixture(name, settings)
   const { id } = await disparo.sendMany(rowsOf(50))
   const sendAt = new Date(Date.now() + 4_000)
   expect(await disparo.rescheduleBatch(id, sendAt)).toMatchObject({
@@ -59,7 +61,7 @@ test('a batch that was about to go waits, as a whole, from the answer on: also w
 })
 
 test('paused and moved, it is moved when it is resumed', async () => {
-  const { disparo, work, received } = await openLaneFixture(name)
+  const { disparo, work, received } = await openLaneFixture(name, settings)
   const { id } = await disparo.sendMany(rowsOf(20, { sendAt: new Date(Date.now() + hour).toISOString() }))
   await work()
   await disparo.pauseBatch(id)
@@ -70,7 +72,7 @@ test('paused and moved, it is moved when it is resumed', async () => {
 })
 
 test('one that has begun keeps its sendAt, and says why; so does one that was cancelled, or is not there', async () => {
-  const { disparo, work, received } = await openLaneFixture(name)
+  const { disparo, work, received } = await openLaneFixture(name, settings)
   const rows = [...rowsOf(1), { to: toOf(5), ...template, sendAt: new Date(Date.now() + hour).toISOString() }]
   const { id } = await disparo.sendMany(rows)
   await work()

@@ -81,11 +81,15 @@ export interface ReconcileFixture {
   scan(): Promise<Line>
 }
 
-/** An account with a ledger of its own and a report to follow. All is stopped when the test has finished. */
+/**
+ * An account with a ledger of its own and a report to follow. All is stopped when the test has finished.
+ * @param pace how often its reconcilers look
+ */
 export async function openReconcileFixture(
   name: string,
   settings: Partial<AccountInput> = {},
   test: Lifetime = { onTestFinished },
+  pace: { readonly leaseMs?: number; readonly lookMs?: number } = {},
 ): Promise<ReconcileFixture> {
   const file = expect.getState().testPath
   if (file !== fileOfOrigin) [origin, fileOfOrigin] = [fourSlicesAgo(), file]
@@ -140,7 +144,7 @@ export async function openReconcileFixture(
       wireFormat: 'hi',
       requestTimeoutMs: settings.requestTimeoutMs ?? 30_000,
     })
-    const running = startReconciliation({ account, redis, lanes, hi, log, seal })
+    const running = startReconciliation({ account, redis, lanes, hi, log, seal, ...pace })
     const stop = () => running.stop().then(hi.close)
     stops.push(stop)
     return { stop }

@@ -9,8 +9,8 @@ export function zipOf(
   const directory: Buffer[] = []
   let offset = 0
   for (const [name, content] of Object.entries(parts)) {
-    const bytes = Buffer.from(content)
-    const packed = deflateRawSync(bytes)
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content
+    const packed = deflateRawSync(bytes, { level: 1 })
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
     common.writeUInt16LE(8, 4)
