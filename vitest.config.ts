@@ -6,8 +6,10 @@ const conditions = ['@disparo/source', 'node']
 const excluded = ['**/dist/**', '**/node_modules/**']
 /** Faults injected at length, and what measures: `npm run test:chaos`. */
 const chaos = '{packages,apps,test}/**/*.chaos.test.ts'
+/** Tests that start programs start linked ones. */
+const linked = ['test/stack/global-linked.ts']
 const e2e = {
-  globalSetup: ['test/stack/global-linked.ts'],
+  globalSetup: linked,
   // No test is decided by these: what does not come about within `patience` has failed long before.
   testTimeout: 600_000,
   hookTimeout: 300_000,
@@ -28,6 +30,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 90_000 } },
     experimental: { fsModuleCache: true },
+    // What is built is loaded as it is.
+    server: { deps: { external: [/\/dist\//] } },
     projects: [
       {
         extends: true,
@@ -38,6 +42,7 @@ export default defineConfig({
             'test/{bench,chaos,contract,demo,docker,fuzz,stack}/**/*.test.ts',
           ],
           exclude: [...excluded, chaos],
+          globalSetup: linked,
           sequence: { groupOrder: 0 },
           // Most of their time they wait: for a limit's window, a pause, another program.
           maxWorkers: 5,
@@ -69,14 +74,14 @@ export default defineConfig({
         },
       },
       {
-        // They kill, stop and starve many programs at once: one file after the other.
+        // They kill, stop and starve many programs at once, and wait for most of their time.
         extends: true,
         test: {
           ...e2e,
           name: 'chaos',
           include: [chaos],
           sequence: { groupOrder: 2 },
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
     ],

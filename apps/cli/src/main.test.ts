@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 
-const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const entry = fileURLToPath(new URL('../dist/linked/main.js', import.meta.url))
 
 test.each(['stdout', 'stderr'] as const)(
   'ends quietly, as by SIGPIPE, once nobody reads its %s',

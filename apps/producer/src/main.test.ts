@@ -12,7 +12,7 @@ import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 import { forget } from './test-support/test-server.js'
 import { basic } from './test-support/test-user.js'
 
-const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const entry = fileURLToPath(new URL('../dist/linked/main.js', import.meta.url))
 const account = `main-${randomUUID().slice(0, 8)}`
 const folder = await mkdtemp(join(tmpdir(), 'producer-main-'))
 const right = {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 
-const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const entry = fileURLToPath(new URL('../dist/linked/main.js', import.meta.url))
 
 test('it tells where it listens and that it has ended, every line with the app', async () => {
   const env = { PATH: process.env.PATH, SANDBOX_PORT: '0', SANDBOX_USERNAME: 'u', SANDBOX_PASSWORD: 'p' }

@@ -11,8 +11,8 @@ import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, vi } from 'vitest'
 
-const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
-const patience = { timeout: 60_000, interval: 20 }
+const entry = fileURLToPath(new URL('../dist/linked/main.js', import.meta.url))
+const patience = { timeout: 200_000, interval: 20 }
 
 export interface Arrival {
   readonly account: string

@@ -13,7 +13,7 @@ import {
   startWorker,
 } from './live-accounts.test.support.js'
 
-const patience = { timeout: 60_000, interval: 50 }
+const patience = { timeout: 200_000, interval: 50 }
 const numbersOf = (arrivals: readonly Arrival[], account: string) =>
   arrivals
     .filter((each) => each.account === account)

@@ -13,7 +13,7 @@ import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { Redis } from 'ioredis'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 
-const entry = fileURLToPath(new URL('../dist/main.js', import.meta.url))
+const entry = fileURLToPath(new URL('../dist/linked/main.js', import.meta.url))
 const account = `main-${randomUUID().slice(0, 8)}`
 const keys = accountKeys(account)
 const redis = new Redis(inject('programsRedisUrl'))

@@ -11,7 +11,7 @@ import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { afterAll, expect, inject, onTestFinished, test } from 'vitest'
 
-const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
+const entry = fileURLToPath(new URL('../../dist/linked/main.js', import.meta.url))
 const account = `killed-${randomUUID().slice(0, 8)}`
 const keys = accountKeys(account)
 const redis = openRedis(inject('programsRedisUrl'), 'worker')
