@@ -21,7 +21,7 @@ export interface SuppressionFilter {
   readonly after?: string | undefined
 }
 
-const pageSize = '50'
+const pageSize = '20'
 
 /** A page of who is on the account's list; with a filter it may be short while there is a `next`. */
 export function useSuppressionList(account: string, filter: SuppressionFilter) {

@@ -55,8 +55,8 @@ export default function SuppressionsScreen() {
             <Blank title={words.none.title} advice={words.none.advice} />
           ) : (
             <>
-              <ListPanel filter={filter} />
               <SourcesPanel counts={counts} />
+              <ListPanel filter={filter} />
               <div className={styles.grid}>
                 <DaysPanel days={counts.days} />
                 <Panel title={words.lifts}>
