@@ -17,7 +17,7 @@ export default defineConfig({
     // React has had it since 18; wouter asks for its stand-in.
     alias: { 'use-sync-external-store/shim/index.js': 'react' },
   },
-  plugins: [precompressed()],
+  plugins: [lessOfOthers(), precompressed()],
   css: { modules: { generateScopedName: scopedName } },
   build: {
     outDir: site,
@@ -33,6 +33,32 @@ export default defineConfig({
   },
   server: { proxy: { '/v1': process.env.DISPARO_URL ?? 'http://127.0.0.1:8080' } },
 })
+
+/** What of others is never seen here, 5 kB: the chart's legend, cursor and extras, and lists without end. */
+function lessOfOthers(): Plugin {
+  const parts: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+    'uPlot.esm.js': [
+      [/^uPlot\.assign = [\s\S]*(?=^export)/m, ''],
+      [/(const showLegend = )legend\.show;/, '$1false;'],
+      [/(const showCursor = +)cursor\.show;/, '$1false;'],
+      [/(if \()legend\.show && legend\.live/, '$1false'],
+    ],
+    'infiniteQueryBehavior.js': [
+      [/^function infiniteQueryBehavior\([\s\S]*?^\}/m, 'const infiniteQueryBehavior = () => ({})'],
+    ],
+  }
+  return {
+    name: 'less-of-others',
+    enforce: 'pre',
+    apply: 'build',
+    transform: (code, id) => {
+      const own = parts[basename(id)]
+      if (own === undefined) return undefined
+      if (!own.every(([part]) => part.test(code))) throw new Error(`${id} is another one: look what it has`)
+      return { code: own.reduce((rest, [part, instead]) => rest.replace(part, instead), code), map: null }
+    },
+  }
+}
 
 /** Names that repeat themselves are short once compressed; those of two files must not be the same. */
 function scopedName(name: string, file: string): string {

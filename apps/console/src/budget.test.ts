@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
@@ -56,6 +56,19 @@ test('the schemas of the contract stay with the producer', () => {
   for (const name of scripts) {
     // Every object's schema of zod says its name; those of zod/mini, for addresses, another one.
     expect(readFileSync(new URL(`assets/${name}`, site), 'utf8')).not.toMatch(/["'`]ZodObject["'`]/)
+  }
+})
+
+test('every file is there as Brotli and as gzip, as it is, and its name has a hash', () => {
+  const names = readdirSync(new URL('assets/', site)).filter((name) => !/\.(?:br|gz)$/.test(name))
+  expect(names.length).toBeGreaterThan(5)
+  for (const name of names) {
+    const [plain, brotli, zipped] = ['', '.br', '.gz'].map((end) =>
+      readFileSync(new URL(`assets/${name}${end}`, site)),
+    )
+    expect(name).toMatch(/-[\w-]{8}\.(?:js|css|svg)$/)
+    expect(plain?.equals(brotliDecompressSync(brotli ?? ''))).toBe(true)
+    expect(plain?.equals(gunzipSync(zipped ?? ''))).toBe(true)
   }
 })
 
