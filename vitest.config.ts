@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{packages,apps}/*/src/**/*.test.ts',
-            'test/{bench,chaos,contract,demo,docker,fuzz,stack}/**/*.test.ts',
+            'test/{bench,chaos,contract,demo,docker,fuzz,screenshots,stack}/**/*.test.ts',
           ],
           exclude: [...excluded, chaos],
           globalSetup: linked,
