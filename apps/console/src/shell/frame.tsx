@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useWords } from '../words/use-words.js'
 import { CrashBoundary } from './crash-boundary.js'
@@ -11,6 +11,7 @@ import { useSigned } from './session.js'
 export function Frame({ children }: { readonly children: ReactNode }) {
   const words = useWords()
   const [path] = useLocation()
+  useScrollToTop()
   return (
     <div className={styles.frame}>
       <a className="skip-link" href="#content">
@@ -34,6 +35,16 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   )
 }
 
+/** Another screen begins at its top; one that is come back to, where it was left. */
+function useScrollToTop() {
+  useEffect(() => {
+    // wouter tells of each address that is gone to.
+    const begin = () => scrollTo(0, 0)
+    addEventListener('pushState', begin)
+    return () => removeEventListener('pushState', begin)
+  }, [])
+}
+
 function AccountChoice() {
   const words = useWords()
   const { session, account } = useSigned()
@@ -55,6 +66,12 @@ function Screens() {
   const { nav, common } = useWords()
   const { account, may } = useSigned()
   const [path] = useLocation()
+  const list = useRef<HTMLUListElement>(null)
+  // On a phone the screens are a row that scrolls.
+  useEffect(() => {
+    if (path)
+      list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [path])
   const screens = [
     { to: 'campaigns', title: nav.campaigns },
     { to: 'messages', title: nav.messages },
@@ -66,7 +83,7 @@ function Screens() {
   ]
   return (
     <nav className={styles.nav} aria-label={common.menu}>
-      <ul>
+      <ul ref={list}>
         {screens.map(({ to, title }) => {
           const address = `/${account}/${to}`
           const isHere = path === address || path.startsWith(`${address}/`)

@@ -71,9 +71,7 @@ export function Actions({ batch }: { readonly batch: BatchProgress }) {
           </Button>
         ) : null}
       </div>
-      <div role="status" className={styles.said}>
-        {said ? <Notice tone="good" title={said} /> : null}
-      </div>
+      <div role="status">{said ? <Notice tone="good" title={said} /> : null}</div>
       {control.error && open === undefined ? <Failure trouble={troubleOf(control.error)} /> : null}
       {open === 'cancel' ? (
         <CancelDialog

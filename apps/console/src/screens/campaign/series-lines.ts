@@ -24,13 +24,23 @@ const secondsOf = { minute: 60, hour: 3_600 } as const
 /** More are no chart that anybody reads. */
 const mostPoints = 800
 
-/** Every minute or hour from the first to the last: those in which nothing happened, too, so that no line leads over a gap. */
-export function seriesLines(points: readonly SeriesPoint[], by: 'minute' | 'hour'): SeriesLine[] {
+/**
+ * Every minute or hour from the first to the last: those in which nothing happened, too, so that no line leads over a
+ * gap. One that is not over yet would look as if everything came to a halt: it is left out where there are others.
+ */
+export function seriesLines(
+  points: readonly SeriesPoint[],
+  by: 'minute' | 'hour',
+  now: number,
+): SeriesLine[] {
   const step = secondsOf[by]
   const known = new Map(points.map(({ at, counts }) => [Math.floor(Date.parse(at) / 1_000), counts]))
   const times = [...known.keys()]
-  const last = Math.max(...times)
-  const first = Math.max(Math.min(...times), last - step * (mostPoints - 1))
+  const latest = Math.max(...times)
+  const earliest = Math.min(...times)
+  const isYoung = (latest + step) * 1_000 > now && latest - earliest > step
+  const last = isYoung ? latest - step : latest
+  const first = Math.max(earliest, last - step * (mostPoints - 1))
   // A single point is no line.
   const start = first === last ? first - step : first
   return Array.from({ length: Math.round((last - start) / step) + 1 }, (_, index) => {

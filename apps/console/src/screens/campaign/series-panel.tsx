@@ -47,7 +47,7 @@ export function SeriesPanel({ batch, isOver }: SeriesPanelProps) {
       <Answer of={polled} lines={5}>
         {({ points }) => {
           if (points.length === 0) return <p className={styles.empty}>{campaign.seriesEmpty}</p>
-          const lines = seriesLines(points, by)
+          const lines = seriesLines(points, by, Date.now())
           return (
             <>
               <Legend />

@@ -12,7 +12,7 @@ import { Page } from '../../parts/page.js'
 import { PhonePreview } from '../../parts/phone-preview.js'
 import { Pill } from '../../parts/pill.js'
 import { useSigned } from '../../shell/session.js'
-import { useMoreWords } from '../../words/use-words.js'
+import { useMoreWords, useWords } from '../../words/use-words.js'
 import styles from './templates-screen.module.css'
 
 /** The catalogue, each template as a phone shows it. */
@@ -70,6 +70,7 @@ export default function TemplatesScreen() {
 
 function TemplateList({ templates }: { readonly templates: readonly Template[] }) {
   const { templates: words } = useMoreWords()
+  const categories: Readonly<Record<string, string>> = useWords().common.categories
   if (templates.length === 0) return <p role="status">{words.noMatch}</p>
   const statuses: Readonly<Record<string, string>> = words.statuses
   return (
@@ -81,7 +82,9 @@ function TemplateList({ templates }: { readonly templates: readonly Template[] }
           <li key={`${name}/${namespace}/${language}`} className={styles.card}>
             <div className={styles.head}>
               <Pill tone={status === 'APPROVED' ? 'good' : 'warn'}>{statuses[status] ?? status}</Pill>
-              <span className={styles.muted}>{[category, language].filter(Boolean).join(' · ')}</span>
+              <span className={styles.muted}>
+                {[category && (categories[category] ?? category), language].filter(Boolean).join(' · ')}
+              </span>
             </div>
             <PhonePreview
               title={name}

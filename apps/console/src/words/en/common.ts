@@ -25,12 +25,10 @@ export const common: typeof ptBR.common = {
   retry: 'Try again',
   showPhone: 'Show the number',
   hidePhone: 'Hide the number',
-  copy: 'Copy',
-  copied: 'Copied',
   of: (part, whole) => `${part} of ${whole}`,
   perMinute: (count) => `${count}/min`,
-  agoNow: 'now',
-  opensBoard: "opens BullMQ's queues",
+  media: { image: 'image', video: 'video', document: 'document' },
+  categories: { MARKETING: 'Marketing', UTILITY: 'Utility', AUTHENTICATION: 'Authentication' },
 }
 
 export const troubles: typeof ptBR.troubles = {

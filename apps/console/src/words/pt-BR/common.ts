@@ -24,12 +24,11 @@ export const common = {
   retry: 'Tentar de novo',
   showPhone: 'Mostrar o número',
   hidePhone: 'Ocultar o número',
-  copy: 'Copiar',
-  copied: 'Copiado',
   of: (part: string, whole: string) => `${part} de ${whole}`,
   perMinute: (count: string) => `${count}/min`,
-  agoNow: 'agora',
-  opensBoard: 'abre as filas do BullMQ',
+  /** Of a message's header, and of templates, as Meta names them. */
+  media: { image: 'imagem', video: 'vídeo', document: 'documento' },
+  categories: { MARKETING: 'Marketing', UTILITY: 'Utilidade', AUTHENTICATION: 'Autenticação' },
 }
 
 /** How a screen says that it cannot show what it should. */
