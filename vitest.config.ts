@@ -8,6 +8,8 @@ const excluded = ['**/dist/**', '**/node_modules/**']
 const chaos = '{packages,apps,test}/**/*.chaos.test.ts'
 /** Tests that start programs start linked ones. */
 const linked = ['test/stack/global-linked.ts']
+/** They judge how fast something goes, or count time-outs, and so have the machine to themselves. */
+const timed = ['test/e2e/{outage,trials}.chaos.test.ts']
 const e2e = {
   globalSetup: linked,
   // No test is decided by these: what does not come about within `patience` has failed long before.
@@ -80,8 +82,19 @@ export default defineConfig({
           ...e2e,
           name: 'chaos',
           include: [chaos],
+          exclude: [...excluded, ...timed],
           sequence: { groupOrder: 2 },
           maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...e2e,
+          name: 'chaos-alone',
+          include: timed,
+          sequence: { groupOrder: 4 },
+          fileParallelism: false,
         },
       },
     ],
