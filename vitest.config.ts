@@ -76,6 +76,19 @@ export default defineConfig({
         },
       },
       {
+        // The library as it is published, in fresh projects: `npm run test:pack`. It needs npm's registry.
+        extends: true,
+        test: {
+          name: 'pack',
+          globalSetup: ['test/pack/global-package.ts'],
+          include: ['test/pack/**/*.test.ts'],
+          sequence: { groupOrder: 4 },
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
         // They kill, stop and starve many programs at once, and wait for most of their time.
         extends: true,
         test: {

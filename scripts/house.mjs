@@ -236,5 +236,6 @@ export const doorsForTests = [
   'apps/producer/src/test-support/index.ts',
   'apps/worker/src/account-worker.ts',
   'apps/worker/src/xml/xml-fixture.test.support.ts',
+  'packages/core/src/testing/index.ts',
   'packages/hi-platform/src/test-support/index.ts',
 ]

@@ -108,6 +108,7 @@ function writeManifest() {
   const manifest = {
     ...{ name, version, description, license, engines },
     keywords: ['whatsapp', 'hsm', 'hi-platform', 'queue', 'bullmq', 'rate-limit'],
+    type: 'commonjs',
     ...{ main: './index.js', types: './index.d.ts' },
     exports: { '.': faces('index'), './testing': faces('testing'), './package.json': './package.json' },
     // Nothing is done by loading a file.

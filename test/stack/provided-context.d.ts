@@ -9,5 +9,7 @@ declare module 'vitest' {
      * refuses accounts that are not in it.
      */
     readonly programsRedisUrl: string
+    /** The packed library, in the tests of `npm run test:pack`. */
+    readonly libraryPackage: string
   }
 }
