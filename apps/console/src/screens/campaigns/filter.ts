@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
+import { matching } from '../../shell/matching.js'
 import { batchStates } from './state-tone.js'
 
 const State = z.enum(batchStates)
-const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(100))
-const After = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/))
+const Name = matching(/^.{1,100}$/s)
+const After = matching(/^\d{1,15}\.[0-9a-f-]{36}$/)
 
 /** What of the register is shown. */
 export interface Filter {
@@ -17,7 +18,7 @@ export function readFilter(search: string): Filter {
   const given = new URLSearchParams(search)
   return {
     state: State.safeParse(given.get('state')).data,
-    q: Name.safeParse(given.get('q')).data,
+    q: Name.safeParse(given.get('q')?.trim()).data,
     after: After.safeParse(given.get('after')).data,
   }
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
+import { matching } from '../../shell/matching.js'
 import { messageStatuses } from './status-tone.js'
 
 const Status = z.enum(messageStatuses)
-const Reason = z.string().check(z.regex(/^[a-z0-9-]{1,40}$/))
-const After = z.string().check(z.regex(/^\d{1,7}$/))
+const Reason = matching(/^[a-z0-9-]{1,40}$/)
+const After = matching(/^\d{1,7}$/)
 
 /** Which messages of a campaign are shown. */
 export interface BatchMessagesShown {

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import type { SuppressionFilter } from '../../api/suppressions.js'
+import { matching } from '../../shell/matching.js'
 import { reasons } from './terms.js'
 
 const Reason = z.enum(reasons)
-const Import = z.string().check(z.regex(/^[\w-]{1,64}$/))
-const After = z.string().check(z.regex(/^[\w-]{2}[0-3](?:[\w-]{9})?$/))
+const Import = matching(/^[\w-]{1,64}$/)
+const After = matching(/^[\w-]{2}[0-3](?:[\w-]{9})?$/)
 
 /** Who of the list is shown, as the address says it: nothing of a person stands in it. */
 export function readFilter(search: string): SuppressionFilter {
