@@ -31,10 +31,8 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ id, title, isNumber, isWide }) => (
-              <th key={id} scope="col" className={classes(isNumber && styles.number, isWide && styles.wide)}>
-                {title}
-              </th>
+            {columns.map((column) => (
+              <Title key={column.id} column={column} />
             ))}
           </tr>
         </thead>
@@ -49,6 +47,16 @@ export function Table<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** What a column of buttons has at its top names nothing, and is no header. */
+function Title<Row>({ column: { title, isNumber, isWide } }: { readonly column: Column<Row> }) {
+  if (title === '') return <td />
+  return (
+    <th scope="col" className={classes(isNumber && styles.number, isWide && styles.wide)}>
+      {title}
+    </th>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Session } from '@disparo/api'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo, useRef } from 'react'
 import { Redirect, useRoute } from 'wouter'
 import { createQueryClient } from '../api/query-client.js'
 import { type NoSession, useSessionQuery } from '../api/session.js'
@@ -33,12 +33,16 @@ export function App(props: AppProps) {
 function Gate({ login, insecure, children }: AppProps) {
   const words = useWords()
   const { data, error } = useSessionQuery()
+  // While it is asked again, it is still told why there was no answer.
+  const last = useRef(error)
+  if (error) last.current = error
   if (typeof data === 'object') return <Signed session={data}>{children}</Signed>
   if (data !== undefined) return login(data)
   if (error && isInsecure(error)) return insecure
-  const trouble = troubleOf(error)
+  const trouble = troubleOf(last.current)
   return (
     <main className={styles.alone}>
+      <h1 className="visually-hidden">{words.common.product}</h1>
       {trouble ? (
         <Blank live title={words.troubles[trouble.kind].title} advice={words.troubles[trouble.kind].advice} />
       ) : (
@@ -73,6 +77,7 @@ function Signed({ session, children }: { readonly session: Session; readonly chi
   if (first !== undefined) return <Redirect to={`/${first}/campaigns`} replace />
   return (
     <main className={styles.alone}>
+      <h1 className="visually-hidden">{words.common.product}</h1>
       <Blank title={words.session.noAccount.title} advice={words.session.noAccount.advice} />
     </main>
   )
