@@ -24,6 +24,8 @@ export function Dialog({ title, children, actions, onClose, wide = false }: Dial
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement) before.focus()
+      // What opened it may be gone, or not be pressed any more: then the screen begins anew.
+      if (document.activeElement !== before) document.querySelector('h1')?.focus()
     }
   }, [])
   return (

@@ -1,5 +1,5 @@
 import type { BatchProgress } from '@disparo/api'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { figuresOf } from '../../api/batch-figures.js'
 import { type Control, useControl } from '../../api/campaign.js'
@@ -24,12 +24,17 @@ export function Actions({ batch }: { readonly batch: BatchProgress }) {
   const { campaign } = useMoreWords()
   const { account, session, may } = useSigned()
   const [open, setOpen] = useState<Open>()
-  const [said, setSaid] = useState<string>()
+  const [said, setSaid] = useState<{ readonly text: string }>()
+  const saidAt = useRef<HTMLDivElement>(null)
+  // What was pressed is mostly gone then.
+  useEffect(() => {
+    if (said) saidAt.current?.focus()
+  }, [said])
   const control = useControl({ account, id: batch.id })
   const can = allowedActions(batch, { user: session.user, may })
   const close = () => setOpen(undefined)
   const done = (text: string) => {
-    setSaid(text)
+    setSaid({ text })
     close()
   }
   const run = (verb: Control, text: string) => control.mutate(verb, { onSuccess: () => done(text) })
@@ -71,7 +76,9 @@ export function Actions({ batch }: { readonly batch: BatchProgress }) {
           </Button>
         ) : null}
       </div>
-      <div role="status">{said ? <Notice tone="good" title={said} /> : null}</div>
+      <div role="status" ref={saidAt} tabIndex={-1}>
+        {said ? <Notice tone="good" title={said.text} /> : null}
+      </div>
       {control.error && open === undefined ? <Failure trouble={troubleOf(control.error)} /> : null}
       {open === 'cancel' ? (
         <CancelDialog

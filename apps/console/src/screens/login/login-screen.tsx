@@ -15,10 +15,10 @@ import styles from './login-screen.module.css'
 export function LoginScreen({ why }: { readonly why: NoSession }) {
   const { words, format } = useSpeech()
   const login = useLogin()
-  const failed = useRef<HTMLDivElement>(null)
+  const told = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (login.error) failed.current?.focus()
-  }, [login.error])
+    if (login.error || why !== 'none') told.current?.focus()
+  }, [login.error, why])
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
@@ -28,10 +28,12 @@ export function LoginScreen({ why }: { readonly why: NoSession }) {
     <LoginCard>
       <p className={styles.lead}>{words.session.lead}</p>
       {why !== 'none' && !login.error ? (
-        <Notice tone="info" title={why === 'ended' ? words.session.ended : words.session.loggedOut} live />
+        <div ref={told} tabIndex={-1} className={styles.told}>
+          <Notice tone="info" title={why === 'ended' ? words.session.ended : words.session.loggedOut} live />
+        </div>
       ) : null}
       {login.error ? (
-        <div ref={failed} tabIndex={-1} role="alert" className={styles.failed}>
+        <div ref={told} tabIndex={-1} role="alert" className={styles.told}>
           <Notice tone="bad" title={explain(login.error, words, format)} />
         </div>
       ) : null}

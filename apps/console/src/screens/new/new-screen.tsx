@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
 import * as z from 'zod/mini'
 import { Blank } from '../../parts/blank.js'
+import { Button } from '../../parts/button.js'
 import { Page } from '../../parts/page.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useWords } from '../../words/use-words.js'
@@ -30,7 +31,14 @@ export default function NewScreen() {
   const [, go] = useLocation()
   const [step, setStep] = useState<Step>('file')
   const [draft, setDraft] = useState<Draft>()
+  const [isSent, setIsSent] = useState(false)
+  const place = useFocusedStep(step)
   const steps: readonly Step[] = into === undefined ? all : ofCorrection
+  const startAnew = () => {
+    setDraft(undefined)
+    setStep('file')
+    setIsSent(false)
+  }
   const title = into === undefined ? wizard.title : wizard.correctTitle
   const back =
     into === undefined ? (
@@ -44,6 +52,18 @@ export default function NewScreen() {
         <Blank title={words.troubles.forbidden.title} advice={words.troubles.forbidden.advice} />
       </Page>
     )
+  // Who may not see the campaign is told here that it is on its way.
+  if (isSent)
+    return (
+      <Page key="sent" title={wizard.sent.title} windowTitle={wizard.sent.title}>
+        <Blank
+          live
+          title={wizard.sent.title}
+          advice={wizard.sent.advice}
+          action={<Button onClick={startAnew}>{words.campaigns.one}</Button>}
+        />
+      </Page>
+    )
   const move = (by: 1 | -1) => setStep((now) => steps[steps.indexOf(now) + by] ?? now)
   const change = (next: Partial<Draft>) => setDraft((now) => now && { ...now, ...next })
   const common = { change, into, onNext: () => move(1), onBack: () => move(-1) }
@@ -55,7 +75,7 @@ export default function NewScreen() {
       lead={into === undefined ? undefined : wizard.correctLead}
     >
       <StepList steps={steps} now={step} onGo={setStep} />
-      <div className={styles.step} key={step}>
+      <div className={styles.step} key={step} ref={place}>
         {step === 'file' || !draft ? (
           <FileStep draft={draft} onRead={setDraft} onNext={common.onNext} />
         ) : null}
@@ -66,10 +86,24 @@ export default function NewScreen() {
           <WhenStep
             draft={draft}
             {...common}
-            onSent={(id) => go(may('read') ? `/${account}/campaigns/${id}` : `/${account}/campaigns`)}
+            onSent={(id) => (may('read') ? go(`/${account}/campaigns/${id}`) : setIsSent(true))}
           />
         ) : null}
       </div>
     </Page>
   )
+}
+
+/** Coming from another step, the focus goes to the heading of this one, so that it is read out. */
+function useFocusedStep(step: Step) {
+  const place = useRef<HTMLDivElement>(null)
+  const last = useRef(step)
+  useEffect(() => {
+    if (last.current === step) return
+    last.current = step
+    const heading = place.current?.querySelector('h2')
+    heading?.setAttribute('tabindex', '-1')
+    heading?.focus()
+  }, [step])
+  return place
 }

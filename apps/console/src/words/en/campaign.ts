@@ -75,7 +75,8 @@ export const campaign: typeof ptBR.campaign = {
     which: 'Which',
     all: 'All failures',
     submit: 'Retry',
-    result: (retried) => `${retried} messages are back in the queue.`,
+    result: (retried) =>
+      retried === '1' ? '1 message is back in the queue.' : `${retried} messages are back in the queue.`,
     kept: (count, why) => `${count} stayed: ${why}`,
     keptWhy: {
       'not-failed': 'they have not failed',

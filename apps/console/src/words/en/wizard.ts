@@ -4,6 +4,10 @@ export const wizard: typeof ptBR.wizard = {
   title: 'New campaign',
   correctTitle: 'Correct and complete',
   correctLead: 'Rows that the campaign has do not go again. New and corrected ones go into it.',
+  sent: {
+    title: 'Messages on their way',
+    advice: 'They go now, or at the time that was set. Who may see campaigns follows this one there.',
+  },
   steps: { file: 'File', columns: 'Columns', check: 'Check', test: 'Test', when: 'When and how' },
   stepOf: (step, of) => `Step ${step} of ${of}`,
   next: 'Continue',

@@ -79,7 +79,8 @@ export const campaign = {
     which: 'Quais',
     all: 'Todas as falhas',
     submit: 'Reenviar',
-    result: (retried: string) => `${retried} mensagens voltaram para a fila.`,
+    result: (retried: string) =>
+      retried === '1' ? '1 mensagem voltou para a fila.' : `${retried} mensagens voltaram para a fila.`,
     kept: (count: string, why: string) => `${count} ficaram: ${why}`,
     keptWhy: {
       'not-failed': 'não falharam',

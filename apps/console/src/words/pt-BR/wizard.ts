@@ -2,6 +2,10 @@ export const wizard = {
   title: 'Nova campanha',
   correctTitle: 'Corrigir e completar',
   correctLead: 'Linhas que a campanha já tem não vão de novo. As novas e as corrigidas entram nela.',
+  sent: {
+    title: 'Mensagens a caminho',
+    advice: 'Saem agora, ou no horário marcado. Quem pode ver as campanhas acompanha esta lá.',
+  },
   steps: { file: 'Arquivo', columns: 'Colunas', check: 'Conferir', test: 'Teste', when: 'Quando e como' },
   stepOf: (step: string, of: string) => `Passo ${step} de ${of}`,
   next: 'Continuar',
