@@ -64,15 +64,16 @@ export default defineConfig({
         },
       },
       {
-        // A browser and a whole stack: `npm run test:browser`.
+        // A browser and a whole stack for each file: `npm run test:browser`.
         extends: true,
         test: {
+          ...e2e,
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/browser/global-chromium.ts', ...e2e.globalSetup],
           sequence: { groupOrder: 3 },
+          // A browser takes all that two processors have.
           fileParallelism: false,
-          testTimeout: 600_000,
-          hookTimeout: 300_000,
         },
       },
       {

@@ -11,8 +11,23 @@ export type ConsoleUser = 'ana' | 'leitura' | 'envio'
 export interface ConsoleStack extends Stack<PrivateRedis> {
   /** Where the console is. */
   readonly url: string
+  readonly origin: string
   readonly users: Readonly<Record<ConsoleUser, ServiceUser>>
+  /** The path for DISPARO_USERS. */
+  readonly usersFile: string
+  /** The API, as who may do everything. */
+  readonly client: ReturnType<typeof createClient>
 }
+
+export interface ConsoleStackOptions {
+  /** Default 2. */
+  readonly workers?: number
+  /** More settings of every account. */
+  readonly account?: Readonly<Record<string, unknown>>
+}
+
+/** An account of which nothing is known: no campaign, message, template or suppression. */
+export const emptyAccount = 'nova'
 
 /** As much faster than life as is good to look at: a campaign of 5,000 takes a minute. */
 const limit = { max: 500, windowMs: 6_000 }
@@ -20,7 +35,10 @@ const reportLimit = { max: 60, windowMs: 60_000 }
 const timeScale = 2_000
 
 /** A whole Disparo with people who use the console: who may do everything, who may read, and who may send. */
-export async function startConsoleStack(): Promise<ConsoleStack> {
+export async function startConsoleStack({
+  workers = 2,
+  account = {},
+}: ConsoleStackOptions = {}): Promise<ConsoleStack> {
   const users = {
     ana: newServiceUser('ana'),
     leitura: { ...newServiceUser('leitura'), roles: ['read'] },
@@ -31,9 +49,9 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
     writeJsonFile('templates', templates),
   ])
   const stack = await startOwnStack({
-    workers: 2,
+    workers,
     limit,
-    names: ['loja'],
+    names: ['loja', emptyAccount],
     account: {
       reconcile: { limit: reportLimit },
       // So that there is something to decide.
@@ -44,7 +62,9 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
         date: '2026-11-01',
         prices: { MARKETING: { BR: '0.3450' }, UTILITY: { BR: '0.0420' } },
       },
+      ...account,
     },
+    accounts: { [emptyAccount]: { templates: undefined } },
     env: {
       sandbox: {
         SANDBOX_TIME_SCALE: `${timeScale}`,
@@ -55,13 +75,17 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
     },
   })
   const address = { url: stack.producer.url, account: stack.account, ...users.ana }
-  await awaitTemplates(address)
+  const client = createClient({ baseUrl: address.url, authorization: authorizationOf(users.ana) })
+  await awaitTemplates(client, stack.account)
   const producer = { ...address, ...producerClient(address), process: stack.producer.process }
   return {
     ...stack,
     producer,
     users,
+    usersFile: usersFile.path,
+    client,
     url: `${stack.producer.url}/console/`,
+    origin: new URL(stack.producer.url).origin,
     stop: async () => {
       await stack.stop()
       await Promise.all([usersFile.remove(), templatesFile.remove()])
@@ -70,8 +94,7 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
 }
 
 /** A worker has to read them first. */
-async function awaitTemplates({ url, account, ...user }: ServiceUser & { url: string; account: string }) {
-  const client = createClient({ baseUrl: url, authorization: authorizationOf(user) })
+async function awaitTemplates(client: ConsoleStack['client'], account: string): Promise<void> {
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const { synced } = await client.syncTemplates({ params: { account } })
     if (synced) return

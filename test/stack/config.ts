@@ -15,6 +15,8 @@ const StackConfig = z.object({
   STACK_LINKED: z.preprocess(empty, z.string().optional()),
   /** A Chromium, where it is not where it usually is. */
   CHROMIUM_PATH: z.preprocess(empty, z.string().optional()),
+  /** Not empty: without a Chromium the tests of the console fail, instead of being left out. */
+  CHROMIUM_REQUIRED: z.preprocess(empty, z.string().optional()),
   /** A folder for pictures of the pages that tests open. Default: none are taken. */
   SCREENSHOTS: z.preprocess(empty, z.string().optional()),
   PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),

@@ -10,7 +10,9 @@ const usualPlaces = [
 ]
 
 /** Where a Chromium is: that of CHROMIUM_PATH, else of a usual place; `undefined` where there is none. */
-export function findChromium(): string | undefined {
-  const { CHROMIUM_PATH } = readStackConfig()
-  return CHROMIUM_PATH ?? usualPlaces.find((path) => existsSync(path))
+export function findChromium(
+  { CHROMIUM_PATH }: { readonly CHROMIUM_PATH?: string | undefined } = readStackConfig(),
+  isThere: (path: string) => boolean = existsSync,
+): string | undefined {
+  return CHROMIUM_PATH ?? usualPlaces.find(isThere)
 }
