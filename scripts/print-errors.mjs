@@ -1,5 +1,6 @@
 // Prints docs/errors.md, made of the codes that packages/api has: node scripts/print-errors.mjs > docs/errors.md
 import { failureCodes } from '../packages/api/dist/failures/index.js'
+import { fieldProblemCodes } from '../packages/api/dist/problems/index.js'
 
 const isMeta = ([code]) => /^\d/.test(code)
 const all = Object.entries(failureCodes)
@@ -20,17 +21,39 @@ integration, \`xml-\` and the number. Different refusals of one status or id are
 them without what is the message's own (parameters, quotes, digits), and \`…/reasons\` has these words as \`detail\`, once. As a filter \`http-400\`
 means all of them.
 `)
-printTable(all.filter((each) => !isMeta(each)))
+printFailures(all.filter((each) => !isMeta(each)))
 console.log(`
 ## Meta's codes
 
 Taken from the words of a refusal or of Hi Broker's webhook, where they have one.
 `)
-printTable(all.filter(isMeta))
+printFailures(all.filter(isMeta))
+console.log(`
+## Rows and fields
 
-function printTable(codes) {
-  const rows = codes.map(([code, { reason, advice, retry }]) => [`\`${code}\``, reason, advice, retry])
-  const lines = [['code', 'what happened', 'what to do', 'retry'], ...rows]
+What is wrong with what came in, before anything is enqueued: \`code\` in \`errors\` of a problem, in \`problems\` of a receipt or a check, and of rejected
+rows, beside the sentence for people (\`message\`), where it is one of these. \`limit\`, \`given\` and \`wanted\` are the numbers in that sentence; \`column\` is
+that of a table. Nothing of the input is in them.
+`)
+printTable(
+  ['code', 'what is wrong', 'what to do', 'numbers'],
+  Object.entries(fieldProblemCodes).map(([code, { reason, advice, numbers }]) => [
+    `\`${code}\``,
+    reason,
+    advice,
+    numbers.join(', '),
+  ]),
+)
+
+function printFailures(codes) {
+  printTable(
+    ['code', 'what happened', 'what to do', 'retry'],
+    codes.map(([code, { reason, advice, retry }]) => [`\`${code}\``, reason, advice, retry]),
+  )
+}
+
+function printTable(header, rows) {
+  const lines = [header, ...rows]
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)))
   const print = (cells, fill) =>
     console.log(`| ${cells.map((cell, column) => cell.padEnd(widths[column], fill)).join(' | ')} |`)

@@ -1,4 +1,5 @@
 import type { BatchCheck } from '@disparo/api'
+import { describePlaces } from './describe-places.js'
 import { describeRows, describeStop } from './describe-receipt.js'
 import type { ImportOptions } from './import-options.js'
 import { pluralize } from './pluralize.js'
@@ -10,8 +11,10 @@ export function describeCheck(check: BatchCheck, options: Pick<ImportOptions, 'u
   const start = `Checked; nothing is enqueued. ${enqueued} of ${pluralize(rows, 'row')}${where} would go in the ${lane} lane`
   return [
     ...describeRows(start, { ...check, isChecked: true }, options),
+    ...describeNamed(check),
     ...check.templates.map(describeTemplate),
-    ...describeRecent(check.recent),
+    ...describeRecent(check),
+    ...describeQuiet(check.quiet),
     ...describeCost(check.cost),
     ...(overQuota
       ? [
@@ -24,10 +27,37 @@ export function describeCheck(check: BatchCheck, options: Pick<ImportOptions, 'u
   ]
 }
 
-function describeRecent(recent: BatchCheck['recent']): string[] {
+const countedAs = {
+  repeated: 'repeated',
+  duplicates: 'known already',
+  samePerson: 'for a person who has another one',
+} as const
+
+/** Which rows those are that are counted. */
+function describeNamed({ named, ...counts }: BatchCheck): string[] {
+  const told = Object.entries(countedAs).flatMap(([kind, what]) => {
+    const count = counts[kind as keyof typeof countedAs]
+    return count > 0 ? [`  ${what}: ${describePlaces(named[kind as keyof typeof countedAs], count)}`] : []
+  })
+  const reasons = [...new Set(named.suppressed.map(({ reason }) => reason))]
+  const suppressed = reasons.map((reason) => {
+    const rows = named.suppressed.filter((row) => row.reason === reason)
+    return `  ${reason}: ${describePlaces(rows, rows.length)}`
+  })
+  return [...told, ...suppressed]
+}
+
+function describeQuiet(quiet: BatchCheck['quiet']): string[] {
+  if (!quiet) return []
+  return [
+    `Quiet hours: ${pluralize(quiet.messages, 'message')} would wait, the first of them until ${quiet.until}.`,
+  ]
+}
+
+function describeRecent({ recent, named }: Pick<BatchCheck, 'recent' | 'named'>): string[] {
   if (!recent || recent.count === 0) return []
-  const { count, rows, of } = recent
-  const first = count > rows.length ? `the first ${rows.join(', ')}` : rows.join(', ')
+  const { count, of } = recent
+  const first = describePlaces(named.recent ?? [], count)
   return [
     `Got the same template within a day, or have it waiting: ${count} of ${pluralize(of, 'row')} (${first}).`,
   ]
@@ -37,7 +67,9 @@ function describeCost(cost: BatchCheck['cost']): string[] {
   if (!cost) return []
   const { currency, amount, date, unpriced } = cost
   const without = unpriced > 0 ? `; ${pluralize(unpriced, 'message')} without a price besides` : ''
-  return [`If all are delivered: ${currency} ${amount}, by the prices of ${date}${without}.`]
+  return [
+    `If all are delivered that are not suppressed: ${currency} ${amount}, by the prices of ${date}${without}.`,
+  ]
 }
 
 function describeTemplate({

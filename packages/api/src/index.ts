@@ -103,6 +103,9 @@ export {
 export {
   explainProblem,
   FieldProblem,
+  FieldProblemCode,
+  type FieldProblemMeaning,
+  fieldProblemCodes,
   kindOf,
   Problem,
   type ProblemKind,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { MessageInput } from './index.js'
-import { type BatchOptions, connect, type Disparo } from './index.js'
+import { type BatchOptions, connect, type Disparo, SourceRow } from './index.js'
 import { recordHeartbeat } from './queue/index.js'
 import { accountKeys, openRedis, scanKeys } from './redis/index.js'
 
@@ -222,6 +222,45 @@ test("what it costs is told by the account's rates, of those that would be enque
     items: [{ category: 'MARKETING', country: 'BR', count: 2, price: '0.3450', amount: '0.69' }],
   })
   await priced.close()
+})
+
+test('whoever is suppressed is not paid for, and the rows that are counted are named', async () => {
+  const rates = { currency: 'BRL', date: '2026-11-01', prices: { MARKETING: { BR: '0.3450' } } }
+  const account = `check-named-${process.pid}`
+  const priced = connect({ redis: inject('redisUrl'), account: { name: account, rates } })
+  const marketing = (person: number, text?: string) => row(person, text, { category: 'Marketing' })
+  const before = await priced.sendMany([marketing(5)], { key: 'named' })
+  await priced.suppress(marketing(2).to, { by: 'tests' })
+  const rows = [1, 2, 1, 3, 3, 4, 5].map((person, index) =>
+    marketing(person, index === 4 ? 'Bia' : index === 5 ? '#N/D' : 'Ana'),
+  )
+  const lined = rows.map((each, index) => new SourceRow(each, index + 2))
+  const check = await priced.check(lined, { key: 'named' })
+  expect(check).toMatchObject({
+    id: before.id,
+    enqueued: 5,
+    suppressed: 1,
+    unchanged: 1,
+    repeated: 1,
+    samePerson: 1,
+  })
+  expect(check.cost).toMatchObject({ amount: '1.38', items: [{ count: 4 }] })
+  expect(check.named).toEqual({
+    ...{ unchanged: [{ row: 7, line: 8 }], repeated: [{ row: 3, line: 4 }], duplicates: [] },
+    samePerson: [{ row: 5, line: 6 }],
+    suppressed: [{ row: 2, line: 3, reason: 'suppressed-manual' }],
+    suspicious: [{ row: 6, line: 7, kind: 'spreadsheet-error' }],
+    recent: [],
+  })
+  await priced.close()
+})
+
+test('of any number of rows the first thousand of each kind are named', async () => {
+  const rows = Array.from({ length: 1_200 }, () => row(1, '#N/D'))
+  const { repeated, named } = await disparo.check(rows)
+  expect({ repeated, named: named.repeated.length }).toEqual({ repeated: 1_199, named: 1_000 })
+  const { named: none } = await disparo.check(rows, { details: false })
+  expect(none.repeated).toEqual([])
 })
 
 test.each([

@@ -87,7 +87,7 @@ describe('a template that was defined', () => {
     const { enqueued, problems } = await disparo.sendMany(rows())
     expect(enqueued).toBe(1)
     expect(problems).toEqual([
-      { row: 1, path: 'body.valor', message: 'must not be empty' },
+      { row: 1, path: 'body.valor', message: 'must not be empty', code: 'missing' },
       { row: 2, path: 'body.valor', message: 'is missing' },
     ])
     await expect(disparo.sendMany('compra' as never)).rejects.toThrow('rows: must be a list')

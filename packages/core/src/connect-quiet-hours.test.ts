@@ -49,6 +49,7 @@ describe('a receipt of what is enqueued within quiet hours', () => {
 
   it('reckons the end of a batch from when they may go, and so does a check', async () => {
     const checked = await disparo.check(rows(490))
+    expect(checked).toMatchObject({ quiet: { messages: 490, until: opens }, quietHours })
     const receipt = await disparo.sendMany(rows(490))
     for (const { estimatedDoneAt } of [checked, receipt]) {
       const later = Date.parse(String(estimatedDoneAt)) - Date.parse(opens)
@@ -56,6 +57,7 @@ describe('a receipt of what is enqueued within quiet hours', () => {
     }
     const other = await disparo.sendMany(rows(10, { category: 'UTILITY' }))
     expect(Date.parse(String(other.estimatedDoneAt))).toBeLessThan(Date.now() + 3_600_000)
+    expect(await disparo.check(rows(1, { category: 'UTILITY' }))).not.toHaveProperty('quiet')
   })
 
   it('goes on in the next window where one is too short', async () => {

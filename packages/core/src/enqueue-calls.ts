@@ -30,6 +30,7 @@ import {
   urgentPace,
   type WorkerPresence,
 } from './queue/index.js'
+import { asFieldProblem } from './templates/index.js'
 
 const outlookMs = 250
 const presenceMs = 1_000
@@ -132,7 +133,7 @@ export function enqueueCalls({
       const [receipt, manned] = await Promise.all([enqueueOne(deps, read.submission), manning()])
       const { opensAt, sendAt = 0 } = read.submission
       const isQuiet = receipt.created && opensAt !== undefined && opensAt > Math.max(Date.now(), sendAt)
-      const warnings = read.warnings.map(({ path, message }) => ({ path, message }))
+      const warnings = read.warnings.map(asFieldProblem)
       const quiet = isQuiet ? { quietUntil: new Date(opensAt).toISOString() } : {}
       return { ...receipt, ...manned, ...quiet, ...(warnings.length > 0 && { warnings }) }
     },
@@ -160,12 +161,18 @@ export function enqueueCalls({
         findRecent: recent,
       })
       const see = details ? inspection.see : undefined
-      const { receipt, atOnce, ...times } = await checkMany(await batchDeps(), rows, batchTerms(options), see)
-      if (!details) return { ...receipt, templates: [], preview: [] }
+      const { receipt, atOnce, named, ...times } = await checkMany(
+        await batchDeps(),
+        rows,
+        batchTerms(options),
+        see,
+      )
+      if (!details) return { ...receipt, templates: [], preview: [], named: { ...named, recent: [] } }
       return {
         ...receipt,
         ...(await prospects(receipt, times, atOnce, options.maxPerMinute)),
-        ...(await inspection.report()),
+        ...(await inspection.report(named)),
+        ...(settings.quietHours && { quietHours: settings.quietHours }),
       }
     },
 
@@ -175,7 +182,8 @@ export function enqueueCalls({
       const batch = await batchDeps()
       const reading = readRecipient(to, batch.rules.rules.defaultCountry)
       if ('problem' in reading) {
-        throw new InvalidMessageError([{ path: 'to', message: reading.problem }], { of: 'call' })
+        const { problem: message, code } = reading
+        throw new InvalidMessageError([{ path: 'to', message, code }], { of: 'call' })
       }
       const sent = await sendTests(batch, rows, { to: reading.recipient, first, ...chosen })
       return { ...sent, ...(await manning()) }

@@ -1,3 +1,4 @@
+import type { QuietHours } from './account/index.js'
 import type { RowsInspected } from './check/index.js'
 import type { BatchOptions, CheckOptions, Estimate, SendOptions, TestOptions } from './disparo-options.js'
 import type { Lane, MessageInput, RowInput } from './message/index.js'
@@ -13,7 +14,11 @@ import type {
 import type { NamedMessage, NamedRow, NoTemplates, TemplateDefinitions } from './templates/index.js'
 
 /** The receipt of a batch as it would be, and what its messages would be. */
-export type BatchCheck = RowsToEnqueue & RowsInspected
+export type BatchCheck = RowsToEnqueue &
+  RowsInspected & {
+    /** When messages of the account may go; absent where it keeps no quiet hours. */
+    readonly quietHours?: QuietHours
+  }
 
 /** Rows that went to who tests them, and what was wrong with others. */
 export type TestReceipt = TestsSent & WorkerPresence

@@ -8,7 +8,7 @@ export {
   type ReplayReceipt,
   verifyCallback,
 } from './callback/index.js'
-export type { Cost, RecentRows, RowPreview, TemplateUse } from './check/index.js'
+export type { Cost, NamedRows, RecentRows, RowPreview, TemplateUse } from './check/index.js'
 export { connect } from './connect.js'
 export type { AccountSettings, ConnectOptions } from './connect-options.js'
 export type {
@@ -83,6 +83,7 @@ export {
   type MessageInput,
   type MessageStatus,
   type Metadata,
+  type ProblemCode,
   type RowInput,
   type RowTerms,
   type TemplateName,

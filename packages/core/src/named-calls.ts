@@ -16,7 +16,7 @@ export function takeNamed(calls: Calls, definitions: TemplateDefinitions): Calls
         if (!(error instanceof InvalidMessageError)) throw error
         const { pathOf } = read
         throw new InvalidMessageError(
-          error.problems.map(({ path, message }) => ({ path: pathOf(path), message })),
+          error.problems.map((problem) => ({ ...problem, path: pathOf(problem.path) })),
         )
       })
     },

@@ -65,5 +65,7 @@ export function recipientOf(written: string, country: Country): string {
   const reading = readRecipient(written, country)
   if ('recipient' in reading) return reading.recipient
   if (isRecipient(written)) return written
-  throw new InvalidMessageError([{ path: 'to', message: reading.problem }], { of: 'call' })
+  throw new InvalidMessageError([{ path: 'to', message: reading.problem, code: reading.code }], {
+    of: 'call',
+  })
 }

@@ -29,6 +29,8 @@ export interface CsvColumns {
   readonly body: readonly number[]
   readonly buttons: readonly { readonly button: number; readonly column: number }[]
   readonly metadata: readonly { readonly name: string; readonly column: number }[]
+  /** Where the column of a field stands. */
+  readonly positions: ReadonlyMap<string, number>
   /** The file's own name of a column, by the field that is mapped to it. */
   readonly sources: ReadonlyMap<string, string>
   /** Where it is an export of a batch. */
@@ -76,6 +78,7 @@ export function readColumns(
       return name === undefined ? [] : [{ name, column }]
     }),
     sources: new Map([...mapped.fields].map(([field, column]) => [field, columnNamed(column, mapped)])),
+    positions: fields,
     constants,
     exported,
   }

@@ -64,7 +64,7 @@ function withOtherProblems(
 function lengthProblem(expected: number, actual: number): FieldProblem[] {
   if (expected === actual) return []
   const message = `has ${actual} cells where the header has ${expected}: quote cells that contain the delimiter`
-  return [{ path: '', message }]
+  return [{ path: '', message, code: 'cells', given: actual, wanted: expected }]
 }
 
 /** Spreadsheets leave empty cells behind a row's last one. */
@@ -78,7 +78,7 @@ function lostCharacters(columns: CsvColumns, cells: readonly string[]): FieldPro
   if (bad < 0) return []
   const message =
     'has a character (U+FFFD) that stands for one that was lost when the text was converted: write it anew'
-  return [{ path: nameOf(columns, bad), message }]
+  return [{ path: nameOf(columns, bad), message, code: 'lost-character' }]
 }
 
 function nameOf(columns: CsvColumns, position: number): string {
@@ -91,9 +91,12 @@ function nameOf(columns: CsvColumns, position: number): string {
 
 function headerProblems(cell: (name: SingleField) => string | undefined): FieldProblem[] {
   const [first, ...more] = headers.filter((name) => cell(name) !== undefined)
-  const problems = more.map((path) => ({ path, message: `must be empty: ${first} is filled already` }))
+  const problems = more.map((path) => ({
+    ...{ path, message: `must be empty: ${first} is filled already`, code: 'second-of-kind' as const },
+  }))
   if (cell('headerFilename') === undefined || cell('headerDocument') !== undefined) return problems
-  return [...problems, { path: 'headerFilename', message: 'needs headerDocument to be filled' }]
+  const message = 'needs headerDocument to be filled'
+  return [...problems, { path: 'headerFilename', message, code: 'one-of-these' }]
 }
 
 function headerOf(cell: (name: SingleField) => string | undefined): unknown {
@@ -118,11 +121,11 @@ function metadataOf({ metadata, exported }: CsvColumns, cells: readonly string[]
   return Object.keys(all).length > 0 ? all : undefined
 }
 
+const gap = { message: 'missing variable: a later one is filled', code: 'variable-gap' } as const
+
 function bodyGaps(columns: CsvColumns, cells: readonly string[]): FieldProblem[] {
   const body = bodyOf(columns, cells) ?? []
-  return body.flatMap((text, index) =>
-    text === '' ? [{ path: `body${index + 1}`, message: 'missing variable: a later one is filled' }] : [],
-  )
+  return body.flatMap((text, index) => (text === '' ? [{ path: `body${index + 1}`, ...gap }] : []))
 }
 
 /** The coupon's button is the first place no link takes. */

@@ -30,13 +30,16 @@ export function withoutApostrophe(cell: string): string {
 export function contentProblems({ content }: ExportedColumns, cells: readonly string[]): FieldProblem[] {
   const said = cells[content]
   if (said !== 'gone' && said !== 'no-columns') return []
-  const { path, message } = contentProblem(said)
-  return [{ path, message: `${message}. Fill in its columns and write known here, or leave the row out` }]
+  const { message, ...problem } = contentProblem(said)
+  return [
+    { ...problem, message: `${message}. Fill in its columns and write known here, or leave the row out` },
+  ]
 }
 
 export function contentProblem(said: 'gone' | 'no-columns'): FieldProblem {
   const why = said === 'gone' ? 'is not known any more, or was not exported' : 'has no columns'
-  return { path: 'content', message: `is ${said}: what this message said ${why}` }
+  const message = `is ${said}: what this message said ${why}`
+  return { path: 'content', message, code: `content-${said}` }
 }
 
 /** What the JSON of a row's metadata says; `undefined` for what is none. */

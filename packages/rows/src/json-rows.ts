@@ -16,7 +16,8 @@ export async function openJson(chunks: AsyncIterable<Buffer>): Promise<RowReader
   const first = await elements.next()
   async function* rows(): AsyncGenerator<object> {
     for (let next = first; !next.done; next = await elements.next()) {
-      yield readRow(next.value, words) ?? badRow('is empty: there is a comma too many')
+      yield readRow(next.value, words) ??
+        badRow({ message: 'is empty: there is a comma too many', code: 'missing' })
     }
   }
   return rowReader(rows())

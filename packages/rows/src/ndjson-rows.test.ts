@@ -33,7 +33,9 @@ test.each([
 
 test('a line that is not UTF-8 is a bad row', async () => {
   const [row] = await read(Buffer.from('{"to":"João"}\n', 'latin1'))
-  expect(row).toEqual(new BadRow([{ path: '', message: expect.stringContaining('UTF-8') }]))
+  expect(row).toEqual(
+    new BadRow([{ path: '', message: expect.stringContaining('UTF-8'), code: 'not-utf-8' }]),
+  )
 })
 
 test('a line of 64 KiB is read, a longer one is a bad row in whatever pieces it comes', async () => {

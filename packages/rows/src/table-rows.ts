@@ -37,11 +37,16 @@ export async function openTable(
   async function* rows(): AsyncGenerator<SourceRow> {
     for await (const { cells, line } of records) {
       const { row, buttons } = readRecord(columns, cells)
-      yield new SourceRow(row, line, (path) => {
+      const pathOf = (path: string) => {
         const field = csvPath(path, buttons)
         const source = columns.sources.get(field)
         return source === undefined ? field : `${field} (${source})`
-      })
+      }
+      const columnOf = (path: string) => {
+        const position = columns.positions.get(csvPath(path, buttons))
+        return position === undefined ? undefined : position + 1
+      }
+      yield new SourceRow(row, line, pathOf, columnOf)
     }
   }
   return rowReader(rows())

@@ -39,6 +39,6 @@ function explain(error: unknown): never {
   if (!(error instanceof InvalidMessageError)) throw error
   throw invalidRequest(
     'headers',
-    error.problems.map(({ path, message }) => ({ path: path === 'to' ? 'test-to' : path, message })),
+    error.problems.map((problem) => ({ ...problem, path: problem.path === 'to' ? 'test-to' : problem.path })),
   )
 }

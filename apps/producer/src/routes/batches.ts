@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { batchTypes } from '@disparo/api'
-import { type BatchReceipt, InvalidMessageError } from '@disparo/core'
+import { type BatchCheck, type BatchReceipt, InvalidMessageError } from '@disparo/core'
 import { submissionProblems } from '@disparo/core/internal/queue'
 import type { User } from '@disparo/service/users'
 import type { FastifyInstance } from 'fastify'
@@ -49,8 +49,7 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
         const isNamed = into !== undefined || given !== undefined
         const checked = await checkBatch(disparo, body, isNamed ? { ...terms, ...place } : terms)
         reply.code(200)
-        const { recent, ...others } = checked
-        return { ...others, ...told(checked), ...(mayRead(request.user as User) && recent ? { recent } : {}) }
+        return { ...checked, ...told(checked), ...recentFor(request.user as User, checked) }
       }
       await refuseOverQuota(disparo, { ...terms, ...place })
       const receipt = await receiveBatch(disparo, { ...body, strict }, { ...terms, ...place })
@@ -91,8 +90,10 @@ export const batchRoutes: FastifyPluginAsyncZod<BatchRouteOptions> = async (app,
 }
 
 /** Whoever may not see what became of messages does not learn by a check who got one. */
-function mayRead({ roles }: User): boolean {
-  return roles.has('read')
+function recentFor({ roles }: User, { recent, named }: Pick<BatchCheck, 'recent' | 'named'>) {
+  if (roles.has('read')) return { recent, named }
+  const { recent: _, ...others } = named
+  return { recent: undefined, named: others }
 }
 
 /** As the schema has it: lists that may be changed. */

@@ -23,7 +23,8 @@ test('a check answers the receipt as it would be, and enqueues nothing', async (
   expect(status).toBe(200)
   expect(check).toMatchObject({
     ...{ rows: 3, enqueued: 1, repeated: 1, rejected: 1, encoding: 'utf-8', lane: 'bulk' },
-    problems: [{ row: 2, line: 3, path: 'to' }],
+    problems: [{ row: 2, line: 3, column: 1, path: 'to', code: 'not-a-phone' }],
+    named: { repeated: [{ row: 3, line: 4 }], samePerson: [], suppressed: [], suspicious: [], recent: [] },
     contentSha256: sha256Of(body),
     templates: [{ namespace: 'ns', elementName: 'aviso', count: 1, variables: [{ variables: 1, count: 1 }] }],
     preview: [{ row: 1, line: 2, to: '5511987650401', variables: ['Ana'], buttons: [] }],
@@ -39,10 +40,42 @@ test('who may not read does not learn by a check who got the template lately', a
   await post('', body)
   const check = async (headers = {}) =>
     (await door.call('POST', '/batches?check=true', { body, type: 'text/csv', headers })).body
-  expect(await check()).toMatchObject({ enqueued: 1, recent: { count: 1, rows: [1], of: 1 } })
+  expect(await check()).toMatchObject({
+    ...{ enqueued: 1, recent: { count: 1, rows: [1], of: 1 } },
+    named: { recent: [{ row: 1, line: 2 }] },
+  })
   const told = await check({ authorization: basic(sender.name, sender.password) })
   expect(told).toMatchObject({ enqueued: 1 })
   expect(told).not.toHaveProperty('recent')
+  expect(told.named).not.toHaveProperty('recent')
+})
+
+test('each mistake of a row is told with its code, its numbers and the column of the file', async () => {
+  const lines = [
+    'Nome;Telefone;Aviso;Quando;Chave',
+    'Ana;;a;;',
+    `Bia;11987650471;${'x'.repeat(1_025)};;`,
+    ';11987650472;a;;',
+    'Cris;11987650473;a;ontem;',
+    'Dani;11987650474;a',
+    'Edu;11987650475;"a\nb";;',
+    `Fabi;5,5119E+12;a;;${'k'.repeat(201)}`,
+  ]
+  const map = ['to=Telefone', 'body1=Nome', 'body2=Aviso', 'sendAt=Quando', 'key=Chave']
+  const query = `?check=true&template=aviso&namespace=ns&${map.map((pair) => `map=${encodeURIComponent(pair)}`).join('&')}`
+  const { body: check } = await post(query, `${lines.join('\n')}\n`)
+  const told = check.problems.map(({ message: _, path: __, ...problem }: Record<string, unknown>) => problem)
+  expect(told).toEqual([
+    { row: 1, line: 2, column: 2, code: 'missing' },
+    { row: 2, line: 3, column: 3, code: 'too-long', limit: 1_024 },
+    { row: 2, line: 3, code: 'variables-too-long', limit: 1_024 },
+    { row: 3, line: 4, column: 1, code: 'variable-gap' },
+    { row: 4, line: 5, column: 4, code: 'not-a-date' },
+    { row: 5, line: 6, code: 'cells', given: 3, wanted: 5 },
+    { row: 6, line: 7, column: 3, code: 'line-break' },
+    { row: 7, line: 8, column: 5, code: 'too-long', limit: 200 },
+    { row: 7, line: 8, column: 2, code: 'phone-scientific' },
+  ])
 })
 
 test('of a batch that is there a check tells what is known, and what a correction would cancel', async () => {

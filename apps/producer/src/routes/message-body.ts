@@ -1,10 +1,10 @@
 import { Terms } from '@disparo/api'
 import {
   type Disparo,
-  type FieldProblem,
   InvalidMessageError,
   type Lane,
   type MessageInput,
+  type RowProblem,
 } from '@disparo/core'
 import { explainField, fieldsOf } from './validate-request.js'
 
@@ -44,6 +44,6 @@ export function readTerms<T extends { sendAt?: string | undefined; expiresAt?: s
   }
 }
 
-function withoutRow({ path, message }: FieldProblem): FieldProblem {
-  return { path, message }
+function withoutRow({ row: _row, line: _line, ...problem }: RowProblem) {
+  return problem
 }

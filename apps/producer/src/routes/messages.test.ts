@@ -48,7 +48,9 @@ test('the friendly form takes lane, sendAt and expiresAt beside the message', as
 test('a lane that is none is refused with those there are', async () => {
   const answer = await send({ ...seed, lane: 'fast' })
   expect(answer.status).toBe(422)
-  expect(answer.body.errors).toEqual([{ path: 'lane', message: 'must be urgent or bulk' }])
+  expect(answer.body.errors).toEqual([
+    { path: 'lane', message: 'must be urgent or bulk', code: 'wrong-value' },
+  ])
 })
 
 test('a one-time code is urgent', async () => {

@@ -44,6 +44,7 @@ export type SameAsCore = Every<{
   /** The drop-in alone tells when a message was dispatched. */
   message: Same<api.Message, Omit<core.MessageState, 'dispatchedAt'>>
   mostResolved: Same<typeof api.mostResolved, typeof queue.maxResolved>
+  problemCode: Same<api.FieldProblemCode, core.ProblemCode>
   quota: Same<NonNullable<api.Problem['quota']>, core.QuotaName>
   earlier: Same<NonNullable<api.Problem['earlier']>, core.PreviousImport>
   rejected: Same<api.RowProblem, core.RejectedRow>

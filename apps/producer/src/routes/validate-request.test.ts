@@ -56,7 +56,7 @@ test.each([
 
 test('a body is told what it may have, field by field', async () => {
   expect(await errorsOf('PATCH', `/batches/${id}`, { foo: 1 })).toEqual([
-    { path: 'foo', message: 'is not known here; allowed: name, sendAt, maxPerMinute' },
+    { path: 'foo', message: 'is not known here; allowed: name, sendAt, maxPerMinute', code: 'unknown-field' },
     { path: '', message: 'must have name, sendAt or maxPerMinute' },
   ])
   const many = await errorsOf('POST', '/unknown/resolve', { as: 'lost', ids: [1], batch: '' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant } from '../operation/index.js'
-import { BatchReceipt } from './receipt.js'
+import { problemCoding } from '../problems/index.js'
+import { BatchReceipt, Line, SuspicionKind } from './receipt.js'
 
 const Count = z.int()
 
@@ -53,6 +54,40 @@ const Cost = z.object({
   unpriced: Count.meta({ description: 'Messages without a price; they are not in the amount.' }),
 })
 
+const NamedRow = z.object({ row: Count, line: Line.optional() })
+
+const named = (what: string) => z.array(NamedRow).readonly().meta({ description: what })
+
+const NamedRows = z
+  .object({
+    unchanged: named('The batch has them already.'),
+    repeated: named('Alike to another row.'),
+    duplicates: named('Their own key is that of a message enqueued elsewhere.'),
+    samePerson: named('For a person who has another row.'),
+    suppressed: z
+      .array(NamedRow.extend({ reason: z.string() }))
+      .readonly()
+      .meta({
+        description: 'Would not be sent if it were their turn now, and the code of why (docs/errors.md).',
+      }),
+    suspicious: z
+      .array(NamedRow.extend({ kind: SuspicionKind, ...problemCoding }))
+      .readonly()
+      .meta({
+        description: 'One entry for each kind; where a template does not fit, with the code of what.',
+      }),
+    recent: named('Whose recipients got the same template. For users who may `read` alone.').optional(),
+  })
+  .meta({ description: 'Which rows those are that are counted: the first 1,000 of each kind.' })
+
+const QuietHours = z.object({
+  windows: z.array(z.object({ days: z.array(z.string()), from: z.string(), until: z.string() })),
+  closedDates: z.array(z.string()),
+  covers: z.enum(['marketing', 'all-but-otp']),
+  urgent: z.boolean(),
+  zone: z.string().meta({ description: '`recipient`, or a time zone.' }),
+})
+
 /** What is answered for a batch that was only checked: its receipt as it would be. Nothing was enqueued. */
 export const BatchCheck = BatchReceipt.omit({ id: true, links: true })
   .extend({
@@ -63,6 +98,14 @@ export const BatchCheck = BatchReceipt.omit({ id: true, links: true })
     contentSha256: z.string().meta({
       description: 'SHA-256 of the body, in hex: with it as `sha256` nothing else is enqueued.',
     }),
+    named: NamedRows,
+    quietHours: QuietHours.optional().meta({
+      description: "When the account's messages may go; absent where it keeps no quiet hours.",
+    }),
+    quiet: z
+      .object({ messages: Count, until: Instant })
+      .optional()
+      .meta({ description: 'So many would wait for those hours, the first of them until then.' }),
     overQuota: z
       .object({ quota: z.enum(['waiting', 'perMinute']), max: Count })
       .optional()
@@ -75,7 +118,8 @@ export const BatchCheck = BatchReceipt.omit({ id: true, links: true })
           'Rows whose recipients got the same template within 24 hours, or have one that waits; the first 10, `of` so many rows that were looked up. For users who may `read` alone.',
       }),
     cost: Cost.optional().meta({
-      description: "By the account's `rates`, if all are delivered; absent where it has none.",
+      description:
+        "By the account's `rates`, if all are delivered that are not suppressed; absent where it has none.",
     }),
     templates: z
       .array(TemplateUse)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { HasWorker, Lane } from '../messages/index.js'
 import { Instant, Next } from '../operation/index.js'
+import { problemCoding, problemColumn } from '../problems/index.js'
 import { EndlessReason } from './holdup.js'
 
 const Count = z.int()
 
-const Line = z.int().meta({
+export const Line = z.int().meta({
   description: 'As an editor or a spreadsheet counts it, from 1, with the header; where the input has lines.',
 })
 
@@ -13,8 +14,10 @@ const Line = z.int().meta({
 export const RowProblem = z.object({
   row: Count,
   line: Line.optional(),
+  column: problemColumn,
   path: z.string(),
   message: z.string(),
+  ...problemCoding,
 })
 export type RowProblem = z.infer<typeof RowProblem>
 

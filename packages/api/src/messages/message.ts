@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '../operation/index.js'
+import { problemCoding } from '../problems/index.js'
 import { Metadata } from './seed-message.js'
 import { HasWorker, Lane, MessageStatus, Waiting } from './status.js'
 
@@ -31,7 +32,7 @@ export const SendReceipt = z
       example: 'suppressed-opt-out',
     }),
     warnings: z
-      .array(z.object({ path: z.string(), message: z.string() }))
+      .array(z.object({ path: z.string(), message: z.string(), ...problemCoding }))
       .readonly()
       .optional()
       .meta({

@@ -1,4 +1,6 @@
 export { explainProblem, type ProblemLanguage } from './explain-problem.js'
+export { FieldProblemCode, problemCoding, problemColumn } from './field-code.js'
+export { type FieldProblemMeaning, fieldProblemCodes } from './field-meanings.js'
 export { kindOf, type ProblemKind, problemKinds, statusOf, typeOf } from './kinds.js'
 export { problemType } from './media-type.js'
 export { FieldProblem, Problem } from './problem.js'

@@ -1,11 +1,14 @@
 import { z } from 'zod'
+import { problemCoding, problemColumn } from './field-code.js'
 
 /** What is wrong with one field, and what to do about it; it repeats no value of the input. */
 export const FieldProblem = z.object({
   row: z.int().optional(),
   line: z.int().optional(),
+  column: problemColumn,
   path: z.string(),
   message: z.string(),
+  ...problemCoding,
 })
 export type FieldProblem = z.infer<typeof FieldProblem>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant, limit } from '../operation/index.js'
+import { problemCoding } from '../problems/index.js'
 
 const Count = z.int()
 
@@ -52,7 +53,7 @@ const state = {
   failure: z.object({ at: Instant, message: z.string() }).optional().meta({
     description: 'Why they could not be read since; those of before are in force.',
   }),
-  problems: z.array(z.object({ path: z.string(), message: z.string() })).meta({
+  problems: z.array(z.object({ path: z.string(), message: z.string(), ...problemCoding })).meta({
     description: 'What of the source could not be used; the first 50.',
   }),
 }

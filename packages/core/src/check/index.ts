@@ -1,5 +1,5 @@
 export type { Cost } from './cost.js'
-export { type RowsInspected, rowsInspection } from './inspect-rows.js'
+export { type NamedRows, type RowsInspected, rowsInspection } from './inspect-rows.js'
 export type { RowPreview } from './preview.js'
 export type { FindRecent, RecentRows } from './recent-rows.js'
 export type { TemplateUse } from './template-use.js'

@@ -1,5 +1,5 @@
 import type { Message } from '../message/index.js'
-import type { ClassifiedRow } from '../queue/index.js'
+import type { CountedRows, NamedRow, NewRow, SuspiciousRow } from '../queue/index.js'
 import type { Template } from '../templates/index.js'
 import { type Cost, costTally, type PriceList } from './cost.js'
 import { previewRow, type RowPreview } from './preview.js'
@@ -14,8 +14,15 @@ export interface RowsInspected {
   readonly preview: readonly RowPreview[]
   /** Absent without `details`. */
   readonly recent?: RecentRows
-  /** Where the account has `rates`. */
+  /** Where the account has `rates`. What is suppressed is not sent, and costs nothing. */
   readonly cost?: Cost
+  readonly named: NamedRows
+}
+
+/** Which rows those are that are counted: the first 1,000 of each kind. Empty without `details`. */
+export interface NamedRows extends CountedRows {
+  readonly suspicious: readonly SuspiciousRow[]
+  readonly recent: readonly NamedRow[]
 }
 
 const mostShown = 3
@@ -34,20 +41,24 @@ export function rowsInspection({ templateOf, rates, findRecent }: InspectDeps) {
   const costs = rates && costTally(rates)
   const recent = recentRows(findRecent)
   return {
-    see: async (rows: readonly ClassifiedRow[]): Promise<void> => {
-      for (const { row, line, submission } of rows) {
+    see: async (rows: readonly NewRow[]): Promise<void> => {
+      for (const { row, line, submission, isSuppressed } of rows) {
         const message = JSON.parse(submission.text) as Message
         templates.see(message)
-        recent.see(row, message)
+        recent.see({ row, line }, message)
         const isShown = preview.length < mostShown
         const template = isShown || costs ? templateOf?.(message) : undefined
-        costs?.see(message, template)
+        if (!isSuppressed) costs?.see(message, template)
         if (isShown) preview.push(previewRow({ row, line, message, sendAt: submission.sendAt }, template))
       }
     },
-    report: async (): Promise<RowsInspected> => ({
-      ...{ templates: templates.list(), preview, recent: await recent.find() },
-      ...(costs ? { cost: costs.cost() } : {}),
-    }),
+    report: async (counted: Omit<NamedRows, 'recent'>): Promise<RowsInspected> => {
+      const found = await recent.find()
+      return {
+        ...{ templates: templates.list(), preview, recent: found.recent },
+        ...(costs ? { cost: costs.cost() } : {}),
+        named: { ...counted, recent: found.named },
+      }
+    },
   }
 }

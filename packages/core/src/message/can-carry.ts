@@ -15,13 +15,14 @@ export function checkXmlSupport(message: Message): FieldProblem[] {
   const problems: FieldProblem[] = []
   if (phoneOfRecipient(message.to) === undefined) {
     const text = 'must be a Brazilian number, DDD and 8 or 9 digits: the XML integration knows no other'
-    problems.push({ path: 'to', message: text })
+    problems.push({ path: 'to', message: text, code: 'xml-phone' })
   }
   for (const name of ['namespace', 'elementName'] as const) {
-    if (!fitsXml(message[name])) problems.push({ path: name, message: notInXml })
+    if (!fitsXml(message[name])) problems.push({ path: name, ...notInXml })
     // What stands at the ends would not arrive.
     else if (message[name].trim() !== message[name] || message[name] === '') {
-      problems.push({ path: name, message: 'must not begin or end with a space, nor be blank, to go by XML' })
+      const text = 'must not begin or end with a space, nor be blank, to go by XML'
+      problems.push({ path: name, message: text, code: 'xml-text' })
     }
   }
   message.components?.forEach((component, position) => {
@@ -30,17 +31,18 @@ export function checkXmlSupport(message: Message): FieldProblem[] {
   return problems
 }
 
-const notInXml = 'has a character that XML cannot carry'
+const notInXml = { message: 'has a character that XML cannot carry', code: 'xml-text' } as const
 
 function problemsOfComponent(component: Component, path: string): FieldProblem[] {
   if (component.type !== 'body') {
-    return [{ path: `${path}.type`, message: `is ${nouns[component.type]}: ${instead}` }]
+    const message = `is ${nouns[component.type]}: ${instead}`
+    return [{ path: `${path}.type`, message, code: 'xml-part' }]
   }
   return component.parameters.flatMap(({ text }, position) => {
     const at = `${path}.parameters[${position}].text`
-    if (!fitsXml(text)) return [{ path: at, message: notInXml }]
+    if (!fitsXml(text)) return [{ path: at, ...notInXml }]
     return text.trim() === ''
-      ? [{ path: at, message: 'is blank: the XML integration takes it for empty' }]
+      ? [{ path: at, message: 'is blank: the XML integration takes it for empty', code: 'xml-text' }]
       : []
   })
 }

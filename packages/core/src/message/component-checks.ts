@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Component } from './component.js'
 import { lengthOf } from './field-text.js'
+import { mistake } from './problem-code.js'
 import { variableNameAt } from './wire-format.js'
 
 const bodyMaxLength = 1024
@@ -15,7 +16,8 @@ export function bodyLength<Part>(textOf: (part: Part) => string): z.core.CheckFn
     for (const part of value) length += lengthOf(textOf(part))
     if (length > bodyMaxLength) {
       const message = `has variables of more than ${bodyMaxLength} characters in all, which is all a body can have`
-      issues.push({ code: 'custom', message, input: value, continue: true })
+      const told = mistake(message, { code: 'variables-too-long', limit: bodyMaxLength })
+      issues.push({ code: 'custom', ...told, input: value, continue: true })
     }
   }
 }
@@ -27,8 +29,10 @@ export const variableNames: z.core.CheckFn<{ variableName?: string | undefined }
   value.forEach(({ variableName }, position) => {
     const name = variableName ?? variableNameAt(position)
     if (seen.has(name)) {
-      const message = 'is the name of an earlier variable: give every variable a name of its own'
-      issues.push({ code: 'custom', message, input: value, path: [position, 'variableName'], continue: true })
+      const told = mistake('is the name of an earlier variable: give every variable a name of its own', {
+        code: 'second-of-kind',
+      })
+      issues.push({ code: 'custom', ...told, input: value, path: [position, 'variableName'], continue: true })
     }
     seen.add(name)
   })
@@ -41,8 +45,8 @@ export const oneOfEach: z.core.CheckFn<Component[]> = ({ value, issues }) => {
     const kind = kindOf(component)
     if (kind === undefined) return
     if (seen.has(kind)) {
-      const message = `is a second ${kind}: a message has at most one`
-      issues.push({ code: 'custom', message, input: value, path: [position], continue: true })
+      const told = mistake(`is a second ${kind}: a message has at most one`, { code: 'second-of-kind' })
+      issues.push({ code: 'custom', ...told, input: value, path: [position], continue: true })
     }
     seen.add(kind)
   })
@@ -58,12 +62,8 @@ export function exactlyOne(...keys: readonly string[]): z.core.CheckFn<object> {
   return ({ value, issues }) => {
     const given = Object.entries(value).filter(([key, chosen]) => keys.includes(key) && chosen !== undefined)
     if (given.length === 1) return
-    issues.push({
-      code: 'custom',
-      message: `must have exactly one of ${keys.join(', ')}`,
-      input: value,
-      continue: true,
-    })
+    const told = mistake(`must have exactly one of ${keys.join(', ')}`, { code: 'one-of-these' })
+    issues.push({ code: 'custom', ...told, input: value, continue: true })
   }
 }
 
@@ -73,6 +73,6 @@ export const oneCoupon: z.core.CheckFn<{ coupon?: string | undefined }[]> = ({ v
     .map((button, position) => (button.coupon === undefined ? -1 : position))
     .filter((at) => at >= 0)[1]
   if (second === undefined) return
-  const message = 'is a second coupon button: a message has at most one'
-  issues.push({ code: 'custom', message, input: value, path: [second], continue: true })
+  const told = mistake('is a second coupon button: a message has at most one', { code: 'second-of-kind' })
+  issues.push({ code: 'custom', ...told, input: value, path: [second], continue: true })
 }

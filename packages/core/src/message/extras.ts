@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nameText } from './field-text.js'
+import { mistake } from './problem-code.js'
 
 /** What its sender wants to find a message by, and be told with it: flat, small, and never sent to anybody. */
 export interface Extras {
@@ -21,7 +22,11 @@ const metadata = z
     (given, { addIssue }) => {
       const isObject = typeof given === 'object' && given !== null && !Array.isArray(given)
       if (!isObject || Buffer.byteLength(JSON.stringify(given)) <= maxMetadataBytes) return given
-      addIssue(`must have at most ${maxMetadataBytes} bytes as JSON`)
+      const told = mistake(`must have at most ${maxMetadataBytes} bytes as JSON`, {
+        code: 'too-long',
+        limit: maxMetadataBytes,
+      })
+      addIssue({ code: 'custom', ...told, input: given })
       return z.NEVER
     },
     z.record(z.string(), value, 'must be an object of texts, numbers, true and false'),

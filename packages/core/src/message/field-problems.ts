@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FieldProblem } from './field-problem.js'
+import { issueCoding } from './issue-coding.js'
 
 const mostProblems = 50
 
@@ -31,14 +32,18 @@ function isNumber(origin: string): boolean {
   return origin === 'number' || origin === 'int'
 }
 
-/** Zod's issues as problems: one for each unknown key, at its path. */
-export function problemsOf(error: z.ZodError): FieldProblem[] {
+/**
+ * Zod's issues as problems: one for each unknown key, at its path.
+ * @param input what was read: what is missing there is told as missing. Zod does not say so
+ */
+export function problemsOf(error: z.ZodError, input?: unknown): FieldProblem[] {
   return error.issues
-    .flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ path: pathOf([...issue.path, nameable(key)]), message: issue.message }))
-        : [{ path: pathOf(issue.path), message: issue.message }],
-    )
+    .flatMap((issue) => {
+      const told = { message: issue.message, ...issueCoding(issue, input) }
+      return issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ path: pathOf([...issue.path, nameable(key)]), ...told }))
+        : [{ path: pathOf(issue.path), ...told }]
+    })
     .slice(0, mostProblems)
 }
 

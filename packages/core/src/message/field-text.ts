@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mistake } from './problem-code.js'
 import { trimWhitespace } from './trim-whitespace.js'
 
 /**
@@ -12,10 +13,13 @@ export function parameterText(max: number) {
     .refine((text) => isWithin(text, max), tooLong(max))
     .refine(
       (text) => !/[\r\n]/.test(text),
-      'must not contain a line break: put line breaks into the template',
+      mistake('must not contain a line break: put line breaks into the template', { code: 'line-break' }),
     )
-    .refine((text) => !text.includes('\t'), 'must not contain a tab')
-    .refine((text) => !text.includes('     '), 'must not contain more than 4 spaces in a row')
+    .refine((text) => !text.includes('\t'), mistake('must not contain a tab', { code: 'tab' }))
+    .refine(
+      (text) => !text.includes('     '),
+      mistake('must not contain more than 4 spaces in a row', { code: 'spaces', limit: 4 }),
+    )
     .refine((text) => !controlButBreaks.test(text), noControl)
     .meta({ maxLength: max })
 }
@@ -27,7 +31,10 @@ export function nameText(max: number) {
     .overwrite(trimWhitespace)
     .min(1)
     .refine((text) => isWithin(text, max), tooLong(max))
-    .refine((text) => !hasControl(text), 'must not contain control characters or line breaks')
+    .refine(
+      (text) => !hasControl(text),
+      mistake('must not contain control characters or line breaks', { code: 'control-character' }),
+    )
     .meta({ maxLength: max })
 }
 
@@ -42,7 +49,7 @@ export function linkText() {
     .refine((text) => isWithin(text, longestLink), tooLong(longestLink))
     .refine(
       (text) => /^https?:\/\/\S+$/i.test(text) && !hasControl(text) && URL.canParse(text),
-      'must be a link that begins with https:// or http://',
+      mistake('must be a link that begins with https:// or http://', { code: 'not-a-link' }),
     )
     .meta({ maxLength: longestLink })
 }
@@ -51,7 +58,9 @@ export function linkText() {
 const control = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u
 /** The same without those that have a message of their own. */
 const controlButBreaks = /[^\P{Cc}\r\n\t]|[\p{Zl}\p{Zp}\p{Cs}]/u
-const noControl = 'must not contain control characters, or halves of a character'
+const noControl = mistake('must not contain control characters, or halves of a character', {
+  code: 'control-character',
+})
 
 /** Whether a text has what no name, key or label may have. */
 export function hasControl(text: string): boolean {
@@ -69,6 +78,6 @@ function isWithin(text: string, max: number): boolean {
   return text.length <= max || (text.length <= max * 2 && lengthOf(text) <= max)
 }
 
-function tooLong(max: number): string {
-  return `is too long: at most ${max} characters`
+function tooLong(max: number) {
+  return mistake(`is too long: at most ${max} characters`, { code: 'too-long', limit: max })
 }

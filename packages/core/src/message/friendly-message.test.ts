@@ -94,7 +94,10 @@ describe('parseMessage, in the friendly form', () => {
     const { to } = base
     for (const key of ['header', 'body', 'otp', 'buttons']) {
       const parsed = parseMessage({ to, [key]: undefined })
-      expect(parsed).toEqual({ ok: false, problems: [{ path: 'template', message: 'is missing' }] })
+      expect(parsed).toEqual({
+        ok: false,
+        problems: [{ path: 'template', message: 'is missing', code: 'missing' }],
+      })
     }
   })
 })

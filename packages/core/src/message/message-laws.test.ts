@@ -52,6 +52,26 @@ const body = fc.record(
   { requiredKeys: ['to', 'namespace', 'elementName'] },
 )
 
+describe('whatever is wrong', () => {
+  it('has a code', () => {
+    const anything = fc.record(
+      {
+        ...{ to: fc.anything(), namespace: fc.anything(), elementName: fc.anything(), body: fc.anything() },
+        ...{ components: fc.array(fc.anything()), template: fc.anything(), header: fc.anything() },
+        ...{ buttons: fc.array(fc.anything()), otp: fc.anything(), metadata: fc.anything() },
+      },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(fc.oneof(anything, fc.anything()), (input) => {
+        const parsed = parseMessage(input)
+        const uncoded = parsed.ok ? [] : parsed.problems.filter(({ code }) => code === undefined)
+        expect(uncoded).toEqual([])
+      }),
+    )
+  })
+})
+
 function canonical(input: unknown): Message {
   const parsed = parseMessage(input)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))

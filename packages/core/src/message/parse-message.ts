@@ -26,7 +26,7 @@ export function parseMessage(input: unknown, rules: MessageRules = {}): ParsedMe
   const result = forms[messageForm(input)].safeParse(input, { error: explainIssue })
   return result.success
     ? { ok: true, message: result.data }
-    : { ok: false, problems: problemsOf(result.error) }
+    : { ok: false, problems: problemsOf(result.error, input) }
 }
 
 const friendlyKeys = ['template', 'header', 'body', 'otp', 'buttons']

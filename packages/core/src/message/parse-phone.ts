@@ -1,3 +1,4 @@
+import type { PhoneProblem } from './brazilian-number.js'
 import { trimWhitespace } from './trim-whitespace.js'
 
 /** Spaces, dashes, parentheses, and the invisible marks that come along when a number is pasted. */
@@ -7,47 +8,53 @@ const separators = /[\s()\p{Pd}\p{Cf}]/gu
 const longestPhone = 100
 
 /** What a phone cell says: the digits, and whether it says that the country code is among them (`+` or `00`). */
-type ParsedPhone = { readonly digits: string; readonly international: boolean } | { readonly problem: string }
+type ParsedPhone = { readonly digits: string; readonly international: boolean } | PhoneProblem
 
 /** Reads the digits of a phone as somebody or some spreadsheet wrote it. Nothing that may be another number is guessed. */
 export function parsePhone(written: string): ParsedPhone {
   if (/^[1-9]\d{7,14}$/.test(written)) return { digits: written, international: false }
-  if (written.length > longestPhone) return { problem: noPhoneProblem }
+  if (written.length > longestPhone) return noPhone
   // A leading apostrophe is how spreadsheets mark text, `.0` how they write a whole number; `+44 (0)` has a trunk 0 in it.
   const text = trimWhitespace(written)
     .replace(/^['’`]\s*/, '')
     .replace(/^(\+?\d{8,15})[.,]0+$/, '$1')
     .replace(/^(\+\d{1,3} ?)\(0\)/, '$1')
   const odd = oddities.find(({ is }) => is(text))
-  if (odd) return { problem: odd.problem }
+  if (odd) return { problem: odd.problem, code: odd.code }
   const compact = text.replace(separators, '').replace(/[./]/g, '')
   const [, prefix, digits] = /^(\+|00)?(\d+)$/.exec(compact) ?? []
-  return digits === undefined ? { problem: noPhoneProblem } : { digits, international: prefix !== undefined }
+  return digits === undefined ? noPhone : { digits, international: prefix !== undefined }
 }
 
-export const noPhoneProblem =
-  'must be a phone number of 8 to 15 digits, best with its country code: +55 11 98765-4321'
+export const noPhone: PhoneProblem = {
+  problem: 'must be a phone number of 8 to 15 digits, best with its country code: +55 11 98765-4321',
+  code: 'not-a-phone',
+}
 
-const oddities: readonly { readonly is: (text: string) => boolean; readonly problem: string }[] = [
+const oddities: readonly ({ readonly is: (text: string) => boolean } & PhoneProblem)[] = [
   {
     is: (text) => /^[+-]?\d+(?:[.,]\d+)?\s*e\s*[+-]?\d+$/i.test(text),
     problem:
       'is in scientific notation, which has lost digits: format the column as text, or as a number without decimals',
+    code: 'phone-scientific',
   },
   {
     is: (text) => /^(?:https?:|www\.|tel:|whatsapp:|sms:)|wa\.me|whatsapp\.com/i.test(text),
     problem: 'is a link: write the number alone, like +55 11 98765-4321',
+    code: 'phone-link',
   },
   {
     is: (text) => numbersIn(text) > 1,
     problem: 'has more than one number: write one recipient in each row',
+    code: 'phone-several',
   },
   {
     is: (text) => /\d[.,]\d/.test(text) && !isGrouped(text),
     problem: 'has decimals: format the column as text, or as a number without decimals',
+    code: 'phone-decimals',
   },
   // An area code may stand before a slash; an extension or a second ending stands behind it.
-  { is: (text) => /\/(?!.{8})|\d{5}.*\//.test(text), problem: noPhoneProblem },
+  { is: (text) => /\/(?!.{8})|\d{5}.*\//.test(text), ...noPhone },
 ]
 
 function numbersIn(text: string): number {

@@ -1,7 +1,8 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { z } from 'zod'
 import { type RecipientResult, readBrazilian, readLocal } from './brazilian-number.js'
-import { noPhoneProblem, parsePhone } from './parse-phone.js'
+import { noPhone, parsePhone } from './parse-phone.js'
+import { mistake } from './problem-code.js'
 
 /** E.164: 8 to 15 digits with the country code, none of which begins with 0. */
 const canonical = /^[1-9]\d{7,14}$/
@@ -41,7 +42,8 @@ export function recipientInput(country: Country): z.ZodType<string> {
     .transform((written, { addIssue }) => {
       const reading = readRecipient(String(written), country)
       if ('recipient' in reading) return reading.recipient
-      addIssue(reading.problem)
+      const code = String(written).trim() === '' ? 'missing' : reading.code
+      addIssue({ code: 'custom', ...mistake(reading.problem, { code }), input: written })
       return z.NEVER
     })
 }
@@ -61,7 +63,7 @@ export function readRecipient(written: string, country: Country = defaultCountry
   if ('problem' in phone) return phone
   const reading = phone.international ? readInternational(phone.digits) : readNational(phone.digits, country)
   if ('problem' in reading || canonical.test(reading.recipient)) return reading
-  return { problem: noPhoneProblem }
+  return noPhone
 }
 
 /** `readRecipient`'s digits, or `undefined` where there is no phone number. */
@@ -73,9 +75,15 @@ export function normalizeRecipient(written: string, country?: Country): string |
 function readInternational(digits: string): RecipientResult {
   if (digits.startsWith('55')) return readBrazilian(digits)
   const number = parsePhoneNumberFromString(`+${digits}`)
-  if (number === undefined) return { problem: 'has no country code that exists: write +55 11 98765-4321' }
+  if (number === undefined) {
+    const problem = 'has no country code that exists: write +55 11 98765-4321'
+    return { problem, code: 'phone-country-code' }
+  }
   if (number.isPossible()) return { recipient: digits }
-  return { problem: `has too many or too few digits for a number of +${number.countryCallingCode}` }
+  return {
+    problem: `has too many or too few digits for a number of +${number.countryCallingCode}`,
+    code: 'phone-length',
+  }
 }
 
 function readNational(digits: string, country: Country): RecipientResult {
@@ -90,8 +98,11 @@ function readNational(digits: string, country: Country): RecipientResult {
   const foreign = parsePhoneNumberFromString(`+${digits}`)
   const isWhole = foreign?.number === `+${digits}` // A trunk prefix in it would have been dropped.
   if (isWhole && foreign.isPossible() && foreign.isValid()) return { recipient: digits }
-  if (!canonical.test(digits)) return { problem: noPhoneProblem }
-  return { problem: `is no number of ${country}: write one of another country with + and its country code` }
+  if (!canonical.test(digits)) return noPhone
+  return {
+    problem: `is no number of ${country}: write one of another country with + and its country code`,
+    code: 'phone-country',
+  }
 }
 
 /** A recipient as it may stand in a log or on a board: only its last two digits are left. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mistake } from './problem-code.js'
 
 /** An object that may have these keys and no others; the problem of an unknown key tells which are allowed. */
 export function strictObject<Shape extends z.ZodRawShape>(shape: Shape) {
@@ -21,7 +22,11 @@ export function exactlyOneOf<Parameter extends z.core.SomeType>(parameter: Param
 export function boundedList<Element extends z.core.SomeType>(element: Element, max: number) {
   return z.preprocess((value, { addIssue }) => {
     if (!Array.isArray(value) || value.length <= max) return value
-    addIssue(`must have at most ${max} entries`)
+    addIssue({
+      code: 'custom',
+      ...mistake(`must have at most ${max} entries`, { code: 'too-many', limit: max }),
+      input: value,
+    })
     return z.NEVER
   }, z.array(element))
 }

@@ -26,16 +26,29 @@ export type {
   SendReceipt,
   WorkerPresence,
 } from './enqueue/receipt.js'
+export { RowTally } from './enqueue/receipt.js'
 export { refuseOverQuota } from './enqueue/refuse-over-quota.js'
 export { BadRow } from './enqueue/rows/bad-row.js'
-export { checkMany } from './enqueue/rows/check-many.js'
+export { checkMany, type NewRow } from './enqueue/rows/check-many.js'
 export { enqueueMany, importRows, type RowTimes } from './enqueue/rows/enqueue-many.js'
 export type { EnqueueManyDeps, EnqueueManyOptions } from './enqueue/rows/enqueue-many-options.js'
 export { eventLoopYielder } from './enqueue/rows/event-loop-yielder.js'
 export type { Candidate, ImportEffects } from './enqueue/rows/import-effects.js'
 export type { ClassifiedRow } from './enqueue/rows/known-rows.js'
+export {
+  type CountedRows,
+  mostNamed,
+  type NamedRow,
+  nameRow,
+  type SuppressedRow,
+} from './enqueue/rows/named-rows.js'
 export { CannotCorrectError, ChangedSourceError } from './enqueue/rows/open-import.js'
-export { type Suspicion, type SuspicionKind, suspicionKinds } from './enqueue/rows/row-warnings.js'
+export {
+  type Suspicion,
+  type SuspicionKind,
+  type SuspiciousRow,
+  suspicionKinds,
+} from './enqueue/rows/row-warnings.js'
 export { mostTests, type SentTest, sendTests, type TestsSent } from './enqueue/rows/send-tests.js'
 export { SourceRow } from './enqueue/rows/source-row.js'
 export {

@@ -1,7 +1,9 @@
-import type { ButtonParameter, FieldProblem, Message } from '../message/index.js'
+import type { ButtonParameter, FieldProblem, Message, ProblemCode } from '../message/index.js'
 import type { MessagePaths } from './message-paths.js'
 import { isForOneTimeCodes, type Template, type TemplateButton } from './template.js'
 import { hasVariable } from './variables.js'
+
+type ButtonProblem = FieldProblem & { readonly code: ProblemCode }
 
 /**
  * Whether a message fills the buttons that have something to be filled, and no others. Seed 001 counts buttons from 0, in the
@@ -11,10 +13,10 @@ export function buttonProblems(
   { components = [] }: Message,
   template: Template,
   paths: MessagePaths,
-): FieldProblem[] {
+): ButtonProblem[] {
   if (template.body === undefined || isForOneTimeCodes(template)) return []
   const filled = new Set<number>()
-  const problems: FieldProblem[] = []
+  const problems: ButtonProblem[] = []
   components.forEach(({ type, parameters: [parameter] }, position) => {
     if (type !== 'button') return
     const given = parameter as ButtonParameter
@@ -23,13 +25,14 @@ export function buttonProblems(
       ? `fills button ${index} a second time: each has one parameter`
       : misfit(given, template, index)
     filled.add(index)
-    if (message !== undefined) problems.push({ path: paths.ofButton(position), message })
+    if (message !== undefined)
+      problems.push({ path: paths.ofButton(position), message, code: 'template-button' })
   })
   template.buttons.forEach((button, index) => {
     if (!needsParameter(button) || filled.has(index)) return
     const what = button.type === 'coupon' ? 'a coupon code' : 'the end of its link'
     const message = `must have a button of type ${button.type} with index ${index}: template "${template.name}" takes ${what} there`
-    problems.push({ path: paths.ofButton(), message })
+    problems.push({ path: paths.ofButton(), message, code: 'template-button' })
   })
   return problems
 }

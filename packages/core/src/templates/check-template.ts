@@ -28,13 +28,14 @@ export function checkAgainstTemplate(
 /** The template is one that Meta sends to nobody. */
 export function unapproved({ name, status }: Template, form: MessageForm): TemplateProblem {
   const text = `names template "${name}", which is ${status}, not APPROVED: nobody would get it; wait until Meta approves it, or use another`
-  return { kind: 'unapproved-template', path: messagePaths({}, form).name, message: text }
+  const kind = 'unapproved-template'
+  return { kind, code: kind, path: messagePaths({}, form).name, message: text }
 }
 
 function carouselProblems({ name, carousel }: Template, paths: MessagePaths): Mismatch[] {
   if (!carousel?.isFilled) return []
   const message = `names template "${name}", a carousel whose ${carousel.cards} cards take images or variables: no message here can give them`
-  return [{ path: paths.name, message }]
+  return [{ path: paths.name, message, code: 'template-carousel' }]
 }
 
 type Mismatch = Omit<TemplateProblem, 'kind'>
@@ -42,7 +43,9 @@ type Mismatch = Omit<TemplateProblem, 'kind'>
 function headerProblems({ components = [] }: Message, template: Template, paths: MessagePaths): Mismatch[] {
   const given = components.find((component) => component.type === 'header')?.parameters[0].type
   const { header } = template
-  const problem = (message: string) => [{ path: paths.of('header'), message }]
+  const problem = (message: string) => [
+    { path: paths.of('header'), message, code: 'template-header' as const },
+  ]
   if (header === undefined) {
     // Of a template whose body is not told its header may not be, either.
     if (given === undefined || template.body === undefined) return []
@@ -69,15 +72,17 @@ function bodyProblems({ components = [] }: Message, template: Template, paths: M
   const given = components.find(({ type }) => type === 'body')?.parameters.length ?? 0
   if (code && template.body !== undefined && !isForOneTimeCodes(template)) {
     const message = `does not fit: template "${name}" is none for one-time codes; give its variables in the body`
-    return [{ path: paths.of('otp'), message }]
+    return [{ path: paths.of('otp'), message, code: 'template-code' }]
   }
   if (variables === undefined || given === variables.length || (code && given === 0)) return []
   if (isForOneTimeCodes(template) && given === 0) {
     const message = `is missing: template "${name}" sends a one-time code; give it as otp`
-    return [{ path: paths.of('otp'), message }]
+    return [{ path: paths.of('otp'), message, code: 'template-code' }]
   }
   const wanted = variables.length === 0 ? 'none' : countOf(variables)
-  return [{ path: paths.of('body'), message: `has ${numberOf(given)}, but template "${name}" has ${wanted}` }]
+  const message = `has ${numberOf(given)}, but template "${name}" has ${wanted}`
+  const numbers = { given, wanted: variables.length }
+  return [{ path: paths.of('body'), message, code: 'template-variables', ...numbers }]
 }
 
 function numberOf(count: number): string {

@@ -20,4 +20,9 @@ export {
   type TemplateButtonType,
 } from './template.js'
 export { openTemplateCatalogue, type TemplateCatalogue } from './template-catalogue.js'
-export { type TemplateProblem, type TemplateProblemKind, templateProblemKinds } from './template-problem.js'
+export {
+  asFieldProblem,
+  type TemplateProblem,
+  type TemplateProblemKind,
+  templateProblemKinds,
+} from './template-problem.js'

@@ -21,6 +21,8 @@ type TemplateNames = Pick<Message, 'namespace' | 'elementName'>
 /** A file with a name of its own in each of a million rows is not compared with all templates a million times. */
 const mostGuesses = 100
 
+const unknownTemplate = { kind: 'unknown-template', code: 'unknown-template' } as const
+
 export function openTemplateCatalogue(templates: readonly Template[]): TemplateCatalogue {
   const byName = new Map<string, readonly Template[]>()
   for (const template of templates.toSorted(
@@ -42,12 +44,12 @@ export function openTemplateCatalogue(templates: readonly Template[]): TemplateC
     if (others !== undefined) {
       const [namespace] = others.flatMap(({ namespace }) => namespace ?? [])
       const text = `is not that of the template: "${others[0]?.name}" is known in namespace ${namespace}`
-      return { kind: 'unknown-template', path: `${prefix}namespace`, message: text }
+      return { ...unknownTemplate, path: `${prefix}namespace`, message: text }
     }
     const closest = guess(message.elementName)
     const meant = closest === undefined ? '' : `; did you mean "${closest}"?`
     const text = `names no template of this account${meant}`
-    return { kind: 'unknown-template', path: `${prefix}elementName`, message: text }
+    return { ...unknownTemplate, path: `${prefix}elementName`, message: text }
   }
 
   const find: TemplateCatalogue['find'] = ({ namespace, elementName }) => {

@@ -125,7 +125,10 @@ function known(answer: unknown): unknown {
   const fields = Object.entries(answer as object).filter(([key]) => !left.includes(key))
   // Those that only Redis tells come later than others of the same call.
   return Object.fromEntries(
-    fields.map(([key, value]) => [key, key === 'problems' ? value.toSorted(byRow) : value]),
+    fields.map(([key, value]) => {
+      if (key === 'named') return [key, { ...value, recent: [], suppressed: [] }]
+      return [key, key === 'problems' ? value.toSorted(byRow) : value]
+    }),
   )
 }
 

@@ -5,7 +5,7 @@ import type { Enqueueing } from '../enqueueing.js'
 import { InvalidMessageError, type Lane, type MessageStatus } from '../message/index.js'
 import { takeNamed } from '../named-calls.js'
 import { intakeOf } from '../open-account.js'
-import { type EnqueueManyOptions, importRows, parseSubmission } from '../queue/index.js'
+import { type EnqueueManyOptions, importRows, mostNamed, parseSubmission, RowTally } from '../queue/index.js'
 import { rejectWhenClosed } from '../reject-when-closed.js'
 import type { NoTemplates, TemplateDefinitions } from '../templates/index.js'
 import { Recorder, type SentMessage } from './recorder.js'
@@ -101,9 +101,14 @@ type Faked = Pick<Enqueueing, 'send' | 'sendMany' | 'check' | 'sendTest' | 'mayB
 const retentionMs = 30 * 86_400_000
 
 function fakeEnqueueing(recorder: Recorder, account: string, rules: ReturnType<typeof intakeOf>): Faked {
-  const take = async (into: Recorder, rows: unknown, { lane = 'bulk', ...options }: Terms) => {
+  const take = async (
+    into: Recorder,
+    rows: unknown,
+    { lane = 'bulk', ...options }: Terms,
+    tally = new RowTally(),
+  ) => {
     const deps = { account, rules, effects: into.effects() }
-    const { receipt } = await importRows(deps, parseRows(rows), { ...options, lane, retentionMs })
+    const { receipt } = await importRows(deps, parseRows(rows), { ...options, lane, retentionMs }, tally)
     return { ...receipt, hasWorker: true }
   }
   return {
@@ -117,9 +122,11 @@ function fakeEnqueueing(recorder: Recorder, account: string, rules: ReturnType<t
     },
     sendMany: (rows, given) => take(recorder, rows, parseOptions(callOptions.sendMany, given)),
     check: async (rows, given) => {
-      const { details: _, ...options } = parseOptions(callOptions.check, given)
-      const { id: _id, ...receipt } = await take(recorder.copy(), rows, options)
-      return { ...receipt, templates: [], preview: [] }
+      const { details = true, ...options } = parseOptions(callOptions.check, given)
+      const tally = new RowTally(details ? mostNamed : 0)
+      const { id: _id, ...receipt } = await take(recorder.copy(), rows, options, tally)
+      const named = { ...tally.names.list(), suspicious: tally.suspicions.named(), recent: [] }
+      return { ...receipt, templates: [], preview: [], named }
     },
     sendTest: () => Promise.reject(new NotFakedError('sendTest')),
     mayBegin: async (given) => {

@@ -1,8 +1,9 @@
 import { maxRejectedRows } from '../../ledger/index.js'
-import type { FieldProblem, Lane } from '../../message/index.js'
+import { codingOf, type FieldProblem, type Lane } from '../../message/index.js'
 import { DueTimes } from '../lanes/due-times.js'
 import type { EndlessReason } from '../lanes/estimate.js'
 import type { QuotaName } from './quota.js'
+import { RowNames } from './rows/named-rows.js'
 import { type Suspicion, suspicionLog } from './rows/row-warnings.js'
 
 /** Whether somebody is there who sends. */
@@ -31,6 +32,8 @@ export interface SendReceipt extends WorkerPresence {
 export interface RowProblem extends FieldProblem {
   readonly row: number
   readonly line?: number
+  /** Of a table, the column that it is about, from 1. */
+  readonly column?: number
 }
 
 /** What was wrong in many rows: all are counted, the first 1,000 problems are named. */
@@ -90,6 +93,8 @@ export interface RowsToEnqueue extends Omit<BatchReceipt, 'id'> {
   readonly id?: string
   /** What would keep out some of the rows now. */
   readonly overQuota?: { readonly quota: QuotaName; readonly max: number }
+  /** So many messages wait for their hours; the first of them goes then at the earliest. ISO 8601, UTC. */
+  readonly quiet?: { readonly messages: number; readonly until: string }
 }
 
 const problemsNamed = 1_000
@@ -102,7 +107,8 @@ export class RowTally {
     ...{ enqueued: 0, unchanged: 0, repeated: 0, duplicates: 0, samePerson: 0, suppressed: 0 },
   }
   readonly problems: RowProblem[] = []
-  readonly suspicions = suspicionLog()
+  readonly suspicions
+  readonly names: RowNames
   /** Messages of the batch that may not go at once. */
   readonly due = new DueTimes()
   /** When the last of those may go that wait for their persons' caps, epoch ms. */
@@ -111,8 +117,16 @@ export class RowTally {
   keepsHours = false
   /** Those of `due` that are in their lane already, and wait for their hour only. */
   held = 0
+  /** Messages that wait for their hours, and when the first of them may go (epoch ms). */
+  readonly quiet = { messages: 0, until: Number.POSITIVE_INFINITY }
   #told: RowProblem[] = []
   #toldInAll = 0
+
+  /** @param named how many rows of each kind are named, beyond those that receipts name. Default: none */
+  constructor(named = 0) {
+    this.names = new RowNames(named)
+    this.suspicions = suspicionLog(named)
+  }
 
   /** The number of the row that comes now. */
   next(): number {
@@ -126,10 +140,27 @@ export class RowTally {
     return enqueued + unchanged + repeated + duplicates + this.rejected
   }
 
-  reject({ row, line, pathOf }: RowPlace, problems: readonly FieldProblem[]): void {
+  /** A row that is no message of its own, or goes all the same. */
+  count(as: Parameters<RowNames['note']>[0], row: RowPlace): void {
+    this.counts[as] += 1
+    this.names.note(as, row)
+  }
+
+  /** It would not be sent if it were its turn now. */
+  suppress(row: RowPlace, reason: string): void {
+    this.counts.suppressed += 1
+    this.names.noteSuppressed(row, reason)
+  }
+
+  waitForHours(opensAt: number): void {
+    this.quiet.messages += 1
+    this.quiet.until = Math.min(this.quiet.until, opensAt)
+  }
+
+  reject(place: RowPlace, problems: readonly FieldProblem[]): void {
     this.rejected += 1
-    for (const { path, message } of problems) {
-      const problem = { row, ...(line === undefined ? {} : { line }), path: pathOf(path), message }
+    for (const each of problems) {
+      const problem = problemAt(place, each)
       if (this.problems.length < problemsNamed) this.problems.push(problem)
       if (this.#toldInAll++ < maxRejectedRows) this.#told.push(problem)
     }
@@ -146,9 +177,22 @@ export class RowTally {
   }
 }
 
-/** Where a row stands. */
+/** Where a row stands, and its fields. */
 export interface RowPlace {
   readonly row: number
   readonly line: number | undefined
   readonly pathOf: (path: string) => string
+  /** The column of a table that a field is filled by, from 1. */
+  readonly columnOf?: ((path: string) => number | undefined) | undefined
+}
+
+function problemAt(
+  { row, line, pathOf, columnOf }: RowPlace,
+  { path, message, ...others }: FieldProblem,
+): RowProblem {
+  const column = columnOf?.(path)
+  return {
+    ...{ row, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
+    ...{ path: pathOf(path), message, ...codingOf(others) },
+  }
 }

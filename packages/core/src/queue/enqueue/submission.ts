@@ -10,9 +10,10 @@ import {
   type MessageRules,
   Moment,
   parseMessage,
+  problemsOf,
   trimWhitespace,
 } from '../../message/index.js'
-import type { TemplateProblem } from '../../templates/index.js'
+import { asFieldProblem, type TemplateProblem } from '../../templates/index.js'
 import { misfitsOf, type TemplateRules } from './template-rules.js'
 
 /** What may be said of a message beside the message itself; a row of a batch says it in the same object. */
@@ -83,8 +84,7 @@ export function readRow(row: unknown): {
   )
   const terms = RowTerms.safeParse(given)
   if (terms.success) return { message, terms: terms.data, problems: [] }
-  const problems = terms.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  return { message, terms: {}, problems }
+  return { message, terms: {}, problems: problemsOf(terms.error, given) }
 }
 
 type ParsedSubmission =
@@ -108,7 +108,7 @@ export function parseSubmission(
   const ofMessage = parsed.ok ? (intake.transportProblems?.(parsed.message) ?? []) : parsed.problems
   const isRefused = intake.templates?.refuse ?? false
   const misfits = intake.templates ? misfitsOf(input, parsed, intake.templates, intake.rules) : []
-  const refused = isRefused ? misfits.map(({ path, message }) => ({ path, message })) : []
+  const refused = isRefused ? misfits.map(asFieldProblem) : []
   const problems = [...ofMessage, ...submissionProblems(terms, now)]
   if (!parsed.ok || problems.length > 0) {
     const isNew = ({ path }: FieldProblem) => problems.every((problem) => problem.path !== path)
@@ -145,12 +145,12 @@ const longestOverdueMs = 86_400_000
 /** What is refused only of a message that is new: whoever repeats a call of yesterday is answered as then. */
 function overdueProblems({ sendAt, expiresAt }: SubmissionOptions, now: number): FieldProblem[] {
   if (expiresAt && expiresAt.getTime() <= now) {
-    return [{ path: 'expiresAt', message: 'is in the past: the message could never be sent' }]
+    const message = 'is in the past: the message could never be sent'
+    return [{ path: 'expiresAt', message, code: 'in-the-past' }]
   }
   if (sendAt && now - sendAt.getTime() > longestOverdueMs) {
-    return [
-      { path: 'sendAt', message: 'is more than a day ago: correct it, or leave it out to send at once' },
-    ]
+    const message = 'is more than a day ago: correct it, or leave it out to send at once'
+    return [{ path: 'sendAt', message, code: 'long-past' }]
   }
   return []
 }
@@ -168,21 +168,25 @@ export function submissionProblems(
 ): FieldProblem[] {
   const problems: FieldProblem[] = []
   const length = key === undefined ? 1 : trimWhitespace(key).length
-  if (length < 1 || length > 200) problems.push({ path: 'key', message: 'must have 1 to 200 characters' })
+  if (length < 1 || length > 200) {
+    const code = length < 1 ? 'missing' : 'too-long'
+    problems.push({ path: 'key', message: 'must have 1 to 200 characters', code, limit: 200 })
+  }
   if (key !== undefined && hasControl(trimWhitespace(key))) {
-    problems.push({ path: 'key', message: 'must not contain control characters' })
+    const message = 'must not contain control characters'
+    problems.push({ path: 'key', message, code: 'control-character' })
   }
   for (const [path, date] of Object.entries({ sendAt, expiresAt })) {
-    if (date && Number.isNaN(date.getTime())) problems.push({ path, message: 'must be a valid date' })
+    if (date && Number.isNaN(date.getTime()))
+      problems.push({ path, message: 'must be a valid date', code: 'not-a-date' })
   }
   if (sendAt && sendAt.getTime() - now > longestDelayMs) {
-    problems.push({ path: 'sendAt', message: 'is more than a year ahead: correct it, or enqueue it later' })
+    const message = 'is more than a year ahead: correct it, or enqueue it later'
+    problems.push({ path: 'sendAt', message, code: 'far-ahead' })
   }
   if (expiresAt && sendAt && expiresAt <= sendAt) {
-    problems.push({
-      path: 'expiresAt',
-      message: 'must be later than sendAt: the message could never be sent',
-    })
+    const message = 'must be later than sendAt: the message could never be sent'
+    problems.push({ path: 'expiresAt', message, code: 'ends-before-start' })
   }
   return problems
 }

@@ -15,12 +15,14 @@ interface AddDeps {
 const keyTaken: FieldProblem = {
   path: 'key',
   message: 'belongs to a different message, which was enqueued before: give each message a key of its own',
+  code: 'key-taken',
 }
 
 const keyUnreadable: FieldProblem = {
   path: 'key',
   message:
     'belongs to a message that is sealed with a data key that is not here, so that nobody can tell whether it is this one: put that key into DISPARO_DATA_KEY, and repeat the row',
+  code: 'key-unreadable',
 }
 
 interface Added {
@@ -40,8 +42,11 @@ export async function addRows(
   { id, known, tally }: { readonly id: string; readonly known: KnownRows; readonly tally: RowTally },
 ): Promise<Added> {
   const open = told.filter((row) => !isSettled(row))
-  tally.counts.unchanged += told.length - open.length
-  for (const row of told) if (isSettled(row)) noteDue(tally, row)
+  for (const row of told) {
+    if (!isSettled(row)) continue
+    tally.count('unchanged', row)
+    noteDue(tally, row)
+  }
   const before = await look(deps, open.filter(isLookedUp))
   const isNew = (row: ClassifiedRow) =>
     !before.has(row.id) && (row.state === 'new' || row.state === 'doubtful')
@@ -81,11 +86,12 @@ export async function addRows(
       return []
     }
     const became = judge(row, { id, owner, wasThere: before.has(row.id) })
-    tally.counts[became] += 1
+    if (became === 'enqueued') tally.counts.enqueued += 1
+    else tally.count(became, row)
     const refusal = became === 'enqueued' ? refusalOf.get(row) : undefined
-    if (refusal && 'suppressed' in refusal) tally.counts.suppressed += 1
+    if (refusal && 'suppressed' in refusal) tally.suppress(row, refusal.suppressed)
     const { sendAt, delayMs } = row.submission
-    if (became === 'enqueued' && sendAt !== undefined && delayMs === 0) tally.suspicions.add('past', row.row)
+    if (became === 'enqueued' && sendAt !== undefined && delayMs === 0) tally.suspicions.add('past', row)
     const cappedUntil = refusal && 'cappedUntil' in refusal ? refusal.cappedUntil : 0
     if (became === 'enqueued' || became === 'unchanged') noteDue(tally, row, cappedUntil)
     return became === 'enqueued' || (became === 'unchanged' && row.state !== 'noted') ? [row] : []
@@ -104,6 +110,7 @@ function noteDue(
     tally.due.add(at)
     if (delayMs === 0) tally.held += 1
   }
+  if (opensAt !== undefined && opensAt > Math.max(Date.now(), sendAt ?? 0)) tally.waitForHours(opensAt)
   tally.keepsHours ||= opensAt !== undefined
 }
 

@@ -74,7 +74,7 @@ export function rowClassifier(deps: RowClassifierDeps): KnownRows['classify'] {
           ? hashOf(row, momentIn)
           : { hash: row.hash ?? hasher.of(row.submission), isAlike: false }
       if (hashed === undefined) {
-        tally.counts.repeated += 1
+        tally.count('repeated', row)
         continue
       }
       const { hash, isAlike } = hashed
@@ -95,7 +95,7 @@ export function rowClassifier(deps: RowClassifierDeps): KnownRows['classify'] {
       const isRefused = row.submission.refusedIfNew !== undefined
       if (!isRefused && table.hasPerson(hash, { inThisCall: options.replace ?? false })) {
         // Alike but for its time, it is no other content.
-        if (!isAlike || options.unique === 'to') tally.counts.samePerson += 1
+        if (!isAlike || options.unique === 'to') tally.count('samePerson', row)
         if (options.unique === 'to') continue
       }
       if (!isRefused) table.seePerson(hash)

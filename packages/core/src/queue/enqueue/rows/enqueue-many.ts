@@ -52,9 +52,9 @@ export async function importRows(
   deps: ImportDeps,
   rows: Rows,
   options: EnqueueManyOptions,
+  tally = new RowTally(),
 ): Promise<Imported> {
   const { effects } = deps
-  const tally = new RowTally()
   const { ask } = effects
   const { id, earlier } = await ask(() => refuseChangedSource(deps, options))
   await ask(() => effects.refuseOverQuota(id))

@@ -15,9 +15,11 @@ const asWritten = (path: string) => path
 /** Reads and checks one row of an input; a bad one is counted with what is wrong with it. */
 export function readSubmission(input: unknown, { intake, terms, tally }: ReadDeps): ParsedRow | undefined {
   const row = tally.next()
-  const { content, line, pathOf } =
-    input instanceof SourceRow ? input : { content: input, line: undefined, pathOf: asWritten }
-  const place = { row, line, pathOf }
+  const { content, line, pathOf, columnOf } =
+    input instanceof SourceRow
+      ? input
+      : { content: input, line: undefined, pathOf: asWritten, columnOf: undefined }
+  const place = { row, line, pathOf, columnOf }
   if (content instanceof BadRow) {
     tally.reject(place, content.problems)
     return undefined
@@ -31,7 +33,7 @@ export function readSubmission(input: unknown, { intake, terms, tally }: ReadDep
     // Of what is not taken nothing else is said.
     if (submission.refusedIfNew === undefined) {
       const told = warnings.map((warning) => ({ ...warning, path: pathOf(warning.path) }))
-      tally.suspicions.inspect(row, message, told)
+      tally.suspicions.inspect(place, message, told)
     }
     return { ...place, submission }
   }

@@ -1,6 +1,8 @@
 import {
+  codingOf,
   findSuspiciousTexts,
   type Message,
+  type ProblemCoding,
   type SuspiciousText,
   variablesOf,
 } from '../../../message/index.js'
@@ -9,6 +11,7 @@ import {
   type TemplateProblemKind,
   templateProblemKinds,
 } from '../../../templates/index.js'
+import { inOrder, type NamedRow, nameRow } from './named-rows.js'
 
 /**
  * What looks like a mistake in rows that may be sent all the same: `unknown-template`, `unapproved-template`,
@@ -36,66 +39,91 @@ export interface Suspicion {
   readonly detail?: string
 }
 
-export interface SuspicionLog {
-  /** @param warnings what does not go with the message's template */
-  inspect(row: number, message: Message, warnings?: readonly TemplateProblem[]): void
-  add(kind: SuspicionKind, row: number): void
-  list(): Suspicion[]
+/** A row that looks like a mistake; where its template does not fit, the code of what does not. */
+export interface SuspiciousRow extends NamedRow, Partial<ProblemCoding> {
+  readonly kind: SuspicionKind
 }
 
-const mostRows = 10
+interface Place {
+  readonly row: number
+  readonly line?: number | undefined
+}
+
+export interface SuspicionLog {
+  /** @param warnings what does not go with the message's template */
+  inspect(place: Place, message: Message, warnings?: readonly TemplateProblem[]): void
+  add(kind: SuspicionKind, place: Place): void
+  list(): Suspicion[]
+  /** Which rows those are. */
+  named(): SuspiciousRow[]
+}
+
+const rowsTold = 10
 /** More differing forms than these are compared no further. */
 const mostTemplates = 1_000
 const mostForms = 20
+/** Which form is the odd one is known at the end: until then rows of all are kept, so many beyond the first ten of each. */
+const mostOfForms = 20_000
 
-/** Collects what is suspicious in the rows of one batch, in bounded memory. */
-export function suspicionLog(): SuspicionLog {
+/**
+ * Collects what is suspicious in the rows of one batch, in bounded memory.
+ * @param named how many rows of each kind are named, beyond those that are listed
+ */
+export function suspicionLog(named = 0): SuspicionLog {
+  const most = Math.max(rowsTold, named)
+  const ofTemplates = new Map<SuspicionKind, Tally>()
   const byKind = new Map<SuspicionKind, Tally>()
-  const ofTemplates = new Map<TemplateProblemKind, Tally & { readonly detail: string }>()
+  const details = new Map<SuspicionKind, string>()
   const templates = new Map<string, Map<string, Tally>>()
+  let ofForms = 0
 
-  const lookAtVariables = (row: number, message: Message) => {
+  const lookAtVariables = (place: Place, message: Message) => {
     const template = JSON.stringify([message.namespace, message.elementName])
     const forms = templates.get(template) ?? new Map<string, Tally>()
     if (forms.size === 0 && templates.size < mostTemplates) templates.set(template, forms)
     const variables = variablesOf(message)
-    if (forms.has(variables) || forms.size < mostForms) add(forms, variables, row)
+    if (!forms.has(variables) && forms.size >= mostForms) return
+    const isKept = add(forms, variables, nameRow(place), ofForms < mostOfForms ? most : rowsTold)
+    if (isKept) ofForms += 1
+  }
+  const all = (): readonly (readonly [SuspicionKind, Tally])[] => {
+    const odd = [...templates.values()].flatMap((forms) => oddForms([...forms.values()]))
+    return [...(odd.length > 0 ? [['variables', together(odd)] as const] : []), ...ofTemplates, ...byKind]
   }
 
   return {
-    inspect: (row, message, warnings = []) => {
-      for (const [kind, { path, message }] of firstOfEachKind(warnings)) {
-        const { detail = `${path} ${message}` } = ofTemplates.get(kind) ?? {}
-        add(ofTemplates, kind, row, { detail })
+    inspect: (place, message, warnings = []) => {
+      for (const [kind, { path, message, ...others }] of firstOfEachKind(warnings)) {
+        if (!details.has(kind)) details.set(kind, `${path} ${message}`)
+        add(ofTemplates, kind, { ...nameRow(place), ...codingOf(others) }, most)
       }
-      for (const kind of findSuspiciousTexts(message)) add(byKind, kind, row)
-      lookAtVariables(row, message)
+      for (const kind of findSuspiciousTexts(message)) add(byKind, kind, nameRow(place), most)
+      lookAtVariables(place, message)
     },
-    add: (kind, row) => add(byKind, kind, row),
-    list: () => {
-      const odd = [...templates.values()].flatMap((forms) => oddForms([...forms.values()]))
-      const variables = odd.length > 0 ? [{ kind: 'variables' as const, ...together(odd) }] : []
-      const others = [...ofTemplates, ...byKind].map(([kind, tally]) => ({ kind, ...tally }))
-      return [...variables, ...others]
+    add: (kind, place) => {
+      add(byKind, kind, nameRow(place), most)
     },
+    list: () =>
+      all().map(([kind, { count, rows }]) => {
+        const detail = details.get(kind)
+        const first = rows.slice(0, rowsTold).map(({ row }) => row)
+        return { kind, count, rows: first, ...(detail !== undefined && { detail }) }
+      }),
+    named: () => all().flatMap(([kind, { rows }]) => rows.slice(0, named).map((row) => ({ ...row, kind }))),
   }
 }
 
 interface Tally {
-  readonly count: number
-  readonly rows: readonly number[]
+  count: number
+  readonly rows: (NamedRow & Partial<ProblemCoding>)[]
 }
 
-function add<Key>(tallies: Map<Key, Tally>, key: Key, row: number): void
-function add<Key, More extends object>(
-  tallies: Map<Key, Tally & More>,
-  key: Key,
-  row: number,
-  more: More,
-): void
-function add<Key>(tallies: Map<Key, Tally>, key: Key, row: number, more: object = {}): void {
-  const { count, rows } = tallies.get(key) ?? { count: 0, rows: [] }
-  tallies.set(key, { count: count + 1, rows: rows.length < mostRows ? [...rows, row] : rows, ...more })
+/** @returns whether the row was kept */
+function add<Key>(tallies: Map<Key, Tally>, key: Key, row: Tally['rows'][number], most: number): boolean {
+  const tally = tallies.get(key) ?? { count: 0, rows: [] }
+  tallies.set(key, tally)
+  tally.count += 1
+  return tally.rows.length < most && tally.rows.push(row) > 0
 }
 
 /** A row counts once for each kind, whatever is wrong with it. */
@@ -109,6 +137,6 @@ function oddForms(forms: readonly Tally[]): Tally[] {
 }
 
 function together(tallies: readonly Tally[]): Tally {
-  const rows = tallies.flatMap(({ rows }) => rows).toSorted((a, b) => a - b)
-  return { count: tallies.reduce((sum, { count }) => sum + count, 0), rows: rows.slice(0, mostRows) }
+  const rows = tallies.flatMap(({ rows }) => rows).toSorted(inOrder)
+  return { count: tallies.reduce((sum, { count }) => sum + count, 0), rows }
 }

@@ -7,9 +7,18 @@ export class SourceRow {
   /** The words of the source for a field, such as `body2` for `body[1]`. Default: those of the message. */
   readonly pathOf: (path: string) => string
 
-  constructor(content: unknown, line: number | undefined, pathOf: (path: string) => string = (path) => path) {
+  /** The column of a table that fills a field, from 1. Default: nobody knows. */
+  readonly columnOf: (path: string) => number | undefined
+
+  constructor(
+    content: unknown,
+    line: number | undefined,
+    pathOf: (path: string) => string = (path) => path,
+    columnOf: (path: string) => number | undefined = () => undefined,
+  ) {
     this.content = content
     this.line = line
     this.pathOf = pathOf
+    this.columnOf = columnOf
   }
 }
