@@ -1,7 +1,8 @@
-import type { BatchCheck, BatchType } from '@disparo/api'
+import { ApiError, type BatchCheck, type BatchType, type TablePage } from '@disparo/api'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { serviceBy } from './client.js'
+import { type RowsWanted, readCsvRows } from './read-csv-rows.js'
 import { uploadFetch } from './upload-fetch.js'
 
 /** How the columns of a table fill messages, as the service reads it. */
@@ -24,43 +25,80 @@ export interface SendTerms {
   readonly name?: string | undefined
   readonly sendAt?: string | undefined
   readonly canary?: string | undefined
+  readonly maxPerMinute?: string | undefined
+}
+
+/** The file that was chosen was changed, moved or is locked: browsers tell that as a connection that broke. */
+export class FileGoneError extends Error {
+  override readonly name = 'FileGoneError'
 }
 
 /** A mutation that tells how much of its file has gone. */
-function useUpload<Input, Answer>(
+function useUpload<Input extends FileOf, Answer>(
   send: (client: ReturnType<typeof serviceBy>, input: Input) => Promise<Answer>,
 ) {
   const [part, setPart] = useState(0)
   const mutation = useMutation({
-    mutationFn: (input: Input) => {
+    mutationFn: async (input: Input) => {
       setPart(0)
-      return send(serviceBy(uploadFetch(setPart)), input)
+      try {
+        return await send(serviceBy(uploadFetch(setPart)), input)
+      } catch (error) {
+        const isAway = error instanceof ApiError && error.code === 'unreachable'
+        throw isAway && !(await isReadable(input.file)) ? new FileGoneError() : error
+      }
     },
   })
   return { ...mutation, part }
 }
 
+const isReadable = async (file: File) =>
+  (await Promise.allSettled([file.slice(0, 1).text()]))[0]?.status === 'fulfilled'
+
 const uploadOf = ({ file, contentType }: FileOf) => ({ contentType, body: file })
 
-export interface RowsWanted {
-  readonly rows?: readonly number[] | undefined
-  readonly after?: number | undefined
-  readonly limit?: number | undefined
+type Client = ReturnType<typeof serviceBy>
+
+function askForRows(client: Client, account: string, { rows, after = 0, limit, ...of }: FileOf & RowsWanted) {
+  return client.readTable({
+    params: { account },
+    query: {
+      rows: rows?.length ? rows.join(',') : undefined,
+      after: after === 0 ? undefined : String(after),
+      limit: String(limit),
+    },
+    upload: uploadOf(of),
+  })
 }
 
-/** Columns and rows of a file. Of a large CSV its beginning will do for the first ones. */
+/** Columns and the first rows of a file, as the service reads them. */
 export function useReadTable(account: string) {
-  return useUpload((client, { rows, after, limit = 20, ...of }: FileOf & RowsWanted) =>
-    client.readTable({
-      params: { account },
-      query: {
-        rows: rows === undefined || rows.length === 0 ? undefined : rows.join(','),
-        after: after === undefined || after === 0 ? undefined : String(after),
-        limit: String(limit),
-      },
-      upload: uploadOf(of),
-    }),
-  )
+  return useUpload((client, input: FileOf & RowsWanted) => askForRows(client, account, input))
+}
+
+interface RowsOf extends FileOf, RowsWanted {
+  /** As the service has read it. */
+  readonly table: TablePage
+}
+
+/** In one answer. */
+const mostShown = 100
+
+/** Some rows of a file: of a CSV from the file itself, of a workbook from the service. */
+export function useReadRows(account: string) {
+  return useUpload(async (client, { table, ...input }: RowsOf) => {
+    const { file, contentType, without, limit } = input
+    const own = contentType.startsWith('text/') ? await readCsvRows(file, table, input) : undefined
+    if (own) return own
+    const found: TablePage['rows'] = []
+    for (let after = input.after ?? 0; found.length < limit; ) {
+      const { rows } = await askForRows(client, account, { ...input, after, limit: mostShown })
+      found.push(...rows.filter(({ row }) => !without?.has(row)))
+      after = rows.at(-1)?.row ?? 0
+      if (input.rows !== undefined || rows.length < mostShown) break
+    }
+    return found.slice(0, limit)
+  })
 }
 
 export function useCheck(account: string) {

@@ -1,89 +1,92 @@
 import type { BatchCheck, TablePage } from '@disparo/api'
 import { useEffect, useMemo, useState } from 'react'
-import { troubleOf } from '../../api/trouble.js'
-import { useReadTable } from '../../api/upload.js'
+import { useReadRows } from '../../api/upload.js'
 import { Loading } from '../../parts/blank.js'
 import { Button } from '../../parts/button.js'
-import { Failure } from '../../parts/failure.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import type { Shown } from './check-pills.js'
 import type { Draft } from './draft.js'
 import styles from './new-screen.module.css'
-import { problemsByRow } from './row-problems.js'
+import { countOf, type Pill, rowsOf, unsentRows } from './pills.js'
+import type { RowNote } from './row-notes.js'
 import { RowsGrid } from './rows-grid.js'
+import { UploadFailure } from './upload-failure.js'
 
 interface CheckRowsProps {
   readonly draft: Draft
   readonly result: BatchCheck
-  readonly shown: Shown
+  readonly shown: Pill
+  readonly notes: ReadonlyMap<number, readonly RowNote[]>
   readonly onRow: (row: TablePage['rows'][number]) => void
 }
 
 const pageSize = 50
 
-/** The rows of a pill, read from the file once more: a page at a time. */
-export function CheckRows({ draft, result, shown, onRow }: CheckRowsProps) {
+/** The rows of a pill, a page at a time. Of the valid ones nobody knows the number of the last: each page begins behind the one before. */
+export function CheckRows({ draft, result, shown, notes, onRow }: CheckRowsProps) {
   const { words, format } = useSpeech()
   const { check } = useMoreWords().wizard
   const { account } = useSigned()
-  const { file, contentType, table } = draft
-  const [page, setPage] = useState(0)
-  const reading = useReadTable(account)
-  const problems = useMemo(() => problemsByRow(result.problems, table.columns), [result, table])
-  const wanted = useMemo(() => rowsOf(shown, result), [shown, result])
-  const numbers = wanted?.slice(page * pageSize, (page + 1) * pageSize)
-  const hasRows = numbers === undefined || numbers.length > 0
-  useEffect(() => {
-    if (hasRows) reading.mutate({ file, contentType, rows: numbers, after: page * pageSize, limit: pageSize })
-  }, [page])
-  const total = wanted?.length ?? table.total
-  const rows = (reading.data?.rows ?? []).filter(({ row }) => shown !== 'valid' || !problems.has(row))
-  if (!hasRows) return <p className={styles.muted}>{check.noRows}</p>
+  const { file, contentType, table, unique } = draft
+  /** Behind which row each page begins, up to the one that is shown. */
+  const [starts, setStarts] = useState<readonly number[]>([0])
+  const reading = useReadRows(account)
+  const named = useMemo(() => rowsOf(shown, result), [shown, result])
+  const without = useMemo(() => unsentRows(result, unique), [result, unique])
+  const page = starts.length - 1
+  const numbers = named?.slice(page * pageSize, (page + 1) * pageSize)
+  const read = () => {
+    const which = numbers ? { rows: numbers } : { after: starts[page], without }
+    if (numbers?.length !== 0) reading.mutate({ file, contentType, table, limit: pageSize, ...which })
+  }
+  useEffect(read, [page])
+  const count = countOf(shown, result)
+  const rows = reading.data ?? []
+  const known = named?.length ?? count
+  const first = page * pageSize + 1
+  const isLast = rows.length < pageSize || first + pageSize > known
+  if (numbers?.length === 0) return <p className={styles.muted}>{check.noRows}</p>
   return (
     <>
-      {shown === 'suspect' ? (
-        <ul>
-          {result.suspicions.map(({ kind, count, detail }) => (
-            <li key={kind}>
-              <strong>{format.number(count)}</strong> {check.suspicions[kind]}
-              {detail ? ` (${detail})` : ''}
-            </li>
-          ))}
-        </ul>
+      {known < count && shown !== 'suspect' ? (
+        <p className={styles.muted}>{check.first(format.number(known), format.number(count))}</p>
       ) : null}
-      {shown === 'recent' && result.recent ? (
-        <p>{check.recentOf(format.number(result.recent.count), format.number(result.recent.of))}</p>
+      {shown === 'recent' && result.recent && result.recent.of < result.enqueued ? (
+        <p className={styles.muted}>{check.recentOf(format.number(result.recent.of))}</p>
       ) : null}
-      <Failure trouble={troubleOf(reading.error)} />
+      <UploadFailure error={reading.error} onRetry={read} />
       {reading.isPending ? <Loading label={words.common.loading} lines={6} /> : null}
       {reading.data ? (
         <RowsGrid
           caption={check.pills[shown]}
           columns={table.columns}
           rows={rows}
-          problems={problems}
-          {...(draft.template ? { onRow } : {})}
+          notes={notes}
+          onRow={onRow}
         />
       ) : null}
-      {total > pageSize ? (
+      {known > pageSize ? (
         <div className={styles.nav}>
-          <Button disabled={page === 0} onClick={() => setPage(page - 1)}>
+          <Button disabled={page === 0 || reading.isPending} onClick={() => setStarts(starts.slice(0, -1))}>
             ← {words.common.previous}
           </Button>
-          <Button disabled={(page + 1) * pageSize >= total} onClick={() => setPage(page + 1)}>
+          <span className={styles.muted} role="status">
+            {rows.length > 0
+              ? check.rowsOf(
+                  format.number(first),
+                  format.number(first + rows.length - 1),
+                  format.number(known),
+                )
+              : null}
+          </span>
+          <Button
+            disabled={isLast || reading.isPending}
+            onClick={() => setStarts([...starts, rows.at(-1)?.row ?? 0])}
+          >
             {words.common.next} →
           </Button>
         </div>
       ) : null}
     </>
   )
-}
-
-/** Which rows a pill has; `undefined`: all of the file. Of repeated ones the service names none. */
-function rowsOf(shown: Shown, { problems, suspicions, recent }: BatchCheck): readonly number[] | undefined {
-  if (shown === 'valid') return undefined
-  if (shown === 'error') return [...new Set(problems.map(({ row }) => row))]
-  if (shown === 'suspect') return [...new Set(suspicions.flatMap(({ rows }) => rows))]
-  return shown === 'recent' ? (recent?.rows ?? []) : []
 }

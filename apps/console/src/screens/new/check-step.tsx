@@ -1,25 +1,19 @@
-import type { BatchCheck, TablePage } from '@disparo/api'
-import { useEffect, useState } from 'react'
-import { troubleOf } from '../../api/trouble.js'
+import { useEffect } from 'react'
 import { useCheck } from '../../api/upload.js'
 import { Loading } from '../../parts/blank.js'
 import { Button } from '../../parts/button.js'
-import { Dialog } from '../../parts/dialog.js'
-import { Failure } from '../../parts/failure.js'
 import { Checkbox } from '../../parts/field.js'
 import { Notice } from '../../parts/notice.js'
-import { PhonePreview } from '../../parts/phone-preview.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import { CheckPills, type Shown } from './check-pills.js'
-import { CheckRows } from './check-rows.js'
+import { CheckResult } from './check-result.js'
 import { mappingOf } from './draft.js'
 import styles from './new-screen.module.css'
-import { previewOf } from './preview-of.js'
 import type { StepProps } from './step-props.js'
+import { UploadFailure } from './upload-failure.js'
 
 /** Everything that is wrong is seen before anything is sent. */
-export function CheckStep({ draft, change, into, onNext, onBack }: StepProps) {
+export function CheckStep({ draft, change, into, onNext, onBack, onOtherFile }: StepProps) {
   const { format } = useSpeech()
   const { wizard } = useMoreWords()
   const { account } = useSigned()
@@ -42,8 +36,8 @@ export function CheckStep({ draft, change, into, onNext, onBack }: StepProps) {
           <Loading label={wizard.check.checking('')} lines={6} />
         </>
       ) : null}
-      <Failure trouble={troubleOf(checking.error)} />
-      {result && !checking.isPending ? <Result draft={draft} result={result} /> : null}
+      <UploadFailure error={checking.error} />
+      {result && !checking.isPending ? <CheckResult draft={draft} result={result} /> : null}
       {result && result.samePerson > 0 && into === undefined ? (
         <Notice tone="warn" title={wizard.check.samePerson(format.number(result.samePerson))}>
           <Checkbox
@@ -59,6 +53,9 @@ export function CheckStep({ draft, change, into, onNext, onBack }: StepProps) {
       <div className={styles.nav}>
         <Button onClick={onBack}>{wizard.back}</Button>
         {checking.error ? <Button onClick={() => run(unique)}>{wizard.check.again}</Button> : null}
+        {checking.error || (result && result.rejected > 0) ? (
+          <Button onClick={onOtherFile}>{wizard.check.otherFile}</Button>
+        ) : null}
         <Button
           look="primary"
           disabled={!result || result.enqueued === 0 || checking.isPending}
@@ -67,33 +64,6 @@ export function CheckStep({ draft, change, into, onNext, onBack }: StepProps) {
           {wizard.next}
         </Button>
       </div>
-    </>
-  )
-}
-
-interface ResultProps {
-  readonly draft: StepProps['draft']
-  readonly result: BatchCheck
-}
-
-function Result({ draft, result }: ResultProps) {
-  const { format } = useSpeech()
-  const { check: words } = useMoreWords().wizard
-  const [shown, setShown] = useState<Shown>(result.rejected > 0 ? 'error' : 'valid')
-  const [row, setRow] = useState<TablePage['rows'][number]>()
-  const { overQuota } = result
-  return (
-    <>
-      {result.enqueued === 0 ? <Notice live tone="bad" title={words.noneValid} /> : null}
-      {overQuota ? <Notice tone="warn" title={words.quota(format.number(overQuota.max))} /> : null}
-      <CheckPills result={result} shown={shown} onShow={setShown} />
-      <p className={styles.muted}>{words.hints[shown]}</p>
-      <CheckRows key={shown} draft={draft} result={result} shown={shown} onRow={setRow} />
-      {row && draft.template ? (
-        <Dialog title={words.row(format.number(row.line))} onClose={() => setRow(undefined)}>
-          <PhonePreview title={draft.template.name} message={previewOf(draft, draft.template, row.cells)} />
-        </Dialog>
-      ) : null}
     </>
   )
 }

@@ -10,6 +10,7 @@ const draft: Draft = {
   columns: { to: 'Fone', body1: 'Nome', body2: 'Nome', reference: '' },
   unique: false,
   check: undefined,
+  terms: { name: 'clientes' },
   key: 'key',
 }
 

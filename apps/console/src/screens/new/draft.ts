@@ -2,6 +2,15 @@ import type { BatchCheck, BatchType, TablePage, Template } from '@disparo/api'
 import type { Mapping } from '../../api/upload.js'
 import { fieldsOf, isOwnForm } from './guess-mapping.js'
 
+/** When a campaign goes and how, as it is chosen. */
+export interface Terms {
+  readonly name: string
+  /** As `datetime-local` has it; absent: now. */
+  readonly time?: string | undefined
+  readonly canary?: number | undefined
+  readonly maxPerMinute?: number | undefined
+}
+
 /** A campaign that is being made. It is in memory alone: leaving the page forgets it. */
 export interface Draft {
   readonly file: File
@@ -14,6 +23,7 @@ export interface Draft {
   readonly columns: Readonly<Record<string, string>>
   readonly unique: boolean
   readonly check: BatchCheck | undefined
+  readonly terms: Terms
   /** By which a repeated attempt is known. */
   readonly key: string
 }
@@ -67,4 +77,20 @@ export function cellOf(draft: Draft, cells: readonly string[], field: string): s
   const column = isOwnForm(draft.table.columns) ? field : draft.columns[field]
   const index = column === undefined ? -1 : draft.table.columns.indexOf(column)
   return index < 0 ? '' : (cells[index] ?? '')
+}
+
+/** What was chosen for columns that another file has, too. */
+export function keptColumns(
+  draft: Pick<Draft, 'columns'> | undefined,
+  { columns }: TablePage,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(draft?.columns ?? {}).filter(([, column]) => columns.includes(column)),
+  )
+}
+
+/** What was chosen of when and how; a campaign that was called like its file is called like the new one. */
+export function keptTerms(draft: Pick<Draft, 'file' | 'terms'> | undefined, fileName: string): Terms {
+  const isOwnName = draft && draft.terms.name !== nameOfFile(draft.file.name)
+  return { ...draft?.terms, name: isOwnName ? draft.terms.name : nameOfFile(fileName) }
 }

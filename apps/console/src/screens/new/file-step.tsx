@@ -1,15 +1,14 @@
 import { type DragEvent, useState } from 'react'
-import { troubleOf } from '../../api/trouble.js'
 import { useReadTable } from '../../api/upload.js'
 import { Button, buttonClass } from '../../parts/button.js'
-import { Failure } from '../../parts/failure.js'
 import { Notice } from '../../parts/notice.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import { type Draft, typeOfFile } from './draft.js'
+import { type Draft, keptColumns, keptTerms, typeOfFile } from './draft.js'
 import { guessMapping } from './guess-mapping.js'
 import styles from './new-screen.module.css'
 import { RowsGrid } from './rows-grid.js'
+import { UploadFailure } from './upload-failure.js'
 
 interface FileStepProps {
   readonly draft: Draft | undefined
@@ -25,6 +24,7 @@ export function FileStep({ draft, onRead, onNext }: FileStepProps) {
   const [isOver, setIsOver] = useState(false)
   const [isWrong, setIsWrong] = useState(false)
   const reading = useReadTable(account)
+  const last = reading.variables?.file
 
   const take = (file: File | undefined) => {
     if (!file) return
@@ -36,9 +36,10 @@ export function FileStep({ draft, onRead, onNext }: FileStepProps) {
       {
         onSuccess: (table) =>
           onRead({
-            ...{ file, contentType, table, template: draft?.template, check: undefined, unique: false },
+            ...{ file, contentType, table, template: draft?.template, check: undefined },
+            ...{ unique: draft?.unique ?? false, terms: keptTerms(draft, file.name) },
             typed: draft?.typed ?? { name: '', namespace: '', variables: 1 },
-            columns: guessMapping([], table),
+            columns: { ...guessMapping([], table), ...keptColumns(draft, table) },
             key: crypto.randomUUID(),
           }),
       },
@@ -71,7 +72,11 @@ export function FileStep({ draft, onRead, onNext }: FileStepProps) {
             type="file"
             className="visually-hidden"
             accept=".csv,.tsv,.txt,.xlsx,.xlsm"
-            onChange={({ target }) => take(target.files?.[0])}
+            onChange={({ target }) => {
+              take(target.files?.[0])
+              // So that the same file, once corrected, can be chosen again.
+              target.value = ''
+            }}
           />
         </label>
         <p className={styles.muted}>{draft ? draft.file.name : words.kinds}</p>
@@ -90,7 +95,7 @@ export function FileStep({ draft, onRead, onNext }: FileStepProps) {
         ) : null}
         {isWrong ? <Notice tone="bad" title={words.wrongKind} /> : null}
       </div>
-      <Failure trouble={troubleOf(reading.error)} />
+      <UploadFailure error={reading.error} onRetry={() => take(last)} />
       {table && table.total > 0 ? (
         <>
           <RowsGrid caption={words.sample} columns={table.columns} rows={table.rows} />

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
-import * as z from 'zod/mini'
 import { Blank } from '../../parts/blank.js'
 import { Button } from '../../parts/button.js'
 import { Page } from '../../parts/page.js'
@@ -16,7 +15,7 @@ import { TestStep } from './test-step.js'
 import { WhenStep } from './when-step.js'
 
 /** The campaign that is corrected. */
-const Into = z.string().check(z.regex(/^[0-9a-f-]{36}$/))
+const intoOf = (search: string) => /^[0-9a-f-]{36}$/.exec(new URLSearchParams(search).get('into') ?? '')?.[0]
 
 const all = ['file', 'columns', 'check', 'test', 'when'] as const
 /** Corrections go as the campaign goes: nothing is asked of when. */
@@ -27,7 +26,7 @@ export default function NewScreen() {
   const words = useWords()
   const { wizard, campaign } = useMoreWords()
   const { account, may } = useSigned()
-  const into = Into.safeParse(new URLSearchParams(useSearch()).get('into')).data
+  const into = intoOf(useSearch())
   const [, go] = useLocation()
   const [step, setStep] = useState<Step>('file')
   const [draft, setDraft] = useState<Draft>()
@@ -66,7 +65,13 @@ export default function NewScreen() {
     )
   const move = (by: 1 | -1) => setStep((now) => steps[steps.indexOf(now) + by] ?? now)
   const change = (next: Partial<Draft>) => setDraft((now) => now && { ...now, ...next })
-  const common = { change, into, onNext: () => move(1), onBack: () => move(-1) }
+  const common = {
+    change,
+    into,
+    onNext: () => move(1),
+    onBack: () => move(-1),
+    onOtherFile: () => setStep('file'),
+  }
   return (
     <Page
       title={title}

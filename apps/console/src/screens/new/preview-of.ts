@@ -26,3 +26,18 @@ export function previewOf(draft: Draft, template: Template, cells: readonly stri
     buttons: buttons.map(({ text = '', type }) => text || type),
   }
 }
+
+/** The template of a row: the one that was chosen or typed, else the one that the row names. */
+export function templateNameOf(draft: Draft, cells: readonly string[]): string {
+  return draft.template?.name ?? (draft.typed.name.trim() || cellOf(draft, cells, 'elementName'))
+}
+
+const mostVariables = 99
+
+/** What fills a template whose text is not known here, a line a variable. */
+export function filledIn(draft: Draft, cells: readonly string[]): string {
+  return Array.from({ length: mostVariables }, (_, at) => [at + 1, cellOf(draft, cells, `body${at + 1}`)])
+    .filter(([, cell]) => cell !== '')
+    .map(([number, cell]) => `{{${number}}} ${cell}`)
+    .join('\n')
+}

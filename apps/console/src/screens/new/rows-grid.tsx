@@ -1,21 +1,21 @@
 import type { TablePage } from '@disparo/api'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import { type CellProblem, describeProblem } from './row-problems.js'
+import type { RowNote } from './row-notes.js'
 import styles from './rows-grid.module.css'
 
 interface RowsGridProps {
   readonly caption: string
   readonly columns: readonly string[]
   readonly rows: TablePage['rows']
-  readonly problems?: ReadonlyMap<number, readonly CellProblem[]>
+  readonly notes?: ReadonlyMap<number, readonly RowNote[]>
   /** Default: rows cannot be chosen. */
   readonly onRow?: (row: TablePage['rows'][number]) => void
 }
 
 /** Rows as the spreadsheet has them, by its own line numbers, with what is wrong in the very cell. */
-export function RowsGrid({ caption, columns, rows, problems, onRow }: RowsGridProps) {
+export function RowsGrid({ caption, columns, rows, notes, onRow }: RowsGridProps) {
   const { format } = useSpeech()
-  const { file, check, problems: words } = useMoreWords().wizard
+  const { file, check } = useMoreWords().wizard
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
     <section className={styles.grid} tabIndex={0} aria-label={caption}>
@@ -32,29 +32,28 @@ export function RowsGrid({ caption, columns, rows, problems, onRow }: RowsGridPr
         </thead>
         <tbody>
           {rows.map((row) => {
-            const wrong = problems?.get(row.row) ?? []
+            const all = notes?.get(row.row) ?? []
             return (
-              <tr key={row.row}>
+              <tr key={row.row} data-chosen={onRow ? 'may' : undefined} onClick={() => onRow?.(row)}>
                 <th scope="row">
                   {onRow ? (
                     <button
                       type="button"
                       aria-label={`${check.row(format.number(row.line))}: ${check.showPreview}`}
-                      onClick={() => onRow(row)}
                     >
                       {format.number(row.line)}
                     </button>
                   ) : (
                     format.number(row.line)
                   )}
-                  <Problems of={wrong.filter(({ column }) => column < 0)} words={words} />
+                  <Notes of={all.filter(({ column }) => column < 0)} />
                 </th>
                 {columns.map((name, column) => {
-                  const here = wrong.filter((problem) => problem.column === column)
+                  const here = all.filter((note) => note.column === column)
                   return (
                     <td key={column} data-wrong={here.length > 0 || undefined} data-column={name}>
                       {row.cells[column] ?? ''}
-                      <Problems of={here} words={words} />
+                      <Notes of={here} />
                     </td>
                   )
                 })}
@@ -67,11 +66,10 @@ export function RowsGrid({ caption, columns, rows, problems, onRow }: RowsGridPr
   )
 }
 
-interface ProblemsProps {
-  readonly of: readonly CellProblem[]
-  readonly words: Parameters<typeof describeProblem>[1]
-}
-
-function Problems({ of, words }: ProblemsProps) {
-  return of.map(({ message }) => <small key={message}>{describeProblem(message, words)}</small>)
+function Notes({ of }: { readonly of: readonly RowNote[] }) {
+  return of.map(({ text, tone }) => (
+    <small key={text} data-tone={tone}>
+      {text}
+    </small>
+  ))
 }

@@ -7,4 +7,6 @@ export interface StepProps {
   readonly into: string | undefined
   readonly onNext: () => void
   readonly onBack: () => void
+  /** Back to the file; what was chosen stays. */
+  readonly onOtherFile: () => void
 }

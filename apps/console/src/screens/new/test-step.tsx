@@ -2,7 +2,6 @@ import { type FormEvent, useState } from 'react'
 import { troubleOf } from '../../api/trouble.js'
 import { useSendTest } from '../../api/upload.js'
 import { Button } from '../../parts/button.js'
-import { Failure } from '../../parts/failure.js'
 import { Field } from '../../parts/field.js'
 import { Notice } from '../../parts/notice.js'
 import { useSigned } from '../../shell/session.js'
@@ -10,6 +9,7 @@ import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import { mappingOf } from './draft.js'
 import styles from './new-screen.module.css'
 import type { StepProps } from './step-props.js'
+import { UploadFailure } from './upload-failure.js'
 
 /** A few rows to one's own phone. The number goes into one request, and is kept nowhere. */
 export function TestStep({ draft, onNext, onBack }: StepProps) {
@@ -61,7 +61,7 @@ export function TestStep({ draft, onNext, onBack }: StepProps) {
           <Notice tone="good" title={words.sent(format.number(testing.data.tests.length))} />
         ) : null}
       </div>
-      {isInvalid ? null : <Failure trouble={trouble} />}
+      {isInvalid ? null : <UploadFailure error={testing.error} />}
       <div className={styles.nav}>
         <Button onClick={onBack}>{wizard.back}</Button>
         <Button look={testing.data ? 'primary' : 'plain'} onClick={onNext}>

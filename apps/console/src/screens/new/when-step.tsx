@@ -1,52 +1,57 @@
-import { ApiError } from '@disparo/api'
+import { ApiError, type BatchCheck } from '@disparo/api'
 import { type FormEvent, useState } from 'react'
-import { troubleOf } from '../../api/trouble.js'
 import { useSendBatch } from '../../api/upload.js'
 import { Button } from '../../parts/button.js'
-import { Failure } from '../../parts/failure.js'
-import { Checkbox, Field } from '../../parts/field.js'
 import { Notice } from '../../parts/notice.js'
 import { Panel } from '../../parts/page.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import { mappingOf, nameOfFile } from './draft.js'
+import { mappingOf } from './draft.js'
 import styles from './new-screen.module.css'
+import { sendableOf } from './pills.js'
 import { SendSummary } from './send-summary.js'
+import { sendTerms, timeTrouble } from './send-terms.js'
 import type { StepProps } from './step-props.js'
+import { TermFields } from './term-fields.js'
+import { UploadFailure } from './upload-failure.js'
+import { useTermsCheck } from './use-terms-check.js'
 
 interface WhenStepProps extends StepProps {
   readonly onSent: (id: string) => void
 }
 
 /** When it goes and how; the last button says how many messages it sends. */
-export function WhenStep({ draft, into, onBack, onSent }: WhenStepProps) {
+export function WhenStep(props: WhenStepProps) {
+  const { check } = props.draft
+  return check ? <Terms {...props} check={check} /> : null
+}
+
+function Terms({
+  draft,
+  change,
+  into,
+  onBack,
+  onOtherFile,
+  onSent,
+  check,
+}: WhenStepProps & { check: BatchCheck }) {
   const { format } = useSpeech()
   const { wizard } = useMoreWords()
   const { when: words } = wizard
   const { account } = useSigned()
-  const [name, setName] = useState(() => nameOfFile(draft.file.name))
-  const [time, setTime] = useState<string>()
-  const [canary, setCanary] = useState<number>()
   const [isAsked, setIsAsked] = useState(false)
   const sending = useSendBatch(account)
-  const { check, file, contentType, key, unique } = draft
-  if (!check) return null
-  const sendAt = time === undefined ? undefined : new Date(time)
-  const isTimeWrong = sendAt !== undefined && !(sendAt.getTime() > Date.now())
+  const { file, contentType, key, terms } = draft
+  const outlook = useTermsCheck(draft, { into, account })
+  const wrongTime = timeTrouble(terms.time, Date.now())
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsAsked(true)
-    if (isTimeWrong) return
-    const fresh = {
-      name: name.trim() || undefined,
-      sendAt: sendAt?.toISOString(),
-      canary: canary === undefined ? undefined : String(canary),
-      unique: unique ? ('to' as const) : undefined,
-    }
+    if (wrongTime && into === undefined) return
     sending.mutate(
       {
         ...{ file, contentType, key, mapping: mappingOf(draft), sha256: check.contentSha256 },
-        terms: into === undefined ? fresh : { into },
+        terms: sendTerms(draft, into),
       },
       { onSuccess: ({ id }) => onSent(id) },
     )
@@ -57,66 +62,31 @@ export function WhenStep({ draft, into, onBack, onSent }: WhenStepProps) {
       <h2>{words.title}</h2>
       <div className={styles.two}>
         {into === undefined ? (
-          <div className={styles.step}>
-            <Field
-              label={words.name}
-              value={name}
-              maxLength={100}
-              onChange={({ target }) => setName(target.value)}
-            />
-            <fieldset className={styles.choice}>
-              <legend>{wizard.steps.when}</legend>
-              <label>
-                <input
-                  type="radio"
-                  name="when"
-                  checked={time === undefined}
-                  onChange={() => setTime(undefined)}
-                />
-                {words.now}
-              </label>
-              <label>
-                <input type="radio" name="when" checked={time !== undefined} onChange={() => setTime('')} />
-                {words.later}
-              </label>
-              {time === undefined ? null : (
-                <Field
-                  label={words.time}
-                  type="datetime-local"
-                  value={time}
-                  error={isAsked && isTimeWrong ? words.timeWrong : undefined}
-                  onChange={({ target }) => setTime(target.value)}
-                />
-              )}
-            </fieldset>
-            <Checkbox
-              label={words.canary}
-              hint={words.canaryHint}
-              checked={canary !== undefined}
-              onChange={({ target }) => setCanary(target.checked ? 20 : undefined)}
-            />
-            {canary === undefined ? null : (
-              <Field
-                label={words.canaryCount}
-                type="number"
-                min={1}
-                max={1_000}
-                value={canary}
-                onChange={({ target }) => setCanary(Math.min(1_000, Math.max(1, Number(target.value))))}
-              />
-            )}
-          </div>
+          <TermFields
+            terms={terms}
+            quietHours={check.quietHours}
+            quiet={outlook.check.quiet}
+            timeError={isAsked && wrongTime ? words[wrongTime] : undefined}
+            onChange={(next) => change({ terms: { ...terms, ...next } })}
+          />
         ) : (
           <p className={styles.muted}>{wizard.correctLead}</p>
         )}
         <Panel title={words.summary}>
-          <SendSummary check={check} isLater={time !== undefined} />
+          <SendSummary {...outlook} time={wrongTime ? undefined : terms.time} />
         </Panel>
       </div>
       {isChanged ? (
-        <Notice live tone="bad" title={words.changed} />
+        <Notice
+          live
+          tone="bad"
+          title={words.changed}
+          actions={<Button onClick={onOtherFile}>{words.choose}</Button>}
+        >
+          {words.changedHint}
+        </Notice>
       ) : (
-        <Failure trouble={troubleOf(sending.error)} />
+        <UploadFailure error={sending.error} />
       )}
       <div className={styles.nav}>
         <Button onClick={onBack}>{wizard.back}</Button>
@@ -129,7 +99,7 @@ export function WhenStep({ draft, into, onBack, onSent }: WhenStepProps) {
         >
           {sending.isPending
             ? words.sending(format.percent(sending.part))
-            : words.send(format.number(check.enqueued))}
+            : words.send(format.number(sendableOf(outlook.check)))}
         </Button>
       </div>
     </form>

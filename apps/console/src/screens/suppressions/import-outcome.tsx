@@ -6,7 +6,7 @@ import { Table } from '../../parts/table.js'
 import type { Format } from '../../words/format.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import type { MoreWords } from '../../words/words.js'
-import { describeProblem } from '../new/row-problems.js'
+import { describeProblem } from '../new/row-notes.js'
 import { type ImportRefusal, refusalOf } from './people-file.js'
 import styles from './suppressions-screen.module.css'
 
@@ -94,7 +94,11 @@ function BadLines({ problems, all }: BadLinesProps) {
           },
           {
             ...{ id: 'problem', title: said.problem },
-            cell: ({ message }) => <span>{describeProblem(message, wizard.problems)}</span>,
+            cell: (problem) => (
+              <span>
+                {describeProblem(problem, { words: wizard, number: format.number }, problem.message)}
+              </span>
+            ),
           },
         ]}
       />

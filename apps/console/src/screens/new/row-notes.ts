@@ -1,0 +1,54 @@
+import type { BatchCheck, RowProblem } from '@disparo/api'
+import type { MoreWords } from '../../words/words.js'
+
+type Words = Pick<MoreWords['wizard'], 'problems' | 'suspicions'>
+
+/** How what is told is said. */
+export interface Saying {
+  readonly words: Words
+  readonly number: (value: number) => string
+  /** What the code of a failure means. */
+  readonly reasonOf: (code: string) => string
+}
+
+/** Something that is told of a row, in the cell that it is about. */
+export interface RowNote {
+  /** The column, from 0; −1 where it is the whole row. */
+  readonly column: number
+  readonly tone: 'bad' | 'warn'
+  readonly text: string
+}
+
+type Coded = Pick<RowProblem, 'code' | 'limit' | 'given' | 'wanted'>
+
+/** A mistake in the words of the screen; one that a later service tells is said as that says it. */
+export function describeProblem(
+  { code, limit = 0, given = 0, wanted = 0 }: Coded,
+  { words, number }: Pick<Saying, 'words' | 'number'>,
+  otherwise = '',
+): string {
+  const said = code === undefined || !Object.hasOwn(words.problems, code) ? otherwise : words.problems[code]
+  if (typeof said === 'string') return said
+  return said({ limit: number(limit), given: number(given), wanted: number(wanted) })
+}
+
+/** All that a check tells of rows, by their numbers. */
+export function notesByRow({ problems, named }: BatchCheck, saying: Saying): Map<number, RowNote[]> {
+  const notes = new Map<number, RowNote[]>()
+  const add = (row: number, note: RowNote) => {
+    const ofRow = notes.get(row)
+    if (ofRow) ofRow.push(note)
+    else notes.set(row, [note])
+  }
+  for (const { row, column = 0, message, ...coded } of problems)
+    add(row, { column: column - 1, tone: 'bad', text: describeProblem(coded, saying, message) })
+  for (const { row, reason } of named.suppressed)
+    add(row, { column: -1, tone: 'warn', text: saying.reasonOf(reason) })
+  for (const { row, kind, ...coded } of named.suspicious)
+    add(row, {
+      column: -1,
+      tone: 'warn',
+      text: describeProblem(coded, saying, saying.words.suspicions[kind]),
+    })
+  return notes
+}
