@@ -41,7 +41,7 @@ beforeAll(async () => {
   return project.remove
 })
 
-describe.each(settings)('under $name', ({ name, folder, module, resolution, ...more }) => {
+describe.each(settings)('under $name', ({ folder, module, resolution, ...more }) => {
   // skipLibCheck is false by default: our declarations, and those of BullMQ and ioredis, are checked, too.
   it('compiles with every declaration checked, and sends', async () => {
     const out = `${folder}/dist-${module}-${resolution}`
@@ -52,7 +52,7 @@ describe.each(settings)('under $name', ({ name, folder, module, resolution, ...m
     if (!('runs' in more)) return
     const said = await project.run(process.execPath, [`${out}/shop.js`], {
       REDIS_URL: `${inject('redisUrl')}/6`,
-      ACCOUNT: `packed-${name.replaceAll(/\W+/g, '-')}-${process.pid}`,
+      ACCOUNT: `packed-${module}-${folder}-${process.pid}`,
     })
     expect(JSON.parse(said)).toEqual({
       statuses: ['enqueued', 'enqueued'],
