@@ -16,6 +16,18 @@ test('statuses stand in the order of their times, whatever the report showed fir
   expect(events.filter((each) => each.id !== 'now' && each.isPresent).map(({ id }) => id)).toEqual(['read'])
 })
 
+test('nothing arrives before it was sent, although upstream tells whole seconds by a clock of its own', () => {
+  const timeline = {
+    enqueued: '2026-11-30T11:00:09.100Z',
+    sending: '2026-11-30T11:00:14.350Z',
+    accepted: '2026-11-30T11:00:14.700Z',
+    sent: '2026-11-30T11:00:12.000Z',
+    received: '2026-11-30T11:00:14.000Z',
+    read: '2026-11-30T11:00:24.000Z',
+  }
+  expect(of({ status: 'read', timeline }).map(({ id }) => id)).toEqual(Object.keys(timeline))
+})
+
 test.each([
   ['its turn', { attempts: 0 }, { waitsFor: 'turn' }],
   ['its next attempt', { attempts: 2 }, { waitsFor: 'next-attempt' }],

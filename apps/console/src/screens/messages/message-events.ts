@@ -14,6 +14,8 @@ export type MessageEvent =
     }
   | { readonly id: 'now'; readonly waitsFor: WaitsFor; readonly until?: string }
 
+const arrivals = new Set(['accepted', 'sent', 'received', 'read', 'replied'])
+
 /** What is known of a message, in the order in which it was; last what it waits for. */
 export function eventsOf(message: Message, now: number): MessageEvent[] {
   const { status, timeline, repliedAt } = message
@@ -25,8 +27,14 @@ export function eventsOf(message: Message, now: number): MessageEvent[] {
   })
   const replied = repliedAt ? [{ id: 'replied', at: repliedAt, isPresent: false } as const] : []
   const waits = waitsFor(message, now)
+  // Upstream's clock is another one, and tells whole seconds: nothing arrives before it was sent.
+  const sending = Math.floor(Date.parse(timeline.sending ?? '1970-01-01') / 1_000)
+  const secondOf = ({ id, at }: { readonly id: string; readonly at: string }) => {
+    const second = Math.floor(Date.parse(at) / 1_000)
+    return arrivals.has(id) ? Math.max(second, sending) : second
+  }
   return [
-    ...[...had, ...replied].toSorted((one, other) => one.at.localeCompare(other.at)),
+    ...[...had, ...replied].toSorted((one, other) => secondOf(one) - secondOf(other)),
     ...(waits ? [{ id: 'now', ...waits } as const] : []),
   ]
 }
