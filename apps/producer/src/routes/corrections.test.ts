@@ -16,7 +16,7 @@ test('a corrected file goes into its batch: what it has is unchanged, and what w
   expect(first.body.problems).toMatchObject([{ row: 2, line: 4, path: 'to' }])
   const rejected = await door.call('GET', `/batches/${first.body.id}/rejected`)
   expect(rejected.body).toEqual({
-    rejected: [{ row: 2, line: 4, path: 'to', message: expect.any(String) }],
+    rejected: [{ row: 2, line: 4, path: 'to', code: 'not-a-phone', column: 1, message: expect.any(String) }],
   })
   expect(first.body.links.rejected).toMatch(new RegExp(`/batches/${first.body.id}/rejected$`))
 

@@ -66,6 +66,10 @@ describe('the documentation’s request bodies', () => {
 it('The {} that shows the authentication is no message: it lacks to, namespace and elementName', () => {
   expect(parseMessage({})).toEqual({
     ok: false,
-    problems: ['to', 'namespace', 'elementName'].map((path) => ({ path, message: 'is missing' })),
+    problems: ['to', 'namespace', 'elementName'].map((path) => ({
+      path,
+      message: 'is missing',
+      code: 'missing',
+    })),
   })
 })

@@ -200,10 +200,15 @@ it('looks at no element of a list that is too long', () => {
     return parsed.ok ? [] : parsed.problems
   }
   expect(problemsOf({ ...person, components: many })).toEqual([
-    { path: 'components', message: 'must have at most 20 entries' },
+    { path: 'components', message: 'must have at most 20 entries', code: 'too-many', limit: 20 },
   ])
   expect(problemsOf({ ...person, components: [{ type: 'body', parameters: many }] })).toEqual([
-    { path: 'components[0].parameters', message: 'must have at most 500 entries' },
+    {
+      path: 'components[0].parameters',
+      message: 'must have at most 500 entries',
+      code: 'too-many',
+      limit: 500,
+    },
   ])
   const friendly = { to: person.to, template: { namespace: 'default', elementName: 'aviso' } }
   expect(problemsOf({ ...friendly, body: many, buttons: many }).map(({ path }) => path)).toEqual([

@@ -44,11 +44,16 @@ describe('XML carries', () => {
     expect(checkXmlSupport({ ...message, components })).toEqual([
       {
         path: 'components[0].type',
+        code: 'xml-part',
         message:
           'is a header: the XML integration carries the body only; send it through an account with transport "rest"',
       },
-      { path: 'components[2].type', message: expect.stringMatching(/^is a button: /) },
-      { path: 'components[3].type', message: expect.stringMatching(/^is a one-time code: /) },
+      { path: 'components[2].type', code: 'xml-part', message: expect.stringMatching(/^is a button: /) },
+      {
+        path: 'components[3].type',
+        code: 'xml-part',
+        message: expect.stringMatching(/^is a one-time code: /),
+      },
     ])
   })
 
