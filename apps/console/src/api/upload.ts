@@ -21,6 +21,7 @@ export interface FileOf {
 /** How the rows go. */
 export interface SendTerms {
   readonly into?: string | undefined
+  readonly replace?: 'true' | undefined
   readonly unique?: 'to' | undefined
   readonly name?: string | undefined
   readonly sendAt?: string | undefined

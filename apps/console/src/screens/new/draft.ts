@@ -9,6 +9,8 @@ export interface Terms {
   readonly time?: string | undefined
   readonly canary?: number | undefined
   readonly maxPerMinute?: number | undefined
+  /** Of corrections: what of the campaign has not begun, and is not in this file, is cancelled. */
+  readonly replace?: boolean | undefined
 }
 
 /** A campaign that is being made. It is in memory alone: leaving the page forgets it. */

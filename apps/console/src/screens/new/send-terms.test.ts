@@ -12,6 +12,9 @@ test('what was chosen is said to the service, and nothing of it for corrections'
   })
   expect(sendTerms({ terms: { name: ' ' }, unique: false }, undefined)).toEqual({})
   expect(sendTerms(draft, 'batch')).toEqual({ into: 'batch' })
+  const whole = { ...draft, terms: { ...draft.terms, replace: true } }
+  expect(sendTerms(whole, 'batch')).toEqual({ into: 'batch', replace: 'true' })
+  expect(sendTerms(whole, undefined)).not.toHaveProperty('replace')
 })
 
 test('a time must be to come, within a year', () => {

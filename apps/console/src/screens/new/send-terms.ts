@@ -13,10 +13,10 @@ export function timeTrouble(time: string | undefined, now: number): 'timeWrong' 
 
 /** How the rows go, as the service takes it. Corrections go as their campaign goes. */
 export function sendTerms(
-  { terms: { name, time, canary, maxPerMinute }, unique }: Pick<Draft, 'terms' | 'unique'>,
+  { terms: { name, time, canary, maxPerMinute, replace }, unique }: Pick<Draft, 'terms' | 'unique'>,
   into: string | undefined,
 ): SendTerms {
-  if (into !== undefined) return { into }
+  if (into !== undefined) return { into, ...(replace && { replace: 'true' }) }
   const at = time === undefined ? Number.NaN : new Date(time).getTime()
   return {
     name: name.trim() || undefined,

@@ -2,6 +2,7 @@ import { ApiError, type BatchCheck } from '@disparo/api'
 import { type FormEvent, useState } from 'react'
 import { useSendBatch } from '../../api/upload.js'
 import { Button } from '../../parts/button.js'
+import { Checkbox } from '../../parts/field.js'
 import { Notice } from '../../parts/notice.js'
 import { Panel } from '../../parts/page.js'
 import { useSigned } from '../../shell/session.js'
@@ -43,6 +44,7 @@ function Terms({
   const sending = useSendBatch(account)
   const { file, contentType, key, terms } = draft
   const outlook = useTermsCheck(draft, { into, account })
+  const isReplaced = terms.replace === true && check.rejected === 0
   const wrongTime = timeTrouble(terms.time, Date.now())
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -51,7 +53,7 @@ function Terms({
     sending.mutate(
       {
         ...{ file, contentType, key, mapping: mappingOf(draft), sha256: check.contentSha256 },
-        terms: sendTerms(draft, into),
+        terms: sendTerms({ ...draft, terms: { ...terms, replace: isReplaced } }, into),
       },
       { onSuccess: ({ id }) => onSent(id) },
     )
@@ -70,7 +72,16 @@ function Terms({
             onChange={(next) => change({ terms: { ...terms, ...next } })}
           />
         ) : (
-          <p className={styles.muted}>{wizard.correctLead}</p>
+          <div>
+            <p className={styles.muted}>{wizard.correctLead}</p>
+            <Checkbox
+              label={words.replace}
+              hint={check.rejected > 0 ? words.replaceNot : words.replaceHint}
+              disabled={check.rejected > 0}
+              checked={isReplaced}
+              onChange={({ target }) => change({ terms: { ...terms, replace: target.checked } })}
+            />
+          </div>
         )}
         <Panel title={words.summary}>
           <SendSummary {...outlook} time={wrongTime ? undefined : terms.time} />
@@ -95,7 +106,7 @@ function Terms({
           look="primary"
           className={styles.large}
           busy={sending.isPending}
-          disabled={check.enqueued === 0 || isChanged}
+          disabled={(check.enqueued === 0 && !isReplaced) || isChanged}
         >
           {sending.isPending
             ? words.sending(format.percent(sending.part))
