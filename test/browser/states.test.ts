@@ -10,7 +10,7 @@ import { seedSmall } from './seed-small.js'
 const screens = {
   Campanhas: { empty: 'Nenhuma campanha ainda', full: 'segunda_via' },
   'Em dúvida': { empty: 'Nada em dúvida', full: 'segunda_via' },
-  Bloqueios: { empty: 'Nenhum bloqueio ainda.', full: 'De onde vieram' },
+  Bloqueios: { empty: 'Nenhum bloqueio ainda', full: 'De onde vieram' },
   Modelos: { empty: 'Nenhum modelo conhecido', full: 'oferta_novembro' },
   Conta: { empty: 'Nada impede os envios', full: 'Portão de envio' },
   Urgentes: { empty: 'Nenhuma mensagem urgente na última hora.', full: 'À espera agora' },
