@@ -100,7 +100,11 @@ test('a person is suppressed, gets nothing, and is let in again', async ({ visit
   await button(page, /^Desbloquear$/).click()
   expect(await findFaults(page)).toEqual([])
   await button(dialogOf(page), 'Desbloquear').click()
+  await dialogOf(page).getByText('Escreva o porquê.').waitFor()
+  await dialogOf(page).getByRole('textbox').fill('pediu para voltar')
+  await page.keyboard.press('Enter')
   await status(page, 'Esta pessoa não está bloqueada')
+  await page.getByText('pediu para voltar').first().waitFor()
 
   await goBy(page, 'Campanhas')
   await link(page, 'Sem nome (CSV)').first().waitFor()
