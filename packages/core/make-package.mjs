@@ -1,7 +1,7 @@
 // Makes the package that is published, of the build: node packages/core/make-package.mjs [--pack FOLDER]
 // The build's many files, and the packages that they load, are joined into one CommonJS file, which an import of the library opens
 // instead of 500; index.mjs is the same instance for who imports it. Programs of this repository load the build as it is.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -119,7 +119,5 @@ function writeManifest() {
 }
 
 function readJson(file) {
-  const path = join(import.meta.dirname, file)
-  if (!existsSync(path)) throw new Error(`${path} is missing`)
-  return JSON.parse(readFileSync(path, 'utf8'))
+  return JSON.parse(readFileSync(join(import.meta.dirname, file), 'utf8'))
 }

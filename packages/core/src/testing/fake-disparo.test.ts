@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, expect, inject, it } from 'vitest'
+import { afterAll, expect, inject, it, onTestFinished } from 'vitest'
 import {
   type BatchOptions,
   connect,
@@ -47,6 +47,28 @@ it('takes defined templates as connect does', async () => {
   await expect(fake.send({ to, template: 'compra', body: {} } as never)).rejects.toThrow(
     'body.valor: is missing',
   )
+})
+
+it('withdraws what a corrected input has no more, and refuses another input of a name that left rows behind', async () => {
+  const name = `fake-corrections-${process.pid}`
+  const real = connect({ redis: inject('redisUrl'), account: name, allowNewAccount: true })
+  onTestFinished(() => real.close())
+  const [ana, rui] = [
+    { to, template },
+    { to: '11 90000-0002', template },
+  ]
+  for (const disparo of [fakeDisparo(), real]) {
+    const { id } = await disparo.sendMany([ana, rui], { key: 'k' })
+    const corrected = [{ ...ana, body: ['new'] }, rui]
+    expect(await disparo.sendMany(corrected, { into: id, replace: true })).toMatchObject({
+      ...{ enqueued: 1, unchanged: 1, withdrawn: 1 },
+    })
+    await disparo.sendMany([ana, { ...rui, to: '12' }], { source: 'a.csv' })
+    await expect(disparo.sendMany([rui], { source: 'a.csv' })).rejects.toMatchObject({
+      code: 'CHANGED_SOURCE',
+    })
+    await disparo.sendMany([rui], { source: 'a.csv', anew: true })
+  }
 })
 
 it('fails once as it is told to, says what it does not answer, and can be closed', async () => {

@@ -19,7 +19,7 @@ export interface FakeOptions<Named extends TemplateDefinitions = NoTemplates>
 
 /** A `Disparo` for your unit tests: nothing leaves the process. */
 export interface FakeDisparo<Named extends TemplateDefinitions = NoTemplates> extends Disparo<Named> {
-  /** What was enqueued, in its order; tests that `sendTest` sends are not among it. */
+  /** What was enqueued, in its order. */
   readonly sent: readonly SentMessage[]
   /** The next call fails with this error, such as `new RedisUnavailableError(…)`, and changes nothing. */
   failNext(error: Error): void

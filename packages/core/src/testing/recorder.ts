@@ -1,4 +1,4 @@
-import { freshBatch, type OpenBatch, type PreviousImport } from '../ledger/index.js'
+import { freshBatch, type OpenBatch, rowHashId } from '../ledger/index.js'
 import type { Lane, Message, MessageStatus } from '../message/index.js'
 import {
   type Candidate,
@@ -35,6 +35,9 @@ interface Batch {
   /** The ids of its messages by their places. */
   readonly noted: Map<number, string>
   readonly withdrawn: Set<number>
+  rejectedRows: number
+  /** Its last input came to its end. */
+  isFinished: boolean
 }
 
 /** What an account has been given, in memory: where a real one keeps it in Redis. */
@@ -43,7 +46,8 @@ export class Recorder {
   #sent = new Map<string, SentMessage>()
   #existing = new Map<string, ExistingMessage>()
   #batches = new Map<string, Batch>()
-  #imports = new Map<string, PreviousImport>()
+  /** The batches that inputs became, by the names of these. */
+  #imports = new Map<string, string>()
 
   constructor(account: string) {
     this.#account = account
@@ -75,9 +79,9 @@ export class Recorder {
     copy.#existing = new Map(this.#existing)
     copy.#imports = new Map(this.#imports)
     copy.#batches = new Map(
-      [...this.#batches].map(([id, { opened, marks, noted, withdrawn }]) => [
+      [...this.#batches].map(([id, { marks, noted, withdrawn, ...others }]) => [
         id,
-        { opened, marks: [...marks], noted: new Map(noted), withdrawn: new Set(withdrawn) },
+        { ...others, marks: [...marks], noted: new Map(noted), withdrawn: new Set(withdrawn) },
       ]),
     )
     return copy
@@ -101,12 +105,17 @@ export class Recorder {
     return {
       ask: (operation) => operation(),
       refuseOverQuota: async () => {},
-      previousImport: async (name) => this.#imports.get(name),
+      previousImport: async (name) => {
+        const id = this.#imports.get(name)
+        if (id === undefined) return undefined
+        const { rejectedRows, isFinished } = batch(id)
+        return { id, rejectedRows, unfinished: !isFinished }
+      },
       open: async (input) => this.#open(input),
       places: async (id, which) => bitmapOf(which === 'noted' ? batch(id).noted.keys() : batch(id).withdrawn),
       marks: async ({ id, after, limit }) => batch(id).marks.slice(after, after + limit),
       recordImport: async ({ name, id }) => {
-        this.#imports.set(name, { id, rejectedRows: 0, unfinished: false })
+        this.#imports.set(name, id)
       },
       ...{ claim: find, find, release: async () => {} },
       take: async (wanted) => ({ granted: wanted }),
@@ -119,22 +128,44 @@ export class Recorder {
       },
       lookUp: async () => [],
       recordRejected: async () => {},
-      recordChunk: async ({ id, rows }) => {
-        for (const { row } of rows) batch(id).noted.set(row, '')
+      recordChunk: async ({ id, rows, rejectedRows }) => {
+        const { marks, noted } = batch(id)
+        for (const { row: place, messageId: own } of rows) {
+          const mark = marks[place - 1]
+          noted.set(place, own ?? (mark ? rowHashId(id, mark) : ''))
+        }
+        batch(id).rejectedRows = rejectedRows
         return 'running'
       },
-      withdraw: async () => 0,
-      finish: async () => {},
+      withdraw: async ({ id, places }) => places.filter((place) => this.#withdraw(batch(id), place)).length,
+      finish: async (id) => {
+        batch(id).isFinished = true
+      },
     }
   }
 
   #open(input: Parameters<ImportEffects['open']>[0]): OpenBatch | undefined {
     const known = this.#batches.get(input.id)
-    if (known) return { ...known.opened, known: true, hashedRows: known.marks.length, reservedAt: Date.now() }
+    if (known) {
+      known.isFinished = false
+      return { ...known.opened, known: true, hashedRows: known.marks.length, reservedAt: Date.now() }
+    }
     if (input.mustBeKnown) return undefined
     const opened = freshBatch(input)
-    this.#batches.set(input.id, { opened, marks: [], noted: new Map(), withdrawn: new Set() })
+    this.#batches.set(input.id, {
+      ...{ opened, marks: [], noted: new Map(), withdrawn: new Set() },
+      ...{ rejectedRows: 0, isFinished: false },
+    })
     return opened
+  }
+
+  /** Cancels what stands at a place, where it has not begun. */
+  #withdraw({ noted, withdrawn }: Batch, place: number): boolean {
+    const id = noted.get(place) ?? ''
+    if (this.#sent.get(id)?.status !== 'enqueued') return false
+    this.become(id, 'cancelled')
+    withdrawn.add(place)
+    return true
   }
 
   #addRow(batch: string, { row: { id, row, submission }, job }: Candidate): void {
