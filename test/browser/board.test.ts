@@ -12,9 +12,9 @@ import {
   openBoardPage,
   startBoard,
 } from './board.test.support.js'
-import { collectLines, countOf } from './log-lines.test.support.js'
-import { patience } from './patience.test.support.js'
-import { scaled } from './scaled-stack.test.support.js'
+import { collectLines, countOf } from '../e2e/log-lines.test.support.js'
+import { patience } from '../e2e/patience.test.support.js'
+import { scaled } from '../e2e/scaled-stack.test.support.js'
 
 const [rejected, doubtful] = ['5511987650001', '5511987650003']
 /** What Hi Platform was down for. */
