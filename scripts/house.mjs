@@ -10,6 +10,7 @@ export const house = {
   'packages/core/src/redis': [],
   'packages/core/src/account': ['packages/core/src/message'],
   'packages/core/src/seal': ['packages/core/src/account', 'packages/core/src/message'],
+  'packages/core/src/layout': ['packages/core/src/redis'],
   'packages/core/src/served': ['packages/core/src/redis'],
   'packages/core/src/templates': ['packages/core/src/message'],
   'packages/core/src/catalogue': [
@@ -135,6 +136,7 @@ export const house = {
   'packages/rows/src': ['packages/core/src'],
 
   'packages/service/src/accounts': ['packages/core/src', 'packages/service/src/settings'],
+  'packages/service/src/layout': ['packages/core/src'],
   'packages/service/src/stats': ['packages/core/src'],
   'packages/service/src/metrics': ['packages/core/src/redis'],
   'packages/service/src/proxies': ['packages/core/src/redis'],

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { MessageState } from '@disparo/core'
+import { Redis } from 'ioredis'
 import { describe, expect, it, vi } from 'vitest'
 import { openLayout } from '../layout/open-layout.js'
 import type { Recorded } from '../layout/recorded.js'
@@ -19,11 +20,15 @@ import { repositoryRoot } from '../stack/repository.js'
 import { type Stack, startStackOn } from '../stack/start-stack.js'
 import { patience } from './patience.test.support.js'
 
+const layoutMark = 'disparo:layout'
 const out: readonly string[] = ['accepted', 'sent', 'received', 'read']
 
 describe('today’s programs on what a Redis has of', () => {
   it.for(['0.1.0'])('version %s: every message ends as it should', async (version, test) => {
     const { redis, recorded } = await openLayout(join(repositoryRoot, `test/fixtures/layout-${version}`))
+    const client = new Redis(redis.url)
+    test.onTestFinished(() => client.disconnect())
+    expect(await client.exists(layoutMark)).toBe(0)
     const { env } = stackOptions
     const key = { DISPARO_DATA_KEY: dataKey }
     const stack = await startStackOn(redis, {
@@ -33,6 +38,7 @@ describe('today’s programs on what a Redis has of', () => {
       env: { ...env, producer: key, worker: { ...env.worker, ...key } },
     })
     test.onTestFinished(() => stack.stop())
+    expect(await client.get(layoutMark)).toBe('2')
     await stack.sandbox.putArrivals(recorded.upstream)
     const all = accountNames.map((account) => leftOf(stack, recorded, account))
 
@@ -50,8 +56,30 @@ describe('today’s programs on what a Redis has of', () => {
     }
     expect(await stack.sandbox.stats()).toMatchObject({ throttled: 0, rejected: 0 })
     for (const left of all) await expectArrivals(left, ['paused', 'asleep'])
+
+    await client.set(layoutMark, '3')
+    await expectToStop(stack)
   })
 })
+
+/** Once a newer version has migrated, programs of this one end, and start no more: each with one line for people. */
+async function expectToStop({ producer, workers, startWorker }: Stack): Promise<void> {
+  const line =
+    /^(?:disparo \w+: )?Redis has layout 3, and this program works with layout 2 .* Upgrade this program\.$/m
+  for (const running of [producer.process, ...workers]) {
+    expect(await running.exited).toEqual({ code: 1, signal: null })
+    expect(running.output()).toMatch(line)
+  }
+  const started = await startWorker().catch((error: unknown) => error)
+  expect(started).toMatchObject({ code: 'APP_START', exit: { code: 1 } })
+  const words = (started as Error).message.split('\n').slice(1).join('\n')
+  expect(
+    words
+      .trim()
+      .split('\n')
+      .filter((each) => !each.startsWith('{')),
+  ).toEqual([expect.stringMatching(line)])
+}
 
 /** What one account of the recording has come to. */
 interface Left {

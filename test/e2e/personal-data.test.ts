@@ -33,6 +33,8 @@ const bounded = [
   /\}:templates$/,
   // One field for each account that was ever served.
   /^disparo:accounts$/,
+  // Which layout it all has: a number.
+  /^disparo:layout$/,
   // The outbox: until its events are told, with bounds of its own. What of it has its turn, or sleeps: as the queue's jobs.
   /\}:events$/,
   /:callbacks:(?:lines|next|early|early:due)$/,

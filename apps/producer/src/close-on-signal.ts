@@ -20,22 +20,27 @@ interface ClosingParts {
 /** For what was traced last; a collector that is away must not keep the process from ending. */
 const flushMs = 2_000
 
-/** On SIGTERM or SIGINT: is no more ready, stops accepting, finishes what is in flight, exits 0. A second signal ends it at once. */
-export function closeOnSignal(parts: ClosingParts): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      parts.closing.abort()
-      parts.logger.info({ event: 'app:closing', signal })
-      close(parts).then(
-        () => process.exit(0),
-        (error: unknown) => {
-          parts.logger.error({ event: 'app:failed', ...faultFields(error) })
-          process.exit(1)
-        },
-      )
-    })
+/**
+ * On SIGTERM or SIGINT: is no more ready, stops accepting, finishes what is in flight, exits 0. A second signal ends it at once.
+ * @returns what does the same for another reason, and exits with the code it is given
+ */
+export function closeOnSignal(parts: ClosingParts): (why: Why, exitCode: number) => void {
+  const end = (why: Why, exitCode: number) => {
+    parts.closing.abort()
+    parts.logger.info({ event: 'app:closing', ...why })
+    close(parts).then(
+      () => process.exit(exitCode),
+      (error: unknown) => {
+        parts.logger.error({ event: 'app:failed', ...faultFields(error) })
+        process.exit(1)
+      },
+    )
   }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end({ signal }, 0))
+  return end
 }
+
+type Why = Readonly<Record<string, unknown>>
 
 async function close({ app, accounts, logger, drainMs, deadlineMs, tracing }: ClosingParts): Promise<void> {
   if (drainMs > 0) await wait(drainMs)

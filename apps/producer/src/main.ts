@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { connect } from '@disparo/core'
 import { ConfigurationError, loadAccounts } from '@disparo/core/internal/account'
+import { LayoutError } from '@disparo/core/internal/layout'
 import { announceServed, followAccounts, openAccountsMetrics } from '@disparo/service/accounts'
+import { requireLayout } from '@disparo/service/layout'
 import { openRegistry } from '@disparo/service/metrics'
 import { noteUntrustedProxy } from '@disparo/service/proxies'
 import { startTracing } from '@disparo/service/tracing'
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
   accountsMetrics.inForce(all)
   const hooks = openWebhooks(configured, config.REDIS_URL, { dataKeys, metrics })
   const board = openBoard(all, config.REDIS_URL, metrics.statuses)
+  const layout = await requireLayout(board.redis)
   const figures = config.METRICS_TOKEN && openAccountCollector(metrics.registry, all, config.REDIS_URL)
   const served = serveAccounts(all, (account) =>
     countEnqueued(
@@ -120,15 +123,20 @@ async function main(): Promise<void> {
   app.addHook('onClose', async () => {
     followed.close()
     presence.close()
+    layout.close()
     hooks.close()
     board.close()
     claims.close()
     if (figures) figures.close()
   })
-  closeOnSignal({
+  const close = closeOnSignal({
     ...{ app, accounts, logger, closing, tracing },
     drainMs: config.SHUTDOWN_DRAIN_MS,
     deadlineMs: config.SHUTDOWN_DEADLINE_MS,
+  })
+  layout.follow((error) => {
+    process.stderr.write(`disparo producer: ${error.message}\n`)
+    close({ code: error.code }, 1)
   })
   // Fastify would log a line in its own words for each address.
   const { level } = app.log
@@ -139,7 +147,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigurationError) {
+  if (error instanceof ConfigurationError || error instanceof LayoutError) {
     process.stderr.write(`${error.message}\n`)
   } else {
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)

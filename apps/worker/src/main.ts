@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { ConfigurationError } from '@disparo/core/internal/account'
+import { LayoutError } from '@disparo/core/internal/layout'
 import { openRedis, openWakeListener } from '@disparo/core/internal/redis'
 import {
   announceServed,
@@ -7,6 +8,7 @@ import {
   followAccounts,
   openAccountsMetrics,
 } from '@disparo/service/accounts'
+import { requireLayout } from '@disparo/service/layout'
 import { openRegistry, watchRedis } from '@disparo/service/metrics'
 import { startTracing } from '@disparo/service/tracing'
 import { versionOf } from '@disparo/service/version'
@@ -52,6 +54,7 @@ async function main(): Promise<void> {
   watchRedis(registry, redis)
   const wakes = openWakeListener(redis, onRedisError)
   const health = await startHealth({ ...config, registry, redis, log, accounts: () => all })
+  const layout = await requireLayout(redis)
   const accounts = serveAccounts(
     {
       ...{ redis, log, metrics, onRedisError, wakes, tracing },
@@ -76,19 +79,24 @@ async function main(): Promise<void> {
   })
   reload.look = followed.look
 
-  const stop = async (signal: string) => {
+  const stop = async (why: Readonly<Record<string, unknown>>, exitCode = 0) => {
     health.stopping()
     followed.close()
     presence.close()
-    log.info({ event: 'worker:stopping', signal, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
+    layout.close()
+    log.info({ event: 'worker:stopping', ...why, deadlineMs: config.SHUTDOWN_DEADLINE_MS })
     await Promise.all([accounts.stop(), shown.close()])
     await Promise.all([health.close(), tracing?.close(flushMs)])
     wakes.close()
     redis.disconnect()
     log.info({ event: 'worker:stopped' })
-    process.exit(0)
+    process.exit(exitCode)
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(signal))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop({ signal }))
+  layout.follow((error) => {
+    console.error(`disparo worker: ${error.message}`)
+    void stop({ code: error.code }, 1)
+  })
 
   await Promise.all([accounts.ready(), presence.now(), shown.now()])
   health.ready()
@@ -96,7 +104,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof ConfigurationError)) throw error
+  if (!(error instanceof ConfigurationError || error instanceof LayoutError)) throw error
   console.error(`disparo worker: ${error.message}`)
   process.exit(1)
 })

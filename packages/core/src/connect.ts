@@ -12,7 +12,8 @@ import type { NoTemplates, TemplateDefinitions } from './templates/index.js'
 
 /**
  * Opens the door to one account: enqueueing and status. It connects in the background and never waits for long: while
- * Redis is down, every call fails within a second (`RedisUnavailableError`) and works again once Redis is back.
+ * Redis is down, every call fails within a second (`RedisUnavailableError`) and works again once Redis is back. Where a newer
+ * version has migrated what is in Redis, every call throws `LayoutError`.
  * @throws ConfigurationError naming the options that are wrong; `InvalidRedisUrlError`, what is wrong with `redis`
  */
 export function connect<const Named extends TemplateDefinitions = NoTemplates>(

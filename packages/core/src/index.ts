@@ -56,6 +56,7 @@ export type {
 export type { BatchCheck, Rows, RowsInput, TestReceipt } from './enqueueing.js'
 export type { ForgetOptions, ForgetReceipt, ScanReason } from './forget/index.js'
 export type { GateView } from './gate/index.js'
+export { LayoutError } from './layout/index.js'
 export type {
   BatchSource,
   CountedStatus,

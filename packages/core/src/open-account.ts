@@ -4,6 +4,7 @@ import { type CatalogueCache, type CatalogueInForce, openCatalogueCache } from '
 import type { ConnectSettings } from './connect-options.js'
 import { hoursOfBatches, openQuietHours, openSuppressionLists, opensAtOf } from './contacts/index.js'
 import type { Limit } from './gate/index.js'
+import { openLayoutCheck } from './layout/index.js'
 import { checkXmlSupport } from './message/index.js'
 import { openPersons } from './persons/index.js'
 import { closeLanes, openLanes, openQuota, openSuppressedNow, type SubmissionRules } from './queue/index.js'
@@ -27,7 +28,12 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
   const persons = openPersons({ redis, keys, seal, retentionMs: kept.retentionMs })
   const suppressions = openSuppressionLists({ redis, keys, seal, persons, dataKeys })
   const deps = { redis, account: account.name, keys, lanes, seal, persons, quota }
-  const ask = <T>(operation: () => Promise<T>, ms = answerMs) => withTimeout(redis, ms, operation)
+  const refuseOtherLayout = openLayoutCheck(redis)
+  const ask = <T>(operation: () => Promise<T>, ms = answerMs) =>
+    withTimeout(redis, ms, async () => {
+      await refuseOtherLayout()
+      return operation()
+    })
   const enforce = account.templates?.enforce
   const templates: CatalogueCache = openCatalogueCache({ redis, keys, enforce, ask })
   const ledgerOptions = { ...kept, persons, outboxAsRecorded: true, onStatus: heard.onStatus }
@@ -64,7 +70,7 @@ export function openAccount({ redis: url, account, dataKeys, allowNewAccount, ..
     },
     limit: limitOf(account),
     perRequest: account.transport === 'xml' ? account.xml.groupMax : 1,
-    /** Asks Redis, which must answer within `ms`. @throws RedisUnavailableError */
+    /** Asks Redis, which must answer within `ms`. @throws RedisUnavailableError, LayoutError */
     ask,
     close: async () => {
       await Promise.all([closeLanes(lanes), callbacks.close()])

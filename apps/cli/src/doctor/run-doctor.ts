@@ -2,6 +2,7 @@ import type { Account, Env } from '@disparo/core/internal/account'
 import { parseRedisAddress, type Redis, RedisUnavailableError } from '@disparo/core/internal/redis'
 import { checkAccount } from './check-account.js'
 import { checkDataKeys } from './check-data-keys.js'
+import { checkLayout } from './check-layout.js'
 import { checkProxies } from './check-proxies.js'
 import { checkRedis } from './check-redis.js'
 import { checkSecrets } from './check-secrets.js'
@@ -28,12 +29,13 @@ export async function runDoctor({ env, nodeVersion, upstream }: DoctorOptions): 
     const ofAccounts = redis
       ? await Promise.all(settings.accounts.map((account) => examine({ redis, account, env, upstream })))
       : []
+    const layout = redis ? await orRefused('layout', () => checkLayout(redis)) : []
     const proxies = redis ? await checkProxies(redis, env) : []
     const served = redis
       ? await orRefused('served accounts', () => checkServed(redis, settings.accounts))
       : []
     const line = judgeRedisConnection(parseRedisAddress(settings.redisUrl))
-    return [...settings.findings, line, ...findings, ...proxies, ...served, ...ofAccounts.flat()]
+    return [...settings.findings, line, ...findings, ...layout, ...proxies, ...served, ...ofAccounts.flat()]
   } finally {
     redis?.disconnect()
   }

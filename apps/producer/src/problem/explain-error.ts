@@ -8,6 +8,7 @@ import {
   DataKeyMissingError,
   InvalidMessageError,
   KeyReusedError,
+  LayoutError,
   NotUnknownError,
   QuotaExceededError,
   RedisUnavailableError,
@@ -24,6 +25,8 @@ import { storageProblem } from './storage-problem.js'
 
 /** Somebody has to mend it first. */
 const keyRetryMs = 60_000
+/** Another program takes over, or this one is started anew. */
+const layoutRetryMs = 10_000
 
 interface Explanation {
   readonly kind: ProblemKind
@@ -113,6 +116,12 @@ export function explainError(error: unknown): Explanation {
   if (error instanceof QuotaExceededError) return explainError(messageOverQuota(error))
   if (error instanceof RedisUnavailableError) {
     return explainError(storageProblem(error, { detail: 'Try again, with the same Idempotency-Key.' }))
+  }
+  // The program stops for it within seconds; what else it is, stands in its log.
+  if (error instanceof LayoutError) {
+    const detail =
+      'This service is of another version than what Redis has. Try again, with the same Idempotency-Key.'
+    return { kind: 'storage-unavailable', details: { detail }, retryAfterMs: layoutRetryMs }
   }
   if (error instanceof EncodedBodyError) {
     return { kind: 'unsupported-media-type', details: { detail: `${error.message}. Nothing was enqueued.` } }

@@ -5,6 +5,8 @@ export {
   type AccountKeys,
   accountKeys,
   everyAccount,
+  layoutKey,
+  layoutLeaseKey,
   runningWorkersKey,
   servedAccountsKey,
   sessionKey,

@@ -3,6 +3,10 @@ export const servedAccountsKey = 'disparo:accounts'
 /** Hash that expires: the workers that run (served/running-workers.ts). */
 export const runningWorkersKey = 'disparo:workers'
 
+/** String: which layout all of this has (layout/layout-mark.ts). It is of no account, so of no hash tag. Lease: who migrates it. */
+export const layoutKey = 'disparo:layout'
+export const layoutLeaseKey = 'disparo:layout:lease'
+
 /** What suppressions for all accounts are kept under, as if it were one: no account can have this name. */
 export const everyAccount = '*'
 
