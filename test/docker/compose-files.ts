@@ -43,6 +43,8 @@ export async function writeComposeFiles(images: ImageVariables): Promise<Compose
     REDIS_PORT: '0',
     SANDBOX_PORT: '0',
     PROMETHEUS_PORT: '0',
+    ALERTMANAGER_PORT: '0',
+    GRAFANA_PORT: '0',
     WORKER_LOCK_MS: '2000',
     METRICS_TOKEN_FILE: place('metrics-token'),
     WORKER_ENV_FILE: join(folder, 'worker.env'),

@@ -59,7 +59,10 @@ const defaultOf = (text: string) => text.replace(/^\$\{[A-Z_]+:-(.*)\}$/, '$1')
 
 describe('docker-compose.yml', () => {
   test('has the services that are looked at here', () => {
-    expect(Object.keys(services)).toEqual(['redis', 'producer', 'worker', 'sandbox', 'prometheus'])
+    expect(Object.keys(services)).toEqual([
+      ...['redis', 'producer', 'worker', 'sandbox'],
+      ...['prometheus', 'alertmanager', 'grafana'],
+    ])
   })
 
   test.each(Object.entries(services))('confines %s, and bounds its memory', (_name, service) => {
