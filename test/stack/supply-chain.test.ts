@@ -27,18 +27,42 @@ describe('workflows', () => {
     expect(parse(text).permissions).toEqual({ contents: 'read' })
   })
 
-  test('a release gives images an SBOM and provenance, by tools that are pinned, and the library both', () => {
-    const { env, jobs } = parse(read('.github/workflows/release.yml'))
+  const { env, jobs } = parse(read('.github/workflows/release.yml'))
+  const runOf = (job: unknown) => everywhere(job, 'run').join('\n')
+
+  test('a release gives images an SBOM and provenance, by tools that are pinned, and signs what it pushed', () => {
     expect(env.BUILDKIT_IMAGE).toMatch(byDigest)
     expect(env.SBOM_GENERATOR).toMatch(byDigest)
-    const images = everywhere(jobs.images, 'run').join('\n')
+    const images = runOf(jobs.images)
     expect(images).toContain('--driver-opt "image=$BUILDKIT_IMAGE"')
     expect(images).toContain('--attest type=provenance,mode=max')
     expect(images).toContain('--attest "type=sbom,generator=$SBOM_GENERATOR"')
+    expect(images).toMatch(/cosign sign --yes --recursive "\$image@\$\(jq .*containerimage\.digest/)
     expect(jobs.images.strategy.matrix.target).toEqual(['producer', 'worker', 'sandbox'])
-    expect(everywhere(jobs.library, 'run').join('\n')).toContain('npm sbom')
-    expect(everywhere(jobs.library, 'uses').join('\n')).toContain('actions/attest-build-provenance@')
-    for (const job of [jobs.images, jobs.library]) expect(job.needs).toBe('test')
+  })
+
+  test('a release publishes every package that can be made, with an SBOM and provenance, and without a token', () => {
+    const packages = runOf(jobs.packages)
+    expect(packages).toContain('packages/*/make-package.mjs apps/*/make-package.mjs')
+    expect(packages).toContain('npm sbom')
+    expect(packages).toMatch(/npm publish .* --access public --provenance/)
+    expect(everywhere(jobs.packages, 'uses').join('\n')).toContain('actions/attest-build-provenance@')
+    expect(read('.github/workflows/release.yml')).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/)
+  })
+
+  test('a release asks for no right that it does not need, and nothing leaves before all tests have passed', () => {
+    const { test: tested, images, packages } = jobs
+    expect(tested.permissions).toBeUndefined()
+    expect(images.permissions).toEqual({ contents: 'read', packages: 'write', 'id-token': 'write' })
+    expect(packages.permissions).toEqual({
+      contents: 'write',
+      'id-token': 'write',
+      attestations: 'write',
+    })
+    for (const job of [images, packages]) expect(job.needs).toBe('test')
+    for (const command of ['npm test', 'npm run test:pack', 'npm run test:chaos']) {
+      expect(everywhere(tested, 'run')).toContain(command)
+    }
   })
 })
 
