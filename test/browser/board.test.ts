@@ -2,6 +2,9 @@ import { createServer } from 'node:http'
 import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { collectLines, countOf } from '../e2e/log-lines.test.support.js'
+import { patience } from '../e2e/patience.test.support.js'
+import { scaled } from '../e2e/scaled-stack.test.support.js'
 import type { AppProcess } from '../stack/start-app.js'
 import { type Stack, startStack } from '../stack/start-stack.js'
 import {
@@ -12,9 +15,6 @@ import {
   openBoardPage,
   startBoard,
 } from './board.test.support.js'
-import { collectLines, countOf } from '../e2e/log-lines.test.support.js'
-import { patience } from '../e2e/patience.test.support.js'
-import { scaled } from '../e2e/scaled-stack.test.support.js'
 
 const [rejected, doubtful] = ['5511987650001', '5511987650003']
 /** What Hi Platform was down for. */
