@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
@@ -53,8 +54,18 @@ function start(env: NodeJS.ProcessEnv, limit = ':') {
   return { child, output, listening }
 }
 
+const taken = createServer().listen(0, '127.0.0.1')
+await once(taken, 'listening')
+const takenPort = String((taken.address() as AddressInfo).port)
+const broken = join(folder, 'broken.json')
+await writeFile(broken, '[\n  {"name": "s3cr3t",}\n]')
+const wrongPassword = Object.assign(new URL(right.REDIS_URL), { username: 'nobody', password: 's3cr3t' }).href
+afterAll(() => taken.close())
+
 test.each([
-  [['DISPARO_USERS'], { DISPARO_USERS: '/nowhere/users.json' }],
+  [['DISPARO_USERS', 'ENOENT'], { DISPARO_USERS: '/nowhere/users.json' }],
+  [['DISPARO_USERS', 'line 2, column 21'], { DISPARO_USERS: broken }],
+  [['DISPARO_ACCOUNTS', 'line 2, column 21'], { DISPARO_ACCOUNTS: broken }],
   [['user "tests".accounts'], { DISPARO_USERS: join(folder, 'other-users.json') }],
   [
     ['REDIS_URL', 'PORT', 'METRICS_TOKEN', 'DISPARO_DATA_KEY'],
@@ -63,12 +74,17 @@ test.each([
   [['METRICS_TOKEN_FILE'], { METRICS_TOKEN_FILE: '/nowhere/s3cr3t' }],
   [['HI_USERNAME'], { DISPARO_ACCOUNTS: '' }],
   [['DISPARO_ACCOUNTS'], { DISPARO_ACCOUNTS: '/nowhere/accounts.json' }],
-])('wrong: %s; that stops the start with 1 and their names', async (names, wrong) => {
+  [['PORT', 'EADDRINUSE'], { PORT: takenPort }],
+  [['HOST', 'EADDRNOTAVAIL'], { HOST: '192.0.2.1' }],
+  [['REDIS_URL', 'user or the password'], { REDIS_URL: wrongPassword }],
+  [['XML_LIMIT_BYTE', 'did you mean XML_LIMIT_BYTES'], { XML_LIMIT_BYTE: '65536' }],
+])('wrong: %s; that stops the start with 1, in one line with their names', async (names, wrong) => {
   const { child, output } = start({ ...right, ...wrong })
   const [code] = await once(child, 'close')
   expect(code).toBe(1)
   for (const name of names) expect(output.stderr).toContain(name)
-  expect(output.stderr).not.toMatch(/s3cr3t|\n {4}at /)
+  expect(output.stderr).toMatch(/^disparo producer: .*\n$/)
+  expect(output.stderr).not.toMatch(/s3cr3t/)
 })
 
 /** Begins a batch that is surely in flight: the server has asked for its body. */

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { connect } from '@disparo/core'
-import { ConfigurationError, loadAccounts } from '@disparo/core/internal/account'
-import { LayoutError } from '@disparo/core/internal/layout'
+import { loadAccounts } from '@disparo/core/internal/account'
 import { announceServed, followAccounts, openAccountsMetrics } from '@disparo/service/accounts'
 import { requireLayout } from '@disparo/service/layout'
 import { openRegistry } from '@disparo/service/metrics'
 import { noteUntrustedProxy } from '@disparo/service/proxies'
+import { listenFault, refuseWrongRedis, startFailure } from '@disparo/service/start'
 import { startTracing } from '@disparo/service/tracing'
 import { loadUsers } from '@disparo/service/users'
 import { pino } from 'pino'
@@ -47,6 +47,7 @@ async function main(): Promise<void> {
   )
   const configured = withSecrets(all, environment)
   const dataKeys = config.DISPARO_DATA_KEY
+  await refuseWrongRedis(config.REDIS_URL, environment)
   const metrics = openProducerMetrics(openRegistry())
   const accountsMetrics = openAccountsMetrics(metrics.registry)
   accountsMetrics.inForce(all)
@@ -141,16 +142,14 @@ async function main(): Promise<void> {
   // Fastify would log a line in its own words for each address.
   const { level } = app.log
   app.log.level = 'silent'
-  const url = await app.listen({ host: config.HOST, port: config.PORT })
+  const url = await app.listen({ host: config.HOST, port: config.PORT }).catch((error: unknown) => {
+    throw listenFault(error, { host: 'HOST', port: 'PORT' })
+  })
   app.log.level = level
   logger.info({ event: 'app:listening', url, accounts: names() })
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof ConfigurationError || error instanceof LayoutError) {
-    process.stderr.write(`${error.message}\n`)
-  } else {
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
-  }
+  process.stderr.write(startFailure('producer', error))
   process.exit(1)
 })

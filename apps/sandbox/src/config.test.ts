@@ -92,12 +92,20 @@ describe('the configuration', () => {
   })
 
   it('names all that is missing or wrong at once, each with what it must be', () => {
-    expect(problemOf({ SANDBOX_PORT: '65536', SANDBOX_LIMIT_KIND: 'leaky' }).split('\n')).toEqual([
+    expect(problemOf({ SANDBOX_PORT: '65536', SANDBOX_LIMIT_KIND: 'leaky' }).split('; ')).toEqual([
       'SANDBOX_PORT must be a whole number from 0 to 65535',
       'SANDBOX_USERNAME must be set, without a colon',
       'SANDBOX_PASSWORD must be set',
       'SANDBOX_LIMIT_KIND must be sliding or fixed',
     ])
+  })
+
+  it('asks about a variable that is like one of its own, and leaves alone what others set', () => {
+    expect(problemOf({ ...required, SANDBOX_PROT: '1', SANDBOX_XML_CASES: 'upper' })).toBe(
+      'SANDBOX_PROT is unknown; did you mean SANDBOX_PORT?; SANDBOX_XML_CASES is unknown; did you mean SANDBOX_XML_CASE?',
+    )
+    const ofOthers = { SANDBOX_PORT_9090_TCP: 'tcp://10.0.0.1:9090', SANDBOX_SERVICE_HOST: '10.0.0.1' }
+    expect(problemOf({ ...required, ...ofOthers })).toBe('none')
   })
 
   it.each([

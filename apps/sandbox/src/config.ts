@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ConfigError } from './config-error.js'
 import { parseJson } from './message/parse-json.js'
+import { nearMisses } from './near-misses.js'
 import { DEFAULT_OPTIONS, type SandboxOptions } from './sandbox-options.js'
 import { ApprovedTemplate } from './templates/approved-template.js'
 
@@ -66,10 +67,9 @@ export interface Config {
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(given)
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
-    throw new ConfigError([...new Set(problems)].join('\n'))
-  }
+  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? []
+  const problems = new Set([...wrong, ...nearMisses(env, Object.keys(Environment.shape))])
+  if (!parsed.success || problems.size > 0) throw new ConfigError([...problems].join('; '))
   const { data } = parsed
   return {
     host: data.SANDBOX_HOST,

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { createSandbox } from './app.js'
 import { type Config, environment, readConfig } from './config.js'
 import { ConfigError } from './config-error.js'
+import { listenFault } from './listen-fault.js'
 
 async function start({ host, port, logLevel, sandbox }: Config): Promise<void> {
   const log = pino({ level: logLevel, base: { app: 'sandbox', pid: process.pid } })
@@ -19,14 +20,16 @@ async function start({ host, port, logLevel, sandbox }: Config): Promise<void> {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
 
-  const url = await app.listen({ host, port })
+  const url = await app.listen({ host, port }).catch((error: unknown) => {
+    throw listenFault(error)
+  })
   log.info({ event: 'app:listening', url })
 }
 
 try {
   await start(readConfig(environment))
 } catch (error) {
-  const known = error instanceof ConfigError ? error.message : error
-  console.error(known)
+  if (error instanceof ConfigError) console.error(`disparo sandbox: ${error.message}`)
+  else console.error(error)
   process.exit(1)
 }

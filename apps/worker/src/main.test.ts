@@ -5,6 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { connect } from '@disparo/core'
 import { laneQueueName } from '@disparo/core/internal/queue'
@@ -26,6 +27,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
+const wrongRedis = join(folder, 'wrong-redis')
+await writeFile(
+  wrongRedis,
+  Object.assign(new URL(inject('programsRedisUrl')), { username: 'nobody', password: 's3cr3t' }).href,
+)
+
 /** A worker whose Hi Platform takes messages and never answers. */
 async function start(settings: Readonly<Record<string, string>>) {
   const hi = createServer()
@@ -40,7 +47,8 @@ async function start(settings: Readonly<Record<string, string>>) {
     HI_PASSWORD: 'p',
     ...settings,
   }
-  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stderr.pipe(process.stderr, { end: false })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk
@@ -49,7 +57,7 @@ async function start(settings: Readonly<Record<string, string>>) {
     child.kill('SIGKILL')
     return close()
   })
-  return { child, hi, output: () => output }
+  return { child, hi, output: () => output, errors: child.stderr }
 }
 
 test('WORKER_LOCK_MS is how long a message is held without a sign of life; every log line has the app', async () => {
@@ -99,6 +107,34 @@ test('its secrets may stand in files: of Redis, of Hi Platform and of its metric
   expect(scraped.status).toBe(200)
   child.kill('SIGTERM')
   expect(await once(child, 'close')).toEqual([0, null])
+})
+
+test.each([
+  [
+    'a port that is taken',
+    (port: number) => ({ HEALTH_PORT: String(port) }),
+    /HEALTH_PORT: another program .*EADDRINUSE/,
+  ],
+  [
+    "Redis's password, from a file",
+    () => ({ REDIS_URL: '', REDIS_URL_FILE: wrongRedis }),
+    /REDIS_URL_FILE: Redis refuses the user or the password; .*WRONGPASS/,
+  ],
+  [
+    'a variable',
+    () => ({ WORKER_CONCURENCY: '10' }),
+    /WORKER_CONCURENCY: is unknown; did you mean WORKER_CONCURRENCY/,
+  ],
+])('%s stops it with 1 and one line', async (_, settings, line) => {
+  const other = createServer()
+  const { url, close } = await listenOnLoopback(other)
+  onTestFinished(close)
+  const { child, errors } = await start(settings(Number(new URL(url).port)))
+  const [said, [code]] = await Promise.all([text(errors), once(child, 'close')])
+  expect(code).toBe(1)
+  expect(said).toMatch(line)
+  expect(said).toMatch(/^disparo worker: .*\n$/)
+  expect(said).not.toContain('s3cr3t')
 })
 
 test('while it stops it is alive and not ready, until its last attempt is answered', async () => {

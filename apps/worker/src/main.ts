@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { ConfigurationError } from '@disparo/core/internal/account'
-import { LayoutError } from '@disparo/core/internal/layout'
 import { openRedis, openWakeListener } from '@disparo/core/internal/redis'
 import {
   announceServed,
@@ -10,6 +8,7 @@ import {
 } from '@disparo/service/accounts'
 import { requireLayout } from '@disparo/service/layout'
 import { openRegistry, watchRedis } from '@disparo/service/metrics'
+import { refuseWrongRedis, startFailure } from '@disparo/service/start'
 import { startTracing } from '@disparo/service/tracing'
 import { versionOf } from '@disparo/service/version'
 import { pino } from 'pino'
@@ -50,6 +49,7 @@ async function main(): Promise<void> {
   accountsMetrics.inForce(loaded.all)
   let all = loaded.all.map(({ name }) => name)
 
+  await refuseWrongRedis(config.REDIS_URL, environment)
   const redis = openRedis(config.REDIS_URL, 'worker', onRedisError)
   watchRedis(registry, redis)
   const wakes = openWakeListener(redis, onRedisError)
@@ -104,7 +104,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof ConfigurationError || error instanceof LayoutError)) throw error
-  console.error(`disparo worker: ${error.message}`)
+  process.stderr.write(startFailure('worker', error))
   process.exit(1)
 })

@@ -6,6 +6,7 @@ import {
   type Redis,
   RedisUnavailableError,
 } from '@disparo/core/internal/redis'
+import { explainRedisFault, type RedisFault, redisFaultCode } from '@disparo/service/start'
 import { Cluster } from 'ioredis'
 import { type Finding, fail, ok } from './finding.js'
 import { judgeRedis } from './judge-redis.js'
@@ -95,7 +96,7 @@ async function judgeMaster({ server, place, close }: Master): Promise<Finding[]>
       : findings
   } catch (error) {
     if (!place) throw error
-    return [fail(`Redis (${place})`, `gives no answer (${codeOf(error)})`, atOneMaster)]
+    return [fail(`Redis (${place})`, `gives no answer (${redisFaultCode(error)})`, atOneMaster)]
   } finally {
     close()
   }
@@ -121,25 +122,15 @@ const incomplete = fail(
 )
 
 function unreachable(error: unknown): Finding {
-  const code = codeOf(error)
-  const found = `does not answer at REDIS_URL (${code})`
-  if (/^(?:NOAUTH|WRONGPASS|NOPERM)$/.test(code)) {
-    return fail('Redis', found, 'Correct the user and password in REDIS_URL, or what they may do.')
-  }
-  if (ofCertificates.test(code)) {
-    const change =
-      'Give this machine the CA of its certificate (NODE_EXTRA_CA_CERTS), or name it as the certificate does.'
-    return fail('Redis', found, change)
-  }
-  return fail('Redis', found, 'Is it running, and does REDIS_URL name it? Nothing else can be looked at.')
+  const code = redisFaultCode(error)
+  return fail('Redis', `does not answer at REDIS_URL (${code})`, changes[explainRedisFault(code)])
 }
 
-/** What OpenSSL and Node say of a certificate. */
-const ofCertificates = /^(?:ERR_TLS_CERT_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/
-
-/** A system call's code, or the one that Redis's error replies begin with, also where ioredis put words before it. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const said = /\b(?:NOAUTH|WRONGPASS|NOPERM|LOADING|MASTERDOWN|CLUSTERDOWN)\b/.exec(error.message)?.[0]
-  return said ?? ('code' in error ? String(error.code) : error.name)
-}
+const changes = {
+  login: 'Correct the user and password in REDIS_URL, or what they may do.',
+  certificate:
+    'Give this machine the CA of its certificate (NODE_EXTRA_CA_CERTS), or name it as the certificate does.',
+  'unknown-host':
+    'Correct the name of the host in REDIS_URL: it is not known here. Nothing else can be looked at.',
+  away: 'Is it running, and does REDIS_URL name it? Nothing else can be looked at.',
+} as const satisfies Record<RedisFault, string>

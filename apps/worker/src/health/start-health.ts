@@ -1,5 +1,6 @@
 import { accountKeys, checkWritable, type Redis, withTimeout } from '@disparo/core/internal/redis'
 import type { MetricsToken } from '@disparo/service/metrics'
+import { listenFault } from '@disparo/service/start'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { healthServer } from './health-server.js'
@@ -54,7 +55,9 @@ export async function startHealth(options: StartHealthOptions): Promise<Health> 
     )
   }
   const server = healthServer({ isReady, registry, token })
-  const url = await server.listen({ host, port })
+  const url = await server.listen({ host, port }).catch((error: unknown) => {
+    throw listenFault(error, { host: 'HEALTH_HOST', port: 'HEALTH_PORT' })
+  })
   log.info({ event: 'health:listening', url, metrics: token !== undefined })
   return { ...state, close: () => server.close() }
 }

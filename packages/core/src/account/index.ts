@@ -2,6 +2,7 @@ export { Account, type AccountInput, AccountName, UnknownPolicy } from './accoun
 export { callbackSecretNames, resolveCallbackSecrets } from './callback-secret.js'
 export { ConfigurationError } from './configuration-error.js'
 export { type Credentials, resolveCredentials } from './credentials.js'
+export { noJson, unreadable } from './describe-file.js'
 export { ledgerOptionsOf } from './ledger-options.js'
 export { loadAccounts } from './load-accounts.js'
 export { plainWord } from './plain-word.js'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Account, type AccountInput } from './account.js'
 import { ConfigurationError } from './configuration-error.js'
+import { noJson, unreadable } from './describe-file.js'
 import { withRatesFiles } from './rates-files.js'
 import { readBounded } from './read-bounded.js'
 import { readSecret } from './read-secret.js'
@@ -48,7 +49,7 @@ export async function loadAccounts(env: AccountsEnv): Promise<Account[]> {
 
 async function readAccountsFile(path: string): Promise<unknown> {
   const text = await readBounded(path, largestFileBytes).catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigurationError(`DISPARO_ACCOUNTS: ${path} cannot be read (${cause.code})`, { cause })
+    throw new ConfigurationError(`DISPARO_ACCOUNTS: ${unreadable(path, cause)}`, { cause })
   })
   if (text === undefined) {
     throw new ConfigurationError(`DISPARO_ACCOUNTS: ${path} is larger than 4 MiB; nothing of it is read`)
@@ -56,7 +57,7 @@ async function readAccountsFile(path: string): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
-    throw new ConfigurationError(`DISPARO_ACCOUNTS: ${path} is no JSON; it must be an array of accounts`)
+    throw new ConfigurationError(`DISPARO_ACCOUNTS: ${path} ${noJson(text)}; it must be an array of accounts`)
   }
 }
 

@@ -1,4 +1,5 @@
 import { ConfigurationError } from './configuration-error.js'
+import { noJson, unreadable } from './describe-file.js'
 import { readBounded } from './read-bounded.js'
 
 const largestFileBytes = 1024 * 1024
@@ -21,22 +22,19 @@ export async function withRatesFiles(accounts: unknown): Promise<unknown> {
 
 async function readRates(file: string, name: string): Promise<object> {
   const refuse = (what: string, cause?: unknown) =>
-    new ConfigurationError(
-      `account "${name}".rates.file: ${file} ${what}`,
-      cause === undefined ? {} : { cause },
-    )
+    new ConfigurationError(`account "${name}".rates.file: ${what}`, cause === undefined ? {} : { cause })
   const text = await readBounded(file, largestFileBytes).catch((cause: NodeJS.ErrnoException) => {
-    throw refuse(`cannot be read (${cause.code})`, cause)
+    throw refuse(unreadable(file, cause), cause)
   })
-  if (text === undefined) throw refuse('is larger than 1 MiB; nothing of it is read')
+  if (text === undefined) throw refuse(`${file} is larger than 1 MiB; nothing of it is read`)
   let rates: unknown
   try {
     rates = JSON.parse(text)
   } catch {
-    throw refuse('is no JSON')
+    throw refuse(`${file} ${noJson(text)}`)
   }
   if (isObject(rates)) return rates
-  throw refuse('must be an object with currency, date and prices')
+  throw refuse(`${file} must be an object with currency, date and prices`)
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -3,13 +3,13 @@ const longestName = 128
 
 /**
  * The known name that a mistyped one is most like, cases and accents aside; `undefined` where none is near: as far as a
- * third of its characters, and four of them at most. Equally near: the first.
+ * third of its characters, and `furthest` of them at most. Equally near: the first.
  */
-export function closestName(name: string, known: Iterable<string>): string | undefined {
+export function closestName(name: string, known: Iterable<string>, furthest = 4): string | undefined {
   if (name.length > longestName) return undefined
   const wanted = plain(name)
   let nearest: string | undefined
-  let most = Math.min(4, Math.floor(wanted.length / 3))
+  let most = Math.min(furthest, Math.floor(wanted.length / 3))
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) > most || candidate.length > longestName) continue
     const distance = distanceWithin(wanted, plain(candidate), most)

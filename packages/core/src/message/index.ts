@@ -20,6 +20,7 @@ export { explainIssue, problemsOf } from './field-problems.js'
 export { hasControl, nameText } from './field-text.js'
 export { friendlyMessageSchema } from './friendly-message.js'
 export { InvalidMessageError } from './invalid-message-error.js'
+export { jsonFault } from './json-fault.js'
 export { Lane, laneOf } from './lane.js'
 export { Message } from './message.js'
 export type {

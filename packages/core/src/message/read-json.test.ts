@@ -55,7 +55,8 @@ describe('readJson', () => {
     expect(`${error.message} ${String(error.cause)}`).not.toMatch(/5511|segredo/)
   })
 
-  it('tells line and column where the parser does', () => {
+  it('tells line and column, with comments and a byte order mark, too', () => {
     expect((errorOf('{\n  "a": 1\n  "b": 2\n}') as Error).message).toMatch(/line 3, column 3$/)
+    expect((errorOf('\ufeff{\n  "a": 1, // one\n  b: 2\n}') as Error).message).toMatch(/line 3, column 3$/)
   })
 })

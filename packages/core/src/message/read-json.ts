@@ -1,5 +1,6 @@
 import secureJson from 'secure-json-parse'
 import stripJsonComments from 'strip-json-comments'
+import { jsonFault } from './json-fault.js'
 
 /**
  * The text is no JSON, or has a key that is refused (`__proto__`, `constructor.prototype`). Neither the message nor a
@@ -28,19 +29,14 @@ export function readJson(text: string): unknown {
 }
 
 function readCommented(text: string): unknown {
+  const bare = stripJsonComments(text.replace(/^\uFEFF/, ''))
   try {
-    return secureJson.parse(stripJsonComments(text))
-  } catch (error) {
+    return secureJson.parse(bare)
+  } catch {
+    const fault = jsonFault(bare)
+    const place = fault ? `: look at line ${fault.line}, column ${fault.column}` : ''
     throw new MalformedJsonError(
-      `This is not JSON, or it has a key that is refused (__proto__, constructor.prototype)${placeOf(error, text)}`,
+      `This is not JSON, or it has a key that is refused (__proto__, constructor.prototype)${place}`,
     )
   }
-}
-
-/** The runtime's message repeats the text; only the position is taken from it, where it tells one. */
-function placeOf(error: unknown, text: string): string {
-  const position = error instanceof SyntaxError && / at position (\d+)(?:$| \()/.exec(error.message)?.[1]
-  if (!position) return ''
-  const lines = text.slice(0, Number(position)).split('\n')
-  return `: look at line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
 }

@@ -171,3 +171,34 @@ describe('a secret may stand in a file', () => {
     expect(worker({ METRICS_TOKEN_FILE: '/dev/null' }).METRICS_TOKEN).toBeUndefined()
   })
 })
+
+describe('a variable that nobody knows', () => {
+  test.each([
+    ['REDIS_ULR', { REDIS_URL: '' }, 'REDIS_URL'],
+    ['DISPARO_DATAKEY', {}, 'DISPARO_DATA_KEY'],
+    ['DISPARO_DATA_KEY_FIL', {}, 'DISPARO_DATA_KEY_FILE'],
+    ['HI_USERNAM', {}, 'HI_USERNAME'],
+    ['TRUSTED_PROXY', {}, undefined],
+    ['BATCH_LIMIT_BYTE', {}, 'BATCH_LIMIT_BYTES'],
+  ])('%s, and is like one that is not set, stops the start with that', (name, others, meant) => {
+    const problems = settingsProblems(ProducerSettings, { ...right, ...others, [name]: 's3cr3t' })
+    const said = problems.filter((line) => line.includes('unknown'))
+    expect(said).toEqual(meant === undefined ? [] : [`${name}: is unknown; did you mean ${meant}?`])
+  })
+
+  test("is left alone where the like one is set, where another program has it, and where it is like anybody's", () => {
+    const ofOthers = {
+      ...{ REDIS_URI: 'x', DISPARO_USER: 'shop', DISPARO_ACCOUNT: 'loja', WORKER_ACCOUNTS: 'loja' },
+      ...{ LOGLEVEL: 'x', PORTS: '1', HOSTS: 'x', REDIS_PORT: '6379', REDIS_SERVICE_HOST: '10.0.0.1' },
+      ...{ OTEL_SERVICE_NAME: 'x', OTEL_EXPORTER_OTLP_HEADERS: 'x', WORKER_PORT: 'tcp://10.0.0.1' },
+    }
+    expect(settingsProblems(ProducerSettings, { ...right, ...ofOthers })).toEqual([])
+    expect(settingsProblems(WorkerSettings, { ...right, ...ofOthers })).toEqual([])
+  })
+
+  test("may have any name where the accounts' file takes a secret from it", () => {
+    const named = { DISPARO_ACCOUNTS: 'accounts.json', HI_PASSWORD2: 'p', HI_USERNAME2: 'u' }
+    expect(settingsProblems(WorkerSettings, { ...right, ...named })).toEqual([])
+    expect(settingsProblems(WorkerSettings, { ...right, HI_PASSWORD2: 'p' })).toHaveLength(1)
+  })
+})

@@ -1,5 +1,6 @@
 import { ConfigurationError, type Env, readSecret } from '@disparo/core/internal/account'
 import type { z } from 'zod'
+import { nearMisses } from './near-misses.js'
 import { secretSettings } from './shared-settings.js'
 
 /**
@@ -42,6 +43,9 @@ function parse<Schema extends z.ZodObject>(schema: Schema, env: Env): Read<Schem
   for (const { path, message } of parsed.error?.issues ?? []) {
     const [name = ''] = path
     if (!problems.has(name)) problems.set(name, `${sources.get(name) ?? String(name)}: ${message}`)
+  }
+  for (const [name, meant] of nearMisses(env, Object.keys(schema.shape))) {
+    problems.set(name, `${name}: is unknown; did you mean ${meant}?`)
   }
   const settings = parsed.success && problems.size === 0 ? { settings: parsed.data } : {}
   return { ...settings, problems: [...problems.values()] }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { ConfigurationError } from '@disparo/core/internal/account'
+import { ConfigurationError, noJson, unreadable } from '@disparo/core/internal/account'
 import { z } from 'zod'
 import { type KnownUser, knownUser, UserEntry } from './known-user.js'
 
@@ -26,12 +26,12 @@ export async function loadUsers(path: string, accounts: Iterable<string>): Promi
 
 async function readUsersFile(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new ConfigurationError(`DISPARO_USERS: ${path} cannot be read (${cause.code})`, { cause })
+    throw new ConfigurationError(`DISPARO_USERS: ${unreadable(path, cause)}`, { cause })
   })
   try {
     return JSON.parse(text)
   } catch {
-    throw new ConfigurationError(`DISPARO_USERS: ${path} is no JSON; it must be an array of users`)
+    throw new ConfigurationError(`DISPARO_USERS: ${path} ${noJson(text)}; it must be an array of users`)
   }
 }
 
