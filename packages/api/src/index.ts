@@ -70,7 +70,13 @@ export {
   type UploadBody,
 } from './client/index.js'
 export { type OperationId, type Operations, operations } from './contract/index.js'
-export { explainFailure, type FailureMeaning, failureCodes, type RetryAdvice } from './failures/index.js'
+export {
+  explainFailure,
+  type FailureMeaning,
+  failureCodes,
+  failureKey,
+  type RetryAdvice,
+} from './failures/index.js'
 export { Health } from './health/index.js'
 export {
   CountedStatus,

@@ -1,6 +1,6 @@
+import { failures } from '@disparo/api/words/pt-BR'
 import * as account from './pt-BR/account.js'
 import * as campaign from './pt-BR/campaign.js'
-import { failures } from './pt-BR/failures.js'
 import * as holdups from './pt-BR/holdups.js'
 import * as messages from './pt-BR/messages.js'
 import * as suppressions from './pt-BR/suppressions.js'

@@ -1,5 +1,5 @@
+import { failureKey } from '@disparo/api'
 import { createContext, use } from 'react'
-import { failureKey } from './failure-key.js'
 import type { Format } from './format.js'
 import { type Language, loadMoreWords, type MoreWords, type Words } from './words.js'
 

@@ -1,4 +1,4 @@
-import type * as ptBR from '../pt-BR/wizard-problems.js'
+import type * as ptBR from '@disparo/api/words/pt-BR'
 
 const asText = 'format the column as text and enter the number anew'
 

@@ -1,11 +1,4 @@
-export const states = {
-  running: 'Enviando',
-  scheduled: 'Agendada',
-  paused: 'Pausada',
-  halted: 'Interrompida',
-  finished: 'Concluída',
-  cancelled: 'Cancelada',
-}
+export { states } from '@disparo/api/words/pt-BR'
 
 export const campaigns = {
   title: 'Campanhas',

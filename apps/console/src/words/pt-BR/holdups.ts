@@ -1,3 +1,5 @@
+import { waits } from '@disparo/api/words/pt-BR'
+
 /** Why nothing, or less, of a campaign is sent now. */
 export const holdups = {
   nothing: 'Nada está sendo enviado',
@@ -35,15 +37,7 @@ export const holdups = {
       `${messages} mensagens não passaram e tentam de novo às ${until}.`,
     inDoubt: (messages: string, waits: string) => `${messages} mensagens em dúvida: ${waits}.`,
   },
-  waits: {
-    'no-control': 'falta o relatório mostrar uma mensagem enviada depois delas',
-    'report-lag': 'o relatório responde em minutos',
-    'look-alike': 'o relatório mostra outra mensagem para a mesma pessoa',
-    'upstream-outage': 'o Hi Platform não respondia; o relatório dirá',
-    'no-report': 'sem relatório, alguém precisa decidir',
-    'too-old': 'o relatório não alcança mais; alguém precisa decidir',
-    policy: 'a conta pede que alguém decida',
-  },
+  waits,
   gate: {
     password: 'o Hi Platform recusou o usuário ou a senha',
     forbidden: 'o Hi Platform não deixa este usuário enviar',

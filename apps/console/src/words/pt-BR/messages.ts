@@ -1,17 +1,4 @@
-export const statuses = {
-  enqueued: 'Na fila',
-  sending: 'Enviando',
-  unknown: 'Em dúvida',
-  accepted: 'Aceita',
-  sent: 'Enviada',
-  received: 'Recebida',
-  read: 'Lida',
-  rejected: 'Recusada',
-  failed: 'Falhou',
-  expired: 'Expirou',
-  suppressed: 'Bloqueada',
-  cancelled: 'Cancelada',
-}
+export { statuses } from '@disparo/api/words/pt-BR'
 
 export const messages = {
   title: 'Mensagens',

@@ -1,5 +1,5 @@
+import { problems, suspicions } from '@disparo/api/words/pt-BR'
 import { check } from './wizard-check.js'
-import { problems, suspicions } from './wizard-problems.js'
 import { fileTroubles, when } from './wizard-when.js'
 
 export const wizard = {

@@ -1,0 +1,4 @@
+/** What the contract's codes are called in Portuguese, by whoever shows them: the console and the command line. */
+export { failures } from './failures.js'
+export { type Numbers, problems, suspicions } from './problems.js'
+export { states, statuses, waits } from './states.js'
