@@ -17,6 +17,7 @@ import * as help from './help.js'
 import { importFile } from './import-file.js'
 import type { ImportOptions } from './import-options.js'
 import { formats } from './import-source.js'
+import { addInitCommand } from './init/command.js'
 import { addMigrateCommand } from './migrate.js'
 import { openClient } from './open-client.js'
 import { plainText } from './plain-text.js'
@@ -188,6 +189,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addSearchCommand(program, withTools)
   addForgetCommand(program, withTools)
   addUserCommand(program, terminal, finish)
+  addInitCommand(program, terminal, finish)
   addDoctorCommand(program, terminal, finish)
   addMigrateCommand(program, terminal, finish)
   return program

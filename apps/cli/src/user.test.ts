@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { createAuthenticator } from '@disparo/producer/test-support'
-import { loadUsers, md5Of } from '@disparo/service/users'
+import { fitsHash, loadUsers, md5Of, type ScryptHash } from '@disparo/service/users'
 import { afterAll, expect, test } from 'vitest'
 import { runCommand } from './run.js'
 
@@ -80,4 +80,31 @@ test.each([
   const wrong = await run(args, 'short')
   expect(wrong).toMatchObject({ code: 2, out: '' })
   expect(wrong.err).toContain(explanation)
+})
+
+test('--add puts the entry beside the others of a file, and makes the file where there is none', async () => {
+  const path = join(folder, 'added.json')
+  expect((await run(['shop', ...rights, '--add', path])).out).toBe(`shop is in ${path} now.\n`)
+  expect((await stat(path)).mode & 0o777).toBe(0o600)
+  await chmod(path, 0o644)
+  const second = await run(['other', ...rights, '--add', path])
+  expect(second.code).toBe(0)
+  const users = await loadUsers(path, ['shop-br'])
+  expect(users.map(({ user }) => user.name)).toEqual(['shop', 'other'])
+  expect((await stat(path)).mode & 0o777).toBe(0o644)
+  const [, password = ''] = /shown only here: (\S{32})\n$/.exec(second.err) ?? []
+  expect(await fitsHash(password, users[1]?.password as ScryptHash)).toBe(true)
+})
+
+test.each([
+  ['a name that is there', '[{"name": "shop"}]', 'has a user shop already'],
+  ['a file of something else', '{"name": "shop"}', 'must be an array of users'],
+  ['a file that is no JSON', '[\n{"name" "shop"}]', 'is no JSON: look at line 2, column 9'],
+])('--add refuses %s, and changes nothing', async (_, text, message) => {
+  const path = join(folder, 'refused.json')
+  await writeFile(path, text)
+  const { code, err } = await run(['shop', ...rights, '--add', path])
+  expect(code).toBe(2)
+  expect(err).toContain(message)
+  expect(await readFile(path, 'utf8')).toBe(text)
 })

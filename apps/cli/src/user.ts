@@ -1,10 +1,20 @@
 import { text } from 'node:stream/consumers'
 import { xmlCases } from '@disparo/hi-platform/xml'
-import { formatHash, hashSecret, md5Of, newPassword, roles, UserEntry } from '@disparo/service/users'
+import {
+  formatHash,
+  hashSecret,
+  md5Of,
+  newPassword,
+  roles,
+  shortestPassword,
+  UserEntry,
+} from '@disparo/service/users'
 import { type Command, Option } from 'commander'
+import { addUser } from './add-user.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { printResult, type Terminal } from './terminal.js'
+import { printNotice, printResult, type Terminal } from './terminal.js'
+import { wordsOf } from './words/index.js'
 
 interface UserOptions {
   readonly roles: string
@@ -12,6 +22,7 @@ interface UserOptions {
   readonly xml?: boolean
   readonly xmlCase?: string
   readonly passwordStdin?: boolean
+  readonly add?: string
   readonly json?: boolean
 }
 
@@ -29,9 +40,7 @@ Examples:
   disparo user shop --roles send,read --accounts shop-br
   disparo user ana@example.com --roles read,operate --accounts '*'
   disparo user legacy --roles send --accounts shop-br --xml --password-stdin < password.txt
-  (echo '['; disparo user shop --roles send,read --accounts '*'; echo ']') > users.json`
-
-const shortest = 8
+  disparo user shop --roles send,read --accounts '*' --add users.json`
 
 /** `disparo user NAME`: makes an entry of the users' file. It asks no service. */
 export function addUserCommand(program: Command, terminal: Terminal, finish: (code: ExitCode) => void): void {
@@ -46,6 +55,7 @@ export function addUserCommand(program: Command, terminal: Terminal, finish: (co
       new Option('--xml-case <case>', 'how the XML interface writes names in its answers').choices(xmlCases),
     )
     .option('--password-stdin', 'read the password from the standard input; default: a random one')
+    .option('--add <path>', 'add the entry to this file of users, which may not be there yet')
     .addOption(new Option('--json', 'print one JSON object, with `entry` and `password`'))
     .addHelpText('after', examples)
     .action(async (name: string, options: UserOptions) => {
@@ -68,18 +78,20 @@ async function makeUser(terminal: Terminal, name: string, options: UserOptions):
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
     throw usage(problems.join('\n'))
   }
+  const words = wordsOf(terminal.env)
+  const { add, json = false } = options
+  if (add !== undefined) await addUser(add, entry, words)
   const shown = options.passwordStdin ? {} : { password }
-  printResult(terminal, options.json ?? false, { entry, ...shown }, [JSON.stringify(entry, undefined, 2)])
-  if (!options.json && !options.passwordStdin) {
-    terminal.stderr.write(`Password of ${name}, shown only here: ${password}\n`)
-  }
+  const told = add === undefined ? JSON.stringify(entry, undefined, 2) : words.user.added(name, add)
+  printResult(terminal, json, { entry, ...shown }, [told])
+  if (!json && !options.passwordStdin) printNotice(terminal, words.user.password(name, password))
   return exitCode.ok
 }
 
-async function readPassword({ stdin }: Terminal): Promise<string> {
+async function readPassword({ stdin, env }: Terminal): Promise<string> {
   const password = (await text(stdin)).replace(/\r?\n$/, '')
-  if (password.length >= shortest) return password
-  throw usage(`The password needs at least ${shortest} characters; give it on the standard input.`)
+  if (password.length >= shortestPassword) return password
+  throw usage(wordsOf(env).user.short(shortestPassword))
 }
 
 function listOf(text: string): string[] {

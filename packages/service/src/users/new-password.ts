@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 
+/** Of a password that somebody chooses, in characters. */
+export const shortestPassword = 8
+
 /** 192 random bits, in characters that need no quoting in a shell or URL. */
 export function newPassword(): string {
   return randomBytes(24).toString('base64url')

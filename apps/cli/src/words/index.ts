@@ -1,0 +1,4 @@
+/** What `disparo` says to people, in each language. What programs read (`--json`, codes) is in none of them. */
+export { type Language, languageOf } from './language.js'
+export { type Speech, speechOf } from './speech.js'
+export { type Words, wordsOf } from './words.js'
