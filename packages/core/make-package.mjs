@@ -1,12 +1,13 @@
 // Makes the package that is published, of the build: node packages/core/make-package.mjs [--pack FOLDER]
 // The build's many files, and the packages that they load, are joined into one CommonJS file, which an import of the library opens
 // instead of 500; index.mjs is the same instance for who imports it. Programs of this repository load the build as it is.
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
+import { licenseNotices } from '../../scripts/license-notices.mjs'
 import { packFolder } from '../../scripts/pack-folder.mjs'
 
 const root = join(import.meta.dirname, '../..')
@@ -43,20 +44,7 @@ async function joinFiles() {
     chunkFileNames: '[name].js',
   })
   await bundle.close()
-  const packages = new Set(
-    output.flatMap((chunk) =>
-      (chunk.moduleIds ?? []).flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []),
-    ),
-  )
-  return [...packages].map(noticeOf).join('\n\n')
-}
-
-/** What a package's license asks those to pass on who pass on the package. */
-function noticeOf(folder) {
-  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const license = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))
-  if (license === undefined) throw new Error(`${name} has no license file`)
-  return `${name} ${version}\n\n${readFileSync(join(folder, license), 'utf8').trim()}\n`
+  return licenseNotices(output)
 }
 
 /** Copies the declarations that the entries lead to. @returns the packages whose types they speak of */

@@ -15,11 +15,14 @@ interface ProjectOptions {
   readonly from?: string
   /** Their texts by their paths. */
   readonly files?: Readonly<Record<string, string>>
-  /** Installed beside the library, as npm is told: `typescript@~5.9.3`. */
+  /** Which of ours is installed. Default: the library. */
+  readonly ours?: 'libraryPackage' | 'cliPackage'
+  /** Installed beside it, as npm is told: `typescript@~5.9.3`. */
   readonly packages?: readonly string[]
 }
 
 export interface FreshProject {
+  readonly folder: string
   /** @returns what it says on stdout. @throws Error with all that it said, where it fails */
   run(command: string, args: readonly string[], env?: Environment): Promise<string>
   /** Starts `dist/main.js` on a free port, and waits until it says that it listens. */
@@ -28,10 +31,11 @@ export interface FreshProject {
   remove(): Promise<void>
 }
 
-/** A user's project in a temporary folder, with the packed library in it. */
+/** A user's project in a temporary folder, with one of our packages in it. */
 export async function freshProject({
   from,
   files = {},
+  ours = 'libraryPackage',
   packages = [],
 }: ProjectOptions): Promise<FreshProject> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-project-'))
@@ -50,7 +54,7 @@ export async function freshProject({
     await writeFile(join(folder, path), text)
   }
   const quietly = ['--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline', '--loglevel=error']
-  await run('npm', ['install', ...quietly, inject('libraryPackage'), ...packages]).catch((cause: Error) => {
+  await run('npm', ['install', ...quietly, inject(ours), ...packages]).catch((cause: Error) => {
     throw new Error(`npm cannot install a fresh project. Does its registry answer? ${cause.message}`)
   })
   const start: FreshProject['start'] = async (env) => {
@@ -67,7 +71,7 @@ export async function freshProject({
     if (first) throw new Error(`It ended before it listened:\n${child.output()}`)
     return { ...child, url: `http://127.0.0.1:${port}` }
   }
-  return { run, start, remove }
+  return { folder, run, start, remove }
 }
 
 function runIn(cwd: string, command: string, args: readonly string[], env: Environment): Promise<string> {

@@ -6,11 +6,16 @@ import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { repositoryRoot } from '../stack/repository.js'
 
-/** Packs the library, once for all tests, as npm would publish it: `inject('libraryPackage')` is the path of the file. */
+/** Packs what is published, once for all tests, as npm would publish it: `inject('libraryPackage')` is the path of a file. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'disparo-package-'))
-  const script = join(repositoryRoot, 'packages/core/make-package.mjs')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, '--pack', folder])
-  project.provide('libraryPackage', stdout.trim())
+  project.provide('libraryPackage', await pack('packages/core/make-package.mjs', folder))
+  project.provide('cliPackage', await pack('apps/cli/make-package.mjs', folder))
   return () => rm(folder, { recursive: true, force: true })
+}
+
+async function pack(script: string, folder: string): Promise<string> {
+  const args = [join(repositoryRoot, script), '--pack', folder]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  return stdout.trim()
 }

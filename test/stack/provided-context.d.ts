@@ -11,5 +11,7 @@ declare module 'vitest' {
     readonly programsRedisUrl: string
     /** The packed library, in the tests of `npm run test:pack`. */
     readonly libraryPackage: string
+    /** The packed command line, in the same tests. */
+    readonly cliPackage: string
   }
 }
