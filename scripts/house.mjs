@@ -19,6 +19,7 @@ export const house = {
     'packages/core/src/templates',
   ],
   'packages/core/src/gate': ['packages/core/src/redis'],
+  'packages/core/src/audit': ['packages/core/src/gate', 'packages/core/src/redis'],
   'packages/core/src/persons': [
     'packages/core/src/gate',
     'packages/core/src/message',
@@ -36,6 +37,7 @@ export const house = {
     'packages/core/src/templates',
   ],
   'packages/core/src/ledger': [
+    'packages/core/src/audit',
     'packages/core/src/contacts',
     'packages/core/src/gate',
     'packages/core/src/message',
@@ -105,6 +107,8 @@ export const house = {
   'packages/api/src/suppressions': ['packages/api/src/batches', 'packages/api/src/operation'],
   'packages/api/src/templates': ['packages/api/src/operation', 'packages/api/src/problems'],
   'packages/api/src/session': ['packages/api/src/operation'],
+  'packages/api/src/keys': ['packages/api/src/operation'],
+  'packages/api/src/audit': ['packages/api/src/operation'],
   'packages/api/src/accounts': [
     'packages/api/src/batches',
     'packages/api/src/callbacks',
@@ -115,9 +119,11 @@ export const house = {
   'packages/api/src/health': ['packages/api/src/operation'],
   'packages/api/src/contract': [
     'packages/api/src/accounts',
+    'packages/api/src/audit',
     'packages/api/src/batches',
     'packages/api/src/callbacks',
     'packages/api/src/health',
+    'packages/api/src/keys',
     'packages/api/src/messages',
     'packages/api/src/operation',
     'packages/api/src/problems',
@@ -136,7 +142,13 @@ export const house = {
 
   'packages/rows/src': ['packages/core/src'],
 
-  'packages/service/src/accounts': ['packages/core/src', 'packages/service/src/settings'],
+  'packages/service/src/accounts': [
+    'packages/core/src',
+    'packages/service/src/follow',
+    'packages/service/src/settings',
+  ],
+  'packages/service/src/follow': ['packages/core/src/account'],
+  'packages/service/src/keys': ['packages/core/src/redis', 'packages/service/src/users'],
   'packages/service/src/layout': ['packages/core/src'],
   'packages/service/src/stats': ['packages/core/src'],
   'packages/service/src/metrics': ['packages/core/src/redis'],
@@ -148,7 +160,11 @@ export const house = {
   ],
   'packages/service/src/start': ['packages/core/src'],
   'packages/service/src/tracing': [],
-  'packages/service/src/users': ['packages/core/src', 'packages/hi-platform/src/xml'],
+  'packages/service/src/users': [
+    'packages/core/src',
+    'packages/hi-platform/src/xml',
+    'packages/service/src/follow',
+  ],
   'packages/service/src/version': [],
   'packages/service/src/webhook': ['packages/core/src', 'packages/hi-platform/src/rest'],
 

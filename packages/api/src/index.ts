@@ -11,6 +11,7 @@ export {
   UnmatchedEvents,
   UnmatchedQuery,
 } from './accounts/index.js'
+export { Act, AuditAction, AuditPage, AuditQuery, auditActions, auditOperations } from './audit/index.js'
 export {
   Batch,
   BatchCheck,
@@ -56,6 +57,7 @@ export {
   type ApiErrorCode,
   type BareClient,
   basic,
+  bearer,
   type Client,
   type ClientOptions,
   checkBatch,
@@ -78,6 +80,7 @@ export {
   type RetryAdvice,
 } from './failures/index.js'
 export { Health } from './health/index.js'
+export { ApiKey, ApiKeys, KeyRevoked, keyOperations, MadeApiKey, NewApiKey } from './keys/index.js'
 export {
   CountedStatus,
   isSettled,

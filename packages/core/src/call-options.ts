@@ -38,6 +38,7 @@ export const listener = <Hears>() =>
   z.custom<Hears>((value) => typeof value === 'function', 'must be a function').optional()
 
 const batchName = nameText(100)
+const by = text.min(1).max(200).optional()
 
 const perMinute = whole.min(1).max(1_000_000)
 
@@ -90,7 +91,7 @@ export const callOptions = {
   rename: strictObject({ name: batchName }),
   reschedule: strictObject({ sendAt: Moment }),
   pace: strictObject({ maxPerMinute: perMinute.nullable() }),
-  change: strictObject({ by: text.min(1).max(200).optional() } satisfies Shape<ChangeOptions>),
+  change: strictObject({ by } satisfies Shape<ChangeOptions>),
   mayBegin: strictObject({ key: key.optional(), into: text.optional(), rows: whole.optional() }),
   check: strictObject({ ...batchShape, details: isTrue.optional() } satisfies Shape<CheckOptions>),
   batchMessages: strictObject({
@@ -112,6 +113,7 @@ export const callOptions = {
   retryBatch: strictObject({
     reason: text.min(1).max(40).optional(),
     after: whole.optional(),
+    by,
   } satisfies Shape<BatchRetryOptions>),
   page: strictObject({ after: whole.optional(), limit: whole.optional() }),
   dispatched: strictObject({
@@ -120,7 +122,7 @@ export const callOptions = {
     offset: whole.optional(),
     limit: whole.optional(),
   } satisfies Shape<DispatchedOptions>),
-  replayCallbacks: strictObject({ since: Moment.optional() }),
+  replayCallbacks: strictObject({ since: Moment.optional(), by }),
   unknown: strictObject({ limit: whole.optional() }),
   unmatchedEvents: strictObject({
     before: text.regex(/^\d{1,15}-\d{1,15}$/, 'must be the next of a page').optional(),

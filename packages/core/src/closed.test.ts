@@ -50,6 +50,8 @@ const calls: Record<
   suppressions: (disparo) => disparo.suppressions(),
   suppressionCounts: (disparo) => disparo.suppressionCounts(),
   forget: (disparo) => disparo.forget(message.to),
+  audit: (disparo) => disparo.audit(),
+  noteAct: (disparo) => disparo.noteAct({ action: 'exported' }),
   estimate: (disparo) => disparo.estimate('bulk'),
   templates: (disparo) => disparo.templates(),
   syncTemplates: (disparo) => disparo.syncTemplates(),

@@ -1,3 +1,4 @@
+import { auditCalls, noteActs } from './audit-calls.js'
 import { type ConnectOptions, readConnectOptions } from './connect-options.js'
 import type { Disparo } from './disparo.js'
 import { enqueueCalls } from './enqueue-calls.js'
@@ -21,7 +22,11 @@ export function connect<const Named extends TemplateDefinitions = NoTemplates>(
 ): Disparo<Named> {
   const settings = readConnectOptions(options)
   const open = openAccount(settings)
-  const enqueueing = enqueueCalls(open)
+  const calls = {
+    ...{ ...enqueueCalls(open), ...ledgerCalls(open), ...personCalls(open) },
+    ...{ ...suppressionCalls(open), ...templateCalls(open), ...auditCalls(open) },
+  }
+  const noted = { ...calls, ...noteActs(open, calls) }
   const { templates } = settings
   let closing: Promise<void> | undefined
   const close = () => {
@@ -31,11 +36,7 @@ export function connect<const Named extends TemplateDefinitions = NoTemplates>(
   return {
     account: settings.account.name,
     ...rejectWhenClosed(
-      {
-        ...{ ...enqueueing, ...(templates && takeNamed(enqueueing, templates)) },
-        ...{ ...ledgerCalls(open), ...personCalls(open) },
-        ...{ ...suppressionCalls(open), ...templateCalls(open) },
-      },
+      { ...noted, ...(templates && takeNamed(noted, templates)) },
       () => closing !== undefined,
     ),
     close,

@@ -145,7 +145,7 @@ export interface BatchMessagesOptions {
 }
 
 /** Which failures of a batch are sent again. */
-export interface BatchRetryOptions {
+export interface BatchRetryOptions extends ChangeOptions {
   /** Only those that are so for this reason, such as `http-503`. */
   readonly reason?: string | undefined
   /** The `next` of the call before. */
@@ -160,8 +160,9 @@ export interface BatchSeriesOptions {
   readonly status?: readonly CountedStatus[] | undefined
 }
 
+/** Who asks for a change. */
 export interface ChangeOptions {
-  /** Who does it, up to 200 characters; shown with the batch. */
+  /** Who does it, up to 200 characters; shown with the batch, and by `audit()`. */
   readonly by?: string | undefined
 }
 

@@ -1,5 +1,6 @@
 import type { AccountState } from './account-state.js'
 import type { CallbackState, ReplayReceipt } from './callback/index.js'
+import type { AuditCalls } from './disparo-audit.js'
 import type {
   BatchListOptions,
   BatchMessagesOptions,
@@ -40,6 +41,7 @@ import type { UnmatchedPage } from './webhook/index.js'
  */
 export interface Disparo<Named extends TemplateDefinitions = NoTemplates>
   extends Enqueueing<Named>,
+    AuditCalls,
     PersonCalls,
     SuppressionCalls {
   readonly account: string
@@ -53,20 +55,24 @@ export interface Disparo<Named extends TemplateDefinitions = NoTemplates>
    */
   batches(options?: BatchListOptions): Promise<BatchList>
   /** Gives a batch another name: 1 to 100 characters on one line. `undefined` when there is no such batch. */
-  renameBatch(id: string, name: string): Promise<BatchState | undefined>
+  renameBatch(id: string, name: string, options?: ChangeOptions): Promise<BatchState | undefined>
   /**
    * Gives all messages of a batch another `sendAt`, while none of them has begun; it may be over by now, so that they go at once.
    * `undefined` when there is no such batch.
    * @throws BatchStartedError when one has begun
    * @throws BatchCancelledError when it was cancelled
    */
-  rescheduleBatch(id: string, sendAt: Moment): Promise<BatchState | undefined>
+  rescheduleBatch(id: string, sendAt: Moment, options?: ChangeOptions): Promise<BatchState | undefined>
   /**
    * Lets so many messages of a batch begin in any minute, at most (1 to 1,000,000); `null`: as many as the account may send. It holds from the
    * answer on, and what waits follows within seconds. `undefined` when there is no such batch.
    * @throws BatchCancelledError when it was cancelled
    */
-  changeBatchPace(id: string, maxPerMinute: number | null): Promise<BatchState | undefined>
+  changeBatchPace(
+    id: string,
+    maxPerMinute: number | null,
+    options?: ChangeOptions,
+  ): Promise<BatchState | undefined>
   /**
    * The batch's messages as enqueued, a page at a time. With a filter 5,000 messages are looked at for a page, which may
    * therefore be short: go on while there is a `next`.
@@ -125,7 +131,7 @@ export interface Disparo<Named extends TemplateDefinitions = NoTemplates>
    * Enables the callbacks again, and delivers those that were put aside (kept for 7 days).
    * `since`: only changes written at that moment or later.
    */
-  replayCallbacks(options?: { readonly since?: Moment | undefined }): Promise<ReplayReceipt>
+  replayCallbacks(options?: { readonly since?: Moment | undefined } & ChangeOptions): Promise<ReplayReceipt>
   /** Messages in doubt, those longest in it first; at most `limit` (default 100, up to 1,000). */
   unknown(page?: { readonly limit?: number | undefined }): Promise<MessageState[]>
   /**
@@ -150,7 +156,7 @@ export interface Disparo<Named extends TemplateDefinitions = NoTemplates>
    * Sends a message that failed again, with as many attempts as a new one has; for 7 days, as long as its job is kept.
    * @throws CannotRetryError, which says what is in the way; then nothing has changed
    */
-  retry(id: string): Promise<MessageState | undefined>
+  retry(id: string, options?: ChangeOptions): Promise<MessageState | undefined>
   /**
    * Sends again what failed of a batch, each as `retry` does, 5,000 messages looked at a time: while there is a `next`, call again.
    * What cannot be sent again stays as it is, and is counted by what is in the way. `undefined` when there is no such batch.
@@ -162,7 +168,7 @@ export interface Disparo<Named extends TemplateDefinitions = NoTemplates>
    */
   templates(options?: TemplateListOptions): Promise<TemplatePage>
   /** Has a worker read the templates from their source now, and waits for that, 15 s at most. */
-  syncTemplates(): Promise<TemplateSync>
+  syncTemplates(options?: ChangeOptions): Promise<TemplateSync>
   /** @throws RedisUnavailableError when Redis does not answer, or takes no writes; `reason` says why, as `OOM` */
   ping(): Promise<void>
   /** Lets go of Redis; calls that are under way end first. */

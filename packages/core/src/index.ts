@@ -1,5 +1,6 @@
 export { ConfigurationError } from './account/index.js'
 export type { AccountState, LaneState } from './account-state.js'
+export type { Act, AuditAction } from './audit/index.js'
 export {
   type CallbackBody as CallbackEvent,
   CallbackSignatureError,
@@ -26,6 +27,7 @@ export type {
   SuppressionsFound,
 } from './contacts/index.js'
 export type { Disparo } from './disparo.js'
+export type { AuditCalls, AuditOptions, AuditPage, OtherAct } from './disparo-audit.js'
 export type {
   BatchListOptions,
   BatchMessagesOptions,

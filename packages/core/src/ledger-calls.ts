@@ -3,6 +3,7 @@ import { readAccountState } from './account-state.js'
 import { callOptions, parseOptions } from './call-options.js'
 import { readCallbackState, replayCallbacks } from './callback/index.js'
 import type { Disparo } from './disparo.js'
+import type { AuditCalls } from './disparo-audit.js'
 import type { SuppressionCalls } from './disparo-suppressions.js'
 import type { Enqueueing } from './enqueueing.js'
 import { describeGate, readGate, readRestingTemplates } from './gate/index.js'
@@ -50,6 +51,7 @@ type LedgerCalls = Omit<
   | typeof Symbol.asyncDispose
   | 'templates'
   | 'syncTemplates'
+  | keyof AuditCalls
   | keyof Enqueueing
   | keyof PersonCalls
   | keyof SuppressionCalls
@@ -69,9 +71,12 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
     const [state, isManned] = await ask(() => Promise.all([find(), hasWorker(redis, keys)]))
     return state && { ...state, hasWorker: isManned }
   }
+  const auditMs = ledgerOptions.retentionMs
+  const byOf = (given: unknown) => parseOptions(callOptions.change, given).by
+
   const move = (to: Exclude<BatchPhase, 'canary' | 'halted'>) => (id: string, given?: unknown) => {
-    const { by } = parseOptions(callOptions.change, given)
-    return batchBy(id, () => controlBatch(deps, id, { to, retentionMs, by }))
+    const by = byOf(given)
+    return batchBy(id, () => controlBatch(deps, id, { to, retentionMs, by, auditMs }))
   }
 
   return {
@@ -112,21 +117,24 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       const [found, manned] = await ask(() => Promise.all([list(), hasWorker(redis, keys)]), scanMs)
       return { ...found, batches: found.batches.map((batch) => ({ ...batch, hasWorker: manned })) }
     },
-    renameBatch: async (id, given) => {
+    renameBatch: async (id, given, options) => {
       const { name } = parseOptions(callOptions.rename, { name: given })
+      byOf(options)
       return batchBy(id, async () =>
         (await renameBatch(redis, keys, { id, name })) ? findBatch(deps, id) : undefined,
       )
     },
-    rescheduleBatch: async (id, given) => {
+    rescheduleBatch: async (id, given, options) => {
       const { sendAt } = parseOptions(callOptions.reschedule, { sendAt: given })
+      const by = byOf(options)
       const problems = submissionProblems({ sendAt }, Date.now())
       if (problems.length > 0) throw new InvalidMessageError(problems, { of: 'call' })
-      return batchBy(id, () => moveBatch(deps, id, { sendAt: sendAt.getTime(), retentionMs }))
+      return batchBy(id, () => moveBatch(deps, id, { sendAt: sendAt.getTime(), retentionMs, by, auditMs }))
     },
-    changeBatchPace: async (id, given) => {
+    changeBatchPace: async (id, given, options) => {
       const { maxPerMinute } = parseOptions(callOptions.pace, { maxPerMinute: given })
-      return batchBy(id, () => paceBatch(deps, id, maxPerMinute ?? undefined))
+      const pace = { maxPerMinute: maxPerMinute ?? undefined, by: byOf(options), auditMs }
+      return batchBy(id, () => paceBatch(deps, id, pace))
     },
     pauseBatch: async (id, given) => move('paused')(id, given),
     resumeBatch: async (id, given) => move('running')(id, given),
@@ -184,8 +192,10 @@ export function ledgerCalls(open: OpenAccount): LedgerCalls {
       const all = { id, reason, after: Math.max(0, after) }
       return isBatchId(id) ? ask(() => retryBatch({ ...deps, ledgerOptions }, all), replayMs) : undefined
     },
-    retry: async (id) =>
-      isMessageId(id) ? ask(() => retryMessage({ ...deps, ledgerOptions }, id)) : undefined,
+    retry: async (id, options) => {
+      byOf(options)
+      return isMessageId(id) ? ask(() => retryMessage({ ...deps, ledgerOptions }, id)) : undefined
+    },
     ping: () => ask(() => checkWritable(redis, keys)),
   }
 }

@@ -53,7 +53,7 @@ export function personCalls(open: OpenAccount): PersonCalls {
       return { ...found, messages: found.messages.map((state) => explainDoubt(state, settings, now)) }
     },
     forget: async (given, options) => {
-      const told = parseOptions(personOptions.forget, options)
+      const { by: _, ...told } = parseOptions(personOptions.forget, options)
       const { recipient } = parseOptions(personOptions.person, { recipient: given })
       return forgetRecipient({ ...deps, callbacks, ledgerOptions, suppressions }, recipient, told)
     },

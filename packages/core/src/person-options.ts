@@ -20,6 +20,7 @@ export const personOptions = {
   person: z.object({ recipient: text }),
   forget: strictObject({
     everywhere: isTrue.optional(),
+    by: text.min(1).max(200).optional(),
     onProgress: listener<NonNullable<ForgetOptions['onProgress']>>(),
   }),
 } as const

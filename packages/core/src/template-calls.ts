@@ -28,7 +28,8 @@ export function templateCalls({
       const page = { ...query, limit: Math.min(mostOfPage, Math.max(1, limit)) }
       return { ...stateOf(state), ...listTemplates(catalogue?.templates ?? [], page) }
     },
-    syncTemplates: async () => {
+    syncTemplates: async (given) => {
+      parseOptions(callOptions.change, given)
       const before = await ask(() => readCatalogueState(redis, keys))
       const isTried =
         before !== undefined && (await ask(() => askForSync(redis, keys, syncMs), syncMs + scanMs))

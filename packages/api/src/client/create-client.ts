@@ -9,7 +9,7 @@ import type { AnswerOf, AnyRequest, RequestOf } from './request.js'
 export interface ClientOptions {
   /** Where the producer is, such as `https://disparo.example.com`; in a page of its own `''`. */
   readonly baseUrl: string
-  /** The header `Authorization`, or what gives it for each request: see `basic`. Default: none, or the browser's own. */
+  /** The header `Authorization`, or what gives it for each request: see `basic` and `bearer`. Default: none, or the browser's own. */
   readonly authorization?: string | (() => string | undefined | Promise<string | undefined>) | undefined
   /** Default: that of the browser or of Node.js. */
   readonly fetch?: Fetch | undefined
@@ -59,4 +59,9 @@ export function createClient(options: ClientOptions): Client {
 export function basic(user: string, password: string): string {
   const bytes = new TextEncoder().encode(`${user}:${password}`)
   return `Basic ${btoa(String.fromCharCode(...bytes))}`
+}
+
+/** The header of an API key (RFC 6750). */
+export function bearer(key: string): string {
+  return `Bearer ${key}`
 }

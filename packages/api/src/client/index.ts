@@ -3,6 +3,7 @@ export { checkBatch } from './check-batch.js'
 export { type BareClient, createBareClient } from './create-bare-client.js'
 export {
   basic,
+  bearer,
   type Client,
   type ClientOptions,
   createClient,

@@ -1,7 +1,9 @@
 import { accountOperations } from '../accounts/index.js'
+import { auditOperations } from '../audit/index.js'
 import { batchOperations, sendOperations, tableOperations, testOperations } from '../batches/index.js'
 import { callbackOperations } from '../callbacks/index.js'
 import { healthOperations } from '../health/index.js'
+import { keyOperations } from '../keys/index.js'
 import { messageOperations } from '../messages/index.js'
 import { sessionOperations } from '../session/index.js'
 import { suppressionOperations } from '../suppressions/index.js'
@@ -18,9 +20,11 @@ export const operations = {
   ...unknownOperations,
   ...callbackOperations,
   ...accountOperations,
+  ...auditOperations,
   ...suppressionOperations,
   ...templateOperations,
   ...sessionOperations,
+  ...keyOperations,
   ...healthOperations,
 } as const
 export type Operations = typeof operations

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { ProblemKind } from '../problems/index.js'
 
 /** What a user must be allowed, to use an operation. */
-export type Role = 'send' | 'read' | 'operate'
+export type Role = 'send' | 'read' | 'operate' | 'admin'
 
 /** One route of the HTTP API: what it takes, and what it answers. */
 export interface Operation {
@@ -19,6 +19,7 @@ export interface Operation {
     | 'templates'
     | 'suppressions'
     | 'session'
+    | 'keys'
     | 'health'
   readonly summary: string
   readonly description?: string

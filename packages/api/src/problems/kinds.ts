@@ -18,6 +18,7 @@ export const problemKinds = {
   'cannot-correct': { status: 409, title: 'The batch takes no corrections' },
   'changed-source': { status: 409, title: 'An input of this name left rows behind' },
   'content-differs': { status: 409, title: 'The content is not that which was checked' },
+  'too-many-keys': { status: 409, title: 'There are as many API keys as may be' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'unsupported-media-type': { status: 415, title: 'The body has a type that is not read here' },
   'invalid-message': { status: 422, title: 'The message is not valid' },

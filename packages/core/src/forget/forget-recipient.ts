@@ -27,6 +27,8 @@ export interface ForgetReceipt {
 export interface ForgetOptions {
   /** Looks at all keys of Redis in any case, for some 10 to 20 s each million: also for what was never understood. Default `false`. */
   readonly everywhere?: boolean | undefined
+  /** Who asks for it, up to 200 characters; shown by `audit()`. */
+  readonly by?: string | undefined
   /** Told after every thousand keys or so; both are about. */
   readonly onProgress?: ((progress: { readonly looked: number; readonly of: number }) => void) | undefined
 }

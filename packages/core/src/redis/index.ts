@@ -4,6 +4,7 @@ export { InvalidRedisUrlError } from './invalid-redis-url-error.js'
 export {
   type AccountKeys,
   accountKeys,
+  apiKeysKey,
   everyAccount,
   layoutKey,
   layoutLeaseKey,

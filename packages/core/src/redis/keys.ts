@@ -2,6 +2,8 @@
 export const servedAccountsKey = 'disparo:accounts'
 /** Hash that expires: the workers that run (served/running-workers.ts). */
 export const runningWorkersKey = 'disparo:workers'
+/** Hash: the API keys there are, two fields each (@disparo/service/keys). */
+export const apiKeysKey = 'disparo:keys'
 
 /** String: which layout all of this has (layout/layout-mark.ts). It is of no account, so of no hash tag. Lease: who migrates it. */
 export const layoutKey = 'disparo:layout'
@@ -21,6 +23,8 @@ export interface AccountKeys {
   readonly prefix: string
   /** String that expires: a worker has shown itself (queue/lanes/worker-heartbeat.ts). */
   readonly worker: string
+  /** Stream that expires: who did what (audit/note-act.ts). */
+  readonly audit: string
   /** Channel: there is something to do (redis/wake.ts). */
   readonly wake: string
   /** List that expires: how long the latest urgent messages took (queue/lanes/urgent-times.ts). */
@@ -173,6 +177,7 @@ export function accountKeys(account: string): AccountKeys {
   return {
     prefix,
     worker: `${prefix}:worker`,
+    audit: `${prefix}:audit`,
     wake: `${prefix}:wake`,
     urgentTimes: `${prefix}:urgent:times`,
     gate: `${prefix}:gate`,

@@ -16,9 +16,10 @@ export const en: Readonly<Record<ProblemKind, Omit<ProblemExplanation, 'title'>>
     advice: 'Correct what `errors` names; it says what is allowed.',
   },
   unauthorized: {
-    happened: 'The request has no user and password, or wrong ones, or its session has ended.',
+    happened:
+      'The request has no user and password and no API key, or wrong ones, or its session or key has ended.',
     advice:
-      'Send both by HTTP Basic, or log in again. After several wrong ones the address waits (`too-many-failures`).',
+      'Send both by HTTP Basic, or a key as `Bearer`, or log in again. After several wrong ones the address waits (`too-many-failures`).',
   },
   forbidden: {
     happened: 'The user is known and lacks the role that `detail` names.',
@@ -79,6 +80,10 @@ export const en: Readonly<Record<ProblemKind, Omit<ProblemExplanation, 'title'>>
   'content-differs': {
     happened: 'The SHA-256 of the body is not the one that the request names.',
     advice: 'Check the file again, and send what was checked. Nothing was enqueued.',
+  },
+  'too-many-keys': {
+    happened: 'This service keeps 1,000 API keys.',
+    advice: 'Revoke keys that nobody uses: `disparo key list` says when each was used last.',
   },
   'body-too-large': {
     happened: 'It is over `BODY_LIMIT_BYTES`, `BATCH_LIMIT_BYTES`, or has more than 2,000,000 rows.',

@@ -19,9 +19,10 @@ export const ptBr: Readonly<Record<ProblemKind, ProblemExplanation>> = {
   },
   unauthorized: {
     title: 'Faltam usuário e senha, ou estão errados',
-    happened: 'A requisição veio sem usuário e senha, ou com dados errados, ou a sessão terminou.',
+    happened:
+      'A requisição veio sem usuário e senha e sem chave de API, ou com dados errados, ou a sessão ou a chave terminou.',
     advice:
-      'Envie ambos por HTTP Basic, ou entre de novo. Depois de vários erros o endereço espera (`too-many-failures`).',
+      'Envie ambos por HTTP Basic, ou uma chave como `Bearer`, ou entre de novo. Depois de vários erros o endereço espera (`too-many-failures`).',
   },
   forbidden: {
     title: 'O usuário não pode fazer isto',
@@ -95,6 +96,11 @@ export const ptBr: Readonly<Record<ProblemKind, ProblemExplanation>> = {
     title: 'O conteúdo não é o que foi conferido',
     happened: 'O SHA-256 do corpo não é o que a requisição informa.',
     advice: 'Confira o arquivo de novo e envie o que foi conferido. Nada foi enfileirado.',
+  },
+  'too-many-keys': {
+    title: 'Já há tantas chaves de API quantas pode haver',
+    happened: 'Este serviço guarda 1.000 chaves de API.',
+    advice: 'Revogue chaves que ninguém usa: `disparo key list` mostra quando cada uma foi usada.',
   },
   'body-too-large': {
     title: 'O corpo é grande demais',

@@ -1,6 +1,7 @@
 /**
  * Gives a batch another moment before which none of its messages goes, while none of it has begun. Keys: the batch's
- * (batchScriptKeys). Arguments: id; that moment (ms); how long it is kept at least (ms). From then on `begin` goes by `startAt`, and the
+ * (batchScriptKeys), and that of who did what. Arguments: id; that moment (ms); how long it is kept at least (ms); who does so; how long that is
+ * kept (ms; 0: it is not noted); the moment as text. From then on `begin` goes by `startAt`, and the
  * batch is listed to be swept, so that those that sleep wake by it. Answers `ok`, `cancelled`, or which status one of its messages
  * has; nothing for a batch that is not noted down.
  */
@@ -24,5 +25,8 @@ redis.call('HSET', batch, 'sendAt', at, 'startAt', at, 'startSetAt', now, string
 batch_kept(known[2] or 'running', tonumber(ARGV[3]))
 local last = tonumber(redis.call('ZSCORE', moved, id))
 redis.call('ZADD', moved, math.max(now, math.floor(last or 0) + 1), id)
+if ARGV[5] ~= '0' then
+  note_act(KEYS[12], tonumber(ARGV[5]), 'action', 'batch-rescheduled', 'batch', id, 'by', ARGV[4], 'what', ARGV[6])
+end
 return 'ok'
 `

@@ -1,9 +1,18 @@
+import { noteActLua } from '../../audit/index.js'
 import { clockLua } from '../../gate/index.js'
 import { type AccountKeys, defineScript, publishWake, type Redis } from '../../redis/index.js'
 import { setBatchPaceLua } from './set-batch-pace.lua.js'
 import { batchScriptKeys } from './set-batch-phase.js'
 
-const script = defineScript('disparoSetBatchPace', clockLua, setBatchPaceLua)
+const script = defineScript('disparoSetBatchPace', clockLua, noteActLua, setBatchPaceLua)
+
+interface NewPace {
+  readonly id: string
+  readonly maxPerMinute: number | undefined
+  /** Who does so, where that is known; and how long that is kept, ms. Default: it is not. */
+  readonly by?: string | undefined
+  readonly auditMs?: number | undefined
+}
 
 /**
  * Gives a batch another pace, in one step: from the answer on its messages begin by that. Those that were put off ask anew within seconds.
@@ -13,9 +22,10 @@ const script = defineScript('disparoSetBatchPace', clockLua, setBatchPaceLua)
 export async function setBatchPace(
   redis: Redis,
   keys: AccountKeys,
-  { id, maxPerMinute }: { readonly id: string; readonly maxPerMinute: number | undefined },
+  { id, maxPerMinute, by = '', auditMs = 0 }: NewPace,
 ): Promise<'ok' | 'cancelled' | 'urgent' | undefined> {
-  const answer = await script(redis, batchScriptKeys(keys, id), [id, maxPerMinute ?? ''])
+  const named = [...batchScriptKeys(keys, id), keys.audit]
+  const answer = await script(redis, named, [id, maxPerMinute ?? '', by, auditMs])
   if (answer === 'ok') await publishWake(redis, keys, 'batches')
   return (answer ?? undefined) as 'ok' | 'cancelled' | 'urgent' | undefined
 }

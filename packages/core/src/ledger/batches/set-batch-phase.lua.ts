@@ -1,7 +1,8 @@
 /**
  * How a batch stands: its field `state`, which is not there while it runs. One that halted (batch-halt.lua.ts) is not paused;
  * resumed, it counts anew. A canary that was paused goes on. Keys: the batch's (batchScriptKeys), batches:moved
- * among them. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least (ms); who does so.
+ * among them, and then that of who did what. Arguments: id; what it shall be (`running`, `paused`, `cancelled`); how long it is kept at least
+ * (ms); who does so; how long that is kept (ms; 0: it is not noted).
  * Answers what it is then; nothing for a batch that is not noted down. `cancelled` is final.
  */
 export const setBatchPhaseLua = /* lua */ `
@@ -40,6 +41,10 @@ batch_kept(state, tonumber(ARGV[3]))
 local last = tonumber(redis.call('ZSCORE', moved, id))
 if state ~= before or not last then
   redis.call('ZADD', moved, math.max(gate_now(), math.floor(last or 0) + 1), id)
+end
+local done = ({ paused = 'batch-paused', cancelled = 'batch-cancelled', running = 'batch-resumed', canary = 'batch-resumed' })[state]
+if state ~= before and done and ARGV[5] ~= '0' then
+  note_act(KEYS[12], tonumber(ARGV[5]), 'action', done, 'batch', id, 'by', ARGV[4])
 end
 return state
 `

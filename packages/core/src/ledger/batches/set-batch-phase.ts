@@ -1,10 +1,17 @@
+import { noteActLua } from '../../audit/index.js'
 import { clockLua } from '../../gate/index.js'
 import { type AccountKeys, defineScript, publishWake, type Redis } from '../../redis/index.js'
 import { maxDoubtMs } from '../entry/entry.lua.js'
 import { batchRetentionLua } from './batch-retention.lua.js'
 import { markSweptLua, setBatchPhaseLua } from './set-batch-phase.lua.js'
 
-const moveScript = defineScript('disparoSetBatchPhase', clockLua, batchRetentionLua, setBatchPhaseLua)
+const moveScript = defineScript(
+  'disparoSetBatchPhase',
+  clockLua,
+  noteActLua,
+  batchRetentionLua,
+  setBatchPhaseLua,
+)
 const sweptScript = defineScript('disparoBatchSwept', markSweptLua)
 
 const stoppedPhases = ['canary', 'paused', 'halted', 'cancelled'] as const
@@ -36,15 +43,19 @@ export async function setBatchPhase(
     to,
     retentionMs,
     by = '',
+    auditMs = 0,
   }: {
     readonly id: string
     readonly to: 'running' | 'paused' | 'cancelled'
     readonly retentionMs: number
     /** Who does so, where that is known. */
     readonly by?: string | undefined
+    /** How long it is kept who did so, ms. Default: it is not. */
+    readonly auditMs?: number | undefined
   },
 ): Promise<BatchPhase | undefined> {
-  const state = await moveScript(redis, batchScriptKeys(keys, id), [id, to, retentionMs + maxDoubtMs, by])
+  const named = [...batchScriptKeys(keys, id), keys.audit]
+  const state = await moveScript(redis, named, [id, to, retentionMs + maxDoubtMs, by, auditMs])
   await publishWake(redis, keys, 'batches')
   return (state ?? undefined) as BatchPhase | undefined
 }

@@ -5,6 +5,12 @@ import { type BatchState, findBatch } from '../state/batch-state.js'
 import { BatchCancelledError } from './batch-cancelled-error.js'
 import { BatchStartedError } from './batch-started-error.js'
 
+/** Who does so, and how long that is kept, ms. Default: it is not. */
+interface Answerable {
+  readonly by?: string | undefined
+  readonly auditMs?: number | undefined
+}
+
 /**
  * Pauses, resumes or cancels a batch. It holds from the moment of the answer: only attempts that had begun by then go on.
  * The workers see to the messages that wait (`sweepBatch`), so the counts follow within seconds.
@@ -18,8 +24,7 @@ export async function controlBatch(
   move: {
     readonly to: 'running' | 'paused' | 'cancelled'
     readonly retentionMs: number
-    readonly by?: string | undefined
-  },
+  } & Answerable,
 ): Promise<BatchState | undefined> {
   const phase = await setBatchPhase(deps.redis, deps.keys, { id, ...move })
   if (phase === undefined) return undefined
@@ -35,7 +40,7 @@ export async function controlBatch(
 export async function moveBatch(
   deps: EnqueueDeps,
   id: string,
-  to: { readonly sendAt: number; readonly retentionMs: number },
+  to: { readonly sendAt: number; readonly retentionMs: number } & Answerable,
 ): Promise<BatchState | undefined> {
   const answer = await rescheduleBatch(deps.redis, deps.keys, { id, ...to })
   if (answer === undefined) return undefined
@@ -57,9 +62,9 @@ export const urgentPace: FieldProblem = {
 export async function paceBatch(
   deps: EnqueueDeps,
   id: string,
-  maxPerMinute: number | undefined,
+  pace: { readonly maxPerMinute: number | undefined } & Answerable,
 ): Promise<BatchState | undefined> {
-  const answer = await setBatchPace(deps.redis, deps.keys, { id, maxPerMinute })
+  const answer = await setBatchPace(deps.redis, deps.keys, { id, ...pace })
   if (answer === undefined) return undefined
   if (answer === 'cancelled') throw new BatchCancelledError(id)
   if (answer === 'urgent') throw new InvalidMessageError([urgentPace], { of: 'call' })
