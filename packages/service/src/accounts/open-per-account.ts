@@ -1,4 +1,4 @@
-import { settingsHash } from './settings-hash.js'
+import { settingsHash } from '../follow/index.js'
 
 interface PerAccount<Configured, Thing> {
   /** One for each account, in the order of accounts. */

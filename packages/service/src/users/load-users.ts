@@ -10,7 +10,14 @@ const Users = z.array(UserEntry, 'must be an array of users').min(1, 'must name 
  * @throws ConfigurationError naming the user and field, never a hash or password
  */
 export async function loadUsers(path: string, accounts: Iterable<string>): Promise<KnownUser[]> {
-  const source = `DISPARO_USERS (${path})`
+  const users = await readUsers(path)
+  refuseUnknownAccounts(path, users, new Set(accounts))
+  return users
+}
+
+/** The same, whatever accounts they name. @throws ConfigurationError */
+export async function readUsers(path: string): Promise<KnownUser[]> {
+  const source = sourceAt(path)
   const input = await readUsersFile(path)
   const parsed = Users.safeParse(input)
   if (!parsed.success) {
@@ -20,7 +27,6 @@ export async function loadUsers(path: string, accounts: Iterable<string>): Promi
   const names = parsed.data.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice) throw new ConfigurationError(`${source} names the user "${twice}" twice: names must be unique`)
-  refuseUnknownAccounts(source, parsed.data, new Set(accounts))
   return parsed.data.map(knownUser)
 }
 
@@ -35,19 +41,26 @@ async function readUsersFile(path: string): Promise<unknown> {
   }
 }
 
-/** A name with a slip would otherwise be found out by the first request that answers 404. */
-function refuseUnknownAccounts(
-  source: string,
-  users: readonly UserEntry[],
+/**
+ * A name with a slip would otherwise be found out by the first request that answers 404.
+ * @throws ConfigurationError
+ */
+export function refuseUnknownAccounts(
+  path: string,
+  users: readonly KnownUser[],
   known: ReadonlySet<string>,
 ): void {
-  for (const { name, accounts } of users) {
-    const unknown = accounts === '*' ? undefined : accounts.find((account) => !known.has(account))
+  for (const { user } of users) {
+    const unknown = user.accounts === '*' ? undefined : [...user.accounts].find((name) => !known.has(name))
     if (unknown === undefined) continue
     throw new ConfigurationError(
-      `${source}: user "${name}".accounts names "${unknown}", which is no configured account`,
+      `${sourceAt(path)}: user "${user.name}".accounts names "${unknown}", which is no configured account`,
     )
   }
+}
+
+function sourceAt(path: string): string {
+  return `DISPARO_USERS (${path})`
 }
 
 /** Names the user of a problem rather than its number, where it has a name. */

@@ -17,6 +17,8 @@ export interface User {
   readonly accounts: '*' | ReadonlySet<string>
   /** How the XML interface answers this user. Default: as the seed does. */
   readonly xmlCase?: XmlCase | undefined
+  /** Who asks has shown an API key, and no password. */
+  readonly isKey?: boolean
 }
 
 /** Whether the account is one of this user's; it need not exist. */
