@@ -31,6 +31,8 @@ const bounded = [
   /\}:suppressed:(?:sources|days|(?:all:)?version)$/,
   // The templates of the account, 8 MiB at most; they are everybody's.
   /\}:templates$/,
+  // API keys: 1,000 at most.
+  /^disparo:keys$/,
   // One field for each account that was ever served.
   /^disparo:accounts$/,
   // Which layout it all has: a number.

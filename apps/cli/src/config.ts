@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { basic, bearer } from '@disparo/api'
 import { ConfigurationError, type Env, readSecret } from '@disparo/core/internal/account'
 import { z } from 'zod'
 import { CommandError } from './command-error.js'
@@ -8,8 +9,8 @@ import { exitCode } from './exit-code.js'
 export interface ServiceSettings {
   readonly url: string
   readonly account: string
-  readonly user: string
-  readonly password: string
+  /** The header by which it knows who asks. */
+  readonly authorization: string
 }
 
 export interface SettingOptions {
@@ -22,28 +23,35 @@ export interface SettingOptions {
 const Url = z.url({ protocol: /^https?$/ })
 
 /**
- * From the options, else `DISPARO_URL` (default http://127.0.0.1:8080), `DISPARO_ACCOUNT` (default `default`),
- * `DISPARO_USER` and `DISPARO_PASSWORD`, or the file of `DISPARO_PASSWORD_FILE`. The password is no option, since everybody on
- * the machine can read a command line.
+ * From the options, else `DISPARO_URL` (default http://127.0.0.1:8080), `DISPARO_ACCOUNT` (default `default`), and `DISPARO_API_KEY` or
+ * `DISPARO_USER` and `DISPARO_PASSWORD`, or files that `…_FILE` names. A user who is named goes before a key of the environment. No
+ * secret is an option, since everybody on the machine can read a command line.
  * @throws CommandError naming what is missing
  */
 export async function readSettings(env: Env, options: SettingOptions): Promise<ServiceSettings> {
   const url = Url.safeParse(options.url ?? (env.DISPARO_URL || 'http://127.0.0.1:8080'))
   if (!url.success) throw usage('The URL must begin with http:// or https://: correct DISPARO_URL or --url.')
-  const user = options.user ?? env.DISPARO_USER
-  if (!user) throw usage('A user is missing: put its name into DISPARO_USER or --user.')
-  const password = options.passwordFile ? await readPassword(options.passwordFile) : passwordOf(env)
-  if (!password) {
-    throw usage(
-      'A password is missing: put it into DISPARO_PASSWORD, or into a file (DISPARO_PASSWORD_FILE or --password-file).',
-    )
-  }
   return {
     url: url.data.replace(/\/+$/, ''),
     account: options.account ?? (env.DISPARO_ACCOUNT || 'default'),
-    user,
-    password,
+    authorization: await authorizationOf(env, options),
   }
+}
+
+async function authorizationOf(env: Env, options: SettingOptions): Promise<string> {
+  const key = options.user === undefined ? secretOf(env, 'DISPARO_API_KEY')?.trim() : undefined
+  if (key) return bearer(key)
+  const user = options.user ?? env.DISPARO_USER
+  if (!user) {
+    throw usage('A user is missing: put its name into DISPARO_USER or --user, or a key into DISPARO_API_KEY.')
+  }
+  const password = options.passwordFile
+    ? await readPassword(options.passwordFile)
+    : secretOf(env, 'DISPARO_PASSWORD')
+  if (password) return basic(user, password)
+  throw usage(
+    'A password is missing: put it into DISPARO_PASSWORD, or into a file (DISPARO_PASSWORD_FILE or --password-file).',
+  )
 }
 
 async function readPassword(path: string): Promise<string> {
@@ -53,9 +61,9 @@ async function readPassword(path: string): Promise<string> {
   return text.replace(/\r?\n$/, '')
 }
 
-function passwordOf(env: Env): string | undefined {
+function secretOf(env: Env, name: string): string | undefined {
   try {
-    return readSecret(env, 'DISPARO_PASSWORD')?.value
+    return readSecret(env, name)?.value
   } catch (error) {
     throw error instanceof ConfigurationError ? usage(`${error.message}.`) : error
   }

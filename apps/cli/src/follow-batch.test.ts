@@ -80,7 +80,7 @@ test('--wait says at once, and then each minute, that no worker is there, and wh
   const states = Array.from({ length: 124 }, (_, n) => (n < 123 ? { enqueued: 4 } : { accepted: 4 }))
   const { url } = await serve(states, [], (asked) => asked > 121)
   const stderr = new PassThrough()
-  const { client, close } = openClient({ url, account: 'default', user: 'tests', password: 'password' })
+  const { client, close } = openClient({ url, account: 'default', authorization: 'none' })
   onTestFinished(close)
   const terminal = { env: {}, stdin: Readable.from([]), stdout: new PassThrough(), stderr }
   await followBatch({ terminal, client, account: 'default' }, 'b', { pollMs: 0 })

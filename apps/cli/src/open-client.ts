@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { basic, type Client, createClient, type Fetch, type FetchResponse } from '@disparo/api'
+import { type Client, createClient, type Fetch, type FetchResponse } from '@disparo/api'
 import { Agent, type Dispatcher, request } from 'undici'
 import type { ServiceSettings } from './config.js'
 
@@ -9,11 +9,11 @@ interface OpenClient {
   close(): Promise<void>
 }
 
-export function openClient({ url, user, password }: ServiceSettings): OpenClient {
+export function openClient({ url, authorization }: ServiceSettings): OpenClient {
   // A large batch is answered when its last row is enqueued, which may take as long as it takes.
   const dispatcher = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } })
   return {
-    client: createClient({ baseUrl: url, authorization: basic(user, password), fetch: fetchBy(dispatcher) }),
+    client: createClient({ baseUrl: url, authorization, fetch: fetchBy(dispatcher) }),
     close: () => dispatcher.destroy(),
   }
 }

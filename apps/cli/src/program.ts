@@ -2,6 +2,7 @@ import { ApiError } from '@disparo/api'
 import { versionOf } from '@disparo/service/version'
 import { Command, Option } from 'commander'
 import { addAccountCommand } from './account.js'
+import { addAuditCommand } from './audit.js'
 import { addBatchSeries } from './batch-figures.js'
 import { addBatchList } from './batch-list.js'
 import { addCallbackCommands } from './callbacks.js'
@@ -18,6 +19,7 @@ import { importFile } from './import-file.js'
 import type { ImportOptions } from './import-options.js'
 import { formats } from './import-source.js'
 import { addInitCommand } from './init/command.js'
+import { addKeyCommands } from './key.js'
 import { addMigrateCommand } from './migrate.js'
 import { openClient } from './open-client.js'
 import { plainText } from './plain-text.js'
@@ -41,7 +43,10 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .description('Enqueue WhatsApp templates with the Disparo service, and see what became of them.')
     .option('--url <url>', 'where the service is (DISPARO_URL; default http://127.0.0.1:8080)')
     .option('--account <name>', 'the account to send with (DISPARO_ACCOUNT; default "default")')
-    .option('--user <name>', 'as whom the service is asked (DISPARO_USER)')
+    .option(
+      '--user <name>',
+      'as whom the service is asked (DISPARO_USER; or DISPARO_API_KEY, without a password)',
+    )
     .option(
       '--password-file <path>',
       'a file with the password (or DISPARO_PASSWORD, DISPARO_PASSWORD_FILE; never an argument)',
@@ -188,6 +193,8 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addWebhookCommands(program, withTools)
   addSearchCommand(program, withTools)
   addForgetCommand(program, withTools)
+  addAuditCommand(program, withTools)
+  addKeyCommands(program, withTools)
   addUserCommand(program, terminal, finish)
   addInitCommand(program, terminal, finish)
   addDoctorCommand(program, terminal, finish)

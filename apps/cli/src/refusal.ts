@@ -40,7 +40,9 @@ export function mayBeDone({ code }: ApiError): boolean {
 
 function hintsOf({ status, code }: ApiError, { account }: Asked): string[] {
   if (status === 401)
-    return ['They are those of DISPARO_USER or --user, and of DISPARO_PASSWORD or --password-file.']
+    return [
+      'They are those of DISPARO_API_KEY, or of DISPARO_USER or --user and DISPARO_PASSWORD or --password-file.',
+    ]
   if (code === 'unknown-account') {
     return [`The account asked for is "${account}": set DISPARO_ACCOUNT or --account.`]
   }

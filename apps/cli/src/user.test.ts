@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { createAuthenticator } from '@disparo/producer/test-support'
-import { fitsHash, loadUsers, md5Of, type ScryptHash } from '@disparo/service/users'
+import { fitsHash, loadUsers, md5Of, type ScryptHash, usersByName } from '@disparo/service/users'
 import { afterAll, expect, test } from 'vitest'
 import { runCommand } from './run.js'
 
@@ -23,7 +23,7 @@ async function run(args: string[], stdin = '') {
 async function open(entry: string) {
   const path = join(folder, 'users.json')
   await writeFile(path, `[${entry}]`)
-  return createAuthenticator(await loadUsers(path, ['shop-br']))
+  return createAuthenticator(usersByName(await loadUsers(path, ['shop-br'])))
 }
 
 const rights = ['--roles', 'send, read', '--accounts', 'shop-br']

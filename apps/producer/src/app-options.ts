@@ -1,7 +1,9 @@
+import type { ApiKeys } from '@disparo/service/keys'
 import type { MetricsToken } from '@disparo/service/metrics'
 import type { Tracing } from '@disparo/service/tracing'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Authenticator } from './access/authenticator.js'
+import type { KeyAuthenticator } from './access/key-authenticator.js'
 import type { Sessions } from './access/sessions.js'
 import type { Accounts } from './accounts/find-account.js'
 import type { Board } from './admin/board-queue.js'
@@ -22,6 +24,10 @@ export interface AppOptions {
   readonly authenticator: Authenticator
   /** Those of browsers. Default: nobody logs in, and there is no console. */
   readonly sessions?: Sessions | undefined
+  /** Knows who shows an API key. Default: nobody does. */
+  readonly keyAuthenticator?: KeyAuthenticator | undefined
+  /** Where keys are made and revoked. Default: nowhere. */
+  readonly apiKeys?: ApiKeys | undefined
   /** The folder of the built console. Default: a page that says how it is built. */
   readonly consoleFolder?: string | undefined
   readonly logger: FastifyBaseLogger
@@ -58,4 +64,4 @@ export interface AppOptions {
 }
 
 /** What the XML drop-in needs beside what all doors have. */
-type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'authenticator'>
+type XmlDropInTerms = Omit<XmlDropInOptions, 'book' | 'authenticators'>

@@ -74,6 +74,7 @@ test('the documentation is open, names every route', async () => {
     '/session',
     '/v1/accounts',
     '/v1/accounts/{account}',
+    '/v1/accounts/{account}/audit',
     '/v1/accounts/{account}/batches',
     '/v1/accounts/{account}/batches/columns',
     '/v1/accounts/{account}/batches/test',
@@ -105,6 +106,8 @@ test('the documentation is open, names every route', async () => {
     '/v1/accounts/{account}/unknown',
     '/v1/accounts/{account}/unknown/resolve',
     '/v1/accounts/{account}/webhook/unmatched',
+    '/v1/keys',
+    '/v1/keys/{id}',
     '/webhooks/hi-broker/{account}/{secret}',
   ])
   const send = body.paths['/v1/accounts/{account}/messages'].post
@@ -131,10 +134,14 @@ test('the documentation is open, names every route', async () => {
     'application/x-ndjson',
     'application/json',
   ])
-  expect(Object.keys(body.components.securitySchemes)).toEqual(['basic', 'metricsToken'])
+  expect(Object.keys(body.components.securitySchemes)).toEqual(['basic', 'key', 'metricsToken'])
   expect(Object.keys(body.components.schemas).sort()).toEqual([
     'Account',
     'Accounts',
+    'Act',
+    'ApiKey',
+    'ApiKeys',
+    'AuditPage',
     'Batch',
     'BatchCheck',
     'BatchList',
@@ -152,7 +159,9 @@ test('the documentation is open, names every route', async () => {
     'Health',
     'HiMessage',
     'Holdup',
+    'KeyRevoked',
     'ListedSuppression',
+    'MadeApiKey',
     'Message',
     'MessagesFound',
     'NewMessage',

@@ -23,6 +23,7 @@ import { answerClientError } from './problem/answer-client-error.js'
 import { answerProblem, answerUnknownRoute } from './problem/answer-problem.js'
 import { refuseEncodings } from './refuse-encodings.js'
 import { accountRoutes } from './routes/accounts.js'
+import { auditRoutes } from './routes/audit.js'
 import { batchControlRoutes } from './routes/batch-control.js'
 import { batchStateRoutes } from './routes/batch-states.js'
 import { batchRoutes } from './routes/batches.js'
@@ -31,6 +32,7 @@ import { forgetRoutes } from './routes/forget.js'
 import { gateRoutes } from './routes/gate.js'
 import { healthRoutes } from './routes/health.js'
 import { hiBrokerRoutes } from './routes/hi-broker.js'
+import { keyRoutes } from './routes/keys.js'
 import { messageRoutes } from './routes/messages.js'
 import { metricsRoutes } from './routes/metrics.js'
 import { reportRoutes } from './routes/report.js'
@@ -58,6 +60,8 @@ export async function createApp({
   requests,
   authenticator,
   sessions,
+  keyAuthenticator,
+  apiKeys,
   consoleFolder,
   logger,
   webhooks = new Map(),
@@ -121,7 +125,8 @@ export async function createApp({
     await app.register(metricsRoutes, { registry: metrics.registry, token: metricsToken })
   }
   await app.register(hiBrokerRoutes, { webhooks })
-  if (board) await app.register(boardRoutes, { prefix: boardPrefix, board, authenticator, sessions })
+  const authenticators = { authenticator, keys: keyAuthenticator }
+  if (board) await app.register(boardRoutes, { prefix: boardPrefix, board, ...authenticators, sessions })
   if (sessions) {
     await app.register(sessionRoutes, { authenticator, sessions, accounts })
     await app.register(consoleRoutes, { prefix: consolePrefix, folder: consoleFolder })
@@ -129,16 +134,17 @@ export async function createApp({
   await app.register(restDropIn, {
     prefix: restDropInPrefix,
     book: { accounts, addresses },
-    authenticator,
+    authenticators,
     bodyLimitBytes,
     quotas: restDropInQuotas,
   })
   if (xmlDropInTerms) {
     const book = { accounts, addresses }
-    await app.register(xmlDropIn, { ...xmlDropInTerms, prefix: xmlDropInPrefix, book, authenticator })
+    await app.register(xmlDropIn, { ...xmlDropInTerms, prefix: xmlDropInPrefix, book, authenticators })
   }
   await app.register(async (guarded) => {
-    guard(guarded, { authenticator, sessions, accounts })
+    guard(guarded, { ...authenticators, sessions, accounts })
+    if (apiKeys) await guarded.register(keyRoutes, { accounts, keys: apiKeys })
     await guarded.register(accountRoutes, { accounts })
     await guarded.register(messageRoutes, { accounts, bodyLimitBytes })
     await guarded.register(batchRoutes, { accounts, batchLimitBytes })
@@ -147,6 +153,7 @@ export async function createApp({
     await guarded.register(unknownRoutes, { accounts })
     await guarded.register(retryRoutes, { accounts })
     await guarded.register(callbackRoutes, { accounts })
+    await guarded.register(auditRoutes, { accounts })
     await guarded.register(gateRoutes, { accounts })
     await guarded.register(reportRoutes, { accounts })
     await guarded.register(templateRoutes, { accounts })

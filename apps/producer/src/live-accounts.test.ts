@@ -40,13 +40,15 @@ async function start(
   user: object = {},
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'producer-live-'))
-  const put = async (accounts: readonly object[]) => {
-    await writeFile(join(folder, '.next'), JSON.stringify(accounts))
-    await rename(join(folder, '.next'), join(folder, 'accounts.json'))
+  const replace = async (name: string, content: unknown) => {
+    await writeFile(join(folder, '.next'), JSON.stringify(content))
+    await rename(join(folder, '.next'), join(folder, name))
   }
+  const put = (accounts: readonly object[]) => replace('accounts.json', accounts)
+  const putUsers = (users: readonly object[]) => replace('users.json', users)
   await put(first)
   const tests = { name: 'tests', password, roles: ['send', 'read', 'operate'], accounts: '*', ...user }
-  await writeFile(join(folder, 'users.json'), JSON.stringify([tests]))
+  await putUsers([tests])
   const child = spawn(process.execPath, [entry], {
     env: {
       PATH: process.env.PATH,
@@ -76,7 +78,7 @@ async function start(
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(`${url}${path}`, { ...init, headers: { authorization, ...init.headers } })
   return {
-    ...{ child, url, put, logged, ask },
+    ...{ child, url, put, putUsers, tests, logged, ask },
     /** Once, by its key, however often a Redis that is late on a busy machine makes it ask. */
     send: (name: string) => {
       const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() }
@@ -205,4 +207,51 @@ test('a wrong file changes nothing and is told; a user whose account is gone is 
   await logged('accounts:accepted')
   await logged('accounts:changed', 1)
   expect((await send(first.name)).status).toBe(202)
+})
+
+test("the users' file is followed: who is removed is out, with password, session and key; a wrong file changes nothing", async () => {
+  const { url, putUsers, tests, logged, ask, scrape } = await start(
+    [account()],
+    {},
+    { roles: ['read', 'admin'] },
+  )
+  const eva = {
+    ...tests,
+    name: 'eva',
+    password: formatHash(await hashSecret('another-secret', { ln: 14, r: 8, p: 1 })),
+  }
+  const asEva = { authorization: basic('eva', 'another-secret') }
+  const statuses = async (headers: Record<string, string>) => (await ask('/v1/accounts', { headers })).status
+  expect(await statuses(asEva)).toBe(401)
+
+  await putUsers([tests, eva])
+  await logged('users:changed')
+  expect(await statuses(asEva)).toBe(200)
+  const login = await fetch(`${url}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ user: 'eva', password: 'another-secret' }),
+  })
+  const cookie = String(login.headers.get('set-cookie')).split(';')[0] ?? ''
+  const bySession = async () => (await fetch(`${url}/v1/accounts`, { headers: { cookie } })).status
+  expect(await bySession()).toBe(200)
+  const made = await ask('/v1/keys', {
+    method: 'POST',
+    headers: { ...asEva, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'loja', roles: ['read'], accounts: '*' }),
+  })
+  const { key, id } = (await made.json()) as { key: string; id: string }
+  const byKey = { authorization: `Bearer ${key}` }
+  expect(await statuses(byKey)).toBe(200)
+
+  await putUsers([tests, { ...eva, roles: ['root'] }])
+  expect((await logged('users:refused')).reason).toContain('user "eva".roles.0')
+  expect(await scrape()).toContain('disparo_users_wrong 1')
+  expect([await statuses(asEva), await bySession(), await statuses(byKey)]).toEqual([200, 200, 200])
+
+  await putUsers([tests])
+  await logged('users:changed', 1)
+  expect([await statuses(asEva), await bySession(), await statuses(byKey)]).toEqual([401, 401, 401])
+  expect((await ask('/v1/accounts')).status).toBe(200)
+  await ask(`/v1/keys/${id}`, { method: 'DELETE' })
 })

@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 import { connect } from '@disparo/core'
-import { loadAccounts } from '@disparo/core/internal/account'
+import { type Account, loadAccounts } from '@disparo/core/internal/account'
 import { announceServed, followAccounts, openAccountsMetrics } from '@disparo/service/accounts'
+import { openApiKeys } from '@disparo/service/keys'
 import { requireLayout } from '@disparo/service/layout'
 import { openRegistry } from '@disparo/service/metrics'
 import { noteUntrustedProxy } from '@disparo/service/proxies'
 import { listenFault, refuseWrongRedis, startFailure } from '@disparo/service/start'
 import { startTracing } from '@disparo/service/tracing'
-import { loadUsers } from '@disparo/service/users'
+import { followUsers, loadUsers, usersByName } from '@disparo/service/users'
 import { pino } from 'pino'
 import { createAuthenticator } from './access/authenticator.js'
+import { createKeyAuthenticator } from './access/key-authenticator.js'
 import { createSessions } from './access/sessions.js'
 import { loadConfigured, withSecrets } from './accounts/configured-accounts.js'
 import { openBoard } from './admin/open-board.js'
@@ -41,10 +43,8 @@ async function main(): Promise<void> {
   const reload = { look: () => {} }
   process.on('SIGHUP', () => reload.look())
   const all = await loadAccounts(environment)
-  const users = await loadUsers(
-    config.DISPARO_USERS,
-    all.map(({ name }) => name),
-  )
+  const namesOf = (accounts: readonly Account[]) => accounts.map(({ name }) => name)
+  const users = usersByName(await loadUsers(config.DISPARO_USERS, namesOf(all)))
   const configured = withSecrets(all, environment)
   const dataKeys = config.DISPARO_DATA_KEY
   await refuseWrongRedis(config.REDIS_URL, environment)
@@ -66,6 +66,7 @@ async function main(): Promise<void> {
     ),
   )
   const { accounts, addresses } = served
+  const apiKeys = openApiKeys(board.redis)
   const claims = openDocumentClaims(config.REDIS_URL, dataKeys)
   const closing = new AbortController()
   const requests = createOpenRequests()
@@ -74,6 +75,8 @@ async function main(): Promise<void> {
     requests,
     authenticator: createAuthenticator(users),
     sessions: createSessions({ redis: board.redis, users }),
+    keyAuthenticator: createKeyAuthenticator({ keys: apiKeys, users }),
+    apiKeys,
     consoleFolder: builtConsole,
     logger,
     webhooks: hooks.webhooks,
@@ -102,7 +105,7 @@ async function main(): Promise<void> {
   const presence = announceServed(board.redis, 'producer', names)
   const followed = followAccounts({
     path: config.DISPARO_ACCOUNTS,
-    load: () => loadConfigured(environment, users),
+    load: () => loadConfigured(environment, [...users.values()]),
     loaded: { served: configured },
     onChange: async (next) => {
       const accountsNow = next.served.map(({ account }) => account)
@@ -111,6 +114,7 @@ async function main(): Promise<void> {
       hooks.serve(next.served)
       accountsMetrics.inForce(accountsNow)
       logger.info({ event: 'accounts:changed', accounts: names() })
+      followedUsers.look()
       void presence.now()
       void requests.ended().then(() => {
         for (const close of closers) close()
@@ -119,10 +123,18 @@ async function main(): Promise<void> {
     onWrong: accountsMetrics.wrong,
     log: logger,
   })
-  reload.look = followed.look
+  const followedUsers = followUsers({
+    ...{ path: config.DISPARO_USERS, users, accounts: names, log: logger },
+    onWrong: metrics.usersWrong,
+  })
+  reload.look = () => {
+    followed.look()
+    followedUsers.look()
+  }
   void presence.now()
   app.addHook('onClose', async () => {
     followed.close()
+    followedUsers.close()
     presence.close()
     layout.close()
     hooks.close()

@@ -19,7 +19,7 @@ const account = Account.parse({
 })
 const opened = openWebhooks(withSecrets([account], { WEBHOOK: secret }), inject('redisUrl'))
 const listening = await createApp({
-  ...{ accounts: new Map(), authenticator: createAuthenticator([]), webhooks: opened.webhooks },
+  ...{ accounts: new Map(), authenticator: createAuthenticator(new Map()), webhooks: opened.webhooks },
   logger: pino({ level: 'silent' }),
 })
 const webhook = `${await listening.listen({ host: '127.0.0.1', port: 0 })}/webhooks/hi-broker/encoded/${secret}`

@@ -1,6 +1,6 @@
 import type { Disparo } from '@disparo/core'
 import type { Account } from '@disparo/core/internal/account'
-import { settingsHash } from '@disparo/service/accounts'
+import { settingsHash } from '@disparo/service/follow'
 import type { Accounts } from './accounts/find-account.js'
 
 interface ServedAccounts {

@@ -16,6 +16,7 @@ export const routes = {
   endSession: { method: 'DELETE', path: '/session' },
 
   getAccount: { method: 'GET', path: account },
+  listActs: { method: 'GET', path: `${account}/audit` },
 
   listBatches: { method: 'GET', path: batches },
   sendBatch: { method: 'POST', path: batches },

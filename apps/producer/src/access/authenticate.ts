@@ -1,19 +1,15 @@
 import type { User } from '@disparo/service/users'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ProblemError } from '../problem/problem-error.js'
-import type { Authenticator } from './authenticator.js'
-import { readBasic } from './read-basic.js'
+import { type Authenticators, byAuthorization, challengeTo } from './by-authorization.js'
 import { isOwnPage } from './same-origin.js'
 import { readSessionCookie } from './session-cookie.js'
 import type { Sessions } from './sessions.js'
 
-/** What a 401 asks for: Basic (RFC 7617), and no other scheme. */
-export const challenge = 'Basic realm="disparo", charset="UTF-8"'
 /** What it asks a page of ours for: no browser knows this scheme, and so none asks its user for a password. */
 const sessionChallenge = 'Session realm="disparo"'
 
-export interface Credentials {
-  readonly authenticator: Authenticator
+export interface Credentials extends Authenticators {
   /** Default: there are none. */
   readonly sessions?: Sessions | undefined
 }
@@ -23,7 +19,7 @@ export interface Credentials {
  * @throws ProblemError `unauthorized`, `forbidden`; TooManyFailuresError, TooBusyError; RedisUnavailableError of a session
  */
 export async function authenticate(
-  { authenticator, sessions }: Credentials,
+  { sessions, ...authenticators }: Credentials,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<User> {
@@ -36,17 +32,23 @@ export async function authenticate(
     reply.header('www-authenticate', sessionChallenge)
     throw new ProblemError('unauthorized', { detail: 'This session is over: log in again.' })
   }
-  const shown = readBasic(authorization)
-  const user = shown && (await authenticator.byPassword(shown.name, shown.password, request.ip))
-  if (user) return user
-  if (shown) request.log.warn({ event: 'login:failed', from: request.ip })
+  const shown = await byAuthorization(authenticators, request)
+  if (shown?.user) return shown.user
   const isScript = authorization === undefined && request.headers['sec-fetch-dest'] === 'empty'
-  reply.header('www-authenticate', isScript ? sessionChallenge : challenge)
-  throw new ProblemError('unauthorized', {
-    detail: authorization
-      ? 'This user and password are not known here: send "Authorization: Basic …" with a user of DISPARO_USERS.'
-      : 'This needs a user and password: send "Authorization: Basic …" with a user of DISPARO_USERS.',
-  })
+  reply.header('www-authenticate', isScript ? sessionChallenge : challengeTo(shown?.by))
+  throw new ProblemError('unauthorized', { detail: whatIsMissing(authorization, shown?.by) })
+}
+
+function whatIsMissing(authorization: string | undefined, by: 'password' | 'key' | undefined): string {
+  if (by === 'key') {
+    return 'This API key is not known here: it was revoked, has ended, its maker is gone, or it was not copied whole.'
+  }
+  if (authorization === undefined) {
+    return 'This needs a user and password: send "Authorization: Basic …" with a user of DISPARO_USERS, or "Bearer …" with an API key.'
+  }
+  return by === 'password'
+    ? 'This user and password are not known here: send "Authorization: Basic …" with a user of DISPARO_USERS.'
+    : 'This cannot be read: send one header "Authorization", with "Basic …" or "Bearer …".'
 }
 
 /** A change by a session must say that a page of ours asks for it. */

@@ -1,4 +1,4 @@
-import { md5Of } from '@disparo/service/users'
+import { md5Of, replaceUsers, usersByName } from '@disparo/service/users'
 import { expect, test } from 'vitest'
 import { type TestUser, testUser } from '../test-support/test-user.js'
 import { type Authenticator, type AuthenticatorOptions, createAuthenticator } from './authenticator.js'
@@ -9,8 +9,8 @@ const [here, there] = ['192.0.2.1', '192.0.2.2']
 
 async function open(options: AuthenticatorOptions = {}) {
   const clock = { now: 0 }
-  const users = await Promise.all([shop, crm].map(testUser))
-  return { clock, authenticator: createAuthenticator(users, { now: () => clock.now, ...options }) }
+  const users = usersByName(await Promise.all([shop, crm].map(testUser)))
+  return { clock, users, authenticator: createAuthenticator(users, { now: () => clock.now, ...options }) }
 }
 
 /** What becomes of so many different wrong passwords, one after the other. */
@@ -41,7 +41,7 @@ test.each([
 })
 
 test('an authenticator without users knows nobody', async () => {
-  expect(await createAuthenticator([]).byPassword('shop', shop.password, here)).toBeUndefined()
+  expect(await createAuthenticator(new Map()).byPassword('shop', shop.password, here)).toBeUndefined()
 })
 
 test('a user is known by the MD5 of the password in either case, not by the password there', async () => {
@@ -55,7 +55,7 @@ test('a user is known by the MD5 of the password in either case, not by the pass
 
 test('a user without an XML password is not known by MD5', async () => {
   const { user, password } = await testUser(shop)
-  const authenticator = createAuthenticator([{ user, password }])
+  const authenticator = createAuthenticator(usersByName([{ user, password }]))
   expect(await authenticator.byMd5('shop', md5Of(shop.password), here)).toBeUndefined()
 })
 
@@ -182,4 +182,23 @@ test('when too many wait to be checked, the next is sent away, and that is no fa
   })
   expect(await first).toMatchObject({ name: 'shop' })
   expect(await authenticator.byPassword('crm', crm.password, here)).toMatchObject({ name: 'crm' })
+})
+
+test('who is removed, or has another password, is out at once, also while a check is under way; others do not notice', async () => {
+  const { users, authenticator } = await open()
+  const isIn = async (name: string, password: string) =>
+    (await authenticator.byPassword(name, password, here)) !== undefined
+  expect([await isIn('shop', shop.password), await isIn('crm', crm.password)]).toEqual([true, true])
+  const changed = await testUser({ ...shop, password: 'new' })
+  const under = authenticator.byPassword('shop', 'new', here)
+  replaceUsers(users, [changed, ...[...users.values()].filter(({ user }) => user.name === 'crm')])
+  expect(await under).toBeUndefined()
+  expect([await isIn('shop', shop.password), await isIn('shop', 'new')]).toEqual([false, true])
+  const checked = authenticator.byPassword('crm', crm.password, there)
+  replaceUsers(users, [changed])
+  expect(await checked).toMatchObject({ name: 'crm' })
+  expect(await isIn('crm', crm.password)).toBe(false)
+  const begun = authenticator.byMd5('shop', md5Of('new'), here)
+  users.clear()
+  expect(await begun).toBeUndefined()
 })

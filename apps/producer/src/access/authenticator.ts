@@ -1,6 +1,6 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { ScryptHash, User } from '@disparo/service/users'
-import { type KnownUser, UserName } from '@disparo/service/users'
+import { type KnownUser, UserName, type Users } from '@disparo/service/users'
 import { TooManyFailuresError } from '../limits/too-many-failures-error.js'
 import { createFailureLog, type FailureLimit } from './failure-log.js'
 import { networkOf } from './network-of.js'
@@ -33,7 +33,8 @@ interface Claim {
 
 interface Verified {
   readonly proof: Buffer
-  readonly user: User
+  /** Who it was then: with another password, or no more there, the login is over. */
+  readonly entry: KnownUser
   until: number
 }
 
@@ -41,12 +42,9 @@ const minute = 60_000
 /** How long a login that was right is known without another check, after it was used. */
 const rememberMs = 10 * minute
 
-export function createAuthenticator(
-  users: readonly KnownUser[],
-  options: AuthenticatorOptions = {},
-): Authenticator {
+/** @param known - those of now; they may change */
+export function createAuthenticator(known: Users, options: AuthenticatorOptions = {}): Authenticator {
   const { now = () => performance.now() } = options
-  const known = new Map(users.map((entry) => [entry.user.name, entry]))
   const perName = options.perName ?? { max: 10, windowMs: 5 * minute }
   // Apart, so that made-up names push no user's failures out of the memory.
   const failures = { ofUsers: createFailureLog(perName), ofNobody: createFailureLog(perName) }
@@ -63,19 +61,19 @@ export function createAuthenticator(
   /** Names that nobody has cost what those of users do; which user's cost, is always the same for a name. */
   const decoyFor = (name: string): ScryptHash | undefined => {
     const number = createHmac('sha256', key).update(name).digest().readUInt32BE()
-    return users[number % users.length]?.password
+    return [...known.values()][number % known.size]?.password
   }
 
   function recall({ by, name }: Claim, proof: Buffer): User | undefined {
     const found = verified.get(`${by}:${name}`)
     if (!found) return undefined
-    if (found.until <= now()) {
+    if (found.until <= now() || known.get(name) !== found.entry) {
       verified.delete(`${by}:${name}`)
       return undefined
     }
     if (!timingSafeEqual(found.proof, proof)) return undefined
     found.until = now() + rememberMs
-    return found.user
+    return found.entry.user
   }
 
   async function check(claim: Claim, proof: Buffer): Promise<User | undefined> {
@@ -87,7 +85,9 @@ export function createAuthenticator(
       return undefined
     }
     if (!(await checks.fits(claim.name, claim.secret, hash))) return undefined
-    verified.set(`${claim.by}:${claim.name}`, { proof, user: entry.user, until: now() + rememberMs })
+    // The users may have changed while it was checked.
+    if (known.get(claim.name) !== entry) return undefined
+    verified.set(`${claim.by}:${claim.name}`, { proof, entry, until: now() + rememberMs })
     return entry.user
   }
 

@@ -20,6 +20,18 @@ const { made: door, routes: registered } = await withRoutes(() =>
 afterAll(() => door.close())
 
 const as = (name: string, secret = password) => ({ authorization: basic(name, secret) })
+const keysByRole = new Map<Role, string>()
+for (const role of roles) {
+  const answer = await ask(`${door.url}/v1/keys`, 'POST', {
+    body: { name: role, roles: [role], accounts: [door.account] },
+  })
+  keysByRole.set(role, answer.body.key)
+}
+const keyOf = (role: Role) => keysByRole.get(role) ?? ''
+afterAll(async () => {
+  for (const key of keysByRole.values()) await ask(`${door.url}/v1/keys/${key.slice(8, 18)}`, 'DELETE')
+})
+
 const message = { to: '5511900000001', namespace: 'ns', elementName: 'aviso' }
 
 interface Expected {
@@ -32,6 +44,9 @@ interface Expected {
 
 const ofAccount = '/v1/accounts/:account'
 const guarded: Readonly<Record<string, Expected>> = {
+  'GET /v1/keys': { needs: 'admin', status: 200 },
+  'POST /v1/keys': { needs: 'admin', status: 400, body: {} },
+  'DELETE /v1/keys/:id': { needs: 'admin', status: 200 },
   'GET /v1/accounts': { needs: 'read', or: 'operate', status: 200 },
   [`GET ${ofAccount}`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/messages`]: { needs: 'send', status: 202, body: message },
@@ -62,6 +77,7 @@ const guarded: Readonly<Record<string, Expected>> = {
   [`GET ${ofAccount}/callbacks`]: { needs: 'read', status: 200 },
   [`GET ${ofAccount}/webhook/unmatched`]: { needs: 'operate', status: 200 },
   [`POST ${ofAccount}/callbacks/replay`]: { needs: 'operate', status: 202, body: {} },
+  [`GET ${ofAccount}/audit`]: { needs: 'operate', or: 'admin', status: 200 },
   [`GET ${ofAccount}/gate`]: { needs: 'read', status: 200 },
   [`GET ${ofAccount}/templates`]: { needs: 'read', status: 200 },
   [`POST ${ofAccount}/templates/sync`]: { needs: 'operate', status: 200 },
@@ -82,7 +98,7 @@ const routes = registered
 
 const addressOf = ({ url }: RegisteredRoute, account: string) =>
   `${door.url}${url.replace(':account', account).replace(':id', 'none')}`
-const methodOf = ({ method }: RegisteredRoute) => method as 'GET' | 'POST' | 'PATCH'
+const methodOf = ({ method }: RegisteredRoute) => method as 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 test('every route is guarded but those that have a door of their own, or are for everybody', () => {
   expect(routes.map(([name]) => name).sort()).toEqual(Object.keys(guarded).sort())
@@ -116,6 +132,24 @@ test.each(routes)(
         detail: expect.stringContaining(`"${needs}"`),
       })
     }
+  },
+)
+
+test.each(routes)(
+  '%s takes a key with its role as it takes a user',
+  async (_name, route, { needs, or, status, body }) => {
+    const key = keyOf(needs)
+    const right = await ask(addressOf(route, door.account), methodOf(route), {
+      body,
+      headers: { authorization: `Bearer ${key}` },
+    })
+    expect(right.status).toBe(status)
+    const other = roles.find((role) => role !== needs && role !== or)
+    const wrong = await ask(addressOf(route, door.account), methodOf(route), {
+      body,
+      headers: { authorization: `Bearer ${keyOf(other ?? needs)}` },
+    })
+    expect(wrong.status).toBe(403)
   },
 )
 
@@ -215,6 +249,6 @@ test('the log names users who are known, and where failed logins come from; neve
 
 test('a route that does not say which role it needs stops the start', () => {
   const app = fastify()
-  guard(app, { authenticator: createAuthenticator([]), accounts: new Map() })
+  guard(app, { authenticator: createAuthenticator(new Map()), accounts: new Map() })
   expect(() => app.get('/open', async () => 'x')).toThrow('/open must say which role it needs')
 })

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Redis, sessionKey, withTimeout } from '@disparo/core/internal/redis'
-import { formatHash, type KnownUser, type User } from '@disparo/service/users'
+import { formatHash, type KnownUser, type User, type Users } from '@disparo/service/users'
 
 /** A browser that is logged in. */
 export interface LiveSession {
@@ -27,17 +27,17 @@ const answerMs = 900
 
 interface SessionsDeps {
   readonly redis: Redis
-  readonly users: readonly KnownUser[]
+  /** Those of now; they may change. */
+  readonly users: Users
   readonly now?: () => number
 }
 
 export function createSessions({ redis, users, now = Date.now }: SessionsDeps): Sessions {
-  const known = new Map(users.map((entry) => [entry.user.name, entry]))
   const run = <T>(operation: () => Promise<T>) => withTimeout(redis, answerMs, operation)
 
   return {
     start: async (user) => {
-      const entry = known.get(user.name)
+      const entry = users.get(user.name)
       if (!entry) throw new Error('A session is for a user who is known')
       const id = randomBytes(32).toString('base64url')
       const endsAt = now() + longestMs
@@ -50,7 +50,7 @@ export function createSessions({ redis, users, now = Date.now }: SessionsDeps): 
       const stored = await run(() => redis.getex(keyOf(id), 'PX', idleMs))
       if (stored === null) return undefined
       const [name, mark, endsAt] = JSON.parse(stored) as [string, string, number]
-      const entry = known.get(name)
+      const entry = users.get(name)
       if (entry && passwordMark(entry) === mark && endsAt > now()) return { user: entry.user, endsAt }
       await run(() => redis.del(keyOf(id)))
       return undefined

@@ -1,4 +1,5 @@
 import type { Account, ledgerOptionsOf } from '@disparo/core/internal/account'
+import type { NewAct } from '@disparo/core/internal/audit'
 import type { Obstacle } from '@disparo/core/internal/queue'
 import type { Redis } from '@disparo/core/internal/redis'
 import type { Queue } from 'bullmq'
@@ -15,6 +16,8 @@ export interface BoardQueue {
   readonly queue: Queue
   /** What waits in it, in a few words. */
   readonly description: string
+  /** Notes with the account what somebody did in the board. */
+  readonly note: (act: NewAct) => Promise<void>
   /** How the messages of a lane are sent again; callbacks are simply told once more. */
   readonly retry?: RetryInLane
   /** How the failed jobs of a lane are cleaned that failed longer than `ms` ago. Default: as BullMQ does. */

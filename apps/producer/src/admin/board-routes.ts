@@ -12,6 +12,7 @@ import { type LibraryRoute, openLibrary, uiConfig } from './board-library.js'
 import type { Board } from './board-queue.js'
 import { guardBoard } from './guard-board.js'
 import { maskedAdapter } from './masked-adapter.js'
+import { noteBoardAct } from './note-board-act.js'
 import { retryInLane } from './retry-lane.js'
 
 /** Where the board is. */
@@ -58,6 +59,8 @@ export async function boardRoutes(app: FastifyInstance, { board, ...credentials 
           const { params, user } = request
           const fields = { user: user?.name, action, ...(params as object), retried, skipped }
           request.log.info({ event: 'queue:changed', ...fields })
+          const { queueName } = params as { queueName?: string }
+          await noteBoardAct(board, user as User, { action, queueName, retried })
         }
         reply.code(status)
         return status === 204 ? undefined : body

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Account } from '@disparo/core/internal/account'
-import type { Role } from '@disparo/service/users'
+import { type Role, usersByName } from '@disparo/service/users'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { inject, vi } from 'vitest'
@@ -58,7 +58,7 @@ export async function openBoardServer(redis = inject('redisUrl')): Promise<Board
   const known = Object.entries(users).map(([name, roles]) =>
     testUser({ name, password, roles, ...(narrow.has(name) ? { accounts: [accounts[0]] } : {}) }),
   )
-  const everybody = await Promise.all(known)
+  const everybody = usersByName(await Promise.all(known))
   const board = openBoard(settings, redis)
   const log: Record<string, unknown>[] = []
   const app = await createApp({

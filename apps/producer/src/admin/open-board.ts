@@ -1,5 +1,6 @@
 import type { StatusChange } from '@disparo/core'
 import { ledgerOptionsOf } from '@disparo/core/internal/account'
+import { type NewAct, noteAct } from '@disparo/core/internal/audit'
 import { openCallbackQueue } from '@disparo/core/internal/callback'
 import { openLanes, retryFailed, trimFailed } from '@disparo/core/internal/queue'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
@@ -21,8 +22,9 @@ export function openBoard(
     const lanes = openLanes(redis, account)
     const ledgerOptions = { ...ledgerOptionsOf(account), onStatus: statusesOf?.(name) }
     const deps = { redis, keys: accountKeys(name), lanes, ledgerOptions }
+    const note = (act: NewAct) => noteAct(redis, deps.keys, act, ledgerOptions.retentionMs)
     const ofLane = (lane: 'urgent' | 'bulk') => ({
-      account: name,
+      ...{ account: name, note },
       queue: lanes[lane],
       retry: (ids: readonly string[]) => retryFailed(deps, lane, ids),
       cleanFailed: (ms: number) =>
@@ -35,7 +37,7 @@ export function openBoard(
       { ...ofLane('urgent'), description: `Urgent messages of ${name}` },
       { ...ofLane('bulk'), description: `Bulk messages of ${name}` },
       {
-        account: name,
+        ...{ account: name, note },
         queue: openCallbackQueue(redis, name),
         description: `Status changes to be told to ${name}'s callback`,
       },

@@ -1,7 +1,7 @@
 import type { StatusChange } from '@disparo/core'
 import { Lane, MessageStatus } from '@disparo/core/internal/message'
 import { openStatusCounter } from '@disparo/service/metrics'
-import { Counter, Histogram, type Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
 /** By which way messages came. */
 export const sources = ['http', 'batch'] as const
@@ -18,6 +18,8 @@ export interface ProducerMetrics {
   refused(count: number, labels: { readonly account: string; readonly source: Source }): void
   /** Counts the statuses that messages of this account come to have by us. Its series are there from then on. */
   statuses(account: string): (change: StatusChange) => void
+  /** Whether the users' file, as it is now, would stop a start. */
+  usersWrong(isWrong: boolean): void
   /** One request: `route` is its template, never its URL. */
   answered(request: {
     readonly method: string
@@ -48,8 +50,14 @@ export function openProducerMetrics(registry: Registry): ProducerMetrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
     registers,
   })
+  const usersWrong = new Gauge({
+    name: 'disparo_users_wrong',
+    help: "Whether the users' file, as it is now, would stop a start of this program (1) or not (0). Those read before are in force meanwhile.",
+    registers,
+  })
   return {
     registry,
+    usersWrong: (isWrong) => usersWrong.set(isWrong ? 1 : 0),
     enqueued: (count, labels) => enqueued.inc(labels, count),
     refused: (count, labels) => refused.inc(labels, count),
     statuses: openStatusCounter(registry, { lanes: Lane.options, statuses: MessageStatus.options }),

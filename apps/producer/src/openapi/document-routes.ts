@@ -31,6 +31,7 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
         { name: 'suppressions', description: 'Whom not to message, and why' },
         { name: 'report', description: 'What Hi Platform tells of messages that were sent' },
         { name: 'session', description: 'How a browser logs in' },
+        { name: 'keys', description: 'What programs show in place of a user and password' },
         { name: 'drop-in', description: 'Hi Platform’s own interfaces: a program changes only the address' },
         { name: 'webhook', description: 'What Hi Broker pushes' },
         { name: 'health', description: 'For load balancers and orchestrators' },
@@ -38,10 +39,11 @@ export async function documentRoutes(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           basic: { type: 'http', scheme: 'basic' },
+          key: { type: 'http', scheme: 'bearer', bearerFormat: 'disparo_…' },
           metricsToken: { type: 'http', scheme: 'bearer' },
         },
       },
-      security: [{ basic: [] }],
+      security: [{ basic: [] }, { key: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: (document) => {

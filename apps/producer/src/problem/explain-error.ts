@@ -45,7 +45,7 @@ export function explainError(error: unknown): Explanation {
     return {
       kind: 'too-many-failures',
       details: {
-        detail: `Correct the password, and try again in ${Math.ceil(error.retryAfterMs / 1000)} s.`,
+        detail: `Correct the password or the key, and try again in ${Math.ceil(error.retryAfterMs / 1000)} s.`,
       },
       retryAfterMs: error.retryAfterMs,
     }

@@ -48,7 +48,10 @@ export const batchControlRoutes: FastifyPluginAsyncZod<{ readonly accounts: Acco
     ...routeOf('retryBatch'),
     handler: async (request) => {
       const { account, id } = request.params
-      const done = await findAccount(accounts, account).retryBatch(id, request.query)
+      const done = await findAccount(accounts, account).retryBatch(id, {
+        ...request.query,
+        by: request.user?.name,
+      })
       if (!done) throw unknownBatch()
       const { retried } = done
       request.log.info({ event: 'batch:retried', account, id, messages: retried, user: request.user?.name })

@@ -6,6 +6,7 @@ import { type Accounts, findAccount } from '../accounts/find-account.js'
 import { exportMessages } from '../batch/export-messages.js'
 import { invalidRequest } from '../problem/invalid-request.js'
 import { ProblemError } from '../problem/problem-error.js'
+import { isExport, noteExport } from './note-export.js'
 import { preferredType } from './preferred-type.js'
 import { acceptJson } from './read-body.js'
 import { routeOf } from './route-of.js'
@@ -34,9 +35,10 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       const { name, sendAt, maxPerMinute } = request.body
       const disparo = findAccount(accounts, account)
       const changed: (BatchState | undefined)[] = []
-      if (sendAt !== undefined) changed.push(await disparo.rescheduleBatch(id, sendAt))
-      if (maxPerMinute !== undefined) changed.push(await disparo.changeBatchPace(id, maxPerMinute))
-      if (name !== undefined) changed.push(await disparo.renameBatch(id, name))
+      const by = { by: request.user?.name }
+      if (sendAt !== undefined) changed.push(await disparo.rescheduleBatch(id, sendAt, by))
+      if (maxPerMinute !== undefined) changed.push(await disparo.changeBatchPace(id, maxPerMinute, by))
+      if (name !== undefined) changed.push(await disparo.renameBatch(id, name, by))
       const state = changed.at(-1)
       if (!state) throw unknownBatch()
       const event =
@@ -65,6 +67,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
         if (query.limit !== undefined) throw exportHasNoLimit()
         if (!(await disparo.batch(id))) throw unknownBatch()
         const { limit: _, ...which } = query
+        await noteExport(disparo, user, { batch: id, what: 'messages' })
         // A stream goes past the answer's schema, which is that of one object.
         return reply
           .type(`${type}; charset=utf-8`)
@@ -72,6 +75,7 @@ export const batchStateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accoun
       }
       const found = await disparo.batchMessages(id, query)
       if (!found) throw unknownBatch()
+      if (isExport(query)) await noteExport(disparo, user, { batch: id, what: 'messages' })
       return { ...found, messages: [...found.messages] }
     },
   })

@@ -19,10 +19,13 @@ export const callbackRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts
 
   app.route({
     ...routeOf('replayCallbacks'),
-    handler: async ({ params: { account }, body }, reply) => {
+    handler: async ({ params: { account }, body, user }, reply) => {
       const since = body?.since
       const disparo = findAccount(accounts, account)
-      const receipt = await disparo.replayCallbacks(since === undefined ? {} : { since: new Date(since) })
+      const receipt = await disparo.replayCallbacks({
+        ...(since !== undefined && { since: new Date(since) }),
+        by: user?.name,
+      })
       return reply.code(202).send(receipt)
     },
   })

@@ -26,14 +26,15 @@ export const forgetRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }
     handler: async (request, reply) => {
       const disparo = findAccount(accounts, request.params.account)
       const { recipient, everywhere } = request.body
+      const terms = { everywhere, by: request.user?.name }
       if (normalizeRecipient(recipient) === undefined) throw noPhone()
       request.log.info({ event: 'person:forgetting', account: disparo.account, user: request.user?.name })
       const type = preferredType(request.headers.accept, ['application/json', linesType])
-      if (type !== linesType) return disparo.forget(recipient, { everywhere })
+      if (type !== linesType) return disparo.forget(recipient, terms)
       const lines = new PassThrough()
       const tell = (line: unknown) => void lines.write(`${JSON.stringify(line)}\n`)
       disparo
-        .forget(recipient, { everywhere, onProgress: tell })
+        .forget(recipient, { ...terms, onProgress: tell })
         .catch((error: unknown) => {
           const { kind, details } = explainError(error)
           request.log.error({ event: 'http:failed', ...faultFields(error) })

@@ -34,7 +34,12 @@ const opened = openWebhooks(withSecrets([account, closed], { WEBHOOK: secret }),
 const { webhooks } = opened
 const log: string[] = []
 const logger = pino({ level: 'debug' }, { write: (text: string) => void log.push(text) })
-const app = await createApp({ accounts: new Map(), authenticator: createAuthenticator([]), logger, webhooks })
+const app = await createApp({
+  accounts: new Map(),
+  authenticator: createAuthenticator(new Map()),
+  logger,
+  webhooks,
+})
 const url = await app.listen({ host: '127.0.0.1', port: 0 })
 afterAll(async () => {
   await app.close()

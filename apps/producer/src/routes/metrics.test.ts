@@ -12,7 +12,7 @@ async function open(options: { metricsToken?: string } = {}) {
   const metrics = openProducerMetrics(new Registry())
   const app = await createApp({
     accounts: new Map(),
-    authenticator: createAuthenticator([]),
+    authenticator: createAuthenticator(new Map()),
     logger: pino({ level: 'silent' }),
     metrics,
     ...options,

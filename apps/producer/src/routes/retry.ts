@@ -12,7 +12,7 @@ export const retryRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts }>
     ...routeOf('retryMessage'),
     handler: async (request) => {
       const { account, id } = request.params
-      const state = await findAccount(accounts, account).retry(id)
+      const state = await findAccount(accounts, account).retry(id, { by: request.user?.name })
       if (!state) throw unknownMessage()
       request.log.info({ event: 'message:retried', account, id, user: request.user?.name })
       return state

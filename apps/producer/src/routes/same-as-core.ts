@@ -24,6 +24,7 @@ type Every<Checks extends Readonly<Record<string, true>>> = Checks
 
 /** @internal Nobody imports it; it need only compile. */
 export type SameAsCore = Every<{
+  act: Same<api.Act, core.Act>
   account: Same<api.Account, core.AccountState>
   batch: Same<api.Batch, core.BatchState>
   batchProgress: Same<api.BatchProgress, core.BatchProgress>
@@ -50,7 +51,7 @@ export type SameAsCore = Every<{
   rejected: Same<api.RowProblem, core.RejectedRow>
   replay: Same<api.CallbackReplay, core.ReplayReceipt>
   report: Same<api.Report, core.ReportState>
-  role: Same<api.Role | 'admin', User['roles'] extends ReadonlySet<infer Role> ? Role : never>
+  role: Same<api.Role, User['roles'] extends ReadonlySet<infer Role> ? Role : never>
   rowProblem: Same<api.RowProblem, core.RowProblem>
   sendReceipt: Same<Omit<api.SendReceipt, 'estimatedSendAt'>, core.SendReceipt>
   settled: Same<(typeof api.settledStatuses)[number], (typeof message.settledStatuses)[number]>

@@ -11,6 +11,7 @@ import { createSpools } from '../batch/spool.js'
 import { invalidRequest } from '../problem/invalid-request.js'
 import { ProblemError } from '../problem/problem-error.js'
 import { exportSuppressions, plainLift, plainSuppression } from './export-suppressions.js'
+import { isExport, noteExport } from './note-export.js'
 import { preferredType } from './preferred-type.js'
 import { readJsonBody } from './read-body.js'
 import { routeOf } from './route-of.js'
@@ -100,12 +101,13 @@ export const suppressionRoutes: FastifyPluginAsyncZod<SuppressionRouteOptions> =
       const type = preferredType(headers.accept, ['application/json', 'text/csv', linesType])
       if (type === 'application/json') {
         const { suppressions, ...page } = await disparo.suppressions(query)
+        if (isExport(query)) await noteExport(disparo, user, { what: 'suppressions' })
         return { ...page, suppressions: suppressions.map(plainSuppression) }
       }
       if (query.limit !== undefined) {
         throw invalidRequest('querystring', [{ path: 'limit', message: 'is for pages: an export has all' }])
       }
-      await disparo.ping()
+      await noteExport(disparo, user, { what: 'suppressions' })
       // A stream goes past the answer's schema, which is that of one object.
       return reply
         .type(`${type}; charset=utf-8`)

@@ -19,7 +19,7 @@ export const templateRoutes: FastifyPluginAsyncZod<{ readonly accounts: Accounts
     ...routeOf('syncTemplates'),
     handler: async (request) => {
       const { account } = request.params
-      const sync = await findAccount(accounts, account).syncTemplates()
+      const sync = await findAccount(accounts, account).syncTemplates({ by: request.user?.name })
       request.log.info({ event: 'templates:asked', account, synced: sync.synced, user: request.user?.name })
       return { ...sync, problems: [...sync.problems] }
     },

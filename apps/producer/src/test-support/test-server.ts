@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { type AccountSettings, type ConnectOptions, connect, type Disparo } from '@disparo/core'
 import { accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { openApiKeys } from '@disparo/service/keys'
+import { type KnownUser, usersByName } from '@disparo/service/users'
 import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { inject } from 'vitest'
 import { type AuthenticatorOptions, createAuthenticator } from '../access/authenticator.js'
+import { createKeyAuthenticator } from '../access/key-authenticator.js'
 import { createSessions } from '../access/sessions.js'
 import { createApp } from '../app.js'
 import type { AppOptions } from '../app-options.js'
@@ -22,6 +25,8 @@ export interface TestServer {
   readonly url: string
   readonly account: string
   readonly disparo: Disparo
+  /** Those of now, who may be changed. */
+  readonly people: Map<string, KnownUser>
   /** What was logged, a line an object. */
   readonly log: Record<string, unknown>[]
   /** Asks as the right user, unless the headers say otherwise; `path` begins below the account. */
@@ -77,7 +82,7 @@ export async function startTestServer(
     hasWorker = true,
     dataKey,
     users = () => [],
-    authenticator: limitsOfDoorkeeper,
+    authenticator: loginLimits,
     onStatus,
     ...limits
   } = options
@@ -88,13 +93,16 @@ export async function startTestServer(
   const disparo = connect({ redis, account: settings, onStatus, dataKey })
   if (hasWorker) await pretendWorker(inject('redisUrl'), account)
   const known = [{ name: user, password }, ...users(account)].map(testUser)
-  const everybody = await Promise.all(known)
-  const authenticator = createAuthenticator(everybody, limitsOfDoorkeeper)
+  const everybody = usersByName(await Promise.all(known))
+  const authenticator = createAuthenticator(everybody, loginLimits)
   const sessionRedis = openRedis(redis, 'producer')
+  const apiKeys = openApiKeys(sessionRedis)
   const app = await createApp({
     accounts: new Map([[account, disparo]]),
     authenticator,
     sessions: createSessions({ redis: sessionRedis, users: everybody }),
+    keyAuthenticator: createKeyAuthenticator({ keys: apiKeys, users: everybody }),
+    apiKeys,
     logger,
     ...limits,
   })
@@ -103,6 +111,7 @@ export async function startTestServer(
     url,
     account,
     disparo,
+    people: everybody,
     log,
     call: (method, path, call = {}) => ask(`${url}/v1/accounts/${account}${path}`, method, call),
     close: async () => {

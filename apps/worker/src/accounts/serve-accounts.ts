@@ -1,6 +1,6 @@
 import { closeLanes, countWaiting, openLanes } from '@disparo/core/internal/queue'
 import { withTimeout } from '@disparo/core/internal/redis'
-import { settingsHash } from '@disparo/service/accounts'
+import { settingsHash } from '@disparo/service/follow'
 import type { ConfiguredAccount } from './configured-accounts.js'
 import { probeAgain } from './probe-again.js'
 import { type ServeDeps, type ServedAccount, serveAccount } from './serve-account.js'

@@ -12,6 +12,7 @@ import { Holdups } from '../../shell/holdups.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import styles from './account-screen.module.css'
+import { ActsPanel } from './acts-panel.js'
 import { CallbacksPanel } from './callbacks-panel.js'
 import { LanesPanel } from './lanes-panel.js'
 import { ReportPanel } from './report-panel.js'
@@ -20,7 +21,7 @@ import { TemplatesPanel } from './templates-panel.js'
 /** How an account stands, for who wonders why nothing goes out. */
 export default function AccountScreen() {
   const { account: words } = useMoreWords()
-  const { account } = useSigned()
+  const { account, may } = useSigned()
   const polled = useAccount(account)
   return (
     <Page title={words.title} windowTitle={words.title} lead={account}>
@@ -35,6 +36,7 @@ export default function AccountScreen() {
               <CallbacksPanel callbacks={state.callbacks} />
               <TemplatesPanel resting={state.gate.restingTemplates} />
             </div>
+            {may('operate') || may('admin') ? <ActsPanel /> : null}
           </>
         )}
       </Answer>

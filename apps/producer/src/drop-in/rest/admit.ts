@@ -1,8 +1,6 @@
 import type { Role, User } from '@disparo/service/users'
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
-import { challenge } from '../../access/authenticate.js'
-import type { Authenticator } from '../../access/authenticator.js'
-import { readBasic } from '../../access/read-basic.js'
+import { type Authenticators, byAuthorization, challengeTo } from '../../access/by-authorization.js'
 import { isCrossOrigin } from '../../access/same-origin.js'
 import { TooBusyError } from '../../limits/too-busy-error.js'
 import { TooManyFailuresError } from '../../limits/too-many-failures-error.js'
@@ -20,10 +18,10 @@ interface Admission {
  * password, 403 for none and for a user who may not do this: seed 001, "Respostas". Any type of body is taken for JSON, so
  * a form on somebody's page could send with the password that a browser remembers: pages of other origins are refused.
  */
-export function admit(authenticator: Authenticator, { role, quota }: Admission): onRequestAsyncHookHandler {
+export function admit(authenticators: Authenticators, { role, quota }: Admission): onRequestAsyncHookHandler {
   return async (request, reply) => {
     if (isCrossOrigin(request)) throw new RefusalError(403, 'Não é aceito de páginas de outros sites')
-    const user = await identify(authenticator, request)
+    const user = await identify(authenticators, request)
     request.user = user
     const standing = quota.take(user.name, performance.now())
     reply.headers(quotaHeaders(standing))
@@ -33,13 +31,12 @@ export function admit(authenticator: Authenticator, { role, quota }: Admission):
   }
 }
 
-async function identify(authenticator: Authenticator, request: FastifyRequest): Promise<User> {
-  const shown = readBasic(request.headers.authorization)
+async function identify(authenticators: Authenticators, request: FastifyRequest): Promise<User> {
+  const shown = await byAuthorization(authenticators, request).catch(asRefusal)
   if (!shown) throw new RefusalError(403, 'Autenticação inválida ou não presente')
-  const user = await authenticator.byPassword(shown.name, shown.password, request.ip).catch(asRefusal)
-  if (user) return user
-  request.log.warn({ event: 'login:failed', from: request.ip })
-  throw new RefusalError(401, 'Autenticação inválida', { headers: { 'www-authenticate': challenge } })
+  if (shown.user) return shown.user
+  const headers = { 'www-authenticate': challengeTo(shown.by) }
+  throw new RefusalError(401, 'Autenticação inválida', { headers })
 }
 
 function asRefusal(cause: unknown): never {

@@ -4,9 +4,12 @@ import { begin, observe, settle } from '@disparo/core/internal/ledger'
 import type { Message } from '@disparo/core/internal/message'
 import { openLanes } from '@disparo/core/internal/queue'
 import { type AccountKeys, accountKeys, openRedis } from '@disparo/core/internal/redis'
+import { type ApiKeys, openApiKeys } from '@disparo/service/keys'
+import { usersByName } from '@disparo/service/users'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { createAuthenticator } from '../../access/authenticator.js'
+import { createKeyAuthenticator } from '../../access/key-authenticator.js'
 import { createApp } from '../../app.js'
 import type { AppOptions } from '../../app-options.js'
 import { type Answer, ask, type CallOptions, forget } from '../../test-support/test-server.js'
@@ -24,6 +27,7 @@ interface DropIn {
   readonly url: string
   readonly accounts: readonly [DropInAccount, ...DropInAccount[]]
   readonly log: Record<string, unknown>[]
+  readonly apiKeys: ApiKeys
   /** POSTs a message, to the first account and as the seed's user unless told otherwise. */
   send(body: unknown, call?: CallOptions & { configId?: string }): Promise<Answer>
   /** Asks for the report of all time, 100 items a page, unless the query says otherwise. */
@@ -75,15 +79,18 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
   const log: Record<string, unknown>[] = []
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
   const known = [seedUser, ...users(accounts.map(({ name }) => name))].map(testUser)
+  const redis = openRedis(inject('redisUrl'), 'worker')
+  const apiKeys = openApiKeys(redis)
+  const everybody = usersByName(await Promise.all(known))
   const app = await createApp({
     accounts: new Map(accounts.map(({ name, disparo }) => [name, disparo])),
     addresses: accounts,
-    authenticator: createAuthenticator(await Promise.all(known)),
+    authenticator: createAuthenticator(everybody),
+    keyAuthenticator: createKeyAuthenticator({ keys: apiKeys, users: everybody }),
     logger,
     ...rest,
   })
   const base = `${await app.listen({ host: '127.0.0.1', port: 0 })}${restDropInPrefix}`
-  const redis = openRedis(inject('redisUrl'), 'worker')
   const lanes = openLanes(redis, { name: first.name })
   const as = (call: CallOptions = {}) => ({
     ...call,
@@ -93,6 +100,7 @@ export async function openDropIn(options: DropInOptions = {}): Promise<DropIn> {
     url: base,
     accounts,
     log,
+    apiKeys,
     send: (body, { configId = first.configId, ...call } = {}) =>
       ask(`${base}/message/template/${configId}`, 'POST', { body, ...as(call) }),
     report: (query = {}, call = {}) => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Authenticator } from '../../access/authenticator.js'
+import type { Authenticators } from '../../access/by-authorization.js'
 import type { AddressBook } from '../account-address.js'
 import { createRequestQuota } from '../request-quota.js'
 import { acceptAnyJson } from './accept-any-json.js'
@@ -16,7 +16,7 @@ export interface RestDropInQuotas {
 
 interface RestDropInOptions {
   readonly book: AddressBook
-  readonly authenticator: Authenticator
+  readonly authenticators: Authenticators
   readonly bodyLimitBytes: number
   readonly quotas: RestDropInQuotas
 }
@@ -26,15 +26,15 @@ export const restDropInPrefix = '/platform/whatsappconnect/1.0/api'
 
 /** Hi Platform's own REST API (seed 001), for programs that call it today. Register it with its prefix. */
 export async function restDropIn(app: FastifyInstance, options: RestDropInOptions): Promise<void> {
-  const { book, authenticator, quotas } = options
+  const { book, authenticators, quotas } = options
   const sends = createRequestQuota({ max: quotas.sendsPerMinute, windowMs: 60_000 })
   const reports = createRequestQuota({ max: quotas.reportsPer10Minutes, windowMs: 600_000 })
   app.setErrorHandler(answerRefusal)
   app.setNotFoundHandler(answerNoRoute)
   acceptAnyJson(app, options.bodyLimitBytes)
-  sendTemplateRoute(app, { book, onRequest: admit(authenticator, { role: 'send', quota: sends }) })
+  sendTemplateRoute(app, { book, onRequest: admit(authenticators, { role: 'send', quota: sends }) })
   reportRoute(app, {
     accounts: book.accounts,
-    onRequest: admit(authenticator, { role: 'read', quota: reports }),
+    onRequest: admit(authenticators, { role: 'read', quota: reports }),
   })
 }

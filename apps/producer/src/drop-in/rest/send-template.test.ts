@@ -180,7 +180,7 @@ describe('slashes too many', () => {
 
 describe('who asks, and for which account', () => {
   test('403 for no authentication, 401 with a challenge for a wrong one', async () => {
-    for (const authorization of ['', 'Bearer abc', 'Basic ???']) {
+    for (const authorization of ['', 'Digest abc', 'Basic ???']) {
       const answer = await dropIn.send(message, { headers: { authorization } })
       expect(answer.status).toBe(403)
       expect(answer.body).toEqual({ status: 'ERROR', message: 'Autenticação inválida ou não presente' })

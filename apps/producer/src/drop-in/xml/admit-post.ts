@@ -1,7 +1,7 @@
 import { readRequestInSteps, type XmlRequest } from '@disparo/hi-platform/xml'
 import type { User } from '@disparo/service/users'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Authenticator } from '../../access/authenticator.js'
+import type { Authenticators } from '../../access/by-authorization.js'
 import { quotaHeaders, type RequestQuota } from '../request-quota.js'
 import { type BodyBudget, type BodyReservation, smallBytes } from './body-budget.js'
 import { identify } from './identify.js'
@@ -10,7 +10,7 @@ import { withoutPermission, XmlRefusalError } from './refusal-error.js'
 import { runYielding } from './run-yielding.js'
 
 interface AdmitPostDeps {
-  readonly authenticator: Authenticator
+  readonly authenticators: Authenticators
   readonly budget: BodyBudget
   readonly quota: RequestQuota
   readonly limitBytes: number
@@ -48,14 +48,14 @@ export async function admitPost(
 }
 
 async function admit(
-  { authenticator, quota, limitBytes, bodyMs }: AdmitPostDeps,
+  { authenticators, quota, limitBytes, bodyMs }: AdmitPostDeps,
   { request, reply, share }: { request: FastifyRequest; reply: FastifyReply; share: BodyReservation },
 ): Promise<Admitted> {
   const patience = setTimeout(() => request.raw.destroy(), bodyMs)
   const post = await readPost(request, share, async (claim) => {
-    if (claim) share.belongTo((await identify(authenticator, request, claim)).name)
+    if (claim) share.belongTo((await identify(authenticators, request, claim)).name)
   }).finally(() => clearTimeout(patience))
-  const user = await identify(authenticator, request, post)
+  const user = await identify(authenticators, request, post)
   request.user = user
   const standing = quota.take(user.name, performance.now())
   reply.headers(quotaHeaders(standing))

@@ -1,8 +1,11 @@
 import type { User } from '@disparo/service/users'
 import type { FastifyRequest } from 'fastify'
-import { challenge } from '../../access/authenticate.js'
-import type { Authenticator } from '../../access/authenticator.js'
-import { readBasic } from '../../access/read-basic.js'
+import {
+  type Authenticators,
+  byAuthorization,
+  challenge,
+  challengeTo,
+} from '../../access/by-authorization.js'
 import { isCrossOrigin } from '../../access/same-origin.js'
 import { TooBusyError } from '../../limits/too-busy-error.js'
 import { TooManyFailuresError } from '../../limits/too-many-failures-error.js'
@@ -11,31 +14,33 @@ import type { FormCredentials } from './read-post.js'
 import { XmlRefusalError } from './refusal-error.js'
 
 /**
- * Who posts: by `User` and `Pass` of the form, or with the bare document by HTTP Basic and the password itself. The latter
- * a browser remembers, and sends whoever's page asks: it is taken from no page of another origin.
+ * Who posts: by `User` and `Pass` of the form, or with the bare document by HTTP Basic and the password itself, or an API key. What a
+ * browser remembers it sends whoever's page asks: that is taken from no page of another origin.
  * @throws XmlRefusalError 401, 403, 429, 503
  */
 export async function identify(
-  authenticator: Authenticator,
-  request: FastifyRequest,
-  post: FormCredentials,
-): Promise<User> {
-  const user = await asked(authenticator, request, post).catch((error: unknown) => refuse(error, request))
-  if (user) return user
-  request.log.warn({ event: 'login:failed', from: request.ip })
-  throw unauthorized('Usuário ou senha inválidos: envie em Pass o MD5 da senha, em hexadecimal')
-}
-
-async function asked(
-  authenticator: Authenticator,
+  authenticators: Authenticators,
   request: FastifyRequest,
   { user, pass }: FormCredentials,
-): Promise<User | undefined> {
-  if (user !== undefined || pass !== undefined) return authenticator.byMd5(user ?? '', pass ?? '', request.ip)
+): Promise<User> {
+  const refused = (error: unknown) => refuse(error, request)
+  if (user !== undefined || pass !== undefined) {
+    const found = await authenticators.authenticator.byMd5(user ?? '', pass ?? '', request.ip).catch(refused)
+    if (found) return found
+    request.log.warn({ event: 'login:failed', from: request.ip })
+    throw wrong(challenge)
+  }
   if (isCrossOrigin(request)) throw elsewhere()
-  const shown = readBasic(request.headers.authorization)
-  if (shown) return authenticator.byPassword(shown.name, shown.password, request.ip)
-  throw unauthorized('Faltam usuário e senha: envie os campos User e Pass, ou o documento com HTTP Basic')
+  const shown = await byAuthorization(authenticators, request).catch(refused)
+  if (shown?.user) return shown.user
+  if (shown) throw wrong(challengeTo(shown.by))
+  throw unauthorized(
+    'Faltam usuário e senha: envie os campos User e Pass, ou o documento com HTTP Basic ou uma chave de API',
+  )
+}
+
+function wrong(asked: string): XmlRefusalError {
+  return unauthorized('Usuário ou senha inválidos: envie em Pass o MD5 da senha, em hexadecimal', asked)
 }
 
 function elsewhere(): XmlRefusalError {
@@ -46,8 +51,8 @@ function elsewhere(): XmlRefusalError {
   )
 }
 
-function unauthorized(message: string): XmlRefusalError {
-  return new XmlRefusalError(401, 'access', message, { headers: { 'www-authenticate': challenge } })
+function unauthorized(message: string, asked = challenge): XmlRefusalError {
+  return new XmlRefusalError(401, 'access', message, { headers: { 'www-authenticate': asked } })
 }
 
 function refuse(cause: unknown, request: FastifyRequest): never {

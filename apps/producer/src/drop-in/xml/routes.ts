@@ -3,7 +3,7 @@ import { renderDispatchAnswer, renderStatusAnswer, type XmlRequest } from '@disp
 import type { Role, User } from '@disparo/service/users'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
-import type { Authenticator } from '../../access/authenticator.js'
+import type { Authenticators } from '../../access/by-authorization.js'
 import { createSemaphore } from '../../limits/semaphore.js'
 import type { AddressBook } from '../account-address.js'
 import { createRequestQuota } from '../request-quota.js'
@@ -17,7 +17,7 @@ import { withoutPermission } from './refusal-error.js'
 
 export interface XmlDropInOptions {
   readonly book: AddressBook
-  readonly authenticator: Authenticator
+  readonly authenticators: Authenticators
   readonly claims: DocumentClaims
   /** The largest body. */
   readonly limitBytes: number

@@ -6,11 +6,13 @@ import type { Message } from '@disparo/core/internal/message'
 import { openLanes } from '@disparo/core/internal/queue'
 import { type AccountKeys, accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { readAnswer, type XmlAnswer } from '@disparo/hi-platform/xml'
-import { md5Of } from '@disparo/service/users'
+import { type ApiKeys, openApiKeys } from '@disparo/service/keys'
+import { md5Of, usersByName } from '@disparo/service/users'
 import { pino } from 'pino'
 import { request } from 'undici'
 import { inject } from 'vitest'
 import { createAuthenticator } from '../../access/authenticator.js'
+import { createKeyAuthenticator } from '../../access/key-authenticator.js'
 import { createApp } from '../../app.js'
 import { forget } from '../../test-support/test-server.js'
 import { type TestUser, testUser } from '../../test-support/test-user.js'
@@ -38,6 +40,7 @@ interface XmlDropInServer {
   readonly url: string
   readonly accounts: readonly [XmlAccount, ...XmlAccount[]]
   readonly log: Record<string, unknown>[]
+  readonly apiKeys: ApiKeys
   /** Posts a document as a urlencoded form, as the door's user unless told otherwise. */
   ask(document: string, form?: Readonly<Record<string, string>>): Promise<XmlReply>
   post(body: Buffer | string, headers: Record<string, string>): Promise<XmlReply>
@@ -91,10 +94,13 @@ export async function openXmlDropIn(options: XmlDropInServerOptions = {}): Promi
   const logger = pino({ level: 'debug' }, { write: (line: string) => void log.push(JSON.parse(line)) })
   const known = [user, ...users(accounts.map(({ name }) => name))].map(testUser)
   const claims = openDocumentClaims(url)
+  const apiKeys = openApiKeys(redis)
+  const everybody = usersByName(await Promise.all(known))
   const app = await createApp({
     accounts: new Map(accounts.map(({ name, disparo }) => [name, disparo])),
     addresses: accounts.map(({ address }) => address),
-    authenticator: createAuthenticator(await Promise.all(known)),
+    authenticator: createAuthenticator(everybody),
+    keyAuthenticator: createKeyAuthenticator({ keys: apiKeys, users: everybody }),
     logger,
     xmlDropInTerms: {
       ...{ claims, limitBytes, bodyMs: options.bodyMs },
@@ -107,6 +113,7 @@ export async function openXmlDropIn(options: XmlDropInServerOptions = {}): Promi
     url: address,
     accounts,
     log,
+    apiKeys,
     ask: (document, form = login) =>
       post(new URLSearchParams({ ...form, XML: document }).toString(), formHeaders),
     post,
