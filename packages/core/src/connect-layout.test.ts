@@ -36,5 +36,5 @@ test('every call on a newer layout is refused and writes nothing, until it is th
   expect(await redis.keys('*')).toEqual([layoutKey])
 
   await redis.set(layoutKey, layoutVersion)
-  await vi.waitFor(() => disparo.send(message))
+  await vi.waitFor(() => disparo.send(message), { timeout: 60_000 })
 })
