@@ -209,7 +209,9 @@ describe('an import', () => {
     const terms = { reason: 'legal-list', list: 'procon-sp' } as const
     await disparo.suppressMany([phone(1), phone(2)], { ...terms, listDate: '2026-10-01' })
     const older = disparo.suppressMany([phone(1)], { ...terms, listDate: '2026-09-30' })
-    await expect(older).rejects.toMatchObject({ problems: [{ path: 'listDate' }] })
+    await expect(older).rejects.toMatchObject({
+      problems: [{ path: 'listDate', code: 'older-list' }],
+    })
     await disparo.suppressMany([phone(1)], { reason: 'legal-list', list: 'nao-me-perturbe' })
     expect(await disparo.suppressMany([phone(2), phone(3)], terms)).toMatchObject({ added: 1, replaced: 0 })
     expect(await disparo.suppressMany([phone(3)], { ...terms, replace: true, shrink: true })).toMatchObject({
@@ -228,7 +230,7 @@ describe('an import', () => {
     const terms = { reason: 'legal-list', list: 'procon-sp', replace: true } as const
     await disparo.suppressMany([1, 2, 3].map(phone), terms)
     await expect(disparo.suppressMany([phone(1)], terms)).rejects.toMatchObject({
-      problems: [{ path: 'replace', message: expect.stringContaining('3 people') }],
+      problems: [{ path: 'replace', code: 'smaller-list', message: expect.stringContaining('3 people') }],
     })
     const listDate = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10)
     await expect(disparo.suppressMany([1, 2, 3].map(phone), { ...terms, listDate })).rejects.toMatchObject({
@@ -262,23 +264,37 @@ describe('an import', () => {
   })
 
   it.each([
-    [{ reason: 'foo' }, 'reason'],
-    [{ covers: 'otp' }, 'covers'],
-    [{ cover: 'everything' }, 'cover'],
-    [{ reason: 'legal-list' }, 'list'],
-    [{ listDate: '2026-10-01' }, 'listDate'],
-    [{ scope: 'all' }, 'scope'],
-    [{ until: '2020-01-01T00:00:00Z' }, 'until'],
-  ])('of a row with %j is refused, naming %s', async (more, path) => {
+    [{ to: 'Ana' }, 'to', 'not-a-phone'],
+    [{ to: '' }, 'to', 'missing'],
+    [{ to: undefined }, 'to', 'missing'],
+    [{ reason: 'foo' }, 'reason', 'wrong-value'],
+    [{ covers: 'otp' }, 'covers', 'wrong-value'],
+    [{ cover: 'everything' }, 'cover', 'unknown-field'],
+    [{ reason: 'legal-list' }, 'list', 'list-unnamed'],
+    [{ listDate: '2026-10-01' }, 'listDate', 'list-unnamed'],
+    [{ list: 'a', listDate: '1/10/2026' }, 'listDate', 'not-a-day'],
+    [{ list: 'a', listDate: '2096-10-01' }, 'listDate', 'in-the-future'],
+    [{ list: 'a'.repeat(61) }, 'list', 'too-long'],
+    [{ rule: 'a'.repeat(41) }, 'rule', 'too-long'],
+    [{ scope: 'all' }, 'scope', 'other-scope'],
+    [{ until: '2020-01-01T00:00:00Z' }, 'until', 'in-the-past'],
+    [{ until: '2106-02-01T00:00:00Z' }, 'until', 'time-out-of-range'],
+    [{ since: '1969-01-01T00:00:00Z' }, 'since', 'time-out-of-range'],
+    [{ since: '2096-01-01T00:00:00Z' }, 'since', 'in-the-future'],
+    [{ since: '1/10/2026' }, 'since', 'not-a-date'],
+  ])('of a row with %j is refused, naming %s as %s', async (more, path, code) => {
     expect(await start().suppressMany([{ to: phone(1), ...more }])).toMatchObject({
       ...{ imported: false, added: 0 },
-      problems: [{ row: 1, path }],
+      problems: [{ row: 1, path, code }],
     })
   })
 
   it('of rows of very many kinds is refused', async () => {
     const rows = Array.from({ length: 101 }, (_, n) => ({ to: phone(n), rule: `r${n}` }))
-    expect(await start().suppressMany(rows)).toMatchObject({ imported: false, problems: [{ row: 101 }] })
+    expect(await start().suppressMany(rows)).toMatchObject({
+      imported: false,
+      problems: [{ row: 101, code: 'too-many-kinds' }],
+    })
   })
 
   it('keeps numbers where it is asked to, sealed; the list shows them', async () => {

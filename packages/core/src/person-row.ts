@@ -5,8 +5,16 @@ import {
   suppressionCovers,
   suppressionReasons,
 } from './contacts/index.js'
-import { type Country, Moment, recipientInput, strictObject } from './message/index.js'
-import { listDate, listName, messageId, ruleName } from './suppression-options.js'
+import {
+  type Country,
+  codingOf,
+  type FieldProblem,
+  Moment,
+  mistake,
+  recipientInput,
+  strictObject,
+} from './message/index.js'
+import { listDate, listName, messageId, ruleName, undatedList, unnamedList } from './suppression-options.js'
 
 /** What is said of all rows; a row may say more of itself. */
 export interface OfAllRows {
@@ -28,9 +36,12 @@ export function personRowSchema(country: Country, ofAll: OfAllRows, now: number)
     rule: ruleName.optional(),
     message: messageId.optional(),
     scope: z
-      .literal(
-        ofAll.scope,
-        `must be ${ofAll.scope}, as all of this import is: say the scope of all, or leave it out`,
+      .unknown()
+      .refine(
+        (scope) => scope === ofAll.scope,
+        mistake(`must be ${ofAll.scope}, as all of this import is: say the scope of all, or leave it out`, {
+          code: 'other-scope',
+        }),
       )
       .optional(),
     // Who imports says who it is, and the import has an id and a time of its own.
@@ -41,8 +52,11 @@ export function personRowSchema(country: Country, ofAll: OfAllRows, now: number)
       at: z.unknown().optional(),
     },
   }).superRefine((read, context) => {
+    // What is no date is one of them, and no moment to compare.
+    if (context.issues.length > 0) return
     const problems = [...timeProblems(read, now), ...listProblems(read, ofAll)]
-    for (const { path, message } of problems) context.addIssue({ code: 'custom', path: [path], message })
+    for (const { path, message, ...coding } of problems)
+      context.addIssue({ code: 'custom', path: [path], message, params: codingOf(coding) })
   })
   return z.preprocess((given) => (typeof given === 'string' ? { to: given } : given), row)
 }
@@ -50,26 +64,24 @@ export function personRowSchema(country: Country, ofAll: OfAllRows, now: number)
 export type PersonRowSchema = ReturnType<typeof personRowSchema>
 export type PersonRead = z.infer<PersonRowSchema>
 
-interface FieldProblem {
-  readonly path: string
-  readonly message: string
-}
-
 /** What is wrong with when a suppression begins and ends. */
 export function timeProblems(
   { since, until }: { readonly since?: Date | undefined; readonly until?: Date | undefined },
   now: number,
 ): FieldProblem[] {
+  const [from, to] = [since?.getTime() ?? now, until?.getTime() ?? latest]
   return [
-    ...(since && since.getTime() > now ? [{ path: 'since', message: 'must not be in the future' }] : []),
-    ...(since && since.getTime() < earliest
-      ? [{ path: 'since', message: 'must not be before 1970-01-02' }]
-      : []),
-    ...(until && until.getTime() <= now ? [{ path: 'until', message: 'must be in the future' }] : []),
-    ...(until && until.getTime() > latest
-      ? [{ path: 'until', message: 'must not be after 2106-01-01: leave it out for no end' }]
+    ...(from > now ? [timeProblem('since', 'in-the-future', 'must not be in the future')] : []),
+    ...(from < earliest ? [timeProblem('since', 'time-out-of-range', 'must not be before 1970-01-02')] : []),
+    ...(to <= now ? [timeProblem('until', 'in-the-past', 'must be in the future')] : []),
+    ...(to > latest
+      ? [timeProblem('until', 'time-out-of-range', 'must not be after 2106-01-01: leave it out for no end')]
       : []),
   ]
+}
+
+function timeProblem(path: string, code: NonNullable<FieldProblem['code']>, message: string): FieldProblem {
+  return { path, code, message }
 }
 
 /** Times of a suppression are kept in four bytes of seconds. */
@@ -85,9 +97,7 @@ function listProblems(
   const name = list ?? ofAll.list
   if (name !== undefined) return []
   return [
-    ...((reason ?? ofAll.reason) === 'legal-list' ? [{ path: 'list', message: missingList }] : []),
-    ...(date === undefined ? [] : [{ path: 'listDate', message: 'is the date of a list: say which' }]),
+    ...((reason ?? ofAll.reason) === 'legal-list' ? [{ path: 'list', ...unnamedList }] : []),
+    ...(date === undefined ? [] : [{ path: 'listDate', ...undatedList }]),
   ]
 }
-
-const missingList = 'is missing: say which list of the law it is, such as nao-me-ligue'

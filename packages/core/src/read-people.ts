@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Country, explainIssue, problemsOf } from './message/index.js'
+import { type Country, explainIssue, type FieldProblem, problemsOf } from './message/index.js'
 import { createPeopleGroups, mostGroups, type PeopleGroup } from './people-groups.js'
 import { type OfAllRows, type PersonRowSchema, personRowSchema } from './person-row.js'
 import { BadRow, type RowProblem, SourceRow } from './queue/index.js'
@@ -53,26 +53,29 @@ export async function readPeople(
   }
 }
 
-type Problems = readonly { readonly path: string; readonly message: string }[]
-
 /** What is wrong with a row, if anything is. */
 function addRow(
   item: unknown,
   schema: PersonRowSchema,
   add: ReturnType<typeof createPeopleGroups>['add'],
-): Problems | undefined {
+): readonly FieldProblem[] | undefined {
   const content = item instanceof SourceRow ? item.content : item
   const pathOf = item instanceof SourceRow ? item.pathOf : (path: string) => path
   if (content instanceof BadRow) return content.problems
   const result = schema.safeParse(content, { error: explainIssue })
   if (!result.success) {
-    return problemsOf(result.error).map(({ path, message }) => ({ path: pathOf(path), message }))
+    return problemsOf(result.error, content).map(({ path, ...problem }) => ({
+      path: pathOf(path),
+      ...problem,
+    }))
   }
   if (add(result.data)) return undefined
   return [
     {
       path: pathOf('reason'),
       message: `is, with rule and list, one of more than ${mostGroups} kinds: split the input`,
+      code: 'too-many-kinds',
+      limit: mostGroups,
     },
   ]
 }

@@ -26,16 +26,15 @@ export async function refuseLesserList(
         .toSorted()
         .at(-1) ?? ''
     if (latest <= (each.listDate ?? '')) return []
-    return [
-      { path: 'listDate', message: `is ${each.listDate}, and ${each.list} of ${latest} is there already` },
-    ]
+    const message = `is ${each.listDate}, and ${each.list} of ${latest} is there already`
+    return [{ path: 'listDate', message, code: 'older-list' } as const]
   })
   if (problems.length > 0) throw new InvalidMessageError(problems.slice(0, 1), { of: 'call' })
   if (!replace || shrink) return
   const people = formerOf(replace).reduce((sum, { count }) => sum + count, 0)
   if (2 * replace.count >= people) return
   const message = `would lift most of ${replace.list}: ${people} people are on it, and ${replace.count} here. Is that right, say so (\`shrink\`)`
-  throw new InvalidMessageError([{ path: 'replace', message }], { of: 'call' })
+  throw new InvalidMessageError([{ path: 'replace', message, code: 'smaller-list' }], { of: 'call' })
 }
 
 /** Whether it is another import of the same list. */

@@ -6,7 +6,7 @@ import {
   suppressionReasons,
   suppressionScopes,
 } from './contacts/index.js'
-import { Moment, nameText, strictObject } from './message/index.js'
+import { Moment, mistake, nameText, strictObject } from './message/index.js'
 
 const dayMs = 86_400_000
 const by = text.min(1).max(200)
@@ -24,10 +24,15 @@ const terms = {
 /** What a list is called, and of what date it is; the rule and the message that made a suppression. */
 export const listName = nameText(60)
 export const listDate = text
-  .regex(/^\d{4}-\d\d-\d\d$/, 'must be a date like 2026-11-30')
-  .refine((day) => !Number.isNaN(Date.parse(day)), 'must be a date like 2026-11-30')
+  .refine(
+    (day) => /^\d{4}-\d\d-\d\d$/.test(day) && !Number.isNaN(Date.parse(day)),
+    mistake('must be a date like 2026-11-30', { code: 'not-a-day' }),
+  )
   // Where it is tomorrow already a list may be of tomorrow.
-  .refine((day) => !(Date.parse(day) > Date.now() + dayMs), 'must not be a date to come')
+  .refine(
+    (day) => !(Date.parse(day) > Date.now() + dayMs),
+    mistake('must not be a date to come', { code: 'in-the-future' }),
+  )
 export const ruleName = text.min(1).max(40)
 export const messageId = text.min(1).max(64)
 const importId = text.min(1).max(64)
@@ -39,11 +44,14 @@ interface OfList {
 }
 const isNamedList = ({ reason, list }: OfList) => reason !== 'legal-list' || list !== undefined
 const isListDated = ({ listDate, list }: OfList) => listDate === undefined || list !== undefined
-const unnamedList = {
-  path: ['list'],
+const code = 'list-unnamed'
+export const unnamedList = {
   message: 'is missing: say which list of the law it is, such as nao-me-ligue',
-}
-const undatedList = { path: ['listDate'], message: 'is the date of a list: say which' }
+  code,
+} as const
+export const undatedList = { message: 'is the date of a list: say which', code } as const
+const withoutName = { path: ['list'], ...mistake(unnamedList.message, { code }) }
+const dateAlone = { path: ['listDate'], ...mistake(undatedList.message, { code }) }
 
 const lifting = { why: words.optional(), liftedBy: by.optional() }
 
@@ -59,8 +67,8 @@ export const suppressionOptions = {
     rule: ruleName.optional(),
     message: messageId.optional(),
   })
-    .refine(isNamedList, unnamedList)
-    .refine(isListDated, undatedList),
+    .refine(isNamedList, withoutName)
+    .refine(isListDated, dateAlone),
   suppressMany: strictObject({
     ...terms,
     until: Moment.optional(),
@@ -72,12 +80,12 @@ export const suppressionOptions = {
     key: key.min(1).max(200).optional(),
     isWhole: listener<() => boolean>(),
   })
-    .refine(isNamedList, unnamedList)
+    .refine(isNamedList, withoutName)
     .refine(({ replace, list }) => !replace || list !== undefined, {
       path: ['replace'],
       message: 'needs a list, whose former imports it replaces',
     })
-    .refine(isListDated, undatedList),
+    .refine(isListDated, dateAlone),
   unsuppress: strictObject({ reason: reason.optional(), scope: scope.optional(), ...lifting }),
   whom: z.union([strictObject({ to: text }), strictObject({ person: mark })], 'must have `to` or `person`'),
   unsuppressMany: strictObject({

@@ -30,7 +30,7 @@ export const ownCodes: FailureTable = {
   'http-429': ['Hi Platform took no more for now.', 'Retry.', 'later'],
   'http-500': ['Hi Platform had a fault of its own.', doubt, 'later'],
   'http-502': ['Hi Platform had a fault of its own.', doubt, 'later'],
-  'http-503': ['Hi Platform was down in every attempt.', 'Retry once it is up.', 'now'],
+  'http-503': ['Hi Platform was down.', 'Retry once it is up.', 'now'],
   'http-504': ['Hi Platform did not answer in time.', doubt, 'later'],
   'http-other': ['Hi Platform answered what nobody knows.', doubt, 'later'],
   'html-page': ['A web page was answered instead of what was asked for.', doubt, 'later'],
@@ -52,12 +52,8 @@ export const ownCodes: FailureTable = {
   'invalid-response': ['The answer was no HTTP.', doubt, 'later'],
   aborted: ['The worker was stopped while the message was sent.', doubt, 'later'],
   'client-closed': ['The worker was stopped before it could send.', 'Retry.', 'now'],
-  'connect-timeout': ['Hi Platform could not be reached in any attempt.', 'Retry once it can be.', 'now'],
-  'connection-refused': [
-    'Hi Platform refused connections in every attempt.',
-    'Retry once it takes them.',
-    'now',
-  ],
+  'connect-timeout': ['Hi Platform could not be reached.', 'Retry once it can be.', 'now'],
+  'connection-refused': ['Hi Platform refused connections.', 'Retry once it takes them.', 'now'],
   unreachable: ['There was no way to Hi Platform.', 'Look at the network, then retry.', 'now'],
   dns: ["Hi Platform's name was not found.", 'Look at the network and baseUrl, then retry.', 'now'],
   tls: [

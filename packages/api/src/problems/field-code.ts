@@ -53,6 +53,14 @@ export const FieldProblemCode = z.enum([
   'template-button',
   'template-code',
   'template-carousel',
+  'in-the-future',
+  'time-out-of-range',
+  'not-a-day',
+  'list-unnamed',
+  'other-scope',
+  'too-many-kinds',
+  'older-list',
+  'smaller-list',
 ])
 export type FieldProblemCode = z.infer<typeof FieldProblemCode>
 

@@ -94,6 +94,24 @@ const meanings: Readonly<Record<FieldProblemCode, Row>> = {
     'The template is a carousel that is filled: no message here can do that.',
     'Use another one.',
   ],
+  'in-the-future': ['It is still to come.', 'Correct it, or leave it out for now.'],
+  'time-out-of-range': ['It is before 1970, or after 2105.', 'Correct it, or leave it out for no end.'],
+  'not-a-day': ['It is no day.', 'Write it like 2026-11-30.'],
+  'list-unnamed': [
+    'It is of a list of the law, or has the date of a list, and no list is named.',
+    'Name the list, such as nao-me-ligue.',
+  ],
+  'other-scope': ['It is of another scope than all of its import.', 'Leave it out, or import it on its own.'],
+  'too-many-kinds': [
+    'With its reason, rule and list it is one of too many kinds in one import.',
+    'Split the input.',
+    'limit',
+  ],
+  'older-list': ['A later import of this list is there already.', 'Correct the date of the list.'],
+  'smaller-list': [
+    'It would lift more than half of those who are on the list.',
+    'Look whether the file is whole; if that is right, say so (`shrink`).',
+  ],
 }
 
 /** Every code of a field or a row, with what it means; docs/errors.md prints it. */

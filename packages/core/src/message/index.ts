@@ -38,7 +38,7 @@ export type { MessageRules } from './message-rules.js'
 export { Moment, momentProblem } from './moment.js'
 export { phoneOfRecipient } from './national-phone.js'
 export { type MessageForm, messageForm, type ParsedMessage, parseMessage } from './parse-message.js'
-export { codingOf, type ProblemCode, type ProblemCoding, problemCodes } from './problem-code.js'
+export { codingOf, mistake, type ProblemCode, type ProblemCoding, problemCodes } from './problem-code.js'
 export { MalformedJsonError, readJson } from './read-json.js'
 export {
   Country,

@@ -51,6 +51,14 @@ export const problemCodes = [
   'template-button',
   'template-code',
   'template-carousel',
+  'in-the-future',
+  'time-out-of-range',
+  'not-a-day',
+  'list-unnamed',
+  'other-scope',
+  'too-many-kinds',
+  'older-list',
+  'smaller-list',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
