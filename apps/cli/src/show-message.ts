@@ -1,4 +1,4 @@
-import { type Batch, type BatchProgress, MessageStatus } from '@disparo/api'
+import { type Batch, type BatchProgress, explainFailure, MessageStatus } from '@disparo/api'
 import { describeReasons } from './batch-figures.js'
 import type { CommandContext } from './command-context.js'
 import { describeCounts } from './describe-counts.js'
@@ -21,6 +21,7 @@ export async function showMessage(
     `Message ${state.id} is ${state.status} (${state.lane} lane, ${pluralize(state.attempts, 'attempt')}).`,
     ...(state.detail ? [state.detail] : []),
     ...(state.holdup ? [heldUp[state.holdup.reason] + state.holdup.until] : []),
+    ...(state.tried ?? []).map(({ at, reason }) => `  tried       ${at}  ${explainFailure(reason).reason}`),
     // In the order of its life: the report's times are whole seconds, and may seem earlier than ours.
     ...MessageStatus.options.flatMap((status) =>
       state.timeline[status] ? [`  ${status.padEnd(12)}${state.timeline[status]}`] : [],

@@ -86,6 +86,14 @@ export const Message = z
       description: 'How many of how many accepted messages of its time the report showed last.',
     }),
     repliedAt: Instant.optional().meta({ description: 'When the recipient first answered.' }),
+    tried: z
+      .array(z.object({ at: Instant, reason: z.string() }))
+      .readonly()
+      .optional()
+      .meta({
+        description:
+          'Attempts that came to nothing, or to a doubt, up to five of the last: when each began, and the code of why.',
+      }),
     timeline: z.partialRecord(MessageStatus, Instant).meta({
       description: 'When it first had each status it has had; `sending` is when its last attempt began.',
     }),

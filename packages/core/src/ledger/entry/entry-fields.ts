@@ -48,6 +48,8 @@ export const entryField = {
   refused: 'f',
   /** Others got through meanwhile: it was its own fault. */
   own: 'v',
+  /** Its last attempts that came to nothing, or to a doubt (tries.lua.ts). */
+  tried: 'H',
 } as const
 
 /** The fields of the time (epoch ms) of each status. */

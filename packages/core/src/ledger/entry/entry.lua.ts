@@ -10,6 +10,7 @@ import { batchSeriesLua } from './batch-series.lua.js'
 import { entryEachLua } from './entry-each.lua.js'
 import { fieldsLua } from './entry-fields.js'
 import { sliceCountLua } from './slice-count.lua.js'
+import { triesLua } from './tries.lua.js'
 import { upstreamIndexLua } from './upstream-index.lua.js'
 
 /** `reconcile.maxAgeHours` is 31 days at most. */
@@ -112,7 +113,7 @@ end
 local function entry_kept_ms(account, status)
   return status == 'unknown' and math.max(account.retention, longest_doubt) or account.retention
 end
-${sliceCountLua}${batchCountLua}${batchSeriesLua}${batchReasonsLua}
+${sliceCountLua}${batchCountLua}${batchSeriesLua}${batchReasonsLua}${triesLua}
 local function entry_went_out(account, id, entry, from, to)
   if went_out[from] and to == 'failed' then redis.call('HSET', entry, field.wentOut, 1) end
   if went_out[from] or not went_out[to] then return end

@@ -6,6 +6,7 @@ import { type DoubtNote, parseDoubtNote } from './doubt-notes.js'
 import { defaultOrigin, entryField, laneFromUrgent, timeField } from './entry-fields.js'
 import { requestOfDoubt } from './find-doubts.js'
 import { readPersonOrMissingDataKey, showPerson } from './personal-data.js'
+import { parseTries, type Try } from './tries.lua.js'
 
 /** What is known of a message, whoever asks. */
 export interface MessageFacts extends Extras {
@@ -41,6 +42,8 @@ export interface LedgerEntry extends MessageFacts {
   readonly repliedAt?: number
   /** In doubt: what was noted of what that waits for. */
   readonly doubtNote?: DoubtNote
+  /** Its last attempts that came to nothing, or to a doubt. */
+  readonly tried?: readonly Try[]
   readonly times: Partial<Record<MessageStatus, number>>
 }
 
@@ -102,6 +105,7 @@ export function parseEntry(
   const detail = value('detail')
   const note = status === 'unknown' ? parseDoubtNote(value('waiting'), times.sending) : undefined
   const request = status === 'unknown' ? requestOfDoubt(value('request'), value('token')) : undefined
+  const tried = parseTries(value('tried'))
   const billable = value('billable')
   const named = value('origin')
   const origin = named ? tryOpen(seal, 'origin', id, named) : billable && defaultOrigin
@@ -126,6 +130,7 @@ export function parseEntry(
     ...(billable ? { billable: billable === '1' } : {}),
     ...text('origin', origin),
     ...(note ? { doubtNote: note } : {}),
+    ...(tried ? { tried } : {}),
     ...number('repliedAt', value('replied')),
     ...text('fingerprint', value('fingerprint')),
   }

@@ -40,8 +40,10 @@ local function begin_one(at, last)
   local is_canary = stopped == 'canary'
   if is_canary and canary_admits(account, batch, id) then stopped = nil end
   if status == 'sending' and not again then
-    entry_move(account, id, batch, status, 'unknown', now, { field.detail, 'attempt-never-settled' }, nil,
-      'attempt-never-settled')
+    local why = 'attempt-never-settled'
+    local noted = { field.detail, why }
+    if known[5] then noted[3], noted[4] = field.tried, tries_with(entry, known[5], why) end
+    entry_move(account, id, batch, status, 'unknown', now, noted, nil, why)
     status, became = 'unknown', 'unknown'
   end
   if status == 'unknown' and (policy ~= 'resend' or known[6] or known[7] or stopped or attempts >= max_attempts or (expires > 0 and now >= expires)) then

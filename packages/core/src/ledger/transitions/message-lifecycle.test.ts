@@ -128,6 +128,27 @@ describe('begin and settle', () => {
     expect(await start('d', { policy })).toMatchObject({ kind: 'unknown' })
   })
 
+  it('remember when attempts that came to nothing began, and why: five of the last', async () => {
+    await start('a')
+    await end('a', { reason: 'http-503' })
+    expect(await entry()).not.toHaveProperty('tried')
+    const failed = { status: 'enqueued', countAttempt: 'never', reason: 'http-503' } as const
+    for (let n = 1; n <= 7; n += 1) {
+      await start(`a${n}`, { id: 'm2' })
+      await end(`a${n}`, { ...failed, ...(n === 4 && { reason: 'throttled' }) }, { id: 'm2' })
+      await end(`a${n}`, failed, { id: 'm2' })
+    }
+    await start('b1', { id: 'm2', policy: 'resend' })
+    await start('b2', { id: 'm2', policy: 'resend' })
+    await end('b2', { reason: 'other' }, { id: 'm2' })
+    const { tried = [], times } = (await entry('m2')) ?? {}
+    const whys = ['throttled', 'http-503', 'http-503', 'http-503', 'attempt-never-settled']
+    expect(tried.map(({ reason }) => reason)).toEqual(whys)
+    const moments = [...tried.map(({ at }) => at), times?.sending ?? 0]
+    expect(moments).toEqual(moments.toSorted((one, other) => one - other))
+    expect(moments[0]).toBeGreaterThan(Date.now() - 600_000)
+  })
+
   it('never send again, under resend either, what was answered no, before its doubt is resolved', async () => {
     const policy = 'resend'
     await start('a', { policy })

@@ -64,6 +64,9 @@ local function settle_one(at)
   if detail ~= '' then write(field.detail, detail) elseif wanted == 'accepted' and known[11] then gone[1] = field.detail end
   if ARGV[at + 14] ~= '' and wanted == 'unknown' then write(field.request, ARGV[at + 14]) end
   if ARGV[at + 12] == '1' then write(field.denied, 1) end
+  if (wanted == 'enqueued' or wanted == 'unknown') and mine and attempt.begun and ARGV[at + 15] ~= '' then
+    write(field.tried, tries_with(entry, attempt.begun, ARGV[at + 15]))
+  end
   if mine then gone[#gone + 1] = field.token end
   if #gone > 0 then redis.call('HDEL', entry, unpack(gone)) end
   entry_move(account, id, batch, status or nil, wanted, now, fields, known[10], ARGV[at + 15], ARGV[at + 16])

@@ -34,6 +34,11 @@ export interface MessageState extends MessageFacts {
   readonly waiting?: DoubtReason
   /** How many of how many accepted messages of its time the last scan of the report showed. */
   readonly evidence?: { readonly shown: number; readonly of: number }
+  /**
+   * Its attempts that came to nothing, or to a doubt, up to five of the last: when each began, and the code of why. The one that
+   * `timeline.sending` tells of may be among them.
+   */
+  readonly tried?: readonly { readonly at: string; readonly reason: string }[]
   /** When it first had each status it has had; `sending` and `unknown` are of its last attempt. */
   readonly timeline: Partial<Record<MessageStatus, string>>
 }
@@ -89,6 +94,7 @@ function stateOfEntry(entry: LedgerEntry): MessageState {
     repliedAt,
     externalLabel,
     doubtNote,
+    tried,
     ...rest
   } = entry
   const timeline: Partial<Record<MessageStatus, string>> = {}
@@ -100,6 +106,7 @@ function stateOfEntry(entry: LedgerEntry): MessageState {
     ...(label ? { externalLabel: label } : {}),
     ...(expiresAt ? { expiresAt: iso(expiresAt) } : {}),
     ...(repliedAt ? { repliedAt: iso(repliedAt) } : {}),
+    ...(tried ? { tried: tried.map(({ at, reason }) => ({ at: iso(at), reason })) } : {}),
     ...(doubtNote ? { waiting: doubtNote.why } : {}),
     ...(doubtNote && doubtNote.of > 0 ? { evidence: { shown: doubtNote.shown, of: doubtNote.of } } : {}),
   }
