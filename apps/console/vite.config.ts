@@ -8,6 +8,26 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 const site = join(root, 'dist/site')
 const sheets = new Map<string, string>()
 
+/** Of uPlot: what a chart without cursor, selection, legend, bands, points, logarithms and clocks of its own never calls. */
+const uncalled = [
+  ...['rangeLog', 'rangeAsinh', 'logAxisSplits', 'asinhAxisSplits', 'log10AxisValsFilt', 'log2AxisValsFilt'],
+  ...['timeAxisVals', 'timeAxisStamps', 'timeSeriesVal', 'timeSeriesStamp', 'fmtDate', 'numSeriesVal'],
+  ...['cursorPointShow', 'cursorPointFill', 'cursorPointStroke', 'cursorPointSize', 'filtBtn0', 'filtTarg'],
+  ...['legendStroke', 'legendFill', 'clipBandLine', 'points', 'seriesPointsShow', 'syncLegend', 'setLegend'],
+  ...['onMouse', 'offMouse', 'mouseMove', 'mouseDown', 'mouseUp', 'mouseLeave', 'dblClick', 'cacheMouse'],
+  ...[
+    'updateCursor',
+    'setSelH',
+    'setSelV',
+    'setSelect',
+    'hideSelect',
+    'setFocus',
+    'setSeries',
+    'pub',
+    'pubSync',
+  ],
+]
+
 export default defineConfig({
   root,
   base: '/console/',
@@ -34,7 +54,7 @@ export default defineConfig({
   server: { proxy: { '/v1': process.env.DISPARO_URL ?? 'http://127.0.0.1:8080' } },
 })
 
-/** What of others is never seen here, 5 kB: the chart's legend, cursor and extras, and lists without end. */
+/** What of others is never seen here, 10 kB: the chart's legend, cursor and extras, and lists without end. */
 function lessOfOthers(): Plugin {
   const parts: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
     'uPlot.esm.js': [
@@ -44,6 +64,14 @@ function lessOfOthers(): Plugin {
       [/(if \()legend\.show && legend\.live/, '$1false'],
       [/^\t+(?:const|let) mode = (?:self|u)\.mode;/gm, 'const mode = 1;'],
       [/^\tself\.(?:(?:add|del|set)(?:Series|Band|Legend|Select)|batch) = \w+;/gm, ''],
+      [/^\tif \(cursor\.dataIdx == null\) \{[\s\S]*?^\t\}/m, ''],
+      ...uncalled.map(
+        (name) =>
+          [
+            new RegExp(`^(\\t?)function ${name}\\([\\s\\S]*?^\\1\\}`, 'm'),
+            `$1function ${name}() {}`,
+          ] as const,
+      ),
     ],
     'infiniteQueryBehavior.js': [
       [/^function infiniteQueryBehavior\([\s\S]*?^\}/m, 'const infiniteQueryBehavior = () => ({})'],

@@ -121,7 +121,7 @@ async function pause(page: Page): Promise<void> {
 /** What fails is told with its reason, and goes again once Hi Platform is back for it. */
 async function retry(page: Page, recover: () => Promise<void>): Promise<void> {
   await button(page, 'Reenviar falhas').waitFor()
-  await status(page, 'O Hi Platform estava fora do ar em todas as tentativas.')
+  await status(page, 'O Hi Platform estava fora do ar.')
   await recover()
   await button(page, 'Reenviar falhas').click()
   await button(dialogOf(page), 'Reenviar').click()

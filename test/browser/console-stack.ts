@@ -24,6 +24,8 @@ export interface ConsoleStackOptions {
   readonly workers?: number
   /** More settings of every account. */
   readonly account?: Readonly<Record<string, unknown>>
+  /** More of the producer's environment. */
+  readonly producer?: Readonly<Record<string, string>>
 }
 
 /** An account of which nothing is known: no campaign, message, template or suppression. */
@@ -38,6 +40,7 @@ const timeScale = 2_000
 export async function startConsoleStack({
   workers = 2,
   account = {},
+  producer: environment = {},
 }: ConsoleStackOptions = {}): Promise<ConsoleStack> {
   const users = {
     ana: newServiceUser('ana'),
@@ -71,7 +74,7 @@ export async function startConsoleStack({
         SANDBOX_REPORT_LIMIT_MAX: `${reportLimit.max}`,
         SANDBOX_REPORT_LIMIT_WINDOW_MS: `${reportLimit.windowMs}`,
       },
-      producer: { DISPARO_USERS: usersFile.path },
+      producer: { DISPARO_USERS: usersFile.path, ...environment },
     },
   })
   const address = { url: stack.producer.url, account: stack.account, ...users.ana }

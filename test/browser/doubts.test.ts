@@ -63,7 +63,7 @@ test('a message is found by phone, key or reference, and shows what became of it
     await page.getByLabel('Buscar por').selectOption(kind)
     await page.getByLabel(label).fill(text)
     await page.keyboard.press('Enter')
-    await status(page, /^1 encontradas?, as mais novas primeiro$/)
+    await status(page, /^1 encontrada, as mais novas primeiro$/)
     await button(page, /^Ver/).first().click()
     await dialogOf(page).getByText('Linha do tempo').waitFor()
     await dialogOf(page).getByText(id).waitFor()
@@ -88,7 +88,7 @@ test('a person is suppressed, gets nothing, and is let in again', async ({ visit
   await status(page, 'Esta pessoa não está bloqueada')
   await button(page, 'Bloquear').click()
   await status(page, 'Pessoa bloqueada')
-  await status(page, /^1 bloqueios? nesta conta$/)
+  await status(page, /^1 bloqueio nesta conta$/)
   expect(await findFaults(page)).toEqual([])
 
   const { id } = await stack.producer.importCsv(
@@ -110,4 +110,59 @@ test('a person is suppressed, gets nothing, and is let in again', async ({ visit
   await link(page, 'Sem nome (CSV)').first().waitFor()
   await button(page, 'Sair').click()
   await heading(page, 'Entrar no Disparo').waitFor()
+})
+
+test('a list is imported whole or not at all, what is wrong is told by its line in the language of the screen, and it is lifted as a whole', async ({
+  visit,
+}) => {
+  const { page } = await visit('/suppressions', { as: 'ana' })
+  const dialog = dialogOf(page)
+  const choose = (content: string) =>
+    dialog.getByLabel('Arquivo (.csv, .tsv, .xlsx)').setInputFiles({
+      ...{ name: 'nao-me-ligue.csv', mimeType: 'text/csv' },
+      buffer: Buffer.from(content),
+    })
+  const submit = () => button(dialog, 'Importar').click()
+  await button(page, 'Importar lista').click()
+  await submit()
+  await dialog.getByText('Escolha o arquivo.').waitFor()
+  await choose(
+    'telefone,since,until\n12,,\n5511900009401,2099-01-01T00:00:00Z,\n5511900009402,,2001-01-01T00:00:00Z\n',
+  )
+  await dialog.getByLabel('Motivo').selectOption({ label: 'Lista legal' })
+  await submit()
+  await dialog.getByText('Diga qual lista legal é.').waitFor()
+  await dialog.getByLabel('Nome da lista').fill('nao-me-ligue')
+  await submit()
+  await dialog.getByText('Com erro: 3 de 3 linhas. Ninguém foi importado.').waitFor()
+  for (const [line, told] of [
+    ['2', /telefone/],
+    ['3', /^since: a data ainda não chegou$/],
+    ['4', /^until: o prazo já passou$/],
+  ] as const)
+    expect(await dialog.locator('tbody tr', { hasText: told }).locator('th').textContent()).toBe(line)
+  expect(await findFaults(page)).toEqual([])
+
+  await choose('telefone\n5511900009401\n5511900009402\n5511900009403\n')
+  await submit()
+  await dialog.getByText('3 pessoas bloqueadas agora; já bloqueadas antes: 0.').waitFor()
+  await button(dialog, 'Fechar').last().click()
+
+  await button(page, 'Importar lista').click()
+  await choose('telefone\n5511900009401\n')
+  await dialog.getByLabel('Motivo').selectOption({ label: 'Lista legal' })
+  await dialog.getByLabel('Nome da lista').fill('nao-me-ligue')
+  await dialog.getByLabel('Retirar quem estava na anterior e não está nesta').check()
+  await submit()
+  await dialog.getByText(/^Ninguém foi importado: sairia mais da metade da lista/).waitFor()
+  await dialog.getByLabel('Sim, mesmo que saia mais da metade da lista').check()
+  await submit()
+  await dialog.getByText('Saíram, por não estarem mais na lista: 2.').waitFor()
+  await button(dialog, 'Fechar').last().click()
+
+  await button(page, /^Retirar importação/).click()
+  await dialog.getByLabel('Por que desbloquear').fill('lista errada')
+  await dialog.getByLabel(/Para confirmar/).fill('DESBLOQUEAR')
+  await page.keyboard.press('Enter')
+  await status(page, '1 bloqueio retirado.')
 })

@@ -82,6 +82,12 @@ export async function pictureFailure(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(SCREENSHOTS, `${name.replace(/\W+/g, '-').slice(0, 80)}.png`) })
 }
 
+/** A picture of how something looks, for who looks at all of them, where a folder for it is named. */
+export async function pictureLook(page: Page, name: string | undefined): Promise<void> {
+  const { LOOKS } = readStackConfig()
+  if (LOOKS && name) await page.screenshot({ path: join(LOOKS, `${name}.png`), fullPage: true })
+}
+
 /** Logs in by the keyboard alone. */
 export async function logIn(page: Page, { user, password }: Pick<ServiceUser, 'user' | 'password'>) {
   await page.getByLabel(/^(?:Usuário|User)$/).focus()

@@ -95,7 +95,7 @@ test('who may only send sends, is told what they cannot see, and is answered 403
     ...{ name: 'avisos.csv', mimeType: 'text/csv' },
     buffer: Buffer.from('to,namespace,elementName,body1\n5511900000003,default,aviso,Ana\n'),
   })
-  await status(page, /^1 linhas?, 4 colunas$/)
+  await status(page, /^1 linha, 4 colunas$/)
   await button(page, 'Continuar').click()
   await heading(page, 'Nova campanha').waitFor()
   await button(page, 'Continuar').click()

@@ -107,11 +107,30 @@ describe('a screen', () => {
     await crash(stack, onTestFinished)
     await walk(page, askedThere, () => status(page, 'O Redis não responde'))
     expect(await findFaultsInLooks(page)).toEqual([])
+    await goBy(page, 'Campanhas')
+    expect(await countFlickers(page)).toBe(0)
+    await goBy(page, askedThere.at(-1) as Name)
     await stack.redis.revive()
     await button(page, 'Tentar de novo').click()
     await status(page, screens[askedThere.at(-1) as Name].full)
   })
 })
+
+/** How often what is told of Redis gives way to something else while it is asked again, twice. */
+async function countFlickers(page: Page): Promise<unknown> {
+  await status(page, 'O Redis não responde')
+  await page.evaluate(`{
+    const main = document.querySelector('main')
+    window.flickers = 0
+    const look = () => { if (!main.textContent.includes('O Redis não responde')) window.flickers += 1 }
+    new MutationObserver(look).observe(main, { childList: true, subtree: true })
+  }`)
+  for (let asked = 0; asked < 2; asked += 1)
+    await page.waitForResponse((answer) => answer.url().includes('/batches'))
+  // What was answered is shown by then.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))')
+  return page.evaluate('window.flickers')
+}
 
 /** The producer takes connections, and answers nothing, as where a network is lost. */
 function stopAnswering({ producer }: ConsoleStack): () => void {

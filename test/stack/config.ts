@@ -19,6 +19,8 @@ const StackConfig = z.object({
   CHROMIUM_REQUIRED: z.preprocess(empty, z.string().optional()),
   /** A folder for pictures of the pages that tests open. Default: none are taken. */
   SCREENSHOTS: z.preprocess(empty, z.string().optional()),
+  /** A folder for pictures of everything that `looks.test.ts` looks at. Default: none are taken. */
+  LOOKS: z.preprocess(empty, z.string().optional()),
   PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
 })
 type StackConfig = z.output<typeof StackConfig>

@@ -1,4 +1,4 @@
-import { type QueryKey, useQuery } from '@tanstack/react-query'
+import { hashKey, type QueryKey, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { type Trouble, troubleOf } from './trouble.js'
 
@@ -8,6 +8,8 @@ export interface Polled<T> {
   readonly trouble: Trouble | undefined
   /** Epoch ms of the last answer; 0 before the first. */
   readonly answeredAt: number
+  /** Since when it is looked at here, epoch ms: before that nobody asked. */
+  readonly since: number
   /** How long an answer may be old before it is told so, ms. */
   readonly staleAfterMs: number
   readonly retry: () => void
@@ -23,17 +25,19 @@ interface PollOptions<T> {
 
 const longestMs = 30_000
 
-/**
- * Asks while the tab is seen. Between two requests lies ten times what the last answer took, so that a slow service is
- * asked less often.
- */
+/** How long after an answer it is asked again: ten times what that took, so that a slow service is asked less often. */
+export function intervalAfter(tookMs: number, everyMs: number): number {
+  return Math.min(longestMs, Math.max(everyMs, 10 * tookMs))
+}
+
+/** Asks again and again while the tab is seen, until nothing will change any more. */
 export function usePoll<T>(
   key: QueryKey,
   ask: (signal: AbortSignal) => Promise<T>,
   { isOver = () => false, everyMs = 2_000, enabled = true }: PollOptions<T> = {},
 ): Polled<T> {
   const tookMs = useRef(0)
-  const intervalMs = () => Math.min(longestMs, Math.max(everyMs, 10 * tookMs.current))
+  const intervalMs = () => intervalAfter(tookMs.current, everyMs)
   const query = useQuery({
     queryKey: key,
     enabled,
@@ -48,10 +52,16 @@ export function usePoll<T>(
     refetchInterval: ({ state }) =>
       state.data !== undefined && state.error === null && isOver(state.data) ? false : intervalMs(),
   })
+  const of = hashKey(key)
+  const asked = useRef<{ of: string; since: number; error: Error | null }>(undefined)
+  if (asked.current?.of !== of) asked.current = { of, since: Date.now(), error: null }
+  // Where nothing is known yet, asking again forgets why there was no answer: it is told until there is one.
+  if (!query.isPending) asked.current.error = query.error
   return {
     data: query.data,
-    trouble: troubleOf(query.error),
+    trouble: troubleOf(asked.current.error),
     answeredAt: query.dataUpdatedAt,
+    since: asked.current.since,
     staleAfterMs:
       query.data !== undefined && isOver(query.data) ? Number.POSITIVE_INFINITY : 2 * intervalMs() + 1_000,
     retry: () => void query.refetch(),

@@ -1,8 +1,8 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { forgetSession, sessionKey } from './session.js'
+import { forgetSession, keptKey, sessionKey } from './session.js'
 import { isLoggedOut } from './trouble.js'
 
-/** Once the session is over, nothing that it showed stays in memory. */
+/** Once the session is over, nothing that it showed stays in memory; but what its person was making waits for them. */
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
     if (!isLoggedOut(error) || typeof queries.getQueryData(sessionKey) !== 'object') return
@@ -16,5 +16,6 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   })
+  queries.setQueryDefaults(keptKey, { gcTime: Number.POSITIVE_INFINITY })
   return queries
 }

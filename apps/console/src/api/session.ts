@@ -4,6 +4,14 @@ import { service } from './client.js'
 
 export const sessionKey = ['session'] as const
 
+/** What somebody was making when their session ended (kept-state.ts). */
+export const keptKey = ['kept'] as const
+export interface Kept {
+  readonly user: string
+  readonly of: string
+  readonly value: unknown
+}
+
 /** Why nobody is logged in: nobody was, the session is over, or somebody logged out. */
 export type NoSession = 'none' | 'ended' | 'left'
 
@@ -34,7 +42,11 @@ export function useLogin() {
   return useMutation({
     mutationFn: (body: { readonly user: string; readonly password: string }) =>
       service.startSession({ body }),
-    onSuccess: (session) => queries.setQueryData(sessionKey, session),
+    onSuccess: (session) => {
+      if (queries.getQueryData<Kept>(keptKey)?.user !== session.user)
+        queries.removeQueries({ queryKey: keptKey })
+      queries.setQueryData(sessionKey, session)
+    },
   })
 }
 

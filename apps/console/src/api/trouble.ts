@@ -1,11 +1,11 @@
-import { ApiError } from '@disparo/api'
+import { ApiError, type FieldProblem } from '@disparo/api'
 
 /** Why something cannot be shown or done, as far as a person can do something about it. */
 export interface Trouble {
   readonly kind: 'unreachable' | 'storage' | 'forbidden' | 'missing' | 'busy' | 'failed'
   /** The service's own words. */
   readonly detail?: string | undefined
-  readonly fields?: readonly string[] | undefined
+  readonly fields?: readonly FieldProblem[] | undefined
   /** By which the service's log has it. */
   readonly reference?: string | undefined
 }
@@ -28,11 +28,8 @@ const kinds: Readonly<Record<string, Trouble['kind']>> = {
 export function troubleOf(error: unknown): Trouble | undefined {
   if (error === null || error === undefined) return undefined
   if (!(error instanceof ApiError)) return { kind: 'failed' }
-  const fields = error.errors.map(({ path, message, line }) =>
-    line === undefined ? `${path}: ${message}` : `${line}, ${path}: ${message}`,
-  )
   const reference = error.problem?.instance?.replace('urn:uuid:', '')
-  return { kind: kinds[error.code] ?? 'failed', detail: error.detail, fields, reference }
+  return { kind: kinds[error.code] ?? 'failed', detail: error.detail, fields: error.errors, reference }
 }
 
 /** Whether the session is over: nothing can be shown until somebody logs in. */

@@ -1,7 +1,7 @@
 import { ApiError, type BatchCheck, type BatchType, type TablePage } from '@disparo/api'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { serviceBy } from './client.js'
+import { service, serviceBy } from './client.js'
 import { type RowsWanted, readCsvRows } from './read-csv-rows.js'
 import { uploadFetch } from './upload-fetch.js'
 
@@ -45,8 +45,11 @@ function useUpload<Input extends FileOf, Answer>(
       try {
         return await send(serviceBy(uploadFetch(setPart)), input)
       } catch (error) {
-        const isAway = error instanceof ApiError && error.code === 'unreachable'
-        throw isAway && !(await isReadable(input.file)) ? new FileGoneError() : error
+        if (!(error instanceof ApiError && error.code === 'unreachable')) throw error
+        if (!(await isReadable(input.file))) throw new FileGoneError()
+        // A service that refuses before it has read all is sometimes heard as a connection that broke.
+        await service.getSession()
+        throw error
       }
     },
   })

@@ -16,6 +16,7 @@ interface AnswerProps<T> {
     readonly data: T | undefined
     readonly trouble: TroubleShown | undefined
     readonly answeredAt: number
+    readonly since: number
     readonly staleAfterMs: number
     readonly retry: () => void
   }
@@ -25,7 +26,7 @@ interface AnswerProps<T> {
 
 /** What was asked for, in whatever state it is: on its way, there, old, refused, or not to be had. */
 export function Answer<T>({
-  of: { data, trouble, answeredAt, staleAfterMs, retry },
+  of: { data, trouble, answeredAt, since, staleAfterMs, retry },
   lines,
   children,
 }: AnswerProps<T>) {
@@ -39,7 +40,7 @@ export function Answer<T>({
     )
   return (
     <>
-      <StaleNotice {...{ trouble, answeredAt, staleAfterMs, retry }} />
+      <StaleNotice {...{ trouble, answeredAt, since, staleAfterMs, retry }} />
       {children(data)}
     </>
   )
@@ -67,12 +68,12 @@ function TroubleBlank({ trouble, retry }: { readonly trouble: TroubleShown; read
 type StaleProps = Omit<AnswerProps<unknown>['of'], 'data'>
 
 /** Says that what is seen may be old, and why, as soon as an answer fails or is late. */
-function StaleNotice({ trouble, answeredAt, staleAfterMs, retry }: StaleProps) {
+function StaleNotice({ trouble, answeredAt, since, staleAfterMs, retry }: StaleProps) {
   const { words, format } = useSpeech()
   const now = useNow(1_000)
   const visibleSince = useVisibleSince()
   const ageMs = now - answeredAt
-  const isLate = now - Math.max(answeredAt, visibleSince) > staleAfterMs
+  const isLate = now - Math.max(answeredAt, since, visibleSince) > staleAfterMs
   if (!trouble && (answeredAt === 0 || !isLate)) return null
   const reason = words.troubles[trouble?.kind ?? 'unreachable']
   return (

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { more as en } from '../words/en-more.js'
 import { formatOf } from '../words/format.js'
 import { more as ptBR } from '../words/pt-BR-more.js'
-import { describeGate, describeHoldup, stopsAll } from './describe-holdup.js'
+import { concernsUrgent, describeGate, describeHoldup, stopsAll } from './describe-holdup.js'
 
 const at = '2026-11-30T12:00:00.000Z'
 const now = Date.parse(at)
@@ -58,6 +58,13 @@ test('a refused password, and Hi Platform being down, are told as such', () => {
   expect(describeGate('http-401', ptBR.holdups)).toContain('senha')
   expect(describeGate('connection-refused', ptBR.holdups)).toContain('fora do ar')
   expect(describeGate('strange-code', ptBR.holdups)).toContain('strange-code')
+})
+
+test('what campaigns alone wait for is not told of urgent messages', () => {
+  expect(every.filter((holdup) => !concernsUrgent(holdup)).map(({ reason }) => reason)).toEqual([
+    ...['lane-paused', 'quiet-hours', 'cap', 'cap-counting', 'in-doubt'],
+  ])
+  expect(concernsUrgent({ reason: 'lane-paused', lane: 'urgent' })).toBe(true)
 })
 
 test('what only slows a campaign down is not told as if nothing went', () => {

@@ -23,6 +23,14 @@ export function stopsAll({ reason }: Holdup): boolean {
   return !slowing.has(reason)
 }
 
+/** What campaigns alone wait for, or people: urgent messages go on. */
+const ofCampaigns: ReadonlySet<Holdup['reason']> = new Set(['quiet-hours', 'cap', 'cap-counting', 'in-doubt'])
+
+/** Whether it holds up one-time codes and what else is urgent. */
+export function concernsUrgent(holdup: Holdup): boolean {
+  return holdup.reason === 'lane-paused' ? holdup.lane === 'urgent' : !ofCampaigns.has(holdup.reason)
+}
+
 interface Telling {
   readonly words: Words
   readonly format: Format

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
+import { Select } from '../parts/field.js'
 import { useWords } from '../words/use-words.js'
 import { CrashBoundary } from './crash-boundary.js'
 import { DoubtCount } from './doubt-count.js'
@@ -51,14 +52,16 @@ function AccountChoice() {
   const [, go] = useLocation()
   if (session.accounts.length < 2) return <p className={styles.account}>{account}</p>
   return (
-    <label className={styles.account}>
-      <span className="visually-hidden">{words.common.account}</span>
-      <select value={account} onChange={({ target }) => go(`/${target.value}/campaigns`)}>
-        {session.accounts.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-    </label>
+    <Select
+      label={words.common.account}
+      hideLabel
+      value={account}
+      onChange={({ target }) => go(`/${target.value}/campaigns`)}
+    >
+      {session.accounts.map((name) => (
+        <option key={name}>{name}</option>
+      ))}
+    </Select>
   )
 }
 

@@ -1,13 +1,13 @@
 import { useLogout } from '../api/session.js'
 import { Button, buttonClass } from '../parts/button.js'
-import { useSpeech } from '../words/use-words.js'
-import { languages } from '../words/words.js'
+import { useWords } from '../words/use-words.js'
+import { LanguageSelect } from './language-select.js'
 import styles from './person.module.css'
 import { useSigned } from './session.js'
 
 /** Who is logged in, in which language they read, and the way out. */
 export function Person() {
-  const { words, language, choose } = useSpeech()
+  const words = useWords()
   const { session, may } = useSigned()
   const logout = useLogout()
   return (
@@ -16,22 +16,7 @@ export function Person() {
         <span className="visually-hidden">{words.common.signedInAs(session.user)}</span>
         <span aria-hidden="true">{session.user}</span>
       </p>
-      <label className={styles.language}>
-        <span className="visually-hidden">{words.common.language}</span>
-        <select
-          value={language}
-          onChange={({ target }) => {
-            const chosen = languages.find((each) => each === target.value)
-            if (chosen) choose(chosen)
-          }}
-        >
-          {languages.map((each) => (
-            <option key={each} value={each}>
-              {words.common.languages[each]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <LanguageSelect />
       {may('read') ? (
         <a
           className={`${buttonClass('quiet', 'small')} ${styles.board}`}

@@ -75,3 +75,8 @@ function splitPhone(digits: string, isMasked: boolean): string {
   if (!isMasked) return `+${digits}`
   return `+${'*'.repeat(Math.max(0, digits.length - 4))}${digits.slice(-4)}`
 }
+
+/** `1 linha`, `5.000 linhas`: a count as it is written, with its noun; in both languages 1 alone is one. */
+export function counted(count: string, one: string, many: string): string {
+  return `${count} ${count === '1' ? one : many}`
+}

@@ -2,7 +2,7 @@ import { failureCodes, failureKey } from '@disparo/api'
 import { expect, test } from 'vitest'
 import { words as en } from './en.js'
 import { more as enMore } from './en-more.js'
-import { formatOf } from './format.js'
+import { counted, formatOf } from './format.js'
 import { words as ptBR } from './pt-BR.js'
 import { more as ptBRMore } from './pt-BR-more.js'
 import { preferredLanguage } from './words.js'
@@ -74,4 +74,10 @@ test('durations and shares are short, and a small share is not zero', () => {
   ])
   expect(percent(0.004)).toBe('0,4%')
   expect(percent(0.615)).toBe('62%')
+})
+
+test('one is one, and nothing is many', () => {
+  expect(['0', '1', '2', '1.001'].map((count) => counted(count, 'linha', 'linhas'))).toEqual([
+    ...['0 linhas', '1 linha', '2 linhas', '1.001 linhas'],
+  ])
 })

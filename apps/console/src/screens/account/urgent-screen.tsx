@@ -2,6 +2,7 @@ import { useAccount } from '../../api/account.js'
 import { Answer } from '../../parts/answer.js'
 import { Notice } from '../../parts/notice.js'
 import { Page } from '../../parts/page.js'
+import { concernsUrgent } from '../../shell/describe-holdup.js'
 import { Holdups } from '../../shell/holdups.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
@@ -31,7 +32,7 @@ export default function UrgentScreen() {
           ] as const
           return (
             <>
-              <Holdups holdups={holdups} />
+              <Holdups holdups={holdups.filter(concernsUrgent)} />
               {urgent ? null : <Notice tone="quiet" title={words.none} />}
               <dl className={styles.figures}>
                 {figures.map(([name, value]) => (

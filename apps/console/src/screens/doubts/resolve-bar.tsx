@@ -74,7 +74,7 @@ export function ResolveBar({ ids, all, resolve, onAll, onDone }: ResolveBarProps
             </>
           }
         >
-          <p>{dialog.lead(doubts.selected(count))}</p>
+          <p>{dialog.lead(count)}</p>
           <Failure trouble={troubleOf(resolve.error)} />
         </Dialog>
       ) : null}

@@ -13,7 +13,7 @@ test('statuses stand in the order of their times, whatever the report showed fir
   expect(events.map(({ id }) => id)).toEqual([
     ...['enqueued', 'sending', 'accepted', 'sent', 'read', 'replied'],
   ])
-  expect(events.filter((each) => each.id !== 'now' && each.isPresent).map(({ id }) => id)).toEqual(['read'])
+  expect(events.filter((each) => 'isPresent' in each && each.isPresent).map(({ id }) => id)).toEqual(['read'])
 })
 
 test('nothing arrives before it was sent, although upstream tells whole seconds by a clock of its own', () => {
@@ -26,6 +26,19 @@ test('nothing arrives before it was sent, although upstream tells whole seconds 
     read: '2026-11-30T11:00:24.000Z',
   }
   expect(of({ status: 'read', timeline }).map(({ id }) => id)).toEqual(Object.keys(timeline))
+})
+
+test('every attempt stands there once, and that there were others', () => {
+  const tried = [-8, -7].map((minute) => ({ at: at(minute), reason: 'http-503' }))
+  const timeline = { enqueued: at(-9), sending: at(-7) }
+  const waiting = of({ status: 'enqueued', attempts: 2, timeline, tried })
+  expect(waiting.map(({ id }) => id)).toEqual(['enqueued', 'tried', 'tried', 'now'])
+  const sent = of({ attempts: 3, timeline: { ...timeline, sending: at(-6), accepted: at(-6) }, tried })
+  expect(sent.map(({ id }) => id)).toEqual(['enqueued', 'tried', 'tried', 'sending', 'accepted'])
+  const cut = (attempts: number) =>
+    of({ attempts, timeline, tried }).map((each) => 'isCut' in each && each.isCut)
+  expect(cut(3)).toEqual([false, false, false])
+  expect(cut(4)).toEqual([false, true, false])
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import type { Message } from '@disparo/api'
 import type { ReactNode } from 'react'
-import { useMoreWords, useSpeech } from '../../words/use-words.js'
-import { eventsOf, type MessageEvent } from './message-events.js'
+import { useFailureWords, useMoreWords, useSpeech } from '../../words/use-words.js'
+import { eventsOf, type MessageEvent, type PastEvent } from './message-events.js'
 import styles from './messages-screen.module.css'
 
 /** What happened to a message and when, what upstream said, and what it waits for. */
@@ -12,7 +12,7 @@ export function Timeline({ message }: { readonly message: Message }) {
         event.id === 'now' ? (
           <Now key="now" event={event} message={message} />
         ) : (
-          <Past key={event.id} event={event} message={message} />
+          <Past key={`${event.id} ${event.at}`} event={event} message={message} />
         ),
       )}
     </ol>
@@ -20,32 +20,28 @@ export function Timeline({ message }: { readonly message: Message }) {
 }
 
 interface PastProps {
-  readonly event: Exclude<MessageEvent, { id: 'now' }>
+  readonly event: PastEvent
   readonly message: Message
 }
 
-function Past({ event: { id, at, isPresent }, message }: PastProps) {
+function Past({ event, message: { detail, upstreamId } }: PastProps) {
   const { format } = useSpeech()
   const { messages: words, statuses } = useMoreWords()
-  const { attempts, detail, upstreamId } = message
-  const isAttempt = id === 'sending'
-  const title =
-    id === 'replied'
-      ? words.replied
-      : isAttempt && attempts > 0
-        ? words.attemptNo(format.number(attempts))
-        : statuses[id]
+  const explain = useFailureWords()
+  const { id, at } = event
+  const titles = { replied: words.replied, tried: words.attempt, sending: words.attempt }
   return (
     <li>
-      <span>{title}</span>
+      <span>{{ ...statuses, ...titles }[id]}</span>
       <time dateTime={at}>{format.exact(at)}</time>
-      {isAttempt && attempts > 1 ? <p>{words.earlier(format.number(attempts - 1))}</p> : null}
+      {id === 'tried' ? <p>{explain(event.reason).reason}</p> : null}
+      {id === 'tried' && event.isCut ? <p>{words.earlier}</p> : null}
       {id === 'accepted' && upstreamId ? (
         <p>
           {words.upstreamId}: {upstreamId}
         </p>
       ) : null}
-      {isPresent && detail ? <Said status={id}>{detail}</Said> : null}
+      {id !== 'tried' && event.isPresent && detail ? <Said status={id}>{detail}</Said> : null}
     </li>
   )
 }

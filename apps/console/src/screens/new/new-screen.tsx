@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, useLocation, useSearch } from 'wouter'
+import { useKeptState } from '../../api/kept-state.js'
 import { Blank } from '../../parts/blank.js'
 import { Button } from '../../parts/button.js'
+import { Notice } from '../../parts/notice.js'
 import { Page } from '../../parts/page.js'
 import { useSigned } from '../../shell/session.js'
 import { useMoreWords, useWords } from '../../words/use-words.js'
@@ -21,21 +23,27 @@ const all = ['file', 'columns', 'check', 'test', 'when'] as const
 /** Corrections go as the campaign goes: nothing is asked of when. */
 const ofCorrection = ['file', 'columns', 'check', 'when'] as const
 
+/** How far a campaign is made. */
+interface Made {
+  readonly step: Step
+  readonly draft: Draft | undefined
+}
+const begun: Made = { step: 'file', draft: undefined }
+
 /** A campaign from its file to the moment it is sent, or corrections of one. */
 export default function NewScreen() {
   const words = useWords()
   const { wizard, campaign } = useMoreWords()
-  const { account, may } = useSigned()
+  const { account, session, may } = useSigned()
   const into = intoOf(useSearch())
   const [, go] = useLocation()
-  const [step, setStep] = useState<Step>('file')
-  const [draft, setDraft] = useState<Draft>()
+  const made = useKeptState<Made>(session.user, `${account} ${into}`, begun)
+  const { step, draft } = made.state
   const [isSent, setIsSent] = useState(false)
   const place = useFocusedStep(step)
   const steps: readonly Step[] = into === undefined ? all : ofCorrection
   const startAnew = () => {
-    setDraft(undefined)
-    setStep('file')
+    made.setState(begun)
     setIsSent(false)
   }
   const title = into === undefined ? wizard.title : wizard.correctTitle
@@ -63,14 +71,16 @@ export default function NewScreen() {
         />
       </Page>
     )
-  const move = (by: 1 | -1) => setStep((now) => steps[steps.indexOf(now) + by] ?? now)
-  const change = (next: Partial<Draft>) => setDraft((now) => now && { ...now, ...next })
+  const goTo = (next: Step) => made.setState((now) => ({ ...now, step: next }))
+  const move = (by: 1 | -1) => goTo(steps[steps.indexOf(step) + by] ?? step)
+  const change = (next: Partial<Draft>) =>
+    made.setState((now) => (now.draft ? { ...now, draft: { ...now.draft, ...next } } : now))
   const common = {
     change,
     into,
     onNext: () => move(1),
     onBack: () => move(-1),
-    onOtherFile: () => setStep('file'),
+    onOtherFile: () => goTo('file'),
   }
   return (
     <Page
@@ -79,10 +89,15 @@ export default function NewScreen() {
       back={back}
       lead={into === undefined ? undefined : wizard.correctLead}
     >
-      <StepList steps={steps} now={step} onGo={setStep} />
+      {made.isBack ? <Notice live tone="info" title={wizard.keptOver} /> : null}
+      <StepList steps={steps} now={step} onGo={goTo} />
       <div className={styles.step} key={step} ref={place}>
         {step === 'file' || !draft ? (
-          <FileStep draft={draft} onRead={setDraft} onNext={common.onNext} />
+          <FileStep
+            draft={draft}
+            onRead={(read) => made.setState((now) => ({ ...now, draft: read }))}
+            onNext={common.onNext}
+          />
         ) : null}
         {step === 'columns' && draft ? <ColumnsStep draft={draft} {...common} /> : null}
         {step === 'check' && draft ? <CheckStep draft={draft} {...common} /> : null}

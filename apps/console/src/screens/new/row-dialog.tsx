@@ -27,9 +27,11 @@ export function RowDialog({ draft, row: { line, cells }, notes, onClose }: RowDi
   return (
     <Dialog title={words.row(format.number(line))} onClose={onClose}>
       {notes.map(({ text, tone, column }) => (
-        <Notice key={`${column} ${text}`} tone={tone} title={text}>
-          {draft.table.columns[column]}
-        </Notice>
+        <Notice
+          key={`${column} ${text}`}
+          tone={tone}
+          title={column < 0 ? text : `${draft.table.columns[column]}: ${text}`}
+        />
       ))}
       {template ? (
         <PhonePreview title={template.name} message={previewOf(draft, template, cells)} />

@@ -1,7 +1,8 @@
 import type { BatchCheck } from '@disparo/api'
 import { expect, test } from 'vitest'
+import { describeProblem } from '../../words/describe-problem.js'
 import { more } from '../../words/pt-BR-more.js'
-import { describeProblem, notesByRow } from './row-notes.js'
+import { notesByRow } from './row-notes.js'
 
 const { wizard: words } = more
 const saying = { words, number: String, reasonOf: (code: string) => `por ${code}` }
@@ -37,5 +38,5 @@ test('what is told of a row stands in its column, or beside its line', () => {
   )
   expect(notes.get(2)).toMatchObject([{ column: 1, tone: 'bad', text: 'falta preencher' }, { column: -1 }])
   expect(notes.get(5)?.map(({ text }) => text)).toEqual(['por suppressed-opt-out', 'texto em branco'])
-  expect(notes.get(6)?.[0]?.text).toBe('preenche 1 variáveis, e o modelo tem 2')
+  expect(notes.get(6)?.[0]?.text).toBe('preenche 1 variável, e o modelo tem 2')
 })

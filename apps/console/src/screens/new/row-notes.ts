@@ -1,4 +1,5 @@
-import type { BatchCheck, RowProblem } from '@disparo/api'
+import type { BatchCheck } from '@disparo/api'
+import { describeProblem } from '../../words/describe-problem.js'
 import type { MoreWords } from '../../words/words.js'
 
 type Words = Pick<MoreWords['wizard'], 'problems' | 'suspicions'>
@@ -17,19 +18,6 @@ export interface RowNote {
   readonly column: number
   readonly tone: 'bad' | 'warn'
   readonly text: string
-}
-
-type Coded = Pick<RowProblem, 'code' | 'limit' | 'given' | 'wanted'>
-
-/** A mistake in the words of the screen; one that a later service tells is said as that says it. */
-export function describeProblem(
-  { code, limit = 0, given = 0, wanted = 0 }: Coded,
-  { words, number }: Pick<Saying, 'words' | 'number'>,
-  otherwise = '',
-): string {
-  const said = code === undefined || !Object.hasOwn(words.problems, code) ? otherwise : words.problems[code]
-  if (typeof said === 'string') return said
-  return said({ limit: number(limit), given: number(given), wanted: number(wanted) })
 }
 
 /** All that a check tells of rows, by their numbers. */

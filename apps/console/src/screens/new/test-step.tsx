@@ -20,7 +20,7 @@ export function TestStep({ draft, onNext, onBack }: StepProps) {
   const [first, setFirst] = useState(1)
   const testing = useSendTest(account)
   const trouble = troubleOf(testing.error)
-  const isInvalid = trouble?.fields?.some((field) => field.startsWith('test-to')) ?? false
+  const isInvalid = trouble?.fields?.some(({ path }) => path === 'test-to') ?? false
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const { file, contentType } = draft

@@ -31,7 +31,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   }
   const isLegal = draft.reason === 'legal-list'
   const isNamed = draft.list.trim() !== ''
-  const isShrinking = refusalOf(importing.error)?.why === 'shrinks'
+  const refusal = refusalOf(importing.error)
+  const isShrinking = refusal?.why === 'terms' && refusal.problem.code === 'smaller-list'
   const fileError = draft.file
     ? typeOfPeople(draft.file.name)
       ? undefined

@@ -3,10 +3,9 @@ import { troubleOf } from '../../api/trouble.js'
 import { Failure } from '../../parts/failure.js'
 import { Notice } from '../../parts/notice.js'
 import { Table } from '../../parts/table.js'
-import type { Format } from '../../words/format.js'
+import { describeProblem, type ProblemSaying } from '../../words/describe-problem.js'
 import { useMoreWords, useSpeech } from '../../words/use-words.js'
 import type { MoreWords } from '../../words/words.js'
-import { describeProblem } from '../new/row-notes.js'
 import { type ImportRefusal, refusalOf } from './people-file.js'
 import styles from './suppressions-screen.module.css'
 
@@ -35,7 +34,8 @@ export function ImportResult({ receipt }: { readonly receipt: SuppressionReceipt
 /** Why nobody of a list was imported, by line where it is the lines. */
 export function ImportRefused({ error }: { readonly error: Error | null }) {
   const { format } = useSpeech()
-  const said = useMoreWords().suppressions.importDialog
+  const { suppressions, wizard } = useMoreWords()
+  const said = suppressions.importDialog
   const refusal = refusalOf(error)
   if (!refusal) return <Failure trouble={troubleOf(error)} />
   const problems = error instanceof ApiError ? error.errors : []
@@ -43,7 +43,7 @@ export function ImportRefused({ error }: { readonly error: Error | null }) {
   return (
     <>
       <div role="alert">
-        <Notice tone="bad" title={titleOf(refusal, said, format)} />
+        <Notice tone="bad" title={titleOf(refusal, said, { words: wizard, number: format.number })} />
       </div>
       {hasLines ? (
         <BadLines problems={problems} all={refusal.why === 'rows' ? refusal.rejected : problems.length} />
@@ -55,14 +55,20 @@ export function ImportRefused({ error }: { readonly error: Error | null }) {
 function titleOf(
   refusal: ImportRefusal,
   said: MoreWords['suppressions']['importDialog'],
-  { number }: Format,
+  saying: ProblemSaying,
 ): string {
-  if (refusal.why === 'rows') return said.refused(number(refusal.rejected), number(refusal.rows))
-  const titles = {
-    ...{ none: said.noRows, column: said.noColumn, unreadable: said.unreadable },
-    ...{ older: said.older, shrinks: said.shrinks },
+  switch (refusal.why) {
+    case 'rows':
+      return said.refused(saying.number(refusal.rejected), saying.number(refusal.rows))
+    case 'terms':
+      return said.because(describeProblem(refusal.problem, saying, refusal.problem.message))
+    case 'none':
+      return said.noRows
+    case 'column':
+      return said.noColumn
+    case 'unreadable':
+      return said.unreadable
   }
-  return titles[refusal.why]
 }
 
 /** More are in a spreadsheet's own search. */
@@ -96,6 +102,7 @@ function BadLines({ problems, all }: BadLinesProps) {
             ...{ id: 'problem', title: said.problem },
             cell: (problem) => (
               <span>
+                {/^(?:to)?$/.test(problem.path) ? '' : `${problem.path}: `}
                 {describeProblem(problem, { words: wizard, number: format.number }, problem.message)}
               </span>
             ),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { refusalOf, typeOfPeople } from './people-file.js'
 
 const refused = (code: ApiError['code'], problem: object = {}) => new ApiError(code, 'No', { problem })
+const older: FieldProblem = { path: 'listDate', message: 'is older', code: 'older-list' }
 const at = (path: string): { errors: FieldProblem[] } => ({ errors: [{ path, message: 'is wrong' }] })
 
 test('a file is known by the end of its name', () => {
@@ -19,8 +20,7 @@ test('each refusal is told by what the service calls it, and what is none of a l
   expect(refusalOf(refused('invalid-rows', { rows: 0, rejected: 0 }))).toEqual({ why: 'none' })
   expect(refusalOf(refused('invalid-columns', at('to')))).toEqual({ why: 'column' })
   expect(refusalOf(refused('broken-input'))).toEqual({ why: 'unreadable' })
-  expect(refusalOf(refused('invalid-request', at('listDate')))).toEqual({ why: 'older' })
-  expect(refusalOf(refused('invalid-request', at('replace')))).toEqual({ why: 'shrinks' })
+  expect(refusalOf(refused('invalid-request', { errors: [older] }))).toEqual({ why: 'terms', problem: older })
   expect(refusalOf(refused('invalid-request', at('column')))).toBeUndefined()
   expect(refusalOf(refused('unreachable'))).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { ApiError } from '@disparo/api'
+import { ApiError, type FieldProblem } from '@disparo/api'
 import type { PeopleToImport } from '../../api/suppressions.js'
 
 const types: Readonly<Record<string, PeopleToImport['contentType']>> = {
@@ -18,11 +18,13 @@ export function typeOfPeople(name: string): PeopleToImport['contentType'] | unde
 /** Why nobody of a file was imported, as far as a person can do something about it. */
 export type ImportRefusal =
   | { readonly why: 'rows'; readonly rejected: number; readonly rows: number }
-  | { readonly why: 'none' | 'column' | 'unreadable' | 'older' | 'shrinks' }
+  | { readonly why: 'none' | 'column' | 'unreadable' }
+  /** What was said of all of them. */
+  | { readonly why: 'terms'; readonly problem: FieldProblem }
 
 export function refusalOf(error: unknown): ImportRefusal | undefined {
   if (!(error instanceof ApiError)) return undefined
-  const paths = error.errors.map(({ path }) => path)
+  const [problem] = error.errors
   switch (error.code) {
     case 'invalid-rows': {
       const { rejected = 0, rows = 0 } = error.problem ?? {}
@@ -33,8 +35,7 @@ export function refusalOf(error: unknown): ImportRefusal | undefined {
     case 'broken-input':
       return { why: 'unreadable' }
     case 'invalid-request':
-      if (paths.includes('listDate')) return { why: 'older' }
-      return paths.includes('replace') ? { why: 'shrinks' } : undefined
+      return problem?.code && { why: 'terms', problem }
     default:
       return undefined
   }

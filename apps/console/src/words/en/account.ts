@@ -1,3 +1,4 @@
+import { counted } from '../format.js'
 import type * as ptBR from '../pt-BR/account.js'
 
 export const account: typeof ptBR.account = {
@@ -50,10 +51,10 @@ export const account: typeof ptBR.account = {
   },
   templates: 'Templates',
   noTemplates: 'No catalogue: messages are not checked.',
-  templatesRead: (count, when) => `${count} templates, read ${when}`,
+  templatesRead: (count, when) => `${counted(count, 'template', 'templates')}, read ${when}`,
   templatesFailed: (message) => `They could not be read: ${message}. Those of before are in force.`,
   resting: (name, until) => `${name} is refused; the next one tries ${until}.`,
-  doubts: (count) => `${count} messages in doubt`,
+  doubts: (count) => `Resolve ${counted(count, 'doubt', 'doubts')}`,
   acts: 'Who did what',
   noActs: 'Nobody has done anything so far.',
   actColumns: { at: 'When', by: 'Who', what: 'What' },

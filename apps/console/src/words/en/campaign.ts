@@ -1,3 +1,4 @@
+import { counted } from '../format.js'
 import type * as ptBR from '../pt-BR/campaign.js'
 
 export const campaign: typeof ptBR.campaign = {
@@ -35,7 +36,7 @@ export const campaign: typeof ptBR.campaign = {
   reasonColumns: { reason: 'Reason', count: 'Messages', advice: 'What to do', retry: 'Does retrying help?' },
   retryAdvice: { now: 'Yes, now', later: 'Once it is corrected', never: 'No' },
   seeMessages: 'See messages',
-  rejectedRows: (count) => `${count} rows were refused when it was imported.`,
+  rejectedRows: (count) => `${counted(count, 'row was', 'rows were')} refused when it was imported.`,
   downloadRejected: 'Download refused rows',
   rejectedColumns: { line: 'line', field: 'field', problem: 'problem' },
   pause: 'Pause',
@@ -65,18 +66,17 @@ export const campaign: typeof ptBR.campaign = {
   cancelDialog: {
     title: 'Cancel this campaign?',
     lead: (waiting) =>
-      `${waiting} messages that have not gone yet will never be sent. Those that have gone stay as they are. This cannot be undone.`,
+      `${counted(waiting, 'message that has', 'messages that have')} not gone yet will never be sent. Those that have gone stay as they are. This cannot be undone.`,
     word: 'CANCEL',
   },
   retryDialog: {
     title: 'Retry what failed',
     lead: (failed) =>
-      `Up to ${failed} messages that failed are sent again, each as itself. What was rejected or may have gone stays as it is: nothing goes twice.`,
+      `Up to ${counted(failed, 'message that failed is', 'messages that failed are')} sent again, each as itself. What was rejected or may have gone stays as it is: nothing goes twice.`,
     which: 'Which',
     all: 'All failures',
     submit: 'Retry',
-    result: (retried) =>
-      retried === '1' ? '1 message is back in the queue.' : `${retried} messages are back in the queue.`,
+    result: (retried) => `${counted(retried, 'message is', 'messages are')} back in the queue.`,
     kept: (count, why) => `${count} stayed: ${why}`,
     keptWhy: {
       'not-failed': 'they have not failed',

@@ -1,3 +1,4 @@
+import { counted } from '../format.js'
 import type * as ptBR from '../pt-BR/holdups.js'
 
 export const holdups: typeof ptBR.holdups = {
@@ -15,10 +16,11 @@ export const holdups: typeof ptBR.holdups = {
     paused: (by, at) => `the campaign was paused${by ? ` by ${by}` : ''}${at ? ` at ${at}` : ''}.`,
     halted: (rejected, of, at) =>
       `the campaign stopped by itself at ${at}: ${rejected} of ${of} sendings failed. Look at the reasons below before you resume it.`,
-    canary: (messages) => `the first ${messages} messages are tried; the others wait for what they come to.`,
-    scheduled: (messages, at) => `${messages} messages are scheduled for ${at}.`,
+    canary: (messages) =>
+      `a trial with ${counted(messages, 'message', 'messages')} is under way; the others wait for what it comes to.`,
+    scheduled: (messages, at) => `${counted(messages, 'message is', 'messages are')} scheduled for ${at}.`,
     quietHours: (messages, until) =>
-      `${messages} messages wait for the hour at which their people may be messaged; the first go at ${until}.`,
+      `${counted(messages, 'message waits', 'messages wait')} for the hour at which their people may be messaged; the first go at ${until}.`,
     capCounting: 'what went out before is counted for the limit per person; marketing waits some seconds.',
     cap: (until) => `who has had the most messages that may be waits, until ${until} at the latest.`,
     pace: (max, until) => `the pace of this campaign is ${max} a minute, until ${until}.`,
@@ -29,9 +31,10 @@ export const holdups: typeof ptBR.holdups = {
     limitLowered: (max, configured, until) =>
       `Hi Platform has lowered the limit from ${configured} to ${max} until ${until}.`,
     behind: (messages, until) =>
-      `${messages} messages of others go first${until ? `, until about ${until}` : ''}.`,
-    retrying: (messages, until) => `${messages} messages did not get through and try again at ${until}.`,
-    inDoubt: (messages, waits) => `${messages} messages in doubt: ${waits}.`,
+      `${counted(messages, 'message of others goes', 'messages of others go')} first${until ? `, until about ${until}` : ''}.`,
+    retrying: (messages, until) =>
+      `${counted(messages, 'message did not get through and tries', 'messages did not get through and try')} again at ${until}.`,
+    inDoubt: (messages, waits) => `${counted(messages, 'message', 'messages')} in doubt: ${waits}.`,
   },
   waits: {
     'no-control': 'the report has to show a message that was sent after them',

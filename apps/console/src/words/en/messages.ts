@@ -1,3 +1,4 @@
+import { counted } from '../format.js'
 import type * as ptBR from '../pt-BR/messages.js'
 
 export const statuses: typeof ptBR.statuses = {
@@ -50,11 +51,8 @@ export const messages: typeof ptBR.messages = {
   one: 'Message',
   timeline: 'Timeline',
   facts: 'Facts',
-  attemptNo: (number) => `Attempt ${number}`,
-  earlier: (count) =>
-    count === '1'
-      ? 'There was another before. Of a message its last attempt alone is kept.'
-      : `There were ${count} before. Of a message its last attempt alone is kept.`,
+  attempt: 'Attempt',
+  earlier: 'There were others before: only the last ones are kept.',
   waitsFor: {
     scheduled: 'its time',
     'quiet-hours': 'the hour at which the person may be messaged',
@@ -117,19 +115,20 @@ export const doubts: typeof ptBR.doubts = {
   resend: 'Send again',
   select: (to) => `Choose the message of ${to}`,
   selectAll: 'Choose all on the screen',
-  selected: (count) => (count === '1' ? '1 chosen' : `${count} chosen`),
+  selected: (count) => `${count} chosen`,
   first: (count) => `The ${count} longest in doubt.`,
   acceptedDialog: {
     title: 'Mark as sent?',
     lead: (count) =>
-      `${count} will count as sent and will not go again. Confirm only if you know that they arrived, as from Hi Platform's own panel.`,
+      `${counted(count, 'message', 'messages')} will count as sent and will not go again. Confirm only what you know has arrived, as from Hi Platform's own panel.`,
   },
   resendDialog: {
     title: 'Send again?',
     lead: (count) =>
-      `${count} will go again. If one had gone, the person gets it twice. Confirm only if you know that they did not arrive.`,
+      `${counted(count, 'message', 'messages')} will go again. If it had gone, the person gets it twice. Confirm only what you know has not arrived.`,
   },
-  result: (count) => (count === '1' ? '1 doubt resolved.' : `${count} doubts resolved.`),
-  kept: (count) => `${count} were in doubt no more, and stay as they are:`,
+  result: (count) => `${counted(count, 'doubt', 'doubts')} resolved.`,
+  kept: (count) =>
+    `${counted(count, 'was in doubt no more, and stays as it is', 'were in doubt no more, and stay as they are')}:`,
   gone: 'is there no more',
 }

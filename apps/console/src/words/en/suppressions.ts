@@ -1,3 +1,4 @@
+import { counted } from '../format.js'
 import type * as ptBR from '../pt-BR/suppressions.js'
 
 export const suppressions: typeof ptBR.suppressions = {
@@ -47,7 +48,7 @@ export const suppressions: typeof ptBR.suppressions = {
   imported: 'import',
   listOf: (name, date) => `${name}, of ${date}`,
   added: 'The person is suppressed.',
-  lifted: (count) => (count === '1' ? '1 suppression lifted.' : `${count} suppressions lifted.`),
+  lifted: (count) => `${counted(count, 'suppression', 'suppressions')} lifted.`,
   remaining: 'There are other suppressions of this person, below.',
   liftDialog: {
     title: 'Lift the suppressions of this person?',
@@ -63,7 +64,7 @@ export const suppressions: typeof ptBR.suppressions = {
   liftImportDialog: {
     title: 'Lift all of this import?',
     lead: (count, from) =>
-      `${count} suppressions (${from}) go at once. What the same people have for other reasons stays. This cannot be undone but by importing it anew.`,
+      `${counted(count, 'suppression', 'suppressions')} (${from}): all of it goes at once. What the same people have for other reasons stays. This cannot be undone but by importing it anew.`,
     word: 'LIFT',
   },
   list: 'Who is suppressed',
@@ -74,7 +75,7 @@ export const suppressions: typeof ptBR.suppressions = {
   unkept: 'number not kept',
   unkeptHint: 'Of each person only a mark is kept, unless keeping the number was asked for.',
   noneListed: 'Nobody with this filter on this page.',
-  total: (count) => `${count} suppressions in this account`,
+  total: (count) => `${counted(count, 'suppression', 'suppressions')} in this account`,
   sources: 'Where they came from',
   seePeople: 'See people',
   days: 'Who opted out, by day',
@@ -107,16 +108,16 @@ export const suppressions: typeof ptBR.suppressions = {
     skipBad: 'Import the good lines where some are bad',
     submit: 'Import',
     sending: (percent) => `Sending… ${percent}`,
-    done: (added, already) => `${added} suppressed now, ${already} were already.`,
-    changed: (count) => `${count} do not get more than before, or for longer.`,
-    replaced: (count) => `${count} lifted, for they are not on the list any more.`,
-    leftOut: (count) => `${count} bad lines were left out.`,
-    refused: (bad, rows) => `${bad} of ${rows} lines are bad: nobody was imported.`,
+    done: (added, already) =>
+      `${counted(added, 'person', 'people')} suppressed now; suppressed before: ${already}.`,
+    changed: (count) => `${counted(count, 'does', 'do')} not get more than before, or for longer.`,
+    replaced: (count) => `Lifted, for they are not on the list any more: ${count}.`,
+    leftOut: (count) => `${counted(count, 'bad line was', 'bad lines were')} left out.`,
+    refused: (bad, rows) => `Bad: ${bad} of ${counted(rows, 'line', 'lines')}. Nobody was imported.`,
     noRows: 'The file has no lines: nobody was imported.',
     unreadable: 'The file cannot be read: nobody was imported.',
     noColumn: 'The column of the phones is not to be found: name it. Nobody was imported.',
-    older: 'There is a newer import of this list: look at the date. Nobody was imported.',
-    shrinks: 'More than half of the list would go. Check the box if that is right. Nobody was imported.',
+    because: (why) => `Nobody was imported: ${why}.`,
     line: 'Line',
     problem: 'What to correct',
     firstOnes: (shown, all) => `The first ${shown} of ${all}.`,

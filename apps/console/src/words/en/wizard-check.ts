@@ -1,3 +1,4 @@
+import { counted } from '../format.js'
 import type * as ptBR from '../pt-BR/wizard-check.js'
 
 export const check: typeof ptBR.check = {
@@ -32,7 +33,8 @@ export const check: typeof ptBR.check = {
   unique: 'Send only the first row of each person',
   noneValid: 'No row can be sent. Correct the spreadsheet and choose the file again.',
   otherFile: 'Choose another file',
-  quota: (max) => `The account takes ${max} waiting messages: not all fit now.`,
+  quota: (max) =>
+    `The account takes ${counted(max, 'waiting message', 'waiting messages')}: not all fit now.`,
   row: (line) => `Line ${line}`,
   rowsOf: (first, last, all) => `Rows ${first} to ${last} of ${all}`,
   noRows: 'No row to show.',

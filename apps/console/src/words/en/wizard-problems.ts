@@ -1,4 +1,5 @@
 import type * as ptBR from '@disparo/api/words/pt-BR'
+import { counted } from '../format.js'
 
 const asText = 'format the column as text and enter the number anew'
 
@@ -9,7 +10,7 @@ export const problems: typeof ptBR.problems = {
   'out-of-range': ({ limit }) => `a number beyond the limit of ${limit}`,
   'too-few': ({ limit }) => `needs ${limit} at least`,
   'too-many': ({ limit }) => `${limit} at most`,
-  'too-long': ({ limit }) => `is too long: ${limit} characters at most`,
+  'too-long': ({ limit }) => `is too long: ${counted(limit, 'character', 'characters')} at most`,
   'unknown-field': 'a field that is not known here',
   'one-of-these': 'exactly one of these fields must be filled',
   'second-of-kind': 'there may be one, and this is the second',
@@ -39,7 +40,7 @@ export const problems: typeof ptBR.problems = {
   'key-taken': 'the key is that of another message',
   'key-unreadable': 'the key is that of a sealed message that cannot be read here',
   cells: ({ given, wanted }) =>
-    `has ${given} cells, and the header ${wanted}: a separator stands in a cell without quotes`,
+    `has ${counted(given, 'cell', 'cells')}, and the header ${wanted}: a separator stands in a cell without quotes`,
   'row-too-long': 'the row is too large',
   'not-utf-8': 'is not UTF-8: save the file anew',
   'not-json': 'is no JSON',
@@ -50,11 +51,21 @@ export const problems: typeof ptBR.problems = {
   'xml-text': 'has a text that this account (XML) cannot carry',
   'unknown-template': 'the account has no such template',
   'unapproved-template': 'the template is not approved: Meta does not deliver it',
-  'template-variables': ({ given, wanted }) => `fills ${given} variables, and the template has ${wanted}`,
+  'template-variables': ({ given, wanted }) =>
+    `fills ${counted(given, 'variable', 'variables')}, and the template has ${wanted}`,
   'template-header': "the header is not the template's",
   'template-button': "a button is not the template's, or is missing",
   'template-code': 'the template and the code do not go together',
   'template-carousel': 'the template is a carousel, which is not filled here',
+  'in-the-future': 'is still to come',
+  'time-out-of-range': 'is before 1970, or after 2105',
+  'not-a-day': 'is no date like 2026-11-30',
+  'list-unnamed': 'the list has no name, such as nao-me-ligue',
+  'other-scope': 'is for other accounts than the rest of the file: import it on its own',
+  'too-many-kinds': ({ limit }) =>
+    `the file has more than ${limit} different reasons, rules and lists: split it`,
+  'older-list': 'there is a newer import of this list: look at the date',
+  'smaller-list': 'more than half of the list would go; check the box if that is right',
 }
 
 export const suspicions: typeof ptBR.suspicions = {

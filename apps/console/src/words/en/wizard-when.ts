@@ -1,3 +1,4 @@
+import { counted } from '../format.js'
 import type * as ptBR from '../pt-BR/wizard-when.js'
 
 export const when: typeof ptBR.when = {
@@ -40,7 +41,7 @@ export const when: typeof ptBR.when = {
   skipped: (count) => `Rows with errors, which stay out: ${count}.`,
   suppressed: (count) => `Rows for suppressed people, which are not sent while that is so: ${count}.`,
   noWorker: 'No worker is running: nothing goes until one is back.',
-  send: (count) => (count === '1' ? 'Send 1 message' : `Send ${count} messages`),
+  send: (count) => `Send ${counted(count, 'message', 'messages')}`,
   sending: (percent) => `Sending the file… ${percent}`,
   changed: 'The file is no longer the one that was checked. Nothing was sent.',
   changedHint: 'Choose it again and check it: what you have chosen here stays chosen.',

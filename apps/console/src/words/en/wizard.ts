@@ -1,3 +1,4 @@
+import { counted } from '../format.js'
 import type * as ptBR from '../pt-BR/wizard.js'
 import { check } from './wizard-check.js'
 import { problems, suspicions } from './wizard-problems.js'
@@ -11,6 +12,7 @@ export const wizard: typeof ptBR.wizard = {
     title: 'Messages on their way',
     advice: 'They go now, or at the time that was set. Who may see campaigns follows this one there.',
   },
+  keptOver: 'Your session was over. The file and what you chose are still here: go on where you were.',
   steps: { file: 'File', columns: 'Columns', check: 'Check', test: 'Test', when: 'When and how' },
   stepOf: (step, of) => `Step ${step} of ${of}`,
   next: 'Continue',
@@ -24,7 +26,7 @@ export const wizard: typeof ptBR.wizard = {
     kinds: '.csv, .tsv or .xlsx',
     wrongKind: 'This kind of file is not read. Save it as .xlsx or .csv.',
     reading: (percent) => `Reading the file… ${percent}`,
-    read: (rows, columns) => `${rows} rows, ${columns} columns`,
+    read: (rows, columns) => `${counted(rows, 'row', 'rows')}, ${counted(columns, 'column', 'columns')}`,
     empty: 'The file has no rows.',
     sample: 'First rows',
     line: 'Line',
@@ -64,8 +66,7 @@ export const wizard: typeof ptBR.wizard = {
     number: 'Your number, with area code',
     rows: 'How many rows',
     send: 'Send test',
-    sent: (count) =>
-      count === '1' ? '1 test sent. Look at your phone.' : `${count} tests sent. Look at your phone.`,
+    sent: (count) => `${counted(count, 'test', 'tests')} sent. Look at your phone.`,
     invalid: 'This is no phone: write area code and number.',
   },
   when,

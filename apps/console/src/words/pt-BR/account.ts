@@ -1,3 +1,5 @@
+import { counted } from '../format.js'
+
 export const account = {
   title: 'Conta',
   why: 'Por que nada está saindo?',
@@ -48,10 +50,11 @@ export const account = {
   },
   templates: 'Modelos',
   noTemplates: 'Nenhum catálogo: mensagens não são conferidas.',
-  templatesRead: (count: string, when: string) => `${count} modelos, lidos ${when}`,
+  templatesRead: (count: string, when: string) =>
+    `${counted(count, 'modelo, lido', 'modelos, lidos')} ${when}`,
   templatesFailed: (message: string) => `Não puderam ser lidos: ${message}. Valem os de antes.`,
   resting: (name: string, until: string) => `${name} está sendo recusado; nova tentativa ${until}.`,
-  doubts: (count: string) => `${count} mensagens em dúvida`,
+  doubts: (count: string) => `Resolver ${counted(count, 'dúvida', 'dúvidas')}`,
   acts: 'Quem fez o quê',
   noActs: 'Ninguém fez nada até agora.',
   actColumns: { at: 'Quando', by: 'Quem', what: 'O quê' },

@@ -1,3 +1,5 @@
+import { counted } from '../format.js'
+
 export const campaign = {
   title: 'Campanha',
   back: 'Campanhas',
@@ -39,7 +41,8 @@ export const campaign = {
   reasonColumns: { reason: 'Motivo', count: 'Mensagens', advice: 'O que fazer', retry: 'Reenviar ajuda?' },
   retryAdvice: { now: 'Sim, já', later: 'Depois de corrigir', never: 'Não' },
   seeMessages: 'Ver mensagens',
-  rejectedRows: (count: string) => `${count} linhas foram recusadas na importação.`,
+  rejectedRows: (count: string) =>
+    `${counted(count, 'linha foi recusada', 'linhas foram recusadas')} na importação.`,
   downloadRejected: 'Baixar linhas recusadas',
   rejectedColumns: { line: 'linha', field: 'campo', problem: 'problema' },
   pause: 'Pausar',
@@ -69,19 +72,18 @@ export const campaign = {
   cancelDialog: {
     title: 'Cancelar esta campanha?',
     lead: (waiting: string) =>
-      `${waiting} mensagens que ainda não saíram nunca serão enviadas. As que já saíram continuam como estão. Não há como desfazer.`,
+      `${counted(waiting, 'mensagem que ainda não saiu nunca será enviada', 'mensagens que ainda não saíram nunca serão enviadas')}. As que já saíram continuam como estão. Não há como desfazer.`,
     word: 'CANCELAR',
   },
   retryDialog: {
     title: 'Reenviar o que falhou',
     lead: (failed: string) =>
-      `Até ${failed} mensagens que falharam são enviadas de novo, cada uma como ela mesma. O que foi recusado ou pode ter saído fica como está: nada vai duas vezes.`,
+      `Até ${counted(failed, 'mensagem que falhou é enviada', 'mensagens que falharam são enviadas')} de novo, cada uma como ela mesma. O que foi recusado ou pode ter saído fica como está: nada vai duas vezes.`,
     which: 'Quais',
     all: 'Todas as falhas',
     submit: 'Reenviar',
-    result: (retried: string) =>
-      retried === '1' ? '1 mensagem voltou para a fila.' : `${retried} mensagens voltaram para a fila.`,
-    kept: (count: string, why: string) => `${count} ficaram: ${why}`,
+    result: (retried: string) => `${counted(retried, 'mensagem voltou', 'mensagens voltaram')} para a fila.`,
+    kept: (count: string, why: string) => `${counted(count, 'ficou', 'ficaram')}: ${why}`,
     keptWhy: {
       'not-failed': 'não falharam',
       'in-doubt': 'estão em dúvida',

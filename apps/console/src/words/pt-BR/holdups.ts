@@ -1,4 +1,5 @@
 import { waits } from '@disparo/api/words/pt-BR'
+import { counted } from '../format.js'
 
 /** Why nothing, or less, of a campaign is sent now. */
 export const holdups = {
@@ -15,12 +16,13 @@ export const holdups = {
     paused: (by: string, at: string) =>
       `a campanha foi pausada${by ? ` por ${by}` : ''}${at ? ` às ${at}` : ''}.`,
     halted: (rejected: string, of: string, at: string) =>
-      `a campanha parou sozinha às ${at}: ${rejected} de ${of} envios falharam. Veja os motivos abaixo antes de retomar.`,
+      `a campanha parou sozinha às ${at}: ${rejected} de ${counted(of, 'envio', 'envios')} sem sucesso. Veja os motivos abaixo antes de retomar.`,
     canary: (messages: string) =>
-      `as primeiras ${messages} mensagens estão sendo testadas; as outras esperam o resultado delas.`,
-    scheduled: (messages: string, at: string) => `${messages} mensagens estão agendadas para ${at}.`,
+      `um teste com ${counted(messages, 'mensagem', 'mensagens')} está em curso; as outras esperam o resultado.`,
+    scheduled: (messages: string, at: string) =>
+      `${counted(messages, 'mensagem está agendada', 'mensagens estão agendadas')} para ${at}.`,
     quietHours: (messages: string, until: string) =>
-      `${messages} mensagens esperam o horário permitido das pessoas; as primeiras saem às ${until}.`,
+      `${counted(messages, 'mensagem espera', 'mensagens esperam')} o horário permitido das pessoas; as primeiras saem às ${until}.`,
     capCounting:
       'o que já saiu está sendo contado para o limite por pessoa; o marketing espera alguns segundos.',
     cap: (until: string) => `quem já recebeu o máximo de mensagens espera, até ${until} no mais tardar.`,
@@ -32,10 +34,11 @@ export const holdups = {
     limitLowered: (max: string, configured: string, until: string) =>
       `o Hi Platform baixou o limite de ${configured} para ${max} até ${until}.`,
     behind: (messages: string, until: string) =>
-      `${messages} mensagens de outros envios vão antes${until ? `, até cerca de ${until}` : ''}.`,
+      `${counted(messages, 'mensagem de outros envios vai', 'mensagens de outros envios vão')} antes${until ? `, até cerca de ${until}` : ''}.`,
     retrying: (messages: string, until: string) =>
-      `${messages} mensagens não passaram e tentam de novo às ${until}.`,
-    inDoubt: (messages: string, waits: string) => `${messages} mensagens em dúvida: ${waits}.`,
+      `${counted(messages, 'mensagem não passou e tenta', 'mensagens não passaram e tentam')} de novo às ${until}.`,
+    inDoubt: (messages: string, waits: string) =>
+      `${counted(messages, 'mensagem', 'mensagens')} em dúvida: ${waits}.`,
   },
   waits,
   gate: {

@@ -1,3 +1,5 @@
+import { counted } from '../format.js'
+
 export { statuses } from '@disparo/api/words/pt-BR'
 
 export const messages = {
@@ -17,7 +19,7 @@ export const messages = {
   },
   none: { title: 'Nenhuma mensagem', advice: 'Nada com isto nesta conta, ou já foi esquecido pelo prazo.' },
   start: { title: 'Procure uma mensagem', advice: 'Por telefone, chave ou referência.' },
-  found: (count: string) => `${count} encontradas, as mais novas primeiro`,
+  found: (count: string) => `${counted(count, 'encontrada', 'encontradas')}, as mais novas primeiro`,
   columns: {
     to: 'Telefone',
     template: 'Modelo',
@@ -32,11 +34,8 @@ export const messages = {
   one: 'Mensagem',
   timeline: 'Linha do tempo',
   facts: 'Dados',
-  attemptNo: (number: string) => `Tentativa ${number}`,
-  earlier: (count: string) =>
-    count === '1'
-      ? 'Houve outra antes. De cada mensagem só a última tentativa fica guardada.'
-      : `Houve ${count} antes. De cada mensagem só a última tentativa fica guardada.`,
+  attempt: 'Tentativa',
+  earlier: 'Houve outras antes: só as últimas ficam guardadas.',
   waitsFor: {
     scheduled: 'o horário dela',
     'quiet-hours': 'o horário permitido da pessoa',
@@ -99,19 +98,20 @@ export const doubts = {
   resend: 'Enviar de novo',
   select: (to: string) => `Escolher a mensagem de ${to}`,
   selectAll: 'Escolher todas da tela',
-  selected: (count: string) => (count === '1' ? '1 escolhida' : `${count} escolhidas`),
+  selected: (count: string) => counted(count, 'escolhida', 'escolhidas'),
   first: (count: string) => `As ${count} há mais tempo em dúvida.`,
   acceptedDialog: {
     title: 'Marcar como enviadas?',
     lead: (count: string) =>
-      `${count} serão dadas como enviadas e não irão de novo. Confirme só se você sabe que chegaram, por exemplo pelo painel do Hi Platform.`,
+      `${counted(count, 'mensagem conta como enviada e não vai', 'mensagens contam como enviadas e não vão')} de novo. Confirme só o que você sabe que chegou, por exemplo pelo painel do Hi Platform.`,
   },
   resendDialog: {
     title: 'Enviar de novo?',
     lead: (count: string) =>
-      `${count} irão de novo. Se alguma já tinha saído, a pessoa recebe duas vezes. Confirme só se você sabe que não chegaram.`,
+      `${counted(count, 'mensagem vai', 'mensagens vão')} de novo. Se já tinha saído, a pessoa recebe duas vezes. Confirme só o que você sabe que não chegou.`,
   },
-  result: (count: string) => (count === '1' ? '1 dúvida resolvida.' : `${count} dúvidas resolvidas.`),
-  kept: (count: string) => `${count} já não estavam em dúvida, e ficam como estão:`,
+  result: (count: string) => `${counted(count, 'dúvida resolvida', 'dúvidas resolvidas')}.`,
+  kept: (count: string) =>
+    `${counted(count, 'já não estava em dúvida, e fica como está', 'já não estavam em dúvida, e ficam como estão')}:`,
   gone: 'não existe mais',
 }

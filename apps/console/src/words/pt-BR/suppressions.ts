@@ -1,3 +1,5 @@
+import { counted } from '../format.js'
+
 export const suppressions = {
   title: 'Bloqueios',
   lead: 'Quem não deve receber mensagens, por quê e desde quando. Vale na hora de cada envio, também para o que já está na fila.',
@@ -45,7 +47,7 @@ export const suppressions = {
   imported: 'importação',
   listOf: (name: string, date: string) => `${name}, de ${date}`,
   added: 'Pessoa bloqueada.',
-  lifted: (count: string) => (count === '1' ? '1 bloqueio retirado.' : `${count} bloqueios retirados.`),
+  lifted: (count: string) => `${counted(count, 'bloqueio retirado', 'bloqueios retirados')}.`,
   remaining: 'Ainda há outros bloqueios desta pessoa, abaixo.',
   liftDialog: {
     title: 'Desbloquear esta pessoa?',
@@ -61,7 +63,7 @@ export const suppressions = {
   liftImportDialog: {
     title: 'Retirar toda esta importação?',
     lead: (count: string, from: string) =>
-      `${count} bloqueios (${from}) saem de uma vez. O que as mesmas pessoas têm por outros motivos fica. Não há como desfazer: só importando de novo.`,
+      `${counted(count, 'bloqueio', 'bloqueios')} (${from}): sai tudo de uma vez. O que as mesmas pessoas têm por outros motivos fica. Não há como desfazer: só importando de novo.`,
     word: 'DESBLOQUEAR',
   },
   list: 'Quem está bloqueado',
@@ -72,7 +74,7 @@ export const suppressions = {
   unkept: 'número não guardado',
   unkeptHint: 'De cada pessoa fica só uma marca, a menos que se peça para guardar o número.',
   noneListed: 'Ninguém com este filtro nesta página.',
-  total: (count: string) => `${count} bloqueios nesta conta`,
+  total: (count: string) => `${counted(count, 'bloqueio', 'bloqueios')} nesta conta`,
   sources: 'De onde vieram',
   seePeople: 'Ver pessoas',
   days: 'Quem saiu, por dia',
@@ -105,16 +107,19 @@ export const suppressions = {
     skipBad: 'Importar as linhas boas mesmo se houver linhas com erro',
     submit: 'Importar',
     sending: (percent: string) => `Enviando… ${percent}`,
-    done: (added: string, already: string) => `${added} bloqueadas agora, ${already} já estavam.`,
-    changed: (count: string) => `${count} passam a não receber mais coisas, ou por mais tempo.`,
-    replaced: (count: string) => `${count} saíram, por não estarem mais na lista.`,
-    leftOut: (count: string) => `${count} linhas com erro ficaram de fora.`,
-    refused: (bad: string, rows: string) => `${bad} de ${rows} linhas têm erro: ninguém foi importado.`,
+    done: (added: string, already: string) =>
+      `${counted(added, 'pessoa bloqueada', 'pessoas bloqueadas')} agora; já bloqueadas antes: ${already}.`,
+    changed: (count: string) =>
+      `${counted(count, 'passa', 'passam')} a não receber mais coisas, ou por mais tempo.`,
+    replaced: (count: string) => `Saíram, por não estarem mais na lista: ${count}.`,
+    leftOut: (count: string) =>
+      `${counted(count, 'linha com erro ficou', 'linhas com erro ficaram')} de fora.`,
+    refused: (bad: string, rows: string) =>
+      `Com erro: ${bad} de ${counted(rows, 'linha', 'linhas')}. Ninguém foi importado.`,
     noRows: 'O arquivo não tem linhas: ninguém foi importado.',
     unreadable: 'O arquivo não pode ser lido: ninguém foi importado.',
     noColumn: 'A coluna dos telefones não foi achada: diga o nome dela. Ninguém foi importado.',
-    older: 'Já há uma importação mais nova desta lista: confira a data. Ninguém foi importado.',
-    shrinks: 'Sairia mais da metade da lista. Se está certo, marque a opção. Ninguém foi importado.',
+    because: (why: string) => `Ninguém foi importado: ${why}.`,
     line: 'Linha',
     problem: 'O que corrigir',
     firstOnes: (shown: string, all: string) => `As ${shown} primeiras de ${all}.`,

@@ -1,3 +1,5 @@
+import { counted } from '../format.js'
+
 export const check = {
   title: 'Confira antes de enviar',
   checking: (percent: string) => `Conferindo… ${percent}`,
@@ -29,7 +31,8 @@ export const check = {
   unique: 'Enviar só a primeira linha de cada pessoa',
   noneValid: 'Nenhuma linha pode ser enviada. Corrija a planilha e escolha o arquivo de novo.',
   otherFile: 'Escolher outro arquivo',
-  quota: (max: string) => `A conta aceita ${max} mensagens à espera: nem todas cabem agora.`,
+  quota: (max: string) =>
+    `A conta aceita ${counted(max, 'mensagem', 'mensagens')} à espera: nem todas cabem agora.`,
   row: (line: string) => `Linha ${line}`,
   rowsOf: (first: string, last: string, all: string) => `Linhas ${first} a ${last} de ${all}`,
   noRows: 'Nenhuma linha para mostrar.',

@@ -1,3 +1,5 @@
+import { counted } from '../format.js'
+
 export const when = {
   title: 'Quando e como',
   name: 'Nome da campanha',
@@ -40,7 +42,7 @@ export const when = {
   suppressed: (count: string) =>
     `Linhas de pessoas bloqueadas, que não são enviadas enquanto estiverem: ${count}.`,
   noWorker: 'Nenhum worker está rodando: nada sai até um voltar.',
-  send: (count: string) => (count === '1' ? 'Enviar 1 mensagem' : `Enviar ${count} mensagens`),
+  send: (count: string) => `Enviar ${counted(count, 'mensagem', 'mensagens')}`,
   sending: (percent: string) => `Enviando o arquivo… ${percent}`,
   changed: 'O arquivo não é mais o que foi conferido. Nada foi enviado.',
   changedHint: 'Escolha-o de novo e confira: o que você escolheu aqui continua escolhido.',

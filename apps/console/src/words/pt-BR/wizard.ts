@@ -1,4 +1,5 @@
 import { problems, suspicions } from '@disparo/api/words/pt-BR'
+import { counted } from '../format.js'
 import { check } from './wizard-check.js'
 import { fileTroubles, when } from './wizard-when.js'
 
@@ -10,6 +11,7 @@ export const wizard = {
     title: 'Mensagens a caminho',
     advice: 'Saem agora, ou no horário marcado. Quem pode ver as campanhas acompanha esta lá.',
   },
+  keptOver: 'Sua sessão tinha terminado. O arquivo e o que você escolheu continuam aqui: siga de onde parou.',
   steps: { file: 'Arquivo', columns: 'Colunas', check: 'Conferir', test: 'Teste', when: 'Quando e como' },
   stepOf: (step: string, of: string) => `Passo ${step} de ${of}`,
   next: 'Continuar',
@@ -23,7 +25,8 @@ export const wizard = {
     kinds: '.csv, .tsv ou .xlsx',
     wrongKind: 'Este tipo de arquivo não é lido. Salve como .xlsx ou .csv.',
     reading: (percent: string) => `Lendo o arquivo… ${percent}`,
-    read: (rows: string, columns: string) => `${rows} linhas, ${columns} colunas`,
+    read: (rows: string, columns: string) =>
+      `${counted(rows, 'linha', 'linhas')}, ${counted(columns, 'coluna', 'colunas')}`,
     empty: 'O arquivo não tem linhas.',
     sample: 'Primeiras linhas',
     line: 'Linha',
@@ -65,9 +68,7 @@ export const wizard = {
     rows: 'Quantas linhas',
     send: 'Enviar teste',
     sent: (count: string) =>
-      count === '1'
-        ? '1 teste enviado. Confira no seu telefone.'
-        : `${count} testes enviados. Confira no seu telefone.`,
+      `${counted(count, 'teste enviado', 'testes enviados')}. Confira no seu telefone.`,
     invalid: 'Não é um telefone: escreva DDD e número.',
   },
   when,

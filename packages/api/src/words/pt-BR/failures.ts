@@ -59,7 +59,7 @@ export const failures: Readonly<Record<string, Told>> = {
   'http-429': ['O Hi Platform não aceitava mais por enquanto.', ours],
   'http-500': unsure('Falha do próprio Hi Platform.'),
   'http-502': unsure('Falha do próprio Hi Platform.'),
-  'http-503': ['O Hi Platform estava fora do ar em todas as tentativas.', 'Reenvie quando ele voltar.'],
+  'http-503': ['O Hi Platform estava fora do ar.', 'Reenvie quando ele voltar.'],
   'http-504': unsure('O Hi Platform não respondeu a tempo.'),
   'http-other': unsure('O Hi Platform respondeu algo que ninguém conhece.'),
   'html-page': unsure('Veio uma página da web em vez da resposta.'),

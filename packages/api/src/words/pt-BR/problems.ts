@@ -7,6 +7,7 @@ export interface Numbers {
 
 const asText = 'formate a coluna como texto e escreva o número de novo'
 const notSent = 'a Meta não entrega'
+const counted = (count: string, one: string, many: string) => `${count} ${count === '1' ? one : many}`
 
 /** What is wrong with a cell or a row, by the service's codes (docs/errors.md#rows-and-fields). */
 export const problems = {
@@ -16,7 +17,7 @@ export const problems = {
   'out-of-range': ({ limit }: Numbers) => `número fora do limite de ${limit}`,
   'too-few': ({ limit }: Numbers) => `precisa de ao menos ${limit}`,
   'too-many': ({ limit }: Numbers) => `no máximo ${limit}`,
-  'too-long': ({ limit }: Numbers) => `longo demais: no máximo ${limit} caracteres`,
+  'too-long': ({ limit }: Numbers) => `longo demais: no máximo ${counted(limit, 'caractere', 'caracteres')}`,
   'unknown-field': 'campo que não existe aqui',
   'one-of-these': 'só um destes campos pode estar preenchido, e um precisa estar',
   'second-of-kind': 'só pode haver um, e este é o segundo',
@@ -46,7 +47,7 @@ export const problems = {
   'key-taken': 'a chave é de outra mensagem',
   'key-unreadable': 'a chave é de uma mensagem cifrada que não se consegue ler aqui',
   cells: ({ given, wanted }: Numbers) =>
-    `tem ${given} células, e o cabeçalho ${wanted}: há um separador dentro de uma célula sem aspas`,
+    `tem ${counted(given, 'célula', 'células')}, e o cabeçalho ${wanted}: há um separador dentro de uma célula sem aspas`,
   'row-too-long': 'linha grande demais',
   'not-utf-8': 'não está em UTF-8: salve o arquivo de novo',
   'not-json': 'não é JSON',
@@ -58,11 +59,20 @@ export const problems = {
   'unknown-template': 'a conta não tem este modelo',
   'unapproved-template': `o modelo não está aprovado: ${notSent}`,
   'template-variables': ({ given, wanted }: Numbers) =>
-    `preenche ${given} variáveis, e o modelo tem ${wanted}`,
+    `preenche ${counted(given, 'variável', 'variáveis')}, e o modelo tem ${wanted}`,
   'template-header': 'o cabeçalho não é o do modelo',
   'template-button': 'um botão não é o do modelo, ou falta',
   'template-code': 'o modelo e o código não combinam',
   'template-carousel': 'o modelo é um carrossel, que não se preenche aqui',
+  'in-the-future': 'a data ainda não chegou',
+  'time-out-of-range': 'a data é antes de 1970, ou depois de 2105',
+  'not-a-day': 'não é uma data como 2026-11-30',
+  'list-unnamed': 'falta o nome da lista, como nao-me-ligue',
+  'other-scope': 'vale para outras contas que o resto do arquivo: importe à parte',
+  'too-many-kinds': ({ limit }: Numbers) =>
+    `o arquivo tem mais de ${limit} motivos, regras e listas diferentes: divida-o`,
+  'older-list': 'já há uma importação mais nova desta lista: confira a data',
+  'smaller-list': 'sairia mais da metade da lista; se está certo, marque a opção',
 }
 
 /** What looks like a mistake in a row that goes all the same. */
