@@ -1,4 +1,4 @@
-import type { Language } from './words.js'
+import type { Language } from './languages.js'
 
 /** How numbers, moments and phones are written in a language. */
 export interface Format {

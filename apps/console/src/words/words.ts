@@ -1,9 +1,8 @@
+import { type Language, languages } from './languages.js'
 import type { MoreWords, Words } from './shape.js'
 
-export type { MoreWords, Words }
-
-export const languages = ['pt-BR', 'en'] as const
-export type Language = (typeof languages)[number]
+export type { Language, MoreWords, Words }
+export { languages }
 
 const loaders: Readonly<Record<Language, () => Promise<{ readonly words: Words }>>> = {
   'pt-BR': () => import('./pt-BR.js'),
