@@ -96,7 +96,11 @@ function countColours(page: Page): Promise<unknown> {
   return page.evaluate(`(() => {
     const canvas = document.querySelector('canvas')
     if (!canvas || canvas.width === 0) return 0
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    const { width, height } = canvas
+    const copy = Object.assign(document.createElement('canvas'), { width, height })
+    const pen = copy.getContext('2d', { willReadFrequently: true })
+    pen.drawImage(canvas, 0, 0)
+    const { data } = pen.getImageData(0, 0, width, height)
     return new Set(new Uint32Array(data.buffer)).size
   })()`)
 }
