@@ -147,10 +147,11 @@ export const house = {
     'packages/service/src/follow',
     'packages/service/src/settings',
   ],
-  'packages/service/src/follow': ['packages/core/src/account'],
+  'packages/service/src/follow': ['packages/core/src/account', 'packages/service/src/log'],
   'packages/service/src/keys': ['packages/core/src/redis', 'packages/service/src/users'],
   'packages/service/src/layout': ['packages/core/src'],
   'packages/service/src/stats': ['packages/core/src'],
+  'packages/service/src/log': [],
   'packages/service/src/metrics': ['packages/core/src/redis'],
   'packages/service/src/proxies': ['packages/core/src/redis'],
   'packages/service/src/settings': [

@@ -4,12 +4,12 @@ import { type Account, loadAccounts } from '@disparo/core/internal/account'
 import { announceServed, followAccounts, openAccountsMetrics } from '@disparo/service/accounts'
 import { openApiKeys } from '@disparo/service/keys'
 import { requireLayout } from '@disparo/service/layout'
+import { openLog } from '@disparo/service/log'
 import { openRegistry } from '@disparo/service/metrics'
 import { noteUntrustedProxy } from '@disparo/service/proxies'
 import { listenFault, refuseWrongRedis, startFailure } from '@disparo/service/start'
 import { startTracing } from '@disparo/service/tracing'
 import { followUsers, loadUsers, usersByName } from '@disparo/service/users'
-import { pino } from 'pino'
 import { createAuthenticator } from './access/authenticator.js'
 import { createKeyAuthenticator } from './access/key-authenticator.js'
 import { createSessions } from './access/sessions.js'
@@ -30,7 +30,7 @@ import { openWebhooks } from './webhook/open-webhooks.js'
 /** Composes the HTTP door from the environment and listens. */
 async function main(): Promise<void> {
   const config = readConfig()
-  const logger = pino({ level: config.LOG_LEVEL, base: { app: 'producer', pid: process.pid } })
+  const logger = openLog('producer', config.LOG_LEVEL)
   const tracing = await startTracing({
     serviceName: 'disparo-producer',
     endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,

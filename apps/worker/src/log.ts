@@ -5,9 +5,7 @@ import type { Outcome } from '@disparo/hi-platform/rest'
 import type { Logger } from 'pino'
 
 /**
- * The worker's log events, a fixed vocabulary: `message:<status>` after an attempt, `gate:closed`, `gate:opened`,
- * `limit:lowered`, `limit:higher`.
- * Fields are ids, codes and times; never a recipient, a parameter or upstream's words.
+ * Fields are ids, codes and times; never a recipient, a parameter or upstream's words. The vocabulary: `@disparo/service/log`.
  */
 export function logAttempt(
   log: Logger,
@@ -22,7 +20,7 @@ export function logAttempt(
 ): void {
   const { outcome, status, ...rest } = attempt
   const fields = {
-    event: `message:${status}`,
+    event: `message:${status}` as const,
     ...rest,
     outcome: outcome?.kind ?? 'permit-expired',
     ...(outcome && 'reason' in outcome ? { reason: outcome.reason } : {}),
@@ -36,7 +34,7 @@ export function logGate(log: Logger, gate: Settled['gate'], outcome: Outcome | u
   if (gate.kind === 'opened') log.info({ event: 'gate:opened' })
   if (gate.kind !== 'closed') return
   const reason = outcome && 'reason' in outcome ? outcome.reason : outcome?.kind
-  const fields = { event: 'gate:closed', reason, ms: gate.ms }
+  const fields = { event: 'gate:closed' as const, reason, ms: gate.ms }
   if (outcome?.kind === 'account-fault') log.error({ ...fields, hint: accountFaultHint })
   else log.warn(fields)
 }

@@ -7,11 +7,11 @@ import {
   openAccountsMetrics,
 } from '@disparo/service/accounts'
 import { requireLayout } from '@disparo/service/layout'
+import { openLog } from '@disparo/service/log'
 import { openRegistry, watchRedis } from '@disparo/service/metrics'
 import { refuseWrongRedis, startFailure } from '@disparo/service/start'
 import { startTracing } from '@disparo/service/tracing'
 import { versionOf } from '@disparo/service/version'
-import { pino } from 'pino'
 import { loadConfigured, loadFirst } from './accounts/configured-accounts.js'
 import { serveAccounts } from './accounts/serve-accounts.js'
 import { environment, readConfig } from './config.js'
@@ -24,7 +24,7 @@ const flushMs = 2_000
 
 async function main(): Promise<void> {
   const config = readConfig()
-  const log = pino({ level: config.LOG_LEVEL, base: { app: 'worker', pid: process.pid } })
+  const log = openLog('worker', config.LOG_LEVEL)
   const tracing = await startTracing({
     serviceName: 'disparo-worker',
     endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -1,4 +1,5 @@
 import type { BatchState, ChangeOptions, Disparo } from '@disparo/core'
+import type { LogEvent } from '@disparo/service/log'
 import type { User } from '@disparo/service/users'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { type Accounts, findAccount } from '../accounts/find-account.js'
@@ -8,7 +9,7 @@ import { routeOf } from './route-of.js'
 
 interface Control {
   readonly operation: 'pauseBatch' | 'resumeBatch' | 'cancelBatch'
-  readonly done: string
+  readonly done: LogEvent
   readonly run: (disparo: Disparo, id: string, by: ChangeOptions) => Promise<BatchState | undefined>
 }
 

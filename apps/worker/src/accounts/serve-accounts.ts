@@ -57,7 +57,7 @@ export function serveAccounts(
     const lanes = openLanes(deps.redis, account)
     const waiting = await withTimeout(deps.redis, answerMs, () => countWaiting(lanes)).catch(() => undefined)
     void closeLanes(lanes).catch(() => {})
-    const fields = { event: 'account:stopped', account: account.name, waiting }
+    const fields = { event: 'account:stopped' as const, account: account.name, waiting }
     if (waiting === 0) log.info(fields)
     else log.warn({ ...fields, hint: waitingHint })
   }

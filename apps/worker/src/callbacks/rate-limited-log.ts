@@ -1,3 +1,4 @@
+import type { LogLine } from '@disparo/service/log'
 import type { Logger } from 'pino'
 
 /** A line as often as this, in the long run. */
@@ -16,7 +17,7 @@ export function rateLimitedLog(
   let tokens = burst
   let filledAt = now()
   let leftOut = 0
-  return (level: 'info' | 'warn' | 'error', line: Readonly<Record<string, unknown>>): void => {
+  return (level: 'info' | 'warn' | 'error', line: LogLine): void => {
     const at = now()
     tokens = Math.min(burst, tokens + (at - filledAt) / everyMs)
     filledAt = at

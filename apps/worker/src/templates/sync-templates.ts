@@ -64,7 +64,7 @@ export function startTemplateSync(options: SyncOptions): { stop(): Promise<void>
       const changed = await storeCatalogue(redis, keys, { ...found, enforce, from, now })
       const { templates, problems } = found
       const fields = {
-        event: 'templates:synced',
+        event: 'templates:synced' as const,
         source,
         templates: templates.length,
         unusable: problems.length,

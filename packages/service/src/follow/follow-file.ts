@@ -1,12 +1,13 @@
 import { dirname } from 'node:path'
 import { ConfigurationError } from '@disparo/core/internal/account'
+import type { LogLine } from '../log/index.js'
 import { watchFolder } from './watch-folder.js'
 
 /** Where what is said of a file is told. */
 export interface FollowLog {
-  info(fields: object): void
-  warn(fields: object): void
-  error(fields: object): void
+  info(line: LogLine): void
+  warn(line: LogLine): void
+  error(line: LogLine): void
 }
 
 /** A file of settings, and who hears of it. */

@@ -1,0 +1,141 @@
+import { type LogEntry, nothing, producer } from './log-entry.js'
+
+const fault = ['name', 'code', 'at', 'cause'] as const
+const change = ['account', 'id', 'user'] as const
+
+/** Of the producer's requests, and of what users did by them. */
+export const requestEvents = {
+  'http:answered': {
+    by: producer,
+    levels: ['debug', 'info'],
+    fields: ['method', 'route', 'status', 'user', 'ms'],
+    meaning: 'A request was answered. Health checks, scrapes and looks of the board are at debug.',
+    action: nothing,
+  },
+  'http:aborted': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['method', 'route'],
+    meaning: 'The client went away before it was answered.',
+    action: 'If it comes often: its time limit is too short. It may repeat the request with its key.',
+  },
+  'http:refused': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['request', 'code'],
+    meaning: 'What came is no HTTP, is too large or came too slowly.',
+    action: 'Look at who sends it.',
+  },
+  'http:failed': {
+    by: producer,
+    levels: ['error'],
+    fields: fault,
+    meaning: 'A fault of ours: the answer was 500.',
+    action: 'Tell the maintainers, with this line.',
+  },
+  'http:data-key-missing': {
+    by: producer,
+    levels: ['error'],
+    fields: ['keyId'],
+    meaning: 'What was asked for is sealed with a data key that this producer does not have.',
+    action: 'Put the key at the end of DISPARO_DATA_KEY of every producer, and restart them.',
+  },
+  'http:max-connections': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['maxConnections'],
+    meaning: 'As many connections are open as may be; further ones are refused.',
+    action: 'See who opens them, or raise MAX_CONNECTIONS.',
+  },
+  'http:slow-body': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['route'],
+    meaning: 'A body came too slowly: its connection was ended.',
+    action: 'Look at who sends it.',
+  },
+  'proxy:untrusted': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['from'],
+    meaning: 'A proxy names other addresses, and is not in TRUSTED_PROXIES: its word is not taken.',
+    action: 'Add it, if it is yours.',
+  },
+  'login:failed': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['from', 'by'],
+    meaning: 'User, password or API key is wrong.',
+    action: 'If it goes on, somebody guesses: see who `from` is.',
+  },
+  'login:throttled': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['from'],
+    meaning: 'That address has failed too often, and has to wait.',
+    action: 'Correct the password that it uses.',
+  },
+  'session:started': {
+    by: producer,
+    levels: ['info'],
+    fields: ['user'],
+    meaning: 'Somebody has logged in to the console.',
+    action: nothing,
+  },
+  'session:ended': {
+    by: producer,
+    levels: ['info'],
+    fields: [],
+    meaning: 'Somebody has logged out.',
+    action: nothing,
+  },
+  'quota:exceeded': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['quota'],
+    meaning: 'A user has asked for more than this quota allows, and was told to wait.',
+    action: 'Raise the quota, or have the program ask less.',
+  },
+  'xml:refused': {
+    by: producer,
+    levels: ['info'],
+    fields: ['reason'],
+    meaning: 'An XML request was refused with status 200, as Hi Flow does.',
+    action: 'The answer says what is wrong.',
+  },
+  'batch:interrupted': {
+    by: producer,
+    levels: ['warn'],
+    fields: ['batch'],
+    meaning: 'A file broke off; the rows before are enqueued.',
+    action: 'Send it again with its key: no row is enqueued twice.',
+  },
+  'batch:paused': {
+    by: producer,
+    levels: ['info'],
+    fields: change,
+    meaning: 'A user paused it.',
+    action: nothing,
+  },
+  'batch:resumed': {
+    by: producer,
+    levels: ['info'],
+    fields: change,
+    meaning: 'A user let it go on.',
+    action: nothing,
+  },
+  'batch:cancelled': {
+    by: producer,
+    levels: ['info'],
+    fields: change,
+    meaning: 'A user cancelled it.',
+    action: nothing,
+  },
+  'batch:retried': {
+    by: producer,
+    levels: ['info'],
+    fields: [...change, 'messages'],
+    meaning: 'A user had what failed in it sent again.',
+    action: nothing,
+  },
+} as const satisfies Record<string, LogEntry>
