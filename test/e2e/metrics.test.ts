@@ -133,6 +133,16 @@ describe('the metrics of a message that was sent', () => {
     expect(await statusesAt(workerUrl)).toEqual({ sending: 2, accepted: 1, unknown: 1 })
   })
 
+  it('are all in docs/metrics.md, with their help, and no others', async () => {
+    const document = await readFile(join(repositoryRoot, 'docs/metrics.md'), 'utf8')
+    const rows = document.split('\n').flatMap((line) => {
+      const [name = '', , , , help] = line.split(' | ').map((cell) => cell.replaceAll(/[`|]/g, '').trim())
+      return name.startsWith('disparo_') ? [`${name} ${help}`] : []
+    })
+    const told = `${texts.producer}${texts.worker}`.matchAll(/^# HELP (disparo_.+)$/gm)
+    expect(rows.toSorted()).toEqual([...new Set([...told].map(([, line]) => line))].toSorted())
+  })
+
   it('name no recipient, and are for nobody without the token', async () => {
     expect(texts.producer + texts.worker).not.toContain(to)
     for (const url of [stack.producer.url, workerUrl]) {
@@ -199,7 +209,7 @@ describe('the files in deploy/', () => {
   it('name for every alert its section of the runbook', async () => {
     const text = await readFile(deployed('prometheus/alerts.yml'), 'utf8')
     const alerts = [...text.matchAll(/- alert: (\S+)/g)].map(([, name = '']) => name)
-    const sections = [...text.matchAll(/runbook: (\S+)/g)].map(([, section]) => section)
+    const sections = [...text.matchAll(/runbook_url: (\S+)/g)].map(([, section]) => section)
     expect(sections).toEqual(alerts.map((name) => `docs/operations.md#${name.toLowerCase()}`))
     const tests = await readFile(deployed('prometheus/alerts.test.yml'), 'utf8')
     const fired = alerts.filter((name) => new RegExp(`alertname: ${name}\\n +exp_alerts`).test(tests))

@@ -2,16 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { anchorsOf } from './document-shape.js'
 import { repositoryRoot } from './repository.js'
 
+const pages = readdirSync(join(repositoryRoot, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`)
 const documents = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  'CODE_OF_CONDUCT.md',
-  ...readdirSync(join(repositoryRoot, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  ...['README.md', 'README.pt-BR.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CODE_OF_CONDUCT.md'],
+  ...pages,
 ]
 const read = (path: string) => readFileSync(resolve(repositoryRoot, path), 'utf8')
 
@@ -28,16 +27,9 @@ const sources = listed
   .map(read)
   .join('\n')
 
-/** The anchors that GitHub makes of a document's headings. */
-function anchorsOf(path: string): string[] {
-  const prose = read(path).replaceAll(/^```.*?^```$/gms, '')
-  return [...prose.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  )
-}
+test.each(pages)('%s begins with whom it is for', (path) => {
+  expect(read(path)).toMatch(path.includes('/pt-BR/') ? /^# .+\n\nPara / : /^# .+\n\nFor /)
+})
 
 test.each(documents)('every link of %s leads somewhere', (path) => {
   const links = [...read(path).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)]
@@ -77,7 +69,7 @@ test.each(documents)('every log event and metric that %s names is in the code', 
 })
 
 test('every alert has its section in the runbook', () => {
-  const named = [...read('deploy/prometheus/alerts.yml').matchAll(/runbook: (\S+)#(\S+)/g)]
+  const named = [...read('deploy/prometheus/alerts.yml').matchAll(/runbook_url: (\S+)#(\S+)/g)]
   expect(named.length).toBeGreaterThan(10)
   const missing = named.filter(([, file = '', anchor = '']) => !anchorsOf(file).includes(anchor))
   expect(missing.map(([, , anchor]) => anchor)).toEqual([])
