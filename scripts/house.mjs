@@ -115,7 +115,7 @@ export const house = {
     'packages/api/src/messages',
     'packages/api/src/operation',
   ],
-  'packages/api/src/words/pt-BR': [],
+  'packages/api/src/words/pt-BR': ['packages/api/src/problems'],
   'packages/api/src/health': ['packages/api/src/operation'],
   'packages/api/src/contract': [
     'packages/api/src/accounts',

@@ -1,17 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import process from 'node:process'
 import { explainFailure, failureCodes } from '@disparo/api'
 import { outcomeOf } from '@disparo/hi-platform/rest'
 import { expect, test } from 'vitest'
-import { repositoryRoot } from './repository.js'
-
-test('docs/errors.md is what the codes of packages/api print', () => {
-  const script = join(repositoryRoot, 'scripts/print-errors.mjs')
-  const printed = execFileSync(process.execPath, [script], { encoding: 'utf8' })
-  expect(readFileSync(join(repositoryRoot, 'docs/errors.md'), 'utf8')).toBe(printed)
-})
 
 test('every status and every error of a request has a meaning of its own', () => {
   const rate = {}
