@@ -27,7 +27,7 @@ for (const example of foldersOf('examples')) {
   edit(`examples/${example}/package.json`, /("@disparo\/\w+": ")\^[^"]+/g, `$1^${version}`)
   edit(`examples/${example}/README.md`, packed, `$1${version}$2`)
 }
-edit('docs/library.md', packed, `$1${version}$2`)
+for (const page of ['docs/library.md', 'docs/pt-BR/biblioteca.md']) edit(page, packed, `$1${version}$2`)
 edit('deploy/kubernetes/base/kustomization.yaml', /(newTag: )\d+\.\d+\.\d+/g, `$1${version}`)
 edit('deploy/helm/disparo/Chart.yaml', /^((?:version|appVersion): "?)\d+\.\d+\.\d+/gm, `$1${version}`)
 const date = new Date().toISOString().slice(0, 10)
