@@ -13,7 +13,10 @@ const settings = [
   { name: 'esnext, bundler', folder: 'esm', module: 'esnext', resolution: 'bundler', runs: true },
 ] as const
 
-const documents = ['README.md', 'packages/core/README.md', 'docs/library.md']
+const documents = [
+  ...['README.md', 'packages/core/README.md', 'docs/library.md'],
+  ...['otp', 'nightly-job', 'callbacks'].map((recipe) => `docs/recipes/${recipe}.md`),
+]
 const programs = documents.flatMap(documentedPrograms)
 const env = { REDIS_URL: `${inject('redisUrl')}/5`, DISPARO_ACCOUNT: 'documented' }
 
