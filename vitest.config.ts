@@ -77,6 +77,16 @@ export default defineConfig({
         },
       },
       {
+        // The documents: as a site, and what they have one type. `npm run test:site`.
+        extends: true,
+        test: {
+          ...e2e,
+          name: 'site',
+          include: ['test/site/**/*.test.ts'],
+          sequence: { groupOrder: 5 },
+        },
+      },
+      {
         // The library as it is published, in fresh projects: `npm run test:pack`. It needs npm's registry.
         extends: true,
         test: {
