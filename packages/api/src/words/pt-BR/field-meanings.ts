@@ -85,4 +85,21 @@ export const fieldMeanings: Readonly<Record<FieldProblemCode, readonly [reason: 
     'O modelo é um carrossel com partes a preencher: nenhuma mensagem daqui faz isso.',
     'Use outro modelo.',
   ],
+  'in-the-future': ['Ainda está por vir.', 'Corrija, ou deixe de fora por enquanto.'],
+  'time-out-of-range': ['É antes de 1970, ou depois de 2105.', 'Corrija, ou deixe sem fim.'],
+  'not-a-day': ['Não é um dia.', 'Escreva como 2026-11-30.'],
+  'list-unnamed': [
+    'É de uma lista legal, ou traz a data de uma lista, e falta o nome dela.',
+    'Dê o nome da lista, como nao-me-ligue.',
+  ],
+  'other-scope': ['Vale para outro escopo que o da importação.', 'Retire, ou importe à parte.'],
+  'too-many-kinds': [
+    'Com motivo, regra e lista, é um de tipos demais em uma só importação.',
+    'Divida o arquivo.',
+  ],
+  'older-list': ['Já há uma importação mais nova desta lista.', 'Corrija a data da lista.'],
+  'smaller-list': [
+    'Retiraria mais da metade de quem está na lista.',
+    'Veja se o arquivo está inteiro; se estiver certo, diga isso (`shrink`).',
+  ],
 }
