@@ -1,5 +1,6 @@
 import { appRoutes } from '@bull-board/api/dist/routes.js'
-import { openRedis } from '@disparo/core/internal/redis'
+import { readActs } from '@disparo/core/internal/audit'
+import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { UnrecoverableError, Worker } from 'bullmq'
 import { afterAll, beforeEach, expect, inject, test, vi } from 'vitest'
 import { startRedisProxy } from '../test-support/redis-proxy.js'
@@ -108,6 +109,12 @@ test('an operator retries what failed and wakes what sleeps, which is logged wit
     { user: 'operator', action: 'retry', queueName: bulk.name, jobId: 'fails' },
     { user: 'operator', action: 'promote', jobId: 'sleeps' },
     { user: 'operator', action: 'retry', queueStatus: 'failed' },
+  ])
+  const { acts } = await readActs(redis, accountKeys(mine), { limit: 3, since: 0 })
+  expect(acts.map(({ action, by, what }) => [action, by, what])).toEqual([
+    ['queue-changed', 'operator', 'retry bulk'],
+    ['queue-changed', 'operator', 'promote bulk'],
+    ['queue-changed', 'operator', 'retry bulk'],
   ])
 })
 
