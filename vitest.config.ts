@@ -100,6 +100,16 @@ export default defineConfig({
         },
       },
       {
+        // Every program of docs/quickstarts, in the languages that are installed: `npm run test:quickstarts`.
+        extends: true,
+        test: {
+          ...e2e,
+          name: 'quickstarts',
+          include: ['test/quickstarts/**/*.test.ts'],
+          sequence: { groupOrder: 5 },
+        },
+      },
+      {
         // They kill, stop and starve many programs at once, and wait for most of their time.
         extends: true,
         test: {
