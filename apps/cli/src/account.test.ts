@@ -19,6 +19,7 @@ afterAll(async () => {
 async function run(...args: string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const env = {
+    TZ: 'America/Sao_Paulo',
     ...{
       DISPARO_URL: door.url,
       DISPARO_USER: user,
@@ -51,7 +52,7 @@ test('disparo account says that no worker is there, and shows one with its versi
     Array.from({ length: 100 }, (_, n) => ({ at: now - (n === 0 ? 7_200_000 : n), ms: n + 1 })),
   )
   const manned = await run('account')
-  expect(manned.out).toMatch(/worker +host:1 \(9\.9\.9\), since 2026-11-27T12:00:00\.000Z, seen 2/)
+  expect(manned.out).toMatch(/worker +host:1 \(9\.9\.9\), since 2026-11-27 09:00 -03:00, seen 2/)
   expect(manned.out).toMatch(/urgent took 51 ms in half of the cases, up to 96 ms in 95 % \(99 of/)
   expect(manned.out).toMatch(/Nothing holds it up\.\n$/)
   const { body } = await door.call('GET', '')

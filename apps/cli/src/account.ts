@@ -3,8 +3,8 @@ import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { describeHoldup } from './describe-holdups.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 const examples = `
 Examples:
@@ -26,51 +26,50 @@ async function showAccount(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = await client.getAccount({ params: { account } })
-  printResult(terminal, json, state, describeAccount(state))
+  printResult(terminal, json, state, describeAccount(state, speechOf(terminal.env)))
   return exitCode.ok
 }
 
-export function describeAccount(state: Account): string[] {
-  const { account, gate, permitsUsed, sentByMinute, lanes, workers, report, callbacks } = state
+export function describeAccount(state: Account, speech: Speech): string[] {
+  const { account: words, holdups } = speech.words
+  const { account, gate, permitsUsed, sentByMinute, lanes, report, callbacks } = state
   const { max, windowMs } = gate.limit
   const lastHour = sentByMinute.reduce((sum, { messages }) => sum + messages, 0)
   const last = sentByMinute.at(-2)?.messages ?? 0
-  const lag = state.reportLagSeconds ? `, ${state.reportLagSeconds} s behind` : ''
+  const ofCallbacks =
+    callbacks.configured === false
+      ? words.noCallbacks
+      : callbacks.enabled
+        ? words.callbacksWait(callbacks.waiting)
+        : words.callbacksDisabled
   return [
-    `Account ${account}: ${gate.open ? 'the gate is open' : `the gate is closed (${gate.reason})`}.`,
-    `  limit      ${permitsUsed} of ${max} permits used in ${windowMs / 1_000} s`,
-    `  sent       ${last} in the last full minute, ${lastHour} in an hour`,
-    ...(['urgent', 'bulk'] as const).map((lane) => laneLine(lane, lanes[lane])),
-    ...urgentLines(state),
-    ...workerLines(state, workers),
-    `  report     ${report.quota.left} of ${report.quota.max} requests are left${lag}`,
-    `  callbacks  ${callbacks.configured === false ? 'none' : callbacks.enabled ? `${callbacks.waiting} wait` : 'disabled: disparo callbacks'}`,
-    ...(state.holdups.length === 0 ? ['Nothing holds it up.'] : ['What holds it up:']),
-    ...state.holdups.map((holdup) => `  - ${describeHoldup(holdup, 'ID')}`),
+    words.is(account, gate.open ? undefined : gate.reason),
+    words.permits(permitsUsed, max, windowMs / 1_000),
+    words.sent(last, lastHour),
+    ...(['urgent', 'bulk'] as const).map((lane) => {
+      const { waiting, active, delayed, paused } = lanes[lane]
+      return words.lane(lane, waiting, active, delayed, paused)
+    }),
+    ...urgentLines(state, words),
+    ...workerLines(state, speech),
+    words.report(report.quota.left, report.quota.max, state.reportLagSeconds),
+    words.callbacks(ofCallbacks),
+    state.holdups.length === 0 ? holdups.none : holdups.title,
+    ...state.holdups.map((holdup) => `  - ${describeHoldup(holdup, 'ID', speech)}`),
   ]
 }
 
-function urgentLines({ urgent, urgentFailures }: Account): string[] {
+function urgentLines({ urgent, urgentFailures }: Account, words: Speech['words']['account']): string[] {
   return [
-    ...(urgent
-      ? [
-          `  urgent took ${urgent.p50Ms} ms in half of the cases, up to ${urgent.p95Ms} ms in 95 % (${urgent.messages} of the last hour)`,
-        ]
-      : []),
-    ...(urgentFailures > 0 ? [`  urgent     ${urgentFailures} failed in the last hour`] : []),
+    ...(urgent ? [words.urgentTook(urgent.p50Ms, urgent.p95Ms, urgent.messages)] : []),
+    ...(urgentFailures > 0 ? [words.urgentFailed(urgentFailures)] : []),
   ]
-}
-
-function laneLine(lane: string, { waiting, active, delayed, paused }: Account['lanes']['bulk']): string {
-  const stopped = paused ? ', paused' : ''
-  return `  ${lane.padEnd(11)}${pluralize(waiting, 'message waits', 'messages wait')}, ${active} under way, ${delayed} put off${stopped}`
 }
 
 /** Those of another version than this do not show themselves. */
-function workerLines({ hasWorker }: Account, workers: Account['workers']): string[] {
-  if (workers.length === 0) return [`  workers    ${hasWorker ? 'some, of a version before 0.2.0' : 'none'}`]
-  return workers.map(
-    ({ name, version, since, lastSeenAt }) =>
-      `  worker     ${name} (${version}), since ${since}, seen ${lastSeenAt}`,
+function workerLines({ hasWorker, workers }: Account, { words, time }: Speech): string[] {
+  if (workers.length === 0) return [words.account.workers(hasWorker ?? false)]
+  return workers.map(({ name, version, since, lastSeenAt }) =>
+    words.account.worker(name, version, time(since), time(lastSeenAt)),
   )
 }

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 interface AuditOptions {
   readonly action?: AuditAction
@@ -40,20 +41,25 @@ async function listActs(
 ): Promise<ExitCode> {
   const page = await client.listActs({ params: { account }, query })
   const { acts, next } = page
+  const speech = speechOf(terminal.env)
+  const { audit } = speech.words
   printResult(terminal, json, page, [
-    ...acts.map(describe),
-    ...(acts.length === 0 && next === undefined ? ['Nobody has done anything so far.'] : []),
-    ...(next === undefined ? [] : [`Older ones: --before ${next}`]),
+    ...acts.map((act) => describe(act, speech)),
+    ...(acts.length === 0 && next === undefined ? [audit.nobody] : []),
+    ...(next === undefined ? [] : [audit.older(next)]),
   ])
   return exitCode.ok
 }
 
-function describe({ at, action, by = '-', batch, message, count, what }: Act): string {
+function describe(
+  { at, action, by = '-', batch, message, count, what }: Act,
+  { words: { audit }, time }: Speech,
+): string {
   const on = [
-    batch && `batch ${batch}`,
-    message && `message ${message}`,
+    batch && audit.batch(batch),
+    message && audit.message(message),
     count === undefined ? '' : String(count),
     what,
   ]
-  return [at, action.padEnd(18), by, ...on.filter(Boolean)].join('  ')
+  return [time(at), action.padEnd(18), by, ...on.filter(Boolean)].join('  ')
 }

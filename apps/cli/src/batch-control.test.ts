@@ -5,6 +5,7 @@ import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { basic, password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
+import { speechOf } from './words/index.js'
 
 const sender = 'only-sends'
 const door = await startTestServer({
@@ -116,14 +117,16 @@ test('there must be such a batch, and the user must be an operator', async () =>
 test('disparo batch pauses, resumes and, with --yes, cancels', async () => {
   const id = await enqueue(3)
   const summary = `Batch ${id}: 3 messages in the bulk lane`
-  const paused = new RegExp(`^${summary}; paused since 2\\S+ by ${user}\\.\\n  enqueued    3\\n$`)
+  const paused = new RegExp(`^${summary}; paused since 2\\S+ \\S+ \\S+ by ${user}\\.\\n  enqueued    3\\n$`)
   expect(await run('batch', 'pause', id)).toMatchObject({
     ...{ code: 0, out: expect.stringMatching(paused) },
   })
   const { out } = await run('batch', id)
   expect(out).toContain(`0 % is settled.\nWhat holds it up:\n`)
   expect(out).toMatch(
-    new RegExp(`  - It is paused since 2\\S+ by ${user}\\. Go on with: disparo batch resume ${id}\n$`),
+    new RegExp(
+      `  - It is paused since 2\\S+ \\S+ \\S+ by ${user}\\. Go on with: disparo batch resume ${id}\n$`,
+    ),
   )
   expect(await run('batch', 'resume', id)).toMatchObject({ code: 0, out: `${summary}.\n  enqueued    3\n` })
   expect(await asked(id)).toBe('go')
@@ -186,7 +189,10 @@ test('PATCH and disparo batch reschedule give a batch another sendAt, until it h
   const id = await enqueue()
   const sendAt = new Date(Date.now() + 3_600_000).toISOString()
   const moved = await run('batch', 'reschedule', id, sendAt)
-  expect([moved.code, moved.out]).toEqual([0, expect.stringContaining(`scheduled for ${sendAt}`)])
+  expect([moved.code, moved.out]).toEqual([
+    0,
+    expect.stringContaining(`scheduled for ${speechOf({}).time(sendAt)}`),
+  ])
   const both = await door.call('PATCH', `/batches/${id}`, { body: { sendAt, name: 'Natal' } })
   expect([both.status, both.body]).toMatchObject([200, { sendAt, name: 'Natal', state: 'scheduled' }])
   expect((await door.call('PATCH', `/batches/${id}`, { body: {} })).status).toBe(400)

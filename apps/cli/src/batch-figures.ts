@@ -3,8 +3,8 @@ import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import * as help from './help.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf, type Words } from './words/index.js'
 
 interface SeriesOptions {
   readonly by: BatchSeries['by']
@@ -38,20 +38,23 @@ async function showSeries(
     params: { account, id },
     query: { by, status: status?.join(',') },
   })
-  printResult(terminal, json, series, describeSeries(series))
+  printResult(terminal, json, series, describeSeries(series, speechOf(terminal.env)))
   return exitCode.ok
 }
 
-function describeSeries({ points }: BatchSeries): string[] {
-  if (points.length === 0) return ['Nothing has become of its messages yet.']
+function describeSeries({ points }: BatchSeries, { words, time }: Speech): string[] {
+  if (points.length === 0) return [words.batches.nothingYet]
   const statuses = CountedStatus.options.filter((status) => points.some(({ counts }) => counts[status]))
   const row = (at: string, cells: readonly (number | string)[]) =>
-    [at.padEnd(17), ...cells.map((cell) => String(cell).padStart(10))].join('')
+    [at.padEnd(23), ...cells.map((cell) => String(cell).padStart(10))].join('')
   return [
-    row('', statuses),
+    row(
+      '',
+      statuses.map((status) => words.common.statuses[status]),
+    ),
     ...points.map(({ at, counts }) =>
       row(
-        `${at.slice(0, 16)}Z`,
+        time(at),
         statuses.map((status) => counts[status] ?? 0),
       ),
     ),
@@ -61,16 +64,16 @@ function describeSeries({ points }: BatchSeries): string[] {
 const reasonsShown = 5
 
 /** Why messages of it are rejected, failed, suppressed or unknown, in a few lines. */
-export function describeReasons({ reasons }: BatchReasons): string[] {
+export function describeReasons({ reasons }: BatchReasons, { batches, codes }: Words): string[] {
   const more = reasons.slice(reasonsShown).reduce((sum, { count }) => sum + count, 0)
   return [
     ...reasons
       .slice(0, reasonsShown)
-      .flatMap(({ code, count, reason, detail, advice }) => [
-        `  ${code}: ${count}. ${reason}`,
+      .flatMap(({ code, count, detail }) => [
+        `  ${code}: ${count}. ${codes.failure(code).reason}`,
         ...(detail ? [`      "${detail}"`] : []),
-        `      ${advice}`,
+        `      ${codes.failure(code).advice}`,
       ]),
-    ...(more > 0 ? [`  ${pluralize(more, 'message')} for other reasons: --json shows all.`] : []),
+    ...(more > 0 ? [batches.otherReasons(more)] : []),
   ]
 }

@@ -43,9 +43,9 @@ test('a batch is called as its file, or as --name says, and is found by that', a
   const listed = await run('batches')
   expect(listed.code).toBe(0)
   expect(listed.out.split('\n')).toEqual([
-    `${second}  running    0 of 1, 1 bad row  Ofertas de abril`,
-    expect.stringMatching(/^ {4}2\S+Z, .*, boas_vindas$/),
-    `${first}  running    0 of 1, 1 bad row  Clientes de março.csv`,
+    `${second}  running     0 of 1, 1 bad row  Ofertas de abril`,
+    expect.stringMatching(/^ {4}2\S+ \d\d:\d\d [+-]\d\d:\d\d, .*, boas_vindas$/),
+    `${first}  running     0 of 1, 1 bad row  Clientes de março.csv`,
     expect.stringMatching(`, ${user}, boas_vindas$`),
     '',
   ])

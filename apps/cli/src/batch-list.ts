@@ -5,8 +5,8 @@ import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { settledOf } from './follow-batch.js'
 import * as help from './help.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 interface ListOptions {
   readonly state?: BatchState
@@ -38,22 +38,24 @@ async function listBatches(
 ): Promise<ExitCode> {
   const list = await readBatches(tools, options)
   const { batches, next } = list
-  const none = options.state || options.search ? 'No batch is like that.' : 'There is no batch yet.'
+  const speech = speechOf(tools.terminal.env)
+  const { words } = speech
+  const none = options.state || options.search ? words.batches.noneSo : words.batches.none
   printResult(tools.terminal, json, list, [
-    ...(batches.length === 0 && !next ? [none] : batches.flatMap(describe)),
-    ...(next ? [`Older ones: --after ${next}`] : []),
+    ...(batches.length === 0 && !next ? [none] : batches.flatMap((batch) => describe(batch, speech))),
+    ...(next ? [words.common.older(next)] : []),
   ])
   return exitCode.ok
 }
 
 /** A page of the service may be short: it is asked until there are as many as wanted. */
 async function readBatches(
-  { client, account }: CommandContext,
+  { client, account, terminal }: CommandContext,
   { state, search: q, limit, after: first }: Omit<ListOptions, 'json'>,
 ): Promise<{ batches: Batch[]; next?: string }> {
   const wanted = Number(limit)
   if (!/^\d{1,6}$/.test(limit) || wanted < 1) {
-    throw new CommandError('--limit must be a whole number from 1.', { exit: exitCode.usage })
+    throw new CommandError(speechOf(terminal.env).words.common.limit, { exit: exitCode.usage })
   }
   const batches: Batch[] = []
   let after = first
@@ -66,12 +68,13 @@ async function readBatches(
   return { batches, ...(after === undefined ? {} : { next: after }) }
 }
 
-function describe(batch: Batch): string[] {
+function describe(batch: Batch, { words: { batches, common }, time }: Speech): string[] {
   const { id, name, state, total, createdAt, createdBy, templates, rejectedRows } = batch
-  const badRows = rejectedRows > 0 ? `, ${pluralize(rejectedRows, 'bad row')}` : ''
+  const badRows = rejectedRows > 0 ? batches.badRows(rejectedRows) : ''
   const template = templates[0] ? `, ${templates.map(({ elementName }) => elementName).join(', ')}` : ''
+  const settled = batches.settledOf(settledOf(batch), total)
   return [
-    `${id}  ${state.padEnd(9)}  ${settledOf(batch)} of ${total}${badRows}  ${name ?? '(no name)'}`,
-    `    ${createdAt}${createdBy ? `, ${createdBy}` : ''}${template}`,
+    `${id}  ${common.states[state].padEnd(12)}${settled}${badRows}  ${name ?? batches.noName}`,
+    `    ${time(createdAt)}${createdBy ? `, ${createdBy}` : ''}${template}`,
   ]
 }

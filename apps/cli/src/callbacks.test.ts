@@ -5,6 +5,7 @@ import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
+import { speechOf } from './words/index.js'
 
 const door = await startTestServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
@@ -71,7 +72,7 @@ test('a replay enables the callbacks and puts back what was put aside', async ()
     lastFailure: { at: iso(late), reason: 'http-410' },
   })
   const shown = await run('callbacks', 'show')
-  expect(shown.out).toContain(`disabled since ${iso(late)} (http-410)`)
+  expect(shown.out).toContain(`disabled since ${speechOf({}).time(iso(late))} (http-410)`)
   expect(shown.out).toContain('7 changes were never told')
 
   const replayed = await door.call('POST', '/callbacks/replay')
@@ -92,7 +93,9 @@ test('the command line tells that the receiver takes nothing, and how full the o
   const fourDaysAgo = Date.now() - 4 * 86_400_000
   await redis.xadd(keys.events, `${fourDaysAgo}-0`, 'id', 'm', 'status', 'sent', 'at', fourDaysAgo)
   const shown = await run('callbacks', 'show')
-  expect(shown.out).toContain(`The receiver takes nothing (timeout): tried again at ${iso(restUntil)}.`)
+  expect(shown.out).toContain(
+    `The receiver takes nothing (timeout): tried again at ${speechOf({}).time(iso(restUntil))}.`,
+  )
   expect(shown.out).toContain('1 waits, 0 are put aside.')
   expect(shown.out).toMatch(/The outbox is at 57 % of what it may hold: 1 change, the oldest of \d{4}-/)
 })

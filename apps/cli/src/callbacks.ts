@@ -2,8 +2,8 @@ import type { Callbacks } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 const examples = `
 Examples:
@@ -43,41 +43,30 @@ async function showCallbacks(
 ): Promise<ExitCode> {
   const state = await client.getCallbacks({ params: { account } })
   const { enabled, disabled, pausedUntil, waiting, failed, lastSuccessAt, lastFailure } = state
+  const speech = speechOf(terminal.env)
+  const { words, time } = speech
+  const { callbacks: say, common } = words
   printResult(terminal, json, state, [
-    enabled
-      ? 'Callbacks are enabled.'
-      : `Callbacks are disabled since ${disabled?.at} (${disabled?.reason}): mend the receiver, then run disparo callbacks replay.`,
-    ...(enabled && pausedUntil
-      ? [`The receiver takes nothing (${lastFailure?.reason ?? 'unknown'}): tried again at ${pausedUntil}.`]
-      : []),
-    `${pluralize(waiting, 'waits', 'wait')}, ${pluralize(failed, 'is', 'are')} put aside.`,
-    ...describeOutbox(state.outbox),
-    ...(lastSuccessAt ? [`  last delivered  ${lastSuccessAt}`] : []),
-    ...(lastFailure ? [`  last failed     ${lastFailure.at}  ${lastFailure.reason}`] : []),
+    enabled ? say.enabled : say.disabled(disabled && time(disabled.at), disabled?.reason),
+    ...(enabled && pausedUntil ? [say.paused(lastFailure?.reason ?? common.unknown, time(pausedUntil))] : []),
+    say.waiting(waiting, failed),
+    ...describeOutbox(state.outbox, speech),
+    ...(lastSuccessAt ? [say.lastDelivered(time(lastSuccessAt))] : []),
+    ...(lastFailure ? [say.lastFailed(time(lastFailure.at), lastFailure.reason)] : []),
   ])
   return exitCode.ok
 }
 
 /** An outbox that has little in it is nothing to tell. */
-function describeOutbox({
-  events,
-  oldestAt,
-  used,
-  mostDays,
-  mostEvents,
-  dropped,
-}: Callbacks['outbox']): string[] {
+function describeOutbox(
+  { events, oldestAt, used, mostDays, mostEvents, dropped }: Callbacks['outbox'],
+  { words: { callbacks: say }, time }: Speech,
+): string[] {
   const share = Math.round(100 * used)
-  const bounds = `${mostDays} days, ${mostEvents.toLocaleString('en-US')} changes`
+  const oldest = oldestAt ? time(oldestAt) : ''
   return [
-    ...(share >= 1
-      ? [
-          `The outbox is at ${share} % of what it may hold: ${pluralize(events, 'change')}, the oldest of ${oldestAt}. Beyond ${bounds} the oldest are dropped.`,
-        ]
-      : []),
-    ...(dropped > 0
-      ? [`${pluralize(dropped, 'change was', 'changes were')} never told: the outbox was full.`]
-      : []),
+    ...(share >= 1 ? [say.outbox(share, events, oldest, mostDays, mostEvents)] : []),
+    ...(dropped > 0 ? [say.dropped(dropped)] : []),
   ]
 }
 
@@ -86,8 +75,7 @@ async function replayCallbacks(
   { json = false, since }: { json?: boolean; since?: string },
 ): Promise<ExitCode> {
   const receipt = await client.replayCallbacks({ params: { account }, body: { since } })
-  printResult(terminal, json, receipt, [
-    `Callbacks are enabled; ${pluralize(receipt.replayed, 'callback')} put aside before and ${receipt.promoted} waiting for another attempt are on their way.`,
-  ])
+  const { callbacks } = speechOf(terminal.env).words
+  printResult(terminal, json, receipt, [callbacks.replayed(receipt.replayed, receipt.promoted)])
   return exitCode.ok
 }

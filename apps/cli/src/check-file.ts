@@ -13,6 +13,7 @@ import { describeProblems } from './refusal.js'
 import { suggestImport } from './suggest-command.js'
 import { printResult } from './terminal.js'
 import { uploadFile } from './upload-file.js'
+import { speechOf } from './words/index.js'
 
 /** Checks a file as it would be imported; nothing is enqueued. Bad rows, and what `--strict` refuses, end it as an import. */
 export async function checkFile(
@@ -20,26 +21,27 @@ export async function checkFile(
   file: string,
   options: ImportOptions,
 ): Promise<ExitCode> {
-  if (options.wait)
-    throw new CommandError('--dry-run enqueues nothing: leave out --wait.', { exit: exitCode.usage })
-  const mediaType = mediaTypeOf(file, options.format)
   const { terminal, account, settings, globals } = tools
-  const { check, format } = await withFile(file, terminal.stdin, async (path, bytes) => {
-    const format = await formatOfFile(path, mediaType, options.encoding)
+  const speech = speechOf(terminal.env)
+  const { words } = speech
+  if (options.wait) throw new CommandError(words.imports.wrong.dryRunAndWait, { exit: exitCode.usage })
+  const mediaType = mediaTypeOf(file, options.format, words)
+  const { check, format } = await withFile(file, terminal, async (path, bytes) => {
+    const format = await formatOfFile(path, mediaType, { encodingName: options.encoding, words })
     const key = options.into ? undefined : (options.key ?? (await contentKey(account, path, options)))
     const upload = { file, path, bytes, format, key, options }
     const check = await uploadFile(tools, upload, checkBatch).catch((error: unknown) => {
       throw error instanceof ApiError
-        ? explainRefusal(error, { globals, file, options }, { key, settings })
+        ? explainRefusal(error, { globals, file, options }, { key, settings, words })
         : error
     })
     return { check, format }
   })
   printResult(terminal, options.json ?? false, check, [
-    ...describeCheck(check, options),
-    ...describeFormat(format),
-    ...describeProblems(check.problems),
-    ...(file === '-' ? [] : [`Import exactly this file with: ${nextOf(globals, file, options, check)}`]),
+    ...describeCheck(check, options, speech),
+    ...describeFormat(format, words),
+    ...describeProblems(check.problems, words),
+    ...(file === '-' ? [] : [words.imports.importIt(nextOf(globals, file, options, check))]),
   ])
   const isRefused = options.strict && check.suspicions.length > 0
   return check.rejected > 0 || isRefused ? exitCode.badRows : exitCode.ok

@@ -4,6 +4,7 @@ import { ConfigurationError, type Env, readSecret } from '@disparo/core/internal
 import { z } from 'zod'
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
+import { type Words, wordsOf } from './words/index.js'
 
 /** Where the service is, and as whom it is asked. */
 export interface ServiceSettings {
@@ -29,34 +30,31 @@ const Url = z.url({ protocol: /^https?$/ })
  * @throws CommandError naming what is missing
  */
 export async function readSettings(env: Env, options: SettingOptions): Promise<ServiceSettings> {
+  const { service } = wordsOf(env)
   const url = Url.safeParse(options.url ?? (env.DISPARO_URL || 'http://127.0.0.1:8080'))
-  if (!url.success) throw usage('The URL must begin with http:// or https://: correct DISPARO_URL or --url.')
+  if (!url.success) throw usage(service.url)
   return {
     url: url.data.replace(/\/+$/, ''),
     account: options.account ?? (env.DISPARO_ACCOUNT || 'default'),
-    authorization: await authorizationOf(env, options),
+    authorization: await authorizationOf(env, options, service),
   }
 }
 
-async function authorizationOf(env: Env, options: SettingOptions): Promise<string> {
+async function authorizationOf(env: Env, options: SettingOptions, words: Words['service']): Promise<string> {
   const key = options.user === undefined ? secretOf(env, 'DISPARO_API_KEY')?.trim() : undefined
   if (key) return bearer(key)
   const user = options.user ?? env.DISPARO_USER
-  if (!user) {
-    throw usage('A user is missing: put its name into DISPARO_USER or --user, or a key into DISPARO_API_KEY.')
-  }
+  if (!user) throw usage(words.noUser)
   const password = options.passwordFile
-    ? await readPassword(options.passwordFile)
+    ? await readPassword(options.passwordFile, words)
     : secretOf(env, 'DISPARO_PASSWORD')
   if (password) return basic(user, password)
-  throw usage(
-    'A password is missing: put it into DISPARO_PASSWORD, or into a file (DISPARO_PASSWORD_FILE or --password-file).',
-  )
+  throw usage(words.noPassword)
 }
 
-async function readPassword(path: string): Promise<string> {
+async function readPassword(path: string, words: Words['service']): Promise<string> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw usage(`The file of --password-file cannot be read (${cause.code ?? 'unknown'}).`)
+    throw usage(words.passwordFile(cause.code ?? 'unknown'))
   })
   return text.replace(/\r?\n$/, '')
 }

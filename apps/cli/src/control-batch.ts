@@ -5,6 +5,7 @@ import { type ExitCode, exitCode } from './exit-code.js'
 import * as help from './help.js'
 import { describeBatch } from './show-message.js'
 import { printResult } from './terminal.js'
+import { speechOf, type Words } from './words/index.js'
 
 interface ControlOptions {
   readonly yes?: boolean
@@ -55,7 +56,7 @@ export function addBatchControls(batch: Command, withTools: WithContext): void {
       withTools((tools) =>
         change(tools, {
           id,
-          body: { maxPerMinute: readCount(count) },
+          body: { maxPerMinute: readCount(count, speechOf(tools.terminal.env).words) },
           ...command.optsWithGlobals<RenameOptions>(),
         }),
       ),
@@ -90,16 +91,14 @@ async function change(
   },
 ): Promise<ExitCode> {
   const state = await client.renameBatch({ params: { account, id }, body })
-  printResult(terminal, json, state, describeBatch(state))
+  printResult(terminal, json, state, describeBatch(state, speechOf(terminal.env)))
   return exitCode.ok
 }
 
-function readCount(text: string): number | null {
+function readCount(text: string, { batches }: Words): number | null {
   if (text === 'none') return null
   if (!/^[1-9]\d{0,6}$/.test(text)) {
-    throw new CommandError('A pace is a whole number of messages a minute, such as 120, or "none".', {
-      exit: exitCode.usage,
-    })
+    throw new CommandError(batches.paceWrong, { exit: exitCode.usage })
   }
   return Number(text)
 }
@@ -110,18 +109,15 @@ async function control(
   id: string,
   { yes = false, json = false }: ControlOptions,
 ): Promise<ExitCode> {
+  const speech = speechOf(terminal.env)
+  const { batches } = speech.words
   if (verb === 'cancel' && !yes) {
-    throw new CommandError('This cannot be undone: repeat the command with --yes to cancel this batch.', {
-      exit: exitCode.usage,
-    })
+    throw new CommandError(batches.cannotUndo, { exit: exitCode.usage })
   }
   const state = await client[operations[verb]]({ params: { account, id } })
   const { enqueued, sending } = state.counts
-  const rest =
-    verb === 'cancel' && enqueued > 0
-      ? [`The ${enqueued} that are still enqueued are not sent; the workers take them out of the lane now.`]
-      : []
-  const begun = verb !== 'resume' && sending > 0 ? [`What had begun goes on: ${sending}.`] : []
-  printResult(terminal, json, state, [...describeBatch(state), ...rest, ...begun])
+  const rest = verb === 'cancel' && enqueued > 0 ? [batches.notSent(enqueued)] : []
+  const begun = verb !== 'resume' && sending > 0 ? [batches.goesOn(sending)] : []
+  printResult(terminal, json, state, [...describeBatch(state, speech), ...rest, ...begun])
   return exitCode.ok
 }

@@ -1,6 +1,7 @@
 import { Holdup } from '@disparo/api'
 import { expect, test } from 'vitest'
 import { describeHoldup } from './describe-holdups.js'
+import { speechOf } from './words/index.js'
 
 const id = '9ebba836-bf8e-5223-b010-e7512cfe05eb'
 const at = '2026-11-27T12:00:00.000Z'
@@ -19,12 +20,12 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
   [{ reason: 'gate-closed', detail: 'throttled', until: at }, /goes on by itself/],
   [
     { reason: 'paused', by: 'ana', at },
-    /paused since 2026\S+ by ana\. Go on with: disparo batch resume 9ebba836/,
+    /paused since 2026-11-27 09:00 -03:00 by ana\. Go on with: disparo batch resume 9ebba836/,
   ],
   [{ reason: 'paused' }, /It is paused\. Go on/],
   [
     { reason: 'halted', why: 'share', at, rejected: 16, of: 50 },
-    /halted by itself since 2026\S+ 16 of the last 50 were rejected or failed.*disparo batch resume 9ebba836/,
+    /halted by itself since 2026-11-27 09:00 -03:00: 16 of the last 50 were rejected or failed.*disparo batch resume 9ebba836/,
   ],
   [{ reason: 'canary', messages: 20 }, /first 20 messages are tried/],
   [{ reason: 'scheduled', at, messages: 40 }, /40 messages may not go before 2026/],
@@ -56,7 +57,7 @@ const cases: readonly (readonly [Holdup, RegExp])[] = [
 
 test('every reason is told in words', () => {
   for (const [holdup, words] of cases) {
-    const line = describeHoldup(holdup, id)
+    const line = describeHoldup(holdup, id, speechOf({ TZ: 'America/Sao_Paulo' }))
     expect(line).toMatch(words)
     expect(line).not.toMatch(/undefined|null/)
   }

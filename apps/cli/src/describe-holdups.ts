@@ -1,7 +1,6 @@
 import type { Batch, BatchProgress, Holdup } from '@disparo/api'
 import { describeClosedGate } from './describe-closed-gate.js'
-import { noWorker } from './no-worker.js'
-import { pluralize } from './pluralize.js'
+import type { Speech } from './words/index.js'
 
 /** A batch with what holds it up, as a single one is asked for. */
 export function hasHoldups(batch: Batch): batch is BatchProgress {
@@ -9,66 +8,60 @@ export function hasHoldups(batch: Batch): batch is BatchProgress {
 }
 
 /** Why nothing, or less, of a batch is sent now, and what to do about it. */
-export function describeHoldup(holdup: Holdup, id: string): string {
+export function describeHoldup(holdup: Holdup, id: string, speech: Speech): string {
+  const { words, time } = speech
+  const { common, holdups: say } = words
   switch (holdup.reason) {
     case 'redis-full':
-      return `Redis takes no writes (${holdup.detail}): nothing is lost, and nothing sent. See docs/operations.md#disparoredisdown.`
+      return say.redisFull(holdup.detail)
     case 'no-worker':
-      return noWorker
+      return common.noWorker
     case 'lane-paused':
-      return `Somebody has paused the ${holdup.lane} lane. Resume it in Bull Board (role "admin").`
+      return say.lanePaused(common.lanes[holdup.lane])
     case 'gate-closed':
-      return describeClosedGate(holdup.detail, holdup.until)
-    case 'paused': {
-      const by = holdup.by === undefined ? '' : ` by ${holdup.by}`
-      return `It is paused${holdup.at ? ` since ${holdup.at}` : ''}${by}. Go on with: disparo batch resume ${id}`
+      return describeClosedGate(holdup.detail, holdup.until, speech)
+    case 'paused':
+      return say.paused(holdup.at && time(holdup.at), holdup.by === undefined ? '' : common.by(holdup.by), id)
+    case 'halted': {
+      const which = holdup.why === 'canary' ? 'first' : 'last'
+      return say.halted(time(holdup.at), holdup.rejected, which, holdup.of, id)
     }
-    case 'halted':
-      return `It has halted by itself since ${holdup.at}: ${holdup.rejected} of ${holdup.why === 'canary' ? 'the first' : 'the last'} ${holdup.of} were rejected or failed. When that is mended: disparo batch resume ${id}`
     case 'canary':
-      return `Its first ${pluralize(holdup.messages, 'message')} are tried, and the others wait for what they come to.`
+      return say.canary(holdup.messages)
     case 'scheduled':
-      return `${pluralize(holdup.messages, 'message')} may not go before ${holdup.at}.`
+      return say.scheduled(holdup.messages, time(holdup.at))
     case 'quiet-hours':
-      return `${pluralize(holdup.messages, 'message waits', 'messages wait')} for quiet hours to end; the first may go at ${holdup.until}.`
+      return say.quietHours(holdup.messages, time(holdup.until))
     case 'cap':
-      return `People have had as many messages as frequencyCap allows; the last of them may be messaged again at ${holdup.until}.`
+      return say.cap(time(holdup.until))
     case 'cap-counting':
-      return 'What went out before is counted for frequencyCap, and marketing waits for that: some seconds, once a worker runs.'
+      return say.capCounting
     case 'batch-pace':
-      return `At most ${holdup.maxPerMinute} of it begin in a minute; the last of those put off so far has its turn at ${holdup.until}. Faster: disparo batch pace ${id} none`
+      return say.batchPace(holdup.maxPerMinute, time(holdup.until), id)
     case 'worker-without-data-key':
-      return 'Messages are sealed with a data key that no worker has. Put it into DISPARO_DATA_KEY of the workers: docs/operations.md#disparomessagesparked.'
+      return say.dataKey
     case 'suppression-unreadable':
-      return 'Nobody can tell who is suppressed, for no worker has the data key of the list: all but one-time codes wait. Put it into DISPARO_DATA_KEY of the workers: docs/operations.md#disparomessagesparked.'
-    case 'template-resting':
-      return `The template ${holdup.namespace} ${holdup.elementName} is refused (${holdup.detail}) while others get through; one of its messages tries at ${holdup.until}. Is it approved? docs/operations.md#disparotemplateresting.`
+      return say.suppressions
+    case 'template-resting': {
+      const name = `${holdup.namespace} ${holdup.elementName}`
+      return say.templateResting(name, holdup.detail, time(holdup.until))
+    }
     case 'limit-lowered':
-      return `Hi Platform allows ${holdup.max} instead of ${holdup.configured} requests until ${holdup.until}: docs/operations.md#disparolimitlowered.`
+      return say.limitLowered(holdup.max, holdup.configured, time(holdup.until))
     case 'behind':
-      return `${pluralize(holdup.messages, 'other message goes', 'other messages go')} first${holdup.until ? `, until about ${holdup.until}` : ''}. disparo batches --state running shows whose.`
+      return say.behind(holdup.messages, holdup.until && time(holdup.until))
     case 'retrying':
-      return `${pluralize(holdup.messages, 'message waits', 'messages wait')} for another attempt, from ${holdup.until} on: those before did not get through.`
+      return say.retrying(holdup.messages, time(holdup.until))
     case 'in-doubt':
-      return `${pluralize(holdup.messages, 'message')} may have been sent, and nobody knows: ${waits[holdup.waiting]}.`
+      return say.inDoubt(holdup.messages, say.waits[holdup.waiting])
   }
 }
 
-const somebody = 'say what became of it with disparo unknown resolve'
-
-const waits = {
-  'no-control': 'the report has to show a message that went out after it',
-  'report-lag': 'the report tells within minutes',
-  'look-alike': 'the report shows another message to the same person',
-  'upstream-outage': 'Hi Platform gave no answers then; the report tells when it answers again',
-  'no-report': `over XML there is no report; ${somebody}`,
-  'too-old': `the report reaches back no further; ${somebody}`,
-  policy: `unknownPolicy is hold; ${somebody}`,
-} as const satisfies Record<Extract<Holdup, { reason: 'in-doubt' }>['waiting'], string>
-
 /** How far a batch is, and when it will have been sent, where that can be known. */
-export function describeEstimate({ percent, estimatedDoneAt, state }: BatchProgress): string[] {
+export function describeEstimate(
+  { percent, estimatedDoneAt, state }: BatchProgress,
+  { words: { batches }, time }: Speech,
+): string[] {
   if (state === 'finished' || state === 'cancelled') return []
-  const end = estimatedDoneAt === null ? '' : `; all of it should have been sent by ${estimatedDoneAt}`
-  return [`${percent} % is settled${end}.`]
+  return [batches.percent(percent, estimatedDoneAt === null ? undefined : time(estimatedDoneAt))]
 }

@@ -5,9 +5,9 @@ import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import * as help from './help.js'
 import { plainJson, plainText } from './plain-text.js'
-import { pluralize } from './pluralize.js'
 import { startProgress } from './progress.js'
 import { printNotice } from './terminal.js'
+import { speechOf } from './words/index.js'
 
 interface ExportOptions {
   readonly status?: readonly MessageStatus[]
@@ -41,6 +41,7 @@ async function exportBatch(
   { status, reason, format, content }: ExportOptions,
 ): Promise<ExitCode> {
   const { stdout } = terminal
+  const { batches } = speechOf(terminal.env).words
   const csv = messageCsv({ content })
   // In a file a text is as it was sent; a terminal shows what it may.
   const shown = stdout.isTTY ? plainText : (text: string) => text
@@ -48,7 +49,7 @@ async function exportBatch(
   const write = async (text: string) => {
     if (text !== '' && !stdout.write(text)) await once(stdout, 'drain')
   }
-  const progress = startProgress(terminal, { label: 'Exporting', total, unit: String })
+  const progress = startProgress(terminal, { label: batches.exporting, total, unit: String })
   let written = 0
   let known = 0
   try {
@@ -76,14 +77,8 @@ async function exportBatch(
   } finally {
     progress.stop()
   }
-  printNotice(terminal, `${pluralize(written, 'message')} of ${total} written.`)
+  printNotice(terminal, batches.written(written, total))
   const gone = written - known
-  if (content && gone > 0) {
-    const what = gone === 1 ? 'what it said is' : 'what they said is'
-    printNotice(
-      terminal,
-      `Of ${pluralize(gone, 'message')} ${what} not known any more (${format === 'csv' ? 'column content: gone' : 'no content'}); import refuses those rows.`,
-    )
-  }
+  if (content && gone > 0) printNotice(terminal, batches.contentGone(gone, format === 'csv'))
   return exitCode.ok
 }

@@ -5,8 +5,11 @@ import { type BatchProgress, type BatchState, MessageStatus } from '@disparo/api
 import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { expect, onTestFinished, test } from 'vitest'
 import { endOf, exitOf, followBatch } from './follow-batch.js'
-import { noWorker } from './no-worker.js'
 import { openClient } from './open-client.js'
+import { wordsOf } from './words/index.js'
+
+const { noWorker } = wordsOf({}).common
+
 import { runCommand } from './run.js'
 
 const none = Object.fromEntries(MessageStatus.options.map((status) => [status, 0]))

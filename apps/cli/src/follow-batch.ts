@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Batch, type BatchProgress, type Client, isSettled, MessageStatus } from '@disparo/api'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { openHoldupNotices } from './holdup-notices.js'
-import { pluralize } from './pluralize.js'
 import { startProgress } from './progress.js'
 import type { Terminal } from './terminal.js'
+import { speechOf, type Words } from './words/index.js'
 
 const defaultPollMs = 1_000
 
@@ -28,12 +28,13 @@ export async function followBatch(
   id: string,
   { timeoutMs = Number.POSITIVE_INFINITY, pollMs = defaultPollMs }: FollowOptions = {},
 ): Promise<Followed> {
+  const { batches } = speechOf(terminal.env).words
   const until = performance.now() + timeoutMs
   const ask = () => client.getBatch({ params: { account, id } })
   let state = await ask()
   if (state.total === 0) return { state, end: 'settled' }
   const progress = startProgress(terminal, {
-    label: 'Settled',
+    label: batches.settled,
     total: state.total,
     unit: String,
     isTold: true,
@@ -42,7 +43,7 @@ export async function followBatch(
   try {
     for (;;) {
       const end = endOf(state)
-      progress.update(settledOf(state), end === undefined ? describePace(state, Date.now()) : '')
+      progress.update(settledOf(state), end === undefined ? describePace(state, Date.now(), batches) : '')
       if (end !== undefined) return { state, end }
       notices.look(state)
       const left = until - performance.now()
@@ -69,15 +70,14 @@ export function endOf(state: BatchProgress): FollowEnd | undefined {
 }
 
 /** How fast it goes and how long it takes, by what the service says: from the first look on that is by the limit. */
-function describePace({ ratePerMinute, estimatedDoneAt }: BatchProgress, now: number): string {
-  const rate = ratePerMinute > 0 ? `, ${ratePerMinute} a minute` : ''
-  const left = estimatedDoneAt === null ? undefined : Math.ceil((Date.parse(estimatedDoneAt) - now) / 60_000)
-  if (left === undefined) return rate
-  return `${rate}, ${left <= 1 ? 'about a minute' : `about ${describeMinutes(left)}`} left`
-}
-
-function describeMinutes(minutes: number): string {
-  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 6) / 10} h`
+function describePace(
+  { ratePerMinute, estimatedDoneAt }: BatchProgress,
+  now: number,
+  batches: Words['batches'],
+): string {
+  const rate = ratePerMinute > 0 ? batches.ratePerMinute(ratePerMinute) : ''
+  if (estimatedDoneAt === null) return rate
+  return rate + batches.left(Math.ceil((Date.parse(estimatedDoneAt) - now) / 60_000))
 }
 
 /** What a program that waited ends with: 3 where somebody has to look at it. */
@@ -88,21 +88,17 @@ export function exitOf({ state, end }: Followed): ExitCode {
 }
 
 /** Why it waits no longer, where not all of it is settled. */
-export function describeEnd({ state, end }: Followed): string[] {
+export function describeEnd({ state, end }: Followed, { batches }: Words): string[] {
   const { unknown = 0 } = state.counts
   switch (end) {
     case 'settled':
       return []
     case 'halted':
-      return [
-        `It has halted, for too many were rejected or failed: see disparo batch ${state.id}. Go on with: disparo batch resume ${state.id}`,
-      ]
+      return [batches.halted(state.id)]
     case 'doubt':
-      return [
-        `Only doubt is left: ${pluralize(unknown, 'message')} may have been sent, and no report tells. Say what became of them: disparo unknown resolve --batch ${state.id}`,
-      ]
+      return [batches.doubt(unknown, state.id)]
     case 'timeout':
-      return [`It is not settled yet, and goes on. Wait for it with: disparo batch ${state.id} --wait`]
+      return [batches.timeout(state.id)]
   }
 }
 

@@ -4,9 +4,9 @@ import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { pluralize } from './pluralize.js'
 import { startProgress } from './progress.js'
 import { printResult } from './terminal.js'
+import { type Words, wordsOf } from './words/index.js'
 
 const examples = `
 Messages still to be sent to this person are cancelled. Nothing of them stays in Redis but statuses, times and counts; this
@@ -21,7 +21,6 @@ Examples:
   disparo --account loja forget '+55 11 90000-0001' --yes --json`
 
 const everyAccount = '*'
-const looking = 'Looking at keys'
 
 interface Whom {
   readonly recipient: string
@@ -54,31 +53,29 @@ async function forgetPerson(
   given: string,
   { yes = false, everywhere, json = false }: ForgetCommandOptions,
 ): Promise<ExitCode> {
-  if (!yes) {
-    throw new CommandError('This cannot be undone: repeat the command with --yes to forget this person.', {
-      exit: exitCode.usage,
-    })
-  }
   const { terminal, account } = tools
+  const words = wordsOf(terminal.env).forget
+  if (!yes) throw new CommandError(words.cannotUndo, { exit: exitCode.usage })
   const recipient = given === '-' ? (await text(terminal.stdin)).trim() : given
   const whom = { recipient, everywhere }
   if (account === everyAccount) return forgetInAll(tools, whom, json)
-  const receipt = await forget(tools, whom, looking)
-  printResult(terminal, json, receipt, [...describe(receipt), ...whereElse])
+  const receipt = await forget(tools, whom, words.looking)
+  printResult(terminal, json, receipt, [...describe(receipt, words), ...words.elsewhere])
   return exitOf([receipt])
 }
 
 /** In all accounts, one after the other, with what has come of each as soon as it is known. */
 async function forgetInAll(tools: CommandContext, whom: Whom, json: boolean): Promise<ExitCode> {
   const { terminal, client } = tools
+  const words = wordsOf(terminal.env).forget
   const receipts: (Forgotten & { readonly account: string })[] = []
   const { accounts } = await client.listAccounts()
   for (const account of accounts) {
-    const receipt = await forget({ ...tools, account }, whom, `${account}: ${looking}`)
+    const receipt = await forget({ ...tools, account }, whom, `${account}: ${words.looking}`)
     receipts.push({ account, ...receipt })
-    if (!json) printResult(terminal, json, receipt, [`${account}: ${describe(receipt).join(' ')}`])
+    if (!json) printResult(terminal, json, receipt, [`${account}: ${describe(receipt, words).join(' ')}`])
   }
-  printResult(terminal, json, { accounts: receipts }, whereElse)
+  printResult(terminal, json, { accounts: receipts }, words.elsewhere)
   return exitOf(receipts)
 }
 
@@ -86,35 +83,17 @@ function exitOf(receipts: readonly Forgotten[]): ExitCode {
   return receipts.some(({ unreadable }) => unreadable > 0) ? exitCode.failed : exitCode.ok
 }
 
-function describe({ messages, jobs, pending, unreadable, scanned }: Forgotten): string[] {
+function describe(
+  { messages, jobs, pending, unreadable, scanned }: Forgotten,
+  words: Words['forget'],
+): string[] {
   return [
-    `Forgotten: ${pluralize(messages, 'message')}; ${pluralize(jobs, 'job')} removed from the lanes.`,
-    ...(scanned ? [whyAll[scanned]] : []),
-    ...(pending > 0
-      ? [`${pluralize(pending, 'message')} under way or in doubt: forgotten when that is over.`]
-      : []),
-    ...(unreadable > 0
-      ? [
-          `${pluralize(unreadable, 'text')} could not be opened: give the producer every data key, and repeat this.`,
-          'What still does not open then is damaged, and may be about them: it goes when its time is over (ledgerDays).',
-        ]
-      : []),
+    words.forgotten(messages, jobs),
+    ...(scanned ? [words.scanned[scanned]] : []),
+    ...(pending > 0 ? [words.pending(pending)] : []),
+    ...(unreadable > 0 ? [words.unreadable(unreadable), words.damaged] : []),
   ]
 }
-
-const whyAll: Record<NonNullable<Forgotten['scanned']>, string> = {
-  'before-index': 'All keys were looked at: there may be messages from before persons were noted.',
-  'closed-key':
-    'All keys were looked at: what persons are marked with is sealed by a data key that the producer lacks.',
-  'long-waiting': 'All keys were looked at: messages wait for longer than they are noted for.',
-  asked: 'All keys were looked at.',
-}
-
-/** What no producer can reach. */
-const whereElse = [
-  "Without a data key, Redis's append-only file has the number until it is rewritten: redis-cli BGREWRITEAOF, at replicas, too.",
-  'Backups keep it: forget them again after one is restored. docs/security.md says what else is not reached.',
-]
 
 /** While it goes through Redis, it says how far it is: the number of keys is known with the first line. */
 async function forget(

@@ -4,6 +4,7 @@ import { accountKeys, openRedis, redisNow } from '@disparo/core/internal/redis'
 import { password, startTestServer, user } from '@disparo/producer/test-support'
 import { afterAll, afterEach, expect, inject, test } from 'vitest'
 import { runCommand } from './run.js'
+import { speechOf } from './words/index.js'
 
 const door = await startTestServer()
 const redis = openRedis(inject('redisUrl'), 'worker')
@@ -42,8 +43,12 @@ test('a closed one with its reason, and a lower limit that upstream announces, a
     limit: { max: 7, loweredUntil: new Date(now + 60_000).toISOString() },
   })
   const shown = await show()
-  expect(shown).toContain(`The gate is closed (http-503); the next attempt tries at ${body.closedUntil}.`)
-  expect(shown).toContain(`7 requests in 60 s until ${body.limit.loweredUntil}, as Hi Platform says`)
+  expect(shown).toContain(
+    `The gate is closed (http-503); the next attempt tries at ${speechOf({}).time(body.closedUntil)}.`,
+  )
+  expect(shown).toContain(
+    `7 requests in 60 s until ${speechOf({}).time(body.limit.loweredUntil)}, as Hi Platform says`,
+  )
   expect(JSON.parse(await show('--json'))).toEqual(body)
 })
 
@@ -54,7 +59,7 @@ test('a limit that is used up closes the gate, and a higher one is only told', a
   expect(body).toMatchObject({ open: false, reason: 'limit-exhausted', limit: { announced: 9_000 } })
   expect(body.limit.max).toBe(body.limit.configured)
   const shown = await show()
-  expect(shown).toContain(`takes no more until ${body.closedUntil} (limit-exhausted)`)
+  expect(shown).toContain(`takes no more until ${speechOf({}).time(body.closedUntil)} (limit-exhausted)`)
   expect(shown).toContain('Hi Platform announces 9000')
 })
 

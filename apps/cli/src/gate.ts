@@ -4,6 +4,7 @@ import type { CommandContext, WithContext } from './command-context.js'
 import { describeClosedGate } from './describe-closed-gate.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 const examples = `
 Examples:
@@ -25,19 +26,23 @@ async function showGate(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const gate = await client.getGate({ params: { account } })
+  const speech = speechOf(terminal.env)
+  const { words, time } = speech
   printResult(terminal, json, gate, [
-    gate.open ? 'The gate is open.' : describeClosedGate(gate.reason ?? 'other', gate.closedUntil),
-    `  limit      ${limitLine(gate.limit)}`,
-    ...gate.restingTemplates.map(
-      ({ namespace, elementName, reason, since, until }) =>
-        `  at rest    ${namespace} ${elementName} (${reason}), refused since ${since}, tried again at ${until}`,
+    gate.open ? words.gate.open : describeClosedGate(gate.reason ?? 'other', gate.closedUntil, speech),
+    words.gate.limit(limitLine(gate.limit, speech)),
+    ...gate.restingTemplates.map(({ namespace, elementName, reason, since, until }) =>
+      words.gate.resting(`${namespace} ${elementName}`, reason, time(since), time(until)),
     ),
   ])
   return exitCode.ok
 }
 
-function limitLine({ max, windowMs, configured, loweredUntil, announced }: Gate['limit']): string {
-  const line = `${max} requests in ${windowMs / 1_000} s`
-  if (loweredUntil) return `${line} until ${loweredUntil}, as Hi Platform says; ${configured} are configured`
-  return announced === undefined ? line : `${line}; Hi Platform announces ${announced}`
+function limitLine(
+  { max, windowMs, configured, loweredUntil, announced }: Gate['limit'],
+  { words: { gate }, time }: Speech,
+): string {
+  const line = gate.requests(max, windowMs / 1_000)
+  if (loweredUntil) return gate.lowered(line, time(loweredUntil), configured)
+  return announced === undefined ? line : gate.announced(line, announced)
 }

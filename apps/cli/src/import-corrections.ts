@@ -7,6 +7,7 @@ import { importRefusal } from './import-refusal.js'
 import { mayBeDone } from './refusal.js'
 import { readRejectedRows, type Table, writeRejected } from './rejected-file.js'
 import { suggestImport } from './suggest-command.js'
+import { type Words, wordsOf } from './words/index.js'
 
 /** An import, as it was asked for. */
 export interface Import {
@@ -23,8 +24,9 @@ export async function nextSteps(
   { batch, table }: { readonly batch: string; readonly table: Table | undefined },
 ): Promise<string[]> {
   const { file, options, globals } = about
+  const { imports } = wordsOf(tools.terminal.env)
   const again = nextOf(about, file, ['--into', batch])
-  const correct = [`Correct them and import them, or all of it, with: ${again}`]
+  const correct = [imports.correctThem(again)]
   if (file === '-' || !table) return correct
   try {
     const path = await writeRejected(file, await readRejectedRows(tools, batch), table)
@@ -33,11 +35,11 @@ export async function nextSteps(
       options: { ...options, encoding: undefined, sheet: undefined },
       more: ['--into', batch],
     })
-    return [`They are in ${path}. Correct them there, then: ${next}`]
+    return [imports.theyAreIn(path, next)]
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
-    return [`They cannot be written to ${file}.rejected.csv (${code}).`, ...correct]
+    return [imports.notWritten(`${file}.rejected.csv`, code), ...correct]
   }
 }
 
@@ -45,23 +47,35 @@ export async function nextSteps(
 export function explainRefusal(
   error: ApiError,
   about: Import,
-  { key, settings }: { readonly key: string | undefined; readonly settings: ServiceSettings },
+  {
+    key,
+    settings,
+    words,
+  }: { readonly key: string | undefined; readonly settings: ServiceSettings; readonly words: Words },
 ): CommandError {
-  const { message, exit, answer, cause } = importRefusal(error, settings)
-  return new CommandError([message, ...nextAfter(error, about, key)].join('\n'), { exit, answer, cause })
+  const { message, exit, answer, cause } = importRefusal(error, settings, words)
+  return new CommandError([message, ...nextAfter(error, about, { key, words })].join('\n'), {
+    exit,
+    answer,
+    cause,
+  })
 }
 
-function nextAfter(error: ApiError, about: Import, key: string | undefined): string[] {
+function nextAfter(
+  error: ApiError,
+  about: Import,
+  { key, words: { imports } }: { readonly key: string | undefined; readonly words: Words },
+): string[] {
   const { batch, earlier, idempotencyKey } = error.problem ?? {}
   const next = (...more: string[]) => nextOf(about, about.file, more)
   if (error.code === 'changed-source' && earlier) {
-    return [`Correct that one:   ${next('--into', earlier.id)}`, `This is another:    ${next('--new')}`]
+    return [imports.correctThat(next('--into', earlier.id)), imports.isAnother(next('--new'))]
   }
-  if (batch && error.code !== 'quota-exceeded') return [`Correct the file, then: ${next('--into', batch.id)}`]
+  if (batch && error.code !== 'quota-exceeded') return [imports.correctFile(next('--into', batch.id))]
   if (idempotencyKey === undefined && !mayBeDone(error)) return []
   const name = idempotencyKey ?? key
   const { into } = about.options
-  return [`Repeat it with: ${into || name === undefined ? next('--into', into ?? '') : next('--key', name)}`]
+  return [imports.repeatIt(into || name === undefined ? next('--into', into ?? '') : next('--key', name))]
 }
 
 function nextOf({ globals, options }: Import, file: string, more: readonly string[]): string {

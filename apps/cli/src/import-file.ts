@@ -17,6 +17,7 @@ import { printResult } from './terminal.js'
 import { testFile } from './test-file.js'
 import { uploadFile } from './upload-file.js'
 import { readWait } from './wait-options.js'
+import { speechOf } from './words/index.js'
 
 /** Enqueues a file as one batch, or into one, and with `--wait` follows it until every message is settled. */
 export async function importFile(
@@ -24,27 +25,28 @@ export async function importFile(
   file: string,
   options: ImportOptions,
 ): Promise<ExitCode> {
+  const { terminal, account, settings, globals } = tools
+  const speech = speechOf(terminal.env)
+  const { words } = speech
+  const { wrong } = words.imports
   if (options.into !== undefined && options.key !== undefined) {
-    throw new CommandError('--into names the batch already: leave out --key.', { exit: exitCode.usage })
+    throw new CommandError(wrong.intoAndKey, { exit: exitCode.usage })
   }
-  const timeoutMs = readWait(options)
+  const timeoutMs = readWait(options, words)
   const { testTo, rows, row } = options
   if (testTo !== undefined) return testFile(tools, file, { ...options, testTo })
   if (rows !== undefined || row !== undefined) {
-    throw new CommandError('--rows and --row say what --test-to sends: give that, too.', {
-      exit: exitCode.usage,
-    })
+    throw new CommandError(wrong.rowsWithoutTest, { exit: exitCode.usage })
   }
   if (options.dryRun) return checkFile(tools, file, options)
-  const mediaType = mediaTypeOf(file, options.format)
-  const { terminal, account, settings, globals } = tools
+  const mediaType = mediaTypeOf(file, options.format, words)
   const about: Import = { globals, file, options }
-  const { receipt, format } = await withFile(file, terminal.stdin, async (path, bytes) => {
-    const format = await formatOfFile(path, mediaType, options.encoding)
+  const { receipt, format } = await withFile(file, terminal, async (path, bytes) => {
+    const format = await formatOfFile(path, mediaType, { encodingName: options.encoding, words })
     const key = options.into ? undefined : (options.key ?? (await contentKey(account, path, options)))
     const upload = { file, path, bytes, format, key, options }
     const receipt = await uploadFile(tools, upload, enqueue).catch((error: unknown) => {
-      throw error instanceof ApiError ? explainRefusal(error, about, { key, settings }) : error
+      throw error instanceof ApiError ? explainRefusal(error, about, { key, settings, words }) : error
     })
     return { receipt, format }
   })
@@ -55,12 +57,12 @@ export async function importFile(
   const followed = options.wait ? await followBatch(tools, receipt.id, { timeoutMs }) : undefined
   const state = followed?.state
   printResult(terminal, options.json ?? false, state ? { ...receipt, state } : receipt, [
-    ...describeReceipt(receipt, options),
-    ...describeFormat(format),
-    ...describeProblems(receipt.problems),
+    ...describeReceipt(receipt, options, words),
+    ...describeFormat(format, words),
+    ...describeProblems(receipt.problems, words),
     ...next,
-    ...describeNextSteps(receipt, state),
-    ...(followed ? describeEnd(followed) : []),
+    ...describeNextSteps(receipt, state, speech),
+    ...(followed ? describeEnd(followed, words) : []),
   ])
   const end = followed ? exitOf(followed) : exitCode.ok
   return receipt.rejected > 0 && end === exitCode.ok ? exitCode.badRows : end

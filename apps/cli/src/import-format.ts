@@ -13,6 +13,7 @@ import {
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
 import { workbookType } from './import-source.js'
+import type { Words } from './words/index.js'
 
 const csv = 'text/csv'
 /** What a file is: its Content-Type, and what it was taken for where nobody said so. */
@@ -28,22 +29,29 @@ export interface FileFormat {
 export async function formatOfFile(
   path: string,
   mediaType: BatchType,
-  encodingName: string | undefined,
+  { encodingName, words }: { readonly encodingName: string | undefined; readonly words: Words },
 ): Promise<FileFormat> {
-  const declared = declaredEncoding(mediaType, encodingName)
+  const { wrong } = words.imports
+  const declared = declaredEncoding(mediaType, encodingName, wrong)
   if (mediaType !== csv) return { contentType: mediaType }
   if (await isWorkbookFile(path)) return { contentType: workbookType }
-  const encoding = await encodingOf(path, declared)
+  const encoding = await encodingOf(path, declared, wrong)
   const guessed = declared === undefined && encoding !== 'utf-8' ? { guessed: encoding } : {}
   return { contentType: `${csv}; charset=${encoding}`, ...guessed }
 }
 
-function declaredEncoding(mediaType: string, label: string | undefined): DeclaredEncoding | undefined {
+type Wrong = Words['imports']['wrong']
+
+function declaredEncoding(
+  mediaType: string,
+  label: string | undefined,
+  wrong: Wrong,
+): DeclaredEncoding | undefined {
   if (label === undefined) return undefined
-  if (mediaType !== csv) throw usage('--encoding is for CSV: the others say it themselves.')
+  if (mediaType !== csv) throw usage(wrong.encodingOfOther)
   const declared = encodingNamed(label)
   if (declared) return declared
-  throw usage(`--encoding ${label} is not read here: utf-8, utf-16, utf-16le, utf-16be or windows-1252.`)
+  throw usage(wrong.encoding(label))
 }
 
 /** A workbook that somebody only called .csv. */
@@ -54,7 +62,11 @@ async function isWorkbookFile(path: string): Promise<boolean> {
   return isZip(start) || isOldWorkbook(start)
 }
 
-async function encodingOf(path: string, declared: DeclaredEncoding | undefined): Promise<TextEncoding> {
+async function encodingOf(
+  path: string,
+  declared: DeclaredEncoding | undefined,
+  wrong: Wrong,
+): Promise<TextEncoding> {
   const text = decodeText(createReadStream(path), declared)
   let lines = 0
   try {
@@ -62,8 +74,7 @@ async function encodingOf(path: string, declared: DeclaredEncoding | undefined):
     return text.encoding()
   } catch (cause) {
     if (!(cause instanceof BrokenInputError)) throw cause
-    const message = `Line ${lines + 1} of the file, as a text editor counts, cannot be read: ${cause.message}. Nothing was sent. Where all of it is one encoding, name it: --encoding windows-1252`
-    throw new CommandError(message, { exit: exitCode.badRows, cause })
+    throw new CommandError(wrong.brokenLine(lines + 1, cause.message), { exit: exitCode.badRows, cause })
   }
 }
 

@@ -3,12 +3,13 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, extname, join } from 'node:path'
-import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type BatchType, workbookTypes } from '@disparo/api'
 import { type ColumnMapping, hasMapping } from '@disparo/rows'
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
+import type { Terminal } from './terminal.js'
+import { type Words, wordsOf } from './words/index.js'
 
 export const [workbookType] = workbookTypes
 const mediaTypes: Readonly<Record<string, BatchType>> = {
@@ -23,41 +24,40 @@ const mediaTypes: Readonly<Record<string, BatchType>> = {
 export const formats = ['csv', 'xlsx', 'ndjson', 'json'] as const
 
 /** @throws CommandError when neither `--format` nor the file's name tells */
-export function mediaTypeOf(file: string, format: string | undefined): BatchType {
+export function mediaTypeOf(file: string, format: string | undefined, { imports, common }: Words): BatchType {
   const mediaType = mediaTypes[format ?? extname(file).slice(1).toLowerCase()]
   if (mediaType) return mediaType
-  throw new CommandError(
-    `The format of ${file === '-' ? 'the standard input' : file} is not known: name it with --format csv, xlsx, ndjson or json.`,
-    { exit: exitCode.usage },
-  )
+  const named = file === '-' ? common.stdin : file
+  throw new CommandError(imports.wrong.format(named), { exit: exitCode.usage })
 }
 
 /** Gives `use` the path of a file; the standard input (`-`) becomes a temporary one, since it is read twice. */
 export async function withFile<T>(
   file: string,
-  stdin: Readable,
+  { stdin, env }: Pick<Terminal, 'stdin' | 'env'>,
   use: (path: string, bytes: number) => Promise<T>,
 ): Promise<T> {
-  if (file !== '-') return use(file, await sizeOf(file))
+  const words = wordsOf(env)
+  if (file !== '-') return use(file, await sizeOf(file, words))
   const folder = await mkdtemp(join(tmpdir(), 'disparo-import-'))
   try {
     const path = join(folder, 'input')
     await pipeline(stdin, createWriteStream(path, { mode: 0o600, flags: 'wx' }))
-    return await use(path, await sizeOf(path))
+    return await use(path, await sizeOf(path, words))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
+async function sizeOf(path: string, { common }: Words): Promise<number> {
   const found = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new CommandError(`${path} cannot be read (${cause.code ?? 'unknown'}).`, {
+    throw new CommandError(common.unreadable(path, cause.code ?? common.unknown), {
       exit: exitCode.usage,
       cause,
     })
   })
   if (found.isFile()) return found.size
-  throw new CommandError(`${path} is not a file.`, { exit: exitCode.usage })
+  throw new CommandError(common.noFile(path), { exit: exitCode.usage })
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CommandContext, WithContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printNotice, printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 interface MakeOptions {
   readonly roles: string
@@ -74,7 +75,7 @@ async function makeKey(
   }
   const made = await client.createKey({ body: read.data })
   printResult(terminal, json, made, [made.key])
-  if (!json) printNotice(terminal, `The key ${made.id} of ${made.name}, shown only here.`)
+  if (!json) printNotice(terminal, speechOf(terminal.env).words.keys.made(made.id, made.name))
   return exitCode.ok
 }
 
@@ -83,15 +84,20 @@ async function listKeys(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const list = await client.listKeys()
-  printResult(terminal, json, list, list.keys.length === 0 ? ['There are no keys.'] : list.keys.map(describe))
+  const speech = speechOf(terminal.env)
+  const lines = list.keys.map((key) => describe(key, speech))
+  printResult(terminal, json, list, lines.length === 0 ? [speech.words.keys.none] : lines)
   return exitCode.ok
 }
 
-function describe({ id, name, createdBy, lastUsedAt, expiresAt, ...of }: ApiKey): string {
-  const accounts = of.accounts === '*' ? 'all accounts' : of.accounts.join(',')
-  const use = lastUsedAt ? `used ${lastUsedAt}` : 'never used'
-  const end = expiresAt ? [`until ${expiresAt}`] : []
-  return [id, name, of.roles.join(','), accounts, `by ${createdBy}`, use, ...end].join('  ')
+function describe(
+  { id, name, createdBy, lastUsedAt, expiresAt, ...of }: ApiKey,
+  { words: { keys }, time }: Speech,
+): string {
+  const accounts = of.accounts === '*' ? keys.allAccounts : of.accounts.join(',')
+  const use = lastUsedAt ? keys.used(time(lastUsedAt)) : keys.neverUsed
+  const end = expiresAt ? [keys.until(time(expiresAt))] : []
+  return [id, name, of.roles.join(','), accounts, keys.by(createdBy), use, ...end].join('  ')
 }
 
 async function revokeKey(
@@ -101,11 +107,8 @@ async function revokeKey(
 ): Promise<ExitCode> {
   // Whoever has the whole key at hand pastes that.
   const answer = await client.revokeKey({ params: { id: /^disparo_(\w{10})/.exec(id)?.[1] ?? id } })
-  printResult(terminal, json, answer, [
-    answer.revoked
-      ? 'It is revoked: no producer takes it any more.'
-      : 'There is no such key, or it is not yours to revoke.',
-  ])
+  const { keys } = speechOf(terminal.env).words
+  printResult(terminal, json, answer, [answer.revoked ? keys.revoked : keys.notYours])
   return answer.revoked ? exitCode.ok : exitCode.failed
 }
 

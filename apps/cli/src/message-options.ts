@@ -1,5 +1,6 @@
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
+import type { Words } from './words/index.js'
 
 /** A message as the options of `disparo send` write it. */
 export interface MessageOptions {
@@ -22,18 +23,13 @@ export interface MessageOptions {
 }
 
 /** The message in the friendly form. @throws CommandError naming the options that are missing */
-export function messageOf(options: MessageOptions): Record<string, unknown> {
+export function messageOf(options: MessageOptions, { messages }: Words): Record<string, unknown> {
   const { to, namespace, elementName, body, otp, category, externalLabel, reference } = options
   const missing = Object.entries({ '--to': to, '--namespace': namespace, '--element-name': elementName })
     .filter(([, value]) => value === undefined)
     .map(([name]) => name)
   if (missing.length > 0) {
-    throw new CommandError(
-      `Missing: ${missing.join(', ')}. Or give the whole message with --file message.json.`,
-      {
-        exit: exitCode.usage,
-      },
-    )
+    throw new CommandError(messages.missing(missing.join(', ')), { exit: exitCode.usage })
   }
   return {
     to,
@@ -45,15 +41,18 @@ export function messageOf(options: MessageOptions): Record<string, unknown> {
     category,
     externalLabel,
     reference,
-    metadata: metadataOf(options),
+    metadata: metadataOf(options, messages),
   }
 }
 
 /** Texts by their names, as `name=value`. */
-function metadataOf({ metadata }: MessageOptions): Record<string, string> | undefined {
+function metadataOf(
+  { metadata }: MessageOptions,
+  messages: Words['messages'],
+): Record<string, string> | undefined {
   const pairs = metadata?.map((pair) => /^([^=]+)=(.*)$/s.exec(pair)?.slice(1) ?? [])
   if (pairs?.some(([name]) => name === undefined)) {
-    throw new CommandError('--metadata must be name=value.', { exit: exitCode.usage })
+    throw new CommandError(messages.metadata, { exit: exitCode.usage })
   }
   return pairs && Object.fromEntries(pairs)
 }

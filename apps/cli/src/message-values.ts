@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers'
 import { CommandError } from './command-error.js'
 import { exitCode } from './exit-code.js'
 import type { MessageOptions } from './message-options.js'
+import type { Words } from './words/index.js'
 
 /** Options that tell of a person, by their names on a line; those with `true` may come on several. */
 const isRepeated = {
@@ -31,23 +32,25 @@ export async function readValues(
   path: string,
   options: MessageOptions,
   stdin: Readable,
+  { common, messages }: Words,
 ): Promise<MessageOptions> {
   const content = await (path === '-' ? text(stdin) : readFile(path, 'utf8')).catch(
     (cause: NodeJS.ErrnoException) => {
-      throw usage(`${path} cannot be read (${cause.code ?? 'unknown'}).`)
+      throw usage(common.unreadable(path, cause.code ?? common.unknown))
     },
   )
+  const named = path === '-' ? common.stdin : path
   const read: Record<string, string | string[]> = {}
   for (const [index, line] of content.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue
     const [, name = '', value = ''] = /^\s*([a-z-]+)=(.*)$/.exec(line) ?? []
     if (!isName(name)) {
       const names = Object.keys(isRepeated).join(', ')
-      throw usage(`Line ${index + 1} of ${nameOf(path)} must be name=value, with one of: ${names}.`)
+      throw usage(messages.valuesLine(index + 1, named, names))
     }
     const option = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
     const isGiven = Reflect.has(options, option) || (!isRepeated[name] && option in read)
-    if (isGiven) throw usage(`Line ${index + 1} of ${nameOf(path)} gives ${name} a second time.`)
+    if (isGiven) throw usage(messages.valuesTwice(index + 1, named, name))
     read[option] = isRepeated[name] ? [...(read[option] ?? []), value] : value
   }
   return { ...options, ...read }
@@ -55,10 +58,6 @@ export async function readValues(
 
 function isName(name: string): name is Name {
   return Object.hasOwn(isRepeated, name)
-}
-
-function nameOf(path: string): string {
-  return path === '-' ? 'the standard input' : path
 }
 
 function usage(message: string): CommandError {

@@ -20,6 +20,7 @@ import type { ImportOptions } from './import-options.js'
 import { formats } from './import-source.js'
 import { addInitCommand } from './init/command.js'
 import { addKeyCommands } from './key.js'
+import { localizeHelp, localizeProgram } from './localize-program.js'
 import { addMigrateCommand } from './migrate.js'
 import { openClient } from './open-client.js'
 import { plainText } from './plain-text.js'
@@ -36,9 +37,12 @@ import type { Terminal } from './terminal.js'
 import { addUnknownCommands } from './unknown.js'
 import { addUserCommand } from './user.js'
 import { addWebhookCommands } from './webhook.js'
+import { helpText, languageOf, wordsOf } from './words/index.js'
 
 /** The commands of `disparo`; `finish` is told how the one that ran ended. */
 export function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
+  const [language, words] = [languageOf(terminal.env), wordsOf(terminal.env)]
+  const said = (text: string) => helpText(text, language, words.usage.titles)
   const program = new Command('disparo')
     .description('Enqueue WhatsApp templates with the Disparo service, and see what became of them.')
     .option('--url <url>', 'where the service is (DISPARO_URL; default http://127.0.0.1:8080)')
@@ -54,10 +58,11 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     .version(versionOf(import.meta.dirname), '-V, --version', 'print the version')
     .addHelpText('after', help.program)
     .configureOutput({
-      writeOut: (text) => terminal.stdout.write(text),
-      writeErr: (text) => terminal.stderr.write(plainText(text)),
+      writeOut: (text) => terminal.stdout.write(said(text)),
+      writeErr: (text) => terminal.stderr.write(plainText(said(text))),
     })
     .exitOverride()
+  localizeHelp(program, language, words)
 
   /** Opens the service for one command, and closes it whatever becomes of that. */
   const withTools: WithContext = async (run) => {
@@ -66,7 +71,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
     try {
       finish(await run({ terminal, client, account: settings.account, settings }))
     } catch (error) {
-      throw error instanceof ApiError ? refusal(error, settings) : error
+      throw error instanceof ApiError ? refusal(error, settings, words) : error
     } finally {
       await close()
     }
@@ -199,6 +204,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
   addInitCommand(program, terminal, finish)
   addDoctorCommand(program, terminal, finish)
   addMigrateCommand(program, terminal, finish)
+  localizeProgram(program, language, words)
   return program
 }
 

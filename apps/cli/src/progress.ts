@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress'
 import { plainText } from './plain-text.js'
 import type { Terminal } from './terminal.js'
+import { wordsOf } from './words/index.js'
 
 interface Progress {
   /** `more`: what is said besides, such as how long it takes. */
@@ -12,7 +13,7 @@ const plainSteps = 10
 
 /** A progress bar on a terminal; elsewhere a line at every tenth that says something new. `unit` writes the values. */
 export function startProgress(
-  { stderr }: Terminal,
+  { stderr, env }: Terminal,
   {
     total,
     unit,
@@ -27,9 +28,10 @@ export function startProgress(
   },
 ): Progress {
   const label = plainText(named.label)
+  const { batches } = wordsOf(env)
   if (stderr.isTTY) {
     const bar = new SingleBar({
-      format: `${label} {bar} {percentage}% {amount} of ${unit(total)}${isTold ? '{more}' : ', {eta_formatted} left'}`,
+      format: `${label} {bar} {percentage}% ${batches.of('{amount}', unit(total))}${isTold ? '{more}' : `, ${batches.etaLeft}`}`,
       stream: stderr as NodeJS.WriteStream,
       hideCursor: true,
       clearOnComplete: true,
@@ -44,7 +46,7 @@ export function startProgress(
   return {
     update: (value, more = '') => {
       const step = total > 0 ? Math.floor((value / total) * plainSteps) : plainSteps
-      const line = `${label} ${unit(value)} of ${unit(total)}${more}\n`
+      const line = `${label} ${batches.of(unit(value), unit(total))}${more}\n`
       if (step <= told || line === last) return
       stderr.write(line)
       told = step

@@ -2,6 +2,7 @@ import type { ApiError, FieldProblem, ProblemKind } from '@disparo/api'
 import { CommandError } from './command-error.js'
 import type { ServiceSettings } from './config.js'
 import { type ExitCode, exitCode } from './exit-code.js'
+import type { Words } from './words/index.js'
 
 const badRows: ReadonlySet<string> = new Set<ProblemKind>(['invalid-rows', 'broken-input', 'invalid-columns'])
 const shownErrors = 20
@@ -9,28 +10,35 @@ const shownErrors = 20
 type Asked = Pick<ServiceSettings, 'url' | 'account'>
 
 /** What went wrong with the service, in words for a terminal. */
-export function refusal(error: ApiError, asked: Asked): CommandError {
-  if (error.code === 'unreachable') return unreachable(error, asked)
-  const { status, problem, errors, detail } = error
+export function refusal(error: ApiError, asked: Asked, words: Words): CommandError {
+  const { service, codes } = words
+  if (error.code === 'unreachable') return unreachable(error, asked, service)
+  const { status, problem = {}, errors, code } = error
   if (status === undefined) return new CommandError(`${error.message}.`, { exit: exitCode.usage })
-  if (error.code === 'unreadable-answer') return new CommandError(`${asked.url}: ${error.message}.`)
+  if (error.code === 'unreadable-answer')
+    return new CommandError(service.unreadable(asked.url, error.message))
+  const [title, ...more] = codes.problem(code, problem)
   const lines = [
-    problem?.title ? `${problem.title} (${status}).` : `${asked.url} answered ${status}.`,
-    ...(detail ? [detail] : []),
-    ...hintsOf(error, asked),
-    ...describeProblems(errors),
+    title ? service.titled(title, status) : service.answered(asked.url, status),
+    ...more,
+    ...hintsOf(error, asked, service),
+    ...describeProblems(errors, words),
   ]
-  return new CommandError(lines.join('\n'), { exit: exitOf(error), answer: problem })
+  return new CommandError(lines.join('\n'), { exit: exitOf(error), answer: error.problem })
 }
 
-export function describeProblems(errors: readonly FieldProblem[]): string[] {
-  const lines = errors.slice(0, shownErrors).map(({ row, line, path, message }) => {
-    const placed = line === undefined ? row && `row ${row}` : `line ${line}`
+export function describeProblems(
+  errors: readonly FieldProblem[],
+  { service, codes }: Pick<Words, 'service' | 'codes'>,
+): string[] {
+  const lines = errors.slice(0, shownErrors).map((problem) => {
+    const { row, line, path } = problem
+    const placed = line === undefined ? row && service.row(row) : service.line(line)
     const place = [placed ?? '', path].filter((part) => part !== '').join(', ')
-    return `  ${place === '' ? 'message' : place}: ${message}`
+    return `  ${place === '' ? service.message : place}: ${codes.field(problem)}`
   })
   const more = errors.length - lines.length
-  return more > 0 ? [...lines, `  … and ${more} more (--json prints all)`] : lines
+  return more > 0 ? [...lines, service.more(more)] : lines
 }
 
 /** Whether what was asked may have been done, though no answer says so. */
@@ -38,28 +46,22 @@ export function mayBeDone({ code }: ApiError): boolean {
   return code === 'unreachable' || code === 'unreadable-answer'
 }
 
-function hintsOf({ status, code }: ApiError, { account }: Asked): string[] {
-  if (status === 401)
-    return [
-      'They are those of DISPARO_API_KEY, or of DISPARO_USER or --user and DISPARO_PASSWORD or --password-file.',
-    ]
-  if (code === 'unknown-account') {
-    return [`The account asked for is "${account}": set DISPARO_ACCOUNT or --account.`]
-  }
-  return []
+function hintsOf({ status, code }: ApiError, { account }: Asked, service: Words['service']): string[] {
+  if (status === 401) return [service.credentials]
+  return code === 'unknown-account' ? [service.account(account)] : []
 }
 
 function exitOf({ code }: ApiError): ExitCode {
   return badRows.has(code) ? exitCode.badRows : exitCode.failed
 }
 
-function unreachable(error: ApiError, { url }: Asked): CommandError {
-  const code = codeOf(error) ?? 'unknown error'
-  const hint =
-    code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'UND_ERR_CONNECT_TIMEOUT'
-      ? 'Is the producer running there? Set DISPARO_URL or --url to where it is.'
-      : 'The connection broke off. Repeat the same command: what is enqueued already is not sent twice.'
-  return new CommandError(`No answer from ${url} (${code}). ${hint}`, { cause: error })
+function unreachable(error: ApiError, { url }: Asked, service: Words['service']): CommandError {
+  const code = codeOf(error)
+  const isAway = code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'UND_ERR_CONNECT_TIMEOUT'
+  const hint = isAway ? service.isItThere : service.brokeOff
+  return new CommandError(`${service.unreachable(url, code ?? service.unknownError)} ${hint}`, {
+    cause: error,
+  })
 }
 
 /** The code of what is at the bottom of it, which `fetch` wraps. */

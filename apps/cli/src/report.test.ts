@@ -23,6 +23,7 @@ afterAll(async () => {
 })
 
 const env = {
+  TZ: 'America/Sao_Paulo',
   DISPARO_URL: door.url,
   DISPARO_USER: user,
   DISPARO_PASSWORD: password,
@@ -96,12 +97,12 @@ test('the report is shown as it stands, over HTTP and on the command line', asyn
   })
   expect(JSON.parse((await run('report', '--json')).out)).toEqual(body)
   expect((await run('report')).out.split('\n')).toEqual([
-    '7 messages are followed, sent since 2026-11-27T09:00:00.000Z.',
-    '  last scan  2026-11-27T09:05:00.000Z',
+    '7 messages are followed, sent since 2026-11-27 06:00 -03:00.',
+    '  last scan  2026-11-27 06:05 -03:00',
     '  requests   60 of 60 in 600 s are left',
     '  others     12 items are none of ours',
     '  not shown  2 messages were accepted and never shown',
-    '  unmatched  only 4 of 20 accepted lately are shown, since 2026-11-27T09:05:00.000Z (differs: namespace)',
+    '  unmatched  only 4 of 20 accepted lately are shown, since 2026-11-27 06:05 -03:00 (differs: namespace)',
     '  sender     5511912341234',
     '  shows      namespace default as cd551e83_8455',
     '             names as-sent',

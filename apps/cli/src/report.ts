@@ -2,8 +2,8 @@ import type { Report } from '@disparo/api'
 import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { speechOf, type Words } from './words/index.js'
 
 const examples = `
 Examples:
@@ -27,45 +27,34 @@ async function showReport(
   const state = await client.getReport({ params: { account } })
   const { followed, oldestOpenAt, lastScanAt, foreign, quota, sender, rendition, webhook } = state
   const { missingMessages, unmatched } = state
-  const again = quota.resetAt ? `, one again at ${quota.resetAt}` : ''
+  const { words, time } = speechOf(terminal.env)
+  const { report: say } = words
   printResult(terminal, json, state, [
-    oldestOpenAt
-      ? `${pluralize(followed.messages, 'message is', 'messages are')} followed, sent since ${oldestOpenAt}.`
-      : 'No message is followed.',
-    `  last scan  ${lastScanAt ?? 'none yet'}`,
-    `  requests   ${quota.left} of ${quota.max} in ${quota.windowMs / 1_000} s are left${again}`,
-    `  others     ${pluralize(foreign, 'item is', 'items are')} none of ours`,
-    `  not shown  ${pluralize(missingMessages, 'message was', 'messages were')} accepted and never shown`,
+    oldestOpenAt ? say.followed(followed.messages, time(oldestOpenAt)) : say.none,
+    say.lastScan(lastScanAt === undefined || lastScanAt === null ? undefined : time(lastScanAt)),
+    say.requests(quota.left, quota.max, quota.windowMs / 1_000, quota.resetAt && time(quota.resetAt)),
+    say.others(foreign),
+    say.notShown(missingMessages),
     ...(unmatched
-      ? [
-          `  unmatched  only ${unmatched.shown} of ${unmatched.of} accepted lately are shown, since ${unmatched.since} (differs: ${unmatched.field})`,
-        ]
+      ? [say.unmatched(unmatched.shown, unmatched.of, time(unmatched.since), unmatched.field)]
       : []),
-    ...(sender ? [`  sender     ${sender}`] : []),
-    ...(rendition ? writtenAs(rendition) : []),
-    ...(webhook
-      ? [
-          `  webhook    ${pluralize(webhook.matched, 'event')} of ours, ${webhook.unmatched} of no message known`,
-        ]
-      : []),
-    ...(webhook?.repeatedIds
-      ? [
-          `  repeated   ${pluralize(webhook.repeatedIds, 'message has', 'messages have')} an upstream id that another one had`,
-        ]
-      : []),
+    ...(sender ? [say.sender(sender)] : []),
+    ...(rendition ? writtenAs(rendition, say) : []),
+    ...(webhook ? [say.webhook(webhook.matched, webhook.unmatched)] : []),
+    ...(webhook?.repeatedIds ? [say.repeated(webhook.repeatedIds)] : []),
   ])
   return exitCode.ok
 }
 
 /** How the report writes what it is sent, a line for each thing that is known. */
-function writtenAs(rendition: NonNullable<Report['rendition']>): string[] {
+function writtenAs(rendition: NonNullable<Report['rendition']>, say: Words['report']): string[] {
   const { namespaces = [], elementName, label, labelCase, recipient, senders = [] } = rendition
   const ways = [
-    ...namespaces.map(({ sent, shown }) => `namespace ${sent} as ${shown === '' ? 'nothing' : shown}`),
-    ...(elementName ? [`names ${elementName}`] : []),
-    ...(label ? [`labels ${label}${labelCase === 'other-case' ? ', other-case' : ''}`] : []),
-    ...(recipient ? [`recipients ${recipient}`] : []),
-    ...(senders.length > 1 ? [`senders ${senders.join(', ')}`] : []),
+    ...namespaces.map(({ sent, shown }) => say.namespace(sent, shown)),
+    ...(elementName ? [say.names(elementName)] : []),
+    ...(label ? [say.labels(`${label}${labelCase === 'other-case' ? ', other-case' : ''}`)] : []),
+    ...(recipient ? [say.recipients(recipient)] : []),
+    ...(senders.length > 1 ? [say.senders(senders.join(', '))] : []),
   ]
-  return ways.map((way, index) => `  ${index === 0 ? 'shows    ' : '         '}  ${way}`)
+  return ways.map((way, index) => `${index === 0 ? say.shows : '           '}  ${way}`)
 }

@@ -3,8 +3,8 @@ import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import * as help from './help.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { speechOf } from './words/index.js'
 
 interface RetryOptions {
   readonly reason?: string
@@ -40,9 +40,12 @@ async function retryBatch(
     for (const [obstacle, count] of Object.entries(page.kept) as [keyof typeof kept, number][])
       kept[obstacle] = (kept[obstacle] ?? 0) + count
   }
+  const { batches } = speechOf(terminal.env).words
   printResult(terminal, json, { retried, kept }, [
-    `${pluralize(retried, 'message is', 'messages are')} sent again.`,
-    ...Object.entries(kept).map(([obstacle, count]) => `  ${count} not: ${obstacle}`),
+    batches.retried(retried),
+    ...Object.entries(kept).map(([obstacle, count]) =>
+      batches.notRetried(count, batches.obstacles[obstacle] ?? obstacle),
+    ),
   ])
   return exitCode.ok
 }

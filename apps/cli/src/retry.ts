@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
+import { speechOf } from './words/index.js'
 
 const examples = `
 What was rejected, has expired or may have been sent is refused, with the reason. Many at once: Bull Board, "Retry all".
@@ -27,6 +28,7 @@ async function retry(
   { json = false }: { readonly json?: boolean },
 ): Promise<ExitCode> {
   const state = await client.retryMessage({ params: { account, id } })
-  printResult(terminal, json, state, [`Message ${state.id} is ${state.status}: it is sent again.`])
+  const { common, messages } = speechOf(terminal.env).words
+  printResult(terminal, json, state, [messages.retried(state.id, common.statuses[state.status])])
   return exitCode.ok
 }

@@ -5,6 +5,7 @@ import type { CommandContext, WithContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 const examples = `
 What stands in a command is in the list of processes (ps) and the shell's history: with --to - the number is read from the
@@ -46,26 +47,32 @@ async function search(
   { terminal, client, account }: CommandContext,
   { to, key, reference, limit, after, json = false }: SearchCommandOptions,
 ): Promise<ExitCode> {
+  const speech = speechOf(terminal.env)
+  const { words } = speech
   if ([to, key, reference].filter((by) => by !== undefined).length !== 1) {
-    const what = 'Say what to look for: --to, --key or --reference, one of them.'
-    throw new CommandError(what, { exit: exitCode.usage })
+    throw new CommandError(words.messages.lookFor, { exit: exitCode.usage })
   }
   const phone = to === '-' ? (await text(terminal.stdin)).trim() : to
   const body = { to: phone, key, reference }
   const found = await client.searchMessages({ params: { account }, query: { limit, after }, body })
   const { messages, next } = found
   printResult(terminal, json, found, [
-    ...(messages.length === 0 && !next ? ['No message is found.'] : messages.map(describe)),
-    ...(next ? [`Older ones: --after ${next}`] : []),
+    ...(messages.length === 0 && !next
+      ? [words.messages.none]
+      : messages.map((message) => describe(message, speech))),
+    ...(next ? [words.common.older(next)] : []),
   ])
   return exitCode.ok
 }
 
-function describe({ id, status, elementName, timeline, batch, detail }: Message): string {
-  const at = timeline[status] ?? timeline.enqueued ?? ''
+function describe(
+  { id, status, elementName, timeline, batch, detail }: Message,
+  { words: { common, messages }, exact }: Speech,
+): string {
+  const at = timeline[status] ?? timeline.enqueued
   return [
-    `${id}  ${status.padEnd(10)}  ${at}  ${elementName}`,
-    ...(batch ? [`batch ${batch}`] : []),
+    `${id}  ${common.statuses[status].padEnd(10)}  ${at === undefined ? '' : exact(at)}  ${elementName}`,
+    ...(batch ? [messages.batch(batch)] : []),
     ...(detail ? [detail] : []),
   ].join('  ')
 }

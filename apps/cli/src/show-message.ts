@@ -1,14 +1,13 @@
-import { type Batch, type BatchProgress, explainFailure, MessageStatus } from '@disparo/api'
+import { type Batch, type BatchProgress, MessageStatus } from '@disparo/api'
 import { describeReasons } from './batch-figures.js'
 import type { CommandContext } from './command-context.js'
 import { describeCounts } from './describe-counts.js'
 import { describeEstimate, describeHoldup, hasHoldups } from './describe-holdups.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { describeEnd, exitOf, followBatch, isOver } from './follow-batch.js'
-import { noWorker } from './no-worker.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
 import { readWait, type WaitOptions } from './wait-options.js'
+import { type Speech, speechOf, type Words } from './words/index.js'
 
 /** `disparo status ID`: what became of a message. The recipient is only in `--json`. */
 export async function showMessage(
@@ -17,22 +16,21 @@ export async function showMessage(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const state = await client.getMessage({ params: { account, id } })
+  const { words, time, exact } = speechOf(terminal.env)
+  const { codes, common, messages } = words
+  const heldUp = { 'quiet-hours': common.quietUntil, cap: common.cappedUntil }
   printResult(terminal, json, state, [
-    `Message ${state.id} is ${state.status} (${state.lane} lane, ${pluralize(state.attempts, 'attempt')}).`,
+    messages.is(state.id, common.statuses[state.status], common.lanes[state.lane], state.attempts),
     ...(state.detail ? [state.detail] : []),
-    ...(state.holdup ? [heldUp[state.holdup.reason] + state.holdup.until] : []),
-    ...(state.tried ?? []).map(({ at, reason }) => `  tried       ${at}  ${explainFailure(reason).reason}`),
+    ...(state.holdup ? [heldUp[state.holdup.reason](time(state.holdup.until))] : []),
+    ...(state.tried ?? []).map(({ at, reason }) => messages.tried(exact(at), codes.failure(reason).reason)),
     // In the order of its life: the report's times are whole seconds, and may seem earlier than ours.
-    ...MessageStatus.options.flatMap((status) =>
-      state.timeline[status] ? [`  ${status.padEnd(12)}${state.timeline[status]}`] : [],
-    ),
+    ...MessageStatus.options.flatMap((status) => {
+      const at = state.timeline[status]
+      return at ? [`  ${common.statuses[status].padEnd(12)}${exact(at)}`] : []
+    }),
   ])
   return exitCode.ok
-}
-
-const heldUp = {
-  'quiet-hours': 'It waits for quiet hours to end, at ',
-  cap: 'Its person has had as many messages as frequencyCap allows, until ',
 }
 
 /** `disparo batch ID`: how far a batch is; with `--wait` until all of it is settled. */
@@ -42,7 +40,8 @@ export async function showBatch(
   { json = false, ...waiting }: { json?: boolean } & WaitOptions,
 ): Promise<ExitCode> {
   const { terminal, client, account } = tools
-  const timeoutMs = readWait(waiting)
+  const speech = speechOf(terminal.env)
+  const timeoutMs = readWait(waiting, speech.words)
   const followed = waiting.wait ? await followBatch(tools, id, { timeoutMs }) : undefined
   const state = followed?.state ?? (await client.getBatch({ params: { account, id } }))
   const { rejected = 0, failed = 0, unknown = 0 } = state.counts
@@ -51,34 +50,43 @@ export async function showBatch(
       ? { reasons: [] }
       : await client.getBatchReasons({ params: { account, id } })
   printResult(terminal, json, state, [
-    ...describeBatch(state),
-    ...describeReasons(found),
-    ...(followed ? describeEnd(followed) : []),
+    ...describeBatch(state, speech),
+    ...describeReasons(found, speech.words),
+    ...(followed ? describeEnd(followed, speech.words) : []),
   ])
   return followed ? exitOf(followed) : exitCode.ok
 }
 
-export function describeBatch(batch: Batch): string[] {
+export function describeBatch(batch: Batch, speech: Speech): string[] {
+  const { words, time } = speech
+  const { batches, common } = words
   const { id, name, total, lane, rejectedRows, state, counts, createdAt, createdBy, maxPerMinute } = batch
-  const badRows = rejectedRows > 0 ? `, ${pluralize(rejectedRows, 'bad row')}` : ''
-  const change = batch.cancelled ?? batch.halted ?? batch.paused
-  const since = change ? ` since ${change.at}${'by' in change && change.by ? ` by ${change.by}` : ''}` : ''
-  const first = state === 'scheduled' ? ` for ${batch.sendAt}` : ''
-  const standing = state === 'running' ? '' : `; ${state}${first}${since}`
+  const badRows = rejectedRows > 0 ? batches.badRows(rejectedRows) : ''
+  const by = createdBy ? common.by(createdBy) : ''
   return [
-    `Batch ${id}: ${pluralize(total, 'message')} in the ${lane} lane${badRows}${standing}.`,
-    ...(name === undefined ? [] : [`  ${name}, enqueued ${createdAt}${createdBy ? ` by ${createdBy}` : ''}`]),
-    ...(maxPerMinute === undefined ? [] : [`At most ${maxPerMinute} of it begin in a minute.`]),
-    ...describeCounts(counts),
-    ...(hasHoldups(batch) ? [...describeEstimate(batch), ...describeHoldups(batch)] : describeWorker(batch)),
+    batches.is(id, total, common.lanes[lane], badRows, state === 'running' ? '' : standingOf(batch, speech)),
+    ...(name === undefined ? [] : [batches.named(name, time(createdAt), by)]),
+    ...(maxPerMinute === undefined ? [] : [batches.pace(maxPerMinute)]),
+    ...describeCounts(counts, words),
+    ...(hasHoldups(batch)
+      ? [...describeEstimate(batch, speech), ...describeHoldups(batch, speech)]
+      : describeWorker(batch, words)),
   ]
 }
 
-function describeHoldups(batch: BatchProgress): string[] {
-  const lines = batch.holdups.map((holdup) => `  - ${describeHoldup(holdup, batch.id)}`)
-  return lines.length === 0 ? [] : ['What holds it up:', ...lines]
+function standingOf(batch: Batch, { words: { batches, common }, time }: Speech): string {
+  const { state, sendAt } = batch
+  const change = batch.cancelled ?? batch.halted ?? batch.paused
+  const by = change && 'by' in change && change.by ? common.by(change.by) : ''
+  const scheduled = state === 'scheduled' && sendAt ? time(sendAt) : undefined
+  return batches.standing(common.states[state], scheduled, change && time(change.at), by)
 }
 
-function describeWorker(batch: Batch): string[] {
-  return batch.hasWorker === false && !isOver(batch) ? [noWorker] : []
+function describeHoldups(batch: BatchProgress, speech: Speech): string[] {
+  const lines = batch.holdups.map((holdup) => `  - ${describeHoldup(holdup, batch.id, speech)}`)
+  return lines.length === 0 ? [] : [speech.words.holdups.title, ...lines]
+}
+
+function describeWorker(batch: Batch, { common }: Words): string[] {
+  return batch.hasWorker === false && !isOver(batch) ? [common.noWorker] : []
 }

@@ -3,10 +3,10 @@ import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { mediaTypeOf, peopleKey, withFile } from './import-source.js'
-import { pluralize } from './pluralize.js'
 import { scopeOf } from './suppress-person.js'
 import { printResult } from './terminal.js'
 import { withUpload } from './upload-file.js'
+import { type Words, wordsOf } from './words/index.js'
 
 export interface ImportPeopleOptions {
   readonly reason: SuppressionReason
@@ -31,38 +31,41 @@ export async function importPeople(
   file: string,
   { encoding, format, allAccounts, json = false, ...options }: ImportPeopleOptions,
 ): Promise<ExitCode> {
-  const mediaType = mediaTypeOf(file, format)
+  const words = wordsOf(terminal.env)
+  const mediaType = mediaTypeOf(file, format, words)
   if (mediaType === 'application/json') {
-    throw new CommandError('A list of people is read from CSV, XLSX or NDJSON: save it as one of these.', {
-      exit: exitCode.usage,
-    })
+    throw new CommandError(words.suppress.noJson, { exit: exitCode.usage })
   }
   const contentType = encoding ? (`${mediaType};charset=${encoding}` as const) : mediaType
-  const receipt = await withFile(file, terminal.stdin, async (path, bytes) => {
+  const receipt = await withFile(file, terminal, async (path, bytes) => {
     // Repeated, the same list on the same terms is the same import.
     const key = await peopleKey(account, path, { ...options, allAccounts })
-    return withUpload(terminal, { path, bytes, format: { contentType }, label: 'Importing' }, (upload) =>
-      client.addSuppressions({
-        params: { account },
-        query: { ...options, scope: scopeOf(allAccounts) },
-        headers: { 'idempotency-key': key },
-        upload,
-      }),
+    return withUpload(
+      terminal,
+      { path, bytes, format: { contentType }, label: words.imports.importing },
+      (upload) =>
+        client.addSuppressions({
+          params: { account },
+          query: { ...options, scope: scopeOf(allAccounts) },
+          headers: { 'idempotency-key': key },
+          upload,
+        }),
     )
   })
-  printResult(terminal, json, receipt, describe(receipt))
+  printResult(terminal, json, receipt, describe(receipt, words))
   return receipt.rejected > 0 ? exitCode.badRows : exitCode.ok
 }
 
-function describe(receipt: SuppressionReceipt): string[] {
+function describe(receipt: SuppressionReceipt, { suppress, service, codes }: Words): string[] {
   const { rows, added, changed, unchanged, replaced, rejected, problems } = receipt
   return [
-    `${pluralize(rows, 'row')}: ${added} suppressed, ${changed > 0 ? `${changed} now for more or for longer, ` : ''}${unchanged} were already.`,
-    ...(replaced > 0 ? [`${pluralize(replaced, 'suppression')} of former imports of this list lifted.`] : []),
-    ...(rejected > 0 ? [`${pluralize(rejected, 'bad row')} left out:`] : []),
-    ...problems.map(
-      ({ row, line, path, message }) => `  ${line ? `line ${line}` : `row ${row}`}: ${path} ${message}`,
-    ),
-    `Was it a mistake? disparo suppress remove --import ${receipt.import} lifts all of it.`,
+    suppress.imported(rows, added, changed, unchanged),
+    ...(replaced > 0 ? [suppress.replaced(replaced)] : []),
+    ...(rejected > 0 ? [suppress.leftOut(rejected)] : []),
+    ...problems.map((problem) => {
+      const { row, line, path } = problem
+      return `  ${line ? service.line(line) : service.row(row)}: ${path} ${codes.field(problem)}`
+    }),
+    ...(receipt.import ? [suppress.mistake(receipt.import)] : []),
   ]
 }

@@ -3,9 +3,9 @@ import { type ListedSuppression, type SuppressionReason, suppressionCsv } from '
 import type { CommandContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
 import { plainText } from './plain-text.js'
-import { pluralize } from './pluralize.js'
 import { describeLift, describeSuppression, scopeOf } from './suppress-person.js'
 import { printNotice, printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 export interface ListOptions {
   readonly reason?: SuppressionReason
@@ -28,17 +28,22 @@ export async function listSuppressed(
     query: { ...query, scope: scopeOf(allAccounts) },
   })
   const { suppressions, next } = page
+  const speech = speechOf(terminal.env)
+  const { suppress } = speech.words
   printResult(terminal, json, page, [
-    ...suppressions.map(describe),
-    ...(suppressions.length === 0 ? [next ? 'None was found yet.' : nobody(query)] : []),
-    ...(next ? [`${suppressions.length === 0 ? 'Look on' : 'Further ones'}: --after ${next}`] : []),
+    ...suppressions.map((each) => describe(each, speech)),
+    ...(suppressions.length === 0 ? [next ? suppress.noneYet : nobody(query, suppress)] : []),
+    ...(next ? [suppressions.length === 0 ? suppress.lookOn(next) : suppress.further(next)] : []),
   ])
   return exitCode.ok
 }
 
-function nobody({ reason, import: imported, after }: ListOptions): string {
-  if (after !== undefined) return 'There are no others.'
-  return (reason ?? imported) ? 'Nobody is suppressed so.' : 'Nobody is suppressed.'
+function nobody(
+  { reason, import: imported, after }: ListOptions,
+  suppress: Speech['words']['suppress'],
+): string {
+  if (after !== undefined) return suppress.noOthers
+  return (reason ?? imported) ? suppress.nobodySo : suppress.nobody
 }
 
 export async function countSuppressed(
@@ -48,25 +53,27 @@ export async function countSuppressed(
   const query = { scope: scopeOf(allAccounts) }
   const counts = await client.getSuppressionCounts({ params: { account }, query })
   const { total, sources, days, lifts } = counts
+  const speech = speechOf(terminal.env)
+  const { suppress } = speech.words
   printResult(terminal, json, counts, [
-    `${pluralize(total, 'suppression')}.`,
+    suppress.total(total),
     ...sources.slice(0, mostShown).map(({ count, reason, ...source }) => {
-      const from = source.rule ?? source.list ?? (source.import ? 'import' : 'by hand')
+      const from = source.rule ?? source.list ?? (source.import ? suppress.fromImport : suppress.byHand)
       const more = [
         source.listDate,
-        source.by && `by ${source.by}`,
-        source.import && `import ${source.import}`,
+        source.by && suppress.by(source.by),
+        source.import && suppress.import(source.import),
       ]
       return [String(count).padStart(9), reason.padEnd(14), from, ...more.filter(Boolean)].join('  ')
     }),
-    ...(days.length > 0 ? ['By day (UTC):'] : []),
+    ...(days.length > 0 ? [suppress.byDay] : []),
     ...days
       .slice(0, mostShown)
       .map(
         ({ day, reason, what, count }) =>
           `${day}  ${String(count).padStart(9)}  ${reason.padEnd(14)}  ${what}`,
       ),
-    ...lifts.slice(0, mostShown).map(describeLift),
+    ...lifts.slice(0, mostShown).map((lift) => describeLift(lift, speech)),
   ])
   return exitCode.ok
 }
@@ -90,10 +97,10 @@ export async function exportSuppressed(
     after = page.next
     if (after === undefined) break
   }
-  printNotice(terminal, `${pluralize(written, 'suppression')} written.`)
+  printNotice(terminal, speechOf(terminal.env).words.suppress.written(written))
   return exitCode.ok
 }
 
-function describe({ person, to, ...suppression }: ListedSuppression): string {
-  return `${to ?? person}  ${describeSuppression(suppression)}`
+function describe({ person, to, ...suppression }: ListedSuppression, speech: Speech): string {
+  return `${to ?? person}  ${describeSuppression(suppression, speech)}`
 }

@@ -9,8 +9,8 @@ import type {
 import type { CommandContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { pluralize } from './pluralize.js'
 import { printResult, type Terminal } from './terminal.js'
+import { type Speech, speechOf, type Words } from './words/index.js'
 
 export interface PersonOptions {
   readonly reason: SuppressionReason
@@ -22,8 +22,6 @@ export interface PersonOptions {
   readonly allAccounts?: boolean
   readonly json?: boolean
 }
-
-const mayBeMore = 'There may be more: the producer lacks a data key.'
 
 export interface RemoveOptions
   extends Partial<Pick<PersonOptions, 'reason' | 'until' | 'allAccounts' | 'json'>> {
@@ -44,10 +42,14 @@ export async function findPerson(
   const to = await phoneOf(terminal, given)
   const found = await client.searchSuppressions({ params: { account }, body: { to } })
   const { suppressions, lifts = [], incomplete } = found
+  const speech = speechOf(terminal.env)
+  const { suppress } = speech.words
   printResult(terminal, json, found, [
-    ...(suppressions.length === 0 ? ['Not suppressed.'] : suppressions.map(describeSuppression)),
-    ...lifts.map(describeLift),
-    ...(incomplete ? [mayBeMore] : []),
+    ...(suppressions.length === 0
+      ? [suppress.isNot]
+      : suppressions.map((each) => describeSuppression(each, speech))),
+    ...lifts.map((lift) => describeLift(lift, speech)),
+    ...(incomplete ? [suppress.mayBeMore] : []),
   ])
   return incomplete ? exitCode.failed : exitCode.ok
 }
@@ -61,15 +63,13 @@ export async function addPerson(
   const body = { ...options, to, keepNumbers: keepNumber, scope: scopeOf(allAccounts) }
   const upload = { contentType: 'application/json', body: JSON.stringify(body) } as const
   const receipt = await client.addSuppressions({ params: { account }, upload })
-  printResult(terminal, json, receipt, [whatBecame(receipt)])
+  printResult(terminal, json, receipt, [whatBecame(receipt, speechOf(terminal.env).words)])
   return exitCode.ok
 }
 
-function whatBecame({ added, changed }: SuppressionReceipt): string {
-  if (added > 0) return 'Suppressed.'
-  return changed > 0
-    ? 'Suppressed already for this reason by you; now for more, or for longer.'
-    : 'Suppressed already for this reason by you, for as much and as long at least: to lessen it, remove it first.'
+function whatBecame({ added, changed }: SuppressionReceipt, { suppress }: Words): string {
+  if (added > 0) return suppress.added
+  return changed > 0 ? suppress.changed : suppress.unchanged
 }
 
 export async function removePeople(
@@ -77,23 +77,25 @@ export async function removePeople(
   given: string | undefined,
   { allAccounts, json = false, yes = false, ...which }: RemoveOptions,
 ): Promise<ExitCode> {
+  const speech = speechOf(terminal.env)
+  const { suppress } = speech.words
   if (given === undefined && (which.person ?? which.import ?? which.reason) === undefined) {
-    throw new CommandError('Say whose: a phone, --person, --import or --reason.', { exit: exitCode.usage })
+    throw new CommandError(suppress.sayWhose, { exit: exitCode.usage })
   }
   const isOfMany = (given ?? which.person ?? which.import) === undefined
   if (isOfMany && !yes) {
-    throw new CommandError('This cannot be undone: repeat the command with --yes to lift all of them.', {
-      exit: exitCode.usage,
-    })
+    throw new CommandError(suppress.cannotUndo, { exit: exitCode.usage })
   }
   const to = given === undefined ? undefined : await phoneOf(terminal, given)
   const body = { ...which, to, scope: scopeOf(allAccounts) }
   const removed = await client.removeSuppressions({ params: { account }, body })
   const { lifted, remaining = [], incomplete } = removed
   printResult(terminal, json, removed, [
-    `${pluralize(lifted, 'suppression')} lifted.`,
-    ...(remaining.length > 0 ? ['Still suppressed:', ...remaining.map(describeSuppression)] : []),
-    ...(incomplete ? [mayBeMore] : []),
+    suppress.lifted(lifted),
+    ...(remaining.length > 0
+      ? [suppress.still, ...remaining.map((each) => describeSuppression(each, speech))]
+      : []),
+    ...(incomplete ? [suppress.mayBeMore] : []),
   ])
   return incomplete ? exitCode.failed : exitCode.ok
 }
@@ -103,32 +105,33 @@ export function scopeOf(allAccounts: boolean | undefined): 'all' | undefined {
 }
 
 /** One in a line: what it is, since when, and who or what did it. */
-export function describeSuppression(suppression: Suppression): string {
+export function describeSuppression(suppression: Suppression, { words: { suppress }, time }: Speech): string {
   const { reason, covers, since, until, scope, by, rule, list, listDate, message } = suppression
   return [
-    `${reason.padEnd(14)}  ${covers.padEnd(11)}  since ${since}`,
-    ...(until ? [`until ${until}`] : []),
-    ...(scope === 'all' ? ['all accounts'] : []),
-    ...(rule ? [`by rule ${rule}`] : []),
-    ...(by ? [`by ${by}`] : []),
-    ...(list ? [`list ${list}${listDate ? ` of ${listDate}` : ''}`] : []),
-    ...(suppression.import ? [`import ${suppression.import}`] : []),
-    ...(message ? [`message ${message}`] : []),
+    `${reason.padEnd(14)}  ${covers.padEnd(11)}  ${suppress.since(time(since))}`,
+    ...(until ? [suppress.until(time(until))] : []),
+    ...(scope === 'all' ? [suppress.allAccounts] : []),
+    ...(rule ? [suppress.byRule(rule)] : []),
+    ...(by ? [suppress.by(by)] : []),
+    ...(list ? [suppress.list(list, listDate)] : []),
+    ...(suppression.import ? [suppress.import(suppression.import)] : []),
+    ...(message ? [suppress.message(message)] : []),
   ].join('  ')
 }
 
-const ofWhom = { person: 'a person', import: 'an import', reason: 'a reason' } as const
-
 /** What was lifted, when, of whom, by whom and why. */
-export function describeLift({ at, by, why, of, list, rule, lifted, ...lift }: SuppressionLift): string {
+export function describeLift(
+  { at, by, why, of, list, rule, lifted, ...lift }: SuppressionLift,
+  { words: { suppress }, time }: Speech,
+): string {
   const what = Object.entries(lifted).map(([reason, count]) => `${count} ${reason}`)
   return [
-    `lifted ${at}  ${what.join(', ')}  of ${ofWhom[of]}`,
-    ...(list ? [`list ${list}`] : []),
-    ...(rule ? [`rule ${rule}`] : []),
-    ...(lift.import ? [`import ${lift.import}`] : []),
-    ...(by ? [`by ${by}`] : []),
-    ...(why ? [`why: ${why}`] : []),
+    suppress.liftedAt(time(at), what.join(', '), suppress.ofWhom[of]),
+    ...(list ? [suppress.list(list, undefined)] : []),
+    ...(rule ? [suppress.rule(rule)] : []),
+    ...(lift.import ? [suppress.import(lift.import)] : []),
+    ...(by ? [suppress.by(by)] : []),
+    ...(why ? [suppress.why(why)] : []),
   ].join('  ')
 }
 

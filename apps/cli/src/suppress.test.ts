@@ -44,7 +44,7 @@ test('a person is added, found and removed; the number is read from the standard
     (await run(['add', '-', '--reason', 'complaint', '--covers', 'marketing'], '11988770001')).out,
   ).toMatch(/^Suppressed already .* to lessen it, remove it first\.$/m)
   const { out } = await run(['find', '-'], '11 8877-0001')
-  expect(out).toMatch(/^complaint +all-but-otp +since \S+ +by tests\n$/)
+  expect(out).toMatch(/^complaint +all-but-otp +since \S+ \S+ \S+ +by tests\n$/)
   expect(await run(['remove', '-', '--why', 'asked by phone'], '5511988770001')).toMatchObject({
     code: 0,
     out: '1 suppression lifted.\n',

@@ -35,6 +35,7 @@ const store = () =>
 async function run(...args: string[]): Promise<{ code: number; said: string }> {
   const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), Readable.from([])]
   const env = {
+    TZ: 'America/Sao_Paulo',
     ...{ DISPARO_URL: door.url, DISPARO_USER: user, DISPARO_PASSWORD: password },
     DISPARO_ACCOUNT: door.account,
   }
@@ -53,7 +54,7 @@ test('an account without templates says where they come from', async () => {
 test('templates are shown by name, with how they were read and what is done by them', async () => {
   await store()
   const { said } = await run()
-  expect(said).toContain("3 templates from Hi Broker's list, read at 2026-11-27T12:00:00.000Z.")
+  expect(said).toContain("3 templates from Hi Broker's list, read at 2026-11-27 09:00 -03:00.")
   expect(said).toContain('(templates.enforce: refuse)')
   expect(said).toContain('boleto  APPROVED, pt_BR, header image, buttons coupon\n    Olá {{1}}\ncodigo')
 })
@@ -73,7 +74,7 @@ test('they are searched, and limited', async () => {
 test('that they could not be read is said, and that those of before are in force', async () => {
   await store()
   await recordCatalogueFailure(redis, keys, { ...sync, message: 'the list is gone' })
-  expect((await run()).said).toContain('They could not be read at 2026-11-27T12:00:00.000Z: the list is gone')
+  expect((await run()).said).toContain('They could not be read at 2026-11-27 09:00 -03:00: the list is gone')
 })
 
 test('a sync that nobody can do fails', async () => {

@@ -3,8 +3,8 @@ import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 interface ListOptions {
   readonly search?: string
@@ -48,9 +48,11 @@ async function listTemplates(
   { terminal, client, account }: CommandContext,
   { json = false, search: q, status, limit }: ListOptions,
 ): Promise<ExitCode> {
+  const speech = speechOf(terminal.env)
+  const { templates: say } = speech.words
   const wanted = Number(limit)
   if (!/^\d{1,6}$/.test(limit) || wanted < 1) {
-    throw new CommandError('--limit must be a whole number from 1.', { exit: exitCode.usage })
+    throw new CommandError(speech.words.common.limit, { exit: exitCode.usage })
   }
   let page: TemplatePage | undefined
   const templates: Template[] = []
@@ -60,11 +62,11 @@ async function listTemplates(
     page = await client.listTemplates({ params: { account }, query })
     templates.push(...page.templates)
   } while (page.next !== undefined && templates.length < wanted)
-  const none = page.total > 0 ? ['No template is like that.'] : []
+  const none = page.total > 0 ? [say.noneSo] : []
   printResult(terminal, json, { ...page, templates }, [
-    ...describeState(page),
-    ...(templates.length === 0 ? none : templates.flatMap(describe)),
-    ...(page.next ? [`There are more: --limit ${wanted + 1} and up.`] : []),
+    ...describeState(page, speech),
+    ...(templates.length === 0 ? none : templates.flatMap((template) => describe(template, say))),
+    ...(page.next ? [say.more(wanted + 1)] : []),
   ])
   return exitCode.ok
 }
@@ -74,51 +76,38 @@ async function syncTemplates(
   { json = false }: { json?: boolean },
 ): Promise<ExitCode> {
   const sync = await client.syncTemplates({ params: { account } })
-  const late = 'No worker has read them within 15 s: is one running? It does so once it is.'
-  printResult(terminal, json, sync, [...describeState(sync), ...(sync.pending ? [late] : [])])
+  const speech = speechOf(terminal.env)
+  printResult(terminal, json, sync, [
+    ...describeState(sync, speech),
+    ...(sync.pending ? [speech.words.templates.late] : []),
+  ])
   return sync.synced ? exitCode.ok : exitCode.failed
 }
 
-const effects = {
-  off: 'Messages are not checked against them (templates.enforce: off).',
-  warn: 'A message that does not go with them is sent all the same, and told (templates.enforce: warn).',
-  refuse: 'A message that does not go with them is refused (templates.enforce: refuse).',
-} as const
-
-const sources = { file: 'a file', broker: "Hi Broker's list" } as const
-
-function describeState(state: Omit<TemplateSync, 'synced' | 'pending'>): string[] {
+function describeState(
+  state: Omit<TemplateSync, 'synced' | 'pending'>,
+  { words: { templates: say }, time }: Speech,
+): string[] {
   const { source, total, fetchedAt, failure, enforce, problems } = state
-  if (source === undefined) {
-    return [
-      "No templates are known: the account's templates name a file, or Hi Broker's list (docs/templates.md).",
-    ]
-  }
+  if (source === undefined) return [say.noSource]
+  const from = say.sources[source]
   return [
-    fetchedAt
-      ? `${pluralize(total, 'template')} from ${sources[source]}, read at ${fetchedAt}. ${effects[enforce]}`
-      : `No templates are known yet, from ${sources[source]}.`,
-    ...(failure ? [`They could not be read at ${failure.at}: ${failure.message}`] : []),
+    fetchedAt ? say.read(total, from, time(fetchedAt), say.effects[enforce]) : say.noneYet(from),
+    ...(failure ? [say.failed(time(failure.at), failure.message)] : []),
     ...(problems.length > 0
-      ? [`Not usable: ${problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`]
+      ? [say.unusable(problems.map(({ path, message }) => `${path} ${message}`).join('; '))]
       : []),
   ]
 }
 
-function describe({
-  name,
-  namespace,
-  language,
-  category,
-  status,
-  header,
-  body,
-  buttons,
-}: Template): string[] {
+function describe(
+  { name, namespace, language, category, status, header, body, buttons }: Template,
+  say: Speech['words']['templates'],
+): string[] {
   const traits = [
     ...[status, category, language, namespace].filter((trait) => trait !== undefined),
-    ...(header ? [`header ${header.type}`] : []),
-    ...(buttons.length > 0 ? [`buttons ${buttons.map(({ type }) => type).join(', ')}`] : []),
+    ...(header ? [say.header(header.type)] : []),
+    ...(buttons.length > 0 ? [say.buttons(buttons.map(({ type }) => type).join(', '))] : []),
   ]
   return [
     `${name}  ${traits.join(', ')}`,

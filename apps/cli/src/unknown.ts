@@ -4,8 +4,8 @@ import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { type Speech, speechOf } from './words/index.js'
 
 const examples = `
 Examples:
@@ -54,21 +54,24 @@ async function listUnknown(
   { terminal, client, account }: CommandContext,
   { limit, json = false }: ListOptions,
 ): Promise<ExitCode> {
+  const speech = speechOf(terminal.env)
+  const { unknown } = speech.words
   const found = await client.getUnknown({ params: { account }, query: { limit } })
   printResult(terminal, json, found, [
-    found.messages.length === 0
-      ? 'No message is in doubt.'
-      : `${pluralize(found.messages.length, 'message')} in doubt:`,
-    ...found.messages.map(
-      ({ id, lane, detail, timeline, waiting, evidence, request }) =>
-        `  ${id}  ${timeline.unknown}  ${lane}  ${detail ?? ''}  waits: ${waiting ?? ''}${shownOf(evidence)}${request ? `  request: ${request}` : ''}`,
-    ),
+    found.messages.length === 0 ? unknown.none : unknown.some(found.messages.length),
+    ...found.messages.map((message) => describe(message, speech)),
   ])
   return exitCode.ok
 }
 
-function shownOf(evidence: Message['evidence']): string {
-  return evidence ? ` (${evidence.shown} of ${evidence.of} accepted then are shown)` : ''
+function describe(
+  { id, lane, detail, timeline, waiting, evidence, request }: Message,
+  { words: { unknown, common }, time }: Speech,
+): string {
+  const since = timeline.unknown ? time(timeline.unknown) : ''
+  const shown = evidence ? unknown.shown(evidence.shown, evidence.of) : ''
+  const asked = request ? unknown.request(request) : ''
+  return `  ${id}  ${since}  ${common.lanes[lane]}  ${detail ?? ''}  ${unknown.waits(waiting ?? '')}${shown}${asked}`
 }
 
 interface ResolveOptions {
@@ -84,14 +87,11 @@ async function resolve(
   given: readonly string[],
   { batch, request, accepted = false, resend = false, json = false }: ResolveOptions,
 ): Promise<ExitCode> {
-  if (accepted === resend) {
-    throw new CommandError('Say what became of the message: --accepted (it was sent) or --resend.', {
-      exit: exitCode.usage,
-    })
-  }
+  const { common, unknown } = speechOf(tools.terminal.env).words
+  if (accepted === resend) throw new CommandError(unknown.sayWhat, { exit: exitCode.usage })
   const ways = [given.length > 0 || undefined, batch, request].filter((each) => each !== undefined)
   if (ways.length !== 1) {
-    throw new CommandError('Name messages by their ids, or --batch, or --request.', { exit: exitCode.usage })
+    throw new CommandError(unknown.nameThem, { exit: exitCode.usage })
   }
   const as = accepted ? 'accepted' : 'resend'
   const { terminal, client, account } = tools
@@ -99,11 +99,13 @@ async function resolve(
   if (others.length > 0 || id === '-') return resolveIds(tools, { as, ids: await idsOf(tools, given), json })
   if (id === '') {
     const resolved = await resolveAll(tools, { as, batch, request })
-    printResult(terminal, json, { resolved }, [`Resolved ${pluralize(resolved, 'message')} as ${as}.`])
+    printResult(terminal, json, { resolved }, [unknown.resolved(resolved, as)])
     return exitCode.ok
   }
   const state = await client.resolveMessage({ params: { account, id }, body: { as } })
-  printResult(terminal, json, state, [`Message ${state.id} is ${state.status}: ${state.detail ?? ''}`])
+  printResult(terminal, json, state, [
+    unknown.is(state.id, common.statuses[state.status], state.detail ?? ''),
+  ])
   return exitCode.ok
 }
 
@@ -111,7 +113,7 @@ async function idsOf({ terminal }: CommandContext, given: readonly string[]): Pr
   const read = given.includes('-') ? (await text(terminal.stdin)).split(/\s+/) : []
   const ids = [...new Set([...given.filter((id) => id !== '-'), ...read])].filter((id) => id !== '')
   if (ids.length > 0) return ids
-  throw new CommandError('The standard input names no message.', { exit: exitCode.usage })
+  throw new CommandError(speechOf(terminal.env).words.unknown.noneNamed, { exit: exitCode.usage })
 }
 
 /** As one by one, but a thousand at a time: those that are in no doubt stay as they are, and are told. */
@@ -126,9 +128,12 @@ async function resolveIds(
   }
   const resolved = results.filter((each) => each.resolved).length
   const left = results.filter((each) => !each.resolved)
+  const { common, unknown } = speechOf(terminal.env).words
   printResult(terminal, json, { resolved, results }, [
-    `Resolved ${pluralize(resolved, 'message')} as ${as}.`,
-    ...left.map(({ id, status }) => `  ${id} is in no doubt: ${status ?? 'not known'}`),
+    unknown.resolved(resolved, as),
+    ...left.map(({ id, status }) =>
+      unknown.noDoubt(id, status === undefined ? unknown.notKnown : common.statuses[status]),
+    ),
   ])
   return left.length > 0 ? exitCode.failed : exitCode.ok
 }

@@ -8,6 +8,7 @@ import type { ImportOptions } from './import-options.js'
 import { sourceName } from './import-source.js'
 import { sizeUnit, startProgress } from './progress.js'
 import type { Terminal } from './terminal.js'
+import { wordsOf } from './words/index.js'
 
 /** Characters of a batch's name. */
 const longestName = 100
@@ -32,8 +33,9 @@ export async function uploadFile<Answer>(
 ): Promise<Answer> {
   const { strict, sheet, lane, sendAt, expiresAt, into, replace, unique, name = nameOf(file) } = options
   const { template, namespace, map, ignoreColumns, sha256, canary, maxPerMinute } = options
+  const { imports } = wordsOf(terminal.env)
   const anew = options.new || options.key !== undefined
-  const label = options.dryRun ? 'Checking' : 'Importing'
+  const label = options.dryRun ? imports.checking : imports.importing
   return withUpload(terminal, { path, bytes, format, label }, (upload) =>
     ask(client, {
       params: { account },

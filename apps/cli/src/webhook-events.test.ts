@@ -46,7 +46,7 @@ test('what the webhook said of no message known is read over HTTP and on the com
   expect(JSON.parse((await run('--json', '--limit', '1')).out)).toEqual(body)
   const { out } = await run()
   expect(out).toMatch(
-    /^2 events cannot be used.*:\n {2}\S+ {2}no-message {2}{"type":"Sent".*\n {2}\S+ {2}no-message {2}{"type":"Read"/,
+    /^2 events cannot be used.*:\n {2}\S+ \S+ \S+ {2}no-message {2}{"type":"Sent".*\n {2}\S+ \S+ \S+ {2}no-message {2}{"type":"Read"/,
   )
   // biome-ignore lint/suspicious/noControlCharactersInRegex: none may reach the terminal
   expect(out).not.toMatch(/[\u001b\u202e]/)

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import type { CommandContext, WithContext } from './command-context.js'
 import { type ExitCode, exitCode } from './exit-code.js'
-import { pluralize } from './pluralize.js'
 import { printResult } from './terminal.js'
+import { speechOf, type Words } from './words/index.js'
 
 const examples = `
 Examples:
@@ -37,18 +37,18 @@ async function listUnmatched(
   { limit, before, json = false }: ListOptions,
 ): Promise<ExitCode> {
   const page = await client.getUnmatchedEvents({ params: { account }, query: { limit, before } })
+  const { words, time } = speechOf(terminal.env)
+  const { webhook: say } = words
   printResult(terminal, json, page, [
-    page.total === 0
-      ? 'Every event has found its message, and every reply could be read.'
-      : `${pluralize(page.total, 'event', 'events')} cannot be used: no-message, no message is known; no-text, a reply without a text that can be found:`,
-    ...page.events.map(({ receivedAt, why, event }) => `  ${receivedAt}  ${why}  ${shown(event)}`),
-    ...(page.next ? [`Older ones: --before ${page.next}`] : []),
+    page.total === 0 ? say.none : say.unmatched(page.total),
+    ...page.events.map(({ receivedAt, why, event }) => `  ${time(receivedAt)}  ${why}  ${shown(event, say)}`),
+    ...(page.next ? [say.older(page.next)] : []),
   ])
   return exitCode.ok
 }
 
 /** One line: what came from outside may not write on the terminal. */
-function shown(event: unknown): string {
-  if (event === undefined) return '(sealed with a key that is not here)'
+function shown(event: unknown, { sealed }: Words['webhook']): string {
+  if (event === undefined) return sealed
   return JSON.stringify(event).replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ')
 }

@@ -14,7 +14,7 @@ export const holdups = {
   paused: (at: string | undefined, by: string, id: string) =>
     `It is paused${at ? ` since ${at}` : ''}${by}. Go on with: disparo batch resume ${id}`,
   halted: (at: string, rejected: number, which: 'first' | 'last', of: number, id: string) =>
-    `It has halted by itself since ${at}: ${rejected} of the ${which} ${of} were rejected or failed. When that is mended: disparo batch resume ${id}`,
+    `It has halted by itself since ${at}: ${rejected} of the ${which === 'first' ? 'first' : 'last'} ${of} were rejected or failed. When that is mended: disparo batch resume ${id}`,
   canary: (messages: number) =>
     `Its first ${common.messages(messages)} are tried, and the others wait for what they come to.`,
   scheduled: (messages: number, at: string) => `${common.messages(messages)} may not go before ${at}.`,

@@ -21,5 +21,6 @@ export const messages = {
   retried: (id: string, status: string) => `Message ${id} is ${status}: it is sent again.`,
   lookFor: 'Say what to look for: --to, --key or --reference, one of them.',
   none: 'No message is found.',
+  tried: (at: string, reason: string) => `  tried       ${at}  ${reason}`,
   batch: (id: string) => `batch ${id}`,
 }

@@ -1,7 +1,7 @@
 /** What goes wrong between the command and the service. */
 export const service = {
   url: 'The URL must begin with http:// or https://: correct DISPARO_URL or --url.',
-  noUser: 'A user is missing: put its name into DISPARO_USER or --user.',
+  noUser: 'A user is missing: put its name into DISPARO_USER or --user, or a key into DISPARO_API_KEY.',
   passwordFile: (code: string) => `The file of --password-file cannot be read (${code}).`,
   noPassword:
     'A password is missing: put it into DISPARO_PASSWORD, or into a file (DISPARO_PASSWORD_FILE or --password-file).',
@@ -12,7 +12,8 @@ export const service = {
   brokeOff: 'The connection broke off. Repeat the same command: what is enqueued already is not sent twice.',
   unknownError: 'unknown error',
   unreadable: (url: string, message: string) => `${url}: ${message}.`,
-  credentials: 'They are those of DISPARO_USER or --user, and of DISPARO_PASSWORD or --password-file.',
+  credentials:
+    'They are those of DISPARO_API_KEY, or of DISPARO_USER or --user and DISPARO_PASSWORD or --password-file.',
   account: (name: string) => `The account asked for is "${name}": set DISPARO_ACCOUNT or --account.`,
   row: (row: number) => `row ${row}`,
   line: (line: number) => `line ${line}`,

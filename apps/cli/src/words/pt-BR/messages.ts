@@ -20,5 +20,6 @@ export const messages: typeof en = {
   retried: (id, status) => `Mensagem ${id}: ${status}; é enviada de novo.`,
   lookFor: 'Diga o que procurar: --to, --key ou --reference, um deles.',
   none: 'Nenhuma mensagem encontrada.',
+  tried: (at, reason) => `  tentada     ${at}  ${reason}`,
   batch: (id) => `campanha ${id}`,
 }
