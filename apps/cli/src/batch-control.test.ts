@@ -135,7 +135,7 @@ test('disparo batch pauses, resumes and, with --yes, cancels', async () => {
   expect((await run('batch', '--json', id)).out).toMatch(/"state":"paused"/)
   const cancelled = await run('batch', 'cancel', id, '--yes')
   expect(cancelled.code).toBe(0)
-  expect(cancelled.out).toMatch(/; cancelled since 2\S+ by \S+\.\n/)
+  expect(cancelled.out).toMatch(/; cancelled since 2\S+ \S+ \S+ by \S+\.\n/)
   expect(cancelled.out).toMatch(/The 2 that are still enqueued are not sent/)
   const asJson = await run('batch', 'cancel', id, '--yes', '--json')
   expect(JSON.parse(asJson.out)).toMatchObject({ id, state: 'cancelled' })

@@ -79,7 +79,7 @@ test('who did what is listed, a page at a time, and filtered', async () => {
   }
   const first = await run(['audit', '--limit', '1'])
   expect(first.out).toMatch(
-    new RegExp(`^2\\S+Z  key-revoked         ${user}  \\w{10}\\nOlder ones: --before \\S+\\n$`),
+    new RegExp(`^2\\S+ \\S+ \\S+  key-revoked         ${user}  \\w{10}\\nOlder ones: --before \\S+\\n$`),
   )
   const before = /--before (\S+)/.exec(first.out)?.[1] ?? ''
   const { acts } = JSON.parse(
