@@ -3,11 +3,10 @@ import type { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { createProgram } from '../program.js'
 import { runCommand } from '../run.js'
-import { en } from './en.js'
-import { type Language, languageOf, speechOf, translatedHelp } from './index.js'
-import { ptBR } from './pt-BR.js'
+import { type Language, languageOf, speechOf, translatedHelp, wordsOf } from './index.js'
 
 const portuguese = { LANG: 'pt_BR.UTF-8' }
+const [en, ptBR] = [wordsOf({}), wordsOf(portuguese)]
 
 test.each<[Record<string, string>, Language]>([
   [{ LANG: 'pt_BR.UTF-8' }, 'pt-BR'],
