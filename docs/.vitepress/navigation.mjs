@@ -11,6 +11,17 @@ const recipes = [
   item("Meta's failure codes", '/recipes/meta-codes'),
 ]
 
+const quickstarts = [
+  item('All languages', '/quickstarts/README'),
+  item('curl', '/quickstarts/curl'),
+  item('TypeScript', '/quickstarts/typescript'),
+  item('Python', '/quickstarts/python'),
+  item('PHP', '/quickstarts/php'),
+  item('Java', '/quickstarts/java'),
+  item('C#', '/quickstarts/csharp'),
+  item('Go', '/quickstarts/go'),
+]
+
 export const english = {
   description:
     'Sends WhatsApp templates through Hi Platform: nothing lost, nothing sent twice, never over the limit.',
@@ -26,6 +37,7 @@ export const english = {
           item('From Hi Platform', '/migrating'),
         ],
       },
+      { text: 'Quickstarts', collapsed: true, items: quickstarts },
       { text: 'Recipes', collapsed: true, items: recipes },
       {
         text: 'Send',
