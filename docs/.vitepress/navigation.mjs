@@ -65,6 +65,7 @@ export const english = {
         items: [
           item('What is promised', '/guarantees'),
           item('What becomes of a message', '/state-machine'),
+          item('The first hour', '/first-hour'),
           item('Architecture', '/architecture'),
         ],
       },
