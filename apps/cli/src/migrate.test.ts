@@ -1,12 +1,13 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import type { LayoutStep } from '@disparo/core/internal/layout'
+import { type LayoutStep, layoutSteps } from '@disparo/core/internal/layout'
 import { layoutKey, openRedis } from '@disparo/core/internal/redis'
 import { Command } from 'commander'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
 import { checkLayout } from './doctor/check-layout.js'
 import { addMigrateCommand } from './migrate.js'
 import { runCommand } from './run.js'
+import { programSpeech, wordsOf } from './words/index.js'
 
 /** A deployment that is this file's alone. */
 const url = `${inject('redisUrl')}/3`
@@ -17,9 +18,9 @@ beforeEach(async () => {
 })
 afterAll(() => redis.disconnect())
 
-async function run(args: readonly string[], steps?: readonly LayoutStep[]) {
+async function run(args: readonly string[], steps?: readonly LayoutStep[], LANG = 'C') {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
-  const terminal = { env: { REDIS_URL: url }, stdin: Readable.from([]), stdout, stderr }
+  const terminal = { env: { REDIS_URL: url, LANG }, stdin: Readable.from([]), stdout, stderr }
   const codes: number[] = []
   if (steps === undefined) codes.push(await runCommand(['migrate', ...args], terminal))
   else {
@@ -63,6 +64,24 @@ test('a long step shows how far it is', async () => {
   expect([out.includes('to 3: rewrites all'), await mark()]).toEqual([true, '3'])
 })
 
+test('under LANG=pt_BR.UTF-8 all is told in Portuguese, each step too, and --json is the same', async () => {
+  const portuguese = 'pt_BR.UTF-8'
+  const dry = ['--dry-run', '--json']
+  expect(await run(dry, undefined, portuguese)).toEqual(await run(dry))
+  expect((await run([], undefined, portuguese)).out).toMatch(
+    /^O Redis tinha layout 1 \(da versão 0\.1\.0\); .*\n {2}para 2: anota .*\nFeito\.\n$/,
+  )
+  expect((await run([], undefined, portuguese)).out).toContain('Não há nada a fazer.')
+  await redis.set(layoutKey, '3')
+  const { code, err } = await run([], undefined, portuguese)
+  expect([code, err]).toEqual([
+    1,
+    expect.stringMatching(/^O Redis tem layout 3, .* Atualize este programa\.\n$/),
+  ])
+  const { migrate } = wordsOf({ LANG: portuguese })
+  for (const { to, does } of layoutSteps) expect(migrate.does(to, does)).not.toBe(does)
+})
+
 test('without REDIS_URL it says what is missing', async () => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
   const terminal = { env: {}, stdin: Readable.from([]), stdout, stderr }
@@ -72,7 +91,7 @@ test('without REDIS_URL it says what is missing', async () => {
 })
 
 test('the doctor tells which layout there is', async () => {
-  const look = async () => (await checkLayout(redis))[0]
+  const look = async () => (await checkLayout(redis, programSpeech.words))[0]
   expect(await look()).toMatchObject({ level: 'ok', found: expect.stringContaining('of version 0.1.0') })
   expect(await mark()).toBeNull()
   await redis.set(layoutKey, '2')

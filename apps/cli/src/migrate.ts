@@ -5,17 +5,18 @@ import {
   layoutSteps,
   layoutVersion,
   migrateLayout,
-  nameOfLayout,
   readLayout,
   stepsFrom,
 } from '@disparo/core/internal/layout'
-import { openRedis, RedisUnavailableError, withTimeout } from '@disparo/core/internal/redis'
+import { isTransientCode, openRedis, RedisUnavailableError, withTimeout } from '@disparo/core/internal/redis'
 import { readSettings, WorkerSettings } from '@disparo/service/settings'
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCode } from './exit-code.js'
+import { nameLayout } from './name-layout.js'
 import { startProgress } from './progress.js'
 import { printResult, type Terminal } from './terminal.js'
+import { type Words, wordsOf } from './words/index.js'
 
 const help = `
 It reads REDIS_URL, as a worker does, so run it where one runs. Programs of this version migrate by themselves what takes no time; this
@@ -49,7 +50,8 @@ export function addMigrateCommand(
     .addOption(new Option('--json', 'print one JSON object'))
     .addHelpText('after', help)
     .action(async (options: MigrateOptions) => {
-      await migrate(terminal, options, steps).catch(explain)
+      const words = wordsOf(terminal.env)
+      await migrate(terminal, options, steps, words).catch((error: unknown) => explain(error, words))
       finish(exitCode.ok)
     })
 }
@@ -58,19 +60,26 @@ async function migrate(
   terminal: Terminal,
   { dryRun = false, json = false }: MigrateOptions,
   steps: readonly LayoutStep[],
+  words: Words,
 ): Promise<void> {
+  const { migrate: said } = words
   const redis = openRedis(redisUrlOf(terminal.env), 'producer')
   try {
     const { layout } = await withTimeout(redis, answerMs, () => readLayout(redis))
     const missing = stepsFrom(layout, steps)
     if (!dryRun) {
-      await withTimeout(redis, longMs, () => migrateLayout(redis, { steps, tell: progressOn(terminal) }))
+      await withTimeout(redis, longMs, () =>
+        migrateLayout(redis, { steps, tell: progressOn(terminal, words) }),
+      )
     }
     const to = steps.at(-1)?.to ?? layoutVersion
     printResult(terminal, json, { from: layout, to, dryRun, steps: missing.map(({ does }) => does) }, [
-      `Redis ${dryRun || missing.length === 0 ? 'has' : 'had'} ${nameOfLayout(layout)}; this is ${nameOfLayout(to)}.`,
-      ...missing.map(({ to, does }) => `  to ${to}: ${does}`),
-      missing.length === 0 ? 'Nothing is to be done.' : dryRun ? 'Nothing was changed.' : 'Done.',
+      (dryRun || missing.length === 0 ? said.has : said.had)(
+        nameLayout(layout, words),
+        nameLayout(to, words),
+      ),
+      ...missing.map(({ to, does }) => said.step(to, said.does(to, does))),
+      missing.length === 0 ? said.nothing : dryRun ? said.dryRun : said.done,
     ])
   } finally {
     redis.disconnect()
@@ -78,11 +87,11 @@ async function migrate(
 }
 
 /** A bar for each step. */
-function progressOn(terminal: Terminal) {
+function progressOn(terminal: Terminal, { migrate }: Words) {
   const bars = new Map<LayoutStep, ReturnType<typeof startProgress>>()
   return (step: LayoutStep, done: number, total: number) => {
     const bar =
-      bars.get(step) ?? startProgress(terminal, { label: `To layout ${step.to}`, total, unit: String })
+      bars.get(step) ?? startProgress(terminal, { label: migrate.progress(step.to), total, unit: String })
     bars.set(step, bar)
     bar.update(done)
     if (done >= total) bar.stop()
@@ -98,10 +107,17 @@ function redisUrlOf(env: Env): string {
   }
 }
 
-function explain(error: unknown): never {
-  if (error instanceof LayoutError) throw new CommandError(error.message, { cause: error })
+function explain(error: unknown, words: Words): never {
+  const { migrate: said } = words
+  if (error instanceof LayoutError) {
+    const refused = said.refused(nameLayout(error.found, words), nameLayout(error.known, words))
+    throw new CommandError(`${refused} ${said.obstacles[error.obstacle]}`, { cause: error })
+  }
   if (!(error instanceof RedisUnavailableError)) throw error
-  throw new CommandError(`${error.wrong}: nothing was changed, or not all. Repeat it once Redis answers.`, {
-    cause: error,
-  })
+  throw new CommandError(said.broke(wrongOf(error, said.redis)), { cause: error })
+}
+
+function wrongOf({ reason }: RedisUnavailableError, { full, busy, away }: Words['migrate']['redis']): string {
+  if (reason === 'OOM') return full
+  return reason !== undefined && isTransientCode(reason) ? busy(reason) : away
 }

@@ -3,6 +3,7 @@ import { openCallbackQueue } from '@disparo/core/internal/callback'
 import { hasWorker, openLanes } from '@disparo/core/internal/queue'
 import { accountKeys, type Redis, withTimeout } from '@disparo/core/internal/redis'
 import { readAccountStats, type StatsDeps } from '@disparo/service/stats'
+import type { Speech } from '../words/index.js'
 import type { Finding } from './finding.js'
 import { judgeAccount, type LaneWorkers } from './judge-account.js'
 
@@ -12,17 +13,15 @@ const answerMs = 5_000
  * Reads how an account stands in Redis, and who works for it.
  * @throws RedisUnavailableError
  */
-export async function checkAccount(redis: Redis, account: Account): Promise<Finding[]> {
+export async function checkAccount(redis: Redis, account: Account, speech: Speech): Promise<Finding[]> {
   const { name } = account
   const lanes = openLanes(redis, account)
   const callbacks = openCallbackQueue(redis, name)
   const keys = accountKeys(name)
   const figures = await readAccountStats({ redis, keys, lanes, callbacks, account })
   const workers = await countWorkers(redis, lanes)
-  return judgeAccount(figures, {
-    ...workers,
-    any: await withTimeout(redis, answerMs, () => hasWorker(redis, keys)),
-  })
+  const any = await withTimeout(redis, answerMs, () => hasWorker(redis, keys))
+  return judgeAccount(figures, { ...workers, any }, speech)
 }
 
 /**

@@ -7,7 +7,10 @@ import { accountKeys, openRedis } from '@disparo/core/internal/redis'
 import { DataKeys, keyFingerprintOf, openSeal } from '@disparo/core/internal/seal'
 import { forget } from '@disparo/producer/test-support'
 import { afterAll, beforeEach, expect, inject, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { checkDataKeys } from './check-data-keys.js'
+
+const words = programSpeech.words.doctor
 
 const url = inject('redisUrl')
 const redis = openRedis(url, 'producer')
@@ -53,7 +56,8 @@ async function fill(dataKey: string | undefined): Promise<string[]> {
 
 /** Whatever other tests have in the same Redis. */
 const allKeys = Number.MAX_SAFE_INTEGER
-const check = (DISPARO_DATA_KEY?: string) => checkDataKeys(redis, account, { DISPARO_DATA_KEY }, allKeys)
+const check = (DISPARO_DATA_KEY?: string) =>
+  checkDataKeys(redis, account, { DISPARO_DATA_KEY }, words, allKeys)
 
 test('with the keys that have sealed everything, all opens; entries and jobs of every kind are looked at', async () => {
   await fill(one)

@@ -11,7 +11,7 @@ import {
   openSeal,
   type Seal,
 } from '@disparo/core/internal/seal'
-import { type Finding, skipped } from './finding.js'
+import { type DoctorWords, type Finding, skipped } from './finding.js'
 import { judgeDataKeys, type SealedSample } from './judge-data-keys.js'
 
 const answerMs = 10_000
@@ -33,11 +33,12 @@ export async function checkDataKeys(
   redis: Redis,
   account: Account,
   env: Env,
+  words: DoctorWords,
   keysLookedAt = mostKeys,
 ): Promise<Finding[]> {
   const dataKeys = keysOf(env)
   if (dataKeys instanceof ConfigurationError) {
-    return [skipped('sealed data', 'not looked at: see what is said of the data key')]
+    return [skipped(words.checks.sealed, words.sealed.notRead)]
   }
   const seal = openSeal(account.name, dataKeys)
   const [entries, jobs, places] = await withTimeout(redis, answerMs, () =>
@@ -56,10 +57,8 @@ export async function checkDataKeys(
     }))
   return judgeDataKeys(
     { ...sampleOf([...entries, ...jobs]), parked },
-    {
-      keyIds: dataKeys?.map(({ id }) => id) ?? [],
-      ledgerDays: account.ledgerDays,
-    },
+    { keyIds: dataKeys?.map(({ id }) => id) ?? [], ledgerDays: account.ledgerDays },
+    words,
   )
 }
 

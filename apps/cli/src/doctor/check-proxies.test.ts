@@ -2,7 +2,10 @@ import { openRedis } from '@disparo/core/internal/redis'
 import { startTestServer } from '@disparo/producer/test-support'
 import { noteUntrustedProxy } from '@disparo/service/proxies'
 import { afterAll, expect, inject, onTestFinished, test, vi } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { checkProxies } from './check-proxies.js'
+
+const words = programSpeech.words.doctor
 
 /** A database of its own: doctors of other tests look at theirs. */
 const redis = openRedis(Object.assign(new URL(inject('redisUrl')), { pathname: '/9' }).href, 'producer')
@@ -49,15 +52,15 @@ test('nothing is said of a proxy that is trusted', async () => {
 
 test('the doctor tells of it, until it is named', async () => {
   await redis.del('disparo:untrusted-proxy')
-  expect(await checkProxies(redis, {})).toEqual([])
+  expect(await checkProxies(redis, {}, words)).toEqual([])
   await noteUntrustedProxy(redis, '::ffff:10.0.0.7')
   expect(await redis.ttl('disparo:untrusted-proxy')).toBeGreaterThan(80_000)
   for (const TRUSTED_PROXIES of [undefined, '', '192.0.2.0/24', 'wrong']) {
-    expect(await checkProxies(redis, { TRUSTED_PROXIES })).toMatchObject([
+    expect(await checkProxies(redis, { TRUSTED_PROXIES }, words)).toMatchObject([
       { check: 'proxies', level: 'warn', found: expect.stringContaining('10.0.0.7') },
     ])
   }
   for (const TRUSTED_PROXIES of ['10.0.0.7', '192.0.2.1,10.0.0.0/8']) {
-    expect(await checkProxies(redis, { TRUSTED_PROXIES })).toEqual([])
+    expect(await checkProxies(redis, { TRUSTED_PROXIES }, words)).toEqual([])
   }
 })

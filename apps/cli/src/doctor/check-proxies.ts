@@ -3,19 +3,17 @@ import { ConfigurationError, type Env } from '@disparo/core/internal/account'
 import type { Redis } from '@disparo/core/internal/redis'
 import { readUntrustedProxy } from '@disparo/service/proxies'
 import { ProducerSettings, readSettings } from '@disparo/service/settings'
-import { type Finding, warn } from './finding.js'
+import { type DoctorWords, type Finding, warn } from './finding.js'
 
 /** Whether a producer was asked through a proxy, lately, that nobody has named. */
-export async function checkProxies(redis: Redis, env: Env): Promise<Finding[]> {
+export async function checkProxies(
+  redis: Redis,
+  env: Env,
+  { checks, proxies }: DoctorWords,
+): Promise<Finding[]> {
   const address = await readUntrustedProxy(redis).catch(() => null)
   if (address === null || isNamed(address, trustedIn(env))) return []
-  return [
-    warn(
-      'proxies',
-      `X-Forwarded-For comes from ${address}, which TRUSTED_PROXIES does not name: all its users are one address here`,
-      'If it is a proxy of yours, name it in TRUSTED_PROXIES; if not, somebody plays one, and is not believed.',
-    ),
-  ]
+  return [warn(checks.proxies, proxies.untrusted(address), proxies.name)]
 }
 
 /** What is wrong with the variable is told elsewhere. */

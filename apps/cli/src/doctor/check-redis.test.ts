@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { listenOnLoopback } from '@disparo/hi-platform/test-support'
 import { expect, onTestFinished, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { checkRedis } from './check-redis.js'
+
+const words = programSpeech.words.doctor
 
 test('a Redis whose certificate nobody vouches for is told by that, with what to do, and without the login', async ({
   skip,
@@ -24,7 +27,7 @@ test('a Redis whose certificate nobody vouches for is told by that, with what to
   const { port, close } = await listenOnLoopback(server)
   onTestFinished(close)
 
-  const { findings, redis } = await checkRedis(`rediss://:s3cr3t@127.0.0.1:${port}`)
+  const { findings, redis } = await checkRedis(`rediss://:s3cr3t@127.0.0.1:${port}`, words)
   expect(redis).toBeUndefined()
   expect(findings).toEqual([
     {

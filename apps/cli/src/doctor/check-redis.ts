@@ -6,9 +6,9 @@ import {
   type Redis,
   RedisUnavailableError,
 } from '@disparo/core/internal/redis'
-import { explainRedisFault, type RedisFault, redisFaultCode } from '@disparo/service/start'
+import { explainRedisFault, redisFaultCode } from '@disparo/service/start'
 import { Cluster } from 'ioredis'
-import { type Finding, fail, ok } from './finding.js'
+import { type DoctorWords, type Finding, fail, ok } from './finding.js'
 import { judgeRedis } from './judge-redis.js'
 import { type RedisFacts, readRedisFacts, type Server } from './redis-facts.js'
 
@@ -21,19 +21,21 @@ interface RedisChecked {
 }
 
 /** Connects, and judges what is there: every master of a Cluster for itself, since any one of them may be away or set up wrongly. */
-export async function checkRedis(url: string): Promise<RedisChecked> {
+export async function checkRedis(url: string, words: DoctorWords): Promise<RedisChecked> {
+  const { checks, redis: said } = words
   const { redis, located, ready, settle } = openWatched(url)
   try {
     const [findings, isReady] = await Promise.all([
-      located.then((masters) => Promise.all(masters.map(judgeMaster))),
+      located.then((masters) => Promise.all(masters.map((master) => judgeMaster(master, words)))),
       ready,
     ])
-    if (isReady) return { findings: [ok('Redis', 'answers'), ...findings.flat()], redis }
+    if (isReady) return { findings: [ok(checks.redis, said.answers), ...findings.flat()], redis }
     redis.disconnect()
+    const incomplete = fail(checks.redis, said.incomplete, said.mendNamed)
     return { findings: [incomplete, ...findings.flat()] }
   } catch (error) {
     redis.disconnect()
-    return { findings: [unreachable(error)] }
+    return { findings: [unreachable(error, words)] }
   } finally {
     settle()
   }
@@ -88,15 +90,16 @@ function mastersOf(cluster: Cluster): Master[] {
   })
 }
 
-async function judgeMaster({ server, place, close }: Master): Promise<Finding[]> {
+async function judgeMaster({ server, place, close }: Master, words: DoctorWords): Promise<Finding[]> {
   try {
-    const findings = judgeRedis(await factsOf(server))
+    const findings = judgeRedis(await factsOf(server), words)
     return place
       ? findings.map((finding) => ({ ...finding, check: `${finding.check} (${place})` }))
       : findings
   } catch (error) {
     if (!place) throw error
-    return [fail(`Redis (${place})`, `gives no answer (${redisFaultCode(error)})`, atOneMaster)]
+    const { checks, redis } = words
+    return [fail(`${checks.redis} (${place})`, redis.noAnswer(redisFaultCode(error)), redis.startIt)]
   } finally {
     close()
   }
@@ -112,25 +115,7 @@ function factsOf(server: Master['server']): Promise<RedisFacts> {
   })
 }
 
-const atOneMaster =
-  'Start it, or see why no replica takes over: its accounts can neither enqueue nor send; nothing that was acknowledged is lost.'
-
-const incomplete = fail(
-  'Redis',
-  'takes no commands, though some of the Cluster answers',
-  'Mend what is named below; with cluster-require-full-coverage no, accounts on the other masters go on meanwhile.',
-)
-
-function unreachable(error: unknown): Finding {
+function unreachable(error: unknown, { checks, redis }: DoctorWords): Finding {
   const code = redisFaultCode(error)
-  return fail('Redis', `does not answer at REDIS_URL (${code})`, changes[explainRedisFault(code)])
+  return fail(checks.redis, redis.unreachable(code), redis.faults[explainRedisFault(code)])
 }
-
-const changes = {
-  login: 'Correct the user and password in REDIS_URL, or what they may do.',
-  certificate:
-    'Give this machine the CA of its certificate (NODE_EXTRA_CA_CERTS), or name it as the certificate does.',
-  'unknown-host':
-    'Correct the name of the host in REDIS_URL: it is not known here. Nothing else can be looked at.',
-  away: 'Is it running, and does REDIS_URL name it? Nothing else can be looked at.',
-} as const satisfies Record<RedisFault, string>

@@ -10,7 +10,7 @@ import {
   resolveTemplatesToken,
   resolveWebhookSecret,
 } from '@disparo/core/internal/account'
-import { type Finding, fail, ok, skipped } from './finding.js'
+import { type DoctorWords, type Finding, fail, ok, skipped } from './finding.js'
 
 interface SecretsChecked {
   readonly findings: readonly Finding[]
@@ -19,36 +19,39 @@ interface SecretsChecked {
 }
 
 /** Which of an account's secrets are here. Workers have the credentials, producers the webhook's secret: neither has all. */
-export function checkSecrets(account: Account, env: Env): SecretsChecked {
+export function checkSecrets(account: Account, env: Env, words: DoctorWords): SecretsChecked {
+  const { checks, secrets } = words
   const { webhookSecret, username, password, templates } = account
   const named = [username, password].flatMap((value) => (typeof value === 'string' ? [] : [value.env]))
   const credentials = look(named, env, () => resolveCredentials(account, env))
+  const judge = (check: string, names: readonly string[], resolve: () => unknown) =>
+    judgeSecret(check, names, look(names, env, resolve), words)
   const findings = [
-    ...(credentials.error ? [fail('user and password', credentials.error.message, atFiles)] : []),
-    ...judge('callback secret', callbackSecretNames(account), env, () =>
-      resolveCallbackSecrets(account, env),
-    ),
-    ...judge('templates token', templates?.broker?.token ? [templates.broker.token.env] : [], env, () =>
+    ...(credentials.error ? [fail(checks.credentials, credentials.error.message, secrets.files)] : []),
+    ...judge(checks.callbackSecret, callbackSecretNames(account), () => resolveCallbackSecrets(account, env)),
+    ...judge(checks.templatesToken, templates?.broker?.token ? [templates.broker.token.env] : [], () =>
       resolveTemplatesToken(account, env),
     ),
-    ...judge('webhook secret', webhookSecret ? [webhookSecret.env] : [], env, () =>
+    ...judge(checks.webhookSecret, webhookSecret ? [webhookSecret.env] : [], () =>
       resolveWebhookSecret(account, env),
     ),
   ]
   return { findings, ...(credentials.value ? { credentials: credentials.value } : {}) }
 }
 
-const atFiles = 'Set the variable, or its _FILE to a file that can be read: docs/configuration.md.'
-
-function judge(check: string, names: readonly string[], env: Env, resolve: () => unknown): Finding[] {
+function judgeSecret(
+  check: string,
+  names: readonly string[],
+  { value, error }: Look<unknown>,
+  { secrets }: DoctorWords,
+): Finding[] {
   if (names.length === 0) return []
-  const { value, error } = look(names, env, resolve)
-  const all = names.join(' and ')
-  const [is, they] = names.length === 1 ? ['is', 'it'] : ['are', 'they']
-  if (error) return [fail(check, error.message, `Set ${all} anew: .env.example says how to make one.`)]
+  const all = names.join(secrets.and)
+  const isOne = names.length === 1
+  if (error) return [fail(check, error.message, secrets.anew(all))]
   return value === undefined
-    ? [skipped(check, `${all} ${is} not set here`)]
-    : [ok(check, `${all} ${is} as ${they} should be`)]
+    ? [skipped(check, secrets.notSet(all, isOne))]
+    : [ok(check, secrets.good(all, isOne))]
 }
 
 interface Look<Value> {

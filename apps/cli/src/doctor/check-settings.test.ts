@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defaultCost, formatHash } from '@disparo/service/users'
 import { afterAll, expect, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { checkNode, checkSettings } from './check-settings.js'
+
+const words = programSpeech.words.doctor
 
 const folder = await mkdtemp(join(tmpdir(), 'doctor-test-'))
 afterAll(() => rm(folder, { recursive: true }))
@@ -24,12 +27,12 @@ async function usersFile(roles: readonly string[], ...others: object[]): Promise
 }
 
 async function levels(changed: Record<string, string>) {
-  const { findings } = await checkSettings({ ...env, ...changed }, '24.0.0')
+  const { findings } = await checkSettings({ ...env, ...changed }, '24.0.0', words)
   return Object.fromEntries(findings.map(({ check, level }) => [check, level]))
 }
 
 test('where a worker runs, users are skipped and all else is looked at', async () => {
-  const settings = await checkSettings(env, '24.0.0')
+  const settings = await checkSettings(env, '24.0.0', words)
   expect(settings.redisUrl).toBe(env.REDIS_URL)
   expect(settings.accounts.map(({ name }) => name)).toEqual(['default'])
   expect(settings.findings.map(({ check, level }) => [check, level])).toEqual([
@@ -42,7 +45,7 @@ test('where a worker runs, users are skipped and all else is looked at', async (
 })
 
 test('a wrong variable is named, its value is not, and Redis can be looked at all the same', async () => {
-  const { findings, redisUrl } = await checkSettings({ ...env, PORT: 's3cr3t' }, '24.0.0')
+  const { findings, redisUrl } = await checkSettings({ ...env, PORT: 's3cr3t' }, '24.0.0', words)
   expect(findings[1]).toMatchObject({ level: 'fail', found: expect.stringContaining('PORT: ') })
   expect(JSON.stringify(findings)).not.toContain('s3cr3t')
   expect(redisUrl).toBe(env.REDIS_URL)
@@ -54,13 +57,13 @@ test.each([
   ['HEALTH_PORT', '70000'],
   ['XML_LIMIT_BYTES', '1'],
 ])("a wrong %s is found, be it the producer's or the worker's", async (name, value) => {
-  const { findings } = await checkSettings({ ...env, [name]: value }, '24.0.0')
+  const { findings } = await checkSettings({ ...env, [name]: value }, '24.0.0', words)
   expect(findings[1]).toMatchObject({ level: 'fail', found: expect.stringContaining(`${name}: must be`) })
   expect(JSON.stringify(findings)).not.toContain('s3cr3t')
 })
 
 test('what is wrong for both programs is said once', async () => {
-  const { findings } = await checkSettings({ ...env, LOG_LEVEL: 'loud', HEALTH_PORT: 'x' }, '24.0.0')
+  const { findings } = await checkSettings({ ...env, LOG_LEVEL: 'loud', HEALTH_PORT: 'x' }, '24.0.0', words)
   expect(findings[1]?.found).toMatch(/^LOG_LEVEL: [^;]+; HEALTH_PORT: [^;]+$/)
 })
 
@@ -69,13 +72,13 @@ test('secrets are found in files', async () => {
   await writeFile(paths.url, 'redis://:s3cr3t@127.0.0.1:6379\n')
   await writeFile(paths.user, 'someone\n')
   const inFiles = { REDIS_URL_FILE: paths.url, HI_USERNAME_FILE: paths.user, HI_CONFIG_ID: 'config' }
-  const { findings, redisUrl, accounts } = await checkSettings(inFiles, '24.0.0')
+  const { findings, redisUrl, accounts } = await checkSettings(inFiles, '24.0.0', words)
   expect(findings.filter(({ level }) => level !== 'ok').map(({ check }) => check)).toEqual(['users'])
   expect(redisUrl).toBe('redis://:s3cr3t@127.0.0.1:6379')
   expect(accounts).toMatchObject([{ name: 'default', username: 'someone' }])
   expect(JSON.stringify(findings)).not.toContain('s3cr3t')
 
-  const wrong = await checkSettings({ ...inFiles, METRICS_TOKEN_FILE: paths.none }, '24.0.0')
+  const wrong = await checkSettings({ ...inFiles, METRICS_TOKEN_FILE: paths.none }, '24.0.0', words)
   expect(wrong.findings[1]).toMatchObject({
     level: 'fail',
     found: 'METRICS_TOKEN_FILE cannot be read (ENOENT)',
@@ -84,16 +87,16 @@ test('secrets are found in files', async () => {
 
 test('a data key is named by its id, and a wrong one not shown', async () => {
   const key = Buffer.alloc(32, 7).toString('base64')
-  const { findings } = await checkSettings({ ...env, DISPARO_DATA_KEY: `2026:${key}` }, '24.0.0')
+  const { findings } = await checkSettings({ ...env, DISPARO_DATA_KEY: `2026:${key}` }, '24.0.0', words)
   expect(findings[2]).toMatchObject({ level: 'ok', found: expect.stringMatching(/the key 2026$/) })
   expect(JSON.stringify(findings)).not.toContain(key)
-  const wrong = await checkSettings({ ...env, DISPARO_DATA_KEY: 's3cr3t' }, '24.0.0')
+  const wrong = await checkSettings({ ...env, DISPARO_DATA_KEY: 's3cr3t' }, '24.0.0', words)
   expect(wrong.findings.slice(1, 3)).toMatchObject([{ level: 'ok' }, { level: 'fail' }])
   expect(JSON.stringify(wrong.findings)).not.toContain('s3cr3t')
 })
 
 test('without an address of Redis there is none to look at', async () => {
-  const { redisUrl } = await checkSettings({ ...env, REDIS_URL: 'http://s3cr3t' }, '24.0.0')
+  const { redisUrl } = await checkSettings({ ...env, REDIS_URL: 'http://s3cr3t' }, '24.0.0', words)
   expect(redisUrl).toBeUndefined()
 })
 
@@ -112,7 +115,7 @@ test('users whose password is hashed weaker than it is today are named, be it th
   const weak = hash({ ln: 15, r: 8, p: 1 })
   const others = [{ name: 'crm', password: weak }, { name: 'strong' }, { name: 'legacy', xmlPassword: weak }]
   const path = await usersFile(['send'], ...others)
-  const { findings } = await checkSettings({ ...env, DISPARO_USERS: path }, '24.0.0')
+  const { findings } = await checkSettings({ ...env, DISPARO_USERS: path }, '24.0.0', words)
   expect(findings.find(({ check }) => check === 'users')).toMatchObject({
     level: 'warn',
     found: 'the hashes of crm, legacy are weaker than what is made today',
@@ -125,12 +128,12 @@ test.each([
   ['20.19.0', 'ok'],
   ['24.1.0', 'ok'],
 ])('Node.js %s is judged: %s', (version, level) => {
-  expect(checkNode(version)).toMatchObject({ level })
+  expect(checkNode(version, words)).toMatchObject({ level })
 })
 
 test('a name in WORKER_ACCOUNTS that is none of an account is told', async () => {
   expect(await levels({ WORKER_ACCOUNTS: 'default' })).toMatchObject({ accounts: 'ok' })
-  const { findings } = await checkSettings({ ...env, WORKER_ACCOUNTS: 'default,loja' }, '24.0.0')
+  const { findings } = await checkSettings({ ...env, WORKER_ACCOUNTS: 'default,loja' }, '24.0.0', words)
   expect(findings.find(({ check }) => check === 'accounts')).toMatchObject({
     level: 'fail',
     found: 'WORKER_ACCOUNTS names loja, of which there is none',

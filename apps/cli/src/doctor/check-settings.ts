@@ -4,7 +4,7 @@ import { selectAccounts } from '@disparo/service/accounts'
 import { ProducerSettings, readSettings, settingsProblems, WorkerSettings } from '@disparo/service/settings'
 import type { KnownUser } from '@disparo/service/users'
 import { isWeak, loadUsers } from '@disparo/service/users'
-import { type Finding, fail, ok, skipped, warn } from './finding.js'
+import { type DoctorWords, type Finding, fail, ok, skipped, warn } from './finding.js'
 
 interface Settings {
   readonly findings: readonly Finding[]
@@ -18,16 +18,16 @@ interface Settings {
 const oldestNode = { major: 20, minor: 19 }
 
 /** Looks at the environment as the programs do when they start: the variables, the accounts, the users. */
-export async function checkSettings(env: Env, nodeVersion: string): Promise<Settings> {
-  const { accounts, finding } = await checkAccounts(env)
+export async function checkSettings(env: Env, nodeVersion: string, words: DoctorWords): Promise<Settings> {
+  const { accounts, finding } = await checkAccounts(env, words)
   const redisUrl = redisUrlOf(env)
   return {
     findings: [
-      checkNode(nodeVersion),
-      checkVariables(env),
-      checkDataKey(env),
+      checkNode(nodeVersion, words),
+      checkVariables(env, words),
+      checkDataKey(env, words),
       finding,
-      await checkUsers(env, accounts),
+      await checkUsers(env, accounts, words),
     ],
     ...(redisUrl === undefined ? {} : { redisUrl }),
     accounts,
@@ -35,36 +35,35 @@ export async function checkSettings(env: Env, nodeVersion: string): Promise<Sett
 }
 
 /** @param version - as in `process.versions.node` */
-export function checkNode(version: string): Finding {
+export function checkNode(version: string, { checks, settings }: DoctorWords): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   const { major: oldest, minor: oldestMinor } = oldestNode
   const isOld = major < oldest || (major === oldest && minor < oldestMinor)
   return isOld
-    ? fail('Node.js', `version ${version}`, `Install version ${oldest}.${oldestMinor} or newer.`)
-    : ok('Node.js', `version ${version}`)
+    ? fail(checks.node, settings.version(version), settings.installNode(`${oldest}.${oldestMinor}`))
+    : ok(checks.node, settings.version(version))
 }
 
 /** Where workers run, there are no users, and the data key has a finding of its own: all else is looked at, of both programs. */
-function checkVariables(env: Env): Finding {
+function checkVariables(env: Env, { checks, settings }: DoctorWords): Finding {
   const elsewhere = { DISPARO_DATA_KEY: true } as const
   const problems = new Set([
     ...settingsProblems(ProducerSettings.omit({ ...elsewhere, DISPARO_USERS: true }), env),
     ...settingsProblems(WorkerSettings.omit(elsewhere), env),
   ])
-  if (problems.size === 0) return ok('variables', "the producer's and the worker's can all be read")
-  const change = 'Correct what is named: docs/configuration.md has them all.'
-  return fail('variables', [...problems].join('; '), change)
+  if (problems.size === 0) return ok(checks.variables, settings.readable)
+  return fail(checks.variables, [...problems].join('; '), settings.variables)
 }
 
-function checkDataKey(env: Env): Finding {
-  const check = 'data key'
+function checkDataKey(env: Env, { checks, settings }: DoctorWords): Finding {
+  const check = checks.dataKey
   try {
     const keys = loadDataKeys(env)
-    if (!keys) return ok(check, 'none: personal data is not sealed in Redis')
-    return ok(check, `personal data is sealed with the key ${keys[0].id}`)
+    if (!keys) return ok(check, settings.noDataKey)
+    return ok(check, settings.dataKey(keys[0].id))
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return fail(check, error.message, 'Set the same keys for all programs: docs/security.md.')
+    return fail(check, error.message, settings.sameDataKeys)
   }
 }
 
@@ -77,24 +76,23 @@ function redisUrlOf(env: Env): string | undefined {
   }
 }
 
-async function checkAccounts(env: Env): Promise<{ accounts: readonly Account[]; finding: Finding }> {
+async function checkAccounts(
+  env: Env,
+  { checks, settings }: DoctorWords,
+): Promise<{ accounts: readonly Account[]; finding: Finding }> {
   try {
     const accounts = await loadAccounts(env)
     const { unknown } = selectAccounts(accounts, workerAccountsOf(env))
     const finding =
       unknown.length > 0
-        ? fail('accounts', `WORKER_ACCOUNTS names ${unknown.join(', ')}, of which there is none`, atNames)
-        : ok('accounts', accounts.map(({ name }) => name).join(', '))
+        ? fail(checks.accounts, settings.noSuchAccounts(unknown.join(', ')), settings.workerAccounts)
+        : ok(checks.accounts, accounts.map(({ name }) => name).join(', '))
     return { accounts, finding }
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    const finding = fail('accounts', error.message, 'Correct it: docs/configuration.md has every field.')
-    return { accounts: [], finding }
+    return { accounts: [], finding: fail(checks.accounts, error.message, settings.accounts) }
   }
 }
-
-const atNames =
-  'Correct WORKER_ACCOUNTS, or put them into DISPARO_ACCOUNTS: a worker does not start with this.'
 
 /** What is wrong with the variable is told elsewhere. */
 function workerAccountsOf(env: Env) {
@@ -106,30 +104,34 @@ function workerAccountsOf(env: Env) {
   }
 }
 
-async function checkUsers({ DISPARO_USERS: path }: Env, accounts: readonly Account[]): Promise<Finding> {
-  if (!path) return skipped('users', 'DISPARO_USERS is not set here', 'Run this where the producer runs.')
-  if (accounts.length === 0) return skipped('users', 'without accounts nobody can say whom they may see')
+async function checkUsers(
+  { DISPARO_USERS: path }: Env,
+  accounts: readonly Account[],
+  words: DoctorWords,
+): Promise<Finding> {
+  const { checks, settings } = words
+  if (!path) return skipped(checks.users, settings.noUsersHere, settings.atProducer)
+  if (accounts.length === 0) return skipped(checks.users, settings.usersOfNobody)
   try {
     const users = await loadUsers(
       path,
       accounts.map(({ name }) => name),
     )
-    return judgeUsers(users)
+    return judgeUsers(users, words)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return fail('users', error.message, 'Make the entry again: disparo user --help')
+    return fail(checks.users, error.message, settings.users)
   }
 }
 
-function judgeUsers(users: readonly KnownUser[]): Finding {
+function judgeUsers(users: readonly KnownUser[], { checks, settings }: DoctorWords): Finding {
   if (!users.some(({ user }) => user.roles.has('send'))) {
-    return warn('users', 'none of them has the role send', 'Make one: disparo user --help')
+    return warn(checks.users, settings.noSender, settings.makeSender)
   }
   const weak = users.filter(
     ({ password, xmlPassword }) => isWeak(password) || (xmlPassword && isWeak(xmlPassword)),
   )
-  if (weak.length === 0) return ok('users', `${users.length} can be read`)
+  if (weak.length === 0) return ok(checks.users, settings.usersRead(users.length))
   const names = weak.map(({ user }) => user.name).join(', ')
-  const change = 'Make these entries again, with another password or the same: disparo user --help'
-  return warn('users', `the hashes of ${names} are weaker than what is made today`, change)
+  return warn(checks.users, settings.weak(names), settings.makeAgain)
 }

@@ -4,7 +4,7 @@ import { type Quota, recordQuotaOutcome, takeQuota } from '@disparo/core/interna
 import { reportQuota } from '@disparo/core/internal/ledger'
 import { accountKeys, type Redis, withTimeout } from '@disparo/core/internal/redis'
 import { askUpstream, type Verdict } from './ask-upstream.js'
-import { type Finding, fail, skipped } from './finding.js'
+import { type DoctorWords, type Finding, fail, skipped } from './finding.js'
 import { judgeUpstream } from './judge-upstream.js'
 
 const answerMs = 5_000
@@ -18,28 +18,30 @@ export async function checkUpstream(
   redis: Redis,
   account: Account,
   credentials: Credentials,
+  words: DoctorWords,
 ): Promise<Finding[]> {
   const quota = reportQuota(accountKeys(account.name), statusLimitOf(account))
   const token = randomUUID()
   const request = { token, requestMs: account.requestTimeoutMs + 1_000 }
   const waitMs = await withTimeout(redis, answerMs, () => takeQuota(redis, quota, request))
-  if (waitMs > 0) return [await whyNot(redis, quota, waitMs)]
+  if (waitMs > 0) return [await whyNot(redis, quota, waitMs, words)]
   const answer = await askUpstream(account, credentials)
   await withTimeout(redis, answerMs, () => tell(redis, quota, { token, verdict: answer.verdict, account }))
-  return judgeUpstream(account, answer, Date.now())
+  return judgeUpstream(account, answer, Date.now(), words)
 }
 
 /** The quota's gate is closed where Hi Platform refused what the workers asked; else all is used up. */
-async function whyNot(redis: Redis, quota: Quota, waitMs: number): Promise<Finding> {
+async function whyNot(
+  redis: Redis,
+  quota: Quota,
+  waitMs: number,
+  { checks, upstream }: DoctorWords,
+): Promise<Finding> {
   const reason = await redis.hget(quota.gate, 'reason')
-  const wait = `another request is due in ${Math.ceil(waitMs / 1_000)} s`
+  const seconds = Math.ceil(waitMs / 1_000)
   return reason
-    ? fail(
-        'Hi Platform',
-        `refuses the workers' questions (${reason}); ${wait}`,
-        'Mend that, and run this again.',
-      )
-    : skipped('Hi Platform', `the report's quota is used up; ${wait}`)
+    ? fail(checks.upstream, upstream.refusesWorkers(reason, seconds), upstream.mendFirst)
+    : skipped(checks.upstream, upstream.usedUp(seconds))
 }
 
 /** A refusal is not told: what is set here says nothing of what the workers have, who shall not wait for it. */

@@ -1,9 +1,9 @@
 import { versions } from 'node:process'
 import { type Command, Option } from 'commander'
 import { type ExitCode, exitCode } from '../exit-code.js'
-import { pluralize } from '../pluralize.js'
 import { printResult, type Terminal } from '../terminal.js'
-import type { Finding, Level } from './finding.js'
+import { programSpeech, speechOf } from '../words/index.js'
+import type { DoctorWords, Finding, Level } from './finding.js'
 import { runDoctor } from './run-doctor.js'
 
 const examples = `
@@ -37,9 +37,11 @@ export function addDoctorCommand(
     .addOption(new Option('--json', 'print one JSON object'))
     .addHelpText('after', examples)
     .action(async ({ json = false, upstream }: DoctorCommandOptions) => {
-      const findings = await runDoctor({ env: terminal.env, nodeVersion: versions.node, upstream })
+      const { env } = terminal
+      const speech = json ? programSpeech : speechOf(env)
+      const findings = await runDoctor({ env, nodeVersion: versions.node, upstream, speech })
       const isSound = findings.every(({ level }) => level !== 'fail')
-      printResult(terminal, json, { ok: isSound, findings }, describeFindings(findings))
+      printResult(terminal, json, { ok: isSound, findings }, describeFindings(findings, speech.words.doctor))
       finish(isSound ? exitCode.ok : exitCode.failed)
     })
 }
@@ -47,18 +49,19 @@ export function addDoctorCommand(
 const levels = ['ok', 'warn', 'fail', 'skipped'] as const satisfies readonly Level[]
 
 /** A line for each finding, one more where there is something to do, and how many there are of each level. */
-export function describeFindings(findings: readonly Finding[]): string[] {
+export function describeFindings(findings: readonly Finding[], words: DoctorWords): string[] {
+  const levelWidth = Math.max(...levels.map((level) => words.levels[level].length))
   const width = Math.max(...findings.map((finding) => placeOf(finding).length))
-  const indent = ' '.repeat(9 + width)
+  const indent = ' '.repeat(levelWidth + 2 + width)
   const lines = findings.flatMap((finding) => [
-    `${finding.level.padEnd(7)}  ${placeOf(finding).padEnd(width)}  ${finding.found}`,
+    `${words.levels[finding.level].padEnd(levelWidth)}  ${placeOf(finding).padEnd(width)}  ${finding.found}`,
     ...(finding.change === undefined ? [] : [`${indent}  → ${finding.change}`]),
   ])
   const sums = levels
     .map((level) => [level, findings.filter((finding) => finding.level === level).length] as const)
     .filter(([, number]) => number > 0)
-    .map(([level, number]) => `${number} ${level}`)
-  return [...lines, '', `${pluralize(findings.length, 'check')}: ${sums.join(', ')}`]
+    .map(([level, number]) => `${number} ${words.levels[level]}`)
+  return [...lines, '', words.sum(findings.length, sums.join(', '))]
 }
 
 function placeOf({ account, check }: Finding): string {

@@ -1,3 +1,8 @@
+import type { Words } from '../words/index.js'
+
+/** What the doctor says. With `--json` it is English, whatever the locale. */
+export type DoctorWords = Words['doctor']
+
 /** `fail`: it does not work, or a promise of docs/guarantees.md does not hold. `skipped`: it could not be looked at from here. */
 export type Level = 'ok' | 'warn' | 'fail' | 'skipped'
 

@@ -1,5 +1,6 @@
 import type { AccountStats } from '@disparo/service/stats'
 import { expect, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { judgeAccount, type LaneWorkers } from './judge-account.js'
 
 const lane = { waiting: 0, delayed: 0, active: 0, paused: false, oldestAge: 0, eta: 0, permits: 500 }
@@ -30,7 +31,7 @@ const quiet: AccountStats = {
 }
 const working = { urgent: 2, bulk: 2, any: true }
 const bad = (figures: Partial<AccountStats>, workers: LaneWorkers = working) =>
-  judgeAccount({ ...quiet, ...figures }, workers).flatMap(({ check, level }) =>
+  judgeAccount({ ...quiet, ...figures }, workers, programSpeech).flatMap(({ check, level }) =>
     level === 'ok' ? [] : [[check, level]],
   )
 
@@ -39,7 +40,11 @@ test('an account with workers and nothing to do has nothing wrong', () => {
 })
 
 test('a report that shows less than half of what was accepted is a warning that names the field', () => {
-  const found = judgeAccount({ ...quiet, report: { ...quiet.report, unmatchedBy: 'namespace' } }, working)
+  const found = judgeAccount(
+    { ...quiet, report: { ...quiet.report, unmatchedBy: 'namespace' } },
+    working,
+    programSpeech,
+  )
   expect(found.filter(({ level }) => level !== 'ok')).toMatchObject([
     { check: 'report shows what is sent', level: 'warn', found: expect.stringContaining('namespace') },
   ])
@@ -58,7 +63,7 @@ test('no worker is a warning, and a failure once messages wait for one', () => {
 })
 
 test('where Redis does not tell its clients, it is told whether any worker has shown itself', () => {
-  const [urgent, bulk] = judgeAccount(quiet, { any: true })
+  const [urgent, bulk] = judgeAccount(quiet, { any: true }, programSpeech)
   for (const lane of [urgent, bulk])
     expect(lane).toMatchObject({ level: 'ok', found: expect.stringMatching(/workers run$/) })
 })
@@ -78,7 +83,9 @@ test('a lane that is paused is a warning that says so, whether workers can be co
     { ...lane, lane: 'bulk', waiting: 5, paused: true },
   ]
   for (const workers of [working, { any: true }]) {
-    const bulk = judgeAccount({ ...quiet, lanes }, workers).find(({ check }) => check === 'lane bulk')
+    const bulk = judgeAccount({ ...quiet, lanes }, workers, programSpeech).find(
+      ({ check }) => check === 'lane bulk',
+    )
     expect(bulk).toMatchObject({ level: 'warn', found: expect.stringContaining('it is paused') })
   }
   expect(bad({ lanes }, { urgent: 2, bulk: 0, any: true })).toEqual([['lane bulk', 'fail']])
@@ -94,7 +101,7 @@ test.each([
     { ...lane, lane: 'urgent' },
     { ...lane, ...counts, lane: 'bulk' },
   ]
-  const gate = judgeAccount({ ...quiet, lanes, closedBy: 'http-401' }, working).find(
+  const gate = judgeAccount({ ...quiet, lanes, closedBy: 'http-401' }, working, programSpeech).find(
     ({ check }) => check === 'gate',
   )
   expect(gate).toMatchObject({ level, found: expect.stringMatching(/^closed \(http-401\)/) })
@@ -106,7 +113,7 @@ test('a limit that is used up is waited for, and nothing is wrong', () => {
 
 test('a limit that Hi Platform has lowered is a warning with both numbers, a higher one is told', () => {
   const limitOf = (limit: AccountStats['limit']) =>
-    judgeAccount({ ...quiet, limit }, working).find(({ check }) => check === 'limit')
+    judgeAccount({ ...quiet, limit }, working, programSpeech).find(({ check }) => check === 'limit')
   const lowered = limitOf({ windowMs: 60_000, configured: 500, inForce: 250 })
   expect(lowered).toMatchObject({ level: 'warn', found: expect.stringMatching(/^250 requests.*500$/) })
   const higher = limitOf({ windowMs: 60_000, configured: 500, inForce: 500, higher: 1_000 })
@@ -118,7 +125,11 @@ test('templates that cannot be read are a warning that says why, and which are i
   const fetchedAt = '2026-11-27T12:00:00.000Z'
   expect(bad({ templates: { ...templates, fetchedAt } })).toEqual([])
   const failure = { at: '2026-11-27T13:00:00.000Z', message: 'it is gone' }
-  const found = judgeAccount({ ...quiet, templates: { ...templates, fetchedAt, failure } }, working)
+  const found = judgeAccount(
+    { ...quiet, templates: { ...templates, fetchedAt, failure } },
+    working,
+    programSpeech,
+  )
   expect(found.find(({ check }) => check === 'template list')).toMatchObject({
     level: 'warn',
     found: expect.stringMatching(/3 templates.*12:00.*it is gone/),

@@ -1,7 +1,7 @@
 import { limitExhaustedReason } from '@disparo/core/internal/gate'
 import type { AccountStats, LaneStats } from '@disparo/service/stats'
-import { pluralize } from '../pluralize.js'
-import { type Finding, fail, ok, warn } from './finding.js'
+import type { Speech } from '../words/index.js'
+import { type DoctorWords, type Finding, fail, ok, warn } from './finding.js'
 
 /** As the alerts DisparoUnknownOld and DisparoReportLag have it, s. */
 const lateS = 1_800
@@ -12,142 +12,125 @@ const urgentLateS = 5
 export type LaneWorkers = Partial<Readonly<Record<LaneStats['lane'], number>>> & { readonly any: boolean }
 
 /** How an account stands: what the alerts of deploy/prometheus would say, at once. */
-export function judgeAccount(figures: AccountStats, workers: LaneWorkers): Finding[] {
+export function judgeAccount(figures: AccountStats, workers: LaneWorkers, speech: Speech): Finding[] {
+  const words = speech.words.doctor
   return [
-    ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane] ?? (workers.any ? 'some' : 0))),
-    judgeGate(figures),
-    judgeLimit(figures),
-    ...judgeTemplates(figures),
-    ...judgeCatalogue(figures),
-    ...judgeSuppressions(figures),
-    judgeDoubt(figures),
-    ...judgeReport(figures),
-    ...judgeCallbacks(figures),
+    ...figures.lanes.map((lane) => judgeLane(lane, workers[lane.lane] ?? (workers.any ? 'some' : 0), words)),
+    judgeGate(figures, words),
+    judgeLimit(figures, words),
+    ...judgeTemplates(figures, words),
+    ...judgeCatalogue(figures, speech),
+    ...judgeSuppressions(figures, words),
+    judgeDoubt(figures, words),
+    ...judgeReport(figures, words),
+    ...judgeCallbacks(figures, words),
   ]
 }
 
 function judgeLane(
   { lane, waiting, delayed, oldestAge, paused }: LaneStats,
   workers: number | 'some',
+  { checks, lane: words }: DoctorWords,
 ): Finding {
-  const check = `lane ${lane}`
-  const found = `${pluralize(waiting, 'message waits', 'messages wait')}, ${delayed} are put off`
-  const working = workers === 'some' ? `${found}, workers run` : `${found}, ${pluralize(workers, 'worker')}`
+  const check = checks[lane]
+  const found = words.waiting(waiting, delayed)
+  const working = workers === 'some' ? words.someWorkers(found) : words.workers(found, workers)
   if (workers === 0) {
     const judge = waiting > 0 ? fail : warn
-    return judge(check, working, 'Start a worker with this Redis and these accounts: nothing is sent.')
+    return judge(check, working, words.startWorker)
   }
-  if (paused) {
-    const change = 'Nothing of it is sent until somebody resumes it: Bull Board, role admin.'
-    return warn(check, `${working}; it is paused`, change)
-  }
+  if (paused) return warn(check, words.paused(working), words.resume)
   if (lane === 'urgent' && oldestAge > urgentLateS) {
-    const change = 'docs/operations.md#disparourgentwaiting tells why urgent messages wait.'
-    return warn(check, `${working}; one has waited for ${Math.round(oldestAge)} s`, change)
+    return warn(check, words.late(working, Math.round(oldestAge)), words.seeLate)
   }
   return ok(check, working)
 }
 
 /** A gate whose pause is over stays closed until a message comes that probes. */
-function judgeGate({ closedBy, lanes }: AccountStats): Finding {
-  if (closedBy === undefined) return ok('gate', 'open')
-  if (closedBy === limitExhaustedReason)
-    return ok('gate', 'waits: Hi Platform says that nothing is left of its limit')
-  const found = `closed (${closedBy})`
-  const runbook = 'docs/operations.md#disparogateclosed'
+function judgeGate({ closedBy, lanes }: AccountStats, { checks, figures }: DoctorWords): Finding {
+  if (closedBy === undefined) return ok(checks.gate, figures.open)
+  if (closedBy === limitExhaustedReason) return ok(checks.gate, figures.exhausted)
   if (lanes.every(({ waiting, active }) => waiting + active === 0)) {
-    const change = `Is what closed it mended? ${runbook} tells how to see.`
-    return warn('gate', `${found}, and nothing waits: the next message is the probe`, change)
+    return warn(checks.gate, figures.closedIdle(closedBy), figures.isMended)
   }
-  return fail('gate', found, `Nothing is sent until a probe gets through: ${runbook}.`)
+  return fail(checks.gate, figures.closed(closedBy), figures.untilProbe)
 }
 
 /** What Hi Platform's answers to messages say of the limit. */
-function judgeLimit({ limit: { windowMs, configured, inForce, higher } }: AccountStats): Finding {
-  const found = `${pluralize(inForce, 'request')} in ${windowMs / 1_000} s`
+function judgeLimit(
+  { limit: { windowMs, configured, inForce, higher } }: AccountStats,
+  { checks, figures }: DoctorWords,
+): Finding {
+  const found = figures.requests(inForce, windowMs / 1_000)
   if (inForce < configured) {
-    const lowered = `${found}, as Hi Platform announces; limit.max is ${configured}`
-    return warn('limit', lowered, 'docs/operations.md#disparolimitlowered tells what to do.')
+    return warn(checks.limit, figures.lowered(found, configured), figures.seeLowered)
   }
-  return ok('limit', higher === undefined ? found : `${found}; Hi Platform announces ${higher}`)
+  return ok(checks.limit, higher === undefined ? found : figures.announced(found, higher))
 }
 
-function judgeTemplates({ restingTemplates }: AccountStats): Finding[] {
+function judgeTemplates({ restingTemplates }: AccountStats, { checks, figures }: DoctorWords): Finding[] {
   if (restingTemplates === 0) return []
-  const found = `${pluralize(restingTemplates, 'rests', 'rest')}: refused while others get through`
-  return [warn('templates', found, 'disparo gate names them; docs/operations.md#disparotemplateresting.')]
+  return [warn(checks.templates, figures.resting(restingTemplates), figures.seeResting)]
 }
 
 /** As packages/core/src/contacts/suppression/memory.test.ts measures it, and some more. */
 const suppressionBytes = 30
 
-function judgeSuppressions({ suppressions: { count, oldLegalLists } }: AccountStats): Finding[] {
+function judgeSuppressions(
+  { suppressions: { count, oldLegalLists } }: AccountStats,
+  { checks, figures }: DoctorWords,
+): Finding[] {
   if (count === 0 && oldLegalLists.length === 0) return []
-  const found = `${pluralize(count, 'suppression')}, some ${Math.ceil((count * suppressionBytes) / 2 ** 20)} MiB of Redis`
-  if (oldLegalLists.length === 0) return [ok('suppressions', found)]
+  const found = figures.suppressions(count, Math.ceil((count * suppressionBytes) / 2 ** 20))
+  if (oldLegalLists.length === 0) return [ok(checks.suppressions, found)]
   const lists = oldLegalLists.map(({ list, listDate }) => `${list} (${listDate})`).join(', ')
-  const change = 'Import it anew: docs/operations.md#disparolegallistold.'
-  return [warn('suppressions', `${found}; too old: ${lists}`, change)]
+  return [warn(checks.suppressions, figures.tooOld(found, lists), figures.importAnew)]
 }
 
-function judgeCatalogue({ templates }: AccountStats): Finding[] {
+function judgeCatalogue({ templates }: AccountStats, { words: { doctor }, time }: Speech): Finding[] {
   if (templates === undefined) return []
   const { total, fetchedAt, failure, enforce, problems } = templates
-  const since = fetchedAt ? `${pluralize(total, 'template')}, read at ${fetchedAt}` : 'no templates yet'
+  const { catalogue: words } = doctor
+  const check = doctor.checks.catalogue
+  const since = fetchedAt ? words.readAt(total, time(fetchedAt)) : words.none
   const found = `${since}; ${enforce}`
   if (failure) {
-    const said = `${found}; not readable since ${failure.at}: ${failure.message}`
-    return [warn('template list', said, 'docs/operations.md#disparotemplatesstale tells what to do.')]
+    return [warn(check, words.stale(found, time(failure.at), failure.message), words.seeStale)]
   }
-  if (problems.length === 0) return [ok('template list', found)]
-  const unusable = `${found}; not usable: ${problems
-    .slice(0, 3)
-    .map(({ path, message }) => `${path} ${message}`)
-    .join('; ')}`
-  return [
-    warn('template list', unusable, 'Messages of those count as of no template: mend them at the source.'),
-  ]
+  if (problems.length === 0) return [ok(check, found)]
+  const some = problems.slice(0, 3).map(({ path, message }) => `${path} ${message}`)
+  return [warn(check, words.unusable(found, some.join('; ')), words.mend)]
 }
 
-function judgeDoubt({ unknown, unknownAge }: AccountStats): Finding {
-  if (unknown === 0) return ok('in doubt', 'no message')
-  const found = `${pluralize(unknown, 'message')}, the oldest for ${Math.round(unknownAge / 60)} min`
-  if (unknownAge <= lateS) return ok('in doubt', `${found}; the report will tell`)
-  return warn('in doubt', found, 'See disparo unknown list, and docs/operations.md#disparounknownold.')
+function judgeDoubt({ unknown, unknownAge }: AccountStats, { checks, figures }: DoctorWords): Finding {
+  if (unknown === 0) return ok(checks.doubt, figures.noDoubt)
+  const found = figures.doubt(unknown, Math.round(unknownAge / 60))
+  if (unknownAge <= lateS) return ok(checks.doubt, figures.willTell(found))
+  return warn(checks.doubt, found, figures.seeDoubt)
 }
 
-function judgeReport({ report }: AccountStats): Finding[] {
+function judgeReport({ report }: AccountStats, { checks, statuses }: DoctorWords): Finding[] {
   const { lag, quotaUsed, quotaMax, openMessages, unmatchedBy } = report
-  const found = `${pluralize(openMessages, 'message is', 'messages are')} followed, ${quotaUsed} of ${quotaMax} requests used`
+  const found = statuses.followed(openMessages, quotaUsed, quotaMax)
   const unmatched =
     unmatchedBy === undefined
       ? []
-      : [
-          warn(
-            'report shows what is sent',
-            `less than half of what was accepted lately; it differs in: ${unmatchedBy}`,
-            'No doubt can be ended until it does: docs/operations.md#disparoreportunmatched.',
-          ),
-        ]
-  if (lag === undefined || lag <= lateS) return [ok('report', found), ...unmatched]
-  const late = `${found}; ${Math.round(lag / 60)} min behind`
-  const change = 'docs/operations.md#disparoreportlag tells why statuses come late.'
-  return [warn('report', late, change), ...unmatched]
+      : [warn(checks.unmatched, statuses.unmatched(unmatchedBy), statuses.seeUnmatched)]
+  if (lag === undefined || lag <= lateS) return [ok(checks.report, found), ...unmatched]
+  const late = statuses.behind(found, Math.round(lag / 60))
+  return [warn(checks.report, late, statuses.seeLag), ...unmatched]
 }
 
-function judgeCallbacks({ callbacks }: AccountStats): Finding[] {
+function judgeCallbacks({ callbacks }: AccountStats, { checks, receiver: words }: DoctorWords): Finding[] {
   if (!callbacks) return []
   const { enabled, disabled, pausedUntil, waiting, failed, outbox, lastFailure } = callbacks
-  const replay = 'Mend the receiver, then: disparo callbacks replay'
-  if (!enabled) return [warn('callbacks', `disabled (${disabled?.reason ?? 'unknown'})`, replay)]
-  const found = `${pluralize(waiting, 'waits', 'wait')}, ${pluralize(failed, 'is', 'are')} put aside`
+  const check = checks.callbacks
+  if (!enabled) return [warn(check, words.disabled(disabled?.reason ?? words.unknown), words.replay)]
+  const found = words.waiting(waiting, failed)
   if (outbox.dropped > 0 || outbox.used >= 0.5) {
-    const said = `${outbox.dropped} dropped; the outbox is at ${Math.round(100 * outbox.used)} % of what it may hold`
-    return [warn('callbacks', said, 'Mend the receiver: docs/operations.md#disparocallbacksoutbox')]
+    return [warn(check, words.dropped(outbox.dropped, Math.round(100 * outbox.used)), words.seeOutbox)]
   }
   if (pausedUntil !== undefined)
-    return [
-      warn('callbacks', `the receiver takes nothing (${lastFailure?.reason ?? 'unknown'}), ${found}`, replay),
-    ]
-  return [failed > 0 ? warn('callbacks', found, replay) : ok('callbacks', found)]
+    return [warn(check, words.paused(lastFailure?.reason ?? words.unknown, found), words.replay)]
+  return [failed > 0 ? warn(check, found, words.replay) : ok(check, found)]
 }

@@ -1,6 +1,9 @@
 import { parseRedisAddress } from '@disparo/core/internal/redis'
 import { expect, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { judgeBaseUrl, judgeRedisConnection } from './judge-connections.js'
+
+const words = programSpeech.words.doctor
 
 test.each([
   'https://app.hiplatform.com',
@@ -13,13 +16,13 @@ test.each([
   'http://sandbox:8080',
   'http://hi.test',
 ])('%s needs no TLS', (baseUrl) => {
-  expect(judgeBaseUrl(baseUrl)).toEqual([])
+  expect(judgeBaseUrl(baseUrl, words)).toEqual([])
 })
 
 test.each(['http://app.hiplatform.com', 'http://172.32.0.1', 'http://8.8.8.8:80', 'http://[2001:db8::1]'])(
   '%s needs it',
   (baseUrl) => {
-    expect(judgeBaseUrl(baseUrl)).toMatchObject([{ check: 'baseUrl', level: 'warn' }])
+    expect(judgeBaseUrl(baseUrl, words)).toMatchObject([{ check: 'baseUrl', level: 'warn' }])
   },
 )
 
@@ -34,7 +37,7 @@ test.each([
   ['rediss://redis.example', 'warn', 'without a password, through a network'],
   ['redis+cluster://127.0.0.1:1,10.0.0.7:1', 'warn', 'without TLS and a password, through a network'],
 ])('%s: %s, %s', (url, level, found) => {
-  const finding = judgeRedisConnection(parseRedisAddress(url))
+  const finding = judgeRedisConnection(parseRedisAddress(url), words)
   expect(finding).toMatchObject({ level, found })
   expect(JSON.stringify(finding)).not.toContain('s3cr3t')
 })

@@ -1,26 +1,21 @@
 import { BlockList, isIP } from 'node:net'
 import type { RedisAddress } from '@disparo/core/internal/redis'
-import { type Finding, ok, warn } from './finding.js'
+import { type DoctorWords, type Finding, ok, warn } from './finding.js'
 
 /** How a password gets to Hi Platform: nothing to say of TLS, or of a stand-in near by that tests are made with. */
-export function judgeBaseUrl(baseUrl: string): Finding[] {
+export function judgeBaseUrl(baseUrl: string, { checks, line }: DoctorWords): Finding[] {
   const { protocol, hostname } = new URL(baseUrl)
   if (protocol !== 'http:' || isNear(hostname.replace(/^\[|\]$/g, ''))) return []
-  const found = 'baseUrl begins with http://: user, password and messages can be read on the way'
-  return [warn('baseUrl', found, 'Let it begin with https://.')]
+  return [warn(checks.baseUrl, line.plainHttp, line.useHttps)]
 }
 
 /** Who could read or take what goes to Redis. What is not on this machine is in a network, be it a private one. */
-export function judgeRedisConnection(address: RedisAddress): Finding {
-  const check = 'Redis line'
-  if (hostsOf(address).every(isLoopback)) return ok(check, 'on this machine')
-  const missing = [...(address.tls ? [] : ['TLS']), ...(address.password ? [] : ['a password'])]
-  if (missing.length === 0) return ok(check, 'TLS and a password')
-  return warn(
-    check,
-    `without ${missing.join(' and ')}, through a network`,
-    'Use rediss:// and a user with a password, unless nobody else is in that network: docs/security.md.',
-  )
+export function judgeRedisConnection(address: RedisAddress, { checks, line }: DoctorWords): Finding {
+  const check = checks.redisLine
+  if (hostsOf(address).every(isLoopback)) return ok(check, line.here)
+  const missing = [...(address.tls ? [] : [line.tls]), ...(address.password ? [] : [line.password])]
+  if (missing.length === 0) return ok(check, line.guarded)
+  return warn(check, line.without(missing.join(line.and)), line.useTls)
 }
 
 function hostsOf(address: RedisAddress): string[] {

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { judgeDataKeys, type SealedSample } from './judge-data-keys.js'
+
+const words = programSpeech.words.doctor
 
 const judge = (sample: Partial<SealedSample>, keyIds: readonly string[] = ['2']) =>
   judgeDataKeys(
     { opened: 0, plain: 0, damaged: 0, missing: new Map(), ...sample },
     { keyIds, ledgerDays: 31 },
+    words,
   )
 
 test('what opens is all right, and what is older than the first key is no fault', () => {

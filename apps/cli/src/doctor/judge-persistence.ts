@@ -1,52 +1,39 @@
-import { type Finding, fail, ok, warn } from './finding.js'
+import { type DoctorWords, type Finding, fail, ok, warn } from './finding.js'
 import type { RedisFacts } from './redis-facts.js'
 
 /** Whether what is acknowledged is on a disk (docs/guarantees.md, "Redis"). */
-export function judgePersistence({ info, appendfsync }: RedisFacts): Finding[] {
+export function judgePersistence({ info, appendfsync }: RedisFacts, words: DoctorWords): Finding[] {
+  const { checks, persistence } = words
   const snapshot =
     info.rdb_last_bgsave_status === 'err'
-      ? [
-          fail(
-            'Redis snapshots',
-            'the last one failed, and Redis may refuse writes (MISCONF)',
-            'Look into its log: the disk is full, or its folder cannot be written.',
-          ),
-        ]
+      ? [fail(checks.redisSnapshots, persistence.snapshot, persistence.seeLog)]
       : []
-  return [judgeFile(info, appendfsync), ...snapshot]
+  return [judgeFile(info, appendfsync, words), ...snapshot]
 }
 
-function judgeFile(info: RedisFacts['info'], appendfsync: string | undefined): Finding {
-  const check = 'Redis persistence'
+function judgeFile(
+  info: RedisFacts['info'],
+  appendfsync: string | undefined,
+  { checks, persistence: words }: DoctorWords,
+): Finding {
+  const check = checks.redisPersistence
   if (info.aof_enabled !== '1') {
-    return fail(
-      check,
-      'appendonly no: a restart loses messages and forgets what was sent',
-      'Set appendonly yes and appendfsync always.',
-    )
+    return fail(check, words.off, words.switchOn)
   }
   if (info.aof_last_write_status === 'err') {
-    return fail(check, 'its append-only file could not be written', 'Make room on its disk.')
+    return fail(check, words.unwritten, words.makeRoom)
   }
   if (info.aof_last_bgrewrite_status === 'err') {
-    return warn(check, 'its append-only file could not be rewritten, and grows', 'Make room on its disk.')
+    return warn(check, words.notRewritten, words.makeRoom)
   }
   switch (appendfsync) {
     case 'always':
       return ok(check, 'appendonly yes, appendfsync always')
     case 'everysec':
-      return warn(
-        check,
-        'appendfsync everysec: losing its power, it forgets a second of messages, and which of them were sent',
-        'Set appendfsync always: Hi Platform takes 8 messages a second, so the disk keeps up.',
-      )
+      return warn(check, words.everySecond, words.keepsUp)
     case undefined:
-      return warn(check, 'appendonly yes, but CONFIG is refused', 'See that appendfsync is always.')
+      return warn(check, words.notKnown, words.seeAlways)
     default:
-      return fail(
-        check,
-        `appendfsync ${appendfsync}: it writes when the system likes`,
-        'Set appendfsync always.',
-      )
+      return fail(check, words.lazy(appendfsync), words.setAlways)
   }
 }

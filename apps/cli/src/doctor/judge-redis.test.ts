@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { judgeRedis } from './judge-redis.js'
 import { parseInfo, type RedisFacts } from './redis-facts.js'
+
+const words = programSpeech.words.doctor
 
 const gibibyte = 1024 ** 3
 const sound: RedisFacts = {
@@ -23,7 +26,9 @@ const sound: RedisFacts = {
 }
 const withInfo = (info: Record<string, string>) => ({ ...sound, info: { ...sound.info, ...info } })
 const bad = (facts: RedisFacts) =>
-  judgeRedis(facts).flatMap(({ check, level, change }) => (level === 'ok' ? [] : [{ check, level, change }]))
+  judgeRedis(facts, words).flatMap(({ check, level, change }) =>
+    level === 'ok' ? [] : [{ check, level, change }],
+  )
 
 test('a Redis as docs/guarantees.md wants it has nothing wrong', () => {
   expect(bad(sound)).toEqual([])
@@ -40,7 +45,7 @@ test.each([
 
 test('Valkey is called by its own name and version', () => {
   const facts = withInfo({ redis_version: '7.2.4', server_name: 'valkey', valkey_version: '8.1.0' })
-  expect(judgeRedis(facts)[0]).toEqual({ check: 'Redis version', level: 'ok', found: 'Valkey 8.1.0' })
+  expect(judgeRedis(facts, words)[0]).toEqual({ check: 'Redis version', level: 'ok', found: 'Valkey 8.1.0' })
 })
 
 test.each([
@@ -81,6 +86,7 @@ test('where none is left it says OOM, as Redis itself judges', () => {
         used_memory: String(used * gibibyte),
         mem_not_counted_for_evict: String(uncounted * gibibyte),
       }),
+      words,
     ).find(({ check }) => check === 'Redis memory')
   expect(memory(1.1, 0)).toMatchObject({ level: 'fail', found: expect.stringContaining('(OOM)') })
   expect(memory(1.1, 0.2)?.found).not.toContain('OOM')
@@ -88,7 +94,7 @@ test('where none is left it says OOM, as Redis itself judges', () => {
 
 test("without a maxmemory it says to set one, and names the machine's memory once half of it is used", () => {
   const without = (gibibytes: number) =>
-    judgeRedis(withInfo({ used_memory: String(gibibytes * gibibyte), maxmemory: '0' })).find(
+    judgeRedis(withInfo({ used_memory: String(gibibytes * gibibyte), maxmemory: '0' }), words).find(
       ({ check }) => check === 'Redis memory',
     )
   expect(without(1.9)).toMatchObject({ found: '1946 MiB are used, there is no maxmemory' })

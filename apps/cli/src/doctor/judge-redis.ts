@@ -1,4 +1,4 @@
-import { type Finding, fail, ok, warn } from './finding.js'
+import { type DoctorWords, type Finding, fail, ok, warn } from './finding.js'
 import { judgePersistence } from './judge-persistence.js'
 import type { RedisFacts } from './redis-facts.js'
 
@@ -15,106 +15,91 @@ const fullFail = 0.9
 const shareOfMachine = 0.5
 
 /** What a Redis must be like for docs/guarantees.md to hold. */
-export function judgeRedis(facts: RedisFacts): Finding[] {
+export function judgeRedis(facts: RedisFacts, words: DoctorWords): Finding[] {
   return [
-    judgeVersion(facts.info),
-    judgeRole(facts.info),
-    ...judgePersistence(facts),
-    judgeEviction(facts.info),
-    judgeMemory(facts.info),
-    ...judgeHashes(facts.hashMaxListpackValue),
-    judgeClock(facts.skewMs),
-    judgeLatency(facts.latencyMs),
+    judgeVersion(facts.info, words),
+    judgeRole(facts.info, words),
+    ...judgePersistence(facts, words),
+    judgeEviction(facts.info, words),
+    judgeMemory(facts.info, words),
+    ...judgeHashes(facts.hashMaxListpackValue, words),
+    judgeClock(facts.skewMs, words),
+    judgeLatency(facts.latencyMs, words),
   ]
 }
 
 type Info = RedisFacts['info']
 
-function judgeVersion(info: Info): Finding {
+function judgeVersion(info: Info, { checks, redis }: DoctorWords): Finding {
   const version = info.redis_version ?? 'unknown'
   const [major = 0, minor = 0] = version.split('.').map((part) => Number(part) || 0)
   const name = info.server_name === 'valkey' ? `Valkey ${info.valkey_version ?? ''}` : `Redis ${version}`
   if (major < oldest[0] || (major === oldest[0] && minor < oldest[1])) {
-    return fail('Redis version', name, `Use ${oldest.join('.')} at least; ${shown} or newer is best.`)
+    return fail(checks.redisVersion, name, redis.useAtLeast(oldest.join('.'), shown))
   }
-  if (major < shown) return warn('Redis version', name, `Use ${shown} or newer: nothing is tested with this.`)
-  return ok('Redis version', name)
+  if (major < shown) return warn(checks.redisVersion, name, redis.useNewer(shown))
+  return ok(checks.redisVersion, name)
 }
 
-function judgeRole({ role = 'unknown' }: Info): Finding {
-  if (role === 'master') return ok('Redis role', 'a master')
-  return fail('Redis role', 'a replica, which takes no writes', 'Let REDIS_URL name the master.')
+function judgeRole({ role = 'unknown' }: Info, { checks, redis }: DoctorWords): Finding {
+  if (role === 'master') return ok(checks.redisRole, redis.master)
+  return fail(checks.redisRole, redis.replica, redis.nameMaster)
 }
 
-function judgeEviction({ maxmemory_policy: policy = 'unknown' }: Info): Finding {
-  if (policy === 'noeviction') return ok('Redis eviction', policy)
-  return fail(
-    'Redis eviction',
-    `maxmemory-policy ${policy}: when memory is short, waiting messages are thrown away`,
-    'Set maxmemory-policy noeviction.',
-  )
+function judgeEviction(
+  { maxmemory_policy: policy = 'unknown' }: Info,
+  { checks, redis }: DoctorWords,
+): Finding {
+  if (policy === 'noeviction') return ok(checks.redisEviction, policy)
+  return fail(checks.redisEviction, redis.evicts(policy), redis.noEviction)
 }
 
-function judgeMemory(info: Info): Finding {
+function judgeMemory(info: Info, { checks, memory }: DoctorWords): Finding {
+  const check = checks.redisMemory
   const used = Number(info.used_memory ?? 0)
   const limit = Number(info.maxmemory ?? 0)
   const machine = Number(info.total_system_memory ?? 0)
-  const enough = 'Give it more memory, or lower ledgerDays: docs/operations.md, "Sizing".'
   if (limit > 0) {
     // What Redis itself leaves out of its judgement: buffers of replicas and of its file.
     const counted = used - Number(info.mem_not_counted_for_evict ?? 0)
     if (counted > limit) {
-      const found = `it has none left (OOM): ${mebibytes(counted)} are used, maxmemory is ${mebibytes(limit)}`
-      return fail('Redis memory', `${found}; nothing is taken in or sent`, enough)
+      return fail(check, memory.full(mebibytes(counted), mebibytes(limit)), memory.enough)
     }
     const share = used / limit
-    const found = `${mebibytes(used)} of ${mebibytes(limit)} are used`
-    if (share >= fullFail) return fail('Redis memory', found, enough)
-    return share >= fullWarn ? warn('Redis memory', found, enough) : ok('Redis memory', found)
+    const found = memory.used(mebibytes(used), mebibytes(limit))
+    if (share >= fullFail) return fail(check, found, memory.enough)
+    return share >= fullWarn ? warn(check, found, memory.enough) : ok(check, found)
   }
-  const found = `${mebibytes(used)} are used, there is no maxmemory`
+  const found = memory.unlimited(mebibytes(used))
   const isMuch = machine > 0 && used / machine > shareOfMachine
   return isMuch
-    ? warn('Redis memory', `${found}, and the machine has ${mebibytes(machine)}`, `${setMaxmemory} ${enough}`)
-    : warn('Redis memory', found, setMaxmemory)
+    ? warn(check, memory.ofMachine(found, mebibytes(machine)), `${memory.setMaxmemory} ${memory.enough}`)
+    : warn(check, found, memory.setMaxmemory)
 }
-
-const setMaxmemory =
-  'Set maxmemory: without it the kernel ends a Redis that is too large; with it a full one refuses work, and loses nothing.'
 
 /** Texts of jobs are longer than Redis's own setting of 64, and shorter than this. */
 const listpackBytes = 512
 
-function judgeHashes(bytes: number | undefined): Finding[] {
+function judgeHashes(bytes: number | undefined, { checks, redis }: DoctorWords): Finding[] {
   if (bytes === undefined) return []
   const found = `hash-max-listpack-value ${bytes}`
-  if (bytes >= listpackBytes) return [ok('Redis hashes', found)]
-  return [
-    warn(
-      'Redis hashes',
-      `${found}: a message that waits takes 420 bytes more than it needs`,
-      `CONFIG SET hash-max-listpack-value ${listpackBytes}, and the same in its configuration file: it saves 42 MB for 100,000 messages.`,
-    ),
-  ]
+  if (bytes >= listpackBytes) return [ok(checks.redisHashes, found)]
+  return [warn(checks.redisHashes, redis.hashes(found), redis.setHashes(listpackBytes))]
 }
 
 /** `sendAt` and retries go by this machine's clock, permits and the ledger by Redis's. */
-function judgeClock(skewMs: number): Finding {
+function judgeClock(skewMs: number, { checks, clocks }: DoctorWords): Finding {
   const apart = Math.abs(skewMs)
-  const found = `Redis's is ${apart} ms ${skewMs < 0 ? 'behind' : 'ahead of'} this machine's`
-  if (apart < skewWarnMs) return ok('clocks', found)
+  const found = clocks.redis(apart, skewMs < 0)
+  if (apart < skewWarnMs) return ok(checks.clocks, found)
   const judge = apart < skewFailMs ? warn : fail
-  return judge(
-    'clocks',
-    found,
-    'Let NTP set both clocks: messages are sent and expire as much too early or late.',
-  )
+  return judge(checks.clocks, found, clocks.setBoth)
 }
 
-function judgeLatency(latencyMs: number): Finding {
-  const found = `${latencyMs.toFixed(1)} ms a round trip`
-  if (latencyMs < slowMs) return ok('Redis latency', found)
-  return warn('Redis latency', found, 'Run producers and workers near to it; a loaded Redis is slow, too.')
+function judgeLatency(latencyMs: number, { checks, redis }: DoctorWords): Finding {
+  const found = redis.latency(latencyMs.toFixed(1))
+  if (latencyMs < slowMs) return ok(checks.redisLatency, found)
+  return warn(checks.redisLatency, found, redis.near)
 }
 
 function mebibytes(bytes: number): string {

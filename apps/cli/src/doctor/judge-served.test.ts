@@ -1,6 +1,9 @@
 import type { ServedStats } from '@disparo/service/stats'
 import { expect, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import { judgeLanes, judgeServed } from './judge-served.js'
+
+const words = programSpeech.words.doctor
 
 const at = new Date('2026-11-30T08:00:00Z')
 const served = (
@@ -14,9 +17,13 @@ const served = (
 
 test('it tells which accounts are served, and by whom', () => {
   expect(
-    judgeServed([served('banco', ['worker']), served('loja', ['worker', 'producer'])], ['loja']),
+    judgeServed(
+      [served('banco', ['worker']), served('loja', ['worker', 'producer'])],
+      ['loja'],
+      programSpeech,
+    ),
   ).toEqual([{ check: 'served accounts', level: 'ok', found: 'banco (worker), loja (worker, producer)' }])
-  expect(judgeServed([], ['loja'])[0]).toMatchObject({ level: 'ok', found: 'none now' })
+  expect(judgeServed([], ['loja'], programSpeech)[0]).toMatchObject({ level: 'ok', found: 'none now' })
 })
 
 test('what waits for an account that nobody serves any more is told, and that a producer takes what no worker sends', () => {
@@ -29,6 +36,7 @@ test('what waits for an account that nobody serves any more is told, and that a 
       served('here', ['producer'], { waiting: 9 }),
     ],
     ['here'],
+    programSpeech,
   )
   expect(gone).toMatchObject({
     level: 'warn',
@@ -45,15 +53,15 @@ test('what waits for an account that nobody serves any more is told, and that a 
 
 test('of many accounts some are named', () => {
   const many = Array.from({ length: 300 }, (_, index) => served(`a${index}`, ['worker']))
-  expect(judgeServed(many, [])[0]?.found).toMatch(/^a0 \(worker\), .* and 280 more$/)
+  expect(judgeServed(many, [], programSpeech)[0]?.found).toMatch(/^a0 \(worker\), .* and 280 more$/)
 })
 
 test('lanes of an account that nobody ever served are told, with the name that is meant', () => {
-  expect(judgeLanes([{ name: 'lojja', waiting: 2, closest: 'loja' }])).toMatchObject([
+  expect(judgeLanes([{ name: 'lojja', waiting: 2, closest: 'loja' }], words)).toMatchObject([
     {
       level: 'warn',
       found: 'lojja: 2 messages wait, and no program has ever served such an account; is "loja" meant?',
     },
   ])
-  expect(judgeLanes([])).toEqual([])
+  expect(judgeLanes([], words)).toEqual([])
 })

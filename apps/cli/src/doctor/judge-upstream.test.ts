@@ -1,7 +1,10 @@
 import { Account } from '@disparo/core/internal/account'
 import { expect, test } from 'vitest'
+import { programSpeech } from '../words/index.js'
 import type { Verdict } from './ask-upstream.js'
 import { judgeUpstream } from './judge-upstream.js'
+
+const words = programSpeech.words.doctor
 
 const account = Account.parse({
   name: 'loja',
@@ -11,7 +14,7 @@ const account = Account.parse({
   password: { env: 'LOJA_PASSWORD' },
 })
 const now = Date.parse('2026-11-22T12:00:00Z')
-const judge = (verdict: Verdict) => judgeUpstream(account, { verdict }, now)[0]
+const judge = (verdict: Verdict) => judgeUpstream(account, { verdict }, now, words)[0]
 
 test('what Hi Platform takes is all right, as far as one can see without sending', () => {
   expect(judge({ kind: 'taken' })).toMatchObject({
@@ -45,7 +48,7 @@ test.each<[Verdict, string]>([
 
 test('a clock that is a minute off is told, the coarseness of a Date header is not', () => {
   const at = (ms: number) =>
-    judgeUpstream(account, { verdict: { kind: 'taken' }, date: new Date(now + ms) }, now)
+    judgeUpstream(account, { verdict: { kind: 'taken' }, date: new Date(now + ms) }, now, words)
   expect(at(-1_000)).toHaveLength(1)
   expect(at(-120_000)[1]).toMatchObject({ level: 'warn', found: expect.stringMatching(/behind/) })
 })

@@ -1,5 +1,6 @@
 import type { Account, Env } from '@disparo/core/internal/account'
 import { parseRedisAddress, type Redis, RedisUnavailableError } from '@disparo/core/internal/redis'
+import type { Speech } from '../words/index.js'
 import { checkAccount } from './check-account.js'
 import { checkDataKeys } from './check-data-keys.js'
 import { checkLayout } from './check-layout.js'
@@ -9,7 +10,7 @@ import { checkSecrets } from './check-secrets.js'
 import { checkServed } from './check-served.js'
 import { checkSettings } from './check-settings.js'
 import { checkUpstream } from './check-upstream.js'
-import { type Finding, fail, ofAccount, skipped } from './finding.js'
+import { type DoctorWords, type Finding, fail, ofAccount, skipped } from './finding.js'
 import { judgeBaseUrl, judgeRedisConnection } from './judge-connections.js'
 
 interface DoctorOptions {
@@ -18,54 +19,61 @@ interface DoctorOptions {
   readonly nodeVersion: string
   /** `false`: Hi Platform is not asked. */
   readonly upstream: boolean
+  /** What the findings are told in. */
+  readonly speech: Speech
 }
 
 /** Looks at everything that can be looked at from here, from the settings on; what depends on what is not there is left out. */
-export async function runDoctor({ env, nodeVersion, upstream }: DoctorOptions): Promise<Finding[]> {
-  const settings = await checkSettings(env, nodeVersion)
+export async function runDoctor({ env, nodeVersion, upstream, speech }: DoctorOptions): Promise<Finding[]> {
+  const words = speech.words.doctor
+  const { checks } = words
+  const settings = await checkSettings(env, nodeVersion, words)
   if (settings.redisUrl === undefined) return [...settings.findings]
-  const { findings, redis } = await checkRedis(settings.redisUrl)
+  const { findings, redis } = await checkRedis(settings.redisUrl, words)
   try {
     const ofAccounts = redis
-      ? await Promise.all(settings.accounts.map((account) => examine({ redis, account, env, upstream })))
+      ? await Promise.all(
+          settings.accounts.map((account) => examine({ redis, account, env, upstream, speech })),
+        )
       : []
-    const layout = redis ? await orRefused('layout', () => checkLayout(redis)) : []
-    const proxies = redis ? await checkProxies(redis, env) : []
+    const layout = redis ? await orRefused(checks.layout, words, () => checkLayout(redis, speech.words)) : []
+    const proxies = redis ? await checkProxies(redis, env, words) : []
     const served = redis
-      ? await orRefused('served accounts', () => checkServed(redis, settings.accounts))
+      ? await orRefused(checks.served, words, () => checkServed(redis, settings.accounts, speech))
       : []
-    const line = judgeRedisConnection(parseRedisAddress(settings.redisUrl))
+    const line = judgeRedisConnection(parseRedisAddress(settings.redisUrl), words)
     return [...settings.findings, line, ...findings, ...layout, ...proxies, ...served, ...ofAccounts.flat()]
   } finally {
     redis?.disconnect()
   }
 }
 
-interface Examined extends Pick<DoctorOptions, 'env' | 'upstream'> {
+interface Examined extends Pick<DoctorOptions, 'env' | 'upstream' | 'speech'> {
   readonly redis: Redis
   readonly account: Account
 }
 
-async function examine({ redis, account, env, upstream }: Examined): Promise<Finding[]> {
-  const state = await orRefused('state', () => checkAccount(redis, account))
-  const sealed = await orRefused('sealed data', () => checkDataKeys(redis, account, env), skipped)
-  const { findings, credentials } = checkSecrets(account, env)
+async function examine({ redis, account, env, upstream, speech }: Examined): Promise<Finding[]> {
+  const words = speech.words.doctor
+  const { checks } = words
+  const state = await orRefused(checks.state, words, () => checkAccount(redis, account, speech))
+  const sealed = await orRefused(
+    checks.sealed,
+    words,
+    () => checkDataKeys(redis, account, env, words),
+    skipped,
+  )
+  const { findings, credentials } = checkSecrets(account, env, words)
   const answer = !upstream
-    ? [skipped('Hi Platform', 'not asked')]
+    ? [skipped(checks.upstream, words.upstream.notAsked)]
     : credentials
-      ? await orRefused('Hi Platform', () => checkUpstream(redis, account, credentials))
-      : [
-          skipped(
-            'Hi Platform',
-            'user and password are not set here, or cannot be read',
-            'Run this with what the workers have.',
-          ),
-        ]
+      ? await orRefused(checks.upstream, words, () => checkUpstream(redis, account, credentials, words))
+      : [skipped(checks.upstream, words.upstream.noCredentials, words.upstream.asWorkers)]
   return ofAccount(account.name, [
     ...state,
     ...sealed,
     ...findings,
-    ...judgeBaseUrl(account.baseUrl),
+    ...judgeBaseUrl(account.baseUrl, words),
     ...answer,
   ])
 }
@@ -76,6 +84,7 @@ async function examine({ redis, account, env, upstream }: Examined): Promise<Fin
  */
 async function orRefused(
   check: string,
+  { redis: words }: DoctorWords,
   look: () => Promise<Finding[]>,
   judge: typeof fail | typeof skipped = fail,
 ): Promise<Finding[]> {
@@ -83,6 +92,6 @@ async function orRefused(
     return await look()
   } catch (error) {
     if (!(error instanceof RedisUnavailableError)) throw error
-    return [judge(check, 'Redis gave no answer, or takes no writes', 'See what is said of Redis above.')]
+    return [judge(check, words.refused, words.seeAbove)]
   }
 }

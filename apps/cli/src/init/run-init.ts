@@ -9,7 +9,7 @@ import { describeFindings } from '../doctor/command.js'
 import { runDoctor } from '../doctor/run-doctor.js'
 import { type ExitCode, exitCode } from '../exit-code.js'
 import { printNotice, printResult, type Terminal } from '../terminal.js'
-import { type Words, wordsOf } from '../words/index.js'
+import { programSpeech, type Speech, speechOf, type Words, wordsOf } from '../words/index.js'
 import { type Answers, readAnswers } from './answers.js'
 import { openAsk } from './ask.js'
 import { nextSteps } from './next-steps.js'
@@ -65,7 +65,8 @@ export async function runInit(
       cause: error,
     })
   })
-  const findings = options.doctor ? await examine(planned.env, pathOf, options.upstream) : []
+  const speech = json ? programSpeech : speechOf(terminal.env)
+  const findings = options.doctor ? await examine(planned.env, pathOf, options.upstream, speech) : []
   const isSound = findings.every(({ level }) => level !== 'fail')
   const { user, account, password, isPasswordMade: isMade } = answers
   const written = files.map(({ path }) => path)
@@ -76,7 +77,7 @@ export async function runInit(
     [
       words.init.written,
       ...describeFiles(files, words),
-      ...(options.doctor ? ['', words.init.doctor, ...describeFindings(findings)] : []),
+      ...(options.doctor ? ['', words.init.doctor, ...describeFindings(findings, words.doctor)] : []),
       '',
       ...nextSteps({ folder, user, account }, words),
     ],
@@ -133,11 +134,11 @@ function describeFiles(files: readonly PlannedFile[], { init }: Words): string[]
 }
 
 /** As a program sees it that is started in the folder with `node --env-file=.env`. */
-async function examine(env: string, pathOf: (name: string) => string, upstream: boolean) {
+async function examine(env: string, pathOf: (name: string) => string, upstream: boolean, speech: Speech) {
   const read = Object.entries(parseEnv(env))
   const isPath = (name: string) => name.endsWith('_FILE') || /^DISPARO_(?:ACCOUNTS|USERS)$/.test(name)
   const placed = read.map(([name, value]) => [name, isPath(name) ? pathOf(value ?? '') : value] as const)
-  return runDoctor({ env: Object.fromEntries(placed), nodeVersion: versions.node, upstream })
+  return runDoctor({ env: Object.fromEntries(placed), nodeVersion: versions.node, upstream, speech })
 }
 
 function usage(message: string): CommandError {

@@ -1,4 +1,5 @@
 import type { Env } from '@disparo/core/internal/account'
+import { en } from './en.js'
 import { momentFormat } from './moment.js'
 import { type Words, wordsOf } from './words.js'
 
@@ -20,3 +21,6 @@ export function speechOf(env: Env): Speech {
     exact: (at) => format(at, 'seconds'),
   }
 }
+
+/** What `--json` is told in, whatever the locale and the zone: English, and times as they are (UTC). */
+export const programSpeech: Speech = { words: en, time: (at) => at, exact: (at) => at }

@@ -51,18 +51,18 @@ test('both languages have the same words, and none is empty', () => {
   expect(JSON.stringify([en, ptBR])).not.toMatch(/:""/)
 })
 
+const given = (index: number) => `«${index}»`
+const say = (part: unknown): string => {
+  if (typeof part === 'string') return part
+  const args = Array.from({ length: 5 }, (_, index) => given(index))
+  return String((part as (...args: unknown[]) => unknown)(...args))
+}
+const valuesOf = (part: unknown, path = ''): [string, unknown][] =>
+  typeof part === 'object' && part !== null
+    ? Object.entries(part).flatMap(([name, inner]) => valuesOf(inner, `${path}.${name}`))
+    : [[path, part]]
 /** Placeholders: each argument is a text of its own, which both languages have in what they say. */
 test('both languages say the same of what they are told, and name the same commands, options and variables', () => {
-  const given = (index: number) => `«${index}»`
-  const say = (part: unknown): string => {
-    if (typeof part === 'string') return part
-    const args = Array.from({ length: 5 }, (_, index) => given(index))
-    return String((part as (...args: unknown[]) => unknown)(...args))
-  }
-  const valuesOf = (part: unknown, path = ''): [string, unknown][] =>
-    typeof part === 'object' && part !== null
-      ? Object.entries(part).flatMap(([name, inner]) => valuesOf(inner, `${path}.${name}`))
-      : [[path, part]]
   const english = new Map(valuesOf(en))
   const compared = valuesOf(ptBR).flatMap(([path, said]) => {
     const wanted = english.get(path)
@@ -119,6 +119,14 @@ test('every description of a command, an option or an argument is translated, an
 /** Words that English help cannot do without, and Portuguese has none of. */
 const english =
   /\b(?:the|and|with|which|its|this|that|what|when|from|whom|Usage|Options|Commands|Examples|default|choices)\b(?!\.)/
+
+test('no text in Portuguese is English', () => {
+  for (const [path, part] of valuesOf(ptBR)) {
+    // Those take objects, or name what is typed.
+    if (/^\.(?:codes|usage)\.|\.(?:lane|places|variables|suspicion)$/.test(path)) continue
+    expect({ path, english: english.exec(say(part))?.[0] }).toEqual({ path })
+  }
+})
 
 test('no --help is English under LANG=pt_BR.UTF-8, but for the commands in its examples', async () => {
   const used = new Set<string>()

@@ -31,9 +31,14 @@ export const layoutVersion = layoutSteps.at(-1)?.to ?? 1
 /** The version of Disparo that brought each layout. */
 const releases: Readonly<Record<number, string>> = { 1: '0.1.0', 2: '0.2.0' }
 
+/** The version of Disparo that brought a layout; `undefined` where this one does not know it. */
+export function releaseOfLayout(layout: number): string | undefined {
+  return releases[layout]
+}
+
 /** `layout 2 (of version 0.2.0)` */
 export function nameOfLayout(layout: number): string {
   if (!Number.isFinite(layout)) return 'a later layout'
-  const release = releases[layout]
+  const release = releaseOfLayout(layout)
   return release === undefined ? `layout ${layout}` : `layout ${layout} (of version ${release})`
 }

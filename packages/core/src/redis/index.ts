@@ -20,7 +20,7 @@ export { RedisUnavailableError, redisErrorCode } from './redis-unavailable-error
 export { RedisUrl } from './redis-url.js'
 export { scanKeys } from './scan-keys.js'
 export { defineBytesScript, defineScript, scriptName } from './script.js'
-export { isTransientError } from './transient-error.js'
+export { isTransientCode, isTransientError } from './transient-error.js'
 export { openWakeListener, publishWake, type WakeListener, type WakeTopic } from './wake.js'
 export { wakeLua } from './wake.lua.js'
 export { withTimeout } from './with-timeout.js'
