@@ -54,6 +54,11 @@ export function readLocal(digits: string): RecipientResult | undefined {
   return digits.startsWith('55') && digits.length > mostDigits ? tooManyDigits : undefined
 }
 
+export const noAreaCode: PhoneProblem = {
+  problem:
+    'has no area code (DDD) that exists in Brazil: write 11 98765-4321; one of another country begins with +',
+  code: 'phone-area-code',
+}
 const serviceNumber: PhoneProblem = {
   problem: 'is a service number such as 0800: messages go to numbers with an area code (DDD)',
   code: 'phone-service',

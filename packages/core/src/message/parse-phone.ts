@@ -7,12 +7,24 @@ const separators = /[\s()\p{Pd}\p{Cf}]/gu
 /** With room for any way of writing two of them. */
 const longestPhone = 100
 
-/** What a phone cell says: the digits, and whether it says that the country code is among them (`+` or `00`). */
-type ParsedPhone = { readonly digits: string; readonly international: boolean } | PhoneProblem
+/** An area code in parentheses, or a mobile number split as only Brazil splits one: `20 98765-4321`. */
+const brazilian = /^\(0?[1-9]\d\)|^0?[1-9]\d[\s.-]+9\d{4}[\s.\p{Pd}]+\d{4}$/u
+
+/** The digits of a phone, and what its writing says of them. */
+export interface Digits {
+  readonly digits: string
+  /** Whether it says that the country code is among them: `+` or `00`. */
+  readonly international: boolean
+  /** Whether it is written as a number within Brazil, so that its first digits are an area code or 55. */
+  readonly brazilian: boolean
+}
+
+/** What a phone cell says. */
+type ParsedPhone = Digits | PhoneProblem
 
 /** Reads the digits of a phone as somebody or some spreadsheet wrote it. Nothing that may be another number is guessed. */
 export function parsePhone(written: string): ParsedPhone {
-  if (/^[1-9]\d{7,14}$/.test(written)) return { digits: written, international: false }
+  if (/^[1-9]\d{7,14}$/.test(written)) return { digits: written, international: false, brazilian: false }
   if (written.length > longestPhone) return noPhone
   // A leading apostrophe is how spreadsheets mark text, `.0` how they write a whole number; `+44 (0)` has a trunk 0 in it.
   const text = trimWhitespace(written)
@@ -23,7 +35,8 @@ export function parsePhone(written: string): ParsedPhone {
   if (odd) return { problem: odd.problem, code: odd.code }
   const compact = text.replace(separators, '').replace(/[./]/g, '')
   const [, prefix, digits] = /^(\+|00)?(\d+)$/.exec(compact) ?? []
-  return digits === undefined ? noPhone : { digits, international: prefix !== undefined }
+  if (digits === undefined) return noPhone
+  return { digits, international: prefix !== undefined, brazilian: brazilian.test(text) }
 }
 
 export const noPhone: PhoneProblem = {

@@ -20,6 +20,9 @@ describe('normalizeRecipient', () => {
     ["'5511987554321", '5511987554321'],
     ['\u200b11987554321\u00a0', '5511987554321'],
     ['55 98765-4321', '5555987654321'],
+    ['(55) 98765-4321', '5555987654321'],
+    ['(55) 11 98765-4321', '5511987654321'],
+    ['(+55) 11 98765-4321', '5511987654321'],
   ])('reads %j as %s', (written, recipient) => {
     expect(normalizeRecipient(written)).toBe(recipient)
   })
@@ -78,6 +81,13 @@ describe('normalizeRecipient', () => {
     ['+1 415 555', 'too many or too few digits for a number of +1'],
     ['11187654321', 'is no number of BR'],
     ['23912345678', 'is no number of BR'],
+    ['(20) 98765-4321', 'has no area code (DDD) that exists'],
+    ['(020) 98765.4321', 'has no area code (DDD) that exists'],
+    ['(20) 987654321', 'has no area code (DDD) that exists'],
+    ['(56) 9 8765 4321', 'has no area code (DDD) that exists'],
+    ['(36) 3333-4444', 'has no area code (DDD) that exists'],
+    ['20 98765-4321', 'has no area code (DDD) that exists'],
+    ['52 98765 4321', 'has no area code (DDD) that exists'],
   ])('refuses %s and says why: %s', (written, why) => {
     expect(readRecipient(written)).toMatchObject({ problem: expect.stringContaining(why) })
   })

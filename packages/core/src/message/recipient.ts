@@ -1,7 +1,7 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { z } from 'zod'
-import { type RecipientResult, readBrazilian, readLocal } from './brazilian-number.js'
-import { noPhone, parsePhone } from './parse-phone.js'
+import { noAreaCode, type RecipientResult, readBrazilian, readLocal } from './brazilian-number.js'
+import { type Digits, noPhone, parsePhone } from './parse-phone.js'
 import { mistake } from './problem-code.js'
 
 /** E.164: 8 to 15 digits with the country code, none of which begins with 0. */
@@ -61,7 +61,7 @@ export function recipientInput(country: Country): z.ZodType<string> {
 export function readRecipient(written: string, country: Country = defaultCountry): RecipientResult {
   const phone = parsePhone(written)
   if ('problem' in phone) return phone
-  const reading = phone.international ? readInternational(phone.digits) : readNational(phone.digits, country)
+  const reading = phone.international ? readInternational(phone.digits) : readNational(phone, country)
   if ('problem' in reading || canonical.test(reading.recipient)) return reading
   return noPhone
 }
@@ -86,10 +86,12 @@ function readInternational(digits: string): RecipientResult {
   }
 }
 
-function readNational(digits: string, country: Country): RecipientResult {
+function readNational({ digits, brazilian }: Digits, country: Country): RecipientResult {
   if (country === 'BR') {
     const local = readLocal(digits)
     if (local) return local
+    // Its author meant an area code: what it lacks is not to be found in another country.
+    if (brazilian && digits.length <= 13) return noAreaCode
   } else {
     const local = parsePhoneNumberFromString(digits, country)
     if (local?.isPossible()) return { recipient: local.number.slice(1) }
