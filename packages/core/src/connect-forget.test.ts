@@ -218,11 +218,13 @@ describe.each([
     const { id } = await disparo.send(messageTo(to), { key: 'order 1' })
     await sent(to)
     await disparo.forget(to)
-    const before = await texts()
+    // That it was asked for once more is noted.
+    const lines = async () => (await texts()).split('\n').filter((line) => !line.startsWith(keys.audit))
+    const before = await lines()
     expect(await disparo.forget(to)).toEqual({ messages: 0, jobs: 0, pending: 0, unreadable: 0 })
     expect(await disparo.send(messageTo(to), { key: 'order 1' })).toMatchObject({ id, created: false })
     expect(await statusOf(id)).toBe('cancelled')
-    expect(await texts()).toBe(before)
+    expect(await lines()).toEqual(before)
   })
 
   it('broken off before it came to the callbacks, it takes their labels out when it is repeated', async () => {

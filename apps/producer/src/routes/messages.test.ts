@@ -151,15 +151,19 @@ test('an unknown account and an unknown message are not found, and no account is
 })
 
 test.each([
-  ['none', {}],
-  ['a bearer token', { authorization: 'Bearer a-secret-for-tests' }],
-  ['a wrong password', { authorization: basic('tests', 'wrong') }],
-])('with %s for credentials the answer is 401, whatever else is wrong', async (_, headers) => {
+  ['none', 'Basic realm="disparo", charset="UTF-8"', {}],
+  [
+    'a bearer token',
+    'Bearer realm="disparo", error="invalid_token"',
+    { authorization: 'Bearer a-secret-for-tests' },
+  ],
+  ['a wrong password', 'Basic realm="disparo", charset="UTF-8"', { authorization: basic('tests', 'wrong') }],
+])('with %s for credentials the answer is 401, whatever else is wrong', async (_, challenge, headers) => {
   const given = { authorization: '', ...headers }
   const answer = await door.call('POST', '/messages', { body: '{', headers: given })
   expect(answer.status).toBe(401)
   expect(answer.body.type).toBe('/problems/unauthorized')
-  expect(answer.headers['www-authenticate']).toBe('Basic realm="disparo", charset="UTF-8"')
+  expect(answer.headers['www-authenticate']).toBe(challenge)
 })
 
 test.each(['wait', 'events', 'meta', 'id'])('%s is something else in Redis, and no message', async (id) => {

@@ -4,7 +4,7 @@ import { acquireLease, layoutKey, layoutLeaseKey, openRedis, releaseLease } from
 import { ensureLayout, type LayoutStep, layoutVersion, migrateLayout, stepsFrom } from './index.js'
 
 /** A deployment that is this file's alone. */
-const redis = openRedis(`${inject('redisUrl')}/9`, 'worker')
+const redis = openRedis(`${inject('redisUrl')}/15`, 'worker')
 const mark = () => redis.get(layoutKey)
 beforeEach(async () => {
   await redis.flushdb()
