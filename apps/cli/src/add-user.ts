@@ -10,32 +10,29 @@ import type { Words } from './words/index.js'
  * Adds an entry to a file of users, which is made where there is none; its other entries stay as they are.
  * @throws CommandError where the file is none of users, or has one of this name: nothing is changed then
  */
-export async function addUser(
-  path: string,
-  entry: { readonly name: string },
-  { user }: Words,
-): Promise<void> {
-  const users = await readUsers(path, user)
+export async function addUser(path: string, entry: { readonly name: string }, words: Words): Promise<void> {
+  const { user } = words
+  const users = await readUsers(path, words)
   if (users.some((each) => nameOf(each) === entry.name)) throw refuse(user.taken(entry.name, path))
   await replaceFile(path, asFile([...users, entry])).catch((error: NodeJS.ErrnoException) => {
     throw refuse(user.unwritable(path, error.code ?? 'unknown'))
   })
 }
 
-async function readUsers(path: string, words: Words['user']): Promise<readonly unknown[]> {
+async function readUsers(path: string, { user, fault }: Words): Promise<readonly unknown[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
-    throw refuse(`${unreadable(path, error)}.`)
+    throw refuse(`${fault(unreadable(path, error))}.`)
   })
   if (text === undefined) return []
   let users: unknown
   try {
     users = JSON.parse(text)
   } catch {
-    throw refuse(`${path} ${noJson(text)}.`)
+    throw refuse(`${path} ${fault(noJson(text))}.`)
   }
   if (Array.isArray(users)) return users
-  throw refuse(words.noArray(path))
+  throw refuse(user.noArray(path))
 }
 
 function nameOf(user: unknown): unknown {

@@ -63,7 +63,7 @@ function secretOf(env: Env, name: string): string | undefined {
   try {
     return readSecret(env, name)?.value
   } catch (error) {
-    throw error instanceof ConfigurationError ? usage(`${error.message}.`) : error
+    throw error instanceof ConfigurationError ? usage(`${wordsOf(env).fault(error.message)}.`) : error
   }
 }
 

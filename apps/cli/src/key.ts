@@ -70,7 +70,8 @@ async function makeKey(
     ...(expiresAt !== undefined && { expiresAt }),
   })
   if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    const { fault } = speechOf(terminal.env).words
+    const problems = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${fault(message)}`)
     throw new CommandError(problems.join('\n'), { exit: exitCode.usage })
   }
   const made = await client.createKey({ body: read.data })

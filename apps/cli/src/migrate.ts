@@ -63,7 +63,7 @@ async function migrate(
   words: Words,
 ): Promise<void> {
   const { migrate: said } = words
-  const redis = openRedis(redisUrlOf(terminal.env), 'producer')
+  const redis = openRedis(redisUrlOf(terminal.env, words), 'producer')
   try {
     const { layout } = await withTimeout(redis, answerMs, () => readLayout(redis))
     const missing = stepsFrom(layout, steps)
@@ -98,12 +98,12 @@ function progressOn(terminal: Terminal, { migrate }: Words) {
   }
 }
 
-function redisUrlOf(env: Env): string {
+function redisUrlOf(env: Env, { fault }: Words): string {
   try {
     return readSettings(WorkerSettings.pick({ REDIS_URL: true }), env).REDIS_URL
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    throw new CommandError(error.message, { exit: exitCode.usage, cause: error })
+    throw new CommandError(fault(error.message), { exit: exitCode.usage, cause: error })
   }
 }
 

@@ -64,6 +64,7 @@ export function addUserCommand(program: Command, terminal: Terminal, finish: (co
 }
 
 async function makeUser(terminal: Terminal, name: string, options: UserOptions): Promise<ExitCode> {
+  const words = wordsOf(terminal.env)
   const password = options.passwordStdin ? await readPassword(terminal) : newPassword()
   const entry = {
     name,
@@ -75,10 +76,10 @@ async function makeUser(terminal: Terminal, name: string, options: UserOptions):
   }
   const parsed = UserEntry.safeParse(entry)
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    const { fault } = words
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${fault(message)}`)
     throw usage(problems.join('\n'))
   }
-  const words = wordsOf(terminal.env)
   const { add, json = false } = options
   if (add !== undefined) await addUser(add, entry, words)
   const shown = options.passwordStdin ? {} : { password }

@@ -20,14 +20,14 @@ interface SecretsChecked {
 
 /** Which of an account's secrets are here. Workers have the credentials, producers the webhook's secret: neither has all. */
 export function checkSecrets(account: Account, env: Env, words: DoctorWords): SecretsChecked {
-  const { checks, secrets } = words
+  const { checks, secrets, fault } = words
   const { webhookSecret, username, password, templates } = account
   const named = [username, password].flatMap((value) => (typeof value === 'string' ? [] : [value.env]))
   const credentials = look(named, env, () => resolveCredentials(account, env))
   const judge = (check: string, names: readonly string[], resolve: () => unknown) =>
     judgeSecret(check, names, look(names, env, resolve), words)
   const findings = [
-    ...(credentials.error ? [fail(checks.credentials, credentials.error.message, secrets.files)] : []),
+    ...(credentials.error ? [fail(checks.credentials, fault(credentials.error.message), secrets.files)] : []),
     ...judge(checks.callbackSecret, callbackSecretNames(account), () => resolveCallbackSecrets(account, env)),
     ...judge(checks.templatesToken, templates?.broker?.token ? [templates.broker.token.env] : [], () =>
       resolveTemplatesToken(account, env),
@@ -43,12 +43,12 @@ function judgeSecret(
   check: string,
   names: readonly string[],
   { value, error }: Look<unknown>,
-  { secrets }: DoctorWords,
+  { secrets, fault }: DoctorWords,
 ): Finding[] {
   if (names.length === 0) return []
   const all = names.join(secrets.and)
   const isOne = names.length === 1
-  if (error) return [fail(check, error.message, secrets.anew(all))]
+  if (error) return [fail(check, fault(error.message), secrets.anew(all))]
   return value === undefined
     ? [skipped(check, secrets.notSet(all, isOne))]
     : [ok(check, secrets.good(all, isOne))]

@@ -45,17 +45,17 @@ export function checkNode(version: string, { checks, settings }: DoctorWords): F
 }
 
 /** Where workers run, there are no users, and the data key has a finding of its own: all else is looked at, of both programs. */
-function checkVariables(env: Env, { checks, settings }: DoctorWords): Finding {
+function checkVariables(env: Env, { checks, settings, fault }: DoctorWords): Finding {
   const elsewhere = { DISPARO_DATA_KEY: true } as const
   const problems = new Set([
     ...settingsProblems(ProducerSettings.omit({ ...elsewhere, DISPARO_USERS: true }), env),
     ...settingsProblems(WorkerSettings.omit(elsewhere), env),
   ])
   if (problems.size === 0) return ok(checks.variables, settings.readable)
-  return fail(checks.variables, [...problems].join('; '), settings.variables)
+  return fail(checks.variables, [...problems].map(fault).join('; '), settings.variables)
 }
 
-function checkDataKey(env: Env, { checks, settings }: DoctorWords): Finding {
+function checkDataKey(env: Env, { checks, settings, fault }: DoctorWords): Finding {
   const check = checks.dataKey
   try {
     const keys = loadDataKeys(env)
@@ -63,7 +63,7 @@ function checkDataKey(env: Env, { checks, settings }: DoctorWords): Finding {
     return ok(check, settings.dataKey(keys[0].id))
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return fail(check, error.message, settings.sameDataKeys)
+    return fail(check, fault(error.message), settings.sameDataKeys)
   }
 }
 
@@ -78,7 +78,7 @@ function redisUrlOf(env: Env): string | undefined {
 
 async function checkAccounts(
   env: Env,
-  { checks, settings }: DoctorWords,
+  { checks, settings, fault }: DoctorWords,
 ): Promise<{ accounts: readonly Account[]; finding: Finding }> {
   try {
     const accounts = await loadAccounts(env)
@@ -90,7 +90,7 @@ async function checkAccounts(
     return { accounts, finding }
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return { accounts: [], finding: fail(checks.accounts, error.message, settings.accounts) }
+    return { accounts: [], finding: fail(checks.accounts, fault(error.message), settings.accounts) }
   }
 }
 
@@ -109,7 +109,7 @@ async function checkUsers(
   accounts: readonly Account[],
   words: DoctorWords,
 ): Promise<Finding> {
-  const { checks, settings } = words
+  const { checks, settings, fault } = words
   if (!path) return skipped(checks.users, settings.noUsersHere, settings.atProducer)
   if (accounts.length === 0) return skipped(checks.users, settings.usersOfNobody)
   try {
@@ -120,7 +120,7 @@ async function checkUsers(
     return judgeUsers(users, words)
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error
-    return fail(checks.users, error.message, settings.users)
+    return fail(checks.users, fault(error.message), settings.users)
   }
 }
 

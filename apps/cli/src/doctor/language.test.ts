@@ -19,6 +19,7 @@ await writeFile(accounts, JSON.stringify([loja]))
 /** A Redis of nobody else, and one that is away. */
 const here = { REDIS_URL: `${inject('redisUrl')}/5`, DISPARO_ACCOUNTS: accounts }
 const away = { ...here, REDIS_URL: 'redis://127.0.0.1:1' }
+const nowhere = { REDIS_URL: '', DISPARO_ACCOUNTS: '' }
 
 async function doctor(env: Record<string, string>, LANG: string, ...args: string[]) {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()]
@@ -35,6 +36,7 @@ const english =
 test.each([
   ['a Redis that answers', here],
   ['a Redis that is away', away],
+  ['no setting at all', nowhere],
 ])('of %s nothing is told in English under LANG=pt_BR.UTF-8, with the same exit code', async (_name, env) => {
   const told = await doctor(env, 'pt_BR.UTF-8')
   for (const line of told.said.split('\n')) expect({ line, found: english.exec(line)?.[0] }).toEqual({ line })

@@ -6,6 +6,7 @@ import { checks, layout, levels, proxies, secrets, settings } from './en/doctor.
 import { catalogue, figures, lane, receiver, statuses } from './en/doctor-account.js'
 import { clocks, line, memory, persistence, redis } from './en/doctor-redis.js'
 import { sealed, served, sum, upstream } from './en/doctor-service.js'
+import { fault } from './en/fault.js'
 import { holdups } from './en/holdups.js'
 import { imports } from './en/imports.js'
 import { init } from './en/init.js'
@@ -19,10 +20,10 @@ import { user } from './en/user.js'
 
 export const en = {
   ...{ account, batches, callbacks, codes, common, forget, gate, holdups, imports, init, messages, report },
-  migrate,
+  ...{ fault, migrate },
   ...{ audit, keys, service, suppress, templates, unknown, usage, user, webhook },
   doctor: {
     ...{ checks, levels, settings, secrets, layout, proxies, redis, memory, persistence, clocks, line },
-    ...{ lane, figures, catalogue, statuses, receiver, served, sealed, upstream, sum },
+    ...{ lane, figures, catalogue, statuses, receiver, served, sealed, upstream, sum, fault },
   },
 }

@@ -6,6 +6,7 @@ import { checks, layout, levels, proxies, secrets, settings } from './pt-BR/doct
 import { catalogue, figures, lane, receiver, statuses } from './pt-BR/doctor-account.js'
 import { clocks, line, memory, persistence, redis } from './pt-BR/doctor-redis.js'
 import { sealed, served, sum, upstream } from './pt-BR/doctor-service.js'
+import { fault } from './pt-BR/fault.js'
 import { holdups } from './pt-BR/holdups.js'
 import { imports } from './pt-BR/imports.js'
 import { init } from './pt-BR/init.js'
@@ -20,10 +21,10 @@ import type { Words } from './shape.js'
 
 export const ptBR: Words = {
   ...{ account, batches, callbacks, codes, common, forget, gate, holdups, imports, init, messages, report },
-  migrate,
+  ...{ fault, migrate },
   ...{ audit, keys, service, suppress, templates, unknown, usage, user, webhook },
   doctor: {
     ...{ checks, levels, settings, secrets, layout, proxies, redis, memory, persistence, clocks, line },
-    ...{ lane, figures, catalogue, statuses, receiver, served, sealed, upstream, sum },
+    ...{ lane, figures, catalogue, statuses, receiver, served, sealed, upstream, sum, fault },
   },
 }
