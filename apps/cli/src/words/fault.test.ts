@@ -47,6 +47,7 @@ test.each<[string, () => unknown]>([
   ['a variable that is missing', () => readSettings(WorkerSettings, {})],
   ['a variable that is misspelt', () => readSettings(WorkerSettings, { REDIS_URLL: 'x' })],
   ['no account', () => loadAccounts({})],
+  ['half an account', () => loadAccounts({ HI_USERNAME: 'u' })],
   ['a file that is not there', () => loadAccounts({ DISPARO_ACCOUNTS: '/none/accounts.json' })],
   ['a folder', () => loadAccounts({ DISPARO_ACCOUNTS: folder })],
   ['no JSON', async () => loadAccounts({ DISPARO_ACCOUNTS: await fileOf('[{]') })],

@@ -17,8 +17,12 @@ const sources: readonly Rule[] = [
   [/is larger than (\d+ MiB); nothing of it is read/, 'tem mais de $1; nada dele é lido'],
   [/Set (\S+) or (\S+), not both/, 'Defina $1 ou $2, não os dois'],
   [
-    /No account is configured: set DISPARO_ACCOUNTS to a JSON file of accounts, or (\S+)(?: and (\S+))? \(and HI_PASSWORD\)/,
-    'Nenhuma conta está configurada: ponha em DISPARO_ACCOUNTS um arquivo JSON de contas, ou defina $1 $2 (e HI_PASSWORD)',
+    /No account is configured: set DISPARO_ACCOUNTS to a JSON file of accounts, or ([A-Z_]+) and ([A-Z_]+) \(and HI_PASSWORD\)/,
+    'Nenhuma conta está configurada: ponha em DISPARO_ACCOUNTS um arquivo JSON de contas, ou defina $1 e $2 (e HI_PASSWORD)',
+  ],
+  [
+    /No account is configured: set DISPARO_ACCOUNTS to a JSON file of accounts, or ([A-Z_]+) \(and HI_PASSWORD\)/,
+    'Nenhuma conta está configurada: ponha em DISPARO_ACCOUNTS um arquivo JSON de contas, ou defina $1 (e HI_PASSWORD)',
   ],
   [
     /names the account ("[^"]*") twice: names must be unique/,
