@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import type { ConsoleStack } from './console-stack.js'
 import { test } from './console-test.js'
@@ -147,6 +148,11 @@ test('a list is imported whole or not at all, what is wrong is told by its line 
   await submit()
   await dialog.getByText('3 pessoas bloqueadas agora; já bloqueadas antes: 0.').waitFor()
   await button(dialog, 'Fechar').last().click()
+
+  const exported = page.getByRole('button', { name: 'Exportar CSV' }).or(link(page, 'Exportar CSV'))
+  const [download] = await Promise.all([page.waitForEvent('download'), exported.click()])
+  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split(/\r?\n/)
+  expect(lines.filter((line) => line.includes('nao-me-ligue'))).toHaveLength(3)
 
   await button(page, 'Importar lista').click()
   await choose('telefone\n5511900009401\n')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { brokenPromises, type Observations, percentile, resultOf } from './result.js'
+import { suppressedPeople } from './suppress-people.js'
 
 const stats = {
   accepted: 1220,
@@ -95,7 +96,7 @@ describe('brokenPromises, of the ledger,', () => {
 
 describe('brokenPromises, of suppressed people,', () => {
   it('names every message that went to one', () => {
-    const arrivals = [arrival(1, '5511900000002', 90), arrival(2, '5511900000004', 95)]
+    const arrivals = [arrival(1, suppressedPeople[1], 90), arrival(2, '5511900000004', 95)]
     expect(brokenPromises(resultOf(seen), { ...seen, arrivals })).toEqual([
       '1 messages went to people who are suppressed',
     ])

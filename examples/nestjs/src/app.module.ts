@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { ConfigModule, ConfigService } from '@nestjs/config'
 import { AppController } from './app.controller'
 import { DisparoModule } from './disparo.module'
+import { LoginCodes } from './login-codes'
 import { OrderMessages } from './order-messages'
 
 @Module({
@@ -16,6 +17,6 @@ import { OrderMessages } from './order-messages'
     }),
   ],
   controllers: [AppController],
-  providers: [OrderMessages],
+  providers: [LoginCodes, OrderMessages],
 })
 export class AppModule {}
