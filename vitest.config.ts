@@ -72,8 +72,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/global-chromium.ts', ...e2e.globalSetup],
           sequence: { groupOrder: 3 },
-          // A browser takes all that two processors have.
-          fileParallelism: false,
+          // A page waits for most of its time: for a poll, a pace, a service that is away.
+          maxWorkers: 2,
         },
       },
       {
