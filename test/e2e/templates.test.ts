@@ -39,6 +39,16 @@ beforeAll(async () => {
 })
 afterAll(() => stack?.stop())
 
+/** What these tests look at in answers of all routes. */
+interface Answered {
+  readonly id: string
+  readonly status?: string
+  readonly detail?: string
+  readonly warnings?: unknown
+  readonly errors?: unknown
+  readonly templates?: unknown
+}
+
 async function ask(account: string, method: 'GET' | 'POST', path: string, body?: unknown) {
   const answer = await request(`${stack.producer.url}/v1/accounts/${account}${path}`, {
     method,
@@ -48,8 +58,7 @@ async function ask(account: string, method: 'GET' | 'POST', path: string, body?:
     },
     body: body === undefined ? null : JSON.stringify(body),
   })
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of all shapes.
-  return { status: answer.statusCode, body: (await answer.body.json()) as any }
+  return { status: answer.statusCode, body: (await answer.body.json()) as Answered }
 }
 
 const becomes = (account: string, id: string, status: string) =>

@@ -1,5 +1,5 @@
+import type { AccountKeys } from './account-keys.js'
 import type { Redis } from './connection.js'
-import type { AccountKeys } from './keys.js'
 
 /**
  * Asks Redis to write nothing to a key that does not exist. It changes nothing and costs no disk, and Redis refuses it like

@@ -1,9 +1,7 @@
+export { type AccountKeys, accountKeys } from './account-keys.js'
 export { checkWritable } from './check-writable.js'
 export { lastConnectionError, openRedis, type Redis } from './connection.js'
-export { InvalidRedisUrlError } from './invalid-redis-url-error.js'
 export {
-  type AccountKeys,
-  accountKeys,
   apiKeysKey,
   everyAccount,
   layoutKey,
@@ -11,7 +9,8 @@ export {
   runningWorkersKey,
   servedAccountsKey,
   sessionKey,
-} from './keys.js'
+} from './deployment-keys.js'
+export { InvalidRedisUrlError } from './invalid-redis-url-error.js'
 export { acquireLease, releaseLease } from './lease.js'
 export { readHash, readHashes } from './read-hashes.js'
 export { parseRedisAddress, type RedisAddress } from './redis-address.js'

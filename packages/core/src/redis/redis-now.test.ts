@@ -1,6 +1,6 @@
 import { expect, inject, it, onTestFinished } from 'vitest'
+import { accountKeys } from './account-keys.js'
 import { openRedis } from './connection.js'
-import { accountKeys } from './keys.js'
 import { redisNow } from './redis-now.js'
 
 it("an account's clock is that of its Redis, in ms", async () => {

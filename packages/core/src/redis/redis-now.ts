@@ -1,5 +1,5 @@
+import type { AccountKeys } from './account-keys.js'
 import type { Redis } from './connection.js'
-import type { AccountKeys } from './keys.js'
 import { defineScript } from './script.js'
 
 const script = defineScript('disparoNow', `return redis.call('TIME')`)

@@ -1,6 +1,6 @@
 import { Redis as Server } from 'ioredis'
+import type { AccountKeys } from './account-keys.js'
 import type { Redis } from './connection.js'
-import type { AccountKeys } from './keys.js'
 
 /** What there is to do: a batch was moved, a message parked, an event listed to be matched, a change is to be told, or templates are to be read. */
 export type WakeTopic = 'batches' | 'parked' | 'webhook' | 'callbacks' | 'templates'

@@ -4,9 +4,7 @@ import { mostKeys, openApiKeys } from './api-keys.js'
 import { newKey } from './key-text.js'
 
 /** A database of their own: there is one hash of keys. */
-const address = new URL(inject('redisUrl'))
-address.pathname = '/11'
-const redis = openRedis(address.href, 'producer')
+const redis = openRedis(`${inject('redisUrl')}/6`, 'producer')
 const clock = { now: 1_800_000_000_000 }
 const keys = openApiKeys(redis, () => clock.now)
 beforeAll(() => vi.waitFor(() => redis.del(apiKeysKey)))
